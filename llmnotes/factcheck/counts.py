@@ -54,6 +54,12 @@ _BOUNDS = (
 )
 _AFTER = late(r"(?:(?![,;/、\n→]|->|\s[-–—]\s|\b(?:of|and|to)\b|至|到).)*", re.DOTALL)
 _BARE_POWER = late(r"(?<![\d.×x*·])(?<![×x*·]\s)10\s?-\s?(\d{1,2})(?!\d)")
+_SIDES = late(r"(?<![\w.])(\d{1,3})\s*E\s*[/+,&]\s*(\d{1,3})\s*D(?!\w)")
+"""Layers of the encoder and of the decoder: `12E/12D`."""
+_PRODUCT = late(
+    r"(?<![\w.,])(\d{2,5})\s*[x×*·]\s*(\d{3,6})(?![\w.,]*\d|\s*[kKmMbB^]\b)(?:\s*tokens?)?", re.I
+)
+"""Sequences times their length: `512 x 1024`."""
 
 
 class _Found(NamedTuple):
@@ -75,8 +81,8 @@ def read_counts(
     """
     bare = is_bare(text)
     plain = text if bare else without_doubt(normalized(text))
-    if attribute.id == "learning_rate":
-        plain = _BARE_POWER.sub(lambda match: f"1e-{match[1]}", plain)
+    if not bare:
+        plain = _spelled_out(attribute, plain)
     found = [_bare(text)] if bare and not strict else _found(attribute, plain, strict)
     items = [_item(attribute, entry, scale, strict) for entry in _scaled(found, attribute, scale)]
     shape = _shape(found)
@@ -94,6 +100,17 @@ def read_counts(
         shape = "one"
     rest = _rest(plain, found)
     return Reading(attribute.id, text, shape, tuple(items), None, uncertain(text), rest)
+
+
+def _spelled_out(attribute: Attribute, plain: str) -> str:
+    """A cell with the shorthand of its attribute written in full."""
+    if attribute.id == "learning_rate":
+        return _BARE_POWER.sub(lambda match: f"1e-{match[1]}", plain)
+    if attribute.id == "n_layers":
+        return _SIDES.sub(r"\1 + \2", plain)
+    if attribute.kind == "batch":
+        return _PRODUCT.sub(lambda match: f"{int(match[1]) * int(match[2])} tokens", plain)
+    return plain
 
 
 def is_bare(text: str) -> bool:

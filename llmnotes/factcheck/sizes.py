@@ -18,6 +18,11 @@ _TOTAL = late(r"\btotal|总", re.I)
 EXPERTS = late(r"(?<!\w)(\d{1,3})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*([BM])(?!\w)", re.I)
 _ACTIVE_CODE = late(r"(?<![A-Za-z])A(\d{1,4}(?:\.\d+)?)([BM])(?!\w)")
 
+_IN_BRACKETS = late(r"\s*([~≈]?\s*[^()]{1,20}?)\s*\(([^()]{1,20})\)\s*")
+_FEWER = Decimal("0.7")
+BRACKETED = "in brackets"
+"""The qualifier of a size in brackets, which may be the active one where a model is sparse."""
+
 
 def chosen_sizes(
     attribute: str, plain: str, items: list[Item], links: Sequence[str], strict: bool
@@ -33,7 +38,7 @@ def chosen_sizes(
     if wanted and (labelled or coded):
         return coded + [item for item, is_active in zip(items, active, strict=True) if is_active]
     if strict and not labelled:
-        return []
+        return _bracketed(plain) if wanted else []
     chosen = [
         item for item, is_active in zip(items, active, strict=True) if wanted or not is_active
     ]
@@ -47,6 +52,24 @@ def _coded(match: re.Match[str]) -> Item:
     number = find_numbers(match[1] + match[2])[0]
     value, low, high = number.scaled(factors(match[2], False)[0])
     return Item(plain_number(value), match[0], low, high, number.digits, match[2])
+
+
+def _bracketed(plain: str) -> list[Item]:
+    """`16B(2.4B)`: a much smaller size in brackets is that of the active parameters, if of any."""
+    match = _IN_BRACKETS.fullmatch(plain)
+    numbers = [find_numbers(text) for text in match.groups()] if match else []
+    if not numbers or not all(len(found) == 1 and found[0].scale for found in numbers):
+        return []
+    (total,), (active,) = numbers
+    value, low, high = active.scaled(factors(active.scale, False)[0])
+    if value > _FEWER * total.scaled(factors(total.scale, False)[0])[0]:
+        return []
+    return [
+        Item(
+            plain_number(value), active.text, low, high, active.digits, active.scale,
+            qualifier=BRACKETED,
+        )
+    ]  # fmt: skip
 
 
 def _mixture(match: re.Match[str]) -> Item:

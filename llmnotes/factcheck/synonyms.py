@@ -11,6 +11,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "organization": (
         "company", "developer", "creator", "model creator", "publisher", "institution", "institute",
         "affiliation", "org", "vendor", "provider", "lab", "released by", "developed by", "maker",
+        "published by", "created by", "trained by", "made by", "built by", "from",
         "author", "authors", "owner", "team", "source organization", "发布机构", "机构", "公司", "组织",
         "开发者", "开发机构", "研发机构", "厂商", "发布方", "团队", "发布单位", "单位",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from llmnotes.pattern import late
+from llmnotes.tables.plain import superscript
 
 SYMBOLS = {
     "times": "×", "cdot": "·", "approx": "≈", "sim": "~", "to": "→", "rightarrow": "→",
@@ -27,6 +28,7 @@ _UNSEEN = (
 )
 _DROPPED = late(rf"[~\s]*\\(?:{_UNSEEN})\*?\s*(?:\[[^\]]*\]\s*)*(?:\{{[^{{}}]*\}})+")
 _KEEP_SECOND = late(r"\\(?:href|textcolor|colorbox|rotatebox|raisebox|resizebox|scalebox)\*?")
+_RAISED = late(r"\\(?:textsuperscript|tnote|footnotemark)\s*(?:\{(?P<text>[^{}]{1,12})\})")
 _COMMAND = late(r"\\(?P<name>[A-Za-z]+)\*?[ \t]*|\\(?P<char>[^A-Za-z])", re.DOTALL)
 _ACCENT = late(r"\\([\"'`^~=.])\s*\{?([A-Za-z])\}?")
 _ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304",
@@ -41,6 +43,7 @@ def words(tex: str, *, math: bool = False) -> str:
     text = _DROPPED.sub("", text)
     text = re.sub(r"\\ding\s*\{(\d+)\}", lambda match: _DING.get(match[1], "•"), text)
     text = re.sub(r"\\num\s*\{([^{}]*)\}", r"\1", text)
+    text = _RAISED.sub(_raised, text)
     text = _KEEP_SECOND.sub(
         "", re.sub(_KEEP_SECOND.pattern + r"(?:\[[^\]]*\])*\{[^{}]*\}", "", text)
     )
@@ -56,6 +59,13 @@ def words(tex: str, *, math: bool = False) -> str:
     text = text.replace("{,}", ",").replace("{", "").replace("}", "")
     text = text.translate({0xE000: "{", 0xE001: "}", 0xE002: "$"})
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+
+
+def _raised(match: re.Match[str]) -> str:
+    """Raised words as a footnote mark or an exponent."""
+    inside = words(match["text"])
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return superscript(before, inside).replace("^", "\\textasciicircum ")
 
 
 def _accented(match: re.Match[str]) -> str:
