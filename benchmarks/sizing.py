@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
+from llmnotes.configs import read_config
 from llmnotes.errors import InputError
-from llmnotes.ingest.configs import read_config
 from llmnotes.sizing import count_parameters, flops_per_token, kv_cache_per_token
 
 TARGET = 10.0

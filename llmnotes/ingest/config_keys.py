@@ -98,8 +98,8 @@ def _terms(part: Mapping[str, Any], config: Mapping[str, Any], place: str) -> It
 
 
 def _count(config: Mapping[str, Any], place: str, remarks: Remarks) -> Iterator[Finding]:
+    from llmnotes.configs.huggingface import read_huggingface
     from llmnotes.errors import InputError
-    from llmnotes.ingest.configs.huggingface import read_huggingface
     from llmnotes.sizing.parameters import count_parameters
 
     try:

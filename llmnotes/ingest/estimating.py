@@ -94,7 +94,7 @@ def config_shape(config: Mapping[str, object], name: str = "configuration") -> S
     Raises:
         InputError: a value is missing or wrong, or the architecture is not known.
     """
-    from llmnotes.ingest.configs import read_config
+    from llmnotes.configs import read_config
 
     return Shape(name, name, "a configuration", read_config(config))
 
@@ -114,7 +114,7 @@ def _in_directory(path: Path) -> Path:
 
 
 def _read(data: bytes, place: str, name: str) -> Shape:
-    from llmnotes.ingest.configs import read_text
+    from llmnotes.configs import read_text
 
     if len(data) > _MOST_BYTES:
         raise InputError(f"{place}: larger than {_MOST_BYTES // 2**20} MiB; no configuration is")

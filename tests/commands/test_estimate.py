@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from llmnotes.cli import app
+from llmnotes.configs import known_types
 from llmnotes.errors import InputError
 from llmnotes.export import FORMATS
-from llmnotes.ingest.configs import known_types
 from tests.conftest import Run
 
 TINY: dict[str, Any] = {
@@ -261,7 +261,7 @@ def test_the_way_to_a_name_imports_no_heavy_library(run: Run, tmp_path: Path) ->
         "import sys; sys.argv = ['llmnotes', 'estimate', 'llama-2-7b']\n"
         "from llmnotes.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'pydantic', 'sqlmodel', 'sqlalchemy', 'rich', 'yaml', 'llmnotes.ingest.configs'}\n"
+        "heavy = {'pydantic', 'sqlmodel', 'sqlalchemy', 'rich', 'yaml', 'llmnotes.configs'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
     import os

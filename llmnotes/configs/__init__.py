@@ -1,0 +1,96 @@
+"""Readers of configuration files: one file per outside format, all to one `Architecture`.
+
+The format is recognised from the keys. What is not known raises `UnknownArchitectureError` with the
+closest known name; what is wrong raises `ConfigError` with the key and the repair.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from llmnotes.configs.errors import ConfigError, UnknownArchitectureError
+from llmnotes.configs.huggingface import known_types, read_huggingface
+from llmnotes.configs.litgpt import looks_like_litgpt, read_litgpt
+from llmnotes.configs.maxtext import looks_like_maxtext, read_maxtext
+from llmnotes.configs.megatron import looks_like_megatron, read_megatron
+from llmnotes.configs.original import (
+    looks_like_grok,
+    looks_like_params,
+    read_grok,
+    read_params,
+)
+from llmnotes.sizing.architecture import Architecture
+
+__all__ = ["ConfigError", "UnknownArchitectureError", "known_types", "read_config", "read_text"]
+
+MAX_CHARACTERS = 4_000_000
+"""Longest configuration text that is read; the longest real ones have some tens of thousands."""
+
+
+def read_config(config: Mapping[str, object]) -> Architecture:
+    """The architecture of a configuration, whatever its format.
+
+    Raises:
+        UnknownArchitectureError: the format or the architecture is not known.
+        ConfigError: a key is missing, contradictory or out of range.
+    """
+    if not isinstance(config, Mapping):
+        raise ConfigError("a configuration must be a mapping of keys to values")
+    if not config:
+        raise ConfigError("the configuration is empty")
+    if looks_like_maxtext(config):
+        return read_maxtext(config)
+    if looks_like_litgpt(config):
+        return read_litgpt(config)
+    if "model_type" not in config or config.get("model_type") == "gpt":
+        if looks_like_grok(config):
+            return read_grok(config)
+        if looks_like_params(config):
+            return read_params(config)
+        if looks_like_megatron(config):
+            return read_megatron(config)
+    return read_huggingface(config)
+
+
+def read_text(text: str, name: str = "") -> Architecture:
+    """The architecture of a configuration's text: JSON, or YAML where it is no JSON.
+
+    `name` stands before every error.
+
+    Raises:
+        UnknownArchitectureError: the format or the architecture is not known.
+        ConfigError: the text is no configuration, or a key is wrong.
+    """
+    place = f"{name}: " if name else ""
+    if len(text) > MAX_CHARACTERS:
+        raise ConfigError(f"{place}longer than {MAX_CHARACTERS:,} characters")
+    try:
+        return read_config(_parsed(text))
+    except ConfigError as error:
+        raise type(error)(f"{place}{error}") from None
+
+
+def _parsed(text: str) -> Mapping[str, object]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = _yaml(text)
+    if not isinstance(found, Mapping):
+        raise ConfigError("a configuration must be a mapping of keys to values")
+    return found
+
+
+def _yaml(text: str) -> object:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        # Anchors can make a small text huge; no configuration needs them.
+        aliased = any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, Loader=loader))
+        found: object = None if aliased else yaml.load(text, Loader=loader)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        raise ConfigError("the text is neither JSON nor YAML") from None
+    if aliased:
+        raise ConfigError("YAML aliases are not read; write the values out")
+    return found

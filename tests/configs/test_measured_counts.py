@@ -1,0 +1,27 @@
+"""Small invented configurations against counts measured on the real classes.
+
+Each line of `measured_counts.jsonl` holds a configuration that no model has, and the number of
+parameters of the class that transformers 5.23.0 builds from it on the meta device (no weights),
+each tied tensor counted once: the headless class for encoders, the language model alone for
+classes that also see or hear. The sizes and switches were drawn at random from each family's own.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from llmnotes.configs import read_config
+from llmnotes.sizing import count_parameters
+
+LINES = (Path(__file__).parent / "measured_counts.jsonl").read_text(encoding="utf-8").splitlines()
+CASES = [json.loads(line) for line in LINES]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["config"]["model_type"] for c in CASES])
+def test_measured_count(case: dict[str, Any]) -> None:
+    """The count of the real class, to the last parameter."""
+    assert case["total"] == count_parameters(read_config(case["config"])).total
