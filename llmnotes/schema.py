@@ -2,7 +2,7 @@
 
 Table columns, command options, table rows, exports, the JSON Schema and `docs/attributes.md` are
 made from these declarations. Importing this module builds no pydantic class; the record types
-(`Family`, `Model`, `Claim`, `Source`, `Organization`) live in `llmnotes.records` and load on first use.
+(`Family`, `Model`, `Claim`, `Source`, `Organization`) live in `llmnotes.records`.
 """
 
 from __future__ import annotations
@@ -10,18 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from llmnotes.errors import unknown
 from llmnotes.vocabulary import VOCABULARIES, fold
-
-if TYPE_CHECKING:
-    from llmnotes.records import Claim, Family, Model, Organization, Paper, Source, Technique, Topic
-
-__all__ = [
-    "ATTRIBUTES", "GROUPS", "LAYERS", "STATUSES", "Attribute", "Claim", "Column", "Family",
-    "Model", "Organization", "Paper", "Source", "Technique", "Topic", "attribute", "attributes_in",
-]  # fmt: skip
 
 Kind = Literal[
     "integer", "number", "flag", "term", "terms", "text", "texts", "date",
@@ -463,16 +455,3 @@ def attributes_in(group: str) -> list[Attribute]:
         if fold(group) in (fold(key), fold(heading)):
             return [item for item in ATTRIBUTES.values() if item.group == key]
     raise unknown("group", group, GROUPS)
-
-
-_RECORDS = frozenset(
-    {"Claim", "Family", "Model", "Organization", "Paper", "Source", "Technique", "Topic"}
-)
-
-
-def __getattr__(name: str) -> Any:
-    if name in _RECORDS:
-        from llmnotes import records
-
-        return getattr(records, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from llmnotes.checks import (  # isort: skip
-    parameters, coarse, shape, experts, training, chronology, eras, families, evidence,
+    parameters, coarse, shape, experts, training, chronology, eras, families, evidence, idle,
 )  # fmt: skip
-from llmnotes.checks import exceptions
 from llmnotes.checks.rules import RULES, Rule
 from llmnotes.errors import unknown
 
@@ -21,12 +20,12 @@ THEMES = {
     "eras": "Range of the time",
     "families": "Families",
     "evidence": "Claims and sources",
-    "exceptions": "Exceptions",
+    "idle": "Exceptions",
 }
 """The files of rules with the heading their findings stand under."""
 
 _MODULES = (
-    parameters, coarse, shape, experts, training, chronology, eras, families, evidence, exceptions,
+    parameters, coarse, shape, experts, training, chronology, eras, families, evidence, idle,
 )  # fmt: skip
 
 

@@ -10,12 +10,12 @@ from itertools import combinations
 
 from llmnotes import dates
 from llmnotes.checks.eras import terms_since
-from llmnotes.checks.facts import Base, Family, Generation, Model
-from llmnotes.checks.rules import Slip, of_base, of_family, of_model
+from llmnotes.checks.rules import Violation, of_base, of_family, of_model
+from llmnotes.checks.subjects import CheckedBase, CheckedFamily, CheckedModel, Generation
 
 
 @of_model("error")
-def released_before_base(model: Model, base: Base) -> Iterator[Slip]:
+def released_before_base(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """A model is not released before the model it is based on."""
     released, based_on = model.claim("release_date"), model.claim("based_on")
     if released is None or based_on is None or not model.answers_for("release_date", "based_on"):
@@ -23,7 +23,7 @@ def released_before_base(model: Model, base: Base) -> Iterator[Slip]:
     for other in based_on.value:
         first, _ = base.released.get(other, ("", ""))
         if first and dates.last_day(released.value) < first:
-            yield Slip(
+            yield Violation(
                 "release_date",
                 f"released {released.value}, before {other}, on which it is based ({first})",
                 (released, based_on),
@@ -31,7 +31,7 @@ def released_before_base(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_family("error")
-def variant_before_its_family(family: Family, base: Base) -> Iterator[Slip]:
+def variant_before_its_family(family: CheckedFamily, base: CheckedBase) -> Iterator[Violation]:
     """A post-trained variant is not released before every base model of its family."""
     firsts = [
         dates.first_day(model.value("release_date"))
@@ -43,7 +43,7 @@ def variant_before_its_family(family: Family, base: Base) -> Iterator[Slip]:
         if model.variant == "base" or claim is None or not firsts or model.claim("based_on"):
             continue
         if dates.last_day(claim.value) < min(firsts):
-            yield Slip(
+            yield Violation(
                 "release_date",
                 f"released {claim.value}, before the first base model of its family ({min(firsts)})",
                 (claim,),
@@ -52,7 +52,7 @@ def variant_before_its_family(family: Family, base: Base) -> Iterator[Slip]:
 
 
 @of_model("error")
-def cutoff_after_release(model: Model, base: Base) -> Iterator[Slip]:
+def cutoff_after_release(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """What a model knows ends before it is released."""
     cutoff, released = model.claim("knowledge_cutoff"), model.claim("release_date")
     if cutoff is None or released is None:
@@ -60,7 +60,7 @@ def cutoff_after_release(model: Model, base: Base) -> Iterator[Slip]:
     if not model.answers_for("knowledge_cutoff", "release_date"):
         return
     if dates.first_day(cutoff.value) > dates.last_day(released.value):
-        yield Slip(
+        yield Violation(
             "knowledge_cutoff",
             f"a cutoff of {cutoff.value} lies after the release of {released.value}",
             (cutoff, released),
@@ -68,7 +68,7 @@ def cutoff_after_release(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_model("error")
-def released_before_its_tokenizer(model: Model, base: Base) -> Iterator[Slip]:
+def released_before_its_tokenizer(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """A model is not released before the tokenizer, or the library of it, that it is said to use."""
     released = model.claim("release_date")
     if released is None or not model.answers_for("release_date", "tokenizer", "tokenizer_library"):
@@ -77,7 +77,7 @@ def released_before_its_tokenizer(model: Model, base: Base) -> Iterator[Slip]:
         claim, term = model.claim(name), model.value(name)
         since = terms_since().get((name, str(term)))
         if claim and since and dates.last_day(released.value) < dates.first_day(since.since):
-            yield Slip(
+            yield Violation(
                 name,
                 f"released {released.value}, before {term} was known ({since.since}: {since.reason})",
                 (claim, released),
@@ -85,7 +85,7 @@ def released_before_its_tokenizer(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_model("warning")
-def released_after_its_source(model: Model, base: Base) -> Iterator[Slip]:
+def released_after_its_source(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """A release is not reported by a document of an earlier year."""
     claim = model.claim("release_date")
     if claim is None or claim.source is None or not model.answers_for("release_date"):
@@ -95,7 +95,7 @@ def released_after_its_source(model: Model, base: Base) -> Iterator[Slip]:
         return
     # A date still to come has a rule of its own.
     if source.year < int(claim.value[:4]) <= date.today().year:
-        yield Slip(
+        yield Violation(
             "release_date",
             f"released {claim.value}, says {source.id}, which is of {source.year}",
             (claim,),
@@ -106,7 +106,7 @@ _NUMBER = re.compile(r"-(\d+(?:\.\d+)?)$")
 
 
 @of_base("error")
-def generations_out_of_order(base: Base) -> Iterator[Slip]:
+def generations_out_of_order(base: CheckedBase) -> Iterator[Violation]:
     """A later generation of a line is not released before an earlier one."""
     lines: dict[str, list[tuple[float, Generation]]] = {}
     for item in base.generations:
@@ -121,7 +121,7 @@ def generations_out_of_order(base: Base) -> Iterator[Slip]:
             before, after = wrong[-1]
             culprit = max((after, before), key=lambda item: times[item.family])
             other = before if culprit is after else after
-            yield Slip(
+            yield Violation(
                 "release_date",
                 f"released by {culprit.last}, {'after' if culprit is before else 'before'} "
                 f"{other.family} ({other.first})",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llmnotes.checks.facts import Base, Model
-from llmnotes.checks.rules import Slip, of_model
+from llmnotes.checks.rules import Violation, of_model
+from llmnotes.checks.subjects import CheckedBase, CheckedModel
 
 _LARGEST_VOCABULARY = 300_000
 _SLACK = (0.85, 1.2)
@@ -13,7 +13,7 @@ _SLACK = (0.85, 1.2)
 
 
 @of_model("warning")
-def parameters_out_of_reach(model: Model, base: Base) -> Iterator[Slip]:
+def parameters_out_of_reach(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """The parameters lie between the least and the most that layers, widths and vocabulary allow."""
     total = model.claim("params_total") or model.claim("params_reported")
     if total is None or model.recount is not None:
@@ -25,7 +25,7 @@ def parameters_out_of_reach(model: Model, base: Base) -> Iterator[Slip]:
         return
     low, high = bounds[0] * _SLACK[0], bounds[1] * _SLACK[1]
     if not low <= total.value <= high:
-        yield Slip(
+        yield Violation(
             total.attribute,
             f"{total.value:,} parameters, but {model.number('n_layers'):,} layers of width "
             f"{model.number('d_model'):,} have between {round(low):,} and {round(high):,}",
@@ -33,7 +33,7 @@ def parameters_out_of_reach(model: Model, base: Base) -> Iterator[Slip]:
         )
 
 
-def dense_bounds(model: Model) -> tuple[int, int] | None:
+def dense_bounds(model: CheckedModel) -> tuple[int, int] | None:
     """The least and the most parameters of a dense transformer with this shape.
 
     Per layer, query and output are 2·d·(heads × head width), keys and values 2·d·(KV heads × head
@@ -63,7 +63,7 @@ def dense_bounds(model: Model) -> tuple[int, int] | None:
     )
 
 
-def _attention(model: Model, width: int) -> tuple[int, int]:
+def _attention(model: CheckedModel, width: int) -> tuple[int, int]:
     heads, kv, dim = (model.number(name) for name in ("n_heads", "n_kv_heads", "head_dim"))
     if not heads:
         return width * width, 4 * width * width
@@ -73,7 +73,7 @@ def _attention(model: Model, width: int) -> tuple[int, int]:
     return low, 2 * width * (inner + (shared if shared is not None else inner))
 
 
-def _feed_forward(model: Model, width: int) -> tuple[int, int]:
+def _feed_forward(model: CheckedModel, width: int) -> tuple[int, int]:
     inner, gated = model.numbers("d_ff"), model.value("gated_ffn")
     if not inner:
         return 2 * width * width, 24 * width * width

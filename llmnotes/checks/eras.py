@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from llmnotes import dates
-from llmnotes.checks.facts import Base, Model
-from llmnotes.checks.rules import Slip, of_model
+from llmnotes.checks.rules import Violation, of_model
+from llmnotes.checks.subjects import CheckedBase, CheckedModel
 from llmnotes.display import value_text
 from llmnotes.schema import ATTRIBUTES
 
@@ -66,7 +66,7 @@ def terms_since() -> Mapping[tuple[str, str], Since]:
 
 
 @of_model("warning")
-def number_outside_its_era(model: Model, base: Base) -> Iterator[Slip]:
+def number_outside_its_era(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """A number lies within the range that models of its time had."""
     released = model.claim("release_date")
     seen: set[str] = set()
@@ -85,7 +85,7 @@ def number_outside_its_era(model: Model, base: Base) -> Iterator[Slip]:
         seen.add(bound.attribute)
         when = f" before {bound.before}" if bound.before else ""
         text = value_text(ATTRIBUTES[bound.attribute], claim.value, short=False)
-        yield Slip(
+        yield Violation(
             bound.attribute,
             f"{text} lies outside {_range(low, high)}, the range{when}: {bound.reason}",
             (claim, *([released] if released and bound.before else [])),
@@ -93,7 +93,7 @@ def number_outside_its_era(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_model("warning")
-def term_before_its_time(model: Model, base: Base) -> Iterator[Slip]:
+def term_before_its_time(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """A model does not use what was published only after its release."""
     released = model.claim("release_date")
     if released is None:
@@ -105,7 +105,7 @@ def term_before_its_time(model: Model, base: Base) -> Iterator[Slip]:
         if term not in _terms(claim.value):
             continue
         if dates.last_day(released.value) < dates.first_day(since.since):
-            yield Slip(
+            yield Violation(
                 name,
                 f"released {released.value}, before {term} was known ({since.since}: {since.reason})",
                 (claim, released),
@@ -113,14 +113,14 @@ def term_before_its_time(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_model("error")
-def released_in_the_future(model: Model, base: Base) -> Iterator[Slip]:
+def released_in_the_future(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """A release date is not later than the day of the check."""
     claim = model.claim("release_date")
     if claim is None or not model.answers_for("release_date"):
         return
     today = date.today().isoformat()
     if dates.first_day(claim.value) > today:
-        yield Slip("release_date", f"released {claim.value}, which is still to come", (claim,))
+        yield Violation("release_date", f"released {claim.value}, which is still to come", (claim,))
 
 
 def _numbers(value: Any) -> list[float]:

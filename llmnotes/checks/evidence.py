@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from llmnotes.checks.disagreement import difference
-from llmnotes.checks.facts import Base
-from llmnotes.checks.rules import Severity, Slip, of_base, of_claims
+from llmnotes.checks.findings import Severity
+from llmnotes.checks.rules import Violation, of_base, of_claims
+from llmnotes.checks.subjects import CheckedBase
 from llmnotes.display import value_text
 from llmnotes.resolve import Statement, Statements
 from llmnotes.schema import ATTRIBUTES, SOFT_STATUSES
@@ -24,21 +25,25 @@ def _weight(claim: Statement) -> Severity | None:
 
 
 @of_claims("error")
-def source_missing(claims: Statements, base: Base) -> Iterator[Slip]:
+def source_missing(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
     """Every claim names a source that exists."""
     for claim in _own(claims):
         if claim.source is None and claim.status != "not-applicable":
-            yield Slip(claim.attribute, "no source is named", (claim,), severity=_weight(claim))
+            yield Violation(
+                claim.attribute, "no source is named", (claim,), severity=_weight(claim)
+            )
         elif claim.source is not None and claim.source not in base.sources:
-            yield Slip(claim.attribute, f"the source {claim.source!r} does not exist", (claim,))
+            yield Violation(
+                claim.attribute, f"the source {claim.source!r} does not exist", (claim,)
+            )
 
 
 @of_claims("error")
-def locator_missing(claims: Statements, base: Base) -> Iterator[Slip]:
+def locator_missing(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
     """Every claim says where in its source it stands."""
     for claim in _own(claims):
         if claim.source is not None and not (claim.locator or "").strip():
-            yield Slip(
+            yield Violation(
                 claim.attribute,
                 f"it is not said where in {claim.source} it stands",
                 (claim,),
@@ -47,11 +52,11 @@ def locator_missing(claims: Statements, base: Base) -> Iterator[Slip]:
 
 
 @of_claims("error")
-def undisclosed_without_search(claims: Statements, base: Base) -> Iterator[Slip]:
+def undisclosed_without_search(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
     """What is called undisclosed comes with the refusal, or with the documents that were searched."""
     for claim in _own(claims):
         if claim.status == "undisclosed" and len((claim.note or "").split()) < 3:
-            yield Slip(
+            yield Violation(
                 claim.attribute,
                 "called undisclosed, but neither the refusal nor the documents searched are named",
                 (claim,),
@@ -60,7 +65,7 @@ def undisclosed_without_search(claims: Statements, base: Base) -> Iterator[Slip]
 
 
 @of_claims("warning")
-def guess_contradicts_fact(claims: Statements, base: Base) -> Iterator[Slip]:
+def guess_contradicts_fact(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
     """An estimate that was brought in agrees with what is reported or derived."""
     for name, items in claims.items():
         fact = items[0]
@@ -75,11 +80,11 @@ def guess_contradicts_fact(claims: Statements, base: Base) -> Iterator[Slip]:
                 continue
             if parts := difference(name, fact.value, guess.value):
                 message = f"{_says(fact, parts[0])}, {_says(guess, parts[1])} as {guess.status}"
-                yield Slip(name, message, (fact, guess))
+                yield Violation(name, message, (fact, guess))
 
 
 @of_claims("warning")
-def sources_contradict(claims: Statements, base: Base) -> Iterator[Slip]:
+def sources_contradict(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
     """Where two sources report different values, one is preferred with a reason."""
     for name, items in claims.items():
         winner = items[0]
@@ -90,7 +95,7 @@ def sources_contradict(claims: Statements, base: Base) -> Iterator[Slip]:
             if claim.status != "reported" or (winner.inherited_from and claim.inherited_from):
                 continue
             if parts := difference(name, winner.value, claim.value):
-                yield Slip(
+                yield Violation(
                     name,
                     f"{_says(winner, parts[0])}, {_says(claim, parts[1])}"
                     + (
@@ -110,11 +115,11 @@ def _says(claim: Statement, part: Any) -> str:
 
 
 @of_base("warning")
-def source_unused(base: Base) -> Iterator[Slip]:
+def source_unused(base: CheckedBase) -> Iterator[Violation]:
     """Every source is used by a claim, or named in a locator, a note or another source."""
     for source in base.sources.values():
         if not source.used and source.kind != "formula":
-            yield Slip(
+            yield Violation(
                 None,
                 f"nothing rests on the source {source.title!r}",
                 severity="info" if source.layer == "user" else None,
@@ -123,24 +128,26 @@ def source_unused(base: Base) -> Iterator[Slip]:
 
 
 @of_base("error")
-def source_year_differs(base: Base) -> Iterator[Slip]:
+def source_year_differs(base: CheckedBase) -> Iterator[Violation]:
     """The year of a source is that of its arXiv id, and it was not checked before it was written."""
     for source in base.sources.values():
         if source.year is None:
             continue
         first = 2000 + int(source.arxiv[:2]) if source.arxiv else source.year
         if first != source.year:
-            yield Slip(
+            yield Violation(
                 None, f"of {source.year}, but arXiv:{source.arxiv} is of {first}", subject=source.id
             )
         if source.checked and int(source.checked[:4]) < source.year:
-            yield Slip(
+            yield Violation(
                 None, f"of {source.year}, but checked in {source.checked}", subject=source.id
             )
 
 
 @of_base("info")
-def own_model_now_shipped(base: Base) -> Iterator[Slip]:
+def own_model_now_shipped(base: CheckedBase) -> Iterator[Violation]:
     """A model of the user's that ships by now is merged with the curated one; its claims stay theirs."""
     for model in base.shipped:
-        yield Slip(None, "your model now ships with llmnotes and is shown merged", subject=model)
+        yield Violation(
+            None, "your model now ships with llmnotes and is shown merged", subject=model
+        )

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from llmnotes.checks.facts import Base
-from llmnotes.checks.rules import Slip, of_base
+from llmnotes.checks.findings import Finding
 from llmnotes.errors import InputError, unknown
-
-if TYPE_CHECKING:
-    from llmnotes.checks.run import Finding
 
 FILE = Path(__file__).parent.parent / "data" / "exceptions.toml"
 
@@ -77,14 +73,3 @@ def _exemption(item: Any, place: str, rules: list[str]) -> Exemption:
     return Exemption(
         item["rule"], item["subject"], item.get("attribute"), item.get("value"), item["reason"]
     )
-
-
-@of_base("error")
-def exception_unused(base: Base) -> Iterator[Slip]:
-    """Every exception still excuses something; what no longer objects is taken off the list."""
-    for item in base.idle_exceptions:
-        yield Slip(
-            item.attribute,
-            f"the exception to {item.rule} excuses nothing any more ({item.reason})",
-            subject=item.subject,
-        )

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from llmnotes.checks.facts import Base, Family, Model
 from llmnotes.checks.rounding import rounds_to
-from llmnotes.checks.rules import Slip, of_family, of_model
+from llmnotes.checks.rules import Violation, of_family, of_model
+from llmnotes.checks.subjects import CheckedBase, CheckedFamily, CheckedModel
 from llmnotes.display import value_text
 from llmnotes.errors import InputError
 from llmnotes.quantities import exact, parse
@@ -27,7 +27,7 @@ SHAPE = ("n_layers", "d_model", "n_heads", "vocab_size", "params_total", "tokeni
 
 
 @of_family("warning")
-def member_stands_alone(family: Family, base: Base) -> Iterator[Slip]:
+def member_stands_alone(family: CheckedFamily, base: CheckedBase) -> Iterator[Violation]:
     """One size does not differ alone from three or more siblings in what families share."""
     for name in SHARED:
         claims = [(model, claim) for model in family.base_members if (claim := model.claim(name))]
@@ -38,7 +38,7 @@ def member_stands_alone(family: Family, base: Base) -> Iterator[Slip]:
         lonely = texts.index(min(counts, key=lambda text: counts[text]))
         model, claim = claims[lonely]
         other = claims[0 if lonely else 1][1]
-        yield Slip(
+        yield Violation(
             name,
             f"{value_text(ATTRIBUTES[name], claim.value)}, where its {len(claims) - 1} siblings "
             f"have {value_text(ATTRIBUTES[name], other.value)}",
@@ -48,7 +48,7 @@ def member_stands_alone(family: Family, base: Base) -> Iterator[Slip]:
 
 
 @of_family("warning")
-def sizes_out_of_order(family: Family, base: Base) -> Iterator[Slip]:
+def sizes_out_of_order(family: CheckedFamily, base: CheckedBase) -> Iterator[Violation]:
     """The members of a family are listed from the smallest to the largest."""
     sized = [
         (model, claim)
@@ -59,7 +59,7 @@ def sizes_out_of_order(family: Family, base: Base) -> Iterator[Slip]:
         return  # only curated files promise an order
     for (before, smaller), (model, claim) in pairwise(sized):
         if claim.value < smaller.value:
-            yield Slip(
+            yield Violation(
                 claim.attribute,
                 f"{claim.value:,} parameters, fewer than the {smaller.value:,} of {before.id}, "
                 "which is listed before it",
@@ -69,7 +69,7 @@ def sizes_out_of_order(family: Family, base: Base) -> Iterator[Slip]:
 
 
 @of_family("warning")
-def learning_rate_grows_with_size(family: Family, base: Base) -> Iterator[Slip]:
+def learning_rate_grows_with_size(family: CheckedFamily, base: CheckedBase) -> Iterator[Violation]:
     """A larger size is not trained at more than twice the learning rate of a smaller sibling."""
     rated = [
         (size.value, rate.value, model, rate)
@@ -80,7 +80,7 @@ def learning_rate_grows_with_size(family: Family, base: Base) -> Iterator[Slip]:
     for size, rate, model, claim in rated:
         least = min((other for smaller, other, *_ in rated if smaller < size), default=rate)
         if rate > 2 * least:
-            yield Slip(
+            yield Violation(
                 "learning_rate",
                 f"a learning rate of {exact(rate)}, where a smaller sibling has {exact(least)}",
                 (claim,),
@@ -89,7 +89,7 @@ def learning_rate_grows_with_size(family: Family, base: Base) -> Iterator[Slip]:
 
 
 @of_family("info")
-def declared_for_some_sizes(family: Family, base: Base) -> Iterator[Slip]:
+def declared_for_some_sizes(family: CheckedFamily, base: CheckedBase) -> Iterator[Violation]:
     """What is known of the shape of most sizes is known of all, or said to be withheld."""
     members = family.base_members
     for name in SHAPE:
@@ -99,7 +99,7 @@ def declared_for_some_sizes(family: Family, base: Base) -> Iterator[Slip]:
         for model in silent:
             if name == "params_total" and model.claims.get("params_reported"):
                 continue
-            yield Slip(
+            yield Violation(
                 name,
                 f"nothing is said, though it is known of {len(members) - len(silent)} of "
                 f"{len(members)} sizes",
@@ -108,7 +108,9 @@ def declared_for_some_sizes(family: Family, base: Base) -> Iterator[Slip]:
 
 
 @of_family("info")
-def vocabulary_differs_from_siblings(family: Family, base: Base) -> Iterator[Slip]:
+def vocabulary_differs_from_siblings(
+    family: CheckedFamily, base: CheckedBase
+) -> Iterator[Violation]:
     """Sizes that share a tokenizer have embeddings of as many rows; padding makes them differ."""
     rows = [
         (model, claim)
@@ -126,7 +128,7 @@ def vocabulary_differs_from_siblings(family: Family, base: Base) -> Iterator[Sli
         padded = claim.value % 64 == 0 or usual % 64 == 0
         near = abs(claim.value - usual) <= 0.02 * usual
         cause = "padding explains it" if padded and near else "padding does not explain it"
-        yield Slip(
+        yield Violation(
             "vocab_size",
             f"{claim.value:,} rows, where {counts[usual]} of {len(rows)} sizes with its tokenizer "
             f"have {usual:,}; {cause}",
@@ -137,7 +139,7 @@ def vocabulary_differs_from_siblings(family: Family, base: Base) -> Iterator[Sli
 
 
 @of_model("warning")
-def size_differs_from_parameters(model: Model, base: Base) -> Iterator[Slip]:
+def size_differs_from_parameters(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """The size in a model's name is its number of parameters, rounded."""
     claims = model.said("params_reported", "params_total")
     if not model.size or not claims or not model.answers_for("params_reported", "params_total"):
@@ -152,7 +154,7 @@ def size_differs_from_parameters(model: Model, base: Base) -> Iterator[Slip]:
     figures = [claim.value for claim in claims]
     if any(figure / 1.1 <= size <= figure * 1.1 or rounds_to(figure, size) for figure in figures):
         return
-    yield Slip(
+    yield Violation(
         claims[0].attribute,
         f"{claims[0].value:,} parameters in a model of the size {model.size}",
         claims,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llmnotes.checks.facts import Base, Model
 from llmnotes.checks.rounding import is_rounded, rounds_to
-from llmnotes.checks.rules import Slip, of_model
+from llmnotes.checks.rules import Violation, of_model
+from llmnotes.checks.subjects import CheckedBase, CheckedModel
 from llmnotes.sizing.parameters import ParameterCount
 
 SHAPE = (
@@ -32,7 +32,7 @@ def conventions(count: ParameterCount) -> dict[str, int]:
 
 
 @of_model("error")
-def parameters_differ_from_shape(model: Model, base: Base) -> Iterator[Slip]:
+def parameters_differ_from_shape(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """The parameters counted from the declared shape are those of the exact count."""
     claim, count = model.claim("params_total"), model.recount
     if claim is None or count is None or not model.answers_for("params_total", *SHAPE):
@@ -40,7 +40,7 @@ def parameters_differ_from_shape(model: Model, base: Base) -> Iterator[Slip]:
     if _explained(claim.value, count) or _other_tying(claim.value, count):
         return
     gap = count.total - claim.value
-    yield Slip(
+    yield Violation(
         "params_total",
         f"{claim.value:,} parameters are claimed, but the shape has {count.total:,} "
         f"({abs(gap):,} {'more' if gap > 0 else 'fewer'})",
@@ -50,7 +50,7 @@ def parameters_differ_from_shape(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_model("info")
-def shape_not_counted(model: Model, base: Base) -> Iterator[Slip]:
+def shape_not_counted(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """Of a curated model with an exact count the shape is complete and of a kind that can be counted."""
     claim = model.claim("params_total")
     if claim is None or claim.layer != "curated" or is_rounded(claim.value):
@@ -59,18 +59,18 @@ def shape_not_counted(model: Model, base: Base) -> Iterator[Slip]:
     if heads and kv and heads % kv:
         return  # `heads_do_not_divide` says that
     if model.recount is None and model.answers_for("params_total"):
-        yield Slip("params_total", f"not recounted: {model.uncounted}", (claim,))
+        yield Violation("params_total", f"not recounted: {model.uncounted}", (claim,))
 
 
 @of_model("error")
-def tied_flag_contradicts_count(model: Model, base: Base) -> Iterator[Slip]:
+def tied_flag_contradicts_count(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """The exact count belongs to the tying of embeddings that is declared."""
     claim, count = model.claim("params_total"), model.recount
     if claim is None or count is None or not model.answers_for("params_total", *SHAPE):
         return
     if _other_tying(claim.value, count) and not _explained(claim.value, count):
         declared = "tied" if count.tied else "untied"
-        yield Slip(
+        yield Violation(
             "tied_embeddings",
             f"the embeddings are declared {declared}, but {claim.value:,} parameters are the count "
             f"of a model whose embeddings are {'untied' if count.tied else 'tied'}",
@@ -80,7 +80,7 @@ def tied_flag_contradicts_count(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_model("error")
-def active_differ_from_shape(model: Model, base: Base) -> Iterator[Slip]:
+def active_differ_from_shape(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """The active parameters of a mixture counted from the shape are those claimed."""
     claim, count = model.claim("params_active"), model.recount
     if claim is None or count is None or model.claim("n_experts") is None:
@@ -91,7 +91,7 @@ def active_differ_from_shape(model: Model, base: Base) -> Iterator[Slip]:
         return
     printed = is_rounded(claim.value) and rounds_to(count.active, claim.value)
     if claim.value != count.active and not printed:
-        yield Slip(
+        yield Violation(
             "params_active",
             f"{claim.value:,} active parameters are claimed, but the shape has {count.active:,}",
             (claim,),
@@ -100,7 +100,7 @@ def active_differ_from_shape(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_model("warning")
-def parameters_differ_from_published(model: Model, base: Base) -> Iterator[Slip]:
+def parameters_differ_from_published(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """The publisher's figure is the exact count rounded or cut off at the digits printed."""
     published, exact, count = (
         model.claim("params_reported"),
@@ -117,7 +117,7 @@ def parameters_differ_from_published(model: Model, base: Base) -> Iterator[Slip]
     if not figures or any(rounds_to(figure, published.value) for figure in figures):
         return
     best = exact.value if exact is not None else next(iter(figures))
-    yield Slip(
+    yield Violation(
         "params_reported",
         f"{published.value:,} parameters are published, which is not {best:,} rounded",
         model.said("params_reported", "params_total"),
@@ -126,7 +126,7 @@ def parameters_differ_from_published(model: Model, base: Base) -> Iterator[Slip]
 
 
 @of_model("error")
-def active_exceed_total(model: Model, base: Base) -> Iterator[Slip]:
+def active_exceed_total(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """The active parameters are no more than all parameters."""
     active, total = model.claim("params_active"), _total(model)
     if active is None or total is None or not model.answers_for("params_active", "params_total"):
@@ -136,7 +136,7 @@ def active_exceed_total(model: Model, base: Base) -> Iterator[Slip]:
         return  # the total is wrong, as `parameters_differ_from_shape` says
     rounded = is_rounded(total) and rounds_to(active.value, total)
     if claim and active.value > total and not rounded:
-        yield Slip(
+        yield Violation(
             "params_active",
             f"{active.value:,} active parameters are more than the {total:,} there are",
             (active, claim),
@@ -144,7 +144,7 @@ def active_exceed_total(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_model("error")
-def active_of_dense_differ(model: Model, base: Base) -> Iterator[Slip]:
+def active_of_dense_differ(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """In a dense model every parameter is active."""
     active, total = model.claim("params_active"), model.claim("params_total")
     if active is None or total is None or model.value("sparsity") != "dense":
@@ -156,7 +156,7 @@ def active_of_dense_differ(model: Model, base: Base) -> Iterator[Slip]:
         active.value == figure or (is_rounded(active.value) and rounds_to(figure, active.value))
         for figure in figures
     ):
-        yield Slip(
+        yield Violation(
             "params_active",
             f"{active.value:,} active parameters of {total.value:,}, though the model is dense",
             model.said("params_active", "params_total", "sparsity"),
@@ -164,20 +164,20 @@ def active_of_dense_differ(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_model("warning")
-def active_of_mixture_are_all(model: Model, base: Base) -> Iterator[Slip]:
+def active_of_mixture_are_all(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """In a mixture of experts fewer parameters are active than there are."""
     active, total = model.claim("params_active"), model.claim("params_total")
     if active is None or total is None or model.value("sparsity") != "moe":
         return
     if active.value == total.value and model.answers_for("params_active", "params_total"):
-        yield Slip(
+        yield Violation(
             "params_active",
             f"all {total.value:,} parameters are called active, though the model is a mixture",
             model.said("params_active", "params_total", "sparsity"),
         )
 
 
-def _total(model: Model) -> int | None:
+def _total(model: CheckedModel) -> int | None:
     found = model.number("params_total")
     return found if found is not None else model.number("params_reported")
 

@@ -6,20 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from llmnotes.checks.facts import Base, Family, Model
+from llmnotes.checks.findings import Severity
+from llmnotes.checks.subjects import CheckedBase, CheckedFamily, CheckedModel
 from llmnotes.resolve import Statement, Statements
 
-Severity = Literal["error", "warning", "info"]
 Scope = Literal["model", "family", "claims", "base"]
 
-SEVERITIES: dict[str, str] = {
-    "error": "cannot be true as it stands",
-    "warning": "can hardly be true, or lacks what a reader needs to trust it",
-    "info": "worth knowing, and often right",
-}
 
-
-class Slip(NamedTuple):
+class Violation(NamedTuple):
     """What a rule saw: of which attribute, in which claims, against which computed values."""
 
     attribute: str | None
@@ -41,14 +35,16 @@ class Rule:
     severity: Severity
     scope: Scope
     theme: str
-    check: Callable[..., Iterator[Slip]]
+    check: Callable[..., Iterator[Violation]]
 
 
 RULES: dict[str, Rule] = {}
 """Every rule by name, in the order of declaration; `catalogue.py` loads the files that fill it."""
 
 
-def _declare(function: Callable[..., Iterator[Slip]], severity: Severity, scope: Scope) -> None:
+def _declare(
+    function: Callable[..., Iterator[Violation]], severity: Severity, scope: Scope
+) -> None:
     name = function.__name__.replace("_", "-")
     if name in RULES:
         raise ValueError(f"the rule {name} is declared twice")
@@ -57,10 +53,10 @@ def _declare(function: Callable[..., Iterator[Slip]], severity: Severity, scope:
     RULES[name] = Rule(name, sentence, severity, scope, theme, function)
 
 
-ModelCheck = Callable[[Model, Base], Iterator[Slip]]
-FamilyCheck = Callable[[Family, Base], Iterator[Slip]]
-ClaimsCheck = Callable[[Statements, Base], Iterator[Slip]]
-BaseCheck = Callable[[Base], Iterator[Slip]]
+ModelCheck = Callable[[CheckedModel, CheckedBase], Iterator[Violation]]
+FamilyCheck = Callable[[CheckedFamily, CheckedBase], Iterator[Violation]]
+ClaimsCheck = Callable[[Statements, CheckedBase], Iterator[Violation]]
+BaseCheck = Callable[[CheckedBase], Iterator[Violation]]
 
 
 def of_model(severity: Severity) -> Callable[[ModelCheck], ModelCheck]:

@@ -8,49 +8,20 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from llmnotes.checks.exceptions import Exemption
-from llmnotes.checks.facts import Base, Family, Model
-from llmnotes.checks.rules import SEVERITIES, Rule, Severity, Slip
+from llmnotes.checks.findings import SEVERITIES, Finding
+from llmnotes.checks.rules import Rule, Violation
+from llmnotes.checks.subjects import CheckedBase, CheckedFamily, CheckedModel
 from llmnotes.resolve import Statement
 
 _WEAKEST_FIRST = ("user", "imported")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule objects to; `kind` tells whether the subject is a model, a family or a source."""
-
-    rule: str
-    kind: str
-    subject: str
-    family: str | None
-    attribute: str | None
-    message: str
-    severity: Severity
-    layer: str
-    values: tuple[dict[str, Any], ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """The finding in the JSON shape; `model` is null where it is not about one model."""
-        return {
-            "rule": self.rule,
-            "model": self.subject if self.kind == "model" else None,
-            "attribute": self.attribute,
-            "message": self.message,
-            "severity": self.severity,
-            "values": list(self.values),
-            "subject": self.subject,
-            "kind": self.kind,
-            "family": self.family,
-            "layer": self.layer,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """A family with the models to look at; models without a family form a group of none."""
 
-    family: Family | None
-    models: tuple[Model, ...]
+    family: CheckedFamily | None
+    models: tuple[CheckedModel, ...]
 
 
 @dataclass
@@ -91,7 +62,7 @@ class Report:
 
 def run(
     groups: Iterable[Group],
-    base: Base,
+    base: CheckedBase,
     rules: list[Rule],
     exceptions: tuple[Exemption, ...] = (),
     *,
@@ -142,11 +113,11 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield item
 
 
-def _is_recounted(model: Model) -> bool:
+def _is_recounted(model: CheckedModel) -> bool:
     return "d_model" in model.claims and model.recount is not None
 
 
-def _of_group(group: Group, base: Base, rules: list[Rule]) -> list[Finding]:
+def _of_group(group: Group, base: CheckedBase, rules: list[Rule]) -> list[Finding]:
     found: list[Finding] = []
     family = group.family
     wanted = {model.id for model in group.models}
@@ -154,44 +125,51 @@ def _of_group(group: Group, base: Base, rules: list[Rule]) -> list[Finding]:
         if rule.scope in ("model", "claims"):
             for model in group.models:
                 looked = model.claims if rule.scope == "claims" else model
-                for slip in rule.check(looked, base):
-                    found.append(_finding(rule, slip, "model", model.id, model.family))
+                for violation in rule.check(looked, base):
+                    found.append(_finding(rule, violation, "model", model.id, model.family))
         if family is None:
             continue
         if rule.scope == "claims":
-            for slip in rule.check(family.claims, base):
-                found.append(_finding(rule, slip, "family", family.id, family.id))
+            for violation in rule.check(family.claims, base):
+                found.append(_finding(rule, violation, "family", family.id, family.id))
         if rule.scope == "family":
-            for slip in rule.check(family, base):
-                if slip.subject is None or slip.subject in wanted:
-                    kind = "family" if slip.subject is None else "model"
-                    found.append(_finding(rule, slip, kind, family.id, family.id))
+            for violation in rule.check(family, base):
+                if violation.subject is None or violation.subject in wanted:
+                    kind = "family" if violation.subject is None else "model"
+                    found.append(_finding(rule, violation, kind, family.id, family.id))
     return found
 
 
-def _of_base(base: Base, rules: list[Rule]) -> Iterator[Finding]:
+def _of_base(base: CheckedBase, rules: list[Rule]) -> Iterator[Finding]:
     for rule in rules:
         if rule.scope == "base":
-            for slip in rule.check(base):
-                kind = "source" if slip.subject in base.sources else "family"
-                kind = "model" if slip.subject in base.released else kind
-                yield _finding(rule, slip, kind, slip.subject or "", None)
+            for violation in rule.check(base):
+                kind = "source" if violation.subject in base.sources else "family"
+                kind = "model" if violation.subject in base.released else kind
+                yield _finding(rule, violation, kind, violation.subject or "", None)
 
 
-def _finding(rule: Rule, slip: Slip, kind: str, subject: str, family: str | None) -> Finding:
-    """A slip as a finding; what only a family's claims say is found of the family, once."""
-    subject = slip.subject or subject
-    if kind == "model" and family and _said_of(slip.claims) == {family} and slip.subject is None:
+def _finding(
+    rule: Rule, violation: Violation, kind: str, subject: str, family: str | None
+) -> Finding:
+    """A violation as a finding; what only a family's claims say is found of the family, once."""
+    subject = violation.subject or subject
+    if (
+        kind == "model"
+        and family
+        and _said_of(violation.claims) == {family}
+        and violation.subject is None
+    ):
         kind, subject = "family", family
     computed = (
-        {"attribute": slip.attribute, "value": value, "status": "derived", "source": formula,
+        {"attribute": violation.attribute, "value": value, "status": "derived", "source": formula,
          "locator": None, "layer": None}
-        for formula, value in (slip.computed or {}).items()
+        for formula, value in (violation.computed or {}).items()
     )  # fmt: skip
     return Finding(
-        rule.name, kind, subject, family, slip.attribute, slip.message,
-        slip.severity or rule.severity, _layer(slip.claims),
-        (*map(_value, slip.claims), *computed),
+        rule.name, kind, subject, family, violation.attribute, violation.message,
+        violation.severity or rule.severity, _layer(violation.claims),
+        (*map(_value, violation.claims), *computed),
     )  # fmt: skip
 
 

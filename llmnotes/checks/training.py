@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llmnotes.checks.facts import Base, Model
-from llmnotes.checks.rules import Slip, of_model
+from llmnotes.checks.rules import Violation, of_model
+from llmnotes.checks.subjects import CheckedBase, CheckedModel
 from llmnotes.display import result_name
 
 COMPUTE_TOLERANCE = 2.0
@@ -19,7 +19,7 @@ LEAST_BATCH_TOKENS, MOST_BATCH_TOKENS = 4_096, 268_435_456
 
 
 @of_model("error")
-def compute_differs_from_6nd(model: Model, base: Base) -> Iterator[Slip]:
+def compute_differs_from_6nd(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """Reported training compute is within a factor of 2 of 6 × active parameters × tokens."""
     compute, tokens = model.claim("training_compute"), model.number("training_tokens")
     active = next(
@@ -39,7 +39,7 @@ def compute_differs_from_6nd(model: Model, base: Base) -> Iterator[Slip]:
     least = rule / 2 if model.value("architecture") == "encoder-decoder" else rule
     if least / COMPUTE_TOLERANCE <= compute.value <= rule * COMPUTE_TOLERANCE:
         return
-    yield Slip(
+    yield Violation(
         "training_compute",
         f"{compute.value:.3g} FLOP are {compute.value / rule:.3g} times 6 × {active:,} parameters "
         f"× {tokens:,} tokens",
@@ -49,7 +49,7 @@ def compute_differs_from_6nd(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_model("error")
-def batch_unit_implausible(model: Model, base: Base) -> Iterator[Slip]:
+def batch_unit_implausible(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """A batch is as large as its unit allows: a few tokens are sequences, millions of sequences tokens."""
     claim = model.claim("batch_size")
     if claim is None or not model.answers_for("batch_size"):
@@ -65,7 +65,7 @@ def batch_unit_implausible(model: Model, base: Base) -> Iterator[Slip]:
         )
     if wrong:
         other = "tokens" if unit == "sequences" else "sequences"
-        yield Slip(
+        yield Violation(
             "batch_size",
             f"a batch of {max(stages):,} {unit}"
             + (f" of {length:,} tokens" if length and unit == "sequences" else "")
@@ -75,14 +75,14 @@ def batch_unit_implausible(model: Model, base: Base) -> Iterator[Slip]:
 
 
 @of_model("error")
-def data_shares_exceed_whole(model: Model, base: Base) -> Iterator[Slip]:
+def data_shares_exceed_whole(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """The shares of the training data add up to no more than all of it."""
     claim = model.claim("training_data")
     if claim is None or not model.answers_for("training_data"):
         return
     total = sum(item.get("weight", 0.0) for item in claim.value)
     if total > 1.02:  # printed shares are rounded
-        yield Slip("training_data", f"the shares of the data add up to {total:.0%}", (claim,))
+        yield Violation("training_data", f"the shares of the data add up to {total:.0%}", (claim,))
 
 
 _PERCENT = ("accuracy", "exact match", "f1", "pass@", "maj@", "bleu", "rouge")
@@ -90,7 +90,7 @@ _PERCENT = ("accuracy", "exact match", "f1", "pass@", "maj@", "bleu", "rouge")
 
 
 @of_model("error")
-def score_out_of_range(model: Model, base: Base) -> Iterator[Slip]:
+def score_out_of_range(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """A score in percent lies between 0 and 100."""
     claim = model.claim("evaluation")
     if claim is None or not model.answers_for("evaluation"):
@@ -98,4 +98,4 @@ def score_out_of_range(model: Model, base: Base) -> Iterator[Slip]:
     for item in claim.value:
         metric = item.get("metric", "").casefold()
         if metric.startswith(_PERCENT) and not 0 <= item.get("score", 0) <= 100:
-            yield Slip("evaluation", f"{result_name(item)}: {item['score']:g}", (claim,))
+            yield Violation("evaluation", f"{result_name(item)}: {item['score']:g}", (claim,))

@@ -73,7 +73,7 @@ def backup(
     """Copy your store to a file, whole, while others may read and write it."""
     from pathlib import Path
 
-    from llmnotes.store.care import backup as copy
+    from llmnotes.store.backup import backup as copy
     from llmnotes.store.paths import user_store
 
     target = Path(file).expanduser() if file else None
@@ -88,7 +88,7 @@ def restore(
     """Put a backup in your store's place; what was there is kept beside it."""
     from pathlib import Path
 
-    from llmnotes.store.care import restore as put_back
+    from llmnotes.store.backup import restore as put_back
     from llmnotes.store.paths import user_store
 
     user = user_store((context.obj or {}).get("db"))
@@ -101,7 +101,7 @@ def restore(
 @app.command()
 def upgrade(context: typer.Context) -> None:
     """Bring your store to this package's schema; every write does so by itself."""
-    from llmnotes.store.care import upgrade as bring_up
+    from llmnotes.store.backup import upgrade as bring_up
     from llmnotes.store.paths import user_store
 
     before, after = bring_up(user_store((context.obj or {}).get("db")))

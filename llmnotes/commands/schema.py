@@ -52,7 +52,8 @@ def command(
 
 def family_schema() -> dict[str, object]:
     """JSON Schema of a curated family file, with the attributes named under `claims`."""
-    from llmnotes.schema import ATTRIBUTES, Family
+    from llmnotes.records import Family
+    from llmnotes.schema import ATTRIBUTES
 
     schema: dict[str, object] = Family.model_json_schema()
     claim = {"$ref": "#/$defs/Claim"}

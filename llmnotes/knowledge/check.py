@@ -9,7 +9,7 @@ from pathlib import Path
 from llmnotes.checks import exceptions, run
 from llmnotes.checks.catalogue import chosen
 from llmnotes.checks.rules import RULES
-from llmnotes.knowledge.facts import base, groups
+from llmnotes.knowledge.checked_subjects import base, groups
 from llmnotes.knowledge.names import find
 
 

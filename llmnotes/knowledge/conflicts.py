@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from llmnotes.checks.disagreement import difference
-from llmnotes.checks.facts import Family, Model
-from llmnotes.knowledge.facts import groups
+from llmnotes.checks.subjects import CheckedFamily, CheckedModel
+from llmnotes.knowledge.checked_subjects import groups
 from llmnotes.knowledge.names import find
 from llmnotes.knowledge.records import claim_json
 from llmnotes.resolve import Statement, Statements, decisive, ranked
@@ -75,7 +75,7 @@ def conflicts(
     return found
 
 
-def _with_family(model: Model, family: Family | None) -> Statements:
+def _with_family(model: CheckedModel, family: CheckedFamily | None) -> Statements:
     """A model's claims, with those of its family that a claim of another layer ended."""
     found = dict(model.claims)
     for name, items in (family.claims if family else {}).items():

@@ -80,9 +80,9 @@ def undo(connection: sqlite3.Connection, number: int | None = None) -> dict[str,
     connection.execute(
         "UPDATE user.write_log SET undone_by = NULL WHERE id = ?", (entry["undoes"],)
     )
-    from llmnotes.store.texts import refresh_texts
+    from llmnotes.store.search_index import refresh_search_index
 
-    refresh_texts(connection, models, families, touched.get("technique", ()))
+    refresh_search_index(connection, models, families, touched.get("technique", ()))
     resolve_again(connection, models, families)
     finish(connection, write, f"took back {entry['id']}: {entry['summary']}")
     return entry

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from llmnotes.checks.catalogue import THEMES
-from llmnotes.checks.rules import SEVERITIES, Rule
-from llmnotes.checks.run import Finding, Report
+from llmnotes.checks.findings import SEVERITIES, Finding
+from llmnotes.checks.rules import Rule
+from llmnotes.checks.run import Report
 from llmnotes.export.answer import Answer, Cell, Row, Table
 
 

@@ -8,8 +8,14 @@ from typing import Any
 import pytest
 
 from llmnotes.checks.catalogue import rule
-from llmnotes.checks.facts import Base, Family, Generation, Model, SourceFacts
-from llmnotes.checks.rules import Slip
+from llmnotes.checks.rules import Violation
+from llmnotes.checks.subjects import (
+    CheckedBase,
+    CheckedFamily,
+    CheckedModel,
+    CheckedSource,
+    Generation,
+)
 from llmnotes.resolve import Statement, ranked
 
 TINY: dict[str, Any] = {
@@ -41,33 +47,33 @@ def claims_of(values: dict[str, Any]) -> dict[str, list[Statement]]:
     return found
 
 
-def tiny(key: str = "tiny", /, **values: Any) -> Model:
+def tiny(key: str = "tiny", /, **values: Any) -> CheckedModel:
     """A model with these values; `size` and `variant` are its own."""
     size, variant = values.pop("size", None), values.pop("variant", "base")
-    return Model(key, key.title(), "toys", size, variant, 0, claims_of(values))
+    return CheckedModel(key, key.title(), "toys", size, variant, 0, claims_of(values))
 
 
-def shaped(**changes: Any) -> Model:
+def shaped(**changes: Any) -> CheckedModel:
     """The tiny decoder with some values changed; None takes a value away."""
     values = {key: value for key, value in {**TINY, **changes}.items() if value is not None}
     return tiny(**values)
 
 
-def toys(*members: Model, **values: Any) -> Family:
+def toys(*members: CheckedModel, **values: Any) -> CheckedFamily:
     """A family of these members with these claims of its own."""
-    return Family("toys", "Toys", "toys", claims_of(values), members)
+    return CheckedFamily("toys", "Toys", "toys", claims_of(values), members)
 
 
-def source(key: str, **fields: Any) -> SourceFacts:
+def source(key: str, **fields: Any) -> CheckedSource:
     """A paper of 2020 that a claim rests on."""
     made = {"kind": "paper", "title": key.title(), "year": 2020, "arxiv": None, "checked": None,
             "layer": "curated", "used": True, **fields}  # fmt: skip
-    return SourceFacts(id=key, **made)
+    return CheckedSource(id=key, **made)
 
 
-def whole(*sources: SourceFacts, **fields: Any) -> Base:
+def whole(*sources: CheckedSource, **fields: Any) -> CheckedBase:
     """A base with these sources."""
-    return Base({item.id: item for item in (source("paper"), *sources)}, **fields)
+    return CheckedBase({item.id: item for item in (source("paper"), *sources)}, **fields)
 
 
 def generation(family: str, first: str, line: str = "toys") -> Generation:
@@ -75,14 +81,14 @@ def generation(family: str, first: str, line: str = "toys") -> Generation:
     return Generation(family, line, first, first)
 
 
-Objects = Callable[..., list[Slip]]
+Objects = Callable[..., list[Violation]]
 
 
 @pytest.fixture
 def objects() -> Objects:
     """What a rule objects to in a model, a family, claims or a base."""
 
-    def call(name: str, looked: Any, base: Base | None = None) -> list[Slip]:
+    def call(name: str, looked: Any, base: CheckedBase | None = None) -> list[Violation]:
         found, around = rule(name), base or whole()
         if found.scope == "claims" and not isinstance(looked, dict):
             looked = looked.claims

@@ -30,7 +30,9 @@ def test_a_variant_before_the_first_base_model_is_found(objects: Objects) -> Non
 
     found = objects("variant-before-its-family", toys(first, early))
 
-    assert [(slip.subject, slip.attribute) for slip in found] == [("toy-chat", "release_date")]
+    assert [(violation.subject, violation.attribute) for violation in found] == [
+        ("toy-chat", "release_date")
+    ]
     assert objects("variant-before-its-family", toys(first, later)) == []
     assert objects("variant-before-its-family", toys(early)) == []
 
@@ -41,7 +43,9 @@ def test_one_size_that_differs_from_three_siblings_is_found(objects: Objects) ->
 
     found = objects("member-stands-alone", toys(*same, odd))
 
-    assert [(slip.subject, slip.attribute) for slip in found] == [("toy-d", "activation")]
+    assert [(violation.subject, violation.attribute) for violation in found] == [
+        ("toy-d", "activation")
+    ]
     assert objects("member-stands-alone", toys(*same)) == []
     assert objects("member-stands-alone", toys(*same[:2], odd)) == [], "two siblings prove little"
     assert objects("member-stands-alone", toys(*same, odd, tiny("e", activation="GELU"))) == []
@@ -62,7 +66,9 @@ def test_a_size_of_which_nothing_is_said_is_found(objects: Objects) -> None:
 
     found = objects("declared-for-some-sizes", toys(*known, tiny("toy-c")))
 
-    assert [(slip.subject, slip.attribute) for slip in found] == [("toy-c", "n_layers")]
+    assert [(violation.subject, violation.attribute) for violation in found] == [
+        ("toy-c", "n_layers")
+    ]
     assert objects("declared-for-some-sizes", toys(*known, withheld)) == []
     assert objects("declared-for-some-sizes", toys(known[0], tiny("b"), tiny("c"))) == []
 
@@ -74,8 +80,8 @@ def test_a_vocabulary_unlike_its_siblings_is_padding_or_worse(objects: Objects) 
     other = tiny("toy-c", vocab_size=32_000, tokenizer="Unigram")
 
     rule = "vocabulary-differs-from-siblings"
-    assert [slip.severity for slip in objects(rule, toys(*same, padded))] == [None]
-    assert [slip.severity for slip in objects(rule, toys(*same, strange))] == ["warning"]
+    assert [violation.severity for violation in objects(rule, toys(*same, padded))] == [None]
+    assert [violation.severity for violation in objects(rule, toys(*same, strange))] == ["warning"]
     assert objects(rule, toys(*same, other)) == []
     assert objects(rule, toys(*same)) == []
 
@@ -148,7 +154,7 @@ def test_a_contradiction_of_results_names_only_what_differs(objects: Objects) ->
 def test_a_source_that_nothing_rests_on_is_found(objects: Objects) -> None:
     unused = source("idle", used=False)
 
-    assert [slip.subject for slip in objects("source-unused", whole(unused))] == ["idle"]
+    assert [violation.subject for violation in objects("source-unused", whole(unused))] == ["idle"]
     assert objects("source-unused", whole(source("named"))) == []
     assert objects("source-unused", whole(source("sum", used=False, kind="formula"))) == []
 
@@ -168,9 +174,9 @@ def test_a_later_generation_before_an_earlier_one_is_found(objects: Objects) -> 
     later, tenth = generation("toys-2", "2023-07-18"), generation("toys-10", "2024-01-01")
     side = generation("toys-code", "2020-01-01")
 
-    assert [slip.subject for slip in objects(rule, whole(generations=(first, second)))] == [
-        "toys-2"
-    ]
+    assert [
+        violation.subject for violation in objects(rule, whole(generations=(first, second)))
+    ] == ["toys-2"]
     assert objects(rule, whole(generations=(tenth, later, first, side))) == []
 
 
@@ -180,13 +186,13 @@ def test_of_three_generations_the_one_out_of_place_is_blamed(objects: Objects) -
 
     found = objects("generations-out-of-order", whole(generations=(first, second, third)))
 
-    assert [slip.subject for slip in found] == ["toys"]
+    assert [violation.subject for violation in found] == ["toys"]
 
 
 def test_a_users_model_that_now_ships_is_reported(objects: Objects) -> None:
     found = objects("own-model-now-shipped", whole(shipped=("llama-2-7b",)))
 
-    assert [slip.subject for slip in found] == ["llama-2-7b"]
+    assert [violation.subject for violation in found] == ["llama-2-7b"]
 
 
 def test_an_exception_that_excuses_nothing_is_found(objects: Objects) -> None:
@@ -209,6 +215,6 @@ def test_a_learning_rate_that_grows_with_the_size_is_found(objects: Objects) -> 
     large = tiny("large", params_total=7 * 10**9, learning_rate=3e-3)
     rule = "learning-rate-grows-with-size"
 
-    assert [slip.subject for slip in objects(rule, toys(small, large))] == ["large"]
+    assert [violation.subject for violation in objects(rule, toys(small, large))] == ["large"]
     assert objects(rule, toys(small, tiny("l", params_total=7 * 10**9, learning_rate=1e-4))) == []
     assert objects(rule, toys(small, tiny("l", learning_rate=3e-3))) == []

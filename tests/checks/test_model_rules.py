@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from llmnotes.checks.catalogue import all_rules
-from llmnotes.checks.facts import Base, Model
+from llmnotes.checks.subjects import CheckedBase, CheckedModel
 from tests.checks.conftest import (
     TINY_TIED,
     TINY_TOTAL,
@@ -35,7 +35,7 @@ OTHERS = whole(
     released={"old": ("2020-01-01", "2020-12-31"), "new": ("2023-05-01", "2023-05-01")},
 )
 
-FIRES: list[tuple[str, Model]] = [
+FIRES: list[tuple[str, CheckedModel]] = [
     ("shape-not-counted", shaped(params_total=7_338_415, d_ff=None)),
     ("mask-contradicts-architecture", tiny(architecture="encoder-only", attention_mask=["causal"])),
     ("active-differ-from-shape", shaped(**{**MIXTURE, "n_experts_active": 8},
@@ -108,7 +108,7 @@ FIRES: list[tuple[str, Model]] = [
     ("size-differs-from-parameters", tiny(size="13B", params_total=6_738_415_616)),
 ]  # fmt: skip
 
-SILENT: list[tuple[str, Model]] = [
+SILENT: list[tuple[str, CheckedModel]] = [
     ("latent-head-taken-for-shared", tiny(attention="GQA", d_model=7168, n_heads=128, head_dim=56)),
     ("latent-head-taken-for-shared", tiny(attention="MLA", d_model=2048, n_heads=16, head_dim=128,
         qk_nope_head_dim=64, qk_rope_head_dim=64)),
@@ -223,7 +223,7 @@ SILENT: list[tuple[str, Model]] = [
 
 
 @pytest.mark.parametrize(("name", "model"), FIRES)
-def test_a_rule_objects_to_what_is_wrong(name: str, model: Model, objects: Objects) -> None:
+def test_a_rule_objects_to_what_is_wrong(name: str, model: CheckedModel, objects: Objects) -> None:
     found = objects(name, model, OTHERS)
 
     assert len(found) == 1
@@ -232,7 +232,9 @@ def test_a_rule_objects_to_what_is_wrong(name: str, model: Model, objects: Objec
 
 
 @pytest.mark.parametrize(("name", "model"), SILENT)
-def test_a_rule_keeps_silent_at_what_is_right(name: str, model: Model, objects: Objects) -> None:
+def test_a_rule_keeps_silent_at_what_is_right(
+    name: str, model: CheckedModel, objects: Objects
+) -> None:
     assert objects(name, model, OTHERS) == []
 
 
@@ -245,13 +247,13 @@ def test_every_rule_about_a_model_is_tried_both_ways() -> None:
 
 @pytest.mark.parametrize(("name", "model"), FIRES)
 def test_what_a_variant_takes_over_is_told_of_its_base_alone(
-    name: str, model: Model, objects: Objects
+    name: str, model: CheckedModel, objects: Objects
 ) -> None:
     inherited = {
         key: [claim._replace(inherited_from="elsewhere") for claim in claims]
         for key, claims in model.claims.items()
     }
-    chat = Model("tiny-chat", "Tiny Chat", "toys", model.size, "post-trained", 1, inherited)
+    chat = CheckedModel("tiny-chat", "Tiny Chat", "toys", model.size, "post-trained", 1, inherited)
 
     assert objects(name, chat, OTHERS) == []
 
@@ -265,7 +267,9 @@ def test_an_unknown_model_and_a_rumoured_one_are_left_alone(name: str, objects: 
     }
 
     assert objects(name, tiny(), OTHERS) == []
-    assert objects(name, Model("m", "M", None, None, "base", 0, rumours), Base()) == []
+    assert (
+        objects(name, CheckedModel("m", "M", None, None, "base", 0, rumours), CheckedBase()) == []
+    )
 
 
 def test_an_encoder_may_be_counted_with_or_without_pooler_and_head(objects: Objects) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.knowledge.check import check
-from llmnotes.knowledge.facts import base, groups
+from llmnotes.knowledge.checked_subjects import base, groups
 from llmnotes.store.connect import connect
 from llmnotes.store.resolved import resolve_again
 from llmnotes.store.write import writing

@@ -11,7 +11,7 @@ from typing import Any
 
 from llmnotes.store.log import begin, finish
 from llmnotes.store.resolved import resolve_again
-from llmnotes.store.texts import refresh_texts
+from llmnotes.store.search_index import refresh_search_index
 from llmnotes.store.write import writing
 
 
@@ -68,7 +68,7 @@ def session(store: Path, command: str, *, large: bool = False) -> Iterator[Sessi
             if not any(item["change"] != "kept" for item in opened.done):
                 raise NothingDoneError
             models, families = (opened.touched.get(kind, set()) for kind in ("model", "family"))
-            refresh_texts(connection, models, families, opened.touched.get("technique", ()))
+            refresh_search_index(connection, models, families, opened.touched.get("technique", ()))
             resolve_again(connection, models, families)
             finish(connection, opened.write, _summary(opened.done))
     except NothingDoneError:

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from llmnotes import sizing
+from llmnotes.checks.exceptions import Exemption
 from llmnotes.errors import InputError
 from llmnotes.resolve import Statement, Statements
 from llmnotes.schema import SOFT_STATUSES
 from llmnotes.sizing.parameters import ParameterCount
 from llmnotes.values import kinds_of
 
-if TYPE_CHECKING:
-    from llmnotes.checks.exceptions import Exemption
-
 
 @dataclass(frozen=True)
-class Model:
+class CheckedModel:
     """A model with every claim that holds for it, the resolving one first."""
 
     id: str
@@ -87,23 +85,23 @@ class Model:
 
 
 @dataclass(frozen=True)
-class Family:
+class CheckedFamily:
     """A family with its own claims and its members, smallest first."""
 
     id: str
     name: str
     line: str | None
     claims: Statements
-    members: tuple[Model, ...]
+    members: tuple[CheckedModel, ...]
 
     @cached_property
-    def base_members(self) -> tuple[Model, ...]:
+    def base_members(self) -> tuple[CheckedModel, ...]:
         """The members that are as pretraining left them."""
         return tuple(model for model in self.members if model.variant == "base")
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFacts:
+class CheckedSource:
     """A source and whether anything rests on it or names it."""
 
     id: str
@@ -127,10 +125,10 @@ class Generation:
 
 
 @dataclass(frozen=True)
-class Base:
+class CheckedBase:
     """What concerns more than one family: sources, lines, release dates of all models."""
 
-    sources: Mapping[str, SourceFacts] = field(default_factory=dict)
+    sources: Mapping[str, CheckedSource] = field(default_factory=dict)
     released: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Model: the first and the last day its release date may mean."""
     generations: tuple[Generation, ...] = ()

@@ -6,8 +6,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from llmnotes.checks.facts import Base, Family, Generation, Model, SourceFacts
 from llmnotes.checks.run import Group
+from llmnotes.checks.subjects import (
+    CheckedBase,
+    CheckedFamily,
+    CheckedModel,
+    CheckedSource,
+    Generation,
+)
 from llmnotes.store.claims import Claims
 
 _TOGETHER = 1_000
@@ -39,7 +45,9 @@ def groups(connection: sqlite3.Connection, only: frozenset[str] | None = None) -
                 yield Group(None, wanted)
                 continue
             _, name, line = families[family]
-            yield Group(Family(family, name, line, claims.of_family(family), members), wanted)
+            yield Group(
+                CheckedFamily(family, name, line, claims.of_family(family), members), wanted
+            )
 
 
 def _parts(
@@ -62,15 +70,15 @@ def _parts(
         yield part
 
 
-def _model(claims: Claims, key: str) -> Model:
+def _model(claims: Claims, key: str) -> CheckedModel:
     row = claims.models[key]
-    return Model(
+    return CheckedModel(
         key, row["name"], row["family"], row["size"], row["variant"], row["position"],
         claims.of_model(key),
     )  # fmt: skip
 
 
-def base(connection: sqlite3.Connection) -> Base:
+def base(connection: sqlite3.Connection) -> CheckedBase:
     """What concerns more than one family."""
     released = {
         row[0]: (row[1], row[2])
@@ -87,10 +95,10 @@ def base(connection: sqlite3.Connection) -> Base:
             "WHERE f.line IS NOT NULL AND m.release_date_min IS NOT NULL GROUP BY f.id, f.line"
         )
     )
-    return Base(_sources(connection), released, generations, _shipped(connection))
+    return CheckedBase(_sources(connection), released, generations, _shipped(connection))
 
 
-def _sources(connection: sqlite3.Connection) -> dict[str, SourceFacts]:
+def _sources(connection: sqlite3.Connection) -> dict[str, CheckedSource]:
     used = {row[0] for row in connection.execute("SELECT DISTINCT source FROM claims")}
     own = _own(connection, "source")
     rows = connection.execute(
@@ -100,7 +108,7 @@ def _sources(connection: sqlite3.Connection) -> dict[str, SourceFacts]:
     if unused:
         used |= _named(connection, unused)
     return {
-        key: SourceFacts(
+        key: CheckedSource(
             key, kind, title, year, arxiv, checked, "user" if key in own else "curated", key in used
         )
         for key, kind, title, year, arxiv, checked in rows

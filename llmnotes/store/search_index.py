@@ -28,7 +28,7 @@ _QUERIES = (
 )
 
 
-def refresh_texts(
+def refresh_search_index(
     connection: sqlite3.Connection,
     models: Iterable[str],
     families: Iterable[str] = (),
