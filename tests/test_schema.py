@@ -54,9 +54,3 @@ def test_importing_the_declarations_builds_no_pydantic_class():
     code = "import llmnotes.schema, sys; sys.exit('pydantic' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
-
-
-def test_the_record_types_are_reached_through_the_schema():
-    from llmnotes import records, schema
-
-    assert schema.Family is records.Family
