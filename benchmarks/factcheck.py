@@ -19,8 +19,8 @@ from typing import Any
 import yaml
 
 from llmnotes.display import value_text
-from llmnotes.factcheck.check import CheckedTable, Checker
-from llmnotes.factcheck.entry import Entry
+from llmnotes.factcheck.judging.check import CheckedTable, Checker
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.store.connect import connect
 from llmnotes.tables import read, read_file
@@ -91,26 +91,28 @@ def tables(folder: Path) -> Score:
 
 
 def _score(checker: Checker, place: Path, checked: list[CheckedTable]) -> Score:
-    entries = [entry for table in checked for entry in table.entries]
+    judged_cells = [judged for table in checked for judged in table.judged_cells]
     errors = _records(place / "errors.yaml")
     score = Score()
     for fact in _records(place / "truth.yaml"):
         if fact.get("disputed"):
             continue
-        entry = _entry(checker, entries, fact["model"], fact["attribute"], fact.get("raw", ""))
-        if entry is None or not _held(checker, entry):
+        judged = _entry(
+            checker, judged_cells, fact["model"], fact["attribute"], fact.get("raw", "")
+        )
+        if judged is None or not _held(checker, judged):
             continue
         score.true += 1
-        if entry.judgement.verdict in FALSE:
+        if judged.judgement.verdict in FALSE:
             score.alarms.append(
                 f"{place.name}: {fact['model']} {fact['attribute']} {fact.get('raw')}: "
-                f"{entry.judgement.reason[:90]}"
+                f"{judged.judgement.reason[:90]}"
             )
     for error in errors:
-        entry = _entry(checker, entries, error["model"], error["attribute"], error["printed"])
-        if entry is None or not _held(checker, entry):
+        judged = _entry(checker, judged_cells, error["model"], error["attribute"], error["printed"])
+        if judged is None or not _held(checker, judged):
             continue
-        kind, verdict = error["kind"], entry.judgement.verdict
+        kind, verdict = error["kind"], judged.judgement.verdict
         label = f"{place.name}: {error['cell']} {error['printed']} ({kind}) is {verdict}"
         if kind in HARD:
             score.hard += 1
@@ -129,27 +131,27 @@ def _records(path: Path) -> list[dict[str, Any]]:
 
 
 def _entry(
-    checker: Checker, entries: list[Entry], model: str, attribute: str, printed: Any
-) -> Entry | None:
+    checker: Checker, judged_cells: list[JudgedCell], model: str, attribute: str, printed: Any
+) -> JudgedCell | None:
     """The entry for a fact: same model, same attribute, same printed value."""
     name = NAMES.get(attribute, attribute)
     wanted = _plain(str(printed))
     subject = checker.names.find(model)
-    for entry in entries:
-        header = entry.spot.headers[0]
+    for judged in judged_cells:
+        header = judged.spot.headers[0]
         if name not in header.attributes and not (
             name.startswith("params") and "params" in str(header.attribute)
         ):
             continue
-        if wanted not in _plain(entry.cell.text) and wanted not in _plain(entry.cell.raw):
+        if wanted not in _plain(judged.cell.text) and wanted not in _plain(judged.cell.raw):
             continue
         same = (
             subject is not None
-            and entry.subject is not None
-            and set(subject.models) & set(entry.subject.models)
+            and judged.subject is not None
+            and set(subject.models) & set(judged.subject.models)
         )
-        if same or fold(model) == fold(entry.spot.name):
-            return entry
+        if same or fold(model) == fold(judged.spot.name):
+            return judged
     return None
 
 
@@ -157,11 +159,11 @@ def _plain(text: str) -> str:
     return fold(text.translate(MARKS))
 
 
-def _held(checker: Checker, entry: Entry) -> bool:
-    if entry.subject is None:
+def _held(checker: Checker, judged: JudgedCell) -> bool:
+    if judged.subject is None:
         return False
-    name = str(entry.spot.headers[0].attribute)
-    return any(checker.facts.known(model, name).claims for model in entry.subject.models)
+    name = str(judged.spot.headers[0].attribute)
+    return any(checker.base.known(model, name).claims for model in judged.subject.models)
 
 
 # ---- planted errors ----
@@ -211,26 +213,26 @@ def planted(count: int, seed: int = 7) -> tuple[Counter[str], Counter[str], int,
             for t in read(text, "sheet.md" if text.startswith("|") else "sheet.csv")
         ):
             assert checked is not None
-            for entry in checked.entries:
+            for judged in checked.judged_cells:
                 cells += 1
                 place = (
-                    (entry.column - 1, entry.row - 1)
+                    (judged.column - 1, judged.row - 1)
                     if across
-                    else (entry.row - 1, entry.column - 1)
+                    else (judged.row - 1, judged.column - 1)
                 )
                 kind = sheet.planted.get(place)
-                false = entry.judgement.verdict in FALSE
+                false = judged.judgement.verdict in FALSE
                 if kind is None:
-                    if place not in sheet.moved and entry.filled:
+                    if place not in sheet.moved and judged.filled:
                         clean += 1
                         alarms += false
                         if false and len(shown) < 12:
-                            shown.append(f"false alarm: {_told(entry)}")
+                            shown.append(f"false alarm: {_told(judged)}")
                     continue
                 made[kind] += 1
                 found[kind] += false
                 if not false and len(shown) < 40:
-                    shown.append(f"missed {kind}: {_told(entry)}")
+                    shown.append(f"missed {kind}: {_told(judged)}")
     seconds = time.perf_counter() - started
     print(f"{'planted':12} {'errors':>7} {'found':>7} {'recall':>8}")
     for kind in made:
@@ -243,10 +245,10 @@ def planted(count: int, seed: int = 7) -> tuple[Counter[str], Counter[str], int,
     return made, found, alarms, clean
 
 
-def _told(entry: Entry) -> str:
-    found = entry.judgement
+def _told(judged: JudgedCell) -> str:
+    found = judged.judgement
     return (
-        f"{entry.spot.name.strip()} {found.attribute} {entry.cell.text!r}: {found.verdict}, "
+        f"{judged.spot.name.strip()} {found.attribute} {judged.cell.text!r}: {found.verdict}, "
         f"expected {found.expected[:40]!r} {found.reason[:60]}"
     )
 
@@ -259,7 +261,7 @@ def _sheet(checker: Checker, names: dict[str, str], draw: random.Random) -> Shee
 
 
 def _text(checker: Checker, model: str, name: str, draw: random.Random) -> str:
-    first = checker.facts.known(model, name).first
+    first = checker.base.known(model, name).first
     if first is None:
         return ""
     if isinstance(first.value, int) and not isinstance(first.value, bool) and draw.random() < 0.3:
@@ -268,7 +270,7 @@ def _text(checker: Checker, model: str, name: str, draw: random.Random) -> str:
 
 
 def _values(checker: Checker, model: str, name: str) -> list[Any]:
-    return [claim.value for claim in checker.facts.known(model, name).claims]
+    return [claim.value for claim in checker.base.known(model, name).claims]
 
 
 def _differs(checker: Checker, model: str, other: str, name: str) -> bool:

@@ -18,10 +18,11 @@ from typing import Any
 
 import yaml
 
-from llmnotes.factcheck.cells import read_all, read_cell
-from llmnotes.factcheck.grid import grid
-from llmnotes.factcheck.headers import Header, read_headers
-from llmnotes.factcheck.reading import Reading
+from llmnotes.factcheck.cells.reader import read_cell
+from llmnotes.factcheck.cells.reading import CellReading
+from llmnotes.factcheck.layout.cell_reader import read_all
+from llmnotes.factcheck.layout.grid import grid
+from llmnotes.factcheck.layout.headers import Header, read_headers
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables import Table, read_file
 from llmnotes.tables.inline import plain
@@ -79,7 +80,7 @@ def numbers_of(gold: Any) -> list[float] | None:
         return None
 
 
-def states(reading: Reading, gold: Any) -> bool:
+def states(reading: CellReading, gold: Any) -> bool:
     """Whether a reading is the gold value, the way in which it is bounded included."""
     if not reading.items:
         return False

@@ -12,7 +12,7 @@ from llmnotes.commands.common import Output, base, say, split, write_file
 from llmnotes.export import FORMATS, check_format
 
 if TYPE_CHECKING:
-    from llmnotes.factcheck.report import Checked
+    from llmnotes.factcheck.reporting.report import Checked
 
 _FORMATS = (*FORMATS, "sarif")
 
@@ -64,7 +64,7 @@ def command(
     A comment with llmnotes-ignore on a row's line, or above a table, keeps it from being reported.
     """  # fmt: skip
     check_format(format, _FORMATS)
-    from llmnotes.factcheck.verdicts import FAILING, check_verdicts
+    from llmnotes.factcheck.judging.verdicts import FAILING, check_verdicts
 
     verdicts = [*FAILING, *check_verdicts(split(fail_on))]
     with base(context) as connection:
@@ -79,22 +79,22 @@ def command(
 
 
 def _complete(incomplete: str) -> list[str]:
-    from llmnotes.factcheck.verdicts import VERDICTS
+    from llmnotes.factcheck.judging.verdicts import VERDICTS
 
     before, comma, last = incomplete.rpartition(",")
     return [f"{before}{comma}{name}" for name in VERDICTS if name.startswith(last)]
 
 
 def _failing(file: Checked, verdicts: list[str]) -> int:
-    from llmnotes.factcheck.report import failing
+    from llmnotes.factcheck.reporting.report import failing
 
     return failing([file], verdicts)
 
 
 def _check(connection: sqlite3.Connection, paths: list[str], heed: bool) -> list[Checked]:
-    from llmnotes.factcheck.check import Checker
-    from llmnotes.factcheck.files import documents
-    from llmnotes.factcheck.report import Checked
+    from llmnotes.factcheck.judging.check import Checker
+    from llmnotes.factcheck.reporting.files import documents
+    from llmnotes.factcheck.reporting.report import Checked
     from llmnotes.tables import read
 
     checker = Checker(connection)
@@ -105,7 +105,7 @@ def _check(connection: sqlite3.Connection, paths: list[str], heed: bool) -> list
         known = [one for one in checked if one.speaks]
         file = Checked(document.name, document.text, known)
         if heed and "llmnotes-ignore" in document.text:
-            from llmnotes.factcheck.ignore import apply, comments
+            from llmnotes.factcheck.reporting.ignore import apply, comments
 
             rules = comments(document.text)
             file.ignored = sum(apply(one, rules) for one in known)
@@ -146,7 +146,7 @@ def _say(
         if lines or output is not None:
             _write("".join(f"{line}\n" for line in lines), output)
     else:
-        from llmnotes.factcheck.report import used_sources
+        from llmnotes.factcheck.reporting.report import used_sources
         from llmnotes.knowledge.sources import sources
         from llmnotes.views.factcheck import factcheck_answer
 
@@ -170,8 +170,8 @@ def _correct(
     output: str | None,
 ) -> int:
     """Show or make the corrections; returns how many false cells are left."""
-    from llmnotes.factcheck.check import Checker
-    from llmnotes.factcheck.fix import corrections, fixed
+    from llmnotes.factcheck.judging.check import Checker
+    from llmnotes.factcheck.reporting.fix import corrections, fixed
     from llmnotes.knowledge.sources import short_reference, sources
 
     checker = Checker(connection)
@@ -183,7 +183,9 @@ def _correct(
         notes = {item["id"]: short_reference(item) for item in sources(connection, ids)}
         text = fixed(file.text, found, notes)
         corrected = sum(
-            change.entry.judgement.verdict in verdicts for _, changes in found for change in changes
+            change.judged.judgement.verdict in verdicts
+            for _, changes in found
+            for change in changes
         )
         if diff:
             _write(_difference(file.name, file.text, text), output)
@@ -210,7 +212,7 @@ def _difference(name: str, before: str, after: str) -> str:
 
 def _save(file: Checked, text: str, made: int, output: str | None) -> None:
     """Write a corrected file in place, whole or not at all; standard input goes to standard output."""
-    from llmnotes.factcheck.files import STANDARD_INPUT_NAME, overwrite
+    from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME, overwrite
 
     cells = "1 cell" if made == 1 else f"{made} cells"
     if file.name == STANDARD_INPUT_NAME or output is not None:

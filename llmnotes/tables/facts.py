@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from llmnotes.pattern import late
 from llmnotes.tables.inline import plain
-from llmnotes.tables.model import Cell
+from llmnotes.tables.model import TableCell
 from llmnotes.tables.source import Source
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ _NUMBERED = late(r"\s*(?P<key>[^\W\d][^|\n]{0,79}?)\s+(?P<value>[~≈<>≤≥±]
 class Group:
     """The facts of one list, and the bullets above it that say what they are about."""
 
-    rows: list[list[Cell]]
+    rows: list[list[TableCell]]
     span: tuple[int, int]
     under: tuple[str, ...]
 
 
-def row(source: Source, start: int, end: int) -> list[Cell]:
+def row(source: Source, start: int, end: int) -> list[TableCell]:
     """A line of text as key and value; as one cell where nothing tells them apart."""
     start, end = source.trimmed(start, end)
     raw = source.text[start:end]
@@ -52,7 +52,7 @@ def row(source: Source, start: int, end: int) -> list[Cell]:
     ]
 
 
-def lines(source: Source, inline: Block | Token) -> list[list[Cell]]:
+def lines(source: Source, inline: Block | Token) -> list[list[TableCell]]:
     """The rows of a paragraph whose lines all are `key: value`; empty for any other paragraph.
 
     One such line alone is a sentence as often as a fact, so a value that is short is asked for.

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from llmnotes.pattern import late
-from llmnotes.tables.model import Cell, Table
+from llmnotes.tables.model import Table, TableCell
 from llmnotes.tables.plain import squeeze, superscript
 from llmnotes.tables.source import MOST_COLUMNS, Source, blanked
 
@@ -43,8 +43,8 @@ class _Cell:
 @dataclass
 class _Table:
     start: int
-    rows: list[list[Cell]] = field(default_factory=list)
-    row: list[Cell] | None = None
+    rows: list[list[TableCell]] = field(default_factory=list)
+    row: list[TableCell] | None = None
     cell: _Cell | None = None
     caption: list[str] | None = None
     heading: str = ""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from llmnotes.pattern import late
-from llmnotes.tables.model import Cell, Table
+from llmnotes.tables.model import Table, TableCell
 from llmnotes.tables.source import MOST_COLUMNS, Source, blanked
 from llmnotes.tables.tex import words
 
@@ -122,10 +122,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     yield "row", begun, end
 
 
-def _rows(source: Source, text: str, start: int, end: int) -> list[list[Cell]]:
-    rows: list[list[Cell]] = []
-    head: list[list[Cell]] = []
-    row: list[Cell] = []
+def _rows(source: Source, text: str, start: int, end: int) -> list[list[TableCell]]:
+    rows: list[list[TableCell]] = []
+    head: list[list[TableCell]] = []
+    row: list[TableCell] = []
     body_at = 1
     for kind, first, last in _pieces(text, start, end):
         if not row:
@@ -164,7 +164,7 @@ def _after_rules(text: str, start: int, end: int) -> tuple[int, bool]:
     return start, body
 
 
-def _cell(source: Source, text: str, start: int, end: int) -> Cell:
+def _cell(source: Source, text: str, start: int, end: int) -> TableCell:
     """One cell; the place of a merged cell is that of its content, so the command survives an edit."""
     colspan = rowspan = 1
     start, end = source.trimmed(start, end)
@@ -188,12 +188,12 @@ def _cell(source: Source, text: str, start: int, end: int) -> Cell:
     return source.cell(start, end, words(text[start:end]), colspan=colspan, rowspan=rowspan)
 
 
-def _without_placeholders(rows: list[list[Cell]]) -> list[list[Cell]]:
+def _without_placeholders(rows: list[list[TableCell]]) -> list[list[TableCell]]:
     """Rows without the empty cells that LaTeX wants below a `\\multirow`, as other formats have them."""
     hanging: dict[int, int] = {}
     found = []
     for row in rows:
-        column, kept, opened = 0, list[Cell](), dict[int, int]()
+        column, kept, opened = 0, list[TableCell](), dict[int, int]()
         for cell in row:
             left = hanging.get(column, 0)
             if not left or cell.text:

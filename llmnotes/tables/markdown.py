@@ -18,7 +18,7 @@ from llmnotes.pattern import late
 from llmnotes.tables import facts
 from llmnotes.tables.blocks import PIPE, RULER, Block, blocks
 from llmnotes.tables.inline import plain
-from llmnotes.tables.model import Cell, Table
+from llmnotes.tables.model import Table, TableCell
 from llmnotes.tables.source import MOST_COLUMNS, Source
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _refuse_wide_lines(source: Source) -> None:
         start += len(line)
 
 
-def cells_of(source: Source, start: int, end: int, header: bool = False) -> list[Cell]:
+def cells_of(source: Source, start: int, end: int, header: bool = False) -> list[TableCell]:
     """The cells of one row as written; a pipe that closes the line opens no cell."""
     text = source.text
     while end > start and text[end - 1].isspace():
@@ -140,7 +140,9 @@ class _Walk:
         assert token.map is not None
         return self.source.line_start(token.map[0] + 1), self.source.line_start(token.map[1] + 1)
 
-    def _add(self, kind: str, rows: list[list[Cell]], span: tuple[int, int], *under: str) -> None:
+    def _add(
+        self, kind: str, rows: list[list[TableCell]], span: tuple[int, int], *under: str
+    ) -> None:
         table = Table(
             self.format, kind, self.source.place(*span), rows,
             (*(text for _, text in self.headings), *under), self.before,

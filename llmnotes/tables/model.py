@@ -14,7 +14,7 @@ class Place(NamedTuple):
     end: int
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """One cell: its plain text without markup, what stands in the file, and where.
 
     `text` keeps a line break where the file asks for one (`<br>`). `marks` are the footnote marks
@@ -54,7 +54,7 @@ class Table(NamedTuple):
     format: str
     kind: str
     place: Place
-    rows: list[list[Cell]]
+    rows: list[list[TableCell]]
     headings: tuple[str, ...] = ()
     caption: str = ""
     notes: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from llmnotes.errors import InputError
 from llmnotes.pattern import late
-from llmnotes.tables.model import Cell, Place
+from llmnotes.tables.model import Place, TableCell
 from llmnotes.tables.plain import take_marks
 
 _BREAK = late(r"\r\n|\r|\n")
@@ -75,7 +75,7 @@ class Source:
         colspan: int = 1,
         rowspan: int = 1,
         marks: tuple[str, ...] = (),
-    ) -> Cell:
+    ) -> TableCell:
         """A cell of this text, its footnote marks taken off; raises `InputError` past the limit."""
         self._cells += 1
         if self._cells > MOST_CELLS:
@@ -83,7 +83,7 @@ class Source:
         text, found = take_marks(text)
         place = self.place(start, end)
         raw = self.text[start:end]
-        return Cell(text, raw, place, header, colspan, rowspan, (*found, *marks))
+        return TableCell(text, raw, place, header, colspan, rowspan, (*found, *marks))
 
     def refusal(self, offset: int, reason: str) -> InputError:
         """An error that names the place."""

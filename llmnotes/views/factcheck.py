@@ -7,9 +7,9 @@ from typing import Any
 
 from llmnotes.export.answer import Answer, Cell, Footnote, Row, Table
 from llmnotes.export.safe import one_line
-from llmnotes.factcheck.check import CheckedTable
-from llmnotes.factcheck.entry import Entry
-from llmnotes.factcheck.report import Checked, as_json, reported
+from llmnotes.factcheck.judging.check import CheckedTable
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.reporting.report import Checked, as_json, reported
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.views.factcheck_report import counts, where
 
@@ -22,10 +22,10 @@ def factcheck_answer(
     """The reported cells as one table with footnotes, and all cells as JSON."""
     numbers = {source["id"]: number for number, source in enumerate(sources, start=1)}
     rows = [
-        _row(file, checked, entry, numbers)
+        _row(file, checked, judged, numbers)
         for file in files
         for checked in file.tables
-        for entry in reported(checked, everything)
+        for judged in reported(checked, everything)
     ]
     notes = [
         Footnote(numbers[source["id"]], short_reference(source), source["url"], source["id"])
@@ -35,11 +35,11 @@ def factcheck_answer(
     return Answer([table], as_json(files, sources), records="tables")
 
 
-def _row(file: Checked, checked: CheckedTable, entry: Entry, numbers: dict[str, int]) -> Row:
-    found = entry.judgement
-    label, column = where(checked, entry)
+def _row(file: Checked, checked: CheckedTable, judged: JudgedCell, numbers: dict[str, int]) -> Row:
+    found = judged.judgement
+    label, column = where(checked, judged)
     texts = (
-        file.name, str(entry.cell.place.line), label, column, entry.cell.text, found.verdict,
+        file.name, str(judged.cell.place.line), label, column, judged.cell.text, found.verdict,
         found.cause or "", found.expected, found.reason,
     )  # fmt: skip
     cells = [Cell(one_line(text), text) for text in texts]

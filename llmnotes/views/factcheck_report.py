@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from llmnotes.console import printable
 from llmnotes.export.safe import one_line
-from llmnotes.factcheck.check import CheckedTable
-from llmnotes.factcheck.entry import Entry
-from llmnotes.factcheck.report import Checked, reported, summary
+from llmnotes.factcheck.judging.check import CheckedTable
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.reporting.report import Checked, reported, summary
 
 
 def report(files: Sequence[Checked], width: int, *, everything: bool = False) -> Iterator[str]:
@@ -31,34 +31,40 @@ def _table_lines(
     if checked.layout.taken:
         yield f"  read as a table about {one_line(checked.layout.taken)}"
     said = {finding.row: finding for finding in checked.findings}
-    rows: dict[int, list[Entry]] = {row: [] for row in sorted({e.row for e in shown} | set(said))}
-    for entry in shown:
-        rows[entry.row].append(entry)
-    for row, entries in rows.items():
+    rows: dict[int, list[JudgedCell]] = {
+        row: [] for row in sorted({e.row for e in shown} | set(said))
+    }
+    for judged in shown:
+        rows[judged.row].append(judged)
+    for row, judged_cells in rows.items():
         yield ""
         label = one_line(checked.layout.labels.get(row, ""))
         yield f"  {label}" + (f"  ({said[row].finding}: {said[row].text})" if row in said else "")
-        for entry, others in _together(entries):
-            yield from _cell_lines(file, checked, entry, others, width)
+        for judged, others in _together(judged_cells):
+            yield from _cell_lines(file, checked, judged, others, width)
     yield ""
 
 
-def _together(entries: Sequence[Entry]) -> Iterator[tuple[Entry, list[Entry]]]:
+def _together(judged_cells: Sequence[JudgedCell]) -> Iterator[tuple[JudgedCell, list[JudgedCell]]]:
     """Each cell of a row with those that say the same and are judged the same."""
-    alike: dict[tuple[str, str, str], list[Entry]] = {}
-    for entry in entries:
-        found = entry.judgement
-        alike.setdefault((entry.cell.text, found.verdict, found.reason), []).append(entry)
+    alike: dict[tuple[str, str, str], list[JudgedCell]] = {}
+    for judged in judged_cells:
+        found = judged.judgement
+        alike.setdefault((judged.cell.text, found.verdict, found.reason), []).append(judged)
     for first, *others in alike.values():
         yield first, others
 
 
 def _cell_lines(
-    file: Checked, checked: CheckedTable, entry: Entry, others: Sequence[Entry], width: int
+    file: Checked,
+    checked: CheckedTable,
+    judged: JudgedCell,
+    others: Sequence[JudgedCell],
+    width: int,
 ) -> Iterator[str]:
-    found = entry.judgement
-    yield from _in_place(file.text, entry, width)
-    columns = dict.fromkeys(one_line(where(checked, one)[1]) for one in (entry, *others))
+    found = judged.judgement
+    yield from _in_place(file.text, judged, width)
+    columns = dict.fromkeys(one_line(where(checked, one)[1]) for one in (judged, *others))
     column = ", ".join(columns)
     cause = f" ({found.cause})" if found.cause else ""
     yield from _wrapped(
@@ -68,9 +74,9 @@ def _cell_lines(
         yield from _wrapped(f"see {', '.join(found.sources[:3])}", width)
 
 
-def _in_place(text: str, entry: Entry, width: int) -> Iterator[str]:
+def _in_place(text: str, judged: JudgedCell, width: int) -> Iterator[str]:
     """The cell's line, cut to the width around the cell, and marks below the cell."""
-    place = entry.cell.place
+    place = judged.cell.place
     start = text.rfind("\n", 0, place.start) + 1
     end = text.find("\n", place.start)
     line = printable(text[start : end if end >= 0 else len(text)]).replace("\t", " ")
@@ -112,9 +118,9 @@ def counts(files: Sequence[Checked]) -> str:
     return f"{filled} {'cell' if filled == 1 else 'cells'}: {listed}" if listed else "no cells"
 
 
-def where(checked: CheckedTable, entry: Entry) -> tuple[str, str]:
+def where(checked: CheckedTable, judged: JudgedCell) -> tuple[str, str]:
     """What the row and the column of a cell are called."""
-    label = checked.layout.labels.get(entry.row, "")
+    label = checked.layout.labels.get(judged.row, "")
     if checked.layout.orientation.endswith("columns"):
-        return label, entry.spot.name.strip()
-    return label, entry.spot.headers[0].text.strip()
+        return label, judged.spot.name.strip()
+    return label, judged.spot.headers[0].text.strip()

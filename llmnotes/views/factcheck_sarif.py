@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llmnotes.export.sarif import Finding, Level, Rule
-from llmnotes.factcheck.entry import Entry
-from llmnotes.factcheck.report import Checked, reported
-from llmnotes.factcheck.verdicts import CAUSES, ROW_FINDINGS, VERDICTS
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.verdicts import CAUSES, ROW_FINDINGS, VERDICTS
+from llmnotes.factcheck.reporting.report import Checked, reported
 
 _LEVELS: dict[str, Level] = {
     "wrong": "error", "misplaced": "error", "partly-wrong": "warning", "rumour": "warning",
@@ -25,8 +25,8 @@ def findings(files: Sequence[Checked], failing: Sequence[str]) -> Iterator[Findi
     """The reported cells and rows; a verdict of `failing` is an error."""
     for file in files:
         for checked in file.tables:
-            for entry in reported(checked, everything=False):
-                yield _cell(file, entry, failing)
+            for judged in reported(checked, everything=False):
+                yield _cell(file, judged, failing)
             for found in checked.findings:
                 row = checked.table.rows[found.row]
                 line = row[0].place.line if row else checked.table.place.line
@@ -34,20 +34,20 @@ def findings(files: Sequence[Checked], failing: Sequence[str]) -> Iterator[Findi
                 yield Finding(f"row/{found.finding}", "note", text, file.name, line)
 
 
-def _cell(file: Checked, entry: Entry, failing: Sequence[str]) -> Finding:
-    found, place = entry.judgement, entry.cell.place
+def _cell(file: Checked, judged: JudgedCell, failing: Sequence[str]) -> Finding:
+    found, place = judged.judgement, judged.cell.place
     cause = f" ({CAUSES[found.cause]})" if found.cause else ""
     inside = file.text[place.start : place.end]
     return Finding(
         f"cell/{found.verdict}",
         "error" if found.verdict in failing else _LEVELS[found.verdict],
-        f"{entry.cell.text}: {found.verdict}{cause}. {found.reason}",
+        f"{judged.cell.text}: {found.verdict}{cause}. {found.reason}",
         file.name,
         place.line,
         place.column,
         place.column + len(inside) if inside and "\n" not in inside else None,
         {
-            "model": entry.subject.id if entry.subject else None,
+            "model": judged.subject.id if judged.subject else None,
             "attribute": found.attribute,
             "cause": found.cause,
             "expected": found.expected,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from llmnotes.factcheck.check import CheckedTable, Checker
-from llmnotes.factcheck.judgement import Judgement
+from llmnotes.factcheck.judging.check import CheckedTable, Checker
+from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.tables import read
 
 Check = Callable[..., CheckedTable]
@@ -32,6 +32,6 @@ def cell(check):
 
     def call(model: str, header: str, text: str) -> Judgement:
         table = f"| Model | {header} |\n|---|---|\n| {model} | {text} |\n"
-        return check(table).entries[0].judgement
+        return check(table).judged_cells[0].judgement
 
     return call

@@ -10,7 +10,7 @@ from llmnotes.ingest.files import Source
 from llmnotes.ingest.model import Entry, Finding, Reading, Remarks, source_row
 from llmnotes.ingest.own.sources import source_id
 from llmnotes.schema import ATTRIBUTES, Attribute, attribute
-from llmnotes.tables.model import Cell, Table
+from llmnotes.tables.model import Table, TableCell
 from llmnotes.tables.reader import read_file
 from llmnotes.vocabulary import fold
 
@@ -109,12 +109,12 @@ def _entries(table: Table, file: str, remarks: Remarks) -> Iterator[Entry]:
             yield Entry(row[0].text.strip(), findings)
 
 
-def _spread(row: list[Cell]) -> list[Cell]:
+def _spread(row: list[TableCell]) -> list[TableCell]:
     return [cell for cell in row for _ in range(min(cell.colspan, 100))]
 
 
 def _findings(
-    row: list[Cell], heads: list[Attribute | None], file: str, remarks: Remarks
+    row: list[TableCell], heads: list[Attribute | None], file: str, remarks: Remarks
 ) -> Iterator[Finding]:
     for number, (cell, head) in enumerate(zip(row, heads, strict=False), start=1):
         text = cell.text.strip()

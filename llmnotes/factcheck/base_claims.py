@@ -1,0 +1,171 @@
+"""What the base says of a model, ready to be compared with a cell."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from llmnotes.resolve import Statement
+from llmnotes.schema import ATTRIBUTES, SOFT_STATUSES, Attribute
+from llmnotes.store.claims import Claims
+
+RELATED = {
+    "params_total": ("params_total", "params_reported"),
+    "params_reported": ("params_reported", "params_total"),
+    "params_active": ("params_active",),
+    "context_length": ("context_length", "context_length_pretraining", "n_positions"),
+    "context_length_pretraining": ("context_length_pretraining", "context_length"),
+    "n_layers": ("n_layers", "n_encoder_layers", "n_decoder_layers"),
+    "d_ff": ("d_ff", "d_expert"),
+    "d_expert": ("d_expert", "d_ff"),
+    "rope_theta": ("rope_theta",),
+}
+"""Attributes whose values are given under one name: exact or published parameters, a served or a
+pretraining length, layers in all or of one side, the width of a feed-forward layer or an expert."""
+
+
+class Known(NamedTuple):
+    """All that the base says of one attribute of one model.
+
+    `claims` are statements with a value that resolve or could resolve it, the resolving one first;
+    `soft` are estimates and rumours; `withheld` is the statement that the publisher is silent.
+    """
+
+    model: str
+    attribute: Attribute
+    claims: tuple[Statement, ...]
+    soft: tuple[Statement, ...]
+    withheld: Statement | None
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the base says nothing at all."""
+        return not self.claims and not self.soft and self.withheld is None
+
+    @property
+    def first(self) -> Statement | None:
+        """The statement that gives the value."""
+        return self.claims[0] if self.claims else None
+
+
+class BaseClaims:
+    """Reads claims family by family and keeps them: a table asks for the same models many times."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._statements: dict[str, dict[str, list[Statement]]] = {}
+        self._known: dict[tuple[str, str], Known] = {}
+        self._members: dict[str, list[str]] = {}
+        self._family: dict[str, str | None] = {}
+        self._variant: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._sizes: dict[str, str] = {}
+        self._elements: dict[str, list[str]] = {}
+
+    def members(self, family: str, variant: str | None = "base") -> list[str]:
+        """Ids of a family's models, smallest first; all variants with None."""
+        if family not in self._members:
+            rows = self.connection.execute(
+                "SELECT id, variant, name, size FROM models WHERE family = ? ORDER BY position, id",
+                (family,),
+            ).fetchall()
+            self._members[family] = [row[0] for row in rows]
+            self._variant.update({row[0]: row[1] for row in rows})
+            self._names.update({row[0]: row[2] for row in rows})
+            self._sizes.update({row[0]: row[3] or row[2] for row in rows})
+            self._family.update({row[0]: family for row in rows})
+        chosen = [m for m in self._members[family] if variant in (None, self._variant[m])]
+        return chosen or self._members[family]
+
+    def name(self, model: str) -> str:
+        """The model's name as its publisher writes it."""
+        self.family(model)
+        return self._names[model]
+
+    def variant(self, model: str) -> str:
+        """Whether the model is as pretraining left it, or trained further."""
+        self.family(model)
+        return self._variant[model]
+
+    def family(self, model: str) -> str | None:
+        """The family of a model."""
+        if model not in self._names:
+            row = self.connection.execute(
+                "SELECT family, variant, name, size FROM models WHERE id = ?", (model,)
+            ).fetchone()
+            if row[0] is not None:
+                self.members(row[0])
+            self._family[model], self._variant[model], self._names[model], size = row
+            self._sizes[model] = size or row[2]
+        return self._family[model]
+
+    def siblings(self, model: str) -> list[str]:
+        """The other base models of the same family."""
+        family = self.family(model)
+        if family is None:
+            return []
+        return [item for item in self.members(family) if item != model]
+
+    def variants(self, models: Iterable[str]) -> list[str]:
+        """The other variants of these models: the chat models of base ones and the reverse."""
+        found: dict[str, None] = {}
+        for model in models:
+            family = self.family(model)
+            for other in self.members(family, None) if family else ():
+                if other != model and self.size(other) == self.size(model):
+                    found[other] = None
+        return list(found)
+
+    def size(self, model: str) -> str:
+        """What tells the model from its siblings, `70B`; its name where nothing does."""
+        self.family(model)
+        return self._sizes[model]
+
+    def statements(self, model: str) -> dict[str, list[Statement]]:
+        """All statements that hold for a model, by attribute, the resolving one first."""
+        if model not in self._statements:
+            family = self.family(model)
+            together = self.members(family, None) if family else [model]
+            claims = Claims(self.connection, together)
+            self._statements.update({key: claims.of_model(key) for key in together})
+        return self._statements[model]
+
+    def known(self, model: str, attribute: str) -> Known:
+        """What the base says of one attribute of one model, related attributes included."""
+        key = (model, attribute)
+        if key not in self._known:
+            self._known[key] = self._read(model, ATTRIBUTES[attribute])
+        return self._known[key]
+
+    def elements(self, attribute: str) -> list[str]:
+        """The elements of a list-valued attribute that any model of the base has."""
+        if attribute not in self._elements:
+            rows = self.connection.execute(
+                "SELECT DISTINCT value FROM model_values WHERE attribute = ?", (attribute,)
+            )
+            self._elements[attribute] = [str(row[0]) for row in rows]
+        return self._elements[attribute]
+
+    def _read(self, model: str, attribute: Attribute) -> Known:
+        statements = self.statements(model)
+        found = [
+            claim
+            for name in RELATED.get(attribute.id, (attribute.id,))
+            for claim in statements.get(name, [])
+        ]
+        if attribute.id == "params_active" and _is_dense(statements):
+            found += [c for n in RELATED["params_total"] for c in statements.get(n, [])]
+        own = statements.get(attribute.id, found)
+        return Known(
+            model,
+            attribute,
+            tuple(c for c in found if c.value is not None and c.status not in SOFT_STATUSES),
+            tuple(c for c in found if c.value is not None and c.status in SOFT_STATUSES),
+            next((c for c in own if c.status in {"undisclosed", "not-applicable"}), None),
+        )
+
+
+def _is_dense(statements: dict[str, list[Statement]]) -> bool:
+    """Whether all parameters of a model are active ones."""
+    return any(claim.value == "dense" for claim in statements.get("sparsity", [])[:1])

@@ -1,0 +1,55 @@
+"""Marks by which people say that a cell has no value, and that a value is not sure."""
+
+from __future__ import annotations
+
+import re
+
+from llmnotes.factcheck.cells.reading import Absence
+from llmnotes.pattern import late
+
+_DASHES = late(r"[-–—―‒−_/\\.…·]+|\\?-{1,3}|—+")
+_QUESTION = late(r"[?？¿]+|\(\?\)")
+_WORDS: dict[Absence, tuple[str, ...]] = {
+    "not-applicable": ("n/a", "na", "n.a.", "n.a", "not applicable", "不适用", "nan", "n / a"),
+    "unknown": (
+        "unknown", "unk", "unk.", "unclear", "not known", "未知", "不详", "不明", "not available",
+        "unavailable", "null", "missing", "?", "not specified", "unspecified", "not stated",
+        "not reported", "not given", "未说明", "未提及", "tbc", "no data", "x?",
+    ),
+    "undisclosed": (
+        "undisclosed", "not disclosed", "not public", "not released", "unreleased", "not published",
+        "withheld", "secret", "confidential", "未公开", "未披露", "未公布", "保密", "private",
+    ),
+    "planned": ("tbd", "tba", "to be announced", "to be determined", "coming soon", "待定", "待公布", "wip"),
+    "none": ("none", "无", "没有", "no", "nil"),
+}  # fmt: skip
+_BY_WORD = {word: why for why, words in _WORDS.items() for word in words}
+
+_UNSURE = late(
+    r"[?？]+(?=\s*(?:[,;)/]|$))|\(?\b(?:est(?:imated?)?\.?|rumou?red|rumou?rs?|speculated|speculative|"
+    r"unconfirmed|allegedly|reportedly|leaked|likely|probably|presumably|assumed|guess(?:ed)?)(?![A-Za-z])\)?"
+    r"|传闻|据传|据说|推测|估计|疑似|可能",
+    re.IGNORECASE,
+)
+
+
+def absence(text: str) -> Absence | None:
+    """Why a cell has no value; None where it has something to read."""
+    words = text.strip().strip("()[]（）*“”\"'").strip().lower()
+    if not words:
+        return "blank"
+    if _QUESTION.fullmatch(words):
+        return "unknown"
+    if _DASHES.fullmatch(words):
+        return "dash"
+    return _BY_WORD.get(words)
+
+
+def uncertain(text: str) -> bool:
+    """Whether a cell says itself that it is not sure."""
+    return bool(_UNSURE.search(text))
+
+
+def without_doubt(text: str) -> str:
+    """A text with the words and signs of doubt blanked out, every other character in its place."""
+    return _UNSURE.sub(lambda match: " " * len(match[0]), text)

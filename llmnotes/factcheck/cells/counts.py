@@ -1,0 +1,334 @@
+"""Numbers of a cell as values of an attribute: sizes, ranges, ramps, sums, with scale and unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from llmnotes.factcheck.cells.absence import uncertain, without_doubt
+from llmnotes.factcheck.cells.numbers import (
+    Number,
+    factors,
+    find_numbers,
+    normalized,
+    plain_number,
+    whole_number,
+)
+from llmnotes.factcheck.cells.reading import CellReading, Item, Shape
+from llmnotes.factcheck.cells.sizes import EXPERTS, LABELLED, SIZES, chosen_sizes
+from llmnotes.factcheck.cells.units import SCALES, Scale
+from llmnotes.pattern import late
+from llmnotes.schema import Attribute
+
+_ALLOWED = {
+    "parameters": {"parameters"}, "tokens": {"tokens", "words"}, "FLOP": {"FLOP"},
+    "positions": {"tokens"}, "types": set[str](),
+}  # fmt: skip
+_ALLOWED_BY_ID = {
+    "n_layers": {"layers"}, "n_encoder_layers": {"layers"}, "n_decoder_layers": {"layers"},
+    "n_heads": {"heads"}, "n_kv_heads": {"heads"}, "n_experts": {"experts"},
+    "n_experts_active": {"experts"}, "n_shared_experts": {"experts"},
+}  # fmt: skip
+_TWO_WAYS = frozenset({"vocab_size", "batch_size", "n_positions"})
+"""Attributes whose `k` may mean 1,024 though it mostly means 1,000."""
+
+_RAMP = late(r"-+>|→|⇒|=>|➝|⟶|[—–]>|➡")
+_RANGE = late(r"\s*(?:-|–|—|~|\.\.+|…|\bto\b|至|到|through)\s*[~≈]?\s*", re.IGNORECASE)
+_SUM = late(r"\s*\+\s*")
+_OF = late(r"\s*(?:active\s*|activated\s*)?(?:\bof\b|\bout of\b)\s*(?:total\s*)?[~≈]?\s*", re.I)
+_LIST = late(r"[,;/、|\n&·•]|\band\b|\bor\b|\bvs\.?|和|或|以及|\+", re.IGNORECASE)
+_ABOUT = late(
+    r"(?:[~≈≃]|约|大约|\b(?:about|around|approx(?:\.|imately)?|roughly|circa|nearly|almost|ca\.?))\s*$",
+    re.I,
+)
+_BOUNDS = (
+    (
+        late(r"(?:<=|≤|\bup to|\bat most|\bmax\.?|最多|不超过|高达|最大)\s*[~≈]?\s*$", re.I),
+        "<=",
+    ),
+    (late(r"(?:>=|≥|\bat least|\bmin\.?|至少|不少于)\s*[~≈]?\s*$", re.I), ">="),
+    (late(r"(?:<|\bless than|\bunder|\bbelow|不到|小于|少于)\s*[~≈]?\s*$", re.I), "<"),
+    (late(r"(?:>|\bmore than|\bover|\bgreater than|超过|大于|多于)\s*[~≈]?\s*$", re.I), ">"),
+)
+_AFTER = late(r"(?:(?![,;/、\n→]|->|\s[-–—]\s|\b(?:of|and|to)\b|至|到).)*", re.DOTALL)
+_BARE_POWER = late(r"(?<![\d.×x*·])(?<![×x*·]\s)10\s?-\s?(\d{1,2})(?!\d)")
+_SIDES = late(r"(?<![\w.])(\d{1,3})\s*E\s*[/+,&]\s*(\d{1,3})\s*D(?!\w)")
+"""Layers of the encoder and of the decoder: `12E/12D`."""
+_PRODUCT = late(
+    r"(?<![\w.,])(\d{2,5})\s*[x×*·]\s*(\d{3,6})(?![\w.,]*\d|\s*[kKmMbB^]\b)(?:\s*tokens?)?", re.I
+)
+"""Sequences times their length: `512 x 1024`."""
+
+
+class _Found(NamedTuple):
+    """A number with the words before and after it, and how it hangs on the one before."""
+
+    number: Number
+    before: str
+    after: str
+    link: str
+
+
+def read_counts(
+    attribute: Attribute, text: str, scale: Scale | None = None, *, strict: bool = False
+) -> CellReading:
+    """The numbers of a cell as an attribute's values.
+
+    With `strict`, for a cell that stands under another attribute's header, a number counts only when
+    its unit says that it is one of this attribute.
+    """
+    bare = is_bare(text)
+    plain = text if bare else without_doubt(normalized(text))
+    if not bare:
+        plain = _spelled_out(attribute, plain)
+    found = [_bare(text)] if bare and not strict else _found(attribute, plain, strict)
+    items = [_item(attribute, entry, scale, strict) for entry in _scaled(found, attribute, scale)]
+    shape = _shape(found)
+    if attribute.id in SIZES:
+        items = chosen_sizes(attribute.id, plain, items, [entry.link for entry in found], strict)
+        shape = _shape(found) if len(items) == len(found) else "several"
+    items = _units(attribute, items, scale)
+    if not items:
+        return CellReading(
+            attribute.id, text, "unreadable", rest=text.strip(), uncertain=uncertain(text)
+        )
+    if bare and not strict:
+        return CellReading(attribute.id, text, "one", tuple(items))
+    if len(items) == 1:
+        shape = "one"
+    rest = _rest(plain, found)
+    return CellReading(attribute.id, text, shape, tuple(items), None, uncertain(text), rest)
+
+
+def _spelled_out(attribute: Attribute, plain: str) -> str:
+    """A cell with the shorthand of its attribute written in full."""
+    if attribute.id == "learning_rate":
+        return _BARE_POWER.sub(lambda match: f"1e-{match[1]}", plain)
+    if attribute.id == "n_layers":
+        return _SIDES.sub(r"\1 + \2", plain)
+    if attribute.kind == "batch":
+        return _PRODUCT.sub(lambda match: f"{int(match[1]) * int(match[2])} tokens", plain)
+    return plain
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is a whole number and nothing else, as most cells of a large table are."""
+    return text.isdigit() and text.isascii() and text[0] != "0" and len(text) < 16
+
+
+def _bare(text: str) -> _Found:
+    return _Found(whole_number(text), "", "", "")
+
+
+def _found(attribute: Attribute, plain: str, strict: bool) -> list[_Found]:
+    """The numbers that count, those in brackets only where none stands outside."""
+    if attribute.id in SIZES:
+        plain = LABELLED.sub(lambda match: f",{match[1]} ", plain)
+    masked = EXPERTS.sub(lambda match: " " * len(match[0]), plain)
+    numbers = [number for number in find_numbers(masked) if _fits(attribute, number, strict)]
+    outside = [number for number in numbers if not _inside(plain, number.start)]
+    chosen = outside or numbers
+    found: list[_Found] = []
+    for position, number in enumerate(chosen):
+        start = chosen[position - 1].end if position else 0
+        end = chosen[position + 1].start if position + 1 < len(chosen) else len(plain)
+        gap, tail = plain[start : number.start], plain[number.end : end]
+        link = _link(attribute, gap) if position else ""
+        gap = gap[len(found[-1].after) :] if found else gap
+        refined = _refined(number, numbers, end) if number in outside else number
+        before = "" if link == "range" else re.split(r"[,;、\n]|->|→", gap)[-1]
+        if refined is not number:
+            tail = re.sub(r"^\s*\([^()]*\)?", "", tail)
+        after = tail[: _AFTER.match(_hidden(tail)).end()]  # type: ignore[union-attr]
+        found.append(_Found(refined, before, after, link))
+    return found
+
+
+def _hidden(text: str) -> str:
+    """A text with what stands in brackets made unreadable, character for character."""
+    return re.sub(r"\([^()]*\)?", lambda match: "\0" * len(match[0]), text)
+
+
+def _fits(attribute: Attribute, number: Number, strict: bool) -> bool:
+    allowed = _ALLOWED_BY_ID.get(attribute.id) or _ALLOWED.get(attribute.unit or "", {"dimensions"})
+    if attribute.kind in {"batch", "quantity"}:
+        allowed = {"tokens", "sequences", "steps"}
+    if number.unit:
+        return number.unit in allowed
+    if not strict:
+        return number.scale != "%" or attribute.kind in {"number", "quantity"}
+    if attribute.id in {"params_active", "params_total"}:
+        return bool(number.scale) and number.scale != "%"
+    value = number.mantissa * Decimal(SCALES.get(number.scale.lower(), 1))
+    return attribute.id == "vocab_size" and value >= 1000
+
+
+def _inside(text: str, position: int) -> bool:
+    before = text[:position]
+    return before.count("(") + before.count("[") > before.count(")") + before.count("]")
+
+
+def _refined(number: Number, numbers: Sequence[Number], end: int) -> Number:
+    """The same quantity given more finely in brackets: `1B (1.23B)`."""
+    value, low, high = number.scaled(Decimal(SCALES.get(number.scale.lower(), 1)))
+    for other in numbers:
+        if number.end < other.start < end and other.digits > number.digits and other.scale:
+            finer = other.mantissa * Decimal(SCALES.get(other.scale.lower(), 1))
+            if finer != value and low <= finer <= high:
+                return other
+    return number
+
+
+def _link(attribute: Attribute, gap: str) -> str:
+    bare = re.sub(r"\([^()]*\)", "", gap)
+    if _RAMP.search(bare):
+        return "ramp"
+    if _RANGE.fullmatch(bare):
+        spoken = attribute.kind == "batch" and bare.strip().lower() in {"to", "至", "到"}
+        return "ramp" if spoken else "range"
+    if _SUM.fullmatch(bare):
+        return "sum"
+    if _OF.fullmatch(bare):
+        return "of"
+    if bare.count("+") == 1 and not re.search(r"[,;/、|\n]", bare):
+        return "sum"
+    return "list" if _LIST.search(bare) else "words"
+
+
+def _shape(found: Sequence[_Found]) -> Shape:
+    links = {entry.link for entry in found[1:]}
+    if len(found) == 1:
+        return "one"
+    if "ramp" in links:
+        return "ramp"
+    if links == {"sum"}:
+        return "sum"
+    return "range" if links == {"range"} and len(found) == 2 else "several"
+
+
+def _scaled(
+    found: Sequence[_Found], attribute: Attribute, scale: Scale | None
+) -> list[tuple[_Found, str]]:
+    """Each number with its scale; in `7, 13, 34, 70B` the last one's holds for all."""
+    given: list[tuple[_Found, str]] = []
+    later: _Found | None = None
+    for entry in reversed(found):
+        own = entry.number.scale
+        if not own and later and later.number.scale not in {"", "e", "^"}:
+            linked = later.link in {"list", "range", "ramp", "sum"}
+            large = attribute.unit in {"parameters"} or attribute.id == "training_tokens"
+            rising = entry.number.mantissa <= later.number.mantissa
+            has_header = scale is not None and scale.factor != 1
+            if linked and not has_header and (rising or large) and entry.number.mantissa < 1000:
+                own = later.number.scale
+                spread = entry.number._replace(scale=own, quantum=_spread_quantum(entry.number))
+                entry = entry._replace(number=spread)
+        later = entry if entry.number.scale else (later and later._replace(link=entry.link))
+        if entry.number.scale:
+            later = entry
+        given.append((entry, own))
+    return given[::-1]
+
+
+def _spread_quantum(number: Number) -> Decimal:
+    """How finely a number is given once a scale belongs to it."""
+    exponent = number.mantissa.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def _item(
+    attribute: Attribute, scaled: tuple[_Found, str], scale: Scale | None, strict: bool
+) -> Item:
+    entry, own = scaled
+    number, written = entry.number, own
+    if own:
+        choices = factors(own, attribute.binary)
+    elif scale is not None and scale.factor != 1 and _takes(number, scale):
+        choices = (
+            factors(scale.text, attribute.binary)
+            if scale.text.lower() in SCALES
+            else (scale.factor,)
+        )
+        number, written = number._replace(quantum=_spread_quantum(number)), scale.text
+    else:
+        written, factor = ("", Decimal(1)) if strict or scale else _assumed(attribute, number)
+        choices = (factor,)
+        if factor != 1:
+            number = number._replace(quantum=_spread_quantum(number))
+    if not (attribute.binary or attribute.id in _TWO_WAYS):
+        choices = choices[:1]
+    meanings = []
+    for factor in choices:
+        value, low, high = number.scaled(factor)
+        meanings.append(
+            Item(
+                plain_number(value), entry.number.text, low, high, number.digits, written, number.unit,
+                _bound(entry), bool(_ABOUT.search(entry.before)), _qualifier(entry),
+                entry.number.text if number.misprinted else "",
+            )
+        )  # fmt: skip
+    whole = attribute.kind in {"integer", "batch"}
+    others = (other for other in meanings[1:] if not whole or isinstance(other.value, int))
+    return meanings[0]._replace(others=tuple(others)) if len(meanings) > 1 else meanings[0]
+
+
+def _takes(number: Number, scale: Scale) -> bool:
+    """Whether a header's scale is meant for a number: not for one written out in full."""
+    return not (scale.factor >= 1000 and number.mantissa >= 100_000)
+
+
+def _assumed(attribute: Attribute, number: Number) -> tuple[str, Decimal]:
+    """The scale people leave out: `8.63` parameters are billions, `1.4` tokens trillions."""
+    value = number.mantissa
+    if attribute.unit == "parameters" and value < 5000:
+        return "B?", Decimal(10**9)
+    if attribute.id == "training_tokens" and value < 20_000:
+        return ("T?", Decimal(10**12)) if value < 50 else ("B?", Decimal(10**9))
+    return "", Decimal(1)
+
+
+def _bound(entry: _Found) -> str:
+    for pattern, sign in _BOUNDS if entry.before else ():
+        if pattern.search(entry.before):
+            return sign
+    return ">=" if entry.number.at_least or re.match(r"\s*(?:以上|or more)", entry.after) else ""
+
+
+def _qualifier(entry: _Found) -> str:
+    if not (entry.before or entry.after):
+        return ""
+    before = re.sub(r"^\s*(?:of|and|or|to)\b", "", _ABOUT.sub("", entry.before))
+    words = f"{before} {entry.after}"
+    for pattern, _ in _BOUNDS:
+        words = pattern.sub("", words)
+    return " ".join(re.sub(r"[()\[\],:;/、|~≈<>=≤≥\"“”]", " ", words).split()).strip(" -–—.+")
+
+
+def _units(attribute: Attribute, items: list[Item], scale: Scale | None) -> list[Item]:
+    """Items with the unit of their neighbours or of the header where they have none."""
+    if attribute.kind not in {"batch", "quantity"}:
+        return items
+    stated = next((item.unit for item in reversed(items) if item.unit), scale.unit if scale else "")
+    return [item if item.unit else item._replace(unit=stated) for item in items]
+
+
+def _rest(plain: str, found: Sequence[_Found]) -> str:
+    """Words outside brackets that are neither numbers nor their links."""
+    parts, position = [], 0
+    for entry in found:
+        parts.append(plain[position : entry.number.start])
+        position = entry.number.end
+    if not any(parts) and position == len(plain):
+        return ""
+    text = re.sub(r"\([^()]*\)?", " ", " ".join([*parts, plain[max(position, 0) :]]))
+    text = _LIST.sub(" ", _RAMP.sub(" ", _ABOUT.sub(" ", text)))
+    return " ".join(
+        re.sub(
+            r"[~≈<>=≤≥:：()\[\]\"'?!.+–—-]|\b(?:to|of|about|up|or)\b|至|到|约",
+            " ",
+            text,
+            flags=re.I,
+        ).split()
+    )

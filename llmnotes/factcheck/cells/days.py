@@ -1,0 +1,106 @@
+"""Dates inside a cell, in the many ways people write them."""
+
+from __future__ import annotations
+
+import re
+
+from llmnotes import dates
+from llmnotes.errors import InputError
+from llmnotes.factcheck.cells.reading import Item
+from llmnotes.pattern import late
+
+_MONTHS = {
+    "jan": 1, "feb": 2, "fev": 2, "fév": 2, "mar": 3, "mär": 3, "apr": 4, "avr": 4, "may": 5, "mai": 5,
+    "jun": 6, "juin": 6, "jul": 7, "juil": 7, "aug": 8, "aou": 8, "aoû": 8, "sep": 9, "oct": 10, "okt": 10,
+    "nov": 11, "dec": 12, "déc": 12, "dez": 12,
+}  # fmt: skip
+_NAME = r"(?P<name>[A-Za-zéûä]{3,9})\.?"
+_FORMS = tuple(
+    late(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*(?:(?P<month>\d{1,2})\s*月\s*)?(?:(?P<day>\d{1,2})\s*[日号])?",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.–](?P<month>\d{1,2})(?:[-/.–](?P<day>\d{1,2}))?(?!\d)",
+        r"(?<!\d)(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?(?!\d)",
+        r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_NAME}[\s,-]+(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\w){_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\w){_NAME}[\s,'’/-]*(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{_NAME}(?!\w)",
+        rf"(?<!\w){_NAME}\s*[-'’/]\s*(?P<short>\d\d)(?!\d)",
+        r"(?<!\d)(?P<short>1[5-9]|2\d)\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?!\d)",
+        r"(?<!\d)(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?!\d)",
+        r"(?<![\d.])(?P<year>(?:19[5-9]|20[0-4])\d)(?![\d.]*\d)",
+        r"(?<!\w)['’](?P<short>1[5-9]|2\d)(?!\w)",
+    )
+)
+
+
+def find_dates(text: str) -> list[tuple[int, int, Item]]:
+    """The dates of a text with where they stand; a day before a month name may follow it too."""
+    found: list[tuple[int, int, Item]] = []
+    for form in _FORMS:
+        for match in form.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end, _ in found):
+                continue
+            item = _date(match)
+            if item:
+                found.append((match.start(), match.end(), item))
+    return sorted(found, key=lambda judged: judged[0])
+
+
+def _date(match: re.Match[str]) -> Item | None:
+    parts = match.groupdict()
+    year = parts.get("year") or "20" + (parts.get("short") or "")
+    month, day = parts.get("month"), parts.get("day")
+    if parts.get("name"):
+        number = _month(parts["name"])
+        if number is None:
+            return None
+        month = str(number)
+    if parts.get("first"):
+        return _numeric(match[0], year, parts["first"], parts["second"])
+    value = _valid(year, month, day)
+    return Item(value, match[0]) if value else None
+
+
+def _month(name: str) -> int | None:
+    lowered = name.lower()
+    number = _MONTHS.get(lowered[:4], _MONTHS.get(lowered[:3]))
+    full = ("january", "february", "march", "april", "june", "july", "august", "september", "october",
+            "november", "december")  # fmt: skip
+    if number is None or (
+        lowered.isascii()
+        and len(name) > 5
+        and not any(
+            word.startswith(lowered[:4])
+            for word in (
+                *full,
+                "fevrier",
+                "janvier",
+                "octobre",
+                "septembre",
+                "novembre",
+                "decembre",
+                "juillet",
+                "oktober",
+            )
+        )
+    ):
+        return None
+    return number
+
+
+def _numeric(text: str, year: str, first: str, second: str) -> Item | None:
+    """`07/18/2023` has one meaning, `03/04/2023` two."""
+    american, european = _valid(year, first, second), _valid(year, second, first)
+    values = list(dict.fromkeys(value for value in (american, european) if value))
+    if not values:
+        return None
+    return Item(values[0], text, others=tuple(Item(value, text) for value in values[1:]))
+
+
+def _valid(year: str, month: str | None, day: str | None) -> str | None:
+    try:
+        return dates.parse("-".join(part for part in (year, month, day) if part))
+    except InputError:
+        return None

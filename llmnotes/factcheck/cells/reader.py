@@ -1,0 +1,213 @@
+"""What a cell says of an attribute: its values, how they are written, and what cannot be read."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from llmnotes.factcheck.cells.absence import absence, uncertain, without_doubt
+from llmnotes.factcheck.cells.counts import is_bare, read_counts
+from llmnotes.factcheck.cells.flags import flag
+from llmnotes.factcheck.cells.numbers import normalized
+from llmnotes.factcheck.cells.reading import CellReading, Item
+from llmnotes.factcheck.cells.terms import Term, find_terms, spellings_of
+from llmnotes.factcheck.cells.units import Scale
+from llmnotes.pattern import late
+from llmnotes.schema import ATTRIBUTES, Attribute
+from llmnotes.tables.plain import take_marks
+from llmnotes.vocabulary import fold
+
+_NUMERIC = frozenset({"integer", "number", "batch", "quantity"})
+_TERMS = frozenset({"term", "terms"})
+_NAMES_APART = late(r"\s*(?:[;、，\n&|]|,(?!\s*(?:Inc|Ltd|LLC)\b)|\s[+x×]\s|\s/\s|(?<=\w{2})/(?=\w{2})"
+                          r"|\s(?:and|et)\s)\s*")  # fmt: skip
+_TOO_LOOSE = frozenset(
+    (
+        "absolute",
+        "constant",
+        "custom",
+        "sparse",
+        "dynamic",
+        "full",
+        "global",
+        "half",
+        "head",
+        "linear",
+        "local",
+        "no",
+        "none",
+        "norm",
+        "own",
+        "post",
+        "pre",
+        "relative",
+        "sin",
+        "text",
+        "yes",
+    )
+)
+"""Spellings that name a term only under the term's own header."""
+
+
+@lru_cache(maxsize=20_000)
+def read_cell(
+    text: str,
+    attribute: str,
+    header_scale: Scale | None = None,
+    *,
+    term: str = "",
+    strict: bool = False,
+) -> CellReading:
+    """What a cell says of one attribute.
+
+    `header_scale` holds for numbers without a scale of their own; `term` is the term that the header
+    asks to tick off (`GQA`: yes or no); `strict` is for a cell under another attribute's header, of
+    which only what is surely this attribute's is taken.
+    """
+    about = ATTRIBUTES[attribute]
+    if len(text) > 1 and is_bare(text) and about.kind in _NUMERIC and not term:
+        return read_counts(about, text, header_scale, strict=strict)
+    words = _words(text)
+    ticked = _ticked(about, words, term)
+    if ticked is not None:
+        return ticked
+    why = absence(words)
+    if why is not None and not _meant(about, words):
+        return CellReading(attribute, text, "absent", absence=why)
+    reading = _reading(about, words, header_scale, strict)
+    return reading if reading.text == text else reading._replace(text=text)
+
+
+def _words(text: str) -> str:
+    words, _ = take_marks(text)
+    if re.fullmatch(r'\s*(["“”]).*["“”]\s*', words, re.DOTALL):
+        words = words.strip().strip('"“”')
+    return words
+
+
+def _ticked(about: Attribute, words: str, term: str) -> CellReading | None:
+    """The reading of a cell that says yes or no; None for any other cell."""
+    answer = flag(words)
+    if term:
+        if answer is None:
+            return None
+        item = Item(term if answer else False, words, qualifier="" if answer else term)
+        return CellReading(about.id, words, "one", (item,))
+    if answer is None:
+        return None
+    if about.kind == "flag" or about.id == "warmup":
+        return CellReading(about.id, words, "one", (Item(answer, words),))
+    known = spellings_of(about.id).get("yes" if answer else "no")
+    if known is not None:
+        return CellReading(about.id, words, "one", (Item(known, words),))
+    return None
+
+
+def _meant(about: Attribute, words: str) -> bool:
+    """Whether a word of absence is a term of the vocabulary, as `none` is of biases."""
+    return fold(words) in spellings_of(about.id) and fold(words) != ""
+
+
+def _reading(about: Attribute, words: str, scale: Scale | None, strict: bool) -> CellReading:
+    if about.kind in _NUMERIC:
+        return read_counts(about, words, scale, strict=strict)
+    if about.kind in _TERMS:
+        return _terms(about, words, strict)
+    if about.kind == "date":
+        return _dates(about, words)
+    if strict:
+        return CellReading(about.id, words, "unreadable", rest=words)
+    if about.kind == "flag":
+        return CellReading(about.id, words, "unreadable", rest=words)
+    return _names(about, words)
+
+
+def _terms(about: Attribute, words: str, strict: bool) -> CellReading:
+    plain = without_doubt(normalized(words))
+    found = find_terms(about.id, plain)
+    if strict:
+        found = [term for term in found if fold(plain[term.start : term.end]) not in _TOO_LOOSE]
+    items = tuple(_term_item(plain, term, found) for term in found)
+    rest = _left(plain, found)
+    if not items:
+        return CellReading(about.id, words, "unreadable", rest=rest, uncertain=uncertain(words))
+    shape = "one" if len(items) == 1 else "several"
+    return CellReading(about.id, words, shape, items, None, uncertain(words), rest=rest)  # type: ignore[arg-type]
+
+
+def _term_item(plain: str, term: Term, found: list[Term]) -> Item:
+    """A term with the words in brackets behind it, where they are no terms themselves."""
+    behind = re.match(r"\s*[(\[]([^()\[\]]*)[)\]]", plain[term.end :])
+    held = any(
+        term.end <= other.start < term.end + (behind.end() if behind else 0) for other in found
+    )
+    alone = re.match(r"\s*(only|except)\b[^,;()]*", plain[term.end :], re.IGNORECASE)
+    qualifier = "" if held or behind is None else behind[1].strip()
+    return Item(
+        term.term, plain[term.start : term.end], spelled=term.spelled,
+        qualifier=qualifier or (alone[0].strip() if alone else ""),
+    )  # fmt: skip
+
+
+def _left(plain: str, found: list[Term]) -> str:
+    parts, position = [], 0
+    for term in found:
+        parts.append(plain[position : term.start])
+        position = term.end
+    text = re.sub(r"[()\[\],;:/+&|\n.]", " ", " ".join([*parts, plain[position:]]))
+    return " ".join(text.split()).strip(" -–—")
+
+
+def _dates(about: Attribute, words: str) -> CellReading:
+    from llmnotes.factcheck.cells.days import find_dates
+
+    plain = without_doubt(normalized(words))
+    found = find_dates(plain)
+    items: list[Item] = []
+    position = 0
+    for start, end, item in found:
+        label = re.findall(r"[(\[]([^()\[\]]+)[)\]]|([A-Za-z][\w ]*)\s*:", plain[position:start])
+        behind = re.match(r"\s*[(\[]([^()\[\]]+)[)\]](?!\s*(?:19|20)\d\d)", plain[end:])
+        named = "".join(label[-1]) if label else behind[1] if behind and len(found) == 1 else ""
+        items.append(item._replace(qualifier=named.strip()))
+        position = end
+    if not items:
+        return CellReading(about.id, words, "unreadable", rest=words, uncertain=uncertain(words))
+    between = plain[found[0][1] : found[1][0]] if len(found) == 2 else ""
+    ranged = bool(re.fullmatch(r"\s*(?:-|–|—|~|to|至|到)\s*", between))
+    shape = "one" if len(items) == 1 else "range" if ranged else "several"
+    return CellReading(about.id, words, shape, tuple(items), None, uncertain(words))  # type: ignore[arg-type]
+
+
+def _names(about: Attribute, words: str) -> CellReading:
+    """Names in a list: datasets, benchmarks, organizations, models; a licence is one text."""
+    if about.kind == "text":
+        return CellReading(about.id, words, "one", (Item(" ".join(words.split()), words),))
+    items: list[Item] = []
+    for part in _parted(words):
+        match = re.fullmatch(r"(?P<name>[^()]*?)\s*\((?P<inside>[^()]*)\)\s*\.?", part, re.DOTALL)
+        name, inside = (match["name"], match["inside"]) if match and match["name"] else (part, "")
+        if (
+            about.kind == "datasets"
+            and _NAMES_APART.search(inside)
+            and not re.search(r"\d\s*[A-Z]", inside)
+        ):
+            items += _names(about, inside).items  # `Mix (Common Crawl, Wikipedia)`
+            continue
+        name = " ".join(name.split()).strip(" .:")
+        if name:
+            items.append(Item(name, part, qualifier=inside.strip()))
+    if not items:
+        return CellReading(about.id, words, "unreadable", rest=words)
+    shape = "one" if len(items) == 1 else "several"
+    return CellReading(about.id, words, shape, tuple(items), None, uncertain(words))  # type: ignore[arg-type]
+
+
+def _parted(words: str) -> list[str]:
+    """A text cut at its commas and the like, those in brackets left alone."""
+    hidden = re.sub(r"\([^()]*\)", lambda match: "\0" * len(match[0]), words)
+    parts, position = [], 0
+    for match in _NAMES_APART.finditer(hidden):
+        parts.append(words[position : match.start()])
+        position = match.end()
+    return [part.strip() for part in [*parts, words[position:]] if part.strip()]

@@ -1,0 +1,81 @@
+"""Total and active parameters that people write into one cell, and sizes that are names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from llmnotes.factcheck.cells.numbers import factors, find_numbers, plain_number
+from llmnotes.factcheck.cells.reading import Item
+from llmnotes.pattern import late
+
+SIZES = frozenset({"params_total", "params_active", "params_reported"})
+
+_ACTIVE = late(r"\bactiv|激活|\bper token", re.I)
+LABELLED = late(r"\(((?=[^()]*\d)[^()]*(?:activ|total|激活|总)[^()]*)\)", re.IGNORECASE)
+_TOTAL = late(r"\btotal|总", re.I)
+EXPERTS = late(r"(?<!\w)(\d{1,3})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*([BM])(?!\w)", re.I)
+_ACTIVE_CODE = late(r"(?<![A-Za-z])A(\d{1,4}(?:\.\d+)?)([BM])(?!\w)")
+
+_IN_BRACKETS = late(r"\s*([~≈]?\s*[^()]{1,20}?)\s*\(([^()]{1,20})\)\s*")
+_FEWER = Decimal("0.7")
+BRACKETED = "in brackets"
+"""The qualifier of a size in brackets, which may be the active one where a model is sparse."""
+
+
+def chosen_sizes(
+    attribute: str, plain: str, items: list[Item], links: Sequence[str], strict: bool
+) -> list[Item]:
+    """The total or the active parameters of a cell that may give both."""
+    active = [bool(_ACTIVE.search(item.qualifier)) for item in items]
+    for position, link in enumerate(links):
+        if link == "of":
+            active[position - 1], active[position] = True, False
+    wanted = attribute == "params_active"
+    coded = [_coded(match) for match in _ACTIVE_CODE.finditer(plain)] if wanted else []
+    labelled = any(active) or any(_TOTAL.search(item.qualifier) for item in items)
+    if wanted and (labelled or coded):
+        return coded + [item for item, is_active in zip(items, active, strict=True) if is_active]
+    if strict and not labelled:
+        return _bracketed(plain) if wanted else []
+    chosen = [
+        item for item, is_active in zip(items, active, strict=True) if wanted or not is_active
+    ]
+    if not wanted and not chosen:
+        chosen = [_mixture(match) for match in EXPERTS.finditer(plain)]
+    return chosen
+
+
+def _coded(match: re.Match[str]) -> Item:
+    """`A14B` in `57B-A14B`."""
+    number = find_numbers(match[1] + match[2])[0]
+    value, low, high = number.scaled(factors(match[2], False)[0])
+    return Item(plain_number(value), match[0], low, high, number.digits, match[2])
+
+
+def _bracketed(plain: str) -> list[Item]:
+    """`16B(2.4B)`: a much smaller size in brackets is that of the active parameters, if of any."""
+    match = _IN_BRACKETS.fullmatch(plain)
+    numbers = [find_numbers(text) for text in match.groups()] if match else []
+    if not numbers or not all(len(found) == 1 and found[0].scale for found in numbers):
+        return []
+    (total,), (active,) = numbers
+    value, low, high = active.scaled(factors(active.scale, False)[0])
+    if value > _FEWER * total.scaled(factors(total.scale, False)[0])[0]:
+        return []
+    return [
+        Item(
+            plain_number(value), active.text, low, high, active.digits, active.scale,
+            qualifier=BRACKETED,
+        )
+    ]  # fmt: skip
+
+
+def _mixture(match: re.Match[str]) -> Item:
+    """`8x7B` names a mixture: less than the product, as its experts share all but the feed-forward."""
+    value = Decimal(match[1]) * Decimal(match[2]) * factors(match[3], False)[0]
+    low, high = value * Decimal("0.7"), value * Decimal("1.02")
+    return Item(
+        plain_number(value), match[0], low, high, 2, match[3], approximate=True, qualifier="name"
+    )

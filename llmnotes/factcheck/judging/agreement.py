@@ -1,0 +1,305 @@
+"""One value of a cell against all that the base holds of one model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.reading import Item
+from llmnotes.factcheck.judging import tolerance, words
+from llmnotes.factcheck.judging.eval_settings import all_settings, only_settings
+from llmnotes.factcheck.judging.tolerance import SAME
+from llmnotes.pattern import late
+from llmnotes.resolve import Statement
+from llmnotes.schema import Attribute
+from llmnotes.values import elements, kinds_of
+
+_MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
+_TUNING = late(r"fine-?tun", re.I)
+_SIZES = frozenset({"params_total", "params_reported", "params_active"})
+_SIDES = frozenset({"n_encoder_layers", "n_decoder_layers"})
+_EQUAL_CLAIMS = frozenset(
+    {"params_total", "params_reported", "params_active", "vocab_size", "release_date",
+     "context_length", "context_length_pretraining", "n_layers", "organization", "license",
+     "training_data", "objective", "languages", "d_ff", "d_expert"}
+)  # fmt: skip
+"""Attributes of which several claims are true side by side, each by its own way of counting."""
+
+
+class Agreement(NamedTuple):
+    """A claim that says the same as a cell.
+
+    `how` is `same` or a remark on the convention; `kind` tells what follows from it: `true`,
+    `disputed`, or a cause why it is false all the same.
+    """
+
+    claim: Statement
+    how: str = SAME
+    kind: str = "true"
+
+
+class Comparer:
+    """Holds values against claims; keeps what is looked up again and again."""
+
+    def __init__(self, base: BaseClaims) -> None:
+        self._base = base
+        self._counts: dict[tuple[str, str], tuple[tuple[float, ...], bool]] = {}
+        self._together: dict[tuple[tuple[str, ...], str], tuple[float, ...] | None] = {}
+        self._reach: tuple[Item | None, list[tuple[float, float]] | None] = (None, None)
+        self._aliases = {
+            row[0]: row[1]
+            for row in base.connection.execute(
+                "SELECT key, target FROM names WHERE kind = 'organization'"
+            )
+        }
+
+    def agreement(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
+        """The claim that `item` agrees with, the best first; None where all deny it."""
+        if not known.claims:
+            return None
+        counts, more = self._counts_of(known)
+        far = bool(counts) and self._is_far(item, counts)
+        if far and not more:
+            return None
+        best: Agreement | None = None
+        for claim in () if far else known.claims:
+            how = self._same(attribute, item, claim, known)
+            if how is None:
+                continue
+            found = Agreement(claim, how, self._kind(attribute, claim, known))
+            if found.kind == "true" and how == SAME:
+                return found
+            best = found if best is None or _rank(found) < _rank(best) else best
+        return (
+            best
+            or self._by_convention(attribute, item, known)
+            or self._noted(item, known)
+            or self._estimated(attribute, item, known)
+        )
+
+    def _counts_of(self, known: Known) -> tuple[tuple[float, ...], bool]:
+        """All that a count may be written as, and whether the base says more beside its claims."""
+        key = known.model, known.attribute.id
+        if key not in self._counts:
+            numbers = tuple(
+                float(way)
+                for claim in known.claims
+                for number in self._written(claim, known)
+                for way in self._ways(number, known)
+            )
+            noted = any(claim.note and _warns(claim.note) for claim in known.claims)
+            self._counts[key] = numbers, noted or bool(known.soft)
+        return self._counts[key]
+
+    def _written(self, claim: Statement, known: Known) -> list[float]:
+        """The numbers that a claim gives; none where its attribute is no count."""
+        kind, value = known.attribute.kind, claim.value
+        if kind == "batch":
+            return list(value["stages"])
+        if kind not in {"integer", "number"}:
+            return []
+        return [one for one in _numbers(value) if isinstance(one, int | float)]
+
+    def _ways(self, number: float, known: Known) -> Iterator[float]:
+        """A number as it is, and in all other ways of counting that people use."""
+        yield number
+        if known.attribute.kind == "batch":
+            for length in self._lengths(known.model):
+                yield from (number * length, number / (length or 1))
+        elif known.attribute.id in _SIZES and (embedding := self._embedding(known.model)):
+            yield from (number + embedding, number - embedding, number - 2 * embedding)
+
+    def far_from_each(self, item: Item, models: tuple[str, ...], attribute: str) -> bool:
+        """Whether a count is so far from those of all `models` that it agrees with none of them."""
+        key = models, attribute
+        if key not in self._together:
+            known = [k for model in models if (k := self._base.known(model, attribute)).claims]
+            each = [self._counts_of(k) for k in known]
+            mere = all(counts and not more for counts, more in each)
+            self._together[key] = tuple(n for counts, _ in each for n in counts) if mere else None
+        counts = self._together[key]
+        return counts is not None and self._is_far(item, counts)
+
+    def _is_far(self, item: Item, counts: Sequence[float]) -> bool:
+        """Whether no convention makes one of `counts` of a value; it is asked of many models in a row."""
+        if item is not self._reach[0]:
+            self._reach = item, tolerance.reach(item)
+        spans = self._reach[1]
+        return spans is not None and not any(
+            low <= one <= high for one in counts for low, high in spans
+        )
+
+    def _estimated(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
+        """Somebody's estimate of what another source states otherwise."""
+        claim = self.soft(attribute, item, known) if known.claims and known.soft else None
+        if claim is None or claim.status != "estimated":
+            return None
+        return Agreement(claim, kind="disputed")
+
+    def soft(self, attribute: Attribute, item: Item, known: Known) -> Statement | None:
+        """The estimate or rumour that `item` repeats."""
+        for claim in known.soft:
+            if self._same(attribute, item, claim, known) is not None:
+                return claim
+        return None
+
+    def _kind(self, attribute: Attribute, claim: Statement, known: Known) -> str:
+        first = known.first
+        if first is None or claim is first or claim.value == first.value:
+            return "true"
+        if claim.note and _MISPRINT.search(claim.note):
+            return "source-misprint"
+        if attribute.id in _EQUAL_CLAIMS or claim.attribute != first.attribute:
+            return "true"
+        return "disputed"
+
+    def _same(self, attribute: Attribute, item: Item, claim: Statement, known: Known) -> str | None:
+        """How one claim agrees with one item, by the kind of the attribute."""
+        value, kind = claim.value, attribute.kind
+        if isinstance(item.value, bool):
+            return _yes_or_no(attribute, item.value, claim)
+        if kind in {"integer", "number"}:
+            return self._same_number(attribute, item, claim)
+        if kind == "batch":
+            return tolerance.same_batch(item, value, self._lengths(known.model))
+        if kind == "quantity":
+            return tolerance.same_quantity(item, value) if item.low is not None else None
+        if kind == "date":
+            return words.same_date(str(item.value), value)
+        if kind == "organizations":
+            return words.same_organization(str(item.value), value, self._aliases)
+        if kind == "text":
+            return words.same_licence(str(item.value), value)
+        if kind == "datasets":
+            return _best(words.same_dataset(str(item.value), one["name"]) for one in value)
+        if kind == "results":
+            return self._same_result(item, claim, known)
+        if attribute.id == "availability" and _is_closed(item) and value == "unreleased":
+            return "not to be had"
+        if kind in {"term", "terms"}:
+            return words.same_terms(
+                attribute.id, str(item.value), map(str, elements(attribute, value))
+            )
+        return _best(words.same_dataset(str(item.value), str(one)) for one in value)
+
+    def _same_result(self, item: Item, claim: Statement, known: Known) -> str | None:
+        """A benchmark of the list, or the settings in which the results were had."""
+        named = only_settings(item.text)
+        if named:
+            named_in_base = all_settings(one for other in known.claims for one in other.value)
+            return "named by the settings alone" if named <= named_in_base else None
+        return _best(words.same_dataset(str(item.value), one["benchmark"]) for one in claim.value)
+
+    def _same_number(self, attribute: Attribute, item: Item, claim: Statement) -> str | None:
+        for number in _numbers(claim.value):
+            how = tolerance.same_count(attribute, item, number)
+            if how is not None:
+                if claim.attribute in _SIDES and attribute.id == "n_layers":
+                    return "the layers of one side"
+                return how
+        return None
+
+    def _lengths(self, model: str) -> list[int]:
+        found: list[int] = []
+        for name in ("context_length_pretraining", "context_length"):
+            for claim in self._base.known(model, name).claims:
+                found += claim.value if isinstance(claim.value, list) else [claim.value]
+        return list(dict.fromkeys(found))
+
+    def _by_convention(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
+        if attribute.id == "params_total" and known.claims and item.low is not None:
+            embedding = self._embedding(known.model)
+            tied = self._base.known(known.model, "tied_embeddings").first
+            for claim in (c for c in known.claims if c.attribute == "params_total"):
+                if embedding and tolerance.with_or_without_embeddings(
+                    item, claim.value, embedding, tied is not None and bool(tied.value)
+                ):
+                    return Agreement(claim, "with the embeddings counted otherwise")
+        return None
+
+    def _embedding(self, model: str) -> int:
+        sizes = [self._base.known(model, name).first for name in ("vocab_size", "d_model")]
+        if any(size is None or not isinstance(size.value, int) for size in sizes):
+            return 0
+        return int(sizes[0].value * sizes[1].value)  # type: ignore[union-attr]
+
+    def _noted(self, item: Item, known: Known) -> Agreement | None:
+        """A value that only the note of a claim names, as an alternative or as a warning."""
+        dated = known.attribute.kind == "date"
+        for claim in known.claims:
+            if not claim.note:
+                continue
+            if item.value is False and known.attribute.kind == "quantity":
+                return Agreement(claim, kind="disputed")
+            if not (dated or _warns(claim.note)) or not _in_note(item, claim):
+                continue
+            if _MISPRINT.search(claim.note):
+                return Agreement(claim, kind="source-misprint")
+            if _TUNING.search(claim.note):
+                return Agreement(claim, kind="fine-tuning-value")
+            if dated:
+                return Agreement(claim, claim.note)
+        return self._named(item, known)
+
+    def _named(self, item: Item, known: Known) -> Agreement | None:
+        """A term by which the note of a claim says that the thing is called or went on."""
+        if known.attribute.kind not in {"term", "terms"} or len(item.text) < 3:
+            return None
+        for claim in known.claims:
+            note = claim.note or ""
+            if (
+                known.attribute.id == "post_training"
+                and item.value == "SFT"
+                and _TUNING.search(note)
+            ):
+                return Agreement(claim, note)
+            if re.search(rf"\bcall(?:s|ed)\b[^.;]*\b{re.escape(str(item.value))}\b", note, re.I):
+                return Agreement(claim, note)
+        return None
+
+
+def _numbers(value: Any) -> Any:
+    """The values of a set, of a value that differs by layer, or the one there is."""
+    return value if isinstance(value, list) else kinds_of(value)
+
+
+def _is_closed(item: Item) -> bool:
+    """Whether a cell says no more than that a model is not open."""
+    return item.value == "api-only" and "api" not in item.text.lower()
+
+
+def _yes_or_no(attribute: Attribute, says: bool, claim: Statement) -> str | None:
+    """How a bare yes or no agrees: there is such a thing, or there is none."""
+    if attribute.kind == "flag":
+        return SAME if claim.value == says else None
+    there = claim.value not in ([], ["none"], "none", 0, 0.0)
+    if there == says:
+        return "says that there is one, not which"
+    return None
+
+
+def _rank(found: Agreement) -> tuple[int, bool]:
+    order = ("true", "disputed")
+    return (order.index(found.kind) if found.kind in order else 2, found.how != SAME)
+
+
+def _best(found: Any) -> str | None:
+    hows = [how for how in found if how is not None]
+    return SAME if SAME in hows else (hows[0] if hows else None)
+
+
+@lru_cache(maxsize=10_000)
+def _warns(note: str) -> bool:
+    """Whether a note speaks of a misprint or of fine-tuning."""
+    return bool(_MISPRINT.search(note) or _TUNING.search(note))
+
+
+def _in_note(item: Item, claim: Statement) -> bool:
+    if isinstance(item.value, str):
+        return any(words.same_date(item.value, date) for date in words.dates_in(claim.note))
+    if isinstance(item.value, bool) or item.low is None:
+        return False
+    return words.mentioned(f"{float(item.value):g}", claim.note)

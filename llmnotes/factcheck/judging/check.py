@@ -1,0 +1,349 @@
+"""A whole table judged: every cell, every row, and what was taken for granted."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.cells.counts import is_bare
+from llmnotes.factcheck.cells.reading import CellReading
+from llmnotes.factcheck.judging.causes import Around, Causes
+from llmnotes.factcheck.judging.judge import SIZE_ATTRIBUTES, Judge
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.neighbours import Neighbours
+from llmnotes.factcheck.judging.slipped_rows import RowFinding, align
+from llmnotes.factcheck.judging.verdicts import VERDICTS
+from llmnotes.factcheck.layout.cell_reader import CellReader
+from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.orientation import Layout, Line, Spot, lay_out
+from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.pattern import late
+from llmnotes.schema import ATTRIBUTES
+from llmnotes.tables.model import Table
+from llmnotes.vocabulary import fold
+
+
+@dataclass(slots=True)
+class CheckedTable:
+    """A table with its judged cells and the findings on whole rows."""
+
+    layout: Layout
+    judged_cells: list[JudgedCell]
+    findings: list[RowFinding] = field(default_factory=list)
+
+    @property
+    def table(self) -> Table:
+        """The table as it stands in the file."""
+        return self.layout.table
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many cells got each verdict, in the order of the verdicts."""
+        counted = Counter(judged.judgement.verdict for judged in self.judged_cells)
+        return {name: counted[name] for name in VERDICTS if counted[name]}
+
+    @property
+    def speaks(self) -> bool:
+        """Whether anything can be said of it: a model is known, or it contradicts itself."""
+        return self.names_models or any(judged.judgement.is_false for judged in self.judged_cells)
+
+    @property
+    def names_models(self) -> bool:
+        """Whether any model of it is known to the base."""
+        return any(judged.subject for judged in self.judged_cells)
+
+
+class Checker:
+    """Judges tables against an open base; keeps what it has looked up."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.base = BaseClaims(connection)
+        self.names = Names(connection, self.base)
+        self.judge = Judge(self.base, self.names)
+        self.causes = Causes(self.base, self.names, self.judge.comparer)
+        self.reader = CellReader()
+        self._judged_before: dict[tuple[str, Header, TableSubject | None], Judgement] = {}
+
+    def check(self, table: Table) -> CheckedTable | None:
+        """The table judged; None where it says nothing of models."""
+        layout = lay_out(table, self.names)
+        if not any(spot.headers for line in layout.lines for spot in line.spots):
+            return None
+        if layout.orientation.startswith("sizes"):
+            from llmnotes.factcheck.layout.fingerprint import recognized
+
+            recognized(layout, self.names, self.reader)
+        _fix_loose_names(layout, self.names)
+        narrowed = self._narrowed(layout)
+        neighbours = Neighbours(layout)
+        judged_cells = [
+            judged for line in layout.lines for judged in self._line(line, narrowed, neighbours)
+        ]
+        checked = CheckedTable(layout, judged_cells)
+        self._rows(checked)
+        return checked
+
+    def _line(
+        self, line: Line, narrowed: dict[tuple[str, int], TableSubject], neighbours: Neighbours
+    ) -> Iterator[JudgedCell]:
+        for position, (cell, spot) in enumerate(zip(line.cells, line.spots, strict=False)):
+            if cell is None or not spot.headers or cell is line.head:
+                continue
+            yield self.judged(line, position, spot, narrowed, neighbours)
+
+    def judged(
+        self,
+        line: Line,
+        position: int,
+        spot: Spot,
+        narrowed: dict[tuple[str, int], TableSubject],
+        neighbours: Neighbours,
+    ) -> JudgedCell:
+        """The judged cell at `position` of a line, as if it stood at `spot`."""
+        cell = line.cells[position]
+        assert cell is not None
+        subject = spot.subject
+        close = narrowed.get(neighbours.unit(line, spot))
+        found = self._judged(cell.text, spot, subject, close)
+        if subject is not None and found.verdict == "unreadable":
+            found = self._beside(found, cell.text, spot, subject)
+            if found.verdict == "unreadable":
+                found = self._elsewhere(found, cell.text, subject, neighbours.attributes)
+        if subject is not None and found.is_false and found.cause is None:
+            found = self._explained(found, cell.text, spot, subject, neighbours.around(line, spot))
+        return JudgedCell(line.number, spot.column, cell, spot, subject, found)
+
+    def _judged(
+        self, text: str, spot: Spot, subject: TableSubject | None, close: TableSubject | None
+    ) -> Judgement:
+        """The verdict, with a family narrowed to the size that its row names."""
+        if close is None or subject is None or spot.headers[0].attribute in SIZE_ATTRIBUTES:
+            return self.judgement(text, spot, subject)
+        narrow = self.judgement(text, spot, close)
+        if not narrow.is_false:
+            return narrow
+        wide = self.judgement(text, spot, subject)
+        several = any(len(r.items) > 1 for r in self.reader.readings(text, spot.headers[0]))
+        return wide if several and not wide.is_false else narrow
+
+    def judgement(self, text: str, spot: Spot, subject: TableSubject | None) -> Judgement:
+        """The verdict on a cell that may speak of several attributes: the gravest that counts."""
+        key = (text, spot.headers[0], subject)
+        if key not in self._judged_before:
+            if len(self._judged_before) >= _MOST_KEPT:
+                self._judged_before.clear()
+            self._judged_before[key] = self._judge_anew(text, spot.headers[0], subject)
+        return self._judged_before[key]
+
+    def may_stand(self, text: str, spot: Spot, subject: TableSubject | None) -> bool:
+        """Whether any value of a cell is true at a spot: a quick look before a judgement."""
+        header = spot.headers[0]
+        if subject is None or header.term:
+            return subject is not None
+        if is_bare(text) and not ATTRIBUTES[str(header.attribute)].is_numeric:
+            return False
+        return any(
+            self.judge.agrees(item, model, reading.attribute)
+            for reading in self.reader.readings(text, header)
+            for item in reading.items
+            for model in subject.models
+        )
+
+    def _judge_anew(self, text: str, header: Header, subject: TableSubject | None) -> Judgement:
+        flag = self.reader.flag(text, header)
+        if flag is not None:
+            return self.judge.judge_flag(header, flag, subject)
+        readings = self.reader.readings(text, header)
+        found = _without_echoes([(r, self.judge.judge(r, subject)) for r in readings])
+        found = [_counted_otherwise(one, header) for one in found]
+        return min(found, key=lambda one: _GRAVITY.index(one.verdict))
+
+    def _explained(
+        self, found: Judgement, text: str, spot: Spot, subject: TableSubject, around: Around
+    ) -> Judgement:
+        header = spot.headers[0]
+        reading = next(
+            (r for r in self.reader.readings(text, header) if r.attribute == found.attribute), None
+        )
+        if reading is None and not header.term:
+            reading = self.reader.read(text, found.attribute, header.scale)
+        if reading is None:
+            return found._replace(cause=found.cause or "unexplained")
+        return self.causes.explain(found, reading, subject, around)
+
+    def _beside(self, found: Judgement, text: str, spot: Spot, subject: TableSubject) -> Judgement:
+        """Below a loose header such as `Feed-forward` also its other attributes may stand."""
+        header = spot.headers[0]
+        main = ATTRIBUTES[str(header.attribute)]
+        if main.row is None or fold(main.label) in fold(header.text):
+            return found
+        false = None
+        for attribute in ATTRIBUTES.values():
+            if attribute.row != main.row or attribute.kind != "integer":
+                continue
+            reading = self.reader.read(text, attribute.id, header.scale)
+            if not reading.items or reading.rest:
+                continue
+            judgement = self.judge.judge(reading, subject)
+            if judgement.verdict == "partly-wrong":
+                return judgement
+            if judgement.verdict in {"agrees", "agrees-normalised"}:
+                return judgement._replace(verdict="agrees-normalised")
+            if judgement.is_false and is_bare(text):
+                false = false or judgement
+        return false or found
+
+    def _elsewhere(
+        self, found: Judgement, text: str, subject: TableSubject, attributes: frozenset[str]
+    ) -> Judgement:
+        """A cell that is no value of its attribute may be one of another attribute of the model."""
+        known = [self.base.known(model, found.attribute) for model in subject.models]
+        if not any(item.claims for item in known):
+            return found
+        for attribute in sorted(attributes - {found.attribute}):
+            if ATTRIBUTES[attribute].kind in _FREE:
+                continue
+            reading = self.reader.read(text, attribute)
+            if not reading.items or reading.rest or reading.shape == "absent":
+                continue
+            if self.judge.judge(reading, subject).verdict in {
+                "agrees",
+                "agrees-normalised",
+                "misspelt",
+            }:
+                expected = self.judge.expected([k for k in known if k.claims])
+                return found._replace(
+                    verdict="misplaced", cause="other-attribute", expected=expected,
+                    reason=f"{text.strip()[:60]} is the {attribute} of {subject.id}",
+                    claims=tuple(k.claims[0] for k in known if k.claims), models=subject.models,
+                )  # fmt: skip
+        return found
+
+    def _narrowed(self, layout: Layout) -> dict[tuple[str, int], TableSubject]:
+        """For each row or column of a family whose size is given: the member it speaks of."""
+        found: dict[tuple[str, int], TableSubject] = {}
+        neighbours = Neighbours(layout)
+        for line in layout.lines:
+            for cell, spot in zip(line.cells, line.spots, strict=False):
+                subject = spot.subject
+                if cell is None or subject is None or not spot.headers or not subject.family_wide:
+                    continue
+                header = spot.headers[0]
+                if header.attribute not in SIZE_ATTRIBUTES:
+                    continue
+                member = self._member(self.reader.readings(cell.text, header)[0], subject)
+                if member is not None:
+                    found[neighbours.unit(line, spot)] = member
+        return found
+
+    def _member(self, reading: CellReading, subject: TableSubject) -> TableSubject | None:
+        items = reading.items
+        if len(items) != 1:
+            return None
+        judgement = self.judge.judge(reading, subject)
+        if judgement.verdict not in {"agrees", "agrees-normalised"}:
+            return None
+        models = [
+            model
+            for model in subject.models
+            if self.judge.agrees(items[0], model, judgement.attribute)
+        ]
+        if len(models) != 1:
+            return None
+        return subject._replace(kind="model", id=models[0], models=(models[0],), loose=False)
+
+    def _rows(self, checked: CheckedTable) -> None:
+        by_row: dict[int, list[JudgedCell]] = {}
+        for judged in checked.judged_cells:
+            by_row.setdefault(judged.row, []).append(judged)
+        for line in checked.layout.lines:
+            judged_cells = by_row.get(line.number, [])
+            finding = align(line, judged_cells, self.judgement, self.may_stand)
+            if finding is not None:
+                checked.findings.append(finding)
+        if _HELD_AGAINST & {judged.spot.headers[0].attribute for judged in checked.judged_cells}:
+            from llmnotes.factcheck.judging.arithmetic import contradictions
+
+            checked.findings += contradictions(checked.layout, by_row, self.reader)
+
+
+_HELD_AGAINST = frozenset({"d_model", "release_date"})
+"""Without one of these a row has nothing that the rest of it can contradict."""
+
+
+_FREE = frozenset({"text", "texts", "datasets", "results", "models", "organizations", "flag"})
+"""Kinds of values that any words may be read as, and so prove nothing about where they belong."""
+
+_MOST_KEPT = 50_000
+"""Judgements kept for cells that say the same again."""
+
+_GRAVITY = (
+    "misplaced", "wrong", "rumour", "partly-wrong", "disputed", "misspelt", "agrees-normalised", "agrees",
+    "unsupported", "unreadable", "blank",
+)  # fmt: skip
+
+
+def _inside(text: str, understood: set[str]) -> bool:
+    return any(text in whole for whole in understood)
+
+
+_DATA = late(r"data ?points|data ?set size|corpus|words|examples", re.I)
+
+
+def _counted_otherwise(found: Judgement, header: Header) -> Judgement:
+    """Data counted in points, words or pages says nothing of the tokens seen."""
+    counts_data = _DATA.search(header.text) and "token" not in header.text.lower()
+    if (
+        found.attribute == "training_tokens"
+        and counts_data
+        and found.verdict in {"wrong", "rumour"}
+    ):
+        reason = "the column counts the data, the base the tokens seen"
+        return found._replace(verdict="unsupported", cause=None, reason=reason, false_items=())
+    return found
+
+
+def _without_echoes(found: list[tuple[CellReading, Judgement]]) -> list[Judgement]:
+    """Judgements without those that only take words amiss which another reading understood."""
+    understood = {
+        item.text
+        for reading, judgement in found
+        for item in reading.items
+        if not judgement.is_false and judgement.verdict != "unreadable"
+    }
+    kept = [
+        judgement
+        for _, judgement in found
+        if not (
+            judgement.is_false and all(_inside(i.text, understood) for i in judgement.false_items)
+        )
+        or not judgement.false_items
+    ]
+    return kept or [judgement for _, judgement in found]
+
+
+def _fix_loose_names(layout: Layout, names: Names) -> None:
+    """The bare name of a line stands for its first generation where the table names a later one."""
+    named = layout.families
+    for line in layout.lines:
+        for index, spot in enumerate(line.spots):
+            subject = spot.subject
+            if subject is not None and subject.loose:
+                later = names.generations(subject.id)
+                if any(
+                    item == family or item.startswith(f"{family}-")
+                    for item in named
+                    for family in later
+                ):
+                    line.spots[index] = spot._replace(subject=subject._replace(loose=False))
+
+
+def check_tables(connection: sqlite3.Connection, tables: Iterable[Table]) -> list[CheckedTable]:
+    """All tables that say something of models, judged."""
+    checker = Checker(connection)
+    return [found for table in tables if (found := checker.check(table)) is not None]

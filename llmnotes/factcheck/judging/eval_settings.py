@@ -1,0 +1,42 @@
+"""Settings of an evaluation in words: `zero-one-few shot`, `5-shot`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from llmnotes.pattern import late
+
+_SHOTS = late(
+    r"(?P<list>(?:(?:zero|one|few|multi|\d+)\s*[-/,&]?\s*(?:and\s+|or\s+)?)+)[- ]?shots?\b", re.I
+)
+_KIND = late(r"zero|one|few|multi|\d+", re.I)
+
+
+def eval_settings(text: str) -> frozenset[str]:
+    """The settings a text names: `zero`, `one`, `few`; empty where it names none."""
+    found: set[str] = set()
+    for match in _SHOTS.finditer(text):
+        found.update(_kind(word) for word in _KIND.findall(match["list"]))
+    return frozenset(found)
+
+
+def _kind(word: str) -> str:
+    word = word.lower()
+    if word.isdigit():
+        return {0: "zero", 1: "one"}.get(int(word), "few")
+    return "few" if word == "multi" else word
+
+
+def only_settings(text: str) -> frozenset[str]:
+    """The settings of a text that names nothing else."""
+    return (
+        eval_settings(text)
+        if not re.sub(r"\W+|\b(and|or|settings?|learning)\b", "", _SHOTS.sub("", text))
+        else frozenset()
+    )
+
+
+def all_settings(results: Iterable[dict[str, object]]) -> frozenset[str]:
+    """The settings of a list of results."""
+    return frozenset().union(*(eval_settings(str(item.get("setting", ""))) for item in results))

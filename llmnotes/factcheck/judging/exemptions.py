@@ -1,0 +1,84 @@
+"""Values that no claim bears out and that are no errors all the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.reading import CellReading, Item
+from llmnotes.factcheck.judging.eval_settings import only_settings
+from llmnotes.factcheck.judging.wording import items_text
+from llmnotes.factcheck.judging.words import same_dataset
+from llmnotes.pattern import late
+from llmnotes.resolve import Statement
+from llmnotes.schema import Attribute
+
+_LICENCES = late(
+    r"\b(apache|mit|a?l?gpl|bsd|cc|creative commons|mpl|open ?rail|rail|proprietary|isc|unlicense"
+    r"|llama|gemma|qwen|falcon|deepseek|glm)\b",
+    re.I,
+)
+_LOSS = late(r"\b(loss|objective)\b", re.I)
+
+
+def is_exempt(reading: CellReading, stated: Sequence[Known], items: Sequence[Item]) -> bool:
+    """Whether values are no error beside others of the same cell that are borne out.
+
+    The earlier stages of a ramp are, where the base only knows its end; the name of a parameter in
+    brackets (`constant_steps`); and a term that the note of a claim names as an alternative.
+    """
+    if reading.shape == "ramp" and reading.items[-1] not in items:
+        return all(len(k.claims[0].value.get("stages", ())) == 1 for k in stated if _is_batch(k))
+    if all(re.search(rf"{re.escape(item.text)}_\w", reading.text) for item in items):
+        return True
+    notes = " ".join(k.claims[0].note or "" for k in stated).lower()
+    return stated[0].attribute.kind == "terms" and all(
+        re.search(rf"\b{re.escape(str(item.value).lower())}\b", notes) for item in items
+    )
+
+
+def inside(reading: CellReading, stated: Sequence[Known]) -> bool:
+    """Whether a range holds the values of all models without naming them as its ends."""
+    ends = [item for item in reading.items if item.low is not None and item.high is not None]
+    values = [k.claims[0].value for k in stated]
+    if len(ends) != 2 or not all(isinstance(v, int | float) for v in values):
+        return False
+    return all(ends[0].low <= v <= ends[1].high for v in values)
+
+
+def unheard_of(base: BaseClaims, attribute: Attribute, items: Sequence[Item]) -> str:
+    """Why words in free text are not held to be false: the base has never heard of them."""
+    if attribute.kind == "text":
+        if not any(
+            len(item.text) <= _LONGEST_NAME and _LICENCES.search(item.text) for item in items
+        ):
+            return "no licence by its name"
+    elif attribute.kind == "organizations":
+        if not all(str(item.value).isascii() for item in items):
+            return f"no publisher that the base knows by this name: {items_text(items)[:60]}"
+    elif attribute.kind in {"datasets", "results", "texts"}:
+        if attribute.id == "evaluation" and any(_LOSS.search(item.text) for item in items):
+            return ""
+        if not all(_heard_of(base, attribute.id, str(item.value)) for item in items):
+            return f"not known to the base: {items_text(items)[:60]}"
+    return ""
+
+
+_LONGEST_NAME = 60
+
+
+def _heard_of(base: BaseClaims, attribute: str, name: str) -> bool:
+    """Whether any model of the base has an element of a list that goes by this name."""
+    return bool(only_settings(name)) or any(
+        same_dataset(name, one) for one in base.elements(attribute)
+    )
+
+
+def _is_batch(known: Known) -> bool:
+    return isinstance(known.claims[0].value, dict)
+
+
+def is_something(claim: Statement) -> bool:
+    """Whether a claim says that there is such a thing at all."""
+    return claim.value not in ([], ["none"], "none", False, 0)

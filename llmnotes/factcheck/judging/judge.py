@@ -1,0 +1,359 @@
+"""One cell, read as one attribute of the models it speaks for: is it true?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from llmnotes.display import status_text, value_text
+from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.reading import CellReading, Item
+from llmnotes.factcheck.judging.agreement import Agreement, Comparer
+from llmnotes.factcheck.judging.exemptions import inside, is_exempt, is_something, unheard_of
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.tolerance import SAME
+from llmnotes.factcheck.judging.wording import expected_text, items_text, raw_list, sizes_text
+from llmnotes.factcheck.judging.words import impossible_date
+from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.pattern import late
+from llmnotes.schema import ATTRIBUTES, Attribute
+from llmnotes.vocabulary import fold
+
+SIZE_ATTRIBUTES = frozenset({"params_total", "params_reported", "params_active"})
+_SIZE_WORDS = late(r"\d+(?:\.\d+)?(?:x\d+)?\s*[bmk]\b|\b(?:small|base|medium|large|xl)\b", re.I)
+
+
+class Judge:
+    """Judges readings against the base."""
+
+    def __init__(self, base: BaseClaims, names: Names) -> None:
+        self.base = base
+        self.names = names
+        self.comparer = Comparer(base)
+        self._expected: dict[tuple[tuple[str, str], ...], str] = {}
+
+    def judge(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
+        """The verdict on a reading that stands with `subject`."""
+        name = reading.attribute
+        if reading.shape == "absent" and not reading.items:
+            return self._absent(reading, subject)
+        if self._verbatim(reading, subject):
+            known = [self.base.known(model, name) for model in subject.models]  # type: ignore[union-attr]
+            claims = tuple(item.claims[0] for item in known if item.claims)
+            return Judgement(name, "agrees", "", None, self.expected(known), subject.models, claims)  # type: ignore[union-attr]
+        if subject is not None and (raw := raw_list(reading.text)) is not None:
+            return self._raw(raw, name, subject)
+        formula = _FORMULA.match(reading.text) and ATTRIBUTES[name].is_numeric
+        if subject is not None and (found := self._impossible_date(reading, subject)) is not None:
+            return found
+        if reading.shape == "unreadable" or not reading.items or formula:
+            return Judgement(name, "unreadable", f"not a value of {name}: {reading.text[:60]}")
+        if subject is None:
+            return Judgement(name, "unsupported", "the base does not know this model")
+        known = [self.base.known(model, name) for model in subject.models]
+        stated = [item for item in known if item.claims]
+        if not stated:
+            return self._without_value(reading, known)
+        found = self._against(reading, subject, stated)
+        if found.is_false:
+            found = self._variants(reading, subject, found)
+        if found.is_false and subject.loose:
+            found = self._generations(reading, subject, found)
+        return found
+
+    def _verbatim(self, reading: CellReading, subject: TableSubject | None) -> bool:
+        """Whether a cell repeats the base word for word, or names a size by its name."""
+        if subject is None or (len(reading.items) == 1 and reading.items[0].low is not None):
+            return False
+        text = fold(reading.text)
+        if reading.attribute in SIZE_ATTRIBUTES and text == fold(self._sizes(subject.models)):
+            return True
+        if len(reading.items) == 1 and text == fold(str(reading.items[0].value)):
+            return False
+        known = [self.base.known(model, reading.attribute) for model in subject.models]
+        return bool(text) and any(k.claims for k in known) and text == fold(self.expected(known))
+
+    def _impossible_date(self, reading: CellReading, subject: TableSubject) -> Judgement | None:
+        """A cell written as a date that no calendar has: `2023-13`, `7023-02-24`."""
+        if ATTRIBUTES[reading.attribute].kind != "date" or not impossible_date(reading.text):
+            return None
+        known = [self.base.known(model, reading.attribute) for model in subject.models]
+        claims = tuple(item.claims[0] for item in known if item.claims)
+        if not claims:
+            return None
+        expected = self.expected([item for item in known if item.claims])
+        return Judgement(
+            reading.attribute, "wrong", f"there is no such day; the base has {expected}", "digit-slip",
+            expected, subject.models, claims,
+        )  # fmt: skip
+
+    def _raw(self, raw: list[object], name: str, subject: TableSubject) -> Judgement:
+        """The verdict on a list as `export` writes it: it is one of the claims, or it is false."""
+        known = [self.base.known(model, name) for model in subject.models]
+        stated = [item for item in known if item.claims]
+        if not stated:
+            return Judgement(
+                name, "unsupported", "the base does not know it", models=subject.models
+            )
+        claims = tuple(item.claims[0] for item in stated)
+        found = Judgement(name, "agrees", "", None, self.expected(stated), subject.models, claims)
+        if any(claim.value == raw for item in stated for claim in item.claims):
+            return found
+        reason = f"the base has {found.expected}"
+        return found._replace(verdict="wrong", cause="unexplained", reason=reason)
+
+    def judge_flag(self, header: Header, says: bool, subject: TableSubject | None) -> Judgement:
+        """The verdict on yes or no under a header that is itself a term, `GQA`."""
+        name = str(header.attribute)
+        if subject is None:
+            return Judgement(name, "unsupported", "the base does not know this model")
+        known = [self.base.known(model, name) for model in subject.models]
+        stated = [item for item in known if item.claims]
+        item = Item(header.term, header.term)
+        if not stated:
+            return self._without_value(CellReading(name, header.term, "one", (item,)), known)
+        true = [k.model for k in stated if self.agrees(item, k.model, name) == says]
+        claims = tuple(k.claims[0] for k in stated)
+        found = Judgement(name, "agrees", "", None, self.expected(stated), subject.models, claims)
+        if len(true) == len(stated):
+            return found
+        others = [k.model for k in stated if k.model not in true]
+        reason = f"not of {self._sizes(others)}: {found.expected}"
+        if true:
+            return found._replace(verdict="partly-wrong", reason=reason)
+        return found._replace(
+            verdict="wrong", cause="unexplained", reason=f"the base has {found.expected}"
+        )
+
+    def agrees(self, item: Item, model: str, attribute: str) -> bool:
+        """Whether a value is true of a model, disputes included."""
+        known = self.base.known(model, attribute)
+        found = self.comparer.agreement(known.attribute, item, known)
+        return found is not None and found.kind in _STANDING
+
+    def _absent(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
+        name = reading.attribute
+        blank = Judgement(name, "blank")
+        if subject is None:
+            return blank
+        known = [self.base.known(model, name) for model in subject.models]
+        claims = tuple(item.claims[0] for item in known if item.claims)
+        expected = self.expected(known) if claims else ""
+        if reading.absence == "undisclosed" and not claims and any(k.withheld for k in known):
+            return Judgement(name, "agrees", "the publisher does not disclose it")
+        if reading.absence == "none" and claims and all(is_something(c) for c in claims):
+            return Judgement(
+                name, "wrong", f"there is something: {expected}", "stated-absence", expected,
+                subject.models, claims, known=tuple(known),
+            )  # fmt: skip
+        return blank._replace(expected=expected, claims=claims, models=subject.models)
+
+    def _without_value(self, reading: CellReading, known: list[Known]) -> Judgement:
+        """The base has no value: it is withheld, a rumour, or not known at all."""
+        name = reading.attribute
+        withheld = [item for item in known if item.withheld]
+        claims = tuple(item.withheld for item in withheld if item.withheld)
+        models = tuple(item.model for item in known)
+        attribute = ATTRIBUTES[name]
+        for item in reading.items:
+            for each in known:
+                soft = self.comparer.soft(attribute, item, each)
+                if soft is not None and (withheld or soft.status == "rumoured"):
+                    return Judgement(
+                        name, "rumour", f"not disclosed; {soft.status} by {soft.source}",
+                        "undisclosed", "undisclosed", models, (*claims, soft), known=tuple(known),
+                    )  # fmt: skip
+                if soft is not None:
+                    return Judgement(
+                        name, "agrees-normalised", f"an estimate, by {soft.source}",
+                        expected=value_text(attribute, soft.value), models=models, claims=(soft,),
+                    )  # fmt: skip
+        if not withheld:
+            return Judgement(name, "unsupported", "the base does not know it", models=models)
+        if all(c.status == "not-applicable" for c in claims):
+            return Judgement(
+                name, "wrong", f"it has no meaning here: {claims[0].note or 'not applicable'}",
+                None, status_text("not-applicable"), models, claims, reading.items, tuple(known),
+            )  # fmt: skip
+        return Judgement(
+            name, "rumour", f"the publisher does not disclose it ({claims[0].locator})",
+            "undisclosed", "undisclosed", models, claims, reading.items, tuple(known),
+        )  # fmt: skip
+
+    def _against(
+        self, reading: CellReading, subject: TableSubject, stated: list[Known]
+    ) -> Judgement:
+        attribute = stated[0].attribute
+        true_of: dict[str, list[Agreement]] = {item.model: [] for item in stated}
+        false_items: list[Item] = []
+        denied: list[str] = []
+        blamed: list[Agreement] = []
+        for item in reading.items:
+            asked = self._asked(item, stated)
+            found = {k.model: self.comparer.agreement(attribute, item, k) for k in asked}
+            good = {m: a for m, a in found.items() if a is not None and a.kind in _STANDING}
+            for model, agreement in good.items():
+                true_of[model].append(agreement)
+            if not good:
+                false_items.append(item)
+                blamed += [a for a in found.values() if a is not None]
+            elif item.qualifier and len(asked) < len(stated):
+                denied += [k.model for k in asked if k.model not in good]
+        agreements = [a for found in true_of.values() for a in found]
+        if false_items and not self._is_exempt(reading, stated, false_items, bool(agreements)):
+            if attribute.kind == "organizations" and agreements:
+                return self._false(reading, stated, false_items, blamed)._replace(
+                    verdict="partly-wrong"
+                )
+            if unheard := unheard_of(self.base, attribute, false_items):
+                return Judgement(attribute.id, "unreadable", unheard, models=subject.models)
+            return self._false(reading, stated, false_items, blamed)
+        missing = [model for model, found in true_of.items() if not found] if agreements else []
+        return self._true(reading, subject, stated, agreements, missing + denied)
+
+    def _asked(self, item: Item, stated: list[Known]) -> list[Known]:
+        """The models an item speaks of, where words beside it name sizes: `GQA (70B only)`."""
+        if not item.qualifier:
+            return stated
+        if re.search(r"activ", item.qualifier, re.I) and stated[0].attribute.id == "params_total":
+            return [self.base.known(k.model, "params_active") for k in stated]
+        models = tuple(k.model for k in stated)
+        wanted = {
+            model
+            for size in _SIZE_WORDS.findall(item.qualifier)
+            for model in self.names.of_size(models, size)
+        }
+        return [k for k in stated if k.model in wanted] if wanted else stated
+
+    def _is_exempt(
+        self, reading: CellReading, stated: list[Known], items: Sequence[Item], borne_out: bool
+    ) -> bool:
+        if reading.shape == "range":
+            return inside(reading, stated)
+        return borne_out and is_exempt(reading, stated, items)
+
+    def _true(
+        self,
+        reading: CellReading,
+        subject: TableSubject,
+        stated: list[Known],
+        agreements: list[Agreement],
+        missing: list[str],
+    ) -> Judgement:
+        attribute = stated[0].attribute
+        claims = tuple({id(a.claim): a.claim for a in agreements}.values())
+        base = Judgement(
+            attribute.id, "agrees", "", None, self.expected(stated), subject.models,
+            claims or tuple(k.claims[0] for k in stated), known=tuple(stated),
+        )  # fmt: skip
+        if missing and self._is_partial(reading, attribute, stated, missing):
+            return base._replace(
+                verdict="partly-wrong", cause=None if len(reading.items) == 1 else "incomplete",
+                reason=f"not of {self._sizes(missing)}: {base.expected}",
+            )  # fmt: skip
+        disputed = next((a for a in agreements if a.kind == "disputed"), None)
+        if disputed is not None:
+            return base._replace(verdict="disputed", reason=self._dispute(disputed, stated))
+        if any(item.spelled for item in reading.items):
+            wrong = next(item for item in reading.items if item.spelled)
+            return base._replace(verdict="misspelt", reason=f"{wrong.spelled!r} is {wrong.value}")
+        remark = next((a.how for a in agreements if a.how != SAME), "")
+        if remark or not self._literal(reading, attribute):
+            return base._replace(verdict="agrees-normalised", reason=remark)
+        return base
+
+    def _is_partial(
+        self, reading: CellReading, attribute: Attribute, stated: list[Known], missing: list[str]
+    ) -> bool:
+        """Whether it matters that a cell is not true of some models of the family."""
+        if reading.shape == "range":
+            order = sorted(stated, key=lambda k: _number(k.claims[0].value))
+            return order[0].model in missing or order[-1].model in missing
+        return not (attribute.id in SIZE_ATTRIBUTES or reading.shape == "several")
+
+    def _false(
+        self,
+        reading: CellReading,
+        stated: list[Known],
+        false_items: Sequence[Item],
+        blamed: Sequence[Agreement],
+    ) -> Judgement:
+        """A false cell; `blamed` are the claims that say why it came to be."""
+        attribute = stated[0].attribute
+        causes = {found.kind: found.claim for found in blamed}
+        expected = self.expected(stated)
+        which = (
+            ""
+            if len(false_items) == len(reading.items)
+            else f"{items_text(false_items)} is false: "
+        )
+        cause = next(iter(causes), None)
+        note = causes[cause].note if cause else ""
+        return Judgement(
+            attribute.id, "wrong", f"{which}the base has {expected}" + (f" ({note})" if note else ""),
+            cause, expected, tuple(k.model for k in stated), tuple(k.claims[0] for k in stated),
+            tuple(false_items), tuple(stated),
+        )  # fmt: skip
+
+    def _variants(self, reading: CellReading, subject: TableSubject, found: Judgement) -> Judgement:
+        """A base model's row may speak of its chat model, and the reverse."""
+        models = tuple(self.base.variants(subject.models))
+        stated = [k for model in models if (k := self.base.known(model, reading.attribute)).claims]
+        if not stated:
+            return found
+        other = self._against(reading, subject._replace(models=models), stated)
+        if other.is_false:
+            return found
+        variant = self.base.variant(models[0])
+        return other._replace(verdict="agrees-normalised", reason=f"true of the {variant} model")
+
+    def _generations(
+        self, reading: CellReading, subject: TableSubject, found: Judgement
+    ) -> Judgement:
+        """The bare name of a line may mean a later generation."""
+        for family in self.names.generations(subject.id):
+            models = tuple(self.base.members(family))
+            stated = [k for m in models if (k := self.base.known(m, reading.attribute)).claims]
+            if (
+                stated
+                and not self._against(reading, subject._replace(models=models), stated).is_false
+            ):
+                return found._replace(
+                    verdict="partly-wrong", cause="other-generation", false_items=(),
+                    reason=f"true of {family} only; {subject.id} has {found.expected}",
+                )  # fmt: skip
+        return found
+
+    def expected(self, known: Sequence[Known]) -> str:
+        """The base's value as text, folded over the sizes where they differ."""
+        key = tuple((item.model, item.attribute.id) for item in known)
+        if key not in self._expected:
+            self._expected[key] = expected_text(self.base, known)
+        return self._expected[key]
+
+    def _sizes(self, models: Sequence[str]) -> str:
+        return sizes_text(self.base, models)
+
+    def _dispute(self, found: Agreement, stated: list[Known]) -> str:
+        claim, first = found.claim, next(k.claims[0] for k in stated)
+        reason = f"{claim.source} says so; {first.source} has {self.expected(stated)}"
+        return f"{reason} ({first.reason})" if first.reason else reason
+
+    def _literal(self, reading: CellReading, attribute: Attribute) -> bool:
+        """Whether the cell uses the base's own words."""
+        if reading.rest or reading.qualifiers:
+            return False
+        if attribute.vocabulary is None:
+            return True
+        return all(fold(item.text) == fold(str(item.value)) for item in reading.items)
+
+
+_FORMULA = late(r"\s*[A-Za-z]{1,3}\s*[\^²]\s*\d?\s*$")
+"""A value given by another one, `lr^2`: true or not, it cannot be held against a number."""
+
+_STANDING = frozenset({"true", "disputed"})
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0

@@ -1,0 +1,27 @@
+"""One cell with what it is read as and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.layout.orientation import Spot
+from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.tables.model import TableCell
+
+
+@dataclass(slots=True)
+class JudgedCell:
+    """A judged cell: its row in the table, its column, whom it speaks of, the verdict."""
+
+    row: int
+    column: int
+    cell: TableCell
+    spot: Spot
+    subject: TableSubject | None
+    judgement: Judgement
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything stands there."""
+        return bool(self.cell.text.strip())

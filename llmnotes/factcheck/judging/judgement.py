@@ -1,0 +1,36 @@
+"""What is said of one cell."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from llmnotes.factcheck.base_claims import Known
+from llmnotes.factcheck.cells.reading import Item
+from llmnotes.resolve import Statement
+
+
+class Judgement(NamedTuple):
+    """What is said of a cell, with the value that was expected and where that is said.
+
+    `false_items` are the values that nothing in the base bears out; causes are looked for in them.
+    """
+
+    attribute: str
+    verdict: str
+    reason: str = ""
+    cause: str | None = None
+    expected: str = ""
+    models: tuple[str, ...] = ()
+    claims: tuple[Statement, ...] = ()
+    false_items: tuple[Item, ...] = ()
+    known: tuple[Known, ...] = ()
+
+    @property
+    def is_false(self) -> bool:
+        """Whether the cell is held to be false where it stands."""
+        return self.verdict in {"wrong", "misplaced"}
+
+    @property
+    def sources(self) -> list[str]:
+        """Ids of the sources of the expected value."""
+        return list(dict.fromkeys(claim.source for claim in self.claims if claim.source))

@@ -1,0 +1,190 @@
+"""Ragged and shifted rows: which columns a row's cells fit best, and whether that can be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from typing import NamedTuple
+
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.layout.alignment import NOWHERE, best_columns, best_sums
+from llmnotes.factcheck.layout.orientation import Line, Spot
+from llmnotes.factcheck.layout.subjects import TableSubject
+
+Ask = Callable[[str, Spot, TableSubject | None], Judgement]
+May = Callable[[str, Spot, TableSubject | None], bool]
+"""A quick look whether a text may be true somewhere, before it is judged there."""
+
+_FITS = {
+    "agrees": 4, "agrees-normalised": 4, "misspelt": 4, "disputed": 3, "partly-wrong": 2,
+    "unsupported": 0, "blank": 0, "rumour": -1, "unreadable": -2, "misplaced": -4, "wrong": -4,
+}  # fmt: skip
+_CLEAR = 4
+"""How much better than the row as it stands another placing must fit."""
+_WIDEST = 60
+
+
+class RowFinding(NamedTuple):
+    """What is said of a row as a whole.
+
+    `moves` gives for each position of a cell the column it fits; empty where nothing was decided.
+    `gap` is the column before which a cell is missing, where that is certain.
+    """
+
+    row: int
+    label: str
+    finding: str
+    cause: str | None
+    text: str
+    moves: tuple[tuple[int, int], ...] = ()
+    gap: int | None = None
+
+
+def align(line: Line, judged_cells: Sequence[JudgedCell], ask: Ask, may: May) -> RowFinding | None:
+    """What is to be said of a row's cells and columns; moved cells get their cause."""
+    if len(line.cells) > _WIDEST or len(line.spots) > _WIDEST or len(line.spots) < 2:
+        return _counted(line) if line.ragged else None
+    if line.ragged > 0:
+        return _ragged(line, judged_cells, ask)
+    if line.ragged < 0:
+        return _counted(line)
+    if sum(judged.judgement.is_false for judged in judged_cells) >= 2:
+        return _shifted(line, judged_cells, ask, may)
+    return None
+
+
+def _counted(line: Line) -> RowFinding:
+    return RowFinding(line.number, line.label, "ragged", None, _count_text(line))
+
+
+def _count_text(line: Line) -> str:
+    missing = abs(line.ragged)
+    cells = "one cell" if missing == 1 else f"{missing} cells"
+    return f"the row is {cells} {'short' if line.ragged > 0 else 'too long'}"
+
+
+class _Fit:
+    """How well each cell of a line fits each of its spots."""
+
+    def __init__(self, line: Line, ask: Ask) -> None:
+        self._line, self._ask = line, ask
+        self._known: dict[tuple[int, int], int] = {}
+
+    def __call__(self, position: int, column: int) -> int:
+        key = (position, column)
+        if key not in self._known:
+            self._known[key] = self._score(position, column)
+        return self._known[key]
+
+    def _score(self, position: int, column: int) -> int:
+        cell, spot = self._line.cells[position], self._line.spots[column]
+        if cell is None or not cell.text.strip():
+            return 0
+        if cell is self._line.head:
+            return 0 if position == column else NOWHERE
+        if not spot.headers:
+            return 0 if position == column else -2
+        return _FITS[self._ask(cell.text, spot, spot.subject).verdict]
+
+
+def _ragged(line: Line, judged_cells: Sequence[JudgedCell], ask: Ask) -> RowFinding:
+    fit = _Fit(line, ask)
+    cells, spots = len(line.cells), len(line.spots)
+    ahead = best_sums(fit, cells, spots)
+    standing = sum(fit(i, i) for i in range(cells))
+    if ahead[0][0] < standing + _CLEAR:
+        if all(fit(i, i) >= 0 for i in range(cells)) and any(fit(i, i) > 0 for i in range(cells)):
+            return _counted(line)._replace(
+                text=f"{_count_text(line)}; every cell fits where it stands"
+            )
+        text = f"{_count_text(line)}; where the gap is cannot be decided from the values"
+        return _counted(line)._replace(text=text)
+    places = best_columns(fit, ahead, cells, spots)
+    filled = [i for i in range(cells) if _filled(line, i)]
+    moved = [i for i in filled if i not in places[i]]
+    certain = all(len(places[i]) == 1 for i in moved)
+    moves = tuple((i, next(iter(places[i]))) for i in moved if len(places[i]) == 1)
+    _blame(line, judged_cells, dict(moves), fit)
+    first = line.spots[moved[0]].name.strip()
+    text = f"{_count_text(line)}; its cells from {first!r} on fit one or more columns further right"
+    if not certain:
+        text += "; where exactly cannot be decided"
+    return RowFinding(
+        line.number, line.label, "ragged", "shifted-row", text, moves, moved[0] if certain else None
+    )
+
+
+def _filled(line: Line, position: int) -> bool:
+    cell = line.cells[position]
+    return cell is not None and bool(cell.text.strip())
+
+
+def _shifted(
+    line: Line, judged_cells: Sequence[JudgedCell], ask: Ask, may: May
+) -> RowFinding | None:
+    """A run of cells that all fit better one column to the left or to the right."""
+    fit = _Fit(line, ask)
+    false = {judged.column for judged in judged_cells if judged.judgement.is_false}
+    best: tuple[int, int, list[int]] = (0, 0, [])
+    for step in (1, -1):
+        if not _several_may_fit(line, may, false, step):
+            continue
+        run: list[int] = []
+        gain = 0
+        for i in range(len(line.cells)):
+            inside = 0 <= i + step < len(line.spots)
+            better = fit(i, i + step) - fit(i, i) if inside and _filled(line, i) else 0
+            if better < 0 or not inside:
+                run, gain = [], 0
+            elif better > 0:
+                run, gain = [*run, i], gain + better
+                if gain > best[0]:
+                    best = (gain, step, run)
+    gain, step, run = best
+    truly = [i for i in run if fit(i, i + step) > 0 and line.spots[i].column in false]
+    if len(truly) < 2:
+        return None
+    moves = tuple((i, i + step) for i in truly)
+    _blame(line, judged_cells, dict(moves), fit)
+    side = "right" if step > 0 else "left"
+    first, last = line.spots[truly[0]].name.strip(), line.spots[truly[-1]].name.strip()
+    return RowFinding(
+        line.number, line.label, "shifted", "shifted-row",
+        f"{len(truly)} cells from {first!r} to {last!r} fit one column further {side}", moves,
+    )  # fmt: skip
+
+
+def _several_may_fit(line: Line, may: May, false: Container[int], step: int) -> bool:
+    """Whether at least two false cells of a row may be true one column further."""
+    found = 0
+    for i, (cell, spot) in enumerate(zip(line.cells, line.spots, strict=True)):
+        if spot.column not in false or cell is None or not 0 <= i + step < len(line.spots):
+            continue
+        there = line.spots[i + step]
+        found += bool(there.headers) and may(cell.text, there, there.subject)
+        if found >= 2:
+            return True
+    return False
+
+
+def _blame(
+    line: Line, judged_cells: Sequence[JudgedCell], moves: dict[int, int], fit: _Fit
+) -> None:
+    """Cells that are false where they stand and fit where they move belong to the shifted row."""
+    by_cell = {id(judged.cell): judged for judged in judged_cells}
+    for position, column in moves.items():
+        judged = by_cell.get(id(line.cells[position]))
+        if judged is None or fit(position, column) <= 0:
+            continue
+        judgement = judged.judgement
+        if judgement.is_false or judgement.verdict in {"rumour", "unreadable"}:
+            where = _title(line.spots[column], line)
+            judged.judgement = judgement._replace(
+                verdict="misplaced", cause="shifted-row",
+                reason=f"fits {where}; the row has slipped; {judgement.reason}",
+            )  # fmt: skip
+
+
+def _title(spot: Spot, line: Line) -> str:
+    names = {other.name for other in line.spots}
+    return spot.name.strip() if len(names) > 1 else (spot.headers[0].text if spot.headers else "")

@@ -1,0 +1,152 @@
+"""Whether a number somebody wrote is the number the base holds, conventions allowed for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from llmnotes.factcheck.cells.reading import Item
+from llmnotes.schema import ATTRIBUTES, Attribute
+
+SAME = "same"
+"""The remark of a value that needs no remark."""
+
+SHAPE_COUNTS = frozenset(
+    {"n_layers", "n_encoder_layers", "n_decoder_layers", "d_model", "n_heads", "n_kv_heads",
+     "head_dim", "d_ff", "d_expert", "n_experts", "n_experts_active", "n_shared_experts"}
+)  # fmt: skip
+"""Numbers of an architecture's shape: exact, so that nothing is rounded away from them."""
+
+_WIDEST = {"params": 0.25, "training_tokens": 0.12, "batch_size": 0.1, "learning_rate": 0.05,
+           "weight_decay": 0.05, "dropout": 0.05, "gradient_clipping": 0.05}  # fmt: skip
+"""How far a number written with one digit may be from the exact one."""
+
+_PADDING = 0.015
+"""A vocabulary grows by at most so much when its rows are padded to a round number."""
+
+
+def covers(item: Item, exact: float) -> bool:
+    """Whether an exact number may be written as `item`, with its precision and its bound."""
+    if item.low is None or item.high is None or isinstance(item.value, bool):
+        return False
+    if item.bound in {"<", "≤", "<="}:
+        return exact <= item.high
+    if item.bound in {">", "≥", ">=", "+"}:
+        return exact >= item.low and exact <= item.high * 2
+    return item.covers(exact)
+
+
+def rounded(item: Item, exact: float) -> bool:
+    """Whether `item` is `exact` with its last digits given as zeros: 7,000,000,000 for 6.74B."""
+    if item.scale or item.low is None or not isinstance(item.value, int | float | Decimal):
+        return False
+    number = int(item.value)
+    if number != item.value or number < 10_000 or number % 100:
+        return False
+    unit = 1
+    while number % (unit * 10) == 0:
+        unit *= 10
+    return abs(number - exact) * 2 <= unit and abs(number - exact) <= 0.1 * exact
+
+
+_FARTHEST = 1.3
+"""No precision, rounding or binary scale makes more of a difference between two counts."""
+
+
+def reach(item: Item) -> list[tuple[float, float]] | None:
+    """Between which numbers a count must lie that `item` may be a way of writing; None for any."""
+    if item.bound or item.low is None or item.high is None:
+        return None
+    return [
+        (float(one.low) / _FARTHEST, float(one.high) * _FARTHEST)
+        for one in (item, *item.others)
+        if one.low is not None and one.high is not None
+    ]
+
+
+def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
+    """How a count agrees with the base's: `same`, a remark on the convention, or None."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if covers(item, value) and not _too_coarse(attribute, item, value):
+        return "approximate" if item.approximate else SAME
+    if attribute.id in SHAPE_COUNTS or item.low is None:
+        return None
+    if attribute.unit in {"parameters", "tokens", "FLOP"} and rounded(item, value):
+        return "rounded"
+    if attribute.binary and _binary_or_decimal(item, value):
+        return "counted in thousands where the base counts in 1,024s, or the reverse"
+    if attribute.id == "vocab_size" and _padded(item, value):
+        return "with or without the rows that pad the vocabulary"
+    return None
+
+
+def _too_coarse(attribute: Attribute, item: Item, value: float) -> bool:
+    """Whether one digit covers so much that it says nothing: `2e-4` for a rate of 1.5e-4."""
+    if item.approximate or item.bound or item.digits > 1 or not value:
+        return False
+    widest = next((w for name, w in _WIDEST.items() if attribute.id.startswith(name)), None)
+    if widest is None:
+        return False
+    figures = [item, *item.others]
+    return all(abs(float(one.value) - value) > widest * abs(value) for one in figures)
+
+
+def _binary_or_decimal(item: Item, value: float) -> bool:
+    for binary, decimal in ((1024, 1000), (1024**2, 10**6)):
+        if value % binary == 0 and covers(item, value / binary * decimal):
+            return True
+        if value % decimal == 0 and covers(item, value / decimal * binary):
+            return True
+    return False
+
+
+def _padded(item: Item, value: float) -> bool:
+    smaller, larger = sorted((float(item.value), float(value)))
+    return larger % 64 == 0 and larger - smaller <= _PADDING * larger
+
+
+def with_or_without_embeddings(item: Item, total: float, embedding: float, tied: bool) -> bool:
+    """Whether a parameter count leaves the embedding out, or counts one twice that is tied."""
+    other = total + embedding if tied else total - 2 * embedding
+    return covers(item, total - embedding) or covers(item, other)
+
+
+def same_quantity(item: Item, value: dict[str, Any]) -> str | None:
+    """How a length with a unit agrees: the unit may be left out."""
+    if item.unit and item.unit != value["unit"]:
+        return None
+    return SAME if covers(item, value["value"]) else None
+
+
+def same_batch(item: Item, value: dict[str, Any], lengths: list[int]) -> str | None:
+    """How one batch size agrees with a stage of the base's, in sequences or in tokens.
+
+    `lengths` are the sequence lengths by which one unit becomes the other.
+    """
+    stages, unit = value["stages"], value["unit"]
+    if item.unit in {"", unit} and any(_is_batch(item, stage) for stage in stages):
+        return SAME
+    for stage in stages:
+        for other in _in_other_unit(stage, unit, lengths):
+            if item.unit != unit and (_is_batch(item, other) or _about(item, other)):
+                return "counted in tokens where the base counts sequences, or the reverse"
+    if item.unit in {"", unit} and any(_about(item, stage) for stage in stages):
+        return "counted in binary millions, or the reverse"
+    return None
+
+
+def _about(item: Item, number: float) -> bool:
+    """Whether a binary and a decimal thousand or million can account for the difference."""
+    factors = (1000 / 1024, 1024 / 1000, 1e6 / 2**20, 2**20 / 1e6)
+    return any(_is_batch(item, number * factor) for factor in factors)
+
+
+def _is_batch(item: Item, number: float) -> bool:
+    return covers(item, number) and not _too_coarse(ATTRIBUTES["batch_size"], item, number)
+
+
+def _in_other_unit(stage: int, unit: str, lengths: list[int]) -> list[float]:
+    if unit == "sequences":
+        return [stage * length for length in lengths]
+    return [stage / length for length in lengths if length]

@@ -1,0 +1,46 @@
+"""What the base has, in words for a report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from llmnotes.display import status_text, value_text
+from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.reading import Item
+
+
+def expected_text(base: BaseClaims, known: Sequence[Known]) -> str:
+    """The base's value as text, folded over the sizes where they differ."""
+    texts: dict[str, list[str]] = {}
+    for item in known:
+        claim = item.first
+        if claim is None:
+            text = status_text(item.withheld.status) if item.withheld else ""
+        else:
+            text = value_text(item.attribute, claim.value)
+        texts.setdefault(text, []).append(item.model)
+    if len(texts) == 1:
+        return next(iter(texts))
+    return " · ".join(f"{text} ({sizes_text(base, models)})" for text, models in texts.items())
+
+
+def sizes_text(base: BaseClaims, models: Sequence[str]) -> str:
+    """The sizes of models, `7B, 13B`."""
+    return ", ".join(dict.fromkeys(base.size(model) for model in models))
+
+
+def items_text(items: Sequence[Item]) -> str:
+    """The words of a cell that items were read from."""
+    return ", ".join(item.text for item in items)
+
+
+def raw_list(text: str) -> list[object] | None:
+    """The list of records that a cell of an export holds; None for any other cell."""
+    if not text.startswith("[{"):
+        return None
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, list) else None

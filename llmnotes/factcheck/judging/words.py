@@ -1,0 +1,168 @@
+"""Whether a word somebody wrote is the word the base holds, more general words allowed for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from llmnotes import dates
+from llmnotes.factcheck.judging.tolerance import SAME
+from llmnotes.pattern import late
+from llmnotes.vocabulary import fold
+
+GENERAL = {
+    ("tokenizer", "BPE"): {"byte-level BPE", "byte-fallback BPE"},
+    ("optimizer", "Adam"): {"AdamW"},
+    ("attention_span", "sparse"): {"sliding", "chunked"},
+    ("attention_span", "sliding"): {"chunked"},
+    ("availability", "open-weights"): {"gated-weights"},
+    ("activation", "SiLU"): {"SwiGLU"},
+    ("mixer", "ssm"): {"hybrid"},
+    ("norm_placement", "pre-norm"): {"sandwich-norm"},
+    ("architecture", "causal-decoder"): {"prefix-decoder"},
+}  # fmt: skip
+"""Words that people use for something more special: an attribute's term, and what it may mean."""
+
+_LICENCE_FILLERS = late(r"\b(the|community|licen[cs]e|agreement|bespoke|v(?:ersion)?)\b", re.I)
+
+
+def same_term(attribute: str, claimed: str, value: str) -> str | None:
+    """How a term agrees: `same`, a remark where it is more general, or None."""
+    if claimed == value:
+        return SAME
+    if value in GENERAL.get((attribute, claimed), ()):
+        return f"the base says it more closely: {value}"
+    return None
+
+
+def same_terms(attribute: str, claimed: str, values: Iterable[str]) -> str | None:
+    """How a term agrees with one of several."""
+    values = list(values)
+    found = [how for value in values if (how := same_term(attribute, claimed, value)) is not None]
+    if attribute == "bias" and claimed == "all" and set(values) - {"none"}:
+        return SAME
+    return SAME if SAME in found else (found[0] if found else None)
+
+
+def same_date(claimed: str, value: str) -> str | None:
+    """How a date agrees at the coarser of the two precisions; a day more or less is a time zone."""
+    if value.startswith(claimed):
+        return SAME
+    if claimed.startswith(value):
+        return "more precise than the base"
+    if len(claimed) == len(value) == 10 and _days_apart(claimed, value) <= 1:
+        return "a day apart, as time zones make it"
+    return None
+
+
+def impossible_date(text: str) -> bool:
+    """Whether a text is written as a date that no calendar has: `2023-13`, `7023-02-24`."""
+    if not re.fullmatch(r"\s*\d{4}(?:[-/.]\d{1,2}){1,2}\s*", text):
+        return False
+    try:
+        dates.parse(text)
+    except ValueError:
+        return True
+    return False
+
+
+def _days_apart(first: str, second: str) -> int:
+    from datetime import date
+
+    return abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
+
+
+def same_licence(claimed: str, value: str) -> str | None:
+    """How a licence's name agrees: its telling words must be those of the base."""
+    if fold(claimed) == fold(value):
+        return SAME
+    mine, theirs = _telling(claimed), _telling(value)
+    if not mine or not theirs:
+        return None
+    if fold(value).startswith(fold(claimed)) or mine <= theirs or theirs <= mine:
+        return "another form of the same licence's name"
+    short, long = sorted((mine, theirs), key=len)
+    if short & long and (mine & {"noncommercial", "research"}) & theirs:
+        return "another form of the same licence's name"
+    return None
+
+
+def _telling(text: str) -> set[str]:
+    plain = _LICENCE_FILLERS.sub(" ", text.lower().replace("non-commercial", "noncommercial"))
+    return set(re.findall(r"[a-z]+|\d+(?:\.\d+)?", plain))
+
+
+def same_organization(claimed: str, ids: Iterable[str], aliases: dict[str, str]) -> str | None:
+    """How a publisher agrees; `aliases` gives the id of each folded name."""
+    wanted = set(ids)
+    found = aliases.get(fold(claimed))
+    if found in wanted:
+        return SAME
+    if found is None and any(
+        target in wanted and len(name) > 3 and (name in fold(claimed))
+        for name, target in aliases.items()
+    ):
+        return "a part or a former name of the same publisher"
+    return None
+
+
+_DATASETS = {
+    "enwiki": "wikipedia", "englishwikipedia": "wikipedia", "wiki": "wikipedia",
+    "bookcorpus": "bookscorpus", "torontobookscorpus": "bookscorpus", "cc": "commoncrawl",
+    "githubcode": "github",
+}  # fmt: skip
+_PUBLIC = late(r"\bpublic(?:ly)?\b", re.I)
+_SOURCE_WORDS = late(
+    r"[(（].*?[)）]|\s\d+(?:\.\d+)?$|\b(dataset|corpus|english|filtered|multilingual|data)\b", re.I
+)
+
+
+def same_dataset(claimed: str, value: str) -> str | None:
+    """How a dataset's name agrees: the same letters, a known other name, or one within the other."""
+    if fold(claimed) == fold(value):
+        return SAME
+    mine, theirs = _dataset(claimed), _dataset(value)
+    if fold(claimed) in {fold(part) for part in value.split("/")}:
+        return "a part of it"
+    if mine and (
+        mine == theirs or (min(len(mine), len(theirs)) >= 5 and (mine in theirs or theirs in mine))
+    ):
+        return "another name of the same data"
+    if _PUBLIC.search(claimed) and _PUBLIC.search(value):
+        return "another name of the same data"
+    return None
+
+
+def _dataset(name: str) -> str:
+    key = fold(name)
+    if key in _DATASETS:
+        return _DATASETS[key]
+    key = fold(_SOURCE_WORDS.sub(" ", name)) or key
+    return _DATASETS.get(key, key)
+
+
+def mentioned(text: str, note: str | None) -> bool:
+    """Whether a note names the very number or date that somebody wrote."""
+    if not note or not text:
+        return False
+    plain = note.replace(",", "") if "," not in text else note
+    if text not in plain:
+        return False
+    return re.search(rf"(?<![\d.]){re.escape(text)}(?![\d]|\.\d)", plain) is not None
+
+
+def dates_in(note: str | None) -> list[str]:
+    """The dates a note names, in canonical form."""
+    found = re.findall(r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b", note or "")
+    for month, year in re.findall(r"\b([A-Z][a-z]{2,8}) ((?:19|20)\d\d)\b", note or ""):
+        try:
+            found.append(dates.parse(f"{month} {year}"))
+        except ValueError:
+            continue
+    return found
+
+
+def as_text(value: Any) -> str:
+    """A value as plain text, for looking it up in a note."""
+    return str(value)

@@ -1,0 +1,62 @@
+"""A table that names no model, recognized by the sizes it lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from llmnotes.factcheck.cells.reading import Item
+from llmnotes.factcheck.layout.cell_reader import CellReader
+from llmnotes.factcheck.layout.orientation import Layout, Spot
+from llmnotes.factcheck.layout.subjects import Names, TableSubject
+
+_FEWEST = 3
+"""With fewer sizes too many families would fit."""
+_MOST_FAMILIES = 500
+
+
+def recognized(layout: Layout, names: Names, reader: CellReader) -> None:
+    """Give a table of sizes without names the one family whose sizes these are."""
+    if not layout.orientation.startswith("sizes") or any(_spots(layout)):
+        return
+    sizes: dict[str, Item] = {}
+    for line in layout.lines:
+        for spot in line.spots:
+            reading = reader.read(spot.name, "params_total")
+            if len(reading.items) == 1 and reading.items[0].low is not None:
+                sizes[spot.name] = reading.items[0]
+    if len(sizes) < _FEWEST:
+        return
+    fitting = [
+        members
+        for family in names.families(_MOST_FAMILIES)
+        if (members := _members(names, family, sizes)) is not None
+    ]
+    if len(fitting) == 1:
+        family, chosen = fitting[0]
+        layout.taken = f"the sizes {', '.join(sizes)}, which are those of {family}"
+        for line in layout.lines:
+            line.spots[:] = [_named(spot, chosen) for spot in line.spots]
+
+
+def _spots(layout: Layout) -> Iterable[TableSubject | None]:
+    return (spot.subject for line in layout.lines for spot in line.spots)
+
+
+def _members(
+    names: Names, family: str, sizes: dict[str, Item]
+) -> tuple[str, dict[str, str]] | None:
+    """The member for each size, where every size is exactly one member's."""
+    found: dict[str, str] = {}
+    for name, item in sizes.items():
+        fitting = names.covering(family, item)
+        if len(fitting) != 1 or fitting[0] in found.values():
+            return None
+        found[name] = fitting[0]
+    return family, found
+
+
+def _named(spot: Spot, members: dict[str, str]) -> Spot:
+    model = members.get(spot.name)
+    if model is None:
+        return spot
+    return spot._replace(subject=TableSubject("model", model, (model,), taken="sizes"))

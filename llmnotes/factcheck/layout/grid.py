@@ -1,0 +1,42 @@
+"""Rows with merged cells laid out: which cell stands in which column of which row."""
+
+from __future__ import annotations
+
+from llmnotes.tables.model import Table, TableCell
+
+Grid = list[list[TableCell | None]]
+
+_WIDEST = 2_000
+"""Columns beyond which a merged cell is not followed; a bound against hostile spans."""
+
+
+def grid(table: Table) -> Grid:
+    """The table's rows with every merged cell repeated where it reaches.
+
+    A row that was written short stays short; None stands where a merged cell leaves a hole.
+    """
+    hanging: dict[int, tuple[TableCell, int]] = {}
+    rows: Grid = []
+    for row in table.rows:
+        laid: list[TableCell | None] = []
+        cells = iter(row)
+        for cell in cells:
+            _hang(laid, hanging)
+            for _ in range(min(cell.colspan, _WIDEST - len(laid))):
+                if cell.rowspan > 1:
+                    hanging[len(laid)] = (cell, cell.rowspan - 1)
+                laid.append(cell)
+        _hang(laid, hanging)
+        rows.append(laid)
+    return rows
+
+
+def _hang(laid: list[TableCell | None], hanging: dict[int, tuple[TableCell, int]]) -> None:
+    """Put cells of earlier rows that reach down into the next free columns."""
+    while (found := hanging.get(len(laid))) is not None:
+        cell, left = found
+        if left > 1:
+            hanging[len(laid)] = (cell, left - 1)
+        else:
+            del hanging[len(laid)]
+        laid.append(cell)

@@ -1,0 +1,220 @@
+"""What a header means: attributes, the scale and unit of the numbers below, a term to tick off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from llmnotes.factcheck.cells.numbers import normalized
+from llmnotes.factcheck.cells.terms import spellings_of
+from llmnotes.factcheck.cells.units import Scale, scale_of
+from llmnotes.factcheck.layout.synonyms import (
+    COMPANIONS,
+    FLAG_TERMS,
+    NAME_COLUMNS,
+    OTHER_COLUMNS,
+    SECOND_MEANINGS,
+    SYNONYMS,
+)
+from llmnotes.pattern import late
+from llmnotes.schema import ATTRIBUTES
+from llmnotes.vocabulary import fold
+
+Role = Literal["attribute", "name", "other", "unknown"]
+_LONGEST = 200
+_BRACKETS = late(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
+_NUMBER_OF = late(
+    r"#\s*(?:of\b)?\s*|\b(?:number|num|no\.?|count)[_ ]?(?:of\s+)?(?=\w)(?![_ ]?$)|\bn[_ ]"
+)
+_GIVEN = late(r"(?P<name>[A-Za-z_ ]{1,30})\s*=\s*(?P<value>[\d.,]+\s*[kKmMbB]?)$")
+_GIVEN_NAMES = {"l": "n_layers", "h": "d_model", "a": "n_heads", "d": "d_model"}
+
+
+class Header(NamedTuple):
+    """What a header says.
+
+    `attributes` are what the cells below hold, the likeliest first, then what people put into the
+    same cell. `scale` holds for numbers without one of their own. `term` heads a column of yes and
+    no (`GQA`). `given` is a value stated in the header itself (`H=128`). `second` is the attribute
+    meant if another header of the table claims the first. `certainty` runs from 0 to 1.
+    """
+
+    text: str
+    role: Role = "unknown"
+    attributes: tuple[str, ...] = ()
+    scale: Scale | None = None
+    term: str = ""
+    given: str = ""
+    second: str = ""
+    certainty: float = 0.0
+
+    @property
+    def attribute(self) -> str | None:
+        """The attribute most likely meant."""
+        return self.attributes[0] if self.attributes else None
+
+
+def key(text: str) -> str:
+    """The form in which header names are compared: `#Layers` and `n_layers` are one name."""
+    words = unicodedata.normalize("NFKC", text).lower()
+    words = re.sub(r"[$\\{}]|\\(?:text|mathrm|rm)", "", words)
+    return fold(_NUMBER_OF.sub("n ", words))
+
+
+@cache
+def names() -> dict[str, tuple[str, float]]:
+    """Every name of an attribute with how surely it means it."""
+    found: dict[str, tuple[str, float]] = {}
+    for item in ATTRIBUTES.values():
+        for name in (item.id, item.option_name, item.label):
+            found.setdefault(key(name), (item.id, 1.0))
+    for identifier, synonyms in SYNONYMS.items():
+        for name in synonyms:
+            sure = 0.6 if len(key(name)) == 1 else 0.75 if key(name) in SECOND_MEANINGS else 0.95
+            found.setdefault(key(name), (identifier, sure))
+    for item in ATTRIBUTES.values():
+        if item.row:
+            found.setdefault(key(item.row), (item.id, 0.9))
+    return found
+
+
+@cache
+def _ticked() -> dict[str, tuple[str, str]]:
+    return {
+        folded: (identifier, term)
+        for identifier, terms in FLAG_TERMS.items()
+        for folded, term in spellings_of(identifier).items()
+        if term in terms and len(folded) > 2
+    }
+
+
+@lru_cache(maxsize=4096)
+def read_header(text: str) -> Header:
+    """What one header means, taken by itself."""
+    shown = " ".join(normalized(text[:_LONGEST]).split()).strip(" :：*")
+    given = _GIVEN.match(shown)
+    if given:
+        return _given(text, given)
+    base, scale, inside = _parts(shown)
+    folded = key(base)
+    if folded in _keys(NAME_COLUMNS):
+        return Header(text, "name", certainty=0.9)
+    ticked = _ticked().get(fold(base))
+    if ticked and folded not in names():
+        return Header(text, "attribute", (ticked[0],), scale, ticked[1], certainty=0.9)
+    if folded in _keys(OTHER_COLUMNS):
+        return Header(text, "other", certainty=0.9)
+    found = _meaning(base, folded, inside)
+    if found is None:
+        return Header(text, scale=scale)
+    identifier, sure = found
+    together = (identifier, *COMPANIONS.get(identifier, ()))
+    second = SECOND_MEANINGS.get(folded, SECOND_MEANINGS.get(folded.removeprefix("n"), ""))
+    return Header(text, "attribute", together, scale, second=second, certainty=sure)
+
+
+def read_headers(texts: Iterable[str]) -> list[Header]:
+    """What the headers of one table mean together.
+
+    Where two claim one attribute, the less sure one takes its second meaning: beside `Emb Dim`,
+    `Hidden Dim` is the width of the feed-forward layer.
+    """
+    found = [read_header(text) for text in texts]
+    taken = {header.attribute: 0 for header in found if header.attribute}
+    for header in found:
+        if header.attribute and not header.second:
+            taken[header.attribute] += 1
+    for position, header in enumerate(found):
+        rival = header.second and taken.get(header.attribute or "", 0)
+        if rival and header.second not in taken:
+            companions = COMPANIONS.get(header.second, ())
+            found[position] = header._replace(attributes=(header.second, *companions), second="")
+        elif header.attribute and header.second:
+            taken[header.attribute] += 1
+    return found
+
+
+def split_fact(text: str) -> tuple[int, int] | None:
+    """Where the name of an attribute ends and its value begins in `context length 4k tokens`.
+
+    The longest run of words at the front that is a surely known name is taken; None without one.
+    """
+    words = list(re.finditer(r"\S+", text[:_LONGEST]))
+    for count in range(min(6, len(words) - 1), 0, -1):
+        end, start = words[count - 1].end(), words[count].start()
+        if names().get(key(text[:end]), ("", 0.0))[1] >= 0.9:
+            link = re.match(r"(?:is|are|of|was|uses?)\s+|[:：=→–—-]\s*", text[start:])
+            return end, start + (link.end() if link else 0)
+    return None
+
+
+def _given(text: str, match: re.Match[str]) -> Header:
+    folded = key(match["name"])
+    identifier = _GIVEN_NAMES.get(folded) or names().get(folded, ("", 0))[0]
+    if not identifier:
+        return Header(text)
+    return Header(text, "attribute", (identifier,), given=match["value"].strip(), certainty=0.8)
+
+
+def _parts(shown: str) -> tuple[str, Scale | None, list[str]]:
+    """A header without its brackets, the scale found in it, and what else the brackets say."""
+    scale, inside = None, []
+    for words in _BRACKETS.findall(shown):
+        found = scale_of(words)
+        scale = scale or found
+        if found is None or found.unit == "parameters":
+            inside.append(words)
+    base = _BRACKETS.sub(" ", shown)
+    tail = re.search(
+        r"(?:\s+in\s+|\s*[/,]\s*|\s+)(?P<scale>[^\s/,]+(?:\s+tokens)?)$|[x×*]\s*10\S*$", base
+    )
+    if scale is None and tail and key(base) not in names():
+        found = scale_of(tail["scale"] or tail[0])
+        if found and found.text:  # a unit alone is the name: `Total Params`
+            scale, base = found, base[: tail.start()]
+    return base.strip(), scale, inside
+
+
+def _meaning(base: str, folded: str, inside: list[str]) -> tuple[str, float] | None:
+    known = names()
+    for name in (folded, folded.removeprefix("n"), *(key(words) for words in inside if not folded)):
+        if name and name in known:
+            identifier, sure = known[name]
+            return identifier, sure if name == folded else round(sure - 0.05, 2)
+    return _contained(base, folded) or _alike(folded)
+
+
+def _contained(base: str, folded: str) -> tuple[str, float] | None:
+    """The longest known name inside a header, if it makes up a good part of it."""
+    words = re.findall(r"[A-Za-z0-9#_]+|[^\W\d_A-Za-z]+", base)
+    best = ""
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + 6, len(words)) + 1):
+            name = key(" ".join(words[start:end]))
+            if name in names() and len(name) > max(len(best), 2):
+                best = name
+    for name in names():
+        if not name.isascii() and len(name) > max(len(best), 1) and name in folded:
+            best = name
+    share = len(best) / max(len(folded), 1)
+    if share < 0.45:
+        return None
+    return names()[best][0], round(0.5 + share * 0.3, 2)
+
+
+def _alike(folded: str) -> tuple[str, float] | None:
+    """A known name that a misspelt header of some length comes close to."""
+    import difflib
+
+    if len(folded) < 6 or not folded.isascii():
+        return None
+    close = difflib.get_close_matches(folded, names(), n=1, cutoff=0.88)
+    return (names()[close[0]][0], 0.55) if close else None
+
+
+@cache
+def _keys(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key(text) for text in texts)

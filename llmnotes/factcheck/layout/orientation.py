@@ -1,0 +1,329 @@
+"""What a table's rows and columns stand for: models, sizes of a family, or attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from llmnotes.factcheck.layout.grid import Grid, grid
+from llmnotes.factcheck.layout.headers import Header, read_header, read_headers
+from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.pattern import late
+from llmnotes.tables.model import Table, TableCell
+
+_ONLY_SIZE = late(
+    r"\W*(\d+(?:\.\d+)?(?:\s*[x×]\s*\d+(?:\.\d+)?)?\s*(?:b|m|bn|billion|million|亿|万)"
+    r"|tiny|mini|small|base|medium|large|xl|xxl)\W*",
+    re.I,
+)
+_VALUE = late(
+    r"(?:values?|settings?|config(?:uration)?|details?|specs?|数值|值|取值|参数值)?", re.I
+)
+_PART = late(r"(?<=[a-z])_(?:min|max)$")
+"""The ends of a value, as `llmnotes export` names their columns."""
+_SIZES = frozenset({"params_total", "params_reported"})
+
+
+class Spot(NamedTuple):
+    """Where a cell may stand: of which model, by what name, and what it then says of it."""
+
+    subject: TableSubject | None
+    name: str
+    headers: tuple[Header, ...]
+    column: int
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of the table: its cells as written, and the spots its columns stand for.
+
+    A ragged line has fewer or more cells than spots. `label` says what the row is of.
+    """
+
+    number: int
+    label: str
+    cells: list[TableCell | None]
+    spots: list[Spot]
+    head: TableCell | None = None
+
+    @property
+    def ragged(self) -> int:
+        """How many cells are missing (negative: how many are too many)."""
+        return len(self.spots) - len(self.cells)
+
+
+@dataclass
+class Layout:
+    """A table understood: its orientation and its lines."""
+
+    table: Table
+    orientation: str
+    lines: list[Line] = field(default_factory=list)
+    taken: str = ""
+
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        """What each row is of, by its number."""
+        return {line.number: line.label.strip() for line in self.lines}
+
+    @property
+    def families(self) -> set[str]:
+        """Ids of all families and models that are named."""
+        return {spot.subject.id for line in self.lines for spot in line.spots if spot.subject}
+
+
+def lay_out(table: Table, names: Names) -> Layout:
+    """Understand a table; `orientation` is `unknown` where neither side names attributes."""
+    rows = grid(table)
+    if table.kind == "facts":
+        return _facts(table, rows, names)
+    count = _header_rows(table, rows)
+    heads, body = rows[:count], rows[count:]
+    width = max((len(row) for row in heads), default=0)
+    columns = [_text(heads, index) for index in range(width)]
+    headers = _headers(heads, width)
+    side = _side_column(body)
+    beside = [attribute_header(_of(row, side)) for row in body]
+    across = sum(header is not None for header in headers[side + 1 :])
+    named_above = sum(_is_name(text, names) for text in columns[side + 1 :])
+    named_beside = sum(_is_name(_of(row, side), names) for row in body)
+    down = sum(header is not None for header in beside)
+    if down and down + named_above > across + headers_in(headers[: side + 1]) + named_beside:
+        return _models_as_columns(table, count, heads, body, side, names)
+    if any(headers):
+        return _models_as_rows(table, count, heads, body, headers, columns, names)
+    return Layout(table, "unknown")
+
+
+def headers_in(headers: Sequence[Header | None]) -> int:
+    """How many of these are names of attributes."""
+    return sum(header is not None for header in headers)
+
+
+def _header_rows(table: Table, rows: Grid) -> int:
+    """How many rows head the table: those of header cells, or up to the one that names attributes."""
+    count = 0
+    for row in table.rows:
+        if not row or not all(cell.header for cell in row):
+            break
+        count += 1
+    if 1 < count < len(table.rows):
+        return count
+    named = [_attributes_named(row) for row in rows[:_MOST_HEADS]]
+    best = max(range(len(named)), key=lambda index: named[index], default=0)
+    if named and named[0] <= 1 and named[best] >= _FEWEST_NAMED:
+        return best + 1
+    return min(1, len(rows))
+
+
+_MOST_HEADS = 3
+_FEWEST_NAMED = 3
+"""Attributes that a later row must name before it is taken for the header."""
+
+
+def _attributes_named(row: Sequence[TableCell | None]) -> int:
+    texts = {c.text for c in row if c is not None and not re.match(r"\W*\d", c.text)}
+    headers = (attribute_header(text) for text in texts)
+    return sum(header is not None and not header.term for header in headers)
+
+
+def _of(row: Sequence[TableCell | None], index: int) -> str:
+    cell = row[index] if index < len(row) else None
+    return cell.text if cell is not None else ""
+
+
+def _text(heads: Grid, index: int) -> str:
+    """The header of a column: the lowest of its cells that is not empty."""
+    return next((text for row in reversed(heads) if (text := _of(row, index).strip())), "")
+
+
+def attribute_header(text: str) -> Header | None:
+    """What a header means where it names an attribute whose values stand below or beside it."""
+    found = read_header(_PART.sub("", text))
+    return found if found.attribute and not found.given else None
+
+
+def _headers(heads: Grid, width: int) -> list[Header | None]:
+    """The attribute of each column, from the lowest header that names one."""
+    together = [
+        read_headers(_PART.sub("", _of(row, index)) for index in range(width))
+        for row in reversed(heads)
+    ]
+    return [
+        next(
+            (row[index] for row in together if row[index].attribute and not row[index].given), None
+        )
+        for index in range(width)
+    ]
+
+
+def _side_column(body: Grid) -> int:
+    """The column of labels: the first that is not empty throughout."""
+    for index in range(3):
+        if any(_of(row, index).strip() for row in body):
+            return index
+    return 0
+
+
+def _is_name(text: str, names: Names) -> bool:
+    return bool(text.strip()) and (names.find(text) is not None or bool(_ONLY_SIZE.fullmatch(text)))
+
+
+def _spans_all(row: Sequence[TableCell | None]) -> bool:
+    """Whether a row is one heading over all columns."""
+    filled = {id(cell): cell for cell in row if cell is not None and cell.text.strip()}
+    return len(filled) == 1 and (len(row) == 1 or row[0] in filled.values())
+
+
+def context(table: Table, names: Names, extra: Sequence[str] = ()) -> TableSubject | None:
+    """The family that the words around a table name: in it, above it, in its caption."""
+    for text in (*extra, table.caption, *reversed(table.headings)):
+        words = text.replace("/", " ").split()[:40]
+        for length in range(min(5, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                found = names.find(" ".join(words[start : start + length]).strip(":,.;"))
+                if found is not None:
+                    return found._replace(taken=text.strip()[:80])
+    return None
+
+
+def _facts(table: Table, rows: Grid, names: Names) -> Layout:
+    subject = None
+    for heading in reversed(table.headings):
+        subject = names.find(heading) or context(table._replace(headings=(heading,)), names)
+        if subject:
+            break
+    layout = Layout(table, "facts")
+    for number, row in enumerate(rows):
+        if len(row) > 1 and read_header(_of(row, 0)).role == "name":
+            subject = names.find(_of(row, 1))
+        header = attribute_header(_of(row, 0)) if len(row) > 1 else None
+        spot = Spot(subject, table.headings[-1] if table.headings else "", _one(header), 1)
+        layout.lines.append(
+            Line(number, _of(row, 0), list(row[1:2]), [spot], row[0] if row else None)
+        )
+    return layout
+
+
+def _one(header: Header | None) -> tuple[Header, ...]:
+    return (header,) if header is not None else ()
+
+
+def _models_as_columns(
+    table: Table, count: int, heads: Grid, body: Grid, side: int, names: Names
+) -> Layout:
+    first = side + 1
+    width = max(len(row) for row in heads)
+    texts = [_text(heads, index) for index in range(first, width)]
+    around = context(table, names, [_text(heads, index) for index in range(first)])
+    subjects = [_named(text, names, around) for text in texts]
+    if len(texts) == 1 and subjects == [None] and _VALUE.fullmatch(texts[0].strip()):
+        subjects, texts = [around], [around.taken if around else texts[0]]
+    sized = all(_ONLY_SIZE.fullmatch(text) for text in texts if text.strip())
+    layout = Layout(table, "sizes-as-columns" if sized and texts else "models-as-columns")
+    group = ""
+    together = read_headers(_of(row, side) for row in body)
+    for number, (row, beside) in enumerate(zip(body, together, strict=True), start=count):
+        if _spans_all(row):
+            group = _of(row, 0)
+        label = _of(row, side)
+        own = beside if beside.attribute and not beside.given else None
+        header = own or (attribute_header(f"{group} {label}") if group else None)
+        spots = [
+            Spot(subject, text, _one(header), index)
+            for index, (subject, text) in enumerate(zip(subjects, texts, strict=True), start=first)
+        ]
+        layout.lines.append(Line(number, label, row[first:], spots, row[side] if row else None))
+    return layout
+
+
+def _named(text: str, names: Names, around: TableSubject | None) -> TableSubject | None:
+    """The model called `text`; a mere size is one of the family that the words around name."""
+    found = names.find(text)
+    if found is not None and not _ONLY_SIZE.fullmatch(text):
+        return found
+    if around is not None and (found is None) and _ONLY_SIZE.fullmatch(text):
+        return of_size(text, names, around)
+    return found
+
+
+def of_size(text: str, names: Names, family: TableSubject) -> TableSubject | None:
+    """The member of a family that has the size written as `text`."""
+    models = names.of_size(family.models, text)
+    if not models:
+        return None
+    return family._replace(kind="model", id=models[0], models=(models[0],), loose=False)
+
+
+def _models_as_rows(
+    table: Table,
+    count: int,
+    heads: Grid,
+    body: Grid,
+    headers: list[Header | None],
+    columns: list[str],
+    names: Names,
+) -> Layout:
+    model = _model_column(body, headers, columns, names)
+    size = next(
+        (i for i, h in enumerate(headers) if h and h.attribute in _SIZES and i != model), None
+    )
+    above = [_of(row, index) for row in heads for index in range(len(row))]
+    around = context(table, names, above)
+    layout = Layout(table, "models-as-rows" if model is not None else "sizes-as-rows")
+    subject, name = None, ""
+    for number, row in enumerate(body, start=count):
+        if _spans_all(row) and len(columns) > 1:
+            around = names.find(_of(row, 0)) or around
+            continue
+        if model is not None:
+            text = _of(row, model)
+            if text.strip():
+                subject, name = _named(text, names, _series(row, model, names) or around), text
+        elif size is not None:
+            name = _of(row, size)
+            subject = (of_size(name, names, around) or around) if around else None
+        else:
+            subject, name = around, columns[0] if columns else ""
+        spots = [
+            Spot(subject, name, _one(header) if index != model else (), index)
+            for index, header in enumerate(headers)
+        ]
+        head = row[model] if model is not None and model < len(row) else None
+        layout.lines.append(Line(number, name, list(row), spots, head))
+    if around is not None and model is None:
+        layout.taken = around.taken
+    return layout
+
+
+def _series(row: Sequence[TableCell | None], model: int, names: Names) -> TableSubject | None:
+    """The family that a cell to the left of the name gives: `LLaMA 2 | 7B`."""
+    if not _ONLY_SIZE.fullmatch(_of(row, model)):
+        return None
+    return next((s for i in range(model) if (s := names.find(_of(row, i))) is not None), None)
+
+
+def _model_column(
+    body: Grid, headers: list[Header | None], columns: list[str], names: Names
+) -> int | None:
+    """The column of names: the one headed so (the most telling of several), else the one most of
+    whose cells name models."""
+    named = [i for i, text in enumerate(columns) if headers[i] is None and _is_name_header(text)]
+    if named:
+        return max(named, key=lambda i: (len({_of(row, i) for row in body}), -i))
+    best, most = None, 0
+    for index in range(len(columns)):
+        texts = [_of(row, index) for row in body[:200]]
+        score = sum(names.find(text) is not None for text in texts if text.strip())
+        if score > most and (headers[index] is None or score * 2 > len(texts)):
+            best, most = index, score
+    if best is None and headers and headers[0] is None and any(_of(row, 0).strip() for row in body):
+        return 0
+    return best
+
+
+def _is_name_header(text: str) -> bool:
+    return read_header(text).role == "name"

@@ -1,0 +1,112 @@
+"""What holds for every value of the base, every planted error and every text."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from llmnotes.display import value_text
+from llmnotes.factcheck.cells.reading import Item
+from llmnotes.factcheck.judging.check import Checker
+from llmnotes.factcheck.judging.tolerance import covers, rounded
+from llmnotes.factcheck.judging.verdicts import CAUSES, VERDICTS
+from llmnotes.schema import ATTRIBUTES
+from llmnotes.store.connect import connect
+from llmnotes.tables import read
+
+BENCHMARK = Path(__file__).parents[3] / "benchmarks" / "factcheck.py"
+
+
+@pytest.fixture(scope="module")
+def benchmark():
+    """The generator of planted errors and the count over published tables."""
+    spec = importlib.util.spec_from_file_location("factcheck_benchmark", BENCHMARK)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_value_of_the_base_is_true_of_its_model(connection):
+    checker = Checker(connection)
+    models = [row[0] for row in connection.execute("SELECT id FROM models")]
+    names = dict(connection.execute("SELECT id, name FROM models"))
+    denied = []
+    for model in models:
+        for attribute in ATTRIBUTES.values():
+            claim = checker.base.known(model, attribute.id).first
+            if claim is None:
+                continue
+            text = value_text(attribute, claim.value).replace("|", " ")
+            table = f"| Model | {attribute.label} |\n|---|---|\n| {names[model]} | {text} |\n"
+            for checked in map(checker.check, read(table, "t.md")):
+                for judged in checked.judged_cells if checked else ():
+                    if judged.judgement.is_false:
+                        denied.append((model, attribute.id, text, judged.judgement.reason))
+    assert denied == []
+
+
+def test_planted_errors_are_found_and_true_cells_are_left_alone(benchmark, capsys):
+    made, found, alarms, clean = benchmark.planted(600, seed=random.randrange(10**6))
+    shown = capsys.readouterr().out
+    assert alarms <= 0.005 * clean, shown
+    assert found.total() >= 0.95 * made.total(), shown
+
+
+def test_published_tables_are_judged_as_their_gold_files_say(benchmark, reference, capsys):
+    score = benchmark.tables(reference / "tables")
+    shown = capsys.readouterr().out
+    assert score.hard >= 10
+    assert len(score.missed) <= 0.1 * score.hard, shown
+    assert len(score.alarms) <= 0.01 * score.true, shown
+    assert score.other_missed == [], shown
+
+
+CHECKER = Checker(connect())
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["LLaMA 7B", "GPT-3", "Params", "Layers", "7B", "4k", "", "—", "12+12", "GQA"])
+            | st.text(st.characters(blacklist_characters="|\n\r", blacklist_categories=["Cs"]), max_size=12),
+            min_size=1, max_size=5,
+        ),
+        min_size=2, max_size=6,
+    )
+)  # fmt: skip
+def test_no_table_whatever_stands_in_it_brings_the_checker_down(rows):
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    lines.insert(1, "|" + "---|" * len(rows[0]))
+    for table in read("\n".join(lines), "t.md"):
+        checked = CHECKER.check(table)
+        for judged in checked.judged_cells if checked else ():
+            assert judged.judgement.verdict in VERDICTS
+            assert judged.judgement.cause is None or judged.judgement.cause in CAUSES
+
+
+@given(st.integers(10_000, 10**13))
+def test_a_full_number_covers_itself_and_rounds_to_itself_alone(number):
+    from decimal import Decimal
+
+    item = Item(number, str(number), Decimal(number), Decimal(number), len(str(number)))
+    assert covers(item, number)
+    if number % 100:
+        assert not rounded(item, number + 1)
+
+
+def test_verdicts_and_causes_are_explained_and_none_is_undeclared(connection):
+    assert all(text and text[0].islower() for text in [*VERDICTS.values(), *CAUSES.values()])
+    sources = (Path(__file__).parents[3] / "llmnotes" / "factcheck").rglob("*.py")
+    text = "".join(path.read_text("utf-8") for path in sources)
+    assert all(f'"{name}"' in text for name in VERDICTS)
+    assert all(text.count(f'"{name}"') > 1 for name in CAUSES)

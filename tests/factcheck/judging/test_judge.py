@@ -1,0 +1,131 @@
+"""Single cells: tolerance by how a value is written, conventions, rumours, causes."""
+
+from __future__ import annotations
+
+import pytest
+
+TRUE = {"agrees", "agrees-normalised"}
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text"),
+    [
+        ("Llama-2-7B", "Params", "7B"),
+        ("Llama-2-7B", "Params", "6.74B"),
+        ("Llama-2-7B", "Params (B)", "6.7"),
+        ("Llama-2-7B", "Params", "6,738,415,616"),
+        ("Llama-2-7B", "参数（亿）", "67.4"),
+        ("Llama-2-7B", "Context", "4k"),
+        ("Llama-2-7B", "Context", "4096"),
+        ("Llama-2-7B", "Context", "4000"),
+        ("Mixtral 8x7B", "Context", "32k"),
+        ("LLaMA 33B", "Params", "30B"),
+        ("GPT-2 XL", "Params", "1.5B"),
+        ("GPT-2 XL", "Vocab size", "50304"),
+        ("T5-Base", "Layers", "12"),
+        ("T5-Base", "Layers", "24"),
+        ("T5-Base", "Layers", "12+12"),
+        ("T5-11B", "Vocabulary", "32000"),
+        ("PaLM 540B", "Batch size", "4M tokens"),
+        ("PaLM 540B", "Batch size", "512 → 1024 → 2048"),
+        ("LLaMA 65B", "Batch size", "4M"),
+        ("Mistral 7B", "Release date", "October 2023"),
+        ("Mistral 7B", "Release date", "2023-09"),
+        ("PaLM 540B", "Date", "2022-04-05"),
+        ("LLaMA 7B", "Organization", "Facebook"),
+        ("Llama 2 7B", "License", "Llama 2 license"),
+        ("GPT-2", "License", "Modified MIT"),
+        ("GPT-3 175B", "Tokenizer", "BPE"),
+        ("GPT-3 175B", "Bias", "✓"),
+        ("LLaMA 7B", "GQA", "✗"),
+        ("Llama 2 70B", "GQA", "✓"),
+        ("Mixtral 8x7B", "Active params", "~13B"),
+        ("Mixtral 8x7B", "Params", "~13B of 47B"),
+        ("Llama-2-70b-chat", "Layers", "80"),
+        ("Llama 2", "Post-training", "RLHF"),
+        ("Llama 2", "Attention", "MHA (7B, 13B), GQA (34B, 70B)"),
+    ],
+)
+def test_true_cells_agree_however_they_are_written(cell, model, header, text):
+    found = cell(model, header, text)
+    assert found.verdict in TRUE | {"disputed"}, (found.verdict, found.reason)
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "cause"),
+    [
+        ("Llama-2-7B", "Params", "6.9B", None),
+        ("Llama-2-7B", "Params", "7M", "unit-slip"),
+        ("Llama-2-7B", "Params", "67B", "digit-slip"),
+        ("Llama-2-7B", "Layers", "80", "other-size"),
+        ("Llama-2-7B", "Context", "2k", "other-generation"),
+        ("Llama-2-7B", "Context", "409", "digit-slip"),
+        ("Mistral 7B", "Context", "4096", "other-attribute"),
+        ("PaLM 540B", "Dropout", "0.1", "fine-tuning-value"),
+        ("BERT-Base", "Batch size", "32", "fine-tuning-value"),
+        ("GPT-3 13B", "d_model", "5140", "source-misprint"),
+        ("GPT-3 XL", "Heads", "24", "source-misprint"),
+        ("GPT-2 XL", "Context", "1,600", "other-attribute"),
+        ("LLaMA 65B", "Context", "22016", "other-attribute"),
+        ("LLaMA 7B", "FFN", "4096", "other-attribute"),
+        ("LLaMA 65B", "Layers", "64", "other-attribute"),
+        ("Llama 2 70B", "KV heads", "64", "other-attribute"),
+        ("GPT-2 XL", "Params", "1600", "other-attribute"),
+        ("GPT-2", "Context", "512", "other-generation"),
+        ("GPT-1", "Batch size", "32", "fine-tuning-value"),
+        ("LLaMA 7B", "Params", "65B", "other-size"),
+        ("LLaMA 65B", "Learning rate", "3.0e-4", "other-size"),
+        ("Llama 2 70B", "Release date", "2023-02-24", "other-generation"),
+        ("LLaMA 65B", "Tokens", "1.4B", "unit-slip"),
+        ("LLaMA 65B", "参数量", "65亿", "unit-slip"),
+        ("GPT-2 XL", "Params", "1.5M", "unit-slip"),
+        ("PaLM 540B", "Attention", "MHA", None),
+        ("GPT-2", "Release date", "Mar 2019", "digit-slip"),
+        ("Mixtral 8x7B", "Attention", "GQA + sliding window", None),
+        ("Mistral 7B", "Activation", "SwiGLU + Mixture of Experts", None),
+        ("LLaMA 7B", "License", "MIT", None),
+    ],
+)
+def test_false_cells_are_found_with_their_cause(cell, model, header, text, cause):
+    found = cell(model, header, text)
+    assert found.verdict in {"wrong", "misplaced"}, (found.verdict, found.reason)
+    assert cause is None or found.cause == cause, found.reason
+
+
+def test_a_written_out_round_number_says_no_more_than_its_first_digits(cell):
+    assert cell("PaLM 8B", "Training tokens", "1000000000000").verdict == "wrong"
+    assert cell("LLaMA 7B", "Params", "7,000,000,000").verdict in TRUE
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        ("GPT-4", "Params", "1.76T", "rumour"),
+        ("GPT-4", "Layers", "120", "rumour"),
+        ("GPT-4", "Params", "undisclosed", "agrees"),
+        ("GPT-4", "Params", "???", "blank"),
+        ("LLaMA 65B", "Learning rate", "1.5.E-04", "misspelt"),
+        ("GPT-1", "Architecture", "casual-decoder", "misspelt"),
+        ("T5-11B", "Batch size", "128 sequences", "disputed"),
+        ("Llama 2", "Attention", "GQA", "partly-wrong"),
+        ("LLaMA", "Attention", "GQA", "partly-wrong"),
+        ("Foo-7B", "Layers", "32", "unsupported"),
+        ("LLaMA 7B", "Layers", "purple", "unreadable"),
+    ],
+)
+def test_what_is_neither_true_nor_false_is_called_by_its_name(cell, model, header, text, verdict):
+    found = cell(model, header, text)
+    assert found.verdict == verdict, (found.verdict, found.reason)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["PaLM 2", "LLaMA 3", "GPT-3.5 Turbo", "Flan-T5", "Code Llama 34B", "Mixtral 8x22B", "GPT-4o"],
+)
+def test_a_model_the_base_does_not_hold_is_not_taken_for_its_namesake(cell, name):
+    assert cell(name, "Layers", "1").verdict == "unsupported"
+
+
+def test_a_bare_name_means_the_first_generation_where_the_table_names_a_later_one(check):
+    found = check("| Model | Attention |\n|---|---|\n| LLaMA | GQA |\n| LLaMA 2 70B | GQA |\n")
+    assert [judged.judgement.verdict for judged in found.judged_cells] == ["misplaced", "agrees"]

@@ -1,0 +1,118 @@
+"""Headers: what they mean, in which scale, how surely."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from llmnotes.factcheck.layout.headers import read_header, read_headers, split_fact
+from llmnotes.factcheck.layout.synonyms import COMPANIONS, SYNONYMS
+from llmnotes.schema import ATTRIBUTES
+
+B, K, YI = Decimal(10**9), Decimal(1000), Decimal(10**8)
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "factor"),
+    [
+        ("#Params (B)", "params_total", B),
+        ("Params/B", "params_total", B),
+        ("Parameters in billions", "params_total", B),
+        ("Parameters\n(billions)", "params_total", B),
+        ("参数量(亿)", "params_total", YI),
+        ("参数（亿）", "params_total", YI),
+        ("Size (# params)", "params_total", 1),
+        ("Total Params", "params_total", None),
+        ("# Activated Params", "params_active", None),
+        ("Context (k)", "context_length", K),
+        ("上下文长度", "context_length", None),
+        ("max_position_embeddings", "context_length", None),
+        ("d_model", "d_model", None),
+        ("$d_{model}$", "d_model", None),
+        ("dmodel", "d_model", None),
+        ("n_layers", "n_layers", None),
+        ("#L", "n_layers", None),
+        ("No. of layers", "n_layers", None),
+        ("层数", "n_layers", None),
+        ("num_attention_heads", "n_heads", None),
+        ("# KV Heads", "n_kv_heads", None),
+        ("KVSize", "head_dim", None),
+        ("Train tokens", "training_tokens", None),
+        ("# of Pretrained Tokens", "training_tokens", None),
+        ("LR ×10⁻⁴", "learning_rate", Decimal("0.0001")),
+        ("Learning rate (1e-4)", "learning_rate", Decimal("0.0001")),
+        ("Batch Size (M tokens)", "batch_size", Decimal(10**6)),
+        ("Contxt length", "context_length", None),
+        ("FFW+Activation+related", "activation", None),
+        ("发布机构", "organization", None),
+    ],
+)
+def test_a_header_names_an_attribute_and_a_scale(
+    text: str, attribute: str, factor: Decimal | None
+) -> None:
+    header = read_header(text)
+
+    assert header.attribute == attribute
+    assert (header.scale.factor if header.scale else None) == factor
+
+
+@pytest.mark.parametrize(
+    "text", ["", "LLaMA 2", "GPT-3", "8B", "Tool Usage", "System Prompt Enhancement", "MMLU", "???"]
+)
+def test_what_is_no_attribute_is_not_taken_for_one(text: str) -> None:
+    assert read_header(text).attributes == ()
+
+
+@pytest.mark.parametrize("text", ["Model", "模型名称", "Language Model", "Name"])
+def test_the_column_of_names_is_known(text: str) -> None:
+    assert read_header(text).role == "name"
+
+
+def test_a_term_heads_a_column_of_yes_and_no() -> None:
+    header = read_header("GQA")
+
+    assert (header.attribute, header.term) == ("attention", "GQA")
+
+
+def test_a_header_may_state_the_value_itself() -> None:
+    header = read_header("H=128")
+
+    assert (header.attribute, header.given) == ("d_model", "128")
+
+
+def test_a_second_header_of_the_same_meaning_takes_its_other_one() -> None:
+    beside = read_headers(["Emb Dim", "Hidden Dim"])
+    alone = read_headers(["Layers", "Hidden Dim"])
+
+    assert [header.attribute for header in beside] == ["d_model", "d_ff"]
+    assert [header.attribute for header in alone] == ["n_layers", "d_model"]
+
+
+def test_a_fact_is_cut_behind_the_longest_known_name() -> None:
+    text = "context length 4k tokens"
+    cut = split_fact(text)
+
+    assert cut is not None
+    assert (text[: cut[0]], text[cut[1] :]) == ("context length", "4k tokens")
+    assert split_fact("Transformers and attention") is None
+
+
+def test_every_synonym_belongs_to_an_attribute() -> None:
+    assert set(SYNONYMS) <= set(ATTRIBUTES)
+    assert {name for names in COMPANIONS.values() for name in names} <= set(ATTRIBUTES)
+
+
+@pytest.mark.parametrize("attribute", ATTRIBUTES)
+def test_ids_labels_and_option_names_mean_their_attribute(attribute: str) -> None:
+    declared = ATTRIBUTES[attribute]
+
+    for name in (declared.id, declared.option_name, declared.label):
+        assert read_header(name).attribute == attribute
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_asked(text: str) -> None:
+    assert 0 <= read_header(text).certainty <= 1
