@@ -146,15 +146,15 @@ class KnowledgeBase:
         from llmnotes.knowledge.filtering import Query, select
         from llmnotes.knowledge.records import add_claims
 
-        soft = {"rumoured"} if include_rumours else set()
-        soft |= {"estimated"} if include_estimates else set()
+        tentative = {"rumoured"} if include_rumours else set()
+        tentative |= {"estimated"} if include_estimates else set()
         query = Query(
             options={k: _texts(value) for k, value in conditions.items() if k not in ATTRIBUTES},
             strict={k: _texts(value) for k, value in conditions.items() if k in ATTRIBUTES},
             where=where,
             families=[family] if isinstance(family, str) else list(family),
             variants=variants,
-            soft=frozenset(soft),
+            tentative=frozenset(tentative),
             sort=sort,
             limit=limit,
         )

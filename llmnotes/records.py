@@ -1,6 +1,6 @@
 """What a curated file holds, as pydantic models that refuse what they do not know.
 
-Import these from `llmnotes.schema`; this module is loaded when one of them is first used.
+Only reading and writing such files loads this module: answering a question needs no pydantic class.
 """
 
 from __future__ import annotations

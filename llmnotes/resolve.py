@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from llmnotes import dates
-from llmnotes.schema import ATTRIBUTES, LAYERS, SOFT_STATUSES, Attribute
+from llmnotes.schema import ATTRIBUTES, LAYERS, TENTATIVE_STATUSES, Attribute
 from llmnotes.values import kinds_of, pattern_of
 
 
@@ -65,7 +65,7 @@ def ranked(claims: Iterable[Statement]) -> list[Statement]:
 
     Estimates and rumours stand last: they resolve a value only where nothing else is claimed.
     """
-    return sorted(claims, key=lambda claim: (claim.status in SOFT_STATUSES, _strength(claim)))
+    return sorted(claims, key=lambda claim: (claim.status in TENTATIVE_STATUSES, _strength(claim)))
 
 
 _PRECEDENCE = (
@@ -81,7 +81,7 @@ _PRECEDENCE = (
 
 def decisive(winner: Statement, loser: Statement) -> str:
     """Why `winner` comes before `loser` of the same attribute, in words."""
-    if loser.status in SOFT_STATUSES and winner.status not in SOFT_STATUSES:
+    if loser.status in TENTATIVE_STATUSES and winner.status not in TENTATIVE_STATUSES:
         return f"what is {loser.status} is passed over while anything else is claimed"
     for rule, ours, theirs in zip(_PRECEDENCE, _strength(winner), _strength(loser), strict=True):
         if ours != theirs:
@@ -95,7 +95,7 @@ def resolved(statements: Statements, attribute: Attribute) -> Statement | None:
     An attribute with a fallback takes the fallback's claim where it has none of its own.
     """
     claims = statements.get(attribute.id)
-    if claims and (not attribute.fallback or claims[0].status not in SOFT_STATUSES):
+    if claims and (not attribute.fallback or claims[0].status not in TENTATIVE_STATUSES):
         return claims[0]
     if attribute.fallback and (other := statements.get(attribute.fallback)):
         return other[0]
@@ -152,7 +152,7 @@ def certain_values(statements: Statements) -> tuple[dict[str, Any], list[str]]:
         claim = resolved(statements, attribute)
         if claim is None or claim.value is None:
             continue
-        if claim.status in SOFT_STATUSES:
+        if claim.status in TENTATIVE_STATUSES:
             guessed.append(attribute.id)
         else:
             values[attribute.id] = claim.value

@@ -31,7 +31,7 @@ STATUSES: Mapping[str, str] = {
 }
 """What a claim's status says. No claim at all means unknown."""
 
-SOFT_STATUSES = frozenset({"estimated", "rumoured"})
+TENTATIVE_STATUSES = frozenset({"estimated", "rumoured"})
 """Statuses passed over while any other claim exists, and by every filter unless asked for."""
 
 LAYERS: Mapping[str, str] = {

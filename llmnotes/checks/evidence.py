@@ -11,7 +11,7 @@ from llmnotes.checks.rules import Violation, of_base, of_claims
 from llmnotes.checks.subjects import CheckedBase
 from llmnotes.display import value_text
 from llmnotes.resolve import Statement, Statements
-from llmnotes.schema import ATTRIBUTES, SOFT_STATUSES
+from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 
 
 def _own(claims: Statements) -> Iterator[Statement]:
@@ -69,12 +69,12 @@ def guess_contradicts_fact(claims: Statements, base: CheckedBase) -> Iterator[Vi
     """An estimate that was brought in agrees with what is reported or derived."""
     for name, items in claims.items():
         fact = items[0]
-        if fact.value is None or fact.status in SOFT_STATUSES:
+        if fact.value is None or fact.status in TENTATIVE_STATUSES:
             continue
         for guess in items[1:]:
             if (
                 guess.layer == "curated"
-                or guess.status not in SOFT_STATUSES
+                or guess.status not in TENTATIVE_STATUSES
                 or guess.inherited_from
             ):
                 continue

@@ -11,7 +11,7 @@ from llmnotes import sizing
 from llmnotes.checks.exceptions import Exemption
 from llmnotes.errors import InputError
 from llmnotes.resolve import Statement, Statements
-from llmnotes.schema import SOFT_STATUSES
+from llmnotes.schema import TENTATIVE_STATUSES
 from llmnotes.sizing.parameters import ParameterCount
 from llmnotes.values import kinds_of
 
@@ -31,7 +31,7 @@ class CheckedModel:
     def claim(self, attribute: str) -> Statement | None:
         """The claim that gives an attribute its value; None where it is unknown or only guessed."""
         found = self.claims.get(attribute)
-        if not found or found[0].value is None or found[0].status in SOFT_STATUSES:
+        if not found or found[0].value is None or found[0].status in TENTATIVE_STATUSES:
             return None
         return found[0]
 

@@ -91,14 +91,14 @@ def run(
     from llmnotes.views.records import records_answer
 
     chosen: dict[str, list[str]] = context.meta.get(_CHOSEN, {})
-    soft = {"rumoured"} if include_rumours else set()
-    soft |= {"estimated"} if include_estimates else set()
+    tentative = {"rumoured"} if include_rumours else set()
+    tentative |= {"estimated"} if include_estimates else set()
     query = Query(
         options=chosen,
         where=where,
         families=family or (),
         variants=variants,
-        soft=frozenset(soft),
+        tentative=frozenset(tentative),
         sort=sort,
         limit=whole_number(limit, "--limit"),
     )

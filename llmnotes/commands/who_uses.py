@@ -44,10 +44,10 @@ def command(
     from llmnotes.study.users import users
     from llmnotes.views.users import users_answer
 
-    soft = {"rumoured"} if include_rumours else set()
-    soft |= {"estimated"} if include_estimates else set()
+    tentative = {"rumoured"} if include_rumours else set()
+    tentative |= {"estimated"} if include_estimates else set()
     with base(context) as connection:
-        found = users(connection, " ".join(term), variants=variants, soft=frozenset(soft))
+        found = users(connection, " ".join(term), variants=variants, tentative=frozenset(tentative))
     if not found["stands_for"]:
         console.remark(f"no attribute of the base records {found['name']}")
     say(users_answer(found), format, output)

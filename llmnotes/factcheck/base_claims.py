@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from llmnotes.resolve import Statement
-from llmnotes.schema import ATTRIBUTES, SOFT_STATUSES, Attribute
+from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES, Attribute
 from llmnotes.store.claims import Claims
 
 RELATED = {
@@ -29,19 +29,19 @@ class Known(NamedTuple):
     """All that the base says of one attribute of one model.
 
     `claims` are statements with a value that resolve or could resolve it, the resolving one first;
-    `soft` are estimates and rumours; `withheld` is the statement that the publisher is silent.
+    `tentative` are estimates and rumours; `withheld` is the statement that the publisher is silent.
     """
 
     model: str
     attribute: Attribute
     claims: tuple[Statement, ...]
-    soft: tuple[Statement, ...]
+    tentative: tuple[Statement, ...]
     withheld: Statement | None
 
     @property
     def unknown(self) -> bool:
         """Whether the base says nothing at all."""
-        return not self.claims and not self.soft and self.withheld is None
+        return not self.claims and not self.tentative and self.withheld is None
 
     @property
     def first(self) -> Statement | None:
@@ -160,8 +160,8 @@ class BaseClaims:
         return Known(
             model,
             attribute,
-            tuple(c for c in found if c.value is not None and c.status not in SOFT_STATUSES),
-            tuple(c for c in found if c.value is not None and c.status in SOFT_STATUSES),
+            tuple(c for c in found if c.value is not None and c.status not in TENTATIVE_STATUSES),
+            tuple(c for c in found if c.value is not None and c.status in TENTATIVE_STATUSES),
             next((c for c in own if c.status in {"undisclosed", "not-applicable"}), None),
         )
 

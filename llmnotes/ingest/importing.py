@@ -16,7 +16,7 @@ from llmnotes.ingest.matching import Matcher, exact_key
 from llmnotes.ingest.model import Entry, Finding, Reading, Remarks
 from llmnotes.ingest.own.subjects import add_organization, identifier
 from llmnotes.resolve import Statement, ranked, resolved
-from llmnotes.schema import ATTRIBUTES, SOFT_STATUSES
+from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.store.claims import Claims
 from llmnotes.store.log import now, remove
 from llmnotes.values import parse_value
@@ -280,7 +280,7 @@ class Importer:
         if (
             shown is None
             or _alike(shown.value) == _alike(claim.value)
-            or SOFT_STATUSES & {shown.status, claim.status}
+            or TENTATIVE_STATUSES & {shown.status, claim.status}
             or (isinstance(shown.value, list) and claim.value in shown.value)
             or _less_precise(claim, shown)
         ):

@@ -10,7 +10,8 @@ from typing import Any
 
 from llmnotes.errors import InputError, unknown
 from llmnotes.knowledge import names
-from llmnotes.knowledge.conditions import Compiler, Condition, Every, Leaf, Some
+from llmnotes.knowledge.compiling import Compiler
+from llmnotes.knowledge.conditions import And, Comparison, Condition, Or
 from llmnotes.knowledge.ordering import first_rows, order_of, rows_of
 from llmnotes.knowledge.records import COLUMNS, IDENTITY, read_records, record_of
 from llmnotes.schema import ATTRIBUTES, VARIANTS, attribute
@@ -30,7 +31,7 @@ class Query:
     where: str | None = None
     families: Sequence[str] = ()
     variants: str = "base"
-    soft: frozenset[str] = frozenset()
+    tentative: frozenset[str] = frozenset()
     sort: str | None = None
     limit: int | None = None
 
@@ -38,7 +39,7 @@ class Query:
 def condition(query: Query) -> Condition:
     """The query's options and its `where` as one condition."""
     parts: list[Condition] = [
-        Some(tuple(_option(key, text, lenient) for text in texts))
+        Or(tuple(_option(key, text, lenient) for text in texts))
         for options, lenient in ((query.options, True), (query.strict, False))
         for key, texts in options.items()
         if texts
@@ -47,10 +48,10 @@ def condition(query: Query) -> Condition:
         from llmnotes.knowledge.where import parse
 
         parts.append(parse(query.where))
-    return Every(tuple(parts))
+    return And(tuple(parts))
 
 
-def _option(key: str, text: str, lenient: bool) -> Leaf:
+def _option(key: str, text: str, lenient: bool) -> Comparison:
     operator, value = "=", text.strip()
     for sign in (">=", "<=", "!=", ">", "<", "="):
         if value.startswith(sign):
@@ -58,7 +59,7 @@ def _option(key: str, text: str, lenient: bool) -> Leaf:
             break
     if not value:
         raise InputError(f"the option for {key} is empty")
-    return Leaf(attribute(key), operator, value, lenient)
+    return Comparison(attribute(key), operator, value, lenient)
 
 
 def select(
@@ -114,9 +115,9 @@ def _statement(
 ) -> tuple[str, list[Any]]:
     """The query on one table of records and the table of elements that goes with it, in no order."""
     table, values = arm
-    compiler = Compiler(connection, query.soft, values)
+    compiler = Compiler(connection, query.tentative, values)
     parts = condition(query)
-    tests = [compiler.sql(parts)] if isinstance(parts, Every) and parts.parts else []
+    tests = [compiler.sql(parts)] if isinstance(parts, And) and parts.parts else []
     parameters = list(compiler.parameters)
     if query.variants not in {"all", *VARIANTS}:
         raise unknown("variant", query.variants, ["all", *VARIANTS])

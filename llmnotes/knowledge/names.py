@@ -1,4 +1,4 @@
-"""Finds what a name means: ids, aliases, any case and punctuation."""
+"""Entity resolution: what a name means, by ids and aliases, in any case and punctuation."""
 
 from __future__ import annotations
 

@@ -1,18 +1,19 @@
-"""What people write after an operator or an option: numbers, ranges, round figures."""
+"""Operands of comparisons, from the text people write: numbers, ranges, round figures, dates, words."""
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Literal, NamedTuple
 
-from llmnotes import quantities
+from llmnotes import dates, quantities
 from llmnotes.errors import InputError
+from llmnotes.knowledge import names
+from llmnotes.knowledge.conditions import Comparison
 from llmnotes.schema import Attribute
-from llmnotes.vocabulary import canonical
-
-if TYPE_CHECKING:
-    from llmnotes.knowledge.conditions import Leaf
+from llmnotes.values import parse_value
+from llmnotes.vocabulary import canonical, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,52 +26,93 @@ class Interval:
     open_high: bool = False
     unit: str | None = None
 
+    def holds(self, number: float) -> bool:
+        """Whether `number` lies between the bounds."""
+        above = self.low is None or number > self.low or (number == self.low and not self.open_low)
+        below = (
+            self.high is None or number < self.high or (number == self.high and not self.open_high)
+        )
+        return above and below
 
-def interval(leaf: Leaf, *, published: bool = False) -> Interval:
+
+class DateBound(NamedTuple):
+    """One bound of a date: its earliest or latest possible day against a day, as ISO texts."""
+
+    operator: str
+    day: str
+    earliest: bool
+
+    def holds(self, date: str) -> bool:
+        """Whether the canonical `date` lies on the right side."""
+        day = dates.first_day(date) if self.earliest else dates.last_day(date)
+        return {
+            ">=": day >= self.day, ">": day > self.day, "<=": day <= self.day, "<": day < self.day,
+        }[self.operator]  # fmt: skip
+
+
+class Word(NamedTuple):
+    """A term, name or text, and how a value is held against it."""
+
+    text: str
+    match: Literal["exactly", "folded", "inside"]
+
+    def holds(self, value: str) -> bool:
+        """Whether an element of a value is what was asked for."""
+        if self.match == "exactly":
+            return value == self.text
+        return self.text == fold(value) if self.match == "folded" else self.text in fold(value)
+
+
+def interval(comparison: Comparison, *, published: bool = False) -> Interval:
     """The numbers that satisfy `attribute operator text`.
 
-    A lenient leaf takes round figures as meant: `8k` reaches from 8,000 to 8,192, and `= 7B` is
+    A lenient comparison takes round figures as meant: `8k` reaches from 8,000 to 8,192, and `= 7B` is
     every exact count that rounds to it; `published` asks for the rounded figure itself.
 
     Raises `InputError` where the text is no number or range.
     """
-    low_text, high_text = _bounds(leaf)
+    low_text, high_text = _bounds(comparison)
     if low_text == high_text == "":
         raise InputError(
-            f"{leaf.attribute.id}: {leaf.text!r} has no bound; write for example 7B..70B"
+            f"{comparison.attribute.id}: {comparison.text!r} has no bound; write for example 7B..70B"
         )
-    low = _number(leaf, low_text, min) if low_text else None
-    high = _number(leaf, high_text, max) if high_text else None
-    unit = _unit(leaf.attribute, high_text or low_text)
+    low = _number(comparison, low_text, min) if low_text else None
+    high = _number(comparison, high_text, max) if high_text else None
+    unit = _unit(comparison.attribute, high_text or low_text)
     if low is not None and high is not None and low > high:
-        raise InputError(f"{leaf.attribute.id}: {leaf.text!r} begins above its end")
-    if leaf.lenient and leaf.operator == "=" and low_text == high_text and not published:
-        low, high = _rounding(leaf, low_text, low, high)
+        raise InputError(f"{comparison.attribute.id}: {comparison.text!r} begins above its end")
+    if (
+        comparison.lenient
+        and comparison.operator == "="
+        and low_text == high_text
+        and not published
+    ):
+        low, high = _rounding(comparison, low_text, low, high)
     return Interval(
-        low, high, leaf.operator == ">" and ".." not in leaf.text,
-        leaf.operator == "<" and ".." not in leaf.text, unit,
+        low, high, comparison.operator == ">" and ".." not in comparison.text,
+        comparison.operator == "<" and ".." not in comparison.text, unit,
     )  # fmt: skip
 
 
-def _bounds(leaf: Leaf) -> tuple[str, str]:
-    text = leaf.text.strip()
+def _bounds(comparison: Comparison) -> tuple[str, str]:
+    text = comparison.text.strip()
     if ".." in text:
-        if leaf.operator not in {"=", "in"}:
+        if comparison.operator not in {"=", "in"}:
             raise InputError(
-                f"{leaf.attribute.id}: a range such as {text!r} goes with =, not {leaf.operator}"
+                f"{comparison.attribute.id}: a range such as {text!r} goes with =, not {comparison.operator}"
             )
         low, high = text.split("..", 1)
         return low.strip(), high.strip(" .")
     return {
         "=": (text, text), ">=": (text, ""), ">": (text, ""), "<=": ("", text), "<": ("", text),
-    }[leaf.operator]  # fmt: skip
+    }[comparison.operator]  # fmt: skip
 
 
-def _number(leaf: Leaf, text: str, pick: object) -> float:
-    attribute = leaf.attribute
+def _number(comparison: Comparison, text: str, pick: object) -> float:
+    attribute = comparison.attribute
     try:
         readings = [quantities.parse(text, binary=attribute.binary).value]
-        if leaf.lenient and attribute.binary:
+        if comparison.lenient and attribute.binary:
             readings.append(quantities.parse(text).value)
     except InputError as error:
         raise InputError(f"{attribute.id}: {error}") from error
@@ -97,10 +139,10 @@ _DEFAULT_UNITS = {"batch": ("tokens",), "quantity": ("steps",)}
 
 
 def _rounding(
-    leaf: Leaf, text: str, low: float | None, high: float | None
+    comparison: Comparison, text: str, low: float | None, high: float | None
 ) -> tuple[float | None, float | None]:
     """The exact counts that a published figure such as 7B may stand for."""
-    if leaf.attribute.fallback is None or low is None or high is None:
+    if comparison.attribute.fallback is None or low is None or high is None:
         return low, high
     digits = Decimal(text.strip().rstrip("kKmMbBgGtT ").replace(",", "") or "0")
     exponent = digits.as_tuple().exponent
@@ -108,3 +150,51 @@ def _rounding(
         return low, high
     step = Decimal(str(low)) / digits * Decimal(1).scaleb(min(exponent, 0))
     return float(Decimal(str(low)) - step / 2), float(Decimal(str(high)) + step / 2)
+
+
+def date_bounds(comparison: Comparison) -> list[DateBound]:
+    """The bounds of a date or of a range of dates, `2023-02..2024`.
+
+    A date known only to its year is compared by all its days, or leniently by any of them.
+    Raises `InputError` where the text is no date or range.
+    """
+    text = comparison.text
+    if ".." in text:
+        first, last = (part.strip() for part in text.split("..", 1))
+        bounds = [(first, ">="), (last, "<=")]
+    elif comparison.operator == "=":
+        bounds = [(text, ">="), (text, "<=")]
+    else:
+        bounds = [(text, comparison.operator)]
+    found = [_date_bound(comparison, part, operator) for part, operator in bounds if part]
+    if not found:
+        raise InputError(f"{comparison.attribute.id}: {text!r} has no bound; write 2023..2024-06")
+    return found
+
+
+def _date_bound(comparison: Comparison, text: str, operator: str) -> DateBound:
+    date = dates.parse(text)
+    first, last = dates.first_day(date), dates.last_day(date)
+    day = {">=": first, ">": last, "<=": last, "<": first}[operator]
+    return DateBound(operator, day, (operator in {">=", ">"}) != comparison.lenient)
+
+
+def flag(comparison: Comparison) -> bool:
+    """Yes or no; raises `InputError` for anything else."""
+    return bool(parse_value(comparison.attribute, comparison.text))
+
+
+def word(connection: sqlite3.Connection, comparison: Comparison) -> Word:
+    """The term, model, organization or text that is asked for.
+
+    Raises `InputError` with the nearest ones where it is no term and nothing is called so.
+    """
+    attribute, text = comparison.attribute, comparison.text
+    if attribute.kind == "organizations":
+        return Word(names.organization(connection, text), "exactly")
+    if attribute.kind == "models":
+        return Word(names.find(connection, text, ("model",)).id, "exactly")
+    if attribute.vocabulary:
+        value = parse_value(attribute, text)
+        return Word(str(value[0] if isinstance(value, list) else value), "exactly")
+    return Word(fold(text), "inside" if comparison.operator == "has" else "folded")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from llmnotes.errors import InputError
 from llmnotes.knowledge.names import Subject, find, members
 from llmnotes.resolve import Statements, certain_values
-from llmnotes.schema import ATTRIBUTES, SOFT_STATUSES
+from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.sizing import Architecture, count_parameters, from_attributes
 from llmnotes.store.claims import Claims
 
@@ -108,7 +108,7 @@ def _published(
 ) -> tuple[tuple[str, ...], int | None]:
     """What the base says of the parameters, and a remark where the shape gives another count."""
     claims = statements.get("params_total")
-    if not claims or claims[0].value is None or claims[0].status in SOFT_STATUSES:
+    if not claims or claims[0].value is None or claims[0].status in TENTATIVE_STATUSES:
         return (), None
     said, counted = int(claims[0].value), count_parameters(architecture).total
     if said == counted:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from llmnotes.errors import InputError, unknown
-from llmnotes.knowledge.conditions import STATES, Condition, Every, Leaf, Not, Some, State
+from llmnotes.knowledge.conditions import STATES, And, Comparison, Condition, Not, Or, State
 from llmnotes.schema import Attribute, attribute
 
 GRAMMAR = r"""
@@ -83,9 +83,9 @@ def _complaint(text: str, error: Any) -> str:
 def _condition(tree: Any) -> Condition:
     kind, parts = tree.data, tree.children
     if kind == "either":
-        return Some(tuple(_condition(part) for part in parts))
+        return Or(tuple(_condition(part) for part in parts))
     if kind == "both":
-        return Every(tuple(_condition(part) for part in parts))
+        return And(tuple(_condition(part) for part in parts))
     if kind == "negation":
         return Not(_condition(parts[0]))
     return _test(str(kind), parts)
@@ -104,12 +104,12 @@ def _test(kind: str, parts: list[Any]) -> Condition:
     operator = {"comparison": str(parts[1]), "having": "has"}.get(kind, "=")
     values = parts[2:] if kind == "comparison" else parts[1:]
     leaves = tuple(_leaf(item, operator, value, lenient) for value in values)
-    return Some(leaves) if kind == "listing" else leaves[0]
+    return Or(leaves) if kind == "listing" else leaves[0]
 
 
-def _leaf(item: Attribute, operator: str, value: Any, lenient: bool) -> Leaf:
+def _leaf(item: Attribute, operator: str, value: Any, lenient: bool) -> Comparison:
     place = f"--where, column {value.children[0].column}: "
-    return Leaf(item, operator, _text(value), lenient, place)
+    return Comparison(item, operator, _text(value), lenient, place)
 
 
 def _text(tree: Any) -> str:

@@ -17,7 +17,7 @@ from llmnotes.errors import InputError
 from llmnotes.knowledge.names import find, members
 from llmnotes.knowledge.sources import sources
 from llmnotes.resolve import Statement, resolved
-from llmnotes.schema import ATTRIBUTES, SOFT_STATUSES
+from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.store.claims import Claims
 
 Row = dict[str, Any]
@@ -75,7 +75,7 @@ class Models:
     def claim(self, model: str, attribute: str) -> Statement | None:
         """The claim that gives a value which may be drawn; its source counts as used."""
         found = resolved(self._claims.of_model(model), ATTRIBUTES[attribute])
-        if found is None or found.value is None or found.status in SOFT_STATUSES:
+        if found is None or found.value is None or found.status in TENTATIVE_STATUSES:
             return None
         if found.source and found.source not in self.used:
             self.used.append(found.source)

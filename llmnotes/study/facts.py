@@ -13,8 +13,8 @@ from llmnotes.schema import (
     FLAG_TERMS,
     GROUPS,
     LAYERS,
-    SOFT_STATUSES,
     STATUSES,
+    TENTATIVE_STATUSES,
     Attribute,
 )
 from llmnotes.store.claims import Claims
@@ -186,7 +186,7 @@ def _terms_of(claims: Claims, model: str) -> list[Pair]:
         if not terms_of(attribute):
             continue
         claim = resolved(claims.of_model(model), attribute)
-        if claim is None or claim.value is None or claim.status in SOFT_STATUSES:
+        if claim is None or claim.value is None or claim.status in TENTATIVE_STATUSES:
             continue
         if attribute.kind == "flag":
             found.append((attribute.id, "yes" if claim.value else "no"))

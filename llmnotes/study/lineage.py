@@ -9,7 +9,7 @@ from typing import Any
 from llmnotes.knowledge.compare import Cell, Row, compare
 from llmnotes.knowledge.names import find
 from llmnotes.knowledge.sources import sources
-from llmnotes.schema import SOFT_STATUSES
+from llmnotes.schema import TENTATIVE_STATUSES
 from llmnotes.study.generations import Generations, Link, Node
 
 _NO_CHANGE = frozenset({"organization", "release_date", "based_on", "repository", "evaluation"})
@@ -108,7 +108,7 @@ def _is_change(row: Row) -> bool:
 def _has_value(cell: Cell) -> bool:
     """Whether something is said; that a thing does not apply is said too."""
     return any(
-        value.status not in SOFT_STATUSES
+        value.status not in TENTATIVE_STATUSES
         and (value.value is not None or value.status == "not-applicable")
         for value in cell.values
     )

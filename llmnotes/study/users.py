@@ -19,7 +19,7 @@ def users(
     term: str,
     *,
     variants: str | None = None,
-    soft: frozenset[str] = frozenset(),
+    tentative: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
     """The models that use what `term` means: a technique, or a term of a vocabulary.
 
@@ -46,7 +46,7 @@ def users(
     else:
         pairs = [pair_of(meaning.id)]
         name = pairs[0][1]
-    used_by = uses(connection, pairs, variants=variants, soft=soft)
+    used_by = uses(connection, pairs, variants=variants, tentative=tentative)
     return {
         "kind": meaning.kind,
         "id": meaning.id,

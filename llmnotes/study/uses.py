@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from llmnotes.resolve import resolved
-from llmnotes.schema import ATTRIBUTES, SOFT_STATUSES
+from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.store.claims import Claims
 
 Pair = tuple[str, str]
@@ -34,19 +34,19 @@ def uses(
     pairs: Iterable[Pair],
     *,
     variants: str | None = None,
-    soft: frozenset[str] = frozenset(),
+    tentative: frozenset[str] = frozenset(),
     limit: int | None = None,
 ) -> list[Use]:
     """Models that hold any of the pairs, by release of their families and by size.
 
     `variants` is `base`, `post-trained` or `all`; without it base models count, and of what is done
     after pretraining the post-trained ones too, since they alone have it. Estimated and rumoured
-    values count only where `soft` names their status.
+    values count only where `tentative` names their status.
     """
     found: list[Use] = []
     for pair in pairs:
         ids = _holding(connection, pair, variants, limit)
-        found += _uses(connection, pair, ids, soft)
+        found += _uses(connection, pair, ids, tentative)
     return found[:limit] if limit is not None else found
 
 
@@ -73,12 +73,12 @@ def _holding(
 
 
 def _uses(
-    connection: sqlite3.Connection, pair: Pair, ids: list[str], soft: frozenset[str]
+    connection: sqlite3.Connection, pair: Pair, ids: list[str], tentative: frozenset[str]
 ) -> Iterator[Use]:
     claims = Claims(connection, ids)
     for key in ids:
         claim = resolved(claims.of_model(key), ATTRIBUTES[pair[0]])
-        if claim is None or (claim.status in SOFT_STATUSES and claim.status not in soft):
+        if claim is None or (claim.status in TENTATIVE_STATUSES and claim.status not in tentative):
             continue
         model = claims.models[key]
         yield Use(

@@ -83,14 +83,14 @@ def test_rumours_count_only_when_asked_for(connection):
     condition = {"params_total": ["1T.."]}
 
     assert ids(connection, options=condition) == []
-    assert ids(connection, options=condition, soft=frozenset({"rumoured"})) == ["gpt-4"]
+    assert ids(connection, options=condition, tentative=frozenset({"rumoured"})) == ["gpt-4"]
 
 
 def test_estimates_count_only_when_asked_for(connection):
     where = "training_compute > 2e25"
 
     assert "gpt-4" not in ids(connection, where=where)
-    assert "gpt-4" in ids(connection, where=where, soft=frozenset({"estimated"}))
+    assert "gpt-4" in ids(connection, where=where, tentative=frozenset({"estimated"}))
 
 
 def test_equals_means_contains_for_lists(connection):

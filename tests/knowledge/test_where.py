@@ -5,20 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.conditions import Every, Leaf, Not, Some, State
+from llmnotes.knowledge.conditions import And, Comparison, Not, Or, State
 from llmnotes.knowledge.where import parse
 from llmnotes.schema import ATTRIBUTES
 
 
-def leaf(name, operator, text, lenient=False):
-    return Leaf(ATTRIBUTES[name], operator, text, lenient)
+def comparison(name, operator, text, lenient=False):
+    return Comparison(ATTRIBUTES[name], operator, text, lenient)
 
 
 def test_the_example_of_the_documentation_is_understood():
-    assert parse("attention = GQA and params >= 7B and not (license is unknown)") == Every(
+    assert parse("attention = GQA and params >= 7B and not (license is unknown)") == And(
         (
-            leaf("attention", "=", "GQA", lenient=False),
-            leaf("params_total", ">=", "7B", lenient=True),
+            comparison("attention", "=", "GQA", lenient=False),
+            comparison("params_total", ">=", "7B", lenient=True),
             Not(State(ATTRIBUTES["license"], "unknown")),
         )
     )
@@ -27,18 +27,21 @@ def test_the_example_of_the_documentation_is_understood():
 @pytest.mark.parametrize(
     ("text", "condition"),
     [
-        ("n_layers=12", leaf("n_layers", "=", "12")),
-        ("n_layers IN (12, 24)", Some((leaf("n_layers", "=", "12"), leaf("n_layers", "=", "24")))),
-        ("n_layers in 12..24", leaf("n_layers", "=", "12..24")),
-        ("params_total in 7B..", leaf("params_total", "=", "7B..")),
-        ("tokenizer = 'byte-level BPE'", leaf("tokenizer", "=", "byte-level BPE")),
-        ('tokenizer = "byte-level BPE"', leaf("tokenizer", "=", "byte-level BPE")),
-        ("training_data HAS wiki", leaf("training_data", "has", "wiki")),
+        ("n_layers=12", comparison("n_layers", "=", "12")),
+        (
+            "n_layers IN (12, 24)",
+            Or((comparison("n_layers", "=", "12"), comparison("n_layers", "=", "24"))),
+        ),
+        ("n_layers in 12..24", comparison("n_layers", "=", "12..24")),
+        ("params_total in 7B..", comparison("params_total", "=", "7B..")),
+        ("tokenizer = 'byte-level BPE'", comparison("tokenizer", "=", "byte-level BPE")),
+        ('tokenizer = "byte-level BPE"', comparison("tokenizer", "=", "byte-level BPE")),
+        ("training_data HAS wiki", comparison("training_data", "has", "wiki")),
         ("optimizer is not undisclosed", Not(State(ATTRIBUTES["optimizer"], "undisclosed"))),
-        ("context < 4k", leaf("context_length", "<", "4k", lenient=True)),
-        ("release_date >= 2020-05", leaf("release_date", ">=", "2020-05")),
-        ("learning_rate = 3e-4", leaf("learning_rate", "=", "3e-4")),
-        ("qk_norm = none", leaf("qk_norm", "=", "none")),
+        ("context < 4k", comparison("context_length", "<", "4k", lenient=True)),
+        ("release_date >= 2020-05", comparison("release_date", ">=", "2020-05")),
+        ("learning_rate = 3e-4", comparison("learning_rate", "=", "3e-4")),
+        ("qk_norm = none", comparison("qk_norm", "=", "none")),
     ],
 )
 def test_a_test_is_read(text, condition):
@@ -48,8 +51,8 @@ def test_a_test_is_read(text, condition):
 def test_and_binds_closer_than_or_and_not_closest():
     found = parse("not n_layers = 1 and n_layers = 2 or n_layers = 3")
 
-    one, two, three = (leaf("n_layers", "=", str(number)) for number in (1, 2, 3))
-    assert found == Some((Every((Not(one), two)), three))
+    one, two, three = (comparison("n_layers", "=", str(number)) for number in (1, 2, 3))
+    assert found == Or((And((Not(one), two)), three))
 
 
 @pytest.mark.parametrize(

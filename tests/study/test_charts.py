@@ -26,7 +26,7 @@ from llmnotes.study.drawable import decimal_year
 from llmnotes.study.labels import place
 from llmnotes.views.sparkline import bar, bars, sparkline
 
-SOFT = {"estimated", "rumoured"}
+TENTATIVE = {"estimated", "rumoured"}
 
 
 def stored(connection: sqlite3.Connection, column: str) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def stored(connection: sqlite3.Connection, column: str) -> dict[str, Any]:
         f"SELECT id, {column}, status FROM model_record WHERE variant = 'base'"
     ):
         said = json.loads(status or "{}").get(column.removesuffix("_max"))
-        if value is not None and said not in SOFT:
+        if value is not None and said not in TENTATIVE:
             found[key] = value
     return found
 

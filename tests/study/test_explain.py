@@ -13,7 +13,7 @@ import pytest
 
 from llmnotes.errors import InputError
 from llmnotes.export import FORMATS
-from llmnotes.schema import ATTRIBUTES, SOFT_STATUSES
+from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.study.explain import explain
 from llmnotes.study.techniques import techniques
 from llmnotes.study.units import UNITS
@@ -212,7 +212,9 @@ def test_an_attribute_counts_the_models_that_its_values_list(
     page = next(p for p in explain(connection, attribute).pages if p["kind"] == "attribute")
 
     for item in page["terms"]:
-        found = uses(connection, [(attribute, item["term"])], soft=frozenset(SOFT_STATUSES))
+        found = uses(
+            connection, [(attribute, item["term"])], tentative=frozenset(TENTATIVE_STATUSES)
+        )
         assert item["models"] == len(found), item["term"]
 
 

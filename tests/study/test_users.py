@@ -35,8 +35,8 @@ def test_every_user_has_its_source_among_those_listed(connection: Any) -> None:
 
 
 def test_rumours_count_only_when_asked_for(connection: Any) -> None:
-    def ids(soft: frozenset[str]) -> set[str]:
-        return {use["model"] for use in users(connection, "moe", soft=soft)["used_by"]}
+    def ids(tentative: frozenset[str]) -> set[str]:
+        return {use["model"] for use in users(connection, "moe", tentative=tentative)["used_by"]}
 
     assert ids(frozenset()) <= ids(frozenset({"rumoured"}))
 

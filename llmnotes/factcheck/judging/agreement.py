@@ -91,7 +91,7 @@ class Comparer:
                 for way in self._ways(number, known)
             )
             noted = any(claim.note and _warns(claim.note) for claim in known.claims)
-            self._counts[key] = numbers, noted or bool(known.soft)
+            self._counts[key] = numbers, noted or bool(known.tentative)
         return self._counts[key]
 
     def _written(self, claim: Statement, known: Known) -> list[float]:
@@ -134,14 +134,14 @@ class Comparer:
 
     def _estimated(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
         """Somebody's estimate of what another source states otherwise."""
-        claim = self.soft(attribute, item, known) if known.claims and known.soft else None
+        claim = self.tentative(attribute, item, known) if known.claims and known.tentative else None
         if claim is None or claim.status != "estimated":
             return None
         return Agreement(claim, kind="disputed")
 
-    def soft(self, attribute: Attribute, item: Item, known: Known) -> Statement | None:
+    def tentative(self, attribute: Attribute, item: Item, known: Known) -> Statement | None:
         """The estimate or rumour that `item` repeats."""
-        for claim in known.soft:
+        for claim in known.tentative:
             if self._same(attribute, item, claim, known) is not None:
                 return claim
         return None

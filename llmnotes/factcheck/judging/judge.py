@@ -158,16 +158,16 @@ class Judge:
         attribute = ATTRIBUTES[name]
         for item in reading.items:
             for each in known:
-                soft = self.comparer.soft(attribute, item, each)
-                if soft is not None and (withheld or soft.status == "rumoured"):
+                tentative = self.comparer.tentative(attribute, item, each)
+                if tentative is not None and (withheld or tentative.status == "rumoured"):
                     return Judgement(
-                        name, "rumour", f"not disclosed; {soft.status} by {soft.source}",
-                        "undisclosed", "undisclosed", models, (*claims, soft), known=tuple(known),
+                        name, "rumour", f"not disclosed; {tentative.status} by {tentative.source}",
+                        "undisclosed", "undisclosed", models, (*claims, tentative), known=tuple(known),
                     )  # fmt: skip
-                if soft is not None:
+                if tentative is not None:
                     return Judgement(
-                        name, "agrees-normalised", f"an estimate, by {soft.source}",
-                        expected=value_text(attribute, soft.value), models=models, claims=(soft,),
+                        name, "agrees-normalised", f"an estimate, by {tentative.source}",
+                        expected=value_text(attribute, tentative.value), models=models, claims=(tentative,),
                     )  # fmt: skip
         if not withheld:
             return Judgement(name, "unsupported", "the base does not know it", models=models)

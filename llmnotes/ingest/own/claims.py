@@ -16,7 +16,7 @@ from llmnotes.ingest.own.sources import ensure_source, source_row
 from llmnotes.knowledge import names
 from llmnotes.knowledge.names import Subject, find
 from llmnotes.resolve import resolved
-from llmnotes.schema import ATTRIBUTES, SOFT_STATUSES, STATUSES, Attribute, attribute
+from llmnotes.schema import ATTRIBUTES, STATUSES, TENTATIVE_STATUSES, Attribute, attribute
 from llmnotes.store.claims import Claims
 from llmnotes.store.log import remove
 from llmnotes.values import parse_value
@@ -151,7 +151,7 @@ def tell_resolved(opened: Session, subject: Subject) -> None:
 
 def _why(claims: list[Any], value: Any, layer: str) -> str:
     mine = next((c for c in claims if c.layer == "user" and c.value == value), None)
-    if mine is not None and mine.status in SOFT_STATUSES:
+    if mine is not None and mine.status in TENTATIVE_STATUSES:
         return f"what is {mine.status} is passed over while anything else is claimed"
     return f"it rests on a stronger source; `--prefer REASON` sets yours above ({layer})"
 
