@@ -6,23 +6,10 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from llmnotes.attributes.relations import RELATIONS
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES, Attribute
 from llmnotes.store.claims import Claims
-
-RELATED = {
-    "params_total": ("params_total", "params_reported"),
-    "params_reported": ("params_reported", "params_total"),
-    "params_active": ("params_active",),
-    "context_length": ("context_length", "context_length_pretraining", "n_positions"),
-    "context_length_pretraining": ("context_length_pretraining", "context_length"),
-    "n_layers": ("n_layers", "n_encoder_layers", "n_decoder_layers"),
-    "d_ff": ("d_ff", "d_expert"),
-    "d_expert": ("d_expert", "d_ff"),
-    "rope_theta": ("rope_theta",),
-}
-"""Attributes whose values are given under one name: exact or published parameters, a served or a
-pretraining length, layers in all or of one side, the width of a feed-forward layer or an expert."""
 
 
 class Known(NamedTuple):
@@ -149,13 +136,9 @@ class BaseClaims:
 
     def _read(self, model: str, attribute: Attribute) -> Known:
         statements = self.statements(model)
-        found = [
-            claim
-            for name in RELATED.get(attribute.id, (attribute.id,))
-            for claim in statements.get(name, [])
-        ]
+        found = [claim for name in _names(attribute.id) for claim in statements.get(name, [])]
         if attribute.id == "params_active" and _is_dense(statements):
-            found += [c for n in RELATED["params_total"] for c in statements.get(n, [])]
+            found += [c for n in _names("params_total") for c in statements.get(n, [])]
         own = statements.get(attribute.id, found)
         return Known(
             model,
@@ -164,6 +147,11 @@ class BaseClaims:
             tuple(c for c in found if c.value is not None and c.status in TENTATIVE_STATUSES),
             next((c for c in own if c.status in {"undisclosed", "not-applicable"}), None),
         )
+
+
+def _names(attribute: str) -> tuple[str, ...]:
+    """The attribute and those whose values are given under its name."""
+    return (attribute, *RELATIONS[attribute].one_name)
 
 
 def _is_dense(statements: dict[str, list[Statement]]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from llmnotes.attributes.relations import RELATIONS, SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance, words
@@ -19,14 +20,6 @@ from llmnotes.values import elements, kinds_of
 
 _MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
 _TUNING = late(r"fine-?tun", re.I)
-_SIZES = frozenset({"params_total", "params_reported", "params_active"})
-_SIDES = frozenset({"n_encoder_layers", "n_decoder_layers"})
-_EQUAL_CLAIMS = frozenset(
-    {"params_total", "params_reported", "params_active", "vocab_size", "release_date",
-     "context_length", "context_length_pretraining", "n_layers", "organization", "license",
-     "training_data", "objective", "languages", "d_ff", "d_expert"}
-)  # fmt: skip
-"""Attributes of which several claims are true side by side, each by its own way of counting."""
 
 
 class Agreement(NamedTuple):
@@ -109,7 +102,7 @@ class Comparer:
         if known.attribute.kind == "batch":
             for length in self._lengths(known.model):
                 yield from (number * length, number / (length or 1))
-        elif known.attribute.id in _SIZES and (embedding := self._embedding(known.model)):
+        elif known.attribute.id in SIZES and (embedding := self._embedding(known.model)):
             yield from (number + embedding, number - embedding, number - 2 * embedding)
 
     def far_from_each(self, item: Item, models: tuple[str, ...], attribute: str) -> bool:
@@ -152,7 +145,7 @@ class Comparer:
             return "true"
         if claim.note and _MISPRINT.search(claim.note):
             return "source-misprint"
-        if attribute.id in _EQUAL_CLAIMS or claim.attribute != first.attribute:
+        if RELATIONS[attribute.id].side_by_side or claim.attribute != first.attribute:
             return "true"
         return "disputed"
 
@@ -197,7 +190,7 @@ class Comparer:
         for number in _numbers(claim.value):
             how = tolerance.same_count(attribute, item, number)
             if how is not None:
-                if claim.attribute in _SIDES and attribute.id == "n_layers":
+                if attribute.id == "n_layers" != claim.attribute:
                     return "the layers of one side"
                 return how
         return None

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from llmnotes.attributes.printed import PRINTED
+from llmnotes.attributes.relations import RELATIONS
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.cells.units import SCALES
@@ -14,7 +16,6 @@ from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.fused_numbers import impossible, parted
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.known_values import KnownValues, spans, within
-from llmnotes.factcheck.judging.tolerance import SHAPE_COUNTS
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 
 _TELLING = 100
@@ -32,9 +33,6 @@ def _ratios(*factors: int) -> list[float]:
 
 _RATIOS = _ratios(*_UNIT_FACTORS)
 _RATIOS_OF_TENFOLD = _ratios(10, *_UNIT_FACTORS)
-_TWINS = {"n_heads", "n_kv_heads"}
-_COMMON = frozenset({"batch_size"})
-"""Attributes whose values are so common that they explain a cell only where nothing else does."""
 _MISPLACING = frozenset({"other-attribute", "other-column", "shifted-row"})
 
 
@@ -111,10 +109,10 @@ class Causes:
     ) -> tuple[str, str] | None:
         """The value of an attribute that tells: by its size, or because the table speaks of it."""
         for name in self._attributes(found, subject):
-            if name in around.attributes or {name, found.attribute} == _TWINS:
+            if name in around.attributes or found.attribute in RELATIONS[name].swapped:
                 return self._is_of(name, found, subject)
             large = all(_number(item) >= _TELLING for item in found.false_items)
-            if large and name not in _COMMON:
+            if large and not RELATIONS[name].common:
                 return self._is_of(name, found, subject)
         return None
 
@@ -123,7 +121,8 @@ class Causes:
     ) -> tuple[str, str] | None:
         """The value of any attribute of the same kind, where nothing else explains it."""
         for name in self._attributes(found, subject):
-            if name in _COMMON or {name, found.attribute} <= SHAPE_COUNTS:
+            exact = PRINTED[name].exact and PRINTED[found.attribute].exact
+            if exact or RELATIONS[name].common:
                 return self._is_of(name, found, subject)
         return None
 
@@ -133,7 +132,7 @@ class Causes:
         if any(item.low is None or isinstance(item.value, bool) for item in items):
             return
         for name in self._known_values.near(subject.models, items[0]):
-            if name == found.attribute or _same_family(name, found.attribute):
+            if name == found.attribute or found.attribute in RELATIONS[name].alike:
                 continue
             values = self._known_values.numbers(subject.models, name)
             if all(any(_is(item, value) for value in values) for item in items):
@@ -240,12 +239,6 @@ class Causes:
 
 def _is_dated(found: Judgement) -> bool:
     return bool(found.known) and found.known[0].attribute.kind == "date"
-
-
-def _same_family(first: str, second: str) -> bool:
-    """Attributes that hold the same number so often that one says nothing against the other."""
-    pairs = ({"params_total", "params_active"}, {"n_heads", "n_kv_heads"}, {"d_ff", "d_expert"})
-    return any({first, second} <= pair for pair in pairs) and first not in SHAPE_COUNTS
 
 
 def _as_written(item: Item) -> Item:

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.counts import is_bare
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.causes import Around, Causes
-from llmnotes.factcheck.judging.judge import SIZE_ATTRIBUTES, Judge
+from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.neighbours import Neighbours
@@ -122,7 +123,7 @@ class Checker:
         self, text: str, spot: Spot, subject: TableSubject | None, close: TableSubject | None
     ) -> Judgement:
         """The verdict, with a family narrowed to the size that its row names."""
-        if close is None or subject is None or spot.headers[0].attribute in SIZE_ATTRIBUTES:
+        if close is None or subject is None or spot.headers[0].attribute in SIZES:
             return self.judgement(text, spot, subject)
         narrow = self.judgement(text, spot, close)
         if not narrow.is_false:
@@ -234,7 +235,7 @@ class Checker:
                 if cell is None or subject is None or not spot.headers or not subject.family_wide:
                     continue
                 header = spot.headers[0]
-                if header.attribute not in SIZE_ATTRIBUTES:
+                if header.attribute not in SIZES:
                     continue
                 member = self._member(self.reader.readings(cell.text, header)[0], subject)
                 if member is not None:

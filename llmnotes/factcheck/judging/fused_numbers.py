@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from llmnotes.attributes.printed import PRINTED
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.pattern import late
-
-LARGEST: dict[str, float] = {
-    "n_layers": 2_000, "n_encoder_layers": 2_000, "n_decoder_layers": 2_000, "n_heads": 2_000,
-    "n_kv_heads": 2_000, "head_dim": 20_000, "d_model": 200_000, "d_ff": 2_000_000, "n_experts": 50_000,
-    "d_expert": 200_000, "n_experts_active": 5_000, "vocab_size": 5_000_000, "context_length": 2.0**28,
-    "context_length_pretraining": 2.0**28, "n_positions": 2.0**28, "params_total": 1e14,
-    "params_active": 1e14, "params_reported": 1e14, "training_tokens": 1e15, "batch_size": 2.0**33,
-}  # fmt: skip
-"""The largest values that are any model's; a number beyond them is not one number."""
 
 _WRITTEN_OUT = late(r"\d+(?:[,'_]\d+)*")
 _NO_DIGIT = late(r"\D")
@@ -30,7 +22,7 @@ def written_out(item: Item) -> bool:
 
 def impossible(attribute: str, item: Item) -> bool:
     """Whether a written-out number is larger than any value of the attribute."""
-    largest = LARGEST.get(attribute)
+    largest = PRINTED[attribute].largest
     return largest is not None and written_out(item) and float(item.value) > largest
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from llmnotes.attributes.relations import SIZES
 from llmnotes.display import status_text, value_text
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
@@ -20,7 +21,6 @@ from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.vocabulary import fold
 
-SIZE_ATTRIBUTES = frozenset({"params_total", "params_reported", "params_active"})
 _SIZE_WORDS = late(r"\d+(?:\.\d+)?(?:x\d+)?\s*[bmk]\b|\b(?:small|base|medium|large|xl)\b", re.I)
 
 
@@ -67,7 +67,7 @@ class Judge:
         if subject is None or (len(reading.items) == 1 and reading.items[0].low is not None):
             return False
         text = fold(reading.text)
-        if reading.attribute in SIZE_ATTRIBUTES and text == fold(self._sizes(subject.models)):
+        if reading.attribute in SIZES and text == fold(self._sizes(subject.models)):
             return True
         if len(reading.items) == 1 and text == fold(str(reading.items[0].value)):
             return False
@@ -270,7 +270,7 @@ class Judge:
         if reading.shape == "range":
             order = sorted(stated, key=lambda k: _number(k.claims[0].value))
             return order[0].model in missing or order[-1].model in missing
-        return not (attribute.id in SIZE_ATTRIBUTES or reading.shape == "several")
+        return not (attribute.id in SIZES or reading.shape == "several")
 
     def _false(
         self,

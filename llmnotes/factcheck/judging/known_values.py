@@ -6,17 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from llmnotes.attributes.relations import MISPLACED
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging.fused_numbers import parts_of
 from llmnotes.values import kinds_of
 
-COUNTED = (
-    "d_model", "d_ff", "d_expert", "sliding_window", "context_length", "vocab_size", "n_layers",
-    "n_heads", "n_kv_heads", "head_dim", "batch_size", "n_experts", "training_tokens", "params_total",
-    "params_active",
-)  # fmt: skip
-"""Attributes whose numbers get into each other's columns, the likeliest first."""
 _FLOAT = 1e-9
 
 Models = tuple[str, ...]
@@ -48,7 +43,7 @@ class KnownValues:
         if models not in self._ordered:
             self._ordered[models] = _in_order(
                 (float(value), name)
-                for name in COUNTED
+                for name in MISPLACED
                 for value in self.numbers(models, name)
                 if isinstance(value, int | float)
             )
@@ -58,13 +53,13 @@ class KnownValues:
             for low, high in spans(item)
             for name in names[bisect_left(sizes, low) : bisect_right(sizes, high)]
         }
-        return [name for name in COUNTED if name in found]
+        return [name for name in MISPLACED if name in found]
 
     def parts(self, models: Models, attribute: str) -> list[tuple[str, frozenset[str]]]:
         """The attributes, the given one first, whose values may have run together, with their digits."""
         key = models, attribute
         if key not in self._parts:
-            every = dict.fromkeys((attribute, *COUNTED))
+            every = dict.fromkeys((attribute, *MISPLACED))
             found = [(name, parts_of(self.numbers(models, name))) for name in every]
             self._parts[key] = [(name, parts) for name, parts in found if len(parts) > 1]
         return self._parts[key]

@@ -5,24 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from llmnotes.attributes.printed import PRINTED
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.schema import ATTRIBUTES, Attribute
 
 SAME = "same"
 """The remark of a value that needs no remark."""
-
-SHAPE_COUNTS = frozenset(
-    {"n_layers", "n_encoder_layers", "n_decoder_layers", "d_model", "n_heads", "n_kv_heads",
-     "head_dim", "d_ff", "d_expert", "n_experts", "n_experts_active", "n_shared_experts"}
-)  # fmt: skip
-"""Numbers of an architecture's shape: exact, so that nothing is rounded away from them."""
-
-_WIDEST = {"params": 0.25, "training_tokens": 0.12, "batch_size": 0.1, "learning_rate": 0.05,
-           "weight_decay": 0.05, "dropout": 0.05, "gradient_clipping": 0.05}  # fmt: skip
-"""How far a number written with one digit may be from the exact one."""
-
-_PADDING = 0.015
-"""A vocabulary grows by at most so much when its rows are padded to a round number."""
 
 
 def covers(item: Item, exact: float) -> bool:
@@ -70,13 +58,14 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
         return None
     if covers(item, value) and not _too_coarse(attribute, item, value):
         return "approximate" if item.approximate else SAME
-    if attribute.id in SHAPE_COUNTS or item.low is None:
+    printed = PRINTED[attribute.id]
+    if printed.exact or item.low is None:
         return None
-    if attribute.unit in {"parameters", "tokens", "FLOP"} and rounded(item, value):
+    if printed.zeros and rounded(item, value):
         return "rounded"
     if attribute.binary and _binary_or_decimal(item, value):
         return "counted in thousands where the base counts in 1,024s, or the reverse"
-    if attribute.id == "vocab_size" and _padded(item, value):
+    if printed.padding and _padded(item, value, printed.padding):
         return "with or without the rows that pad the vocabulary"
     return None
 
@@ -85,7 +74,7 @@ def _too_coarse(attribute: Attribute, item: Item, value: float) -> bool:
     """Whether one digit covers so much that it says nothing: `2e-4` for a rate of 1.5e-4."""
     if item.approximate or item.bound or item.digits > 1 or not value:
         return False
-    widest = next((w for name, w in _WIDEST.items() if attribute.id.startswith(name)), None)
+    widest = PRINTED[attribute.id].widest
     if widest is None:
         return False
     figures = [item, *item.others]
@@ -101,9 +90,9 @@ def _binary_or_decimal(item: Item, value: float) -> bool:
     return False
 
 
-def _padded(item: Item, value: float) -> bool:
+def _padded(item: Item, value: float, share: float) -> bool:
     smaller, larger = sorted((float(item.value), float(value)))
-    return larger % 64 == 0 and larger - smaller <= _PADDING * larger
+    return larger % 64 == 0 and larger - smaller <= share * larger
 
 
 def with_or_without_embeddings(item: Item, total: float, embedding: float, tied: bool) -> bool:

@@ -1,0 +1,35 @@
+"""How a table of one concern is written down and held complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from llmnotes.schema import ATTRIBUTES
+
+Entry = TypeVar("Entry")
+
+
+def table(*groups: tuple[Entry, str]) -> dict[str, Entry]:
+    """Entries by attribute; each group gives an entry and the ids, parted by blanks, it holds for.
+
+    Raises `ValueError` for an id that is named twice.
+    """
+    found: dict[str, Entry] = {}
+    for entry, names in groups:
+        for name in names.split():
+            if name in found:
+                raise ValueError(f"{name} has two entries")
+            found[name] = entry
+    return found
+
+
+def gaps(entries: Mapping[str, object], where: str) -> list[str]:
+    """A sentence for each attribute without an entry, and for each entry without an attribute.
+
+    `where` names the table: `PRINTED in llmnotes/attributes/printed.py`.
+    """
+    absent = [f"add an entry for {name} to {where}" for name in ATTRIBUTES if name not in entries]
+    extra = [f"{where} has an entry for {name}, which is no attribute" for name in entries
+             if name not in ATTRIBUTES]  # fmt: skip
+    return absent + extra

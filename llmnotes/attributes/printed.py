@@ -1,0 +1,60 @@
+"""How numbers are printed: what may be rounded away from them, and how large one can be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from llmnotes.attributes.concern import table
+
+
+class Printed(NamedTuple):
+    """How a printed number may differ from the exact one.
+
+    `exact` marks a count of the architecture's shape, from which no convention takes anything away.
+    `widest` is how far, as a share, a number of one digit may be from the exact one. `zeros` says that
+    last digits are given as zeros (7,000,000,000 for 6.74 billion). `padding` is the share by which rows
+    that pad a table may enlarge the count. Beyond `largest`, several times what any model has, a number is
+    no single one.
+    """
+
+    exact: bool = False
+    widest: float | None = None
+    zeros: bool = False
+    padding: float = 0.0
+    largest: float | None = None
+
+
+_PARAMETERS = Printed(widest=0.25, zeros=True, largest=1e14)
+_LENGTH = Printed(zeros=True, largest=2.0**28)
+_RATE = Printed(widest=0.05)
+_COUNT = Printed(exact=True, largest=2_000)
+_NO_NUMBER = Printed()
+_FREE = Printed()
+"""A number printed as it is, of which nothing further is known."""
+
+PRINTED = table(
+    (_PARAMETERS, "params_total params_reported params_active"),
+    (Printed(widest=0.12, zeros=True, largest=1e15), "training_tokens"),
+    (Printed(zeros=True, padding=0.015, largest=5_000_000), "vocab_size"),
+    (_LENGTH, "context_length context_length_pretraining"),
+    (Printed(largest=2.0**28), "n_positions"),
+    (Printed(zeros=True), "sliding_window conv_kernel training_compute"),
+    (_COUNT, "n_layers n_encoder_layers n_decoder_layers n_heads n_kv_heads"),
+    (Printed(exact=True, largest=20_000), "head_dim"),
+    (Printed(exact=True, largest=200_000), "d_model d_expert"),
+    (Printed(exact=True, largest=2_000_000), "d_ff"),
+    (Printed(exact=True, largest=50_000), "n_experts"),
+    (Printed(exact=True, largest=5_000), "n_experts_active"),
+    (Printed(exact=True), "n_shared_experts"),
+    (Printed(widest=0.1, largest=2.0**33), "batch_size"),
+    (_RATE, "learning_rate weight_decay dropout gradient_clipping"),
+    (_FREE, "rope_theta n_token_types q_lora_rank kv_lora_rank qk_nope_head_dim qk_rope_head_dim "
+            "v_head_dim ssm_state_size ssm_expand ssm_n_heads ssm_n_groups warmup"),
+    (_NO_NUMBER, "organization release_date based_on languages modalities knowledge_cutoff architecture "
+                 "mixer sparsity objective training_data preprocessing tokenizer tokenizer_library "
+                 "positional_encoding rope_scaling attention attention_mask attention_span activation "
+                 "gated_ffn normalization norm_placement qk_norm bias parallel_blocks ffn_kind "
+                 "tied_embeddings evaluation post_training optimizer lr_schedule precision hardware license "
+                 "availability repository"),
+)  # fmt: skip
+"""How each attribute's numbers are printed."""

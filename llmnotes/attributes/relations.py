@@ -1,0 +1,69 @@
+"""How attributes hang together: what is given under one name, and what is taken for what."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from llmnotes.attributes.concern import table
+
+
+class Relations(NamedTuple):
+    """What other attributes are to one.
+
+    `one_name` are those whose values are given under this one's name too: a served or a pretraining length.
+    `alike` are those that hold the same number so often that one says nothing against the other, `swapped`
+    those that stand in each other's place even where the numbers are small. `misplaced` ranks the attributes
+    whose numbers get into other columns, 1 the likeliest, 0 never; `common` numbers are so frequent that
+    they explain a false cell only where nothing else does. `side_by_side` says that several claims are
+    true at once, each by its own way of counting.
+    """
+
+    one_name: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    swapped: tuple[str, ...] = ()
+    misplaced: int = 0
+    common: bool = False
+    side_by_side: bool = False
+
+
+_ALONE = Relations()
+_LISTED = Relations(side_by_side=True)
+
+RELATIONS = table(
+    (Relations(("params_reported",), ("params_active",), misplaced=14, side_by_side=True), "params_total"),
+    (Relations(("params_total",), side_by_side=True), "params_reported"),
+    (Relations((), ("params_total",), misplaced=15, side_by_side=True), "params_active"),
+    (Relations(misplaced=13), "training_tokens"),
+    (Relations(misplaced=6, side_by_side=True), "vocab_size"),
+    (Relations(("context_length_pretraining", "n_positions"), misplaced=5, side_by_side=True),
+     "context_length"),
+    (Relations(("context_length",), side_by_side=True), "context_length_pretraining"),
+    (Relations(("n_encoder_layers", "n_decoder_layers"), misplaced=7, side_by_side=True), "n_layers"),
+    (Relations(misplaced=1), "d_model"),
+    (Relations(("d_expert",), misplaced=2, side_by_side=True), "d_ff"),
+    (Relations(("d_ff",), misplaced=3, side_by_side=True), "d_expert"),
+    (Relations(misplaced=4), "sliding_window"),
+    (Relations(swapped=("n_kv_heads",), misplaced=8), "n_heads"),
+    (Relations(swapped=("n_heads",), misplaced=9), "n_kv_heads"),
+    (Relations(misplaced=10), "head_dim"),
+    (Relations(misplaced=11, common=True), "batch_size"),
+    (Relations(misplaced=12), "n_experts"),
+    (_LISTED, "organization release_date license training_data objective languages"),
+    (_ALONE, "based_on modalities knowledge_cutoff architecture mixer sparsity preprocessing tokenizer "
+             "tokenizer_library positional_encoding rope_theta rope_scaling n_positions n_token_types "
+             "attention attention_mask attention_span q_lora_rank kv_lora_rank qk_nope_head_dim "
+             "qk_rope_head_dim v_head_dim activation gated_ffn normalization norm_placement qk_norm bias "
+             "parallel_blocks ffn_kind n_experts_active n_shared_experts n_encoder_layers n_decoder_layers "
+             "tied_embeddings ssm_state_size ssm_expand ssm_n_heads ssm_n_groups conv_kernel evaluation "
+             "post_training optimizer learning_rate lr_schedule warmup weight_decay dropout "
+             "gradient_clipping precision training_compute hardware availability repository"),
+)  # fmt: skip
+"""What other attributes are to each attribute."""
+
+MISPLACED = tuple(
+    sorted((n for n, r in RELATIONS.items() if r.misplaced), key=lambda n: RELATIONS[n].misplaced)
+)
+"""Attributes whose numbers get into each other's columns, the likeliest first."""
+
+SIZES = ("params_total", "params_reported", "params_active")
+"""Attributes that say how large a model is, and so which of its family is meant."""
