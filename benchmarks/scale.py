@@ -16,10 +16,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from synthetic import entries
+from synthetic import models
 
-from llmnotes.ingest.importing import Importer, Report
-from llmnotes.ingest.model import Reading, Remarks, source_row
+from llmnotes.ingest.importing import Importer, ImportReport
+from llmnotes.ingest.raw import Contents, Remarks
+from llmnotes.ingest.sources import source_row
 from llmnotes.knowledge.filtering import Query, select
 from llmnotes.store.connect import connect
 from llmnotes.store.log import begin, finish
@@ -32,13 +33,13 @@ TABLES = ("model", "name", "claim", "model_record", "model_value", "text_index")
 
 def load(store: Path, count: int) -> float:
     """Seconds of an import of `count` models, written and in place."""
-    reading = Reading(
-        "synthetic", source_row("synthetic", "made up"), entries(count), Remarks(), total=count
+    contents = Contents(
+        "synthetic", source_row("synthetic", "made up"), models(count), Remarks(), total=count
     )
     start = time.perf_counter()
     with writing(store, large=True) as connection:
         write = begin(connection, "import")
-        importer = Importer(connection, reading, Report(), write)
+        importer = Importer(connection, contents, ImportReport(), write)
         importer.run()
         resolve_again(connection, importer.touched)
         finish(connection, write, "synthetic")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from llmnotes.ingest.model import Entry, Finding
+from llmnotes.ingest.raw import RawClaim, RawModel
 
 ATTENTION = ("MHA", "GQA", "GQA", "GQA", "MQA")
 ORGANIZATIONS = [f"lab-{number}" for number in range(200)]
 
 
-def entries(count: int, seed: int = 7) -> Iterator[Entry]:
+def models(count: int, seed: int = 7) -> Iterator[RawModel]:
     """`count` models of 200 publishers, each with eight claims in the form the store keeps."""
     chance = random.Random(seed)
     for number in range(count):
@@ -28,5 +28,5 @@ def entries(count: int, seed: int = 7) -> Iterator[Entry]:
             "license": "Apache-2.0",
         }
         name = f"{ORGANIZATIONS[number % 200]}/synthetic-{number}"
-        findings = [Finding(key, value, key, canonical=True) for key, value in values.items()]
-        yield Entry(name, findings)
+        claims = [RawClaim(key, value, key, canonical=True) for key, value in values.items()]
+        yield RawModel(name, claims)

@@ -38,14 +38,14 @@ def command(
 ) -> None:
     """Add a model of your own, with what you claim of it."""
     check_format(format)
-    from llmnotes.commands.writes import saying, store, tell
-    from llmnotes.ingest.own.subjects import add
+    from llmnotes.commands.writes import provenance, store, tell
+    from llmnotes.edits.subjects import add
 
     found = add(
         store(context),
         name,
         assignments or [],
-        saying(source, at, status, note, prefer),
+        provenance(source, at, status, note, prefer),
         kind=kind,
         family=family,
         variant=variant,

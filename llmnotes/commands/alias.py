@@ -30,6 +30,6 @@ def command(
     """
     check_format(format)
     from llmnotes.commands.writes import store, tell
-    from llmnotes.ingest.own.subjects import alias
+    from llmnotes.edits.subjects import alias
 
     tell(alias(store(context), name, target, take_away=delete), format, output)

@@ -35,7 +35,7 @@ def command(
     """
     check_format(format)
     from llmnotes.commands.writes import store, tell
-    from llmnotes.ingest.own.notes import add_note, delete_note, notes
+    from llmnotes.edits.notes import add_note, delete_note, notes
     from llmnotes.views.writes import rows_answer
 
     number = whole_number(delete, "--delete")

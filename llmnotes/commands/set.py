@@ -27,8 +27,8 @@ def command(
     the same source is replaced. Withheld: `set NAME ATTRIBUTE --status undisclosed`.
     """
     check_format(format)
-    from llmnotes.commands.writes import saying, store, tell
-    from llmnotes.ingest.own.claims import set_claims
+    from llmnotes.commands.writes import provenance, store, tell
+    from llmnotes.edits.claims import set_claims
 
-    words = saying(source, at, status, note, prefer)
+    words = provenance(source, at, status, note, prefer)
     tell(set_claims(store(context), name, assignments or [], words), format, output)

@@ -28,7 +28,7 @@ def command(
     """Tag a model, a family or a technique; without tags, list them."""
     check_format(format)
     from llmnotes.commands.writes import store, tell
-    from llmnotes.ingest.own.notes import set_tags, tags
+    from llmnotes.edits.notes import set_tags, tags
     from llmnotes.views.writes import rows_answer
 
     if name is not None and words:

@@ -28,6 +28,6 @@ def command(
     """Take your own claims of some attributes away; curated and imported ones stay."""
     check_format(format)
     from llmnotes.commands.writes import store, tell
-    from llmnotes.ingest.own.claims import unset
+    from llmnotes.edits.claims import unset
 
     tell(unset(store(context), name, attributes or [], source), format, output)

@@ -11,8 +11,8 @@ from llmnotes import console
 from llmnotes.commands.common import complete_attribute, say
 
 if TYPE_CHECKING:
-    from llmnotes.ingest.own.claims import Saying
-    from llmnotes.ingest.own.session import Outcome
+    from llmnotes.edits.claims import Provenance
+    from llmnotes.store.session import Outcome
 
 Assignments = Annotated[
     list[str] | None,
@@ -52,13 +52,13 @@ def store(context: typer.Context) -> Path:
     return user_store((context.obj or {}).get("db"))
 
 
-def saying(
+def provenance(
     source: str | None, at: str | None, status: str, note: str | None, prefer: str | None
-) -> Saying:
+) -> Provenance:
     """The options of a claim together."""
-    from llmnotes.ingest.own.claims import Saying
+    from llmnotes.edits.claims import Provenance
 
-    return Saying(source, at, status, note, prefer)
+    return Provenance(source, at, status, note, prefer)
 
 
 def tell(outcome: Outcome, format: str, output: str | None) -> None:

@@ -7,16 +7,16 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from llmnotes.ingest.bundles import Bundle, take
-from llmnotes.ingest.importing import Report
-from llmnotes.ingest.own.session import session
+from llmnotes.ingest.importing import ImportReport
+from llmnotes.store.session import session
 
 _LARGE = 2_000
 """Claims from which on a bundle is written on a copy, so that no reader waits."""
 
 
-def import_bundle(store: Path, found: Bundle, source: str, *, dry_run: bool) -> Report:
+def import_bundle(store: Path, found: Bundle, source: str, *, dry_run: bool) -> ImportReport:
     """Write what the bundle holds and the store does not; raises `StoreError` where it cannot."""
-    report = Report("bundle", source, dry_run)
+    report = ImportReport("bundle", source, dry_run)
     with _stage(store, dry_run) as target:
         with session(target, "import", large=dry_run or len(found.claims) > _LARGE) as opened:
             take(opened, found)

@@ -11,8 +11,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from llmnotes.errors import InputError
 from llmnotes.ingest.canonical import check_canonical
 from llmnotes.ingest.files import cleaned
-from llmnotes.ingest.own.session import Session
 from llmnotes.schema import ATTRIBUTES, LAYERS, STATUSES
+from llmnotes.store.session import Session
 from llmnotes.vocabulary import fold
 
 Key = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(cleaned)]
@@ -187,7 +187,7 @@ def take(opened: Session, found: Bundle) -> None:
         opened.touch(note.subject_kind, note.subject)
     for table, count in counts.items():
         if count:
-            opened.say("added", f"{count:,} {table}{'s' if count > 1 else ''}")
+            opened.record("added", f"{count:,} {table}{'s' if count > 1 else ''}")
 
 
 _KEYS = {
@@ -236,7 +236,7 @@ def _sources(opened: Session, rows: list[_Source]) -> dict[str, str]:
         if known and known[0] == row.title:
             continue
         if known:
-            from llmnotes.ingest.own.sources import source_id
+            from llmnotes.ingest.sources import source_id
 
             key = renamed[row.id] = source_id(row.id[:40], row.title)
         values = {

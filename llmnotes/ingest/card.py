@@ -8,7 +8,7 @@ from typing import Any
 
 from llmnotes.ingest.formats.llmfit import spoken
 from llmnotes.ingest.licenses import licence
-from llmnotes.ingest.model import Finding, Remarks
+from llmnotes.ingest.raw import RawClaim, Remarks
 
 _FRONT = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.S)
 _LONGEST = 200_000
@@ -22,17 +22,17 @@ def front_matter(text: str, remarks: Remarks) -> dict[str, Any]:
     if found is None:
         return {}
     if len(found[1]) > _LONGEST or re.search(r"(?m)(^|[\s:\[,-])&\w", found[1]):
-        remarks.leave("a card whose front matter is too long or holds anchors", found[1][:60])
+        remarks.leave_out("a card whose front matter is too long or holds anchors", found[1][:60])
         return {}
     try:
         data = yaml.load(found[1], getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        remarks.leave("a card whose front matter is no YAML", str(error).split("\n")[0])
+        remarks.leave_out("a card whose front matter is no YAML", str(error).split("\n")[0])
         return {}
     return data if isinstance(data, dict) else {}
 
 
-def card_findings(data: dict[str, Any], place: str, remarks: Remarks) -> Iterator[Finding]:
+def card_claims(data: dict[str, Any], place: str, remarks: Remarks) -> Iterator[RawClaim]:
     """What the front matter says of the model."""
     license_ = data.get("license")
     if isinstance(license_, list) and len(license_) == 1:
@@ -40,14 +40,14 @@ def card_findings(data: dict[str, Any], place: str, remarks: Remarks) -> Iterato
     if license_ == "other" and isinstance(data.get("license_name"), str):
         license_ = data["license_name"]
     if isinstance(license_, str) and license_.strip() and license_ != "other":
-        yield Finding("license", licence(license_), f"{place}: license")
+        yield RawClaim("license", licence(license_), f"{place}: license")
     if "language" in data:
         yield from spoken(data["language"], f"{place}: language", remarks)
     base = data.get("base_model")
     bases = [item for item in (base if isinstance(base, list) else [base]) if isinstance(item, str)]
     relation = data.get("base_model_relation")
     if bases and relation in (None, "finetune", "adapter", "merge"):
-        yield Finding("based_on", bases, f"{place}: base_model")
+        yield RawClaim("based_on", bases, f"{place}: base_model")
 
 
 def is_post_trained(data: dict[str, Any]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from llmnotes.ingest.formats.llmfit import FORMULA, LATENT, head_sharing
-from llmnotes.ingest.model import Finding, Remarks, source_row
+from llmnotes.ingest.raw import RawClaim, Remarks
+from llmnotes.ingest.sources import source_row
 
 _COUNTS: dict[str, tuple[str, ...]] = {
     "n_layers": ("num_hidden_layers", "n_layer", "n_layers", "num_layers"),
@@ -52,52 +53,52 @@ ARITHMETIC = source_row(
 )
 
 
-def config_findings(config: Mapping[str, Any], place: str, remarks: Remarks) -> Iterator[Finding]:
+def config_claims(config: Mapping[str, Any], place: str, remarks: Remarks) -> Iterator[RawClaim]:
     """What a config.json states, and the parameter count that follows from it."""
     part = next((config[key] for key in _TEXT_PARTS if isinstance(config.get(key), dict)), config)
     for attribute, keys in _COUNTS.items():
         for key in keys:
             value = part.get(key)
             if type(value) is int and 0 < value < 2**63:
-                yield Finding(attribute, value, f"{place}: {key}")
+                yield RawClaim(attribute, value, f"{place}: {key}")
                 break
     yield from _terms(part, config, place)
     yield from _count(config, place, remarks)
 
 
-def _terms(part: Mapping[str, Any], config: Mapping[str, Any], place: str) -> Iterator[Finding]:
+def _terms(part: Mapping[str, Any], config: Mapping[str, Any], place: str) -> Iterator[RawClaim]:
     given = part.get("rope_parameters")
     rope: dict[str, Any] = given if isinstance(given, dict) else {}
     theta: Any = rope.get("rope_theta", part.get("rope_theta"))
     if type(theta) in {int, float} and theta > 0:
-        yield Finding("rope_theta", float(theta), f"{place}: rope_theta")
-        yield Finding("positional_encoding", "RoPE", f"{place}: rope_theta")
+        yield RawClaim("rope_theta", float(theta), f"{place}: rope_theta")
+        yield RawClaim("positional_encoding", "RoPE", f"{place}: rope_theta")
     scaling = part.get("rope_scaling") or rope
     kind = scaling.get("rope_type", scaling.get("type")) if isinstance(scaling, dict) else None
     if kind in _SCALINGS:
-        yield Finding("rope_scaling", _SCALINGS[str(kind)], f"{place}: rope_scaling")
+        yield RawClaim("rope_scaling", _SCALINGS[str(kind)], f"{place}: rope_scaling")
     for key in _ACTIVATIONS:
         if part.get(key) in _PLAIN:
-            yield Finding("activation", _PLAIN[part[key]], f"{place}: {key}")
+            yield RawClaim("activation", _PLAIN[part[key]], f"{place}: {key}")
             break
     tied = part.get("tie_word_embeddings", config.get("tie_word_embeddings"))
     if isinstance(tied, bool):
-        yield Finding("tied_embeddings", tied, f"{place}: tie_word_embeddings")
+        yield RawClaim("tied_embeddings", tied, f"{place}: tie_word_embeddings")
     window = part.get("sliding_window")
     if type(window) is int and window > 0 and part.get("use_sliding_window") is not False:
-        yield Finding("sliding_window", window, f"{place}: sliding_window")
+        yield RawClaim("sliding_window", window, f"{place}: sliding_window")
     latent = str(part.get("model_type")).startswith(LATENT) or part.get("kv_lora_rank")
     sharing = head_sharing(part.get("num_attention_heads"), part.get("num_key_value_heads"))
     if latent:
-        yield Finding("attention", "MLA", f"{place}: kv_lora_rank", "derived", source=FORMULA)
+        yield RawClaim("attention", "MLA", f"{place}: kv_lora_rank", "derived", source=FORMULA)
     elif sharing:
         keys = "num_attention_heads, num_key_value_heads"
-        yield Finding("attention", sharing, f"{place}: {keys}", "derived", source=FORMULA)
+        yield RawClaim("attention", sharing, f"{place}: {keys}", "derived", source=FORMULA)
     if any(type(part.get(key)) is int and part[key] > 1 for key in _COUNTS["n_experts"]):
-        yield Finding("sparsity", "moe", f"{place}: experts")
+        yield RawClaim("sparsity", "moe", f"{place}: experts")
 
 
-def _count(config: Mapping[str, Any], place: str, remarks: Remarks) -> Iterator[Finding]:
+def _count(config: Mapping[str, Any], place: str, remarks: Remarks) -> Iterator[RawClaim]:
     from llmnotes.configs.huggingface import read_huggingface
     from llmnotes.errors import InputError
     from llmnotes.sizing.parameters import count_parameters
@@ -106,14 +107,14 @@ def _count(config: Mapping[str, Any], place: str, remarks: Remarks) -> Iterator[
         shape = read_huggingface(config)
         counted = count_parameters(shape)
     except InputError as error:
-        remarks.leave("a configuration whose parameters cannot be counted", str(error)[:80])
+        remarks.leave_out("a configuration whose parameters cannot be counted", str(error)[:80])
         return
     except (ArithmeticError, ValueError, TypeError, KeyError, RecursionError) as error:
-        remarks.leave("a configuration whose parameters cannot be counted", f"{place}: {error}")
+        remarks.leave_out("a configuration whose parameters cannot be counted", f"{place}: {error}")
         return
     note = "; ".join(f"{what} not counted: {why}" for what, why in counted.not_counted) or None
     if not 0 < counted.total < 2**63:
         return
-    yield Finding("params_total", counted.total, place, "derived", note, source=ARITHMETIC)
-    yield Finding("params_active", counted.active, place, "derived", note, source=ARITHMETIC)
-    yield Finding("architecture", shape.kind, f"{place}: model_type", "derived", source=ARITHMETIC)
+    yield RawClaim("params_total", counted.total, place, "derived", note, source=ARITHMETIC)
+    yield RawClaim("params_active", counted.active, place, "derived", note, source=ARITHMETIC)
+    yield RawClaim("architecture", shape.kind, f"{place}: model_type", "derived", source=ARITHMETIC)

@@ -18,7 +18,7 @@ _HEAD = 4096
 _LFS = b"version https://git-lfs.github.com/spec/v1\n"
 
 
-class Source:
+class InputFile:
     """A file or folder that is to be imported."""
 
     def __init__(self, path: Path) -> None:

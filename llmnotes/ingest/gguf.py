@@ -16,7 +16,7 @@ from typing import Any
 from llmnotes.errors import InputError
 from llmnotes.ingest.files import refuse_pointer, safe_text
 from llmnotes.ingest.licenses import licence
-from llmnotes.ingest.model import Finding, Remarks
+from llmnotes.ingest.raw import RawClaim, Remarks
 
 _SCALARS = {
     0: "B",
@@ -38,7 +38,7 @@ _LONGEST_ARRAY = 10_000_000
 
 
 @dataclass(slots=True)
-class Header:
+class GgufHeader:
     """Keys with their values (of a long array only its length), and elements by tensor."""
 
     version: int
@@ -93,7 +93,7 @@ class _Reader:
         return None, length
 
 
-def read_header(path: Path) -> Header:
+def read_header(path: Path) -> GgufHeader:
     """The header of a GGUF file; raises `InputError` where it is none, or claims the impossible."""
     try:
         with path.open("rb") as file:
@@ -109,9 +109,9 @@ def read_header(path: Path) -> Header:
         raise InputError(f"{path}: cannot be read ({error})") from error
 
 
-def _header(reader: _Reader) -> Header:
+def _header(reader: _Reader) -> GgufHeader:
     reader.skip(4)
-    found = Header(reader.take("I"))
+    found = GgufHeader(reader.take("I"))
     if found.version not in {2, 3}:
         raise reader.error(f"version {found.version} (2 and 3 are read)")
     n_tensors, n_keys = reader.take("Q"), reader.take("Q")
@@ -154,26 +154,26 @@ _COUNTS = {
 }  # fmt: skip
 
 
-def findings(header: Header, place: str, remarks: Remarks) -> Iterator[Finding]:
+def claims(header: GgufHeader, place: str, remarks: Remarks) -> Iterator[RawClaim]:
     """What the header states of the model."""
     prefix = str(header.keys.get("general.architecture", ""))
     for key, attribute in _COUNTS.items():
         value = header.keys.get(f"{prefix}.{key}")
         found = _layered(value) if isinstance(value, list) else value
         if (type(found) is int and 0 < found < 2**63) or isinstance(found, str):
-            yield Finding(attribute, found, f"{place}: {prefix}.{key}")
+            yield RawClaim(attribute, found, f"{place}: {prefix}.{key}")
     tokens = header.lengths.get("tokenizer.ggml.tokens")
     if tokens and f"{prefix}.vocab_size" not in header.keys:
-        yield Finding("vocab_size", tokens, f"{place}: tokenizer.ggml.tokens")
+        yield RawClaim("vocab_size", tokens, f"{place}: tokenizer.ggml.tokens")
     theta = header.keys.get(f"{prefix}.rope.freq_base")
     if isinstance(theta, float) and 0 < theta < 1e12:
-        yield Finding("rope_theta", theta, f"{place}: {prefix}.rope.freq_base")
+        yield RawClaim("rope_theta", theta, f"{place}: {prefix}.rope.freq_base")
     license_ = safe_text(header.keys.get("general.license"))
     if license_:
-        yield Finding("license", licence(license_), f"{place}: general.license")
+        yield RawClaim("license", licence(license_), f"{place}: general.license")
     size = header.keys.get("general.size_label")
     if isinstance(size, str) and re.fullmatch(r"\d+(\.\d+)?[KMBT]", size):
-        yield Finding("params_reported", size, f"{place}: general.size_label")
+        yield RawClaim("params_reported", size, f"{place}: general.size_label")
     yield from _weights(header, place, remarks)
 
 
@@ -185,17 +185,17 @@ def _layered(values: list[Any]) -> int | str | None:
     return kept[0] if len(set(kept)) == 1 else ",".join(f"1×{value}" for value in kept)
 
 
-def _weights(header: Header, place: str, remarks: Remarks) -> Iterator[Finding]:
+def _weights(header: GgufHeader, place: str, remarks: Remarks) -> Iterator[RawClaim]:
     counted = {
         name: count for name, count in header.tensors.items() if not name.startswith("rope_freqs")
     }
     if not counted:
-        remarks.leave("a file without tensors: it tells no parameter count", place)
+        remarks.leave_out("a file without tensors: it tells no parameter count", place)
         return
     part = header.keys.get("split.count")
     if type(part) is int and part > 1:
-        remarks.leave("one part of several: it tells no parameter count", place)
+        remarks.leave_out("one part of several: it tells no parameter count", place)
         return
-    yield Finding("params_total", sum(counted.values()), f"{place}: {len(counted):,} tensors")
+    yield RawClaim("params_total", sum(counted.values()), f"{place}: {len(counted):,} tensors")
     if "token_embd.weight" in counted:
-        yield Finding("tied_embeddings", "output.weight" not in counted, f"{place}: output.weight")
+        yield RawClaim("tied_embeddings", "output.weight" not in counted, f"{place}: output.weight")

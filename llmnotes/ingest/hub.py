@@ -9,17 +9,18 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.ingest.formats.huggingface import read_model
-from llmnotes.ingest.model import Finding, Reading, Remarks, source_row
+from llmnotes.ingest.raw import Contents, RawClaim, Remarks
+from llmnotes.ingest.sources import source_row
 
 _REPOSITORY = re.compile(r"([\w.-]{1,96}/[\w.-]{1,96}|[\w.-]{1,96})(?:@([\w./-]{1,200}))?$")
 _FILES = ("config.json", "README.md", "model.safetensors.index.json")
 
 
-def read_hub(text: str) -> Reading:
+def read_hub(text: str) -> Contents:
     """The model of `organization/name[@revision]`: its config, card and parameter count.
 
     Raises `InputError` where the repository cannot be had; what came from the cache because the hub
-    did not answer is said so in the reading's notices, with commit and age.
+    did not answer is said so in its notices, with commit and age.
     """
     matched = _REPOSITORY.match(text)
     if matched is None:
@@ -38,20 +39,20 @@ def read_hub(text: str) -> Reading:
     config = paths["config.json"]
     commit = _commit(config)
     url = f"https://huggingface.co/{repository}"
-    reading = read_model(
+    contents = read_model(
         repository, config, config.parent, remarks, url=url,
         copy=f"{repository}@{commit}" if commit else None,
         publisher=repository.partition("/")[0] if "/" in repository else None,
     )  # fmt: skip
-    entry = next(iter(reading.entries))
-    entry.findings += _counted(huggingface_hub, repository, commit or revision, remarks, cached)
-    reading.entries = [entry]
-    reading.format = "hub"
+    model = next(iter(contents.models))
+    model.claims += _counted(huggingface_hub, repository, commit or revision, remarks, cached)
+    contents.models = [model]
+    contents.format = "hub"
     if cached:
-        reading.notices.append(_stale(config, repository, commit))
+        contents.notices.append(_stale(config, repository, commit))
     elif commit:
-        reading.notices.append(f"{repository} at commit {commit[:12]}")
-    return reading
+        contents.notices.append(f"{repository} at commit {commit[:12]}")
+    return contents
 
 
 def _download(
@@ -118,17 +119,19 @@ def _stale(config: Path, repository: str, commit: str | None) -> str:
 
 def _counted(
     hub: Any, repository: str, revision: str, remarks: Remarks, cached: bool
-) -> list[Finding]:
+) -> list[RawClaim]:
     """The exact parameter count that the weights' headers on the hub give."""
     if cached:
-        remarks.leave("the parameter count of the weights: the hub did not answer", repository)
+        remarks.leave_out("the parameter count of the weights: the hub did not answer", repository)
         return []
     try:
         metadata = hub.get_safetensors_metadata(repository, revision=revision)
     except Exception as error:
-        remarks.leave("no safetensors metadata", f"{repository}: {str(error).splitlines()[0][:80]}")
+        remarks.leave_out(
+            "no safetensors metadata", f"{repository}: {str(error).splitlines()[0][:80]}"
+        )
         return []
-    from llmnotes.ingest.weights import weight_findings
+    from llmnotes.ingest.weights import weight_claims
 
     tensors = {}
     for part in metadata.files_metadata.values():
@@ -142,7 +145,7 @@ def _counted(
         f"weights-{repository.lower().replace('/', '-')}", f"weights of {repository}",
         kind="checkpoint", url=url, copy=f"{repository}@{revision}",
     )  # fmt: skip
-    found = list(weight_findings(tensors, "safetensors metadata", remarks))
+    found = list(weight_claims(tensors, "safetensors metadata", remarks))
     for item in found:
         item.source = row
     return found

@@ -13,8 +13,8 @@ from llmnotes.errors import InputError
 from llmnotes.ingest.files import cleaned, safe_text
 from llmnotes.ingest.loading import Loader, without_indexes
 from llmnotes.ingest.matching import Matcher, exact_key
-from llmnotes.ingest.model import Entry, Finding, Reading, Remarks
-from llmnotes.ingest.own.subjects import add_organization, identifier
+from llmnotes.ingest.naming import add_organization, identifier
+from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
 from llmnotes.resolve import Statement, ranked, resolved
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.store.claims import Claims
@@ -22,7 +22,7 @@ from llmnotes.store.log import now, remove
 from llmnotes.values import parse_value
 
 Progress = Callable[[int, int | None], None]
-"""Called now and then with how many entries are done, and how many there are."""
+"""Called now and then with how many models are done, and how many there are."""
 
 _POST_TRAINED = frozenset(
     {
@@ -49,7 +49,7 @@ def _json(value: Any) -> str:
 
 
 @dataclass
-class Report:
+class ImportReport:
     """What an import did, or with `dry_run` would do."""
 
     format: str = ""
@@ -73,13 +73,17 @@ Pair = tuple[Statement, str | None]
 
 
 class Importer:
-    """Takes the entries of one reading; writes only where it was given a write."""
+    """Takes the models of one source; writes only where it was given a write."""
 
     def __init__(
-        self, connection: sqlite3.Connection, reading: Reading, report: Report, write: int | None
+        self,
+        connection: sqlite3.Connection,
+        contents: Contents,
+        report: ImportReport,
+        write: int | None,
     ) -> None:
         self._connection = connection
-        self._reading = reading
+        self._contents = contents
         self._report = report
         self._write = write
         self._matcher = Matcher(connection)
@@ -91,8 +95,8 @@ class Importer:
         self.touched: set[str] = set()
 
     def run(self, progress: Progress | None = None) -> None:
-        """Take every entry."""
-        total = self._reading.total or 0
+        """Take every model."""
+        total = self._contents.total or 0
         if self._write is not None and total > _MANY:
             with without_indexes(self._connection):
                 self._take(progress)
@@ -100,10 +104,10 @@ class Importer:
             self._take(progress)
 
     def _take(self, progress: Progress | None) -> None:
-        for done, entry in enumerate(self._reading.entries, start=1):
-            self._entry(entry)
+        for done, model in enumerate(self._contents.models, start=1):
+            self._take_model(model)
             if done % _STEP == 0 and progress:
-                progress(done, self._reading.total)
+                progress(done, self._contents.total)
             if len(self._pending) >= _BATCH:
                 self._flush()
         self._flush()
@@ -114,20 +118,20 @@ class Importer:
             self._pending.clear()
             self._pending_ids.clear()
 
-    def _entry(self, entry: Entry) -> None:
-        name = safe_text(entry.name)
+    def _take_model(self, model: RawModel) -> None:
+        name = safe_text(model.name)
         exact = exact_key(name) if name else ""
         if name is None or not exact:
-            self._report.remarks.leave("a model without a name", repr(entry.name))
+            self._report.remarks.leave_out("a model without a name", repr(model.name))
             return
         if exact in self._pending:
             self._flush()
-        pairs = list(self._claims(entry, name))
+        pairs = list(self._claims(model, name))
         params = next(
             (claim.value for claim, _ in pairs
              if claim.attribute == "params_total" and claim.status == "reported"), None
         )  # fmt: skip
-        match = self._matcher.match(name, entry.aliases, params)
+        match = self._matcher.match(name, model.aliases, params)
         known = match.target or self._pending.get(exact)
         if match.candidates and not known:
             known = self._matcher.told_of(name, [claim for claim, _ in pairs])
@@ -136,52 +140,52 @@ class Importer:
                 {"name": name, "candidates": list(match.candidates), "why": match.why}
             )
         if known:
-            self._known(known, entry, pairs)
+            self._known(known, model, pairs)
         elif family := self._matcher.family(name):
             self._report.ambiguous.append(
                 {"name": name, "candidates": [family], "why": "a family: left out; name a size"}
             )
         elif pairs:
-            self._new(entry, name, exact, pairs)
+            self._new(model, name, exact, pairs)
         else:
-            self._report.remarks.leave("nothing usable is said of it", name)
+            self._report.remarks.leave_out("nothing usable is said of it", name)
 
-    def _claims(self, entry: Entry, name: str) -> Iterator[Pair]:
-        findings = entry.findings
-        if entry.publisher and (publisher := safe_text(entry.publisher)):
-            findings = [Finding("organization", [publisher], name, note=_OWNER), *findings]
-        for finding in findings:
+    def _claims(self, model: RawModel, name: str) -> Iterator[Pair]:
+        claims = model.claims
+        if model.publisher and (publisher := safe_text(model.publisher)):
+            claims = [RawClaim("organization", [publisher], name, note=_OWNER), *claims]
+        for raw in claims:
             try:
-                value = self._value(finding)
+                value = self._value(raw)
             except InputError as error:
                 reason = re.sub(r"'[^']*'|\"[^\"]*\"", "…", str(error))[:160]
-                self._report.remarks.leave(f"unreadable: {reason}", f"{name}: {finding.value!r}")
+                self._report.remarks.leave_out(f"unreadable: {reason}", f"{name}: {raw.value!r}")
                 continue
-            source = finding.source or self._reading.source
+            source = raw.source or self._contents.source
             self._source(source)
             yield (
                 Statement(
-                    "", finding.attribute, value, finding.status, source["id"], finding.locator,
-                    self._reading.layer, finding.note, None, False, None,
+                    "", raw.attribute, value, raw.status, source["id"], raw.locator,
+                    self._contents.layer, raw.note, None, False, None,
                     bool(source["is_primary"]), self._today,
                 ),
                 None if value is None else _json(value),
             )  # fmt: skip
 
-    def _value(self, finding: Finding) -> Any:
-        attribute = ATTRIBUTES[finding.attribute]
-        if finding.value is None and finding.status in {"undisclosed", "not-applicable"}:
+    def _value(self, raw: RawClaim) -> Any:
+        attribute = ATTRIBUTES[raw.attribute]
+        if raw.value is None and raw.status in {"undisclosed", "not-applicable"}:
             return None
         if attribute.kind == "organizations":
-            return [self._organization(word) for word in finding.value]
+            return [self._organization(word) for word in raw.value]
         if attribute.kind == "models":
-            found = [self._matcher.match(word).target for word in finding.value]
+            found = [self._matcher.match(word).target for word in raw.value]
             if not all(found):
                 raise InputError("based_on: no model of this very name is known")
             return found
-        if finding.canonical:
-            return finding.value
-        return parse_value(attribute, cleaned(finding.value))
+        if raw.canonical:
+            return raw.value
+        return parse_value(attribute, cleaned(raw.value))
 
     def _organization(self, text: str) -> str:
         name = safe_text(text) or "?"
@@ -207,11 +211,11 @@ class Importer:
                 tuple(values.values()),
             )
 
-    def _new(self, entry: Entry, name: str, exact: str, pairs: list[Pair]) -> None:
+    def _new(self, model: RawModel, name: str, exact: str, pairs: list[Pair]) -> None:
         key = self._free_id(name)
-        model = {
-            "id": key, "family": None, "name": safe_text(entry.title) or name,
-            "size": safe_text(entry.size), "variant": entry.variant or _variant(exact), "position": 0,
+        row = {
+            "id": key, "family": None, "name": safe_text(model.title) or name,
+            "size": safe_text(model.size), "variant": model.variant or _variant(exact), "position": 0,
         }  # fmt: skip
         self._pending[exact] = key
         self._pending_ids.add(key)
@@ -219,7 +223,7 @@ class Importer:
         self._report.claims_added += len(pairs)
         if self._loader:
             named = [(claim._replace(subject=key), value) for claim, value in pairs]
-            self._loader.model(model, _ranked(named), self._reading.layer, (name, *entry.aliases))
+            self._loader.model(row, _ranked(named), self._contents.layer, (name, *model.aliases))
             if any(claim.attribute == "based_on" for claim, _ in pairs):
                 self.touched.add(key)
 
@@ -237,12 +241,12 @@ class Importer:
             or key in self._pending_ids
         ):
             number += 1
-            key = f"{identifier(name)}-{self._reading.format}" + (
+            key = f"{identifier(name)}-{self._contents.format}" + (
                 f"-{number}" if number > 2 else ""
             )
         return key
 
-    def _known(self, key: str, entry: Entry, pairs: list[Pair]) -> None:
+    def _known(self, key: str, model: RawModel, pairs: list[Pair]) -> None:
         self._report.models_known += 1
         claims = Claims(self._connection, [key])
         of_model = claims.of_model(key) if key in claims.models else {}
@@ -268,9 +272,9 @@ class Importer:
                     remove(self._connection, self._write, "claim", "r.id = ?", other.number)
                 self._loader.claim("model", claim._replace(subject=key), value)
                 self.touched.add(key)
-        unnamed = self._matcher.match(entry.name).target is None
-        if self._loader and unnamed and not self._matcher.bears(key, entry.name):
-            self._loader.name("model", key, entry.name)
+        unnamed = self._matcher.match(model.name).target is None
+        if self._loader and unnamed and not self._matcher.bears(key, model.name):
+            self._loader.name("model", key, model.name)
             self.touched.add(key)
 
     def _contradiction(

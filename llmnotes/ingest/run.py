@@ -6,8 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 from llmnotes.ingest.formats import read
-from llmnotes.ingest.importing import Importer, Progress, Report
-from llmnotes.ingest.model import Reading
+from llmnotes.ingest.importing import Importer, ImportReport, Progress
+from llmnotes.ingest.raw import Contents
 from llmnotes.store.log import begin, finish
 from llmnotes.store.resolved import remember_edition, resolve_again
 
@@ -19,7 +19,7 @@ def import_source(
     form: str | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
-) -> Report:
+) -> ImportReport:
     """Bring what `source` holds into the user's store, in one write that `undo` takes back.
 
     `source` is a file, a folder or `hf:organization/name[@revision]`; `form` names its format where
@@ -27,11 +27,13 @@ def import_source(
     Raises `InputError` where the source cannot be read, `StoreError` where the store cannot.
     """
     found = read(source, form)
-    if not isinstance(found, Reading):
+    if not isinstance(found, Contents):
         from llmnotes.ingest.bundle_run import import_bundle
 
         return import_bundle(store, found, source, dry_run=dry_run)
-    report = Report(found.format, source, dry_run, notices=found.notices, remarks=found.remarks)
+    report = ImportReport(
+        found.format, source, dry_run, notices=found.notices, remarks=found.remarks
+    )
     if dry_run:
         _rehearse(store, found, report, progress)
         return report
@@ -39,7 +41,9 @@ def import_source(
     return report
 
 
-def _rehearse(store: Path, found: Reading, report: Report, progress: Progress | None) -> None:
+def _rehearse(
+    store: Path, found: Contents, report: ImportReport, progress: Progress | None
+) -> None:
     from llmnotes.store.connect import connect
 
     with closing(connect(store)) as connection:
@@ -50,7 +54,7 @@ class _Unchanged(Exception):  # noqa: N818 - it ends a write that has nothing to
     pass
 
 
-def _write(store: Path, found: Reading, report: Report, progress: Progress | None) -> None:
+def _write(store: Path, found: Contents, report: ImportReport, progress: Progress | None) -> None:
     from llmnotes.store.write import writing
 
     try:
@@ -68,7 +72,7 @@ def _write(store: Path, found: Reading, report: Report, progress: Progress | Non
         report.write = None
 
 
-def _summary(report: Report) -> str:
+def _summary(report: ImportReport) -> str:
     return (
         f"{report.format} from {report.source}: {report.models_added:,} models added, "
         f"{report.models_known:,} known, {report.claims_added:,} claims"

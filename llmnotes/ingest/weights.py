@@ -9,7 +9,7 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.ingest.files import parse_json, refuse_pointer
-from llmnotes.ingest.model import Finding, Remarks
+from llmnotes.ingest.raw import RawClaim, Remarks
 
 LONGEST_HEADER = 100 * 2**20
 """Bytes; the format's own readers refuse longer ones."""
@@ -69,9 +69,9 @@ def elements(headers: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, int]]
     return found
 
 
-def weight_findings(
+def weight_claims(
     tensors: Mapping[str, tuple[str, int]], place: str, remarks: Remarks, *, tied: bool = False
-) -> Iterator[Finding]:
+) -> Iterator[RawClaim]:
     """The parameter count of a checkpoint, unless its weights are packed.
 
     With `tied` an output matrix that is stored beside the embedding is counted once.
@@ -82,7 +82,7 @@ def weight_findings(
         if name.endswith(_PACKED_NAMES) or (dtype not in _FLOATS and name.endswith(".weight"))
     ]
     if packed:
-        remarks.leave(
+        remarks.leave_out(
             "packed (quantised) weights: their elements are no parameter count", packed[0]
         )
         return
@@ -96,7 +96,7 @@ def weight_findings(
     total = sum(counted.values())
     if total:
         dtypes = sorted({tensors[name][0] for name in counted})
-        yield Finding("params_total", total, f"{place}: {', '.join(dtypes)} tensors")
+        yield RawClaim("params_total", total, f"{place}: {', '.join(dtypes)} tensors")
 
 
 def _forget_copy(counted: dict[str, int]) -> None:
@@ -108,7 +108,7 @@ def _forget_copy(counted: dict[str, int]) -> None:
         del counted[head]
 
 
-def index_findings(index: Any, place: str, remarks: Remarks) -> Iterator[Finding]:
+def index_claims(index: Any, place: str, remarks: Remarks) -> Iterator[RawClaim]:
     """What `model.safetensors.index.json` says: the exact count where it has one.
 
     Raises `InputError` where it is no index.
@@ -120,10 +120,10 @@ def index_findings(index: Any, place: str, remarks: Remarks) -> Iterator[Finding
     packed = [str(name) for name in index["weight_map"] if str(name).endswith(_PACKED_NAMES)]
     total = metadata.get("total_parameters")
     if packed:
-        remarks.leave(
+        remarks.leave_out(
             "packed (quantised) weights: their elements are no parameter count", packed[0]
         )
     elif type(total) is int and 0 < total < 2**63:
-        yield Finding("params_total", total, f"{place}: metadata.total_parameters")
+        yield RawClaim("params_total", total, f"{place}: metadata.total_parameters")
     else:
-        remarks.leave("bytes without an element size: they give no parameter count", place)
+        remarks.leave_out("bytes without an element size: they give no parameter count", place)

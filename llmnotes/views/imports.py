@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 from llmnotes.export.answer import Answer, Table, simple_table
-from llmnotes.ingest.importing import Report
+from llmnotes.ingest.importing import ImportReport
 
 _SHOWN = 20
 _LONGEST = 60
 
 
-def report_answer(report: Report, *, every: bool = False) -> Answer:
+def report_answer(report: ImportReport, *, every: bool = False) -> Answer:
     """What was (or would be) added, contradicted, ambiguous and left out; long lists are cut."""
     tables = [simple_table(("what", "count"), _counts(report), _caption(report))]
     tables += _ambiguous(report, every)
@@ -21,12 +21,12 @@ def report_answer(report: Report, *, every: bool = False) -> Answer:
     return Answer(tables, _data(report))
 
 
-def _caption(report: Report) -> str:
+def _caption(report: ImportReport) -> str:
     verb = "would be imported" if report.dry_run else "imported"
     return f"{report.source}: {report.format}, {verb}"
 
 
-def _counts(report: Report) -> list[tuple[Any, ...]]:
+def _counts(report: ImportReport) -> list[tuple[Any, ...]]:
     if report.format == "bundle":
         return [(notice, None) for notice in report.notices] or [("nothing new", None)]
     return [
@@ -41,13 +41,13 @@ def _counts(report: Report) -> list[tuple[Any, ...]]:
     ]
 
 
-def _ambiguous(report: Report, every: bool) -> list[Table]:
+def _ambiguous(report: ImportReport, every: bool) -> list[Table]:
     rows = [(item["name"], ", ".join(item["candidates"]), item["why"]) for item in report.ambiguous]
     caption = "Ambiguous: kept apart; `llmnotes alias NAME MODEL` makes them one"
     return _cut(("name", "may be", "why not taken for it"), rows, caption, every)
 
 
-def _contradicted(report: Report, every: bool) -> list[Table]:
+def _contradicted(report: ImportReport, every: bool) -> list[Table]:
     rows = [
         (item["model"], item["attribute"], _text(item["incoming"]), _text(item["known"]), item["layer"])
         for item in report.contradicted
@@ -56,7 +56,7 @@ def _contradicted(report: Report, every: bool) -> list[Table]:
     return _cut(("model", "attribute", "incoming", "known", "layer"), rows, caption, every)
 
 
-def _left_out(report: Report) -> list[Table]:
+def _left_out(report: ImportReport) -> list[Table]:
     rows = [
         (_cut_text(reason, 90), count, _cut_text(", ".join(examples), 90))
         for reason, (count, examples) in sorted(
@@ -87,7 +87,7 @@ def _cut_text(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _data(report: Report) -> dict[str, Any]:
+def _data(report: ImportReport) -> dict[str, Any]:
     counts = {
         name: getattr(report, name)
         for name in (

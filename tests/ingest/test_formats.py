@@ -11,17 +11,17 @@ import pytest
 
 from llmnotes.ingest.formats import read
 from llmnotes.ingest.matching import exact_key
-from llmnotes.ingest.model import Reading
-from llmnotes.ingest.offers import offered_model
+from llmnotes.ingest.provider_offers import offered_model
+from llmnotes.ingest.raw import Contents
 
 
 def facts(path: Path) -> dict[str, dict[str, list[tuple[Any, str]]]]:
     """Model -> attribute -> values with their statuses."""
-    reading = read(str(path))
-    assert isinstance(reading, Reading)
+    contents = read(str(path))
+    assert isinstance(contents, Contents)
     found: dict[str, dict[str, list[tuple[Any, str]]]] = {}
-    for entry in reading.entries:
-        for item in entry.findings:
+    for entry in contents.models:
+        for item in entry.claims:
             values = found.setdefault(entry.name, {}).setdefault(item.attribute, [])
             values.append((item.value, item.status))
     return found
@@ -89,10 +89,10 @@ def test_packed_weights_give_no_parameter_count(tmp_path: Path) -> None:
     path = tmp_path / "model.safetensors"
     path.write_bytes(struct.pack("<Q", len(header)) + header + bytes(256))
 
-    reading = read(str(path))
-    assert isinstance(reading, Reading)
-    assert [entry.findings for entry in reading.entries] == [[]]
-    assert any("packed" in reason for reason in reading.remarks.reasons)
+    contents = read(str(path))
+    assert isinstance(contents, Contents)
+    assert [entry.claims for entry in contents.models] == [[]]
+    assert any("packed" in reason for reason in contents.remarks.reasons)
 
 
 def test_a_table_becomes_claims_with_file_line_and_cell(run: Any, tmp_path: Path) -> None:
@@ -138,11 +138,11 @@ REAL = [
 def test_real_files_are_recognised_and_read(
     reference: Path, name: str, form: str, least: int
 ) -> None:
-    reading = read(str(reference / "samples" / name))
-    assert isinstance(reading, Reading)
+    contents = read(str(reference / "samples" / name))
+    assert isinstance(contents, Contents)
 
-    assert reading.format == form
-    assert len(list(reading.entries)) >= least
+    assert contents.format == form
+    assert len(list(contents.models)) >= least
 
 
 def test_real_counts_are_exact(reference: Path) -> None:

@@ -38,7 +38,7 @@ FILES = {
 
 
 class Hub(BaseHTTPRequestHandler):
-    """Answers as the hub does, as far as reading a repository needs."""
+    """Answers as the hub does, as far as contents a repository needs."""
 
     protocol_version = "HTTP/1.1"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llmnotes.errors import InputError, unknown
-from llmnotes.ingest.files import Source, refuse_pointer
+from llmnotes.ingest.files import InputFile, refuse_pointer
 
 if TYPE_CHECKING:
     from llmnotes.ingest.bundles import Bundle
-    from llmnotes.ingest.model import Reading
+    from llmnotes.ingest.raw import Contents
 
 FORMATS = {
     "bundle": "our own `export --bundle`",
@@ -32,7 +32,7 @@ FORMATS = {
 holds `recognises(source)` and `read(source)`."""
 
 
-def read(text: str, form: str | None = None) -> Reading | Bundle:
+def read(text: str, form: str | None = None) -> Contents | Bundle:
     """Read a source in the format `form`, or in the one it is recognised to have.
 
     Raises `InputError` where it is in none that is known.
@@ -43,12 +43,12 @@ def read(text: str, form: str | None = None) -> Reading | Bundle:
         from llmnotes.ingest.hub import read_hub
 
         return read_hub(text.removeprefix("hf:"))
-    source = Source(Path(text).expanduser())
+    source = InputFile(Path(text).expanduser())
     refuse_pointer(source.head, source.path)
     for name in [form] if form else FORMATS:
         module: Any = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
         if form or module.recognises(source):
-            found: Reading | Bundle = module.read(source)
+            found: Contents | Bundle = module.read(source)
             return found
     if source.looks_like_json and not source.json:
         raise InputError(f"{text}: holds nothing")

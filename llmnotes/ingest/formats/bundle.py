@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from llmnotes.errors import InputError
 from llmnotes.ingest.bundles import Bundle, is_bundle, read_bundle
-from llmnotes.ingest.files import Source, read_text
+from llmnotes.ingest.files import InputFile, read_text
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: InputFile) -> bool:
     """A JSON object, or YAML, that names itself."""
     return b'"llmnotes_bundle"' in source.head or source.head.startswith(b"llmnotes_bundle:")
 
 
-def read(source: Source) -> Bundle:
+def read(source: InputFile) -> Bundle:
     """The bundle; raises `InputError` with the place of what is wrong."""
     place = str(source.path)
     is_json = source.looks_like_json

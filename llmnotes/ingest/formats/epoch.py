@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import Source, read_text
-from llmnotes.ingest.model import Entry, Finding, Reading, Remarks, source_row
+from llmnotes.ingest.files import InputFile, read_text
+from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
+from llmnotes.ingest.sources import source_row
 
 _NEEDED = {"Model", "Organization", "Parameters"}
 _MOST_COLUMNS = 500
@@ -29,7 +30,7 @@ _ACCESS = {
 _DATE_COLUMNS = ("Publication date", "Release date")
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: InputFile) -> bool:
     """A CSV whose first line names Epoch's columns."""
     first = source.head.split(b"\n", 1)[0]
     return not source.is_folder and all(
@@ -37,7 +38,7 @@ def recognises(source: Source) -> bool:
     )
 
 
-def read(source: Source) -> Reading:
+def read(source: InputFile) -> Contents:
     """Every language model; raises `InputError` where columns that are needed are missing."""
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.DictReader(io.StringIO(read_text(source.path), newline=""))
@@ -52,55 +53,55 @@ def read(source: Source) -> Reading:
         "import-epoch", "Data: Epoch AI, CC BY 4.0", url="https://epoch.ai/data",
         copy=source.path.name,
     )  # fmt: skip
-    return Reading("epoch", row, _entries(reader, source, remarks), remarks)
+    return Contents("epoch", row, _models(reader, source, remarks), remarks)
 
 
-def _entries(reader: csv.DictReader[str], source: Source, remarks: Remarks) -> Iterator[Entry]:
+def _models(reader: csv.DictReader[str], source: InputFile, remarks: Remarks) -> Iterator[RawModel]:
     try:
         for row in reader:
             name = (row.get("Model") or "").strip()
             domain = row.get("Domain") or ""
             if not name:
-                remarks.leave("a row without a name", f"line {reader.line_num}")
+                remarks.leave_out("a row without a name", f"line {reader.line_num}")
             elif domain and not re.search("language|multimodal", domain, re.I):
-                remarks.leave(f"no language model: domain {domain.split(',')[0][:40]}", name)
+                remarks.leave_out(f"no language model: domain {domain.split(',')[0][:40]}", name)
             else:
-                findings = list(_findings(row, f"line {reader.line_num}", remarks))
-                yield Entry(name, findings, aliases=())
+                claims = list(_claims(row, f"line {reader.line_num}", remarks))
+                yield RawModel(name, claims, aliases=())
     except csv.Error as error:
         raise InputError(f"{source.path}:{reader.line_num}: not CSV ({error})") from error
 
 
-def _findings(row: dict[str, str], place: str, remarks: Remarks) -> Iterator[Finding]:
+def _claims(row: dict[str, str], place: str, remarks: Remarks) -> Iterator[RawClaim]:
     publishers = _organizations(row.get("Organization") or "")
     if publishers:
-        yield Finding("organization", publishers, f"{place}: Organization")
+        yield RawClaim("organization", publishers, f"{place}: Organization")
     for column in _DATE_COLUMNS:
         if (row.get(column) or "").strip():
-            yield Finding("release_date", row[column].strip(), f"{place}: {column}")
+            yield RawClaim("release_date", row[column].strip(), f"{place}: {column}")
             break
     sure = (row.get("Confidence") or "").strip() == "Confident"
     parameters = _number(row.get("Parameters"))
     if parameters:
         status, note = ("reported", None) if sure else ("estimated", _doubt(row))
-        yield Finding("params_reported", parameters, f"{place}: Parameters", status, note)
+        yield RawClaim("params_reported", parameters, f"{place}: Parameters", status, note)
     if compute := _number(row.get("Training compute (FLOP)")):
-        yield Finding(
+        yield RawClaim(
             "training_compute", float(compute), f"{place}: Training compute (FLOP)", "estimated",
             "Epoch AI's figure",
         )  # fmt: skip
     hardware = [part.strip() for part in (row.get("Training hardware") or "").split(",")]
     if any(hardware):
-        yield Finding(
+        yield RawClaim(
             "hardware", [part for part in hardware if part], f"{place}: Training hardware"
         )
     access = (row.get("Model accessibility") or "").strip().lower()
     if access in _ACCESS:
-        yield Finding("availability", _ACCESS[access], f"{place}: Model accessibility")
+        yield RawClaim("availability", _ACCESS[access], f"{place}: Model accessibility")
     for column in ("Batch size", "Training dataset size (gradients)",
                    "Training dataset size (datapoints)"):  # fmt: skip
         if (row.get(column) or "").strip():
-            remarks.leave(f"{column}: without a unit", row["Model"].strip())
+            remarks.leave_out(f"{column}: without a unit", row["Model"].strip())
 
 
 def _doubt(row: dict[str, str]) -> str:

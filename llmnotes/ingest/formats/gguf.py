@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import re
 
-from llmnotes.ingest.files import Source, safe_text
-from llmnotes.ingest.gguf import Header, findings, read_header
-from llmnotes.ingest.model import Entry, Reading, Remarks, source_row
-from llmnotes.ingest.own.sources import source_id
+from llmnotes.ingest.files import InputFile, safe_text
+from llmnotes.ingest.gguf import GgufHeader, claims, read_header
+from llmnotes.ingest.raw import Contents, RawModel, Remarks
+from llmnotes.ingest.sources import source_id, source_row
 
 _HASH = re.compile(r"[0-9a-f]{32,}")
 _QUANTISATION = re.compile(r"[.-](?:I?Q\d\w*|F16|F32|BF16|MXFP4\w*)$", re.I)
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: InputFile) -> bool:
     """A file that begins with GGUF's mark."""
     return source.head[:4] == b"GGUF"
 
 
-def read(source: Source) -> Reading:
+def read(source: InputFile) -> Contents:
     """The one model of the file."""
     header, remarks = read_header(source.path), Remarks()
     name = _name(header, source)
     row = source_row(
         source_id("gguf", str(source.path.name)), f"GGUF file {source.path.name}", kind="checkpoint"
     )
-    entry = Entry(name, list(findings(header, source.path.name, remarks)))
-    return Reading("gguf", row, [entry], remarks, total=1)
+    entry = RawModel(name, list(claims(header, source.path.name, remarks)))
+    return Contents("gguf", row, [entry], remarks, total=1)
 
 
-def _name(header: Header, source: Source) -> str:
+def _name(header: GgufHeader, source: InputFile) -> str:
     """The name in the header; the file's where that is missing or a mere fingerprint."""
     stem = _QUANTISATION.sub("", source.path.name.removesuffix(".gguf"))
     named = safe_text(header.keys.get("general.name"))

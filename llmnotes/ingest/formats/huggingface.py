@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.card import card_findings, front_matter, is_post_trained
-from llmnotes.ingest.config_keys import config_findings
-from llmnotes.ingest.files import Source, parse_json, read_bytes, read_text
-from llmnotes.ingest.model import Entry, Finding, Reading, Remarks, source_row
-from llmnotes.ingest.own.sources import source_id
-from llmnotes.ingest.weights import elements, index_findings, read_header, weight_findings
+from llmnotes.ingest.card import card_claims, front_matter, is_post_trained
+from llmnotes.ingest.config_keys import config_claims
+from llmnotes.ingest.files import InputFile, parse_json, read_bytes, read_text
+from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
+from llmnotes.ingest.sources import source_id, source_row
+from llmnotes.ingest.weights import elements, index_claims, read_header, weight_claims
 
 _MOST_CONFIG = 16 * 2**20
 _INDEX = "model.safetensors.index.json"
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: InputFile) -> bool:
     """A folder with a config.json, or JSON that names a `model_type`."""
     if source.is_folder:
         return (source.path / "config.json").is_file()
@@ -26,7 +26,7 @@ def recognises(source: Source) -> bool:
     )
 
 
-def read(source: Source) -> Reading:
+def read(source: InputFile) -> Contents:
     """The one model that the config (and card, and weights beside it) describes."""
     folder = source.path if source.is_folder else source.path.resolve().parent
     config = source.path / "config.json" if source.is_folder else source.path
@@ -44,7 +44,7 @@ def read_model(
     url: str | None = None,
     copy: str | None = None,
     publisher: str | None = None,
-) -> Reading:
+) -> Contents:
     """A model called `name` from its config and, in `folder`, its card and weights."""
     data = parse_json(read_bytes(config, _MOST_CONFIG), str(config))
     if not isinstance(data, dict):
@@ -53,7 +53,7 @@ def read_model(
     row = source_row(
         source_id("config", origin), f"{config.name} of {name}", kind="config", url=url, copy=copy
     )
-    findings = list(config_findings(data, config.name, remarks))
+    claims = list(config_claims(data, config.name, remarks))
     variant = None
     if folder is not None:
         card = _card(folder, remarks)
@@ -63,7 +63,7 @@ def read_model(
                 source_id("card", origin), f"model card of {name}", kind="model-card", url=url,
                 copy=copy,
             )  # fmt: skip
-            findings += _from(source, card_findings(card, "README.md", remarks))
+            claims += _from(source, card_claims(card, "README.md", remarks))
         weights = _weights(folder, remarks, tied=data.get("tie_word_embeddings") is True)
         source = source_row(
             source_id("weights", origin),
@@ -72,15 +72,15 @@ def read_model(
             url=url,
             copy=copy,
         )
-        findings += _from(source, weights)
-    if not findings:
+        claims += _from(source, weights)
+    if not claims:
         raise InputError(f"{config}: no key of a language model's configuration in it")
-    entry = Entry(name, findings, publisher=publisher, variant=variant)
-    return Reading("huggingface", row, [entry], remarks, total=1)
+    entry = RawModel(name, claims, publisher=publisher, variant=variant)
+    return Contents("huggingface", row, [entry], remarks, total=1)
 
 
-def _from(source: dict[str, Any], findings: Any) -> list[Finding]:
-    found = list(findings)
+def _from(source: dict[str, Any], claims: Any) -> list[RawClaim]:
+    found = list(claims)
     for item in found:
         item.source = item.source or source
     return found
@@ -93,20 +93,20 @@ def _card(folder: Path, remarks: Remarks) -> dict[str, Any]:
     try:
         return front_matter(read_text(path, _MOST_CONFIG), remarks)
     except InputError as error:
-        remarks.leave("a card that cannot be read", str(error))
+        remarks.leave_out("a card that cannot be read", str(error))
         return {}
 
 
-def _weights(folder: Path, remarks: Remarks, *, tied: bool) -> list[Finding]:
+def _weights(folder: Path, remarks: Remarks, *, tied: bool) -> list[RawClaim]:
     index = folder / _INDEX
     shards = sorted(folder.glob("*.safetensors"))
     try:
         if shards and not index.is_file():
             tensors = elements(read_header(path) for path in shards)
-            return list(weight_findings(tensors, shards[0].name, remarks, tied=tied))
+            return list(weight_claims(tensors, shards[0].name, remarks, tied=tied))
         if index.is_file():
             data = parse_json(read_bytes(index, _MOST_CONFIG * 4), str(index))
-            return list(index_findings(data, index.name, remarks))
+            return list(index_claims(data, index.name, remarks))
     except InputError as error:
-        remarks.leave("weights whose header cannot be read", str(error))
+        remarks.leave_out("weights whose header cannot be read", str(error))
     return []

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import Source
+from llmnotes.ingest.files import InputFile
 from llmnotes.ingest.licenses import language, licence
-from llmnotes.ingest.model import Entry, Finding, Reading, Remarks, source_row
+from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
+from llmnotes.ingest.sources import source_row
 
 _KEYS = {"name", "parameters_raw", "context_length", "min_ram_gb"}
 
@@ -35,12 +36,12 @@ FEWEST_PARAMETERS = 10_000
 _PACKED = frozenset({"awq", "gptq", "autoround", "mlx"})
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: InputFile) -> bool:
     """A JSON list of objects with llmfit's keys, or an object that holds one."""
     return source.looks_like_json and all(f'"{key}"'.encode() in source.head for key in _KEYS)
 
 
-def read(source: Source) -> Reading:
+def read(source: InputFile) -> Contents:
     """Every row of the list; raises `InputError` where it is none."""
     data = source.json
     rows = data.get("models") if isinstance(data, dict) else data
@@ -51,20 +52,20 @@ def read(source: Source) -> Reading:
         "import-llmfit", f"llmfit's list of models ({source.path.name})",
         url="https://github.com/AlexsJones/llmfit",
     )  # fmt: skip
-    return Reading("llmfit", row, _entries(rows, remarks), remarks, total=len(rows))
+    return Contents("llmfit", row, _models(rows, remarks), remarks, total=len(rows))
 
 
-def _entries(rows: list[dict[str, Any]], remarks: Remarks) -> Iterator[Entry]:
+def _models(rows: list[dict[str, Any]], remarks: Remarks) -> Iterator[RawModel]:
     for row in rows:
         name = row.get("name")
         if isinstance(name, str):
             publisher = name.rpartition("/")[0] or None
-            yield Entry(name, list(_findings(row, name, remarks)), publisher=publisher)
+            yield RawModel(name, list(_claims(row, name, remarks)), publisher=publisher)
         else:
-            remarks.leave("a row without a name", str(row)[:60])
+            remarks.leave_out("a row without a name", str(row)[:60])
 
 
-def _findings(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[Finding]:
+def _claims(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawClaim]:
     yield from _parameters(row, name, remarks)
     yield from _context(row, name, remarks)
     for key, attribute in _FIELDS.items():
@@ -72,61 +73,61 @@ def _findings(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[Find
         if value in (None, "", 0, "unknown"):
             continue
         if key == "release_date" and value == HUB_EPOCH:
-            remarks.leave(
+            remarks.leave_out(
                 f"release_date {HUB_EPOCH}: the day on which the hub began to keep dates", name
             )
             continue
-        yield Finding(attribute, value, f"{name}: {key}")
+        yield RawClaim(attribute, value, f"{name}: {key}")
     yield from _sharing(row, name)
     if row.get("is_moe") is True:
-        yield Finding("sparsity", "moe", f"{name}: is_moe", canonical=True)
+        yield RawClaim("sparsity", "moe", f"{name}: is_moe", canonical=True)
     if isinstance(row.get("license"), str) and row["license"] not in {"", "other", "unknown"}:
-        yield Finding("license", licence(row["license"]), f"{name}: license")
+        yield RawClaim("license", licence(row["license"]), f"{name}: license")
     yield from spoken(row.get("languages"), f"{name}: languages", remarks)
 
 
-def spoken(codes: Any, place: str, remarks: Remarks) -> Iterator[Finding]:
+def spoken(codes: Any, place: str, remarks: Remarks) -> Iterator[RawClaim]:
     """Languages from the codes that model cards list; what is no code of one is left out."""
     words = codes if isinstance(codes, list) else [codes]
     named = {str(code): language(code) for code in words if code is not None}
     for code, name in named.items():
         if name is None:
-            remarks.leave("a language tag that is no ISO 639-1 code", str(code))
+            remarks.leave_out("a language tag that is no ISO 639-1 code", str(code))
     found = list(dict.fromkeys(name for name in named.values() if name))
     if found:
-        yield Finding("languages", found, place)
+        yield RawClaim("languages", found, place)
 
 
-def _parameters(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[Finding]:
+def _parameters(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawClaim]:
     count = row.get("parameters_raw")
     if not isinstance(count, int) or isinstance(count, bool):
         return
     if count < FEWEST_PARAMETERS:
-        remarks.leave(f"fewer than {FEWEST_PARAMETERS:,} parameters: no language model", name)
+        remarks.leave_out(f"fewer than {FEWEST_PARAMETERS:,} parameters: no language model", name)
         return
     place = f"{name}: parameters_raw"
     if str(row.get("format")).lower() in _PACKED:
-        remarks.leave("parameters of packed weights, taken as an estimate", name)
+        remarks.leave_out("parameters of packed weights, taken as an estimate", name)
         note = f"counted on {row['format']} weights, which pack several parameters in one element"
-        yield Finding("params_total", count, place, "estimated", note)
+        yield RawClaim("params_total", count, place, "estimated", note)
     else:
-        yield Finding("params_total", count, place)
+        yield RawClaim("params_total", count, place)
 
 
-def _context(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[Finding]:
+def _context(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawClaim]:
     length = row.get("context_length")
     if not isinstance(length, int) or isinstance(length, bool) or length < 1:
         return
     place = f"{name}: context_length"
     if length == DEFAULT_CONTEXT:
-        remarks.leave(
+        remarks.leave_out(
             f"context_length {DEFAULT_CONTEXT:,}: what llmfit writes where it knows none; kept as an "
             "estimate, not a fact", name
         )  # fmt: skip
         note = "what llmfit writes where it knows none"
-        yield Finding("context_length", length, place, "estimated", note)
+        yield RawClaim("context_length", length, place, "estimated", note)
     else:
-        yield Finding("context_length", length, place)
+        yield RawClaim("context_length", length, place)
 
 
 FORMULA = source_row(
@@ -143,15 +144,15 @@ LATENT_FORMULA = source_row(
 )
 
 
-def _sharing(row: dict[str, Any], name: str) -> Iterator[Finding]:
+def _sharing(row: dict[str, Any], name: str) -> Iterator[RawClaim]:
     if str(row.get("architecture")).startswith(LATENT):
         place = f"{name}: architecture {row['architecture']}"
-        yield Finding("attention", "MLA", place, "derived", canonical=True, source=LATENT_FORMULA)
+        yield RawClaim("attention", "MLA", place, "derived", canonical=True, source=LATENT_FORMULA)
         return
     found = head_sharing(row.get("num_attention_heads"), row.get("num_key_value_heads"))
     if found:
         place = f"{name}: num_attention_heads, num_key_value_heads"
-        yield Finding("attention", found, place, "derived", canonical=True, source=FORMULA)
+        yield RawClaim("attention", found, place, "derived", canonical=True, source=FORMULA)
 
 
 LATENT = ("deepseek_v2", "deepseek_v3", "deepseek_v4", "kimi_k2", "minicpm3", "glm_moe_dsa",

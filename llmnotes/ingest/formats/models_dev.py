@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import Source, read_text
-from llmnotes.ingest.model import Reading, Remarks, source_row
-from llmnotes.ingest.offers import Offers, count, modalities, offered_model
+from llmnotes.ingest.files import InputFile, read_text
+from llmnotes.ingest.provider_offers import ProviderOffers, count, modalities, offered_model
+from llmnotes.ingest.raw import Contents, Remarks
+from llmnotes.ingest.sources import source_row
 
 _MOST_FILES = 100_000
 _LARGEST = 2**20
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: InputFile) -> bool:
     """A folder with `models/` or `providers/` of TOML files, or JSON with its keys."""
     if source.is_folder:
         return next(_files(source.path), None) is not None
@@ -26,9 +27,9 @@ def recognises(source: Source) -> bool:
     )
 
 
-def read(source: Source) -> Reading:
+def read(source: InputFile) -> Contents:
     """Every model and every offer; raises `InputError` where there is none."""
-    remarks, offers = Remarks(), Offers()
+    remarks, offers = Remarks(), ProviderOffers()
     if source.is_folder:
         _read_tree(source.path, offers, remarks)
     else:
@@ -36,17 +37,17 @@ def read(source: Source) -> Reading:
     if not len(offers):
         raise InputError(f"{source.path}: no model of models.dev in it")
     row = source_row("import-models-dev", "models.dev", url="https://models.dev")
-    return Reading("models-dev", row, offers.entries(), remarks, total=len(offers))
+    return Contents("models-dev", row, offers.models(), remarks, total=len(offers))
 
 
-def _read_json(source: Source, offers: Offers, remarks: Remarks) -> None:
+def _read_json(source: InputFile, offers: ProviderOffers, remarks: Remarks) -> None:
     data = source.json
     if not isinstance(data, dict):
         raise InputError(f"{source.path}: not an object of models.dev's providers")
     for provider, fields in data.items():
         models = fields.get("models") if isinstance(fields, dict) else None
         if not isinstance(models, dict):
-            remarks.leave("a provider without models", str(provider))
+            remarks.leave_out("a provider without models", str(provider))
             continue
         for key, row in models.items():
             _offer(offers, f"{provider}/{key}", offered_model(str(key)), row, remarks)
@@ -64,7 +65,7 @@ def _files(folder: Path) -> Iterator[Path]:
                     yield Path(place) / name
 
 
-def _read_tree(folder: Path, offers: Offers, remarks: Remarks) -> None:
+def _read_tree(folder: Path, offers: ProviderOffers, remarks: Remarks) -> None:
     root = folder.resolve()
     for number, path in enumerate(_files(folder)):
         place = path.relative_to(folder).as_posix()
@@ -72,23 +73,23 @@ def _read_tree(folder: Path, offers: Offers, remarks: Remarks) -> None:
             raise InputError(f"{folder}: more than {_MOST_FILES:,} files")
         if path.is_symlink():
             if not path.exists():
-                remarks.leave("a link that leads nowhere", place)
+                remarks.leave_out("a link that leads nowhere", place)
                 continue
             if not path.resolve().is_relative_to(root):
-                remarks.leave("a link that leads out of the folder", place)
+                remarks.leave_out("a link that leads out of the folder", place)
                 continue
         if not path.is_file():
-            remarks.leave("no ordinary file", place)
+            remarks.leave_out("no ordinary file", place)
             continue
         try:
             row = tomllib.loads(read_text(path, _LARGEST))
         except (tomllib.TOMLDecodeError, InputError, RecursionError) as error:
-            remarks.leave("a file that is no TOML", f"{place}: {error}")
+            remarks.leave_out("a file that is no TOML", f"{place}: {error}")
             continue
         _file(offers, place, row, remarks)
 
 
-def _file(offers: Offers, place: str, row: dict[str, Any], remarks: Remarks) -> None:
+def _file(offers: ProviderOffers, place: str, row: dict[str, Any], remarks: Remarks) -> None:
     parts = place.removesuffix(".toml").split("/")
     if parts[0] == "models" and len(parts) >= 3:
         name, key = "/".join(parts[1:]), parts[-1]
@@ -100,9 +101,9 @@ def _file(offers: Offers, place: str, row: dict[str, Any], remarks: Remarks) -> 
         _offer(offers, place, name, row, remarks)
 
 
-def _offer(offers: Offers, place: str, name: str, row: Any, remarks: Remarks) -> None:
+def _offer(offers: ProviderOffers, place: str, name: str, row: Any, remarks: Remarks) -> None:
     if not isinstance(row, dict):
-        remarks.leave("an offer that is no table", place)
+        remarks.leave_out("an offer that is no table", place)
         return
     offers.model(name, _title(row))
     _facts(offers, name, row, place)
@@ -113,26 +114,26 @@ def _title(row: dict[str, Any]) -> str | None:
     return title if isinstance(title, str) else None
 
 
-def _facts(offers: Offers, name: str, row: dict[str, Any], place: str) -> None:
+def _facts(offers: ProviderOffers, name: str, row: dict[str, Any], place: str) -> None:
     for key, attribute in (
         ("release_date", "release_date"), ("knowledge", "knowledge_cutoff"), ("license", "license"),
     ):  # fmt: skip
         if isinstance(row.get(key), str) and row[key]:
-            offers.say(name, attribute, row[key], f"{place}: {key}")
+            offers.add(name, attribute, row[key], f"{place}: {key}")
     limit = row.get("limit")
     if isinstance(limit, dict) and (length := count(limit.get("context"))):
-        offers.say(name, "context_length", length, f"{place}: limit.context")
+        offers.add(name, "context_length", length, f"{place}: limit.context")
     shape = row.get("modalities")
     if isinstance(shape, dict) and (found := modalities(shape.get("input"), shape.get("output"))):
-        offers.say(name, "modalities", found, f"{place}: modalities")
+        offers.add(name, "modalities", found, f"{place}: modalities")
     if isinstance(row.get("open_weights"), bool):
         value = "open-weights" if row["open_weights"] else "api-only"
-        offers.say(name, "availability", value, f"{place}: open_weights")
+        offers.add(name, "availability", value, f"{place}: open_weights")
     results = row.get("benchmarks")
     if isinstance(results, list) and (
         scores := [_score(item) for item in results if _scored(item)]
     ):
-        offers.say(name, "evaluation", scores, f"{place}: benchmarks")
+        offers.add(name, "evaluation", scores, f"{place}: benchmarks")
 
 
 def _scored(item: Any) -> bool:

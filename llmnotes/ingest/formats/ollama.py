@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import MOST_JSON, Source, parse_json, read_bytes, read_text
-from llmnotes.ingest.model import Entry, Finding, Reading, Remarks, source_row
+from llmnotes.ingest.files import MOST_JSON, InputFile, parse_json, read_bytes, read_text
+from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
+from llmnotes.ingest.sources import source_row
 
 _WORDS = (
     "FROM", "PARAMETER", "TEMPLATE", "SYSTEM", "ADAPTER", "LICENSE", "MESSAGE", "DRAFT", "RENDERER",
@@ -19,7 +20,7 @@ _LAYER = "application/vnd.ollama.image."
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: InputFile) -> bool:
     """A manifest with Ollama's layers, or a file that begins as a Modelfile does."""
     if source.is_folder:
         return False
@@ -31,7 +32,7 @@ def recognises(source: Source) -> bool:
     return bool(re.match(r"from\s+\S", first, re.I)) and (named or first[:4].isupper())
 
 
-def read(source: Source) -> Reading:
+def read(source: InputFile) -> Contents:
     """The one model that the file describes; raises `InputError` where it describes none."""
     return _manifest(source) if source.looks_like_json else _modelfile(source)
 
@@ -63,40 +64,42 @@ def instructions(text: str, place: str) -> Iterator[tuple[str, str]]:
         yield word.upper(), rest.strip().strip('"')
 
 
-def _modelfile(source: Source) -> Reading:
+def _modelfile(source: InputFile) -> Contents:
     place = str(source.path)
     said = list(instructions(read_text(source.path, 2**24), place))
     bases = [text for word, text in said if word == "FROM" and text]
     if not bases:
         raise InputError(f"{place}: no FROM; a Modelfile names what it is made from")
     remarks = Remarks()
-    findings: list[Finding] = []
+    claims: list[RawClaim] = []
     for base in dict.fromkeys(bases):
-        findings += _base(base, source.path.parent, remarks)
+        claims += _base(base, source.path.parent, remarks)
     for word, text in said:
         if word == "PARAMETER" and text.split()[:1] == ["num_ctx"]:
-            remarks.leave("num_ctx: how much this set-up offers, not what the model can do", text)
+            remarks.leave_out(
+                "num_ctx: how much this set-up offers, not what the model can do", text
+            )
     stem = (
         source.path.stem
         if source.name.endswith(".modelfile")
         else source.path.resolve().parent.name
     )
     row = source_row(f"import-ollama-{stem}", f"Ollama Modelfile {source.path.name} of {stem}")
-    return Reading("ollama", row, [Entry(stem, findings)], remarks, total=1)
+    return Contents("ollama", row, [RawModel(stem, claims)], remarks, total=1)
 
 
-def _base(base: str, folder: Path, remarks: Remarks) -> list[Finding]:
+def _base(base: str, folder: Path, remarks: Remarks) -> list[RawClaim]:
     """What the model a Modelfile starts from says: a GGUF file beside it, or a name."""
     path = folder / base
     if base.endswith(".gguf") and not Path(base).is_absolute() and ".." not in Path(base).parts:
         if path.is_file():
-            from llmnotes.ingest.gguf import findings, read_header
+            from llmnotes.ingest.gguf import claims, read_header
 
-            return list(findings(read_header(path), path.name, remarks))
-        remarks.leave("a file that is not there", base)
+            return list(claims(read_header(path), path.name, remarks))
+        remarks.leave_out("a file that is not there", base)
         return []
     return [
-        Finding(
+        RawClaim(
             "based_on",
             [
                 base.partition(":")[0],
@@ -106,7 +109,7 @@ def _base(base: str, folder: Path, remarks: Remarks) -> list[Finding]:
     ]
 
 
-def _manifest(source: Source) -> Reading:
+def _manifest(source: InputFile) -> Contents:
     data = source.json
     layers = data.get("layers") if isinstance(data, dict) else None
     if not isinstance(layers, list):
@@ -114,9 +117,9 @@ def _manifest(source: Source) -> Reading:
     parts = source.path.resolve().parts
     name = ":".join(parts[-2:]) if "manifests" in parts else source.path.name.split(".")[0]
     remarks = Remarks()
-    findings = [*_config(data, source.path), *_weights(layers, source.path, remarks)]
+    claims = [*_config(data, source.path), *_weights(layers, source.path, remarks)]
     row = source_row(f"import-ollama-{name}", f"Ollama manifest of {name}")
-    return Reading("ollama", row, [Entry(name, findings)], remarks, total=1)
+    return Contents("ollama", row, [RawModel(name, claims)], remarks, total=1)
 
 
 def _blob(layer: Any, manifest: Path) -> Path | None:
@@ -130,25 +133,25 @@ def _blob(layer: Any, manifest: Path) -> Path | None:
     return None
 
 
-def _config(data: dict[str, Any], manifest: Path) -> Iterator[Finding]:
+def _config(data: dict[str, Any], manifest: Path) -> Iterator[RawClaim]:
     blob = _blob(data.get("config"), manifest)
     if blob is None:
         return
     config = parse_json(read_bytes(blob, MOST_JSON // 64), str(blob))
     size = config.get("model_type") if isinstance(config, dict) else None
     if isinstance(size, str) and re.fullmatch(r"[\d.]+[KMBT]", size):
-        yield Finding("params_reported", size, "config: model_type")
+        yield RawClaim("params_reported", size, "config: model_type")
 
 
-def _weights(layers: list[Any], manifest: Path, remarks: Remarks) -> Iterator[Finding]:
+def _weights(layers: list[Any], manifest: Path, remarks: Remarks) -> Iterator[RawClaim]:
     for layer in layers:
         kind = layer.get("mediaType") if isinstance(layer, dict) else None
         if kind != f"{_LAYER}model":
             continue
         blob = _blob(layer, manifest)
         if blob is None:
-            remarks.leave("weights that are not on this machine", str(layer.get("digest"))[:20])
+            remarks.leave_out("weights that are not on this machine", str(layer.get("digest"))[:20])
         else:
-            from llmnotes.ingest.gguf import findings, read_header
+            from llmnotes.ingest.gguf import claims, read_header
 
-            yield from findings(read_header(blob), "model layer", remarks)
+            yield from claims(read_header(blob), "model layer", remarks)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import Source
-from llmnotes.ingest.model import Reading, Remarks, source_row
-from llmnotes.ingest.offers import Offers, count, modalities
+from llmnotes.ingest.files import InputFile
+from llmnotes.ingest.provider_offers import ProviderOffers, count, modalities
+from llmnotes.ingest.raw import Contents, Remarks
+from llmnotes.ingest.sources import source_row
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: InputFile) -> bool:
     """A JSON object whose `data` lists models with OpenRouter's keys."""
     return (
         source.looks_like_json
@@ -18,26 +19,26 @@ def recognises(source: Source) -> bool:
     ) or (source.looks_like_json and b'"hugging_face_id"' in source.head)
 
 
-def read(source: Source) -> Reading:
+def read(source: InputFile) -> Contents:
     """Every model that is no router or alias; raises `InputError` where there is no list."""
     data = source.json
     rows = data.get("data") if isinstance(data, dict) else data
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise InputError(f"{source.path}: no list of OpenRouter's models under `data`")
-    remarks, offers = Remarks(), Offers()
+    remarks, offers = Remarks(), ProviderOffers()
     for row in rows:
         key = row.get("id")
         if not isinstance(key, str):
-            remarks.leave("a row without an id", str(row)[:60])
+            remarks.leave_out("a row without an id", str(row)[:60])
         elif key.startswith(("~", "openrouter/")) or _is_router(row):
-            remarks.leave("a router or a moving alias, not a model", key)
+            remarks.leave_out("a router or a moving alias, not a model", key)
         else:
             _offer(offers, key, row, remarks)
     row = source_row(
         "import-openrouter", "OpenRouter: models", url="https://openrouter.ai/models",
         copy=source.path.name,
     )  # fmt: skip
-    return Reading("openrouter", row, offers.entries(), remarks, total=len(offers))
+    return Contents("openrouter", row, offers.models(), remarks, total=len(offers))
 
 
 def _is_router(row: dict[str, Any]) -> bool:
@@ -45,7 +46,7 @@ def _is_router(row: dict[str, Any]) -> bool:
     return isinstance(pricing, dict) and str(pricing.get("prompt", "")).startswith("-")
 
 
-def _offer(offers: Offers, key: str, row: dict[str, Any], remarks: Remarks) -> None:
+def _offer(offers: ProviderOffers, key: str, row: dict[str, Any], remarks: Remarks) -> None:
     name = key.partition(":")[0]
     title = row.get("name")
     hub = row.get("hugging_face_id")
@@ -53,20 +54,20 @@ def _offer(offers: Offers, key: str, row: dict[str, Any], remarks: Remarks) -> N
     plain = title.rpartition(": ")[2] if isinstance(title, str) else None
     offers.model(name, plain, name.rpartition("/")[0] or None, *aliases)
     if aliases:
-        offers.say(
+        offers.add(
             name, "repository", [f"https://huggingface.co/{aliases[0]}"], f"{key}: hugging_face_id"
         )
     length = count(row.get("context_length"))
     if length:
-        offers.say(name, "context_length", length, f"{key}: context_length")
+        offers.add(name, "context_length", length, f"{key}: context_length")
     else:
-        remarks.leave("context_length 0: OpenRouter knows none", key)
+        remarks.leave_out("context_length 0: OpenRouter knows none", key)
     shape = row.get("architecture")
     if isinstance(shape, dict):
         found = modalities(shape.get("input_modalities"), shape.get("output_modalities"))
         if found:
-            offers.say(name, "modalities", found, f"{key}: architecture")
+            offers.add(name, "modalities", found, f"{key}: architecture")
     if isinstance(row.get("knowledge_cutoff"), str):
-        offers.say(name, "knowledge_cutoff", row["knowledge_cutoff"], f"{key}: knowledge_cutoff")
+        offers.add(name, "knowledge_cutoff", row["knowledge_cutoff"], f"{key}: knowledge_cutoff")
     if row.get("created"):
-        remarks.leave("created: the day of OpenRouter's listing, not of the release", key)
+        remarks.leave_out("created: the day of OpenRouter's listing, not of the release", key)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from llmnotes.ingest.files import Source
-from llmnotes.ingest.model import Entry, Reading, Remarks, source_row
-from llmnotes.ingest.own.sources import source_id
-from llmnotes.ingest.weights import elements, index_findings, read_header, weight_findings
+from llmnotes.ingest.files import InputFile
+from llmnotes.ingest.raw import Contents, RawModel, Remarks
+from llmnotes.ingest.sources import source_id, source_row
+from llmnotes.ingest.weights import elements, index_claims, read_header, weight_claims
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: InputFile) -> bool:
     """A file of that name, or JSON that maps weights to files."""
     if source.is_folder:
         return False
@@ -17,16 +17,16 @@ def recognises(source: Source) -> bool:
     )
 
 
-def read(source: Source) -> Reading:
+def read(source: InputFile) -> Contents:
     """The parameter count of the checkpoint, under the name of the file or its folder."""
     remarks, place = Remarks(), source.path.name
     if source.looks_like_json and not source.name.endswith(".safetensors"):
-        found = list(index_findings(source.json, place, remarks))
+        found = list(index_claims(source.json, place, remarks))
     else:
         tensors = elements([read_header(source.path)])
-        found = list(weight_findings(tensors, place, remarks))
+        found = list(weight_claims(tensors, place, remarks))
     name = source.path.name.partition(".safetensors")[0]
     if name in {"model", "pytorch_model", "adapter_model"}:
         name = source.path.resolve().parent.name
     row = source_row(source_id("safetensors", name), f"{place} of {name}", kind="checkpoint")
-    return Reading("safetensors", row, [Entry(name, found)], remarks, total=1)
+    return Contents("safetensors", row, [RawModel(name, found)], remarks, total=1)

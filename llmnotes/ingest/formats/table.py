@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import Source
-from llmnotes.ingest.model import Entry, Finding, Reading, Remarks, source_row
-from llmnotes.ingest.own.sources import source_id
+from llmnotes.ingest.files import InputFile
+from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
+from llmnotes.ingest.raw_values import raw_value
+from llmnotes.ingest.sources import source_id, source_row
 from llmnotes.schema import ATTRIBUTES, Attribute, attribute
 from llmnotes.tables.model import Table, TableCell
 from llmnotes.tables.reader import read_file
@@ -41,29 +42,29 @@ _LONGEST = 2_000
 _MOST_COLUMNS = 5_000
 
 
-def recognises(source: Source) -> bool:
+def recognises(source: InputFile) -> bool:
     """A file whose name ends as a table's does."""
     return not source.is_folder and source.name.endswith(_SUFFIXES)
 
 
-def read(source: Source) -> Reading:
+def read(source: InputFile) -> Contents:
     """Every table of the file that has models on one side and attributes on the other.
 
     Raises `InputError` where there is none.
     """
     if source.is_folder:
         raise InputError(f"{source.path}: a folder, not a table")
-    remarks, entries = Remarks(), list[Entry]()
+    remarks, models = Remarks(), list[RawModel]()
     for table in read_file(source.path):
-        entries += _entries(table, source.path.name, remarks)
-    if not entries:
+        models += _models(table, source.path.name, remarks)
+    if not models:
         raise InputError(
             f"{source.path}: no table with models on one side and attributes on the other; "
             "`llmnotes list attributes` shows their names"
         )
     place = str(source.path)
     row = source_row(source_id("table", place), f"table in {source.path.name}", copy=place)
-    return Reading("table", row, entries, remarks, layer="user", total=len(entries))
+    return Contents("table", row, models, remarks, layer="user", total=len(models))
 
 
 def heading(text: str) -> Attribute | None:
@@ -79,7 +80,7 @@ def heading(text: str) -> Attribute | None:
         return None
 
 
-def _entries(table: Table, file: str, remarks: Remarks) -> Iterator[Entry]:
+def _models(table: Table, file: str, remarks: Remarks) -> Iterator[RawModel]:
     if table.width > _MOST_COLUMNS:
         raise InputError(
             f"{file}:{table.place.line}: {table.width:,} columns; at most {_MOST_COLUMNS:,} are read"
@@ -90,7 +91,7 @@ def _entries(table: Table, file: str, remarks: Remarks) -> Iterator[Entry]:
     across = sum(heading(cell.text) is not None for cell in rows[0][1:])
     down = sum(heading(row[0].text) is not None for row in rows[1:] if row)
     if across == down == 0:
-        remarks.leave("a table without attributes", f"{file}:{table.place.line}")
+        remarks.leave_out("a table without attributes", f"{file}:{table.place.line}")
         return
     if down > across:
         rows = [
@@ -100,41 +101,35 @@ def _entries(table: Table, file: str, remarks: Remarks) -> Iterator[Entry]:
     heads = [heading(cell.text) for cell in rows[0]]
     for cell, head in zip(rows[0][1:], heads[1:], strict=True):
         if head is None and cell.text.strip():
-            remarks.leave(
+            remarks.leave_out(
                 "a heading that is no attribute", f"{file}:{cell.place.line}: {cell.text}"
             )
     for row in rows[1:]:
         if row and row[0].text.strip():
-            findings = list(_findings(row, heads, file, remarks))
-            yield Entry(row[0].text.strip(), findings)
+            claims = list(_claims(row, heads, file, remarks))
+            yield RawModel(row[0].text.strip(), claims)
 
 
 def _spread(row: list[TableCell]) -> list[TableCell]:
     return [cell for cell in row for _ in range(min(cell.colspan, 100))]
 
 
-def _findings(
+def _claims(
     row: list[TableCell], heads: list[Attribute | None], file: str, remarks: Remarks
-) -> Iterator[Finding]:
+) -> Iterator[RawClaim]:
     for number, (cell, head) in enumerate(zip(row, heads, strict=False), start=1):
         text = cell.text.strip()
         if head is None or number == 1 or text.lower() in _BLANK:
             continue
         place = f"{file}:{cell.place.line}:{number}"
         if len(text) > _LONGEST:
-            remarks.leave("a cell that is too long", place)
+            remarks.leave_out("a cell that is too long", place)
         elif text.lower() in _WITHHELD:
-            yield Finding(head.id, None, place, "undisclosed")
+            yield RawClaim(head.id, None, place, "undisclosed")
         else:
             name = (
                 "params_reported"
                 if head.id == "params_total" and _ROUNDED.search(text)
                 else head.id
             )
-            yield Finding(name, _raw(head, text), place)
-
-
-def _raw(head: Attribute, text: str) -> object:
-    from llmnotes.ingest.own.claims import raw_value
-
-    return raw_value(head, text)
+            yield RawClaim(name, raw_value(head, text), place)

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 from pathlib import Path
 
+from llmnotes.edits.claims import Provenance, claim
 from llmnotes.errors import InputError, unknown
-from llmnotes.ingest.own.claims import Saying, claim
-from llmnotes.ingest.own.session import Outcome, Session, outcome, session
+from llmnotes.ingest.naming import add_name, add_organization, identifier
 from llmnotes.knowledge.names import Subject, find
 from llmnotes.schema import VARIANTS
 from llmnotes.store.log import remove
+from llmnotes.store.session import Outcome, Session, outcome, session
 from llmnotes.vocabulary import fold
 
 KINDS = ("model", "family", "organization")
 _MOST = 300
-
-
-def identifier(name: str) -> str:
-    """The id of a new subject: its name in lower case, what is no letter, digit, `.`, `/` a dash.
-
-    Raises `InputError` where no letter or digit is left.
-    """
-    key = re.sub(r"[^\w./]+", "-", name.lower()).replace("_", "-").strip("-./")
-    if not fold(key):
-        raise InputError(f"the name {name[:60]!r} holds no letter or digit")
-    return key
 
 
 def clean_name(name: str) -> str:
@@ -42,7 +30,7 @@ def add(
     store: Path,
     name: str,
     assignments: list[str],
-    saying: Saying,
+    provenance: Provenance,
     *,
     kind: str = "model",
     family: str | None = None,
@@ -75,9 +63,9 @@ def add(
         if kind != "organization":
             add_name(opened.connection, kind, key, text, opened.write)
             opened.touch(kind, key)
-        opened.say("added", key, remark=f"a {kind} of your own")
+        opened.record("added", key, remark=f"a {kind} of your own")
         for assignment in assignments:
-            claim(opened, Subject(kind, key, text), assignment, saying)
+            claim(opened, Subject(kind, key, text), assignment, provenance)
     return outcome(opened)
 
 
@@ -100,27 +88,6 @@ def _free(connection: sqlite3.Connection, kind: str, name: str) -> None:
             f"{kind} {row[0]!r} is called {name!r} already; `set` says something of it, "
             "or choose another name"
         )
-
-
-def add_name(connection: sqlite3.Connection, kind: str, target: str, name: str, write: int) -> None:
-    """Let a subject be found by its id and by this name."""
-    spelled = {fold(target): target}
-    spelled.setdefault(fold(name), name)
-    connection.executemany(
-        "INSERT OR IGNORE INTO user.name (kind, key, target, text, is_id, write) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        [(kind, key, target, text, int(text == target), write) for key, text in spelled.items()],
-    )
-
-
-def add_organization(connection: sqlite3.Connection, key: str, name: str, write: int) -> None:
-    """A publisher of the user's own."""
-    connection.execute(
-        "INSERT OR IGNORE INTO user.organization (id, name, aliases, country, url, write) "
-        "VALUES (?, ?, ?, NULL, NULL, ?)",
-        (key, name, json.dumps([]), write),
-    )
-    add_name(connection, "organization", key, name, write)
 
 
 def alias(store: Path, name: str, target: str, *, take_away: bool = False) -> Outcome:
@@ -151,7 +118,7 @@ def _forget(opened: Session, subject: Subject, text: str) -> None:
     if not taken:
         raise InputError(f"{text!r} is no name that you gave to {subject.id}")
     opened.touch(subject.kind, subject.id)
-    opened.say("unaliased", subject.id, value=text)
+    opened.record("unaliased", subject.id, value=text)
 
 
 def _join(opened: Session, subject: Subject, text: str) -> None:
@@ -160,7 +127,7 @@ def _join(opened: Session, subject: Subject, text: str) -> None:
     ).fetchall()
     for (other,) in rows:
         if other == subject.id:
-            opened.say("kept", subject.id, value=text, remark="it is called so already")
+            opened.record("kept", subject.id, value=text, remark="it is called so already")
         else:
             _merge(opened, subject, other, text)
     if not rows:
@@ -169,7 +136,7 @@ def _join(opened: Session, subject: Subject, text: str) -> None:
             (subject.kind, fold(text), subject.id, text, opened.write),
         )
         opened.touch(subject.kind, subject.id)
-        opened.say("aliased", subject.id, value=text)
+        opened.record("aliased", subject.id, value=text)
 
 
 def _merge(opened: Session, subject: Subject, other: str, text: str) -> None:
@@ -197,7 +164,7 @@ def _merge(opened: Session, subject: Subject, other: str, text: str) -> None:
     remove(connection, write, "model", "r.id = ?", other)
     opened.touch("model", subject.id)
     opened.touch("model", other)
-    opened.say(
+    opened.record(
         "joined", subject.id, value=text, remark=f"{moved['claim']} claims of {other} are now its"
     )
 

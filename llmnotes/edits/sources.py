@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 from llmnotes.errors import InputError
 from llmnotes.ingest.files import cleaned
+from llmnotes.ingest.sources import source_id
 from llmnotes.store.log import now
 
 _ARXIV = re.compile(
@@ -21,7 +21,7 @@ _HUB = "huggingface.co"
 _OWN = "the user's own statement"
 
 
-def source_row(connection: sqlite3.Connection, text: str | None, write: int) -> dict[str, Any]:
+def named_source(connection: sqlite3.Connection, text: str | None, write: int) -> dict[str, Any]:
     """The row of the source that `text` names: a known source's id, a URL, or a description.
 
     Raises `InputError` for an empty text or a URL that is none.
@@ -41,12 +41,6 @@ def source_row(connection: sqlite3.Connection, text: str | None, write: int) -> 
         "checked": now()[:10], "is_primary": int(kind in {"paper", "config", "model-card"}),
         "write": write,
     }  # fmt: skip
-
-
-def source_id(prefix: str, title: str) -> str:
-    """A short, stable id for a source that has none: words of its title and a fingerprint."""
-    words = re.sub(r"[^a-z0-9]+", "-", title.lower().removeprefix("https://")).strip("-")[:40]
-    return f"{prefix}-{words.strip('-')}-{sha256(title.encode()).hexdigest()[:8]}"
 
 
 def _recognised(title: str) -> tuple[str, str | None, str | None, str | None]:

@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.display import status_text, value_text
+from llmnotes.edits.sources import ensure_source, named_source
 from llmnotes.errors import InputError, unknown
 from llmnotes.ingest.files import cleaned
-from llmnotes.ingest.own.session import Outcome, Session, outcome, session
-from llmnotes.ingest.own.sources import ensure_source, source_row
+from llmnotes.ingest.raw_values import raw_value
 from llmnotes.knowledge import names
 from llmnotes.knowledge.names import Subject, find
 from llmnotes.resolve import resolved
 from llmnotes.schema import ATTRIBUTES, STATUSES, TENTATIVE_STATUSES, Attribute, attribute
 from llmnotes.store.claims import Claims
 from llmnotes.store.log import remove
+from llmnotes.store.session import Outcome, Session, outcome, session
 from llmnotes.values import parse_value
-from llmnotes.vocabulary import spellings
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class Provenance:
     """How the user knows what they say: source, place in it, status, remark, preference."""
 
     source: str | None = None
@@ -35,44 +35,46 @@ class Saying:
     """Why the claim is to be preferred to the user's other ones; None where it is not."""
 
 
-def set_claims(store: Path, name: str, assignments: list[str], saying: Saying) -> Outcome:
+def set_claims(store: Path, name: str, assignments: list[str], provenance: Provenance) -> Outcome:
     """Claim `attribute=value` of the model or family called `name`, in the user's layer.
 
     A claim of the user's from the same source is replaced (and kept for `undo`); all others stay.
     Raises `InputError` for an unknown name, attribute, status or a value that is none.
     """
-    if saying.status not in STATUSES:
-        raise unknown("status", saying.status, STATUSES)
+    if provenance.status not in STATUSES:
+        raise unknown("status", provenance.status, STATUSES)
     if not assignments:
         raise InputError("set needs attribute=value, for example context_length=8192")
     with session(store, "set") as opened:
         subject = find(opened.connection, name)
         for assignment in assignments:
-            claim(opened, subject, assignment, saying)
+            claim(opened, subject, assignment, provenance)
         tell_resolved(opened, subject)
     return outcome(opened)
 
 
-def claim(opened: Session, subject: Subject, assignment: str, saying: Saying) -> None:
+def claim(opened: Session, subject: Subject, assignment: str, provenance: Provenance) -> None:
     """Write one claim within an open session."""
-    item, value = _parsed(opened.connection, assignment, saying.status)
+    item, value = _parsed(opened.connection, assignment, provenance.status)
     source = ensure_source(
-        opened.connection, source_row(opened.connection, saying.source, opened.write)
+        opened.connection, named_source(opened.connection, provenance.source, opened.write)
     )
     row = {
         "subject_kind": subject.kind, "subject": subject.id, "attribute": item.id,
         "value": None if value is None else json.dumps(value, ensure_ascii=False),
-        "status": saying.status, "source": source, "locator": saying.locator, "layer": "user",
-        "note": saying.note, "parameters": None, "preferred": int(saying.reason is not None),
-        "reason": saying.reason, "write": opened.write,
+        "status": provenance.status, "source": source, "locator": provenance.locator, "layer": "user",
+        "note": provenance.note, "parameters": None, "preferred": int(provenance.reason is not None),
+        "reason": provenance.reason, "write": opened.write,
     }  # fmt: skip
-    shown = status_text(saying.status) if value is None else value_text(item, value, short=False)
+    shown = (
+        status_text(provenance.status) if value is None else value_text(item, value, short=False)
+    )
     same = {key: value for key, value in row.items() if key != "write"}
     if opened.connection.execute(
         f"SELECT 1 FROM user.claim WHERE {' AND '.join(f'{key} IS ?' for key in same)}",
         tuple(same.values()),
     ).fetchone():
-        opened.say("kept", subject.id, item.id, value, f"{shown} is what you said already")
+        opened.record("kept", subject.id, item.id, value, f"{shown} is what you said already")
         return
     replaced = remove(
         opened.connection, opened.write, "claim",
@@ -86,7 +88,7 @@ def claim(opened: Session, subject: Subject, assignment: str, saying: Saying) ->
     )
     opened.touch(subject.kind, subject.id)
     remark = "replaces what you said before from this source" if replaced else ""
-    opened.say("set", subject.id, item.id, value, remark)
+    opened.record("set", subject.id, item.id, value, remark)
 
 
 def _parsed(connection: sqlite3.Connection, assignment: str, status: str) -> tuple[Attribute, Any]:
@@ -104,34 +106,6 @@ def _parsed(connection: sqlite3.Connection, assignment: str, status: str) -> tup
     elif item.kind == "models":
         value = [find(connection, word, ("model",)).id for word in value]
     return item, value
-
-
-def raw_value(item: Attribute, text: str) -> Any:
-    """What a typed text means before it is parsed: JSON, a comma list where a list is wanted."""
-    if "\0" in text:
-        raise InputError(f"{item.id}: the value holds a NUL character")
-    if text[:1] in "[{" and (item.is_list or item.many):
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise InputError(f"{item.id}: {text[:60]!r} is not JSON ({error})") from error
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    whole = item.vocabulary is not None and text.lower() in spellings(item.vocabulary)
-    if item.kind in {"terms", "texts", "organizations", "models", "datasets", "results"}:
-        return text if whole else parts
-    if (item.many or item.kind == "batch") and len(parts) > 1 and not _is_grouped(text):
-        return parts
-    return text
-
-
-def _is_grouped(text: str) -> bool:
-    """Whether commas stand between groups of three digits: 8,192 is one number."""
-    head, *rest = text.split(",")
-    return (
-        head.isdigit()
-        and len(head) <= 3
-        and all(len(part) == 3 and part.isdigit() for part in rest)
-    )
 
 
 def tell_resolved(opened: Session, subject: Subject) -> None:
@@ -173,7 +147,7 @@ def unset(store: Path, name: str, attributes: list[str], source: str | None = No
             values = [subject.kind, subject.id, item.id]
             if source is not None:
                 condition += " AND r.source = ?"
-                values.append(source_row(opened.connection, source, opened.write)["id"])
+                values.append(named_source(opened.connection, source, opened.write)["id"])
             taken = remove(opened.connection, opened.write, "claim", condition, *values)
             if not taken:
                 raise InputError(
@@ -181,5 +155,5 @@ def unset(store: Path, name: str, attributes: list[str], source: str | None = No
                     f"`llmnotes show {subject.id} --claims` shows who has"
                 )
             opened.touch(subject.kind, subject.id)
-            opened.say("unset", subject.id, item.id, None, f"{taken} claim(s) taken away")
+            opened.record("unset", subject.id, item.id, None, f"{taken} claim(s) taken away")
     return outcome(opened)

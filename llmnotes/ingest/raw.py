@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(slots=True)
-class Finding:
+class RawClaim:
     """One value of one attribute, as the source writes it or (`canonical`) as the store keeps it."""
 
     attribute: str
@@ -18,11 +18,11 @@ class Finding:
     note: str | None = None
     canonical: bool = False
     source: dict[str, Any] | None = None
-    """The source where it is not the one of the whole reading."""
+    """The source where it is not the one of the whole import."""
 
 
 @dataclass(slots=True)
-class Entry:
+class RawModel:
     """One model as the source names it.
 
     `publisher` is the organization as the source names it; `aliases` are names that mean this model
@@ -30,7 +30,7 @@ class Entry:
     """
 
     name: str
-    findings: list[Finding]
+    claims: list[RawClaim]
     title: str | None = None
     publisher: str | None = None
     aliases: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Remarks:
 
     reasons: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
 
-    def leave(self, reason: str, example: str) -> None:
+    def leave_out(self, reason: str, example: str) -> None:
         """Count one thing left out for `reason`."""
         count, examples = self.reasons.get(reason, (0, []))
         if len(examples) < 3:
@@ -53,33 +53,17 @@ class Remarks:
 
 
 @dataclass(slots=True)
-class Reading:
+class Contents:
     """All that a source holds: who speaks, and the models it speaks of.
 
-    `total` is how many entries there are, where that is known before they are read.
+    `total` is how many models there are, where that is known before they are read.
     """
 
     format: str
     source: dict[str, Any]
-    entries: Iterable[Entry]
+    models: Iterable[RawModel]
     remarks: Remarks
     layer: str = "imported"
     total: int | None = None
     notices: list[str] = field(default_factory=list)
-    """What the user should know of the reading as a whole: that it came from a cache, and how old."""
-
-
-def source_row(
-    key: str,
-    title: str,
-    *,
-    kind: str = "third-party",
-    url: str | None = None,
-    copy: str | None = None,
-) -> dict[str, Any]:
-    """A row of the table `source` for what is imported; the loader adds the write and the day."""
-    return {
-        "id": key, "kind": kind, "title": title, "authors": "[]", "year": None, "url": url,
-        "arxiv": None, "doi": None, "venue": None, "copy_read": copy, "checked": None,
-        "is_primary": int(kind in {"config", "checkpoint", "model-card"}),
-    }  # fmt: skip
+    """What the user should know of the source as a whole: that it came from a cache, and how old."""

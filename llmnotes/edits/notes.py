@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.own.session import Outcome, outcome, session
 from llmnotes.knowledge.names import Subject, find
 from llmnotes.store.log import now, remove
+from llmnotes.store.session import Outcome, outcome, session
 from llmnotes.vocabulary import fold
 
 LONGEST_NOTE = 100_000
@@ -47,7 +47,7 @@ def add_note(store: Path, name: str, text: str) -> Outcome:
             (subject.kind, subject.id, cleaned, now(), opened.write),
         )
         opened.touch(subject.kind, subject.id)
-        opened.say("noted", subject.id, value=cleaned)
+        opened.record("noted", subject.id, value=cleaned)
     return outcome(opened)
 
 
@@ -61,7 +61,7 @@ def delete_note(store: Path, number: int) -> Outcome:
             raise InputError(f"there is no note {number}; `llmnotes note` lists them")
         remove(opened.connection, opened.write, "note", "r.id = ?", number)
         opened.touch(*row)
-        opened.say("deleted note of", row[1])
+        opened.record("deleted note of", row[1])
     return outcome(opened)
 
 
@@ -95,20 +95,20 @@ def set_tags(store: Path, name: str, words: list[str], *, take_away: bool = Fals
             ).fetchone()
             if bool(there) != take_away:
                 remark = "it has this tag already" if there else "it does not have this tag"
-                opened.say("kept", subject.id, value=word, remark=remark)
+                opened.record("kept", subject.id, value=word, remark=remark)
             elif take_away:
                 remove(
                     opened.connection, opened.write, "tag",
                     "r.subject_kind = ? AND r.subject = ? AND r.tag = ?",
                     subject.kind, subject.id, word,
                 )  # fmt: skip
-                opened.say("untagged", subject.id, value=word)
+                opened.record("untagged", subject.id, value=word)
             else:
                 opened.connection.execute(
                     "INSERT INTO user.tag (subject_kind, subject, tag, write) VALUES (?, ?, ?, ?)",
                     (subject.kind, subject.id, word, opened.write),
                 )
-                opened.say("tagged", subject.id, value=word)
+                opened.record("tagged", subject.id, value=word)
     return outcome(opened)
 
 

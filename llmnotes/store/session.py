@@ -27,7 +27,7 @@ class Session:
     done: list[dict[str, Any]] = field(default_factory=list)
     touched: dict[str, set[str]] = field(default_factory=dict)
 
-    def say(
+    def record(
         self, change: str, subject: str, attribute: str = "", value: Any = None, remark: str = ""
     ) -> None:
         """Record one change."""

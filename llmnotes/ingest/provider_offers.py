@@ -1,4 +1,4 @@
-"""Offers (provider × model) gathered into claims about their models.
+"""ProviderOffers (provider × model) gathered into claims about their models.
 
 Several providers that state the same value make one claim that counts them; different values stay
 apart, each with the offer that says so.
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from llmnotes.ingest.matching import exact_key
-from llmnotes.ingest.model import Entry, Finding
+from llmnotes.ingest.raw import RawClaim, RawModel
 
 _VENDORS = (
     "ai21|amazon|anthropic|cohere|deepseek|google|luma|meta|minimax|mistral|moonshot|moonshotai|"
@@ -46,7 +46,7 @@ class _Offered:
     values: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
 
 
-class Offers:
+class ProviderOffers:
     """Collects what offers say until all are read."""
 
     def __init__(self) -> None:
@@ -61,23 +61,23 @@ class Offers:
         found.publisher = found.publisher or publisher
         found.aliases.update(dict.fromkeys(aliases))
 
-    def say(self, name: str, attribute: str, value: Any, place: str) -> None:
+    def add(self, name: str, attribute: str, value: Any, place: str) -> None:
         """One value that an offer states of a model."""
         self.model(name)
         said = self._models[exact_key(name)].values
         key = (attribute, json.dumps(value, sort_keys=True, default=str))
         said.setdefault(key, [value, place, 0])[2] += 1
 
-    def entries(self) -> Iterator[Entry]:
+    def models(self) -> Iterator[RawModel]:
         """Every model with what was said of it."""
         for item in self._models.values():
-            findings = [
-                Finding(
+            claims = [
+                RawClaim(
                     attribute, value, place, note=f"stated by {count} offers" if count > 1 else None
                 )
                 for (attribute, _), (value, place, count) in item.values.items()
             ]
-            yield Entry(item.name, findings, item.title, item.publisher, tuple(item.aliases))
+            yield RawModel(item.name, claims, item.title, item.publisher, tuple(item.aliases))
 
     def __len__(self) -> int:
         return len(self._models)

@@ -1,0 +1,42 @@
+"""Ids and names of new subjects, as imports and the user's own edits give them."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+
+from llmnotes.errors import InputError
+from llmnotes.vocabulary import fold
+
+
+def identifier(name: str) -> str:
+    """The id of a new subject: its name in lower case, what is no letter, digit, `.`, `/` a dash.
+
+    Raises `InputError` where no letter or digit is left.
+    """
+    key = re.sub(r"[^\w./]+", "-", name.lower()).replace("_", "-").strip("-./")
+    if not fold(key):
+        raise InputError(f"the name {name[:60]!r} holds no letter or digit")
+    return key
+
+
+def add_name(connection: sqlite3.Connection, kind: str, target: str, name: str, write: int) -> None:
+    """Let a subject be found by its id and by this name."""
+    spelled = {fold(target): target}
+    spelled.setdefault(fold(name), name)
+    connection.executemany(
+        "INSERT OR IGNORE INTO user.name (kind, key, target, text, is_id, write) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [(kind, key, target, text, int(text == target), write) for key, text in spelled.items()],
+    )
+
+
+def add_organization(connection: sqlite3.Connection, key: str, name: str, write: int) -> None:
+    """A publisher of the user's own."""
+    connection.execute(
+        "INSERT OR IGNORE INTO user.organization (id, name, aliases, country, url, write) "
+        "VALUES (?, ?, ?, NULL, NULL, ?)",
+        (key, name, json.dumps([]), write),
+    )
+    add_name(connection, "organization", key, name, write)

@@ -1,1 +1,0 @@
-"""Own claims, models, names, notes and tags: one file per kind of write."""
