@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from llmnotes.ingest.formats.llmfit import spoken
-from llmnotes.ingest.licenses import licence
+from llmnotes.ingest.licenses import language_claims, licence
 from llmnotes.ingest.raw import RawClaim, Remarks
 
 _FRONT = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.S)
@@ -42,7 +41,7 @@ def card_claims(data: dict[str, Any], place: str, remarks: Remarks) -> Iterator[
     if isinstance(license_, str) and license_.strip() and license_ != "other":
         yield RawClaim("license", licence(license_), f"{place}: license")
     if "language" in data:
-        yield from spoken(data["language"], f"{place}: language", remarks)
+        yield from language_claims(data["language"], f"{place}: language", remarks)
     base = data.get("base_model")
     bases = [item for item in (base if isinstance(base, list) else [base]) if isinstance(item, str)]
     relation = data.get("base_model_relation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from llmnotes.ingest.formats.llmfit import FORMULA, LATENT, head_sharing
+from llmnotes.ingest.head_sharing import FORMULA, LATENT, head_sharing
 from llmnotes.ingest.raw import RawClaim, Remarks
 from llmnotes.ingest.sources import source_row
 

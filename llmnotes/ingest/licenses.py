@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+from llmnotes.ingest.raw import RawClaim, Remarks
+
 _SPDX = (
     "Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "BSD-3-Clause-Clear", "BSL-1.0", "CC0-1.0",
     "CC-BY-2.0", "CC-BY-3.0", "CC-BY-4.0", "CC-BY-SA-3.0", "CC-BY-SA-4.0", "CC-BY-NC-2.0",
@@ -51,3 +56,15 @@ def language(code: object) -> str | None:
     if word in _LANGUAGES.values():
         return word
     return _LANGUAGES.get(word.lower().replace("_", "-").split("-")[0])
+
+
+def language_claims(codes: Any, place: str, remarks: Remarks) -> Iterator[RawClaim]:
+    """Languages from the codes that model cards list; what is no code of one is left out."""
+    words = codes if isinstance(codes, list) else [codes]
+    named = {str(code): language(code) for code in words if code is not None}
+    for code, name in named.items():
+        if name is None:
+            remarks.leave_out("a language tag that is no ISO 639-1 code", str(code))
+    found = list(dict.fromkeys(name for name in named.values() if name))
+    if found:
+        yield RawClaim("languages", found, place)

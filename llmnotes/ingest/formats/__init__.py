@@ -40,7 +40,7 @@ def read(text: str, form: str | None = None) -> Contents | Bundle:
     if form is not None and form not in {*FORMATS, "hub"}:
         raise unknown("format", form, [*FORMATS, "hub"])
     if text.startswith("hf:") or form == "hub":
-        from llmnotes.ingest.hub import read_hub
+        from llmnotes.ingest.formats.hub import read_hub
 
         return read_hub(text.removeprefix("hf:"))
     source = InputFile(Path(text).expanduser())

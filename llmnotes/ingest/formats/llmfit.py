@@ -10,7 +10,8 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.ingest.files import InputFile
-from llmnotes.ingest.licenses import language, licence
+from llmnotes.ingest.head_sharing import FORMULA, LATENT, LATENT_FORMULA, head_sharing
+from llmnotes.ingest.licenses import language_claims, licence
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
 from llmnotes.ingest.sources import source_row
 
@@ -83,19 +84,7 @@ def _claims(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawCla
         yield RawClaim("sparsity", "moe", f"{name}: is_moe", canonical=True)
     if isinstance(row.get("license"), str) and row["license"] not in {"", "other", "unknown"}:
         yield RawClaim("license", licence(row["license"]), f"{name}: license")
-    yield from spoken(row.get("languages"), f"{name}: languages", remarks)
-
-
-def spoken(codes: Any, place: str, remarks: Remarks) -> Iterator[RawClaim]:
-    """Languages from the codes that model cards list; what is no code of one is left out."""
-    words = codes if isinstance(codes, list) else [codes]
-    named = {str(code): language(code) for code in words if code is not None}
-    for code, name in named.items():
-        if name is None:
-            remarks.leave_out("a language tag that is no ISO 639-1 code", str(code))
-    found = list(dict.fromkeys(name for name in named.values() if name))
-    if found:
-        yield RawClaim("languages", found, place)
+    yield from language_claims(row.get("languages"), f"{name}: languages", remarks)
 
 
 def _parameters(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawClaim]:
@@ -130,20 +119,6 @@ def _context(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawCl
         yield RawClaim("context_length", length, place)
 
 
-FORMULA = source_row(
-    "formula-head-sharing",
-    "Head sharing from the numbers of heads: equal MHA, one MQA, fewer GQA",
-    kind="formula",
-)
-
-
-LATENT_FORMULA = source_row(
-    "formula-latent-type",
-    "Latent attention (MLA) from the model type of a configuration",
-    kind="formula",
-)
-
-
 def _sharing(row: dict[str, Any], name: str) -> Iterator[RawClaim]:
     if str(row.get("architecture")).startswith(LATENT):
         place = f"{name}: architecture {row['architecture']}"
@@ -153,17 +128,3 @@ def _sharing(row: dict[str, Any], name: str) -> Iterator[RawClaim]:
     if found:
         place = f"{name}: num_attention_heads, num_key_value_heads"
         yield RawClaim("attention", found, place, "derived", canonical=True, source=FORMULA)
-
-
-LATENT = ("deepseek_v2", "deepseek_v3", "deepseek_v4", "kimi_k2", "minicpm3", "glm_moe_dsa",
-          "longcat")  # fmt: skip
-"""Architectures with latent attention, whose numbers of heads do not tell how they share."""
-
-
-def head_sharing(heads: Any, shared: Any) -> str | None:
-    """How query heads share keys and values, from their numbers; None where they do not tell."""
-    if not (type(heads) is int and type(shared) is int and 0 < shared <= heads):
-        return None
-    if shared == heads:
-        return "MHA"
-    return "MQA" if shared == 1 else "GQA"
