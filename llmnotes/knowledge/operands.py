@@ -11,6 +11,7 @@ from llmnotes import dates, quantities
 from llmnotes.errors import InputError
 from llmnotes.knowledge import names
 from llmnotes.knowledge.conditions import Comparison
+from llmnotes.quantities import Quantity
 from llmnotes.schema import Attribute
 from llmnotes.values import parse_value
 from llmnotes.vocabulary import canonical, fold
@@ -76,18 +77,16 @@ def interval(comparison: Comparison, *, published: bool = False) -> Interval:
         raise InputError(
             f"{comparison.attribute.id}: {comparison.text!r} has no bound; write for example 7B..70B"
         )
-    low = _number(comparison, low_text, min) if low_text else None
-    high = _number(comparison, high_text, max) if high_text else None
-    unit = _unit(comparison.attribute, high_text or low_text)
+    lows = _readings(comparison, low_text) if low_text else []
+    highs = _readings(comparison, high_text) if high_text else []
+    low = _plain(min(read.value for read in lows)) if lows else None
+    high = _plain(max(read.value for read in highs)) if highs else None
+    unit = _unit(comparison.attribute, (highs or lows)[0])
     if low is not None and high is not None and low > high:
         raise InputError(f"{comparison.attribute.id}: {comparison.text!r} begins above its end")
-    if (
-        comparison.lenient
-        and comparison.operator == "="
-        and low_text == high_text
-        and not published
-    ):
-        low, high = _rounding(comparison, low_text, low, high)
+    equal = comparison.lenient and comparison.operator == "=" and low_text == high_text
+    if equal and comparison.attribute.fallback and not published and lows[0].scale:
+        low, high = _plain(lows[0].low), _plain(lows[0].high)  # all digits written out are exact
     return Interval(
         low, high, comparison.operator == ">" and ".." not in comparison.text,
         comparison.operator == "<" and ".." not in comparison.text, unit,
@@ -108,15 +107,19 @@ def _bounds(comparison: Comparison) -> tuple[str, str]:
     }[comparison.operator]  # fmt: skip
 
 
-def _number(comparison: Comparison, text: str, pick: object) -> float:
+def _readings(comparison: Comparison, text: str) -> list[Quantity]:
+    """What a text may mean: a lenient `8k` of a length is 8,192 and 8,000."""
     attribute = comparison.attribute
     try:
-        readings = [quantities.parse(text, binary=attribute.binary).value]
+        readings = [quantities.parse(text, binary=attribute.binary)]
         if comparison.lenient and attribute.binary:
-            readings.append(quantities.parse(text).value)
+            readings.append(quantities.parse(text))
     except InputError as error:
         raise InputError(f"{attribute.id}: {error}") from error
-    value = min(readings) if pick is min else max(readings)
+    return readings
+
+
+def _plain(value: Decimal) -> float:
     whole = value == value.to_integral_value() and abs(value) < _LARGEST_STORED
     return int(value) if whole else float(value)
 
@@ -125,31 +128,19 @@ _LARGEST_STORED = 2**63
 """Beyond this SQLite holds numbers as floats."""
 
 
-def _unit(attribute: Attribute, text: str) -> str | None:
-    unit = quantities.parse(text).unit
+def _unit(attribute: Attribute, quantity: Quantity) -> str | None:
+    unit = quantity.unit
     vocabulary = {"batch": "batch_unit", "quantity": attribute.vocabulary}.get(attribute.kind)
     if vocabulary is None:
         if unit and not (attribute.unit or "").startswith(unit[:5]):
-            raise InputError(f"{attribute.id}: {text!r} has the unit {unit!r} where none belongs")
+            raise InputError(
+                f"{attribute.id}: {quantity.text!r} has the unit {unit!r} where none belongs"
+            )
         return None
     return canonical(vocabulary, unit) if unit else next(iter(_DEFAULT_UNITS[attribute.kind]))
 
 
 _DEFAULT_UNITS = {"batch": ("tokens",), "quantity": ("steps",)}
-
-
-def _rounding(
-    comparison: Comparison, text: str, low: float | None, high: float | None
-) -> tuple[float | None, float | None]:
-    """The exact counts that a published figure such as 7B may stand for."""
-    if comparison.attribute.fallback is None or low is None or high is None:
-        return low, high
-    digits = Decimal(text.strip().rstrip("kKmMbBgGtT ").replace(",", "") or "0")
-    exponent = digits.as_tuple().exponent
-    if not digits or not isinstance(exponent, int):
-        return low, high
-    step = Decimal(str(low)) / digits * Decimal(1).scaleb(min(exponent, 0))
-    return float(Decimal(str(low)) - step / 2), float(Decimal(str(high)) + step / 2)
 
 
 def date_bounds(comparison: Comparison) -> list[DateBound]:

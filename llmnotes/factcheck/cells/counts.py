@@ -8,18 +8,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from llmnotes.factcheck.cells.absence import uncertain, without_doubt
-from llmnotes.factcheck.cells.numbers import (
-    Number,
-    factors,
-    find_numbers,
-    normalized,
-    plain_number,
-    whole_number,
-)
 from llmnotes.factcheck.cells.reading import CellReading, Item, Shape
 from llmnotes.factcheck.cells.sizes import EXPERTS, LABELLED, SIZES, chosen_sizes
-from llmnotes.factcheck.cells.units import SCALES, Scale
+from llmnotes.factcheck.cells.units import Scale
 from llmnotes.pattern import late
+from llmnotes.quantities.grammar import Number, plain_number, whole_number
+from llmnotes.quantities.lenient import find_numbers
+from llmnotes.quantities.marks import bound, is_about, without_marks
+from llmnotes.quantities.notation import normalized
+from llmnotes.quantities.scales import AMBIGUOUS, SCALES, factors
 from llmnotes.schema import Attribute
 
 _ALLOWED = {
@@ -39,19 +36,6 @@ _RANGE = late(r"\s*(?:-|–|—|~|\.\.+|…|\bto\b|至|到|through)\s*[~≈]?\s*
 _SUM = late(r"\s*\+\s*")
 _OF = late(r"\s*(?:active\s*|activated\s*)?(?:\bof\b|\bout of\b)\s*(?:total\s*)?[~≈]?\s*", re.I)
 _LIST = late(r"[,;/、|\n&·•]|\band\b|\bor\b|\bvs\.?|和|或|以及|\+", re.IGNORECASE)
-_ABOUT = late(
-    r"(?:[~≈≃]|约|大约|\b(?:about|around|approx(?:\.|imately)?|roughly|circa|nearly|almost|ca\.?))\s*$",
-    re.I,
-)
-_BOUNDS = (
-    (
-        late(r"(?:<=|≤|\bup to|\bat most|\bmax\.?|最多|不超过|高达|最大)\s*[~≈]?\s*$", re.I),
-        "<=",
-    ),
-    (late(r"(?:>=|≥|\bat least|\bmin\.?|至少|不少于)\s*[~≈]?\s*$", re.I), ">="),
-    (late(r"(?:<|\bless than|\bunder|\bbelow|不到|小于|少于)\s*[~≈]?\s*$", re.I), "<"),
-    (late(r"(?:>|\bmore than|\bover|\bgreater than|超过|大于|多于)\s*[~≈]?\s*$", re.I), ">"),
-)
 _AFTER = late(r"(?:(?![,;/、\n→]|->|\s[-–—]\s|\b(?:of|and|to)\b|至|到).)*", re.DOTALL)
 _BARE_POWER = late(r"(?<![\d.×x*·])(?<![×x*·]\s)10\s?-\s?(\d{1,2})(?!\d)")
 _SIDES = late(r"(?<![\w.])(\d{1,3})\s*E\s*[/+,&]\s*(\d{1,3})\s*D(?!\w)")
@@ -257,7 +241,7 @@ def _item(
         choices = (factor,)
         if factor != 1:
             number = number._replace(quantum=_spread_quantum(number))
-    if not (attribute.binary or attribute.id in _TWO_WAYS):
+    if not (attribute.binary or attribute.id in _TWO_WAYS or written.lower() in AMBIGUOUS):
         choices = choices[:1]
     meanings = []
     for factor in choices:
@@ -265,7 +249,7 @@ def _item(
         meanings.append(
             Item(
                 plain_number(value), entry.number.text, low, high, number.digits, written, number.unit,
-                _bound(entry), bool(_ABOUT.search(entry.before)), _qualifier(entry),
+                _bound(entry), is_about(entry.before), _qualifier(entry),
                 entry.number.text if number.misprinted else "",
             )
         )  # fmt: skip
@@ -290,19 +274,16 @@ def _assumed(attribute: Attribute, number: Number) -> tuple[str, Decimal]:
 
 
 def _bound(entry: _Found) -> str:
-    for pattern, sign in _BOUNDS if entry.before else ():
-        if pattern.search(entry.before):
-            return sign
+    if sign := bound(entry.before):
+        return sign
     return ">=" if entry.number.at_least or re.match(r"\s*(?:以上|or more)", entry.after) else ""
 
 
 def _qualifier(entry: _Found) -> str:
     if not (entry.before or entry.after):
         return ""
-    before = re.sub(r"^\s*(?:of|and|or|to)\b", "", _ABOUT.sub("", entry.before))
+    before = re.sub(r"^\s*(?:of|and|or|to)\b", "", without_marks(entry.before))
     words = f"{before} {entry.after}"
-    for pattern, _ in _BOUNDS:
-        words = pattern.sub("", words)
     return " ".join(re.sub(r"[()\[\],:;/、|~≈<>=≤≥\"“”]", " ", words).split()).strip(" -–—.+")
 
 
@@ -323,7 +304,7 @@ def _rest(plain: str, found: Sequence[_Found]) -> str:
     if not any(parts) and position == len(plain):
         return ""
     text = re.sub(r"\([^()]*\)?", " ", " ".join([*parts, plain[max(position, 0) :]]))
-    text = _LIST.sub(" ", _RAMP.sub(" ", _ABOUT.sub(" ", text)))
+    text = _LIST.sub(" ", _RAMP.sub(" ", without_marks(text)))
     return " ".join(
         re.sub(
             r"[~≈<>=≤≥:：()\[\]\"'?!.+–—-]|\b(?:to|of|about|up|or)\b|至|到|约",

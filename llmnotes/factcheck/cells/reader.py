@@ -8,11 +8,11 @@ from functools import lru_cache
 from llmnotes.factcheck.cells.absence import absence, uncertain, without_doubt
 from llmnotes.factcheck.cells.counts import is_bare, read_counts
 from llmnotes.factcheck.cells.flags import flag
-from llmnotes.factcheck.cells.numbers import normalized
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.cells.terms import Term, find_terms, spellings_of
 from llmnotes.factcheck.cells.units import Scale
 from llmnotes.pattern import late
+from llmnotes.quantities.notation import normalized
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.tables.plain import take_marks
 from llmnotes.vocabulary import fold

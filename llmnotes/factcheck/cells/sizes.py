@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from llmnotes.factcheck.cells.numbers import factors, find_numbers, plain_number
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.pattern import late
+from llmnotes.quantities.grammar import plain_number
+from llmnotes.quantities.lenient import find_numbers
+from llmnotes.quantities.scales import factors
 
 SIZES = frozenset({"params_total", "params_active", "params_reported"})
 

@@ -11,12 +11,12 @@ from llmnotes.attributes.printed import PRINTED
 from llmnotes.attributes.relations import RELATIONS
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import CellReading, Item
-from llmnotes.factcheck.cells.units import SCALES
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.fused_numbers import impossible, parted
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.known_values import KnownValues, spans, within
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.quantities.scales import SCALES
 
 _TELLING = 100
 """Numbers below this are shared by many attributes; they tell only when they stand swapped."""

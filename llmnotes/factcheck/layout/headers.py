@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from llmnotes.factcheck.cells.numbers import normalized
 from llmnotes.factcheck.cells.terms import spellings_of
 from llmnotes.factcheck.cells.units import Scale, scale_of
 from llmnotes.factcheck.layout.synonyms import (
@@ -20,6 +19,7 @@ from llmnotes.factcheck.layout.synonyms import (
     SYNONYMS,
 )
 from llmnotes.pattern import late
+from llmnotes.quantities.notation import normalized
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.vocabulary import fold
 

@@ -12,11 +12,11 @@ from llmnotes.factcheck.layout.grid import Grid, grid
 from llmnotes.factcheck.layout.headers import Header, read_header, read_headers
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.pattern import late
+from llmnotes.quantities.sizes import SIZE
 from llmnotes.tables.model import Table, TableCell
 
 _ONLY_SIZE = late(
-    r"\W*(\d+(?:\.\d+)?(?:\s*[x×]\s*\d+(?:\.\d+)?)?\s*(?:b|m|bn|billion|million|亿|万)"
-    r"|tiny|mini|small|base|medium|large|xl|xxl)\W*",
+    rf"\W{{0,9}}(?:{SIZE}|tiny|mini|small|base|medium|large|xl|xxl)\W{{0,9}}",
     re.I,
 )
 _VALUE = late(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.pattern import late
+from llmnotes.quantities.sizes import find_sizes, without_sizes
 from llmnotes.vocabulary import fold
 
 
@@ -35,13 +36,6 @@ _CITATION = late(
     r"\[[^\]]{0,40}\]|\([^()]*(?:et al|\b(?:19|20)\d\d\b)[^()]*\)|:[a-z_]+:|[*†‡§¶^]+$|\s+et al\.?.*$"
 )
 _BRACKETS = late(r"\s*[(（]([^()（）]*)[)）]\s*")
-_SIZE = late(
-    r"(?<![\w.])(\d+(?:\.\d+)?(?:\s*[x×]\s*\d+(?:\.\d+)?)?)[\s-]*"
-    r"(b|m|t|bn|billion|million|trillion|亿|万)(?![a-z0-9])",
-    re.I,
-)
-_SCALES = {"b": 1e9, "bn": 1e9, "billion": 1e9, "m": 1e6, "million": 1e6, "t": 1e12,
-           "trillion": 1e12, "亿": 1e8, "万": 1e4}  # fmt: skip
 _TUNED = late(r"[\s\-_]*\b(chat|instruct|it|sft|rlhf)\b", re.I)
 _FILLERS = late(
     r"\b(the|base|pre-?trained|models?|family|series|text only|ours|baseline|original|paper|v1\.0)\b"
@@ -92,19 +86,19 @@ class Names:
 
     def _search(self, text: str) -> TableSubject | None:
         plain = " ".join(_CITATION.sub(" ", text.replace("×", "x")).split())
-        size = _SIZE.search(plain)
-        for name in self._spellings(plain, outside=size is None):
+        sizes = find_sizes(plain)
+        for name in self._spellings(plain, outside=not sizes):
             if (found := self._exact(name)) is not None:
                 return found
         tuned = _TUNED.search(plain)
         if tuned:
             plain = _TUNED.sub(" ", plain)
-        bare = _BRACKETS.sub(" ", _SIZE.sub(" ", plain))
+        bare = _BRACKETS.sub(" ", without_sizes(plain))
         for name in self._spellings(bare):
             found = self._exact(name)
             if found is None:
                 continue
-            if size:
+            if sizes:
                 return self._sized(found, plain, bool(tuned))
             return self._variant(found) if tuned else found
         return None
@@ -149,7 +143,7 @@ class Names:
 
     def _sized(self, subject: TableSubject, text: str, tuned: bool) -> TableSubject | None:
         """The member that has the size written into the name; the family where it lists several."""
-        texts = [match[0] for match in _SIZE.finditer(text)]
+        texts = [size.text for size in find_sizes(text)]
         if len(texts) > 1:
             return subject
         models = self.of_size(subject.models, texts[0])
@@ -170,14 +164,13 @@ class Names:
 
     def of_size(self, models: tuple[str, ...], text: str) -> list[str]:
         """Those of `models` that have the size written as `text`, the nearest first."""
-        match = _SIZE.search(text)
+        sizes = find_sizes(text)
         key = fold(text)
         named = [
             m for m in models if fold(m).endswith(key) or fold(self._base.name(m)).endswith(key)
         ]
-        if named or match is None or not re.fullmatch(r"[\d.]+", match[1]):
-            return named
-        return self.of_count(models, float(match[1]) * _SCALES[match[2].lower()])
+        count = sizes[0].parameters if sizes else None
+        return named if named or count is None else self.of_count(models, count)
 
     def of_count(self, models: tuple[str, ...], count: float) -> list[str]:
         """Those of `models` that have about so many parameters, the nearest first."""

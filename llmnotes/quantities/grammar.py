@@ -1,0 +1,202 @@
+"""A number as it is written: digits, powers, scale, and how finely it is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from llmnotes.quantities.scales import COMMA_WORDS, MYRIADS, ROUND_ZEROS, SCALES, factors
+from llmnotes.quantities.units import unit_of
+
+LARGEST_EXPONENT = 40
+"""Larger powers of ten than any quantity of this field; a bound against hostile input."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression of the words, the longest first."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
+
+
+_COMMA = any_of(word for language in COMMA_WORDS.values() for word in language)
+_MYRIAD = any_of(MYRIADS)
+NO_LETTER = "(?![A-Za-zÀ-ɏЀ-ӿ])"
+"""After a scale in letters no other letter may stand; Chinese and Korean words may."""
+SCALE_WORDS = f"(?:{any_of(word for word in SCALES if word not in MYRIADS)}){NO_LETTER}|{_MYRIAD}"
+"""A regular expression of every scale, for patterns that ignore case."""
+
+_GAP = r"[^\S\n]{0,4}"
+NUMBER = rf"""
+    (?P<number>
+        (?<!\d,)\d{{1,3}}(?:(?:,\d{{3}})+(?!,?\d)|(?:['_]\d{{3}})+(?!\d))(?:\.\d+)?
+            (?!\s?(?:{_COMMA}){NO_LETTER})
+      | (?P<comma>(?<!\d,)(?:\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,\d+)?(?=\s?(?:{_COMMA}){NO_LETTER})
+          | (?<!\d,)\d+,\d{{1,2}}(?=\s?(?:m|b|tr)illions?\b)
+          | (?<![\d,])\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?(?![.,]?\d))
+      | \d+(?:\.\d+)? | \.\d+
+    )
+    (?:(?P<stray>\.)?[eE](?P<exponent>[+-]?\d{{1,3}})(?!\d))?
+    (?:{_GAP}(?:\^|\*\*){_GAP}[{{(]?(?P<power>-?\d{{1,3}})(?!\d)[}})]?)?
+    (?:{_GAP}[x×*·⋅∙]{_GAP}(?:1[eE](?P<spelled>[+-]?\d{{1,2}})(?!\d)
+        |10{_GAP}(?:(?:\^|\*\*){_GAP}[{{(]?\s?(?P<tens>[+-]?\s?\d{{1,2}})(?!\d)[}})]?
+            |(?P<flat>[+-]\s?\d{{1,2}}|[1-9]\d?)(?!\d))))?
+    (?:{_GAP}(?P<scale>{SCALE_WORDS}))?
+    (?P<more>(?:(?<=[{"".join(sorted({word[-1] for word in MYRIADS}))}])\s?\d+(?:\.\d+)?\s?(?:{_MYRIAD})){{1,3}})?
+"""  # noqa: E501
+"""A regular expression of one number, for verbose patterns that ignore case."""
+
+
+class Number(NamedTuple):
+    """A number where it stands: mantissa, own scale, and how finely it is given.
+
+    `quantum` is the weight of the last digit that says something (0: every digit does) and `digits`
+    how many do, both before the scale is applied. `scale` is as written: a letter or word, `%`, `^`
+    for a power or `e` for a power of ten, which the mantissa includes.
+    """
+
+    start: int
+    end: int
+    text: str
+    mantissa: Decimal
+    quantum: Decimal
+    digits: int
+    scale: str
+    unit: str = ""
+    at_least: bool = False
+    misprinted: bool = False
+
+    def scaled(self, factor: Decimal) -> tuple[Decimal, Decimal, Decimal]:
+        """The value under a factor, and the least and the largest exact value it may stand for."""
+        value, half = self.mantissa * factor, self.quantum * factor / 2
+        return value, value - half, value + half
+
+
+def whole_number(text: str) -> Number:
+    """The number of a text that is nothing but digits."""
+    value = Decimal(text)
+    quantum = _plain_quantum(value)
+    return Number(0, len(text), text, value, quantum, _telling_digits(value, quantum), "")
+
+
+def read(match: re.Match[str]) -> Number | None:
+    """The number that a pattern with the groups of `NUMBER` found; None where it is too large.
+
+    The groups `unit`, `plus` and `percent` are read where the pattern has them.
+    """
+    groups = match.groupdict()
+    try:
+        return _read(match, groups)
+    except (InvalidOperation, ValueError, OverflowError):
+        return None
+
+
+def _read(match: re.Match[str], groups: dict[str, str | None]) -> Number | None:
+    written = _written(groups)
+    exponent = int(groups["exponent"] or 0) + int(
+        (groups["tens"] or groups["flat"] or groups["spelled"] or "0").replace(" ", "")
+    )
+    power = groups["power"]
+    mantissa = written.scaleb(exponent)
+    quantum = Decimal(1).scaleb(_places(written) + exponent)
+    if power is not None:
+        if abs(int(power)) * max(abs(written.adjusted()), 1) > 4 * LARGEST_EXPONENT:
+            return None
+        mantissa, quantum = (written ** int(power)).scaleb(exponent), Decimal(0)
+    if not mantissa.is_finite() or abs(mantissa.adjusted()) > LARGEST_EXPONENT:
+        return None
+    scale = (groups["scale"] or "").strip() or _scale_of_bytes(groups.get("unit") or "")
+    plain = not (scale or exponent or power)
+    if plain:
+        quantum = _plain_quantum(written)
+    digits = _telling_digits(written, quantum if plain else Decimal(0))
+    if scale:
+        quantum = _round_quantum(written, scale, quantum)
+    if groups.get("more"):
+        mantissa, quantum, digits = _compound(mantissa, scale, groups["more"] or "")
+        scale = "e"
+    if groups.get("percent"):
+        scale, quantum = "%", Decimal(1).scaleb(_places(written))
+    return Number(
+        match.start(), match.end(), match[0].strip(), mantissa, quantum, digits,
+        scale or ("^" if power is not None else "e" if exponent else ""),
+        unit_of(groups.get("unit") or ""), bool(groups.get("plus")),
+        bool(groups["stray"]) and "." in match["number"],
+    )  # fmt: skip
+
+
+def _written(groups: dict[str, str | None]) -> Decimal:
+    text = groups["number"] or ""
+    if not groups["comma"]:
+        return Decimal(re.sub(r"[,'_]", "", text))
+    # Where the comma is the decimal sign, points in groups of three part thousands: 65.200 millones.
+    whole, _, fraction = text.partition(",")
+    if not fraction and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", whole):
+        return Decimal(whole)
+    return Decimal(whole.replace(".", "") + (f".{fraction}" if fraction else ""))
+
+
+def _scale_of_bytes(unit: str) -> str:
+    """The scale inside a unit of bytes: `G` of `GB`."""
+    sized = re.fullmatch(r"([kmgtp]i?)b", unit, re.IGNORECASE)
+    return sized[1] if sized else ""
+
+
+def _compound(first: Decimal, scale: str, more: str) -> tuple[Decimal, Decimal, int]:
+    """The value, quantum and digits of parts that follow each other: 1조 5천억 is 1.5 trillion."""
+    total = first * factors(scale, False)[0]
+    last, written = Decimal(SCALES.get(scale, 1)), first
+    for figure, word in re.findall(rf"(\d+(?:\.\d+)?)\s?({_MYRIAD})", more):
+        factor = Decimal(SCALES[word])
+        written = Decimal(figure)
+        if written * factor >= last:
+            raise ValueError(more)
+        total, last = total + written * factor, factor
+    quantum = last.scaleb(_places(written))
+    return total, quantum, total.adjusted() - quantum.adjusted() + 1
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _telling_digits(number: Decimal, quantum: Decimal) -> int:
+    """How many digits say something: of 7,000,000,000 only the first."""
+    digits = len(number.as_tuple().digits)
+    return digits - max(quantum.adjusted(), 0) if quantum else digits
+
+
+def _plain_quantum(number: Decimal) -> Decimal:
+    """How finely a number without a scale is given.
+
+    A small count is exact. Of a count of many digits the zeros at its end say nothing: 94,000,000
+    is a figure in millions.
+    """
+    places = _places(number)
+    if places < 0 and number != number.to_integral_value():
+        return Decimal(1).scaleb(places)
+    whole = int(number)
+    if whole < 1_000_000:
+        return Decimal(0)
+    digits = str(whole)
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return Decimal(10) ** zeros if zeros >= 3 else Decimal(0)
+
+
+def _round_quantum(number: Decimal, scale: str, quantum: Decimal) -> Decimal:
+    """The weight of the last digit that tells where the scale forces zeros upon a figure.
+
+    7B is 70亿, and 7.000 millones where a language has no word for a billion.
+    """
+    zeros = 3 if number >= 1000 and factors(scale, False)[0] == 10**6 else ROUND_ZEROS.get(scale, 0)
+    if not zeros or number != number.to_integral_value() or not number:
+        return quantum
+    digits = str(int(number))
+    return quantum.scaleb(min(zeros, len(digits) - len(digits.rstrip("0"))))
+
+
+def plain_number(value: Decimal) -> int | float:
+    """A Decimal as the plain number that a claim holds."""
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,24 @@
+"""Every number inside a text that somebody else wrote."""
+
+from __future__ import annotations
+
+import re
+
+from llmnotes.pattern import late
+from llmnotes.quantities.grammar import NUMBER, Number, read
+from llmnotes.quantities.units import UNIT_WORDS
+
+_FIND = late(
+    rf"""(?<![\w.])(?:(?<![A-Za-z]-)|(?<=\d[kKmMbBtTgG]-))(?<!\d,\d)
+    {NUMBER}
+    (?P<plus>\+(?!\s?\d))?
+    (?:[\s-]{{0,4}}(?P<unit>{UNIT_WORDS}))?
+    (?P<percent>\s?%)?
+    (?![A-Za-z0-9_]|\.\d|\s?/\s?(?:sqrt|√|\())""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def find_numbers(text: str) -> list[Number]:
+    """Every number of a normalized text that is not part of a name (`GPT-3`, `C4`, `v0.1`)."""
+    return [number for match in _FIND.finditer(text) if (number := read(match)) is not None]

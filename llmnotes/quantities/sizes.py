@@ -1,0 +1,48 @@
+"""Sizes inside the names of models: `7B` of `LLaMA 7B`, `8x7B` of `Mixtral 8x7B`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from llmnotes.pattern import late
+from llmnotes.quantities.grammar import NO_LETTER, any_of
+from llmnotes.quantities.scales import SCALES
+
+_SCALES = any_of(
+    word for word, factor in SCALES.items()
+    if factor >= 10**4 and word not in {"g", "p", "ki", "mi", "gi", "ti", "mil", "兆", "조"}
+)  # fmt: skip
+"""Smaller scales are of a context length: the `32k` in a name is no size."""
+
+SIZE = (
+    r"(?P<figure>\d+(?:\.\d+)?)(?P<times>\s?[x×]\s?\d+(?:\.\d+)?)?"
+    rf"[\s-]{{0,4}}(?P<scale>{_SCALES})(?!\d){NO_LETTER}"
+)
+"""A regular expression of a size, for patterns that ignore case."""
+_FIND = late(rf"(?<![\w.]){SIZE}", re.IGNORECASE)
+
+
+class Size(NamedTuple):
+    """A size where it stands; `parameters` is how many it means, None where it multiplies experts."""
+
+    start: int
+    end: int
+    text: str
+    parameters: float | None
+
+
+def find_sizes(text: str) -> list[Size]:
+    """Every size in a name."""
+    return [_size(match) for match in _FIND.finditer(text)]
+
+
+def without_sizes(text: str) -> str:
+    """A name without its sizes."""
+    return _FIND.sub(" ", text)
+
+
+def _size(match: re.Match[str]) -> Size:
+    count = Decimal(match["figure"]) * SCALES[" ".join(match["scale"].lower().split())]
+    return Size(match.start(), match.end(), match[0], None if match["times"] else float(count))
