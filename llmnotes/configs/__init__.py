@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from llmnotes.configs.class_names import known_types
 from llmnotes.configs.errors import ConfigError, UnknownArchitectureError
-from llmnotes.configs.huggingface import known_types, read_huggingface
-from llmnotes.configs.litgpt import looks_like_litgpt, read_litgpt
-from llmnotes.configs.maxtext import looks_like_maxtext, read_maxtext
-from llmnotes.configs.megatron import looks_like_megatron, read_megatron
-from llmnotes.configs.original import (
+from llmnotes.configs.formats.litgpt import looks_like_litgpt, read_litgpt
+from llmnotes.configs.formats.maxtext import looks_like_maxtext, read_maxtext
+from llmnotes.configs.formats.megatron import looks_like_megatron, read_megatron
+from llmnotes.configs.formats.original import (
     looks_like_grok,
     looks_like_params,
     read_grok,
     read_params,
 )
+from llmnotes.configs.huggingface import read_huggingface
 from llmnotes.sizing.architecture import Architecture
 
 __all__ = ["ConfigError", "UnknownArchitectureError", "known_types", "read_config", "read_text"]

@@ -8,14 +8,18 @@ from typing import NamedTuple
 from llmnotes.configs.defaults import ClassDefaults, load
 from llmnotes.configs.errors import ConfigError
 from llmnotes.configs.fields import MAX_COUNT, shown
+from llmnotes.configs.registry import find
 
 Config = Mapping[str, object]
 
-ALIASES = {"kimi_k2": "deepseek_v3", "minimax_m3": "minimax_m3_vl_text"}
-"""Names of types that another type's class reads."""
-
 TEXT_KEYS = ("text_config", "thinker_config", "llm_config", "language_config")
 """Where a wrapper keeps the configuration of its language model."""
+
+CLASSES = {
+    "minimax_m3_vl": ("MiniMaxM3SparseForConditionalGeneration",),
+    "nemo_speechlm": ("Nemotron35TranscribeForConditionalGeneration",),
+}
+"""Wrappers whose class does not bear their name."""
 
 OTHER_CONFIGS = ("vision_config", "audio_config", "visual", "speech_config", "vq_config")
 
@@ -88,8 +92,9 @@ def text_part(config: Config, model_type: str) -> TextPart:
     Raises:
         ConfigError: the wrapper's nested configuration is missing or no mapping.
     """
-    own = ALIASES.get(model_type, model_type)
-    entry = load().get(own)
+    own, entry = model_type, load().get(model_type)
+    if entry is None and (known := find(model_type)) is not None:
+        own, entry = known.type, load().get(known.type)
     key = next((key for key in TEXT_KEYS if entry is not None and key in entry.nested), None)
     if entry is None or key is None:
         return TextPart(config, own, config, own)

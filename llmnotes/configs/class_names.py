@@ -1,0 +1,101 @@
+"""Which `model_type` a file is of: by its own word, or by the class that `architectures` names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from llmnotes.configs.defaults import load
+from llmnotes.configs.errors import ConfigError, UnknownArchitectureError
+from llmnotes.configs.fields import shown
+from llmnotes.configs.registry import families, find
+from llmnotes.configs.wrappers import CLASSES, TEXT_KEYS
+
+
+@cache
+def known_types() -> tuple[str, ...]:
+    """Every `model_type` that can be read, wrappers that also see or hear included."""
+    wrappers = [name for name in load() if _is_wrapper(name)]
+    return tuple(sorted({*families(), *wrappers}))
+
+
+def _is_wrapper(model_type: str) -> bool:
+    entry = load().get(model_type)
+    inner = () if entry is None else (entry.nested.get(key) for key in TEXT_KEYS)
+    return any(name is not None and find(name) is not None for name in inner)
+
+
+def model_type_of(config: Mapping[str, object]) -> str:
+    """The file's `model_type`; where it is absent or unknown, the type of the class it names.
+
+    Raises:
+        ConfigError: the file names neither.
+    """
+    model_type = config.get("model_type")
+    if model_type is not None and not (isinstance(model_type, str) and model_type):
+        raise ConfigError(f"model_type is {shown(model_type)}; it must be a text such as 'llama'")
+    if isinstance(model_type, str) and (_is_wrapper(model_type) or find(model_type) is not None):
+        # A wrapper's file may bear the type of the language model inside it.
+        bare = not config.get("hidden_size") and not _is_wrapper(model_type)
+        around = bare and any(config.get(key) for key in TEXT_KEYS)
+        return _named_type(config) or model_type if around else model_type
+    named = _named_type(config)
+    if named and "auto_map" not in config:
+        return named
+    if isinstance(model_type, str):
+        return model_type
+    if named:
+        return named
+    raise ConfigError("model_type is missing; it must name the architecture, such as 'llama'")
+
+
+def check_class(config: Mapping[str, object], model_type: str, text_type: str) -> None:
+    """A class that belongs to neither the type nor any known one is other code: not counted.
+
+    Raises:
+        UnknownArchitectureError: `architectures` names such a class.
+    """
+    stem = _stem(_class_name(config))
+    if not stem or any(stem == own for own in _own_stems(model_type)):
+        return
+    own = find(model_type)
+    names = {model_type, text_type, own.type if own is not None else ""}
+    if any(kind and (kind in stem or stem in kind) for kind in map(_folded, names)):
+        return
+    if stem not in _types_by_stem():
+        raise UnknownArchitectureError(
+            f"architectures names {shown(config['architectures'])}, which is not the class of "
+            f"{shown(model_type)}; nothing is counted"
+        )
+
+
+def _own_stems(model_type: str) -> tuple[str, ...]:
+    found = find(model_type) if not _is_wrapper(model_type) else None
+    names = CLASSES.get(model_type, ()) if found is None else found.classes
+    return tuple(_stem(name) for name in names)
+
+
+def _named_type(config: Mapping[str, object]) -> str:
+    """The known type of the class that `architectures` names, or an empty text."""
+    return _types_by_stem().get(_stem(_class_name(config)), "")
+
+
+@cache
+def _types_by_stem() -> dict[str, str]:
+    return {_folded(name): name for name in known_types()}
+
+
+def _class_name(config: Mapping[str, object]) -> str:
+    names = config.get("architectures")
+    if not isinstance(names, list) or not names or not isinstance(names[0], str):
+        return ""
+    return names[0]
+
+
+def _stem(name: str) -> str:
+    """The family's part of a class's name."""
+    return _folded(name.split("For")[0].removesuffix("Model").removesuffix("LMHead"))
+
+
+def _folded(name: str) -> str:
+    return "".join(c for c in name.lower() if c.isalnum())

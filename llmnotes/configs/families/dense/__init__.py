@@ -1,0 +1,1 @@
+"""Decoders whose every token passes through every weight."""

@@ -1,0 +1,1 @@
+"""Encoders, and XLNet and XLM, which are built as they are."""

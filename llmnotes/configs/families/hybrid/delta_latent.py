@@ -1,0 +1,131 @@
+"""Hybrids of Kimi delta attention and latent attention: Kimi Linear, Ling 2.5, GLM-5-Next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from llmnotes.configs.families.hybrid.stack import LINEAR, hybrid, types_of
+from llmnotes.configs.families.latent.attention import indexer, indexer_layers, latent_attention
+from llmnotes.configs.fields import MAX_LAYERS, Fields
+from llmnotes.configs.parts import blocks
+from llmnotes.configs.parts.decoder import assemble
+from llmnotes.configs.parts.hyper_connections import mixing
+from llmnotes.configs.parts.traits import Experts, Traits
+from llmnotes.configs.registry import family
+from llmnotes.sizing import recurrent
+from llmnotes.sizing.architecture import (
+    Architecture,
+    Block,
+    Mixer,
+)
+from llmnotes.sizing.weights import linear, vector
+
+_ROUTED = Experts(count="n_routed_experts", layers="types", shared="times")
+
+
+_KERNEL = 1024
+
+
+@family("kimi_linear")
+def kimi_linear(f: Fields) -> Architecture:
+    """Kimi Linear: Kimi delta attention, every fourth layer MLA, a mixture after the first."""
+    d = f.integer("hidden_size")
+    n = blocks.n_layers(f)
+    nested = f.nested("linear_attn_config") or {}
+    own = Fields(
+        nested,
+        {
+            "head_dim": f.raw("linear_head_dim"),
+            "num_heads": f.raw("linear_num_heads"),
+            "short_conv_kernel_size": f.raw("linear_conv_kernel_dim"),
+        },
+        place="linear_attn_config",
+    )
+    mixer = recurrent.kimi_delta_attention(
+        d,
+        own.integer("num_heads"),
+        own.integer("head_dim"),
+        own.integer("short_conv_kernel_size", 1, 1024),
+    )
+    full = own.indices("full_attn_layers") if "kda_layers" in nested else None
+    types = types_of(
+        f,
+        n,
+        lambda layer: layer + 1 in full if full is not None else bool(layer) and layer % 4 == 0,
+    )
+    e = Experts(count="num_local_experts", layers="types", dense_first=1, shared="times")
+    # Its class never ties the head, whatever the file says.
+    untied = f.replaced({"tie_word_embeddings": False})
+    return hybrid(untied, Traits(experts=e), types, mixer, latent_attention(f, d))
+
+
+@family("bailing_hybrid")
+def bailing_hybrid(f: Fields) -> Architecture:
+    """Ling 2.5 (Bailing hybrid): delta attention with full gates, every sixth layer gated MLA."""
+    d, n = f.integer("hidden_size"), blocks.n_layers(f)
+    heads = f.integer("num_attention_heads")
+    every = f.integer("layer_group_size", 1, MAX_LAYERS)
+    types = types_of(f, n, lambda layer: (layer + 1) % every == 0)
+    delta = recurrent.kimi_delta_attention(
+        d,
+        heads,
+        f.integer("head_dim"),
+        f.integer("short_conv_kernel_size", 1, _KERNEL),
+        low_rank_gates=False,
+    )
+    full = replace(latent_attention(f.replaced({"q_lora_rank": None}), d), gate=heads)
+    e = Experts(count="num_local_experts", layers="types", shared="times")
+    t = Traits(experts=e)
+
+    def build(key: tuple[str, bool]) -> Block:
+        kind, sparse = key
+        mixer: Mixer = full if kind == blocks.FULL else delta
+        return Block((mixer,), blocks.feed_forward(f, t, d, sparse), 2 * d)
+
+    keys = zip(types, blocks.sparse_layers(f, e, n), strict=True)
+    # Its class never ties the head, whatever the file says.
+    untied = f.replaced({"tie_word_embeddings": False})
+    return assemble(untied, t, d, blocks.runs(keys, build))
+
+
+@family("glm5_next_text")
+def glm5_next(f: Fields) -> Architecture:
+    """GLM-5-Next: delta attention, every fourth layer MLA without positions, pooled indexers."""
+    d, n = f.integer("hidden_size"), blocks.n_layers(f)
+    nested = f.nested("linear_attn_config") or {}
+    own = Fields(
+        nested,
+        {
+            "head_dim": f.raw("linear_head_dim"),
+            "num_heads": f.raw("linear_num_heads"),
+            "short_conv_kernel_size": f.raw("linear_conv_kernel_dim"),
+        },
+        place="linear_attn_config",
+    )
+    delta = recurrent.kimi_delta_attention(
+        d,
+        own.integer("num_heads"),
+        own.integer("head_dim"),
+        own.integer("short_conv_kernel_size", 1, _KERNEL),
+    )
+    dim = f.integer("index_head_dim")
+    pooled = (
+        vector("attention", "indexer pool positions", f.integer("index_kpool", 1, 4096) * dim),
+        linear("attention", "indexer pool gate", d, dim),
+    )
+    plain = latent_attention(f, d)
+    with_indexer = replace(plain, extra=(*indexer(f, d), *pooled), cache_extra=dim)
+    types = f.words("layer_types", n)
+    kinds = [layer % 4 == 3 if types is None else types[layer] != LINEAR for layer in range(n)]
+    e = replace(_ROUTED, dense_first=3)
+    t = Traits(experts=e)
+    streams = f.integer("hc_mult", 1, 64)
+    mixes = mixing((2 + streams) * streams, 3, streams, d)
+
+    def build(key: tuple[bool, bool, bool]) -> Block:
+        full, indexed, sparse = key
+        mixer: Mixer = (with_indexer if indexed else plain) if full else delta
+        return Block((mixer,), blocks.feed_forward(f, t, d, sparse), 2 * d, (*mixes, *mixes))
+
+    keys = zip(kinds, indexer_layers(f, n), blocks.sparse_layers(f, e, n), strict=True)
+    return assemble(f, t, d, blocks.runs(keys, build))

@@ -1,0 +1,1 @@
+"""Decoders whose keys and values are compressed into one latent vector."""

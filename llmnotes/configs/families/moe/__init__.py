@@ -1,0 +1,1 @@
+"""Decoders whose networks are mixtures of experts."""

@@ -1,0 +1,144 @@
+"""Mixtures with a layout of their own: DBRX, JetMoE, Hunyuan, Beam."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from llmnotes.configs.families.dense.llama import first_of_four_full
+from llmnotes.configs.fields import MAX_COUNT, Fields
+from llmnotes.configs.parts import blocks
+from llmnotes.configs.parts.decoder import assemble, decoder, with_block_weights
+from llmnotes.configs.parts.renaming import renamed
+from llmnotes.configs.parts.traits import BIASED, Experts, Traits
+from llmnotes.configs.registry import family
+from llmnotes.sizing.architecture import (
+    Architecture,
+    Block,
+)
+from llmnotes.sizing.attention import Attention
+from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
+from llmnotes.sizing.weights import Weight, linear, vector
+
+
+@family("dbrx")
+def dbrx(f: Fields) -> Architecture:
+    """DBRX: sixteen experts of which four work, LayerNorms without biases."""
+    d = f.integer("hidden_size")
+    attn = Fields(f.nested("attn_config") or {}, {"kv_n_heads": 1}, place="attn_config")
+    ffn_defaults = {"ffn_hidden_size": 3584, "moe_num_experts": 4, "moe_top_k": 1}
+    ffn = Fields(f.nested("ffn_config") or {}, ffn_defaults, place="ffn_config")
+    heads = f.integer("num_attention_heads")
+    dim = blocks.head_dim(f, d, heads)
+    mixture = blocks.experts(ffn, Experts("moe_num_experts", "moe_top_k", "ffn_hidden_size"), d)
+    attention = Attention(d, heads, blocks.kv_heads(attn, heads, "kv_n_heads"), dim)
+    block = Block((attention,), (mixture,), 2 * d)
+    t = Traits(norm="scale")
+    return assemble(f, t, d, blocks.runs([0] * blocks.n_layers(f), lambda _: block))
+
+
+@family("jetmoe")
+def jetmoe(f: Fields) -> Architecture:
+    """JetMoE: a mixture of attention heads (queries and outputs) and a mixture of networks."""
+    d = f.integer("hidden_size")
+    kv, dim = f.integer("num_key_value_heads"), f.integer("kv_channels")
+    count = f.integer("num_local_experts", 1, MAX_COUNT)
+    active = f.integer("num_experts_per_tok", 1, MAX_COUNT)
+    if active > count:
+        raise f.error(f"num_experts_per_tok {active:,} is more than num_local_experts {count:,}")
+    width = kv * dim
+    moe_attention = (
+        linear("routers", "attention router", d, count),
+        Weight("attention", "query experts", d * width, d * width, count, active),
+        Weight("attention", "output experts", d * width, d * width, count, active),
+        vector("attention", "attention bias", d),
+    )
+    # Queries and outputs are the experts above; what is left is the shared keys and values.
+    keys = linear("attention", "key and value projection", d, 2 * width)
+    cached = _shared_keys(kv * active, kv, dim, (*moe_attention, keys))
+    mixture = MixtureOfExperts(
+        d,
+        count,
+        active,
+        f.integer("intermediate_size"),
+        extra=(vector("ffn", "expert output bias", d),),
+    )
+    block = Block((cached,), (mixture,), 2 * d)
+    return assemble(f, Traits(), d, blocks.runs([0] * blocks.n_layers(f), lambda _: block))
+
+
+def _shared_keys(heads: int, kv: int, dim: int, weights: tuple[Weight, ...]) -> Attention:
+    return Attention(0, heads, kv, dim, has_kv_weights=False, extra=weights)
+
+
+@family("hunyuan_v1_moe", classes=("HunYuanMoEV1ForCausalLM",))
+def hunyuan_moe(f: Fields) -> Architecture:
+    """Hunyuan-Large and A13B: one shared network of full width and routed experts as wide."""
+    n = blocks.n_layers(f)
+    count = _same(f, "num_experts", n)
+    active = _same(f, "moe_topk", n)
+    e = Experts("num_experts", "moe_topk", "intermediate_size")
+    d = f.integer("hidden_size")
+    sized = f.replaced({"num_experts": count, "moe_topk": active})
+    shared = FeedForward(d, f.integer("intermediate_size"), shared=True)
+    mixture = replace(blocks.experts(sized, e, d), shared=shared)
+    t = replace(BIASED, qk_norm="head")
+    block = Block((blocks.attention(f, t, d),), (mixture,), 2 * d)
+    return assemble(f, t, d, blocks.runs([0] * n, lambda _: block))
+
+
+def _same(f: Fields, key: str, n: int) -> int:
+    """One number for all layers, also where the file repeats it for each.
+
+    Raises:
+        ConfigError: the numbers differ; the published class cannot build such a model.
+    """
+    values = f.counts(key, n)
+    if not values:
+        raise f.error(f"{key} is missing; it must be a whole number")
+    if len(set(values)) > 1:
+        raise f.error(f"{key} differs from layer to layer; only one value for all is known")
+    return values[0]
+
+
+@family("beam")
+def beam(f: Fields) -> Architecture:
+    """Beam: gated attention with a bias per head, four norms, a mixture after three layers."""
+    t = replace(
+        BIASED,
+        gate="channel",
+        qk_norm="head",
+        block_norms=4,
+        experts=Experts(layers="types", dense_first=3),
+        span="types",
+        full_every=6,
+    )
+    bias = vector("attention", "gate bias", f.integer("num_attention_heads"))
+    return with_block_weights(decoder(f, t), bias)
+
+
+@family("granitemoe_swa")
+def granite_sliding_mixture(f: Fields) -> Architecture:
+    """Granite's mixture with sliding windows: every fourth layer full, beginning with the first."""
+    e = Experts(
+        count="num_local_experts",
+        width="intermediate_size",
+        shared="width",
+        shared_key="shared_intermediate_size",
+    )
+    return first_of_four_full(f, replace(BIASED, experts=e))
+
+
+@family("bailing_moe")
+def bailing_moe(f: Fields) -> Architecture:
+    """Ling (Bailing-MoE): a mixture with shared experts, dense layers first where asked."""
+    f = renamed(f, {"num_experts": "n_routed_experts", "num_shared_experts": "n_shared_experts"})
+    e = Experts(layers="first-k", shared="times", shared_key="num_shared_experts")
+    t = Traits(
+        qkv_bias="use_qkv_bias",
+        o_bias="use_bias",
+        mlp_bias="use_bias",
+        qk_norm="head",
+        qk_norm_if="use_qk_norm",
+        experts=e,
+    )
+    return decoder(f, t)

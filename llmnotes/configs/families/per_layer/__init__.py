@@ -1,0 +1,1 @@
+"""Decoders whose layers differ in heads, sharing, inputs or indexers."""

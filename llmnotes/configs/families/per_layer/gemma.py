@@ -1,0 +1,148 @@
+"""Gemma 3n and 4: tables, widths and shared keys that differ from layer to layer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from llmnotes.configs.fields import MAX_COUNT, MAX_LAYERS, Fields
+from llmnotes.configs.parts import blocks
+from llmnotes.configs.parts.decoder import assemble
+from llmnotes.configs.parts.traits import BIASED, Experts
+from llmnotes.configs.registry import family
+from llmnotes.sizing.architecture import (
+    Architecture,
+    Block,
+)
+from llmnotes.sizing.attention import Attention
+from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
+from llmnotes.sizing.weights import Weight, linear, vector
+
+_FULL, _SLIDING = blocks.FULL, "sliding_attention"
+
+
+def _reuses(f: Fields, n: int) -> list[bool]:
+    """Which layers attend with an earlier layer's keys and values."""
+    shared = f.optional_int("num_kv_shared_layers", 0, MAX_LAYERS) or 0
+    if shared >= n and shared:
+        raise f.error(f"num_kv_shared_layers {shared:,} leaves no layer of {n:,} to share from")
+    return [layer >= n - shared for layer in range(n)]
+
+
+def _per_layer_inputs(f: Fields, d: int, n: int, width: int) -> tuple[Weight, ...]:
+    """Per-layer embeddings (Gemma 3n): one small table for each layer, and a projection."""
+    rows = f.integer("vocab_size_per_layer_input", 1, MAX_COUNT)
+    return (
+        vector("embeddings", "per-layer embeddings", rows * n * width),
+        linear("embeddings", "per-layer projection", d, n * width),
+        vector("norms", "per-layer projection norm", width),
+    )
+
+
+def _per_layer_block(d: int, width: int) -> tuple[Weight, ...]:
+    return (
+        linear("other", "per-layer input gate", d, width),
+        linear("other", "per-layer input projection", width, d),
+        vector("norms", "per-layer input norm", d),
+    )
+
+
+@family("gemma3n_text")
+def gemma3n(f: Fields) -> Architecture:
+    """Gemma 3n: alternating updates, a learned augmented residual, per-layer embeddings."""
+    d = f.integer("hidden_size")
+    n = blocks.n_layers(f)
+    width = f.integer("hidden_size_per_layer_input")
+    inputs = f.integer("altup_num_inputs", 1, 64)
+    rank = f.integer("laurel_rank")
+    inner = f.counts("intermediate_size", n)
+    if inner is None or min(inner) < 1:
+        raise f.error("intermediate_size is missing; it must be one number or one for each layer")
+    t = replace(BIASED, span="types", full_every=5)
+    attention = blocks.attention(f, t, d)
+    dim = attention.head_dim
+    own = replace(attention, qk_norm=2 * dim)
+    shared = replace(attention, qk_norm=dim, reuses_kv=True, has_kv_weights=False)
+    altup = d + inputs * inputs + inputs**3 + d * inputs
+    block_extra = (
+        Weight("other", "alternating updates", altup, altup - d),
+        linear("other", "augmented residual in", d, rank),
+        linear("other", "augmented residual out", rank, d),
+        *_per_layer_block(d, width),
+    )
+
+    def build(key: tuple[int | None, bool, int]) -> Block:
+        window, reuses, d_ff = key
+        mixer = replace(shared if reuses else own, window=window)
+        return Block((mixer,), (FeedForward(d, d_ff),), 6 * d, block_extra)
+
+    spans = blocks.windows(f, t, n)
+    runs = blocks.runs(zip(spans, _reuses(f, n), inner, strict=True), build)
+    updates = Weight(
+        "other", "update projections", 2 * (inputs - 1) * d * d, 2 * (inputs - 1) * d * d
+    )
+    return assemble(
+        f, t, d, runs, embeddings=_per_layer_inputs(f, d, n, width), stack_extra=(updates,)
+    )
+
+
+@family("gemma4_text")
+def gemma4(f: Fields) -> Architecture:
+    """Gemma 4: wide heads in full layers, shared keys, per-layer embeddings, or a mixture."""
+    d = f.integer("hidden_size")
+    n = blocks.n_layers(f)
+    t = replace(BIASED, span="types", full_every=6, block_norms=4)
+    types = blocks.layer_types(f, t, n)
+    types = [*types[:-1], _FULL]
+    attention = blocks.attention(f, t, d)
+    full = _gemma4_full(f, attention)
+    width = f.optional_int("hidden_size_per_layer_input", 0) or 0
+    inner = f.integer("intermediate_size")
+    wide = f.flag("use_double_wide_mlp")
+    mixture = _gemma4_mixture(f, d) if f.flag("enable_moe_block") else None
+    window = f.optional_int("sliding_window")
+
+    def build(key: tuple[str, bool]) -> Block:
+        kind, reuses = key
+        mixer = full if kind == _FULL else replace(attention, window=window)
+        dim = mixer.head_dim
+        if reuses:
+            mixer = replace(mixer, qk_norm=dim, reuses_kv=True, has_kv_weights=False)
+        else:
+            mixer = replace(mixer, qk_norm=2 * dim)
+        dense = FeedForward(d, inner * (2 if wide and reuses else 1))
+        return Block(
+            (mixer,),
+            (dense,) if mixture is None else (dense, mixture),
+            (4 if mixture is None else 7) * d,
+            _per_layer_block(d, width) if width else (),
+        )
+
+    runs = blocks.runs(zip(types, _reuses(f, n), strict=True), build)
+    embeddings = _per_layer_inputs(f, d, n, width) if width else ()
+    return assemble(f, t, d, runs, embeddings=embeddings)
+
+
+@family("gemma4_unified_text")
+def gemma4_unified(f: Fields) -> Architecture:
+    """Gemma 4's unified form: its wide full layers, without per-layer embeddings."""
+    return gemma4(f.replaced({"hidden_size_per_layer_input": 0}))
+
+
+def _gemma4_full(f: Fields, attention: Attention) -> Attention:
+    dim = f.optional_int("global_head_dim") or 512
+    same = f.flag("attention_k_eq_v")
+    kv = f.optional_int("num_global_key_value_heads") if same else None
+    kv = kv or attention.n_kv_heads
+    if attention.n_heads % kv:
+        raise f.error(
+            f"num_attention_heads {attention.n_heads:,} does not divide by "
+            f"num_global_key_value_heads {kv:,}"
+        )
+    return replace(attention, head_dim=dim, n_kv_heads=kv, key_is_value=same)
+
+
+def _gemma4_mixture(f: Fields, d: int) -> MixtureOfExperts:
+    e = Experts(active="top_k_experts")
+    found = blocks.experts(f, e, d)
+    scales = vector("routers", "router scales", d + found.n_experts)
+    return replace(found, extra=(scales,))

@@ -1,0 +1,1 @@
+"""Decoders that keep a state of fixed size instead of keys and values."""

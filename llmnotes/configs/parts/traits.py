@@ -1,0 +1,107 @@
+"""What tells one decoder family from another, as data: the traits that change a count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llmnotes.configs.fields import Flag
+
+
+@dataclass(frozen=True, slots=True)
+class Experts:
+    """How a family lays out its mixture of experts.
+
+    Attributes:
+        count, active, width: the keys of routed experts, of those used, of an expert's width.
+        layers: which layers are mixtures: "all", "types" (mlp_layer_types), "first-k", "step",
+            "range" (start, end, interval), "interleave".
+        dense_first: dense layers at the start where "types" is not given.
+        first_key: the key of "first-k".
+        shared: what the shared expert is: "" (none), "times" (count of shared experts times the
+            expert's width), "width" (its own key).
+        shared_key: the key of its count or width.
+        shared_gate: the shared expert has a gate of one output.
+        shared_bias, bias: biases in the shared and the routed experts.
+        router_bias: the router has a bias (a parameter, not a buffer).
+        gated: experts have a gate matrix.
+    """
+
+    count: str = "num_experts"
+    active: str = "num_experts_per_tok"
+    width: str = "moe_intermediate_size"
+    layers: str = "all"
+    dense_first: int = 0
+    first_key: str = "first_k_dense_replace"
+    shared: str = ""
+    shared_key: str = "n_shared_experts"
+    shared_gate: bool = False
+    shared_bias: Flag = False
+    bias: Flag = False
+    router_bias: bool = False
+    gated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What tells one decoder family from another.
+
+    Attributes:
+        qkv_bias, o_bias, k_bias, mlp_bias, head_bias: biases, fixed or by a key.
+        qk_norm: norms on queries and keys: "" (none), "head" (one scale of head_dim each),
+            "full" (a scale for every channel of every head).
+        qk_norm_if: the key that switches them on.
+        qk_norm_bias: these norms have biases too.
+        gate: gate on attention's output: "" (none), "head" (one per head), "channel".
+        sinks: learnable attention sinks.
+        norm: "rms", "layer" (with bias), "scale" (LayerNorm without bias), "none".
+        norm_bias: for "layer": the key that decides about the bias.
+        block_norms, final_norm: how many norms a block and the stack have.
+        gated: the dense feed-forward has a gate matrix.
+        d_ff: key of the inner width; d_ff_factor: its default as a multiple of the width.
+        dense_d_ff: key of the dense layers' width in a mixture, where it is another.
+        head_dim: the key of the head's width.
+        kv_heads: the key of the KV heads ("" = as many as query heads whatever the file says).
+        experts: the mixture's layout.
+        span: "none", "all" (sliding_window on every layer), "types" (layer_types),
+            "switch" (use_sliding_window, from layer max_window_layers on).
+        full_every: for "types" without the list: each n-th layer is full (0 = all are).
+        full_key: the key that changes `full_every`.
+        positions: "" or the key of a learned table; position_offset: rows beside its length.
+        embedding_norm: a norm on the embeddings.
+        gate_bias: the gate has a bias.
+        block_extra: scales of another kind in each block.
+    """
+
+    qkv_bias: Flag = False
+    o_bias: Flag = False
+    k_bias: Flag | None = None
+    mlp_bias: Flag = False
+    head_bias: Flag = False
+    qk_norm: str = ""
+    qk_norm_if: Flag = True
+    qk_norm_bias: bool = False
+    gate: str = ""
+    gate_bias: Flag = False
+    sinks: bool = False
+    norm: str = "rms"
+    norm_bias: Flag = True
+    block_norms: int = 2
+    final_norm: bool = True
+    gated: bool = True
+    d_ff: str = "intermediate_size"
+    d_ff_factor: int = 0
+    dense_d_ff: str = ""
+    head_dim: str = "head_dim"
+    kv_heads: str = "num_key_value_heads"
+    experts: Experts | None = None
+    span: str = "none"
+    full_every: int = 0
+    full_key: str = "sliding_window_pattern"
+    positions: str = ""
+    position_offset: int = 0
+    embedding_norm: bool = False
+    block_extra: int = 0
+
+
+BIASED = Traits(qkv_bias="attention_bias", o_bias="attention_bias")
+"""Attention's biases are switched by `attention_bias`, as in most of the library's classes."""

@@ -1,0 +1,101 @@
+"""Which builder counts which `model_type`: declared where the builder is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from llmnotes.configs.fields import Fields
+from llmnotes.sizing.architecture import Architecture
+
+Builder = Callable[[Fields], Architecture]
+
+FILES = (
+    "dense.llama",
+    "moe.common",
+    "latent.deepseek",
+    "hybrid.linear_attention",
+    "per_layer.gemma",
+    "dense.gpt",
+    "dense.falcon",
+    "dense.extra_weights",
+    "encoder.bert",
+    "seq2seq.t5",
+    "per_layer.heads",
+    "hybrid.mamba",
+    "hybrid.nemotron",
+    "hybrid.convolution",
+    "hybrid.delta_latent",
+    "state_space.mamba",
+    "state_space.rwkv",
+    "moe.layouts",
+    "latent.hyper_connections",
+    "latent.positions",
+    "per_layer.cross_attention",
+    "per_layer.indexers",
+    "per_layer.block_sizes",
+    "dense.renamed",
+    "seq2seq.bart",
+    "encoder.tables",
+    "encoder.rotary",
+    "encoder.relative",
+)
+"""The files of `families`, those asked for most often first: a look-up stops at the one it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A model type and what counts it.
+
+    Attributes:
+        type: the `model_type` whose class defaults hold.
+        build: from checked fields to the architecture.
+        classes: names in `architectures` that do not begin with the type's name.
+    """
+
+    type: str
+    build: Builder
+    classes: tuple[str, ...] = ()
+
+
+_families: dict[str, Family] = {}
+
+
+def family(
+    *types: str, classes: tuple[str, ...] = (), also: tuple[str, ...] = ()
+) -> Callable[[Builder], Builder]:
+    """Declares the builder of some model types.
+
+    `classes` are their classes' names where these do not begin with the type's; `also` are further
+    names of the first type, read with its class defaults.
+
+    Raises:
+        ValueError: a type is declared twice.
+    """
+
+    def declare(build: Builder) -> Builder:
+        for name in (*types, *also):
+            if name in _families:
+                raise ValueError(f"the model type {name!r} is declared twice")
+            own = types[0] if name in also else name
+            _families[name] = Family(own, build, classes)
+        return build
+
+    return declare
+
+
+def find(model_type: str) -> Family | None:
+    """The family of a model type, or None; files are imported until one declares it."""
+    for file in FILES:
+        if model_type in _families:
+            break
+        import_module(f"llmnotes.configs.families.{file}")
+    return _families.get(model_type)
+
+
+def families() -> Mapping[str, Family]:
+    """Every family by its model type."""
+    for file in FILES:
+        import_module(f"llmnotes.configs.families.{file}")
+    return _families
