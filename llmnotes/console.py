@@ -5,16 +5,12 @@ from __future__ import annotations
 import codecs
 import itertools
 import os
-import re
 import sys
 import unicodedata
 from typing import NoReturn, TextIO
 
 from llmnotes.errors import LlmnotesError
-
-_LAYOUT = {"\n", "\t"}
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-_PLAIN = re.compile(r"[\x20-\x7e\n]*")
+from llmnotes.escapes import printable
 
 EXIT_OK, EXIT_FOUND, EXIT_INPUT, EXIT_STORE = 0, 1, 2, 3
 
@@ -93,16 +89,6 @@ def colour_allowed() -> bool:
 def write(text: str) -> None:
     """Print data to standard output, ending with one line break."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
-
-
-def printable(text: str) -> str:
-    """`text` without control characters, escape sequences and direction marks."""
-    if _PLAIN.fullmatch(text):
-        return text
-    return "".join(
-        char if char in _LAYOUT or unicodedata.category(char) not in _INVISIBLE else "�"
-        for char in text
-    )
 
 
 def remark(text: str) -> None:

@@ -10,6 +10,7 @@ import typer
 from llmnotes import console
 from llmnotes.commands.common import base, complete_format, complete_name, say
 from llmnotes.errors import InputError, unknown
+from llmnotes.escapes import printable
 from llmnotes.export import FORMATS, check_format
 
 KINDS = {
@@ -95,7 +96,7 @@ def command(
     else:
         from llmnotes.views.plot import terminal_picture
 
-        console.write(console.printable(terminal_picture(found, console.width())))
+        console.write(printable(terminal_picture(found, console.width())))
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -10,12 +10,13 @@ import typer
 from llmnotes import console
 from llmnotes.commands.common import Output, base, complete_format, say, whole_number
 from llmnotes.errors import InputError
+from llmnotes.escapes import printable
 from llmnotes.export import FORMATS, check_format
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from llmnotes.study.quiz import Given, Sheet
+    from llmnotes.study.quiz import GivenAnswer, Sheet
 
 
 def command(
@@ -93,7 +94,7 @@ def _dialogue(sheet: Sheet, user: Path) -> None:
     from llmnotes.views.quiz import question_text, result_text
 
     _remark_on_none(sheet)
-    given: list[Given] = []
+    given: list[GivenAnswer] = []
     total = len(sheet.questions)
     for number, asked in enumerate(sheet.questions, start=1):
         _tell(question_text(number, total, asked))
@@ -132,18 +133,18 @@ def _tell(text: str) -> None:
     import textwrap
 
     width = console.width() if console.is_terminal() else 10**6
-    for line in console.printable(text).splitlines():
+    for line in printable(text).splitlines():
         indent = " " * (len(line) - len(line.lstrip()))
         console.write(textwrap.fill(line, width, subsequent_indent=indent) if line else "")
 
 
-def _score(given: list[Given], total: int) -> None:
+def _score(given: list[GivenAnswer], total: int) -> None:
     if total:
         right = sum(one.right for one in given)
         console.remark(f"{right} right of {len(given)} answered, {total} asked")
 
 
-def _mark(sheet: Sheet, answers: str, user: Path) -> list[Given]:
+def _mark(sheet: Sheet, answers: str, user: Path) -> list[GivenAnswer]:
     """Judge the lines of a file of answers; a blank line leaves its question open."""
     if answers == "-":
         lines = _lines(sys.stdin)
@@ -167,11 +168,11 @@ def _lines(file: TextIO) -> list[str]:
     return file.read(1_000_000).splitlines()
 
 
-def _record(sheet: Sheet, lines: dict[str, str], user: Path) -> list[Given]:
+def _record(sheet: Sheet, lines: dict[str, str], user: Path) -> list[GivenAnswer]:
     """Judge answers and keep all of them, or none where one cannot be read."""
     from llmnotes.store.write import writing
     from llmnotes.study.cards import now, review
-    from llmnotes.study.quiz import Given, judge
+    from llmnotes.study.quiz import GivenAnswer, judge
 
     letters = {}
     for number, one in enumerate(sheet.questions, start=1):
@@ -189,6 +190,6 @@ def _record(sheet: Sheet, lines: dict[str, str], user: Path) -> list[Given]:
             if letter is not None:
                 right = letter == one.key
                 given.append(
-                    Given(one, letter, right, review(connection, one.item.id, right, now()))
+                    GivenAnswer(one, letter, right, review(connection, one.item.id, right, now()))
                 )
     return given

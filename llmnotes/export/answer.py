@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from llmnotes.export.footnote import Footnote
+
 if TYPE_CHECKING:
     from llmnotes.export.page import Page
 
@@ -25,16 +27,6 @@ class Row:
 
     cells: tuple[Cell, ...]
     heading: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Footnote:
-    """A numbered line below the table, with the place it leads to."""
-
-    number: int
-    text: str
-    url: str | None = None
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from llmnotes.export.safe import latex, one_line
+from llmnotes.escapes import json_text, latex, web_address
 
 _CORPORATE = re.compile(
     r"\b(AI|Google|OpenAI|Meta|Face|Team|Inc|Epoch|Research|Mistral|Brain)\b", re.I
@@ -29,8 +29,8 @@ def _entry(source: dict[str, Any]) -> str:
         "eprint": source["arxiv"] or "",
         "archiveprefix": "arXiv" if source["arxiv"] else "",
         "doi": source["doi"] or "",
-        "url": _url(source["url"] or ""),
-        "urldate": source["checked"] or "" if source["url"] else "",
+        "url": web_address(source["url"]) or "",
+        "urldate": (source["checked"] or "") if web_address(source["url"]) else "",
         "note": "computed by llmnotes" if source["kind"] == "formula" else "",
     }
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
@@ -47,13 +47,10 @@ def _author(name: str) -> str:
     return f"{{{text}}}" if _CORPORATE.search(name) or " " not in name else text
 
 
-def _url(url: str) -> str:
-    return re.sub(r"[{}\\\s]", lambda match: f"%{ord(match[0]):02X}", one_line(url))
-
-
 def csl_json(sources: list[dict[str, Any]]) -> str:
     """A CSL-JSON list, as reference managers read it."""
-    return json.dumps([_item(source) for source in sources], ensure_ascii=False, indent=2) + "\n"
+    items = [_item(source) for source in sources]
+    return json_text(json.dumps(items, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _item(source: dict[str, Any]) -> dict[str, Any]:
@@ -73,9 +70,10 @@ def _item(source: dict[str, Any]) -> dict[str, Any]:
         item["issued"] = {"date-parts": [[source["year"]]]}
     if source["checked"]:
         item["accessed"] = {"date-parts": [[int(part) for part in source["checked"].split("-")]]}
-    for key, field in (("DOI", "doi"), ("URL", "url"), ("container-title", "venue")):
-        if source[field]:
-            item[key] = source[field]
+    url = web_address(source["url"])
+    for key, text in (("DOI", source["doi"]), ("URL", url), ("container-title", source["venue"])):
+        if text:
+            item[key] = text
     if source["arxiv"]:
         item["number"] = f"arXiv:{source['arxiv']}"
     return item

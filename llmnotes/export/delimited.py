@@ -7,8 +7,8 @@ import io
 import json
 from typing import Any
 
+from llmnotes.escapes import spreadsheet
 from llmnotes.export.answer import Answer, Cell, Table
-from llmnotes.export.safe import spreadsheet
 
 
 def render(answer: Answer, format: str) -> str:

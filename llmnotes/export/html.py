@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from llmnotes.escapes import html
 from llmnotes.export.answer import Answer, Cell, Row, Table
-from llmnotes.export.safe import html
+from llmnotes.export.footnote import footnote_html
 
 _STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem; color: #1a1a1a; background: #fff; }
@@ -62,10 +63,7 @@ def _table(number: int, table: Table) -> str:
         lines.append(_row(row, table, prefix))
     lines.append("</tbody>\n</table>")
     if table.footnotes:
-        lines.append("<ol>")
-        for note in table.footnotes:
-            lines.append(f'<li id="{prefix}{note.number}">{html(note.text)}{link(note.url)}</li>')
-        lines.append("</ol>")
+        lines += ["<ol>", *(footnote_html(note, prefix) for note in table.footnotes), "</ol>"]
     return "\n".join(lines)
 
 
@@ -82,10 +80,3 @@ def _row(row: Row, table: Table, prefix: str) -> str:
 def _cell(cell: Cell, prefix: str) -> str:
     notes = ",".join(f'<a href="#{prefix}{note}">{note}</a>' for note in cell.notes)
     return html(cell.text) + (f"<sup>{notes}</sup>" if notes else "")
-
-
-def link(url: str | None) -> str:
-    """A link to a web address; nothing for anything else."""
-    if url is None or not url.startswith(("https://", "http://")):
-        return ""
-    return f' <a href="{html(url)}" rel="noreferrer">{html(url)}</a>'

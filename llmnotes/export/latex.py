@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from llmnotes.escapes import latex
 from llmnotes.export.answer import Answer, Cell, Table
-from llmnotes.export.safe import latex
+from llmnotes.export.footnote import footnote_latex
 
 _PREAMBLE = (
     "% needs \\usepackage[T1]{fontenc} and \\usepackage{booktabs, longtable, array}\n"
@@ -56,7 +57,7 @@ def _table(table: Table) -> str:
     if table.footnotes:
         lines += ["", r"\begin{footnotesize}", r"\begin{enumerate}"]
         for note in table.footnotes:
-            lines.append(rf"\item {latex(note.text)}{_url(note.url, note.text)}")
+            lines.append(rf"\item {footnote_latex(note)}")
         lines += [r"\end{enumerate}", r"\end{footnotesize}"]
     return "\n".join(lines) + "\n"
 
@@ -80,7 +81,3 @@ def _breakable(text: str) -> str:
         else word
         for word in words
     )
-
-
-def _url(url: str | None, text: str) -> str:
-    return rf" \texttt{{{latex(url)}}}" if url and url not in text else ""

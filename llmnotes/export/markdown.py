@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from llmnotes.escapes import markdown
 from llmnotes.export.answer import Answer, Cell, Table
-from llmnotes.export.safe import markdown, one_line
+from llmnotes.export.footnote import footnote_markdown
 
 
 def render(answer: Answer, format: str) -> str:
@@ -39,16 +40,10 @@ def _table(table: Table) -> str:
         lines.append(f"| {' | '.join(padded)} |")
     if table.footnotes:
         lines += ["", "Sources:", ""]
-        lines += [footnote(note.number, note.text, note.url) for note in table.footnotes]
+        lines += map(footnote_markdown, table.footnotes)
     return "\n".join(lines) + "\n"
 
 
 def _cell(cell: Cell) -> str:
     text = markdown(cell.text)
     return f"{text} <sup>{','.join(map(str, cell.notes))}</sup>" if cell.notes else text
-
-
-def footnote(number: int, text: str, url: str | None) -> str:
-    """A numbered line with the place it leads to."""
-    target = one_line(url or "").replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
-    return f"{number}. {markdown(text)}" + (f" <{target}>" if target and target not in text else "")

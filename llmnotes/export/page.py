@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from llmnotes.export.answer import Footnote
+from llmnotes.export.footnote import Footnote
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from llmnotes.export.html import link
+from llmnotes.escapes import html
+from llmnotes.export.footnote import footnote_html
 from llmnotes.export.page import Block, Drawing, Formula, Page, Paragraph
-from llmnotes.export.safe import html
 
 
 def render_pages(pages: list[Page]) -> str:
@@ -21,8 +21,7 @@ def _lines(page: Page, prefix: str) -> Iterator[str]:
         yield from _block(block, prefix)
     if page.footnotes:
         yield "<ol>"
-        for note in page.footnotes:
-            yield f'<li id="{prefix}{note.number}">{html(note.text)}{link(note.url)}</li>'
+        yield from (footnote_html(note, prefix) for note in page.footnotes)
         yield "</ol>"
     yield "</section>"
 

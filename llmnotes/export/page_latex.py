@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from llmnotes.escapes import latex, one_line
+from llmnotes.export.footnote import footnote_latex
 from llmnotes.export.page import Block, Drawing, Formula, Page, Paragraph
-from llmnotes.export.safe import latex, one_line
 
 _PREAMBLE = "% needs \\usepackage[T1]{fontenc} and \\usepackage{amsmath, amssymb}\n"
 
@@ -24,10 +25,7 @@ def _lines(page: Page) -> Iterator[str]:
     if page.footnotes:
         yield from ("", r"\begin{footnotesize}", r"\begin{enumerate}")
         for note in page.footnotes:
-            place = (
-                rf" \texttt{{{latex(note.url)}}}" if note.url and note.url not in note.text else ""
-            )
-            yield rf"\item[{note.number}.] {latex(note.text)}{place}"
+            yield rf"\item[{note.number}.] {footnote_latex(note)}"
         yield from (r"\end{enumerate}", r"\end{footnotesize}")
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from llmnotes.console import printable
-from llmnotes.export.markdown import footnote
+from llmnotes.escapes import markdown, markdown_block, one_line, printable
+from llmnotes.export.footnote import footnote_markdown
 from llmnotes.export.page import Block, Drawing, Formula, Item, Page, Paragraph
-from llmnotes.export.safe import markdown, one_line
 
 
 def render_pages(pages: list[Page], level: int = 2, anchors: Container[str] = ()) -> str:
@@ -23,12 +22,12 @@ def _lines(page: Page, level: int, anchors: Container[str]) -> Iterator[str]:
         yield from _block(block, anchors)
     if page.footnotes:
         yield from ("", "Sources:", "")
-        yield from (footnote(note.number, note.text, note.url) for note in page.footnotes)
+        yield from map(footnote_markdown, page.footnotes)
 
 
 def _block(block: Block, anchors: Container[str]) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        yield markdown(block.text)
+        yield markdown_block(block.text)
     elif isinstance(block, Formula):
         yield from ("$$", one_line(block.latex), "$$")
     elif isinstance(block, Drawing):
@@ -39,12 +38,12 @@ def _block(block: Block, anchors: Container[str]) -> Iterator[str]:
         for item in block.items:
             notes = f" <sup>{','.join(map(str, item.notes))}</sup>" if item.notes else ""
             label = f"**{markdown(item.label)}**: " if item.label.strip() else ""
-            yield f"- {label}{_text(item, anchors)}{notes}"
+            yield f"- {label}{_text(item, anchors, inside=bool(label))}{notes}"
 
 
-def _text(item: Item, anchors: Container[str]) -> str:
+def _text(item: Item, anchors: Container[str], *, inside: bool) -> str:
     if not item.refs:
-        return markdown(item.text)
+        return markdown(item.text) if inside else markdown_block(item.text)
     return ", ".join(
         f"[{markdown(ref)}](#{ref})" if ref in anchors else markdown(ref) for ref in item.refs
     )

@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterator
 
 from llmnotes import console
-from llmnotes.console import printable
+from llmnotes.escapes import one_line, printable
+from llmnotes.export.footnote import footnote_text
 from llmnotes.export.page import Block, Drawing, Formula, Items, Page, Paragraph
-from llmnotes.export.safe import one_line
 
 _WIDEST = 100
 _LABEL = 26
@@ -30,8 +30,7 @@ def _lines(page: Page, width: int) -> Iterator[str]:
     if page.footnotes:
         yield ""
         for note in page.footnotes:
-            place = f" {note.url}" if note.url and note.url not in note.text else ""
-            yield from _wrap(one_line(note.text + place), f"[{note.number}] ", width)
+            yield from _wrap(footnote_text(note), f"[{note.number}] ", width)
 
 
 def _block(block: Block, width: int) -> Iterator[str]:

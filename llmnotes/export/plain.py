@@ -8,8 +8,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from llmnotes.escapes import one_line
 from llmnotes.export.answer import Answer, Cell, Table
-from llmnotes.export.safe import one_line
+from llmnotes.export.footnote import footnote_text
 
 PROSE_WIDTH = 72
 """Columns after which a cell of prose goes on in the next line."""
@@ -46,8 +47,7 @@ def _lines(table: Table) -> Iterator[str]:
     if table.footnotes:
         yield ""
         for note in table.footnotes:
-            place = f" {note.url}" if note.url and note.url not in note.text else ""
-            yield f"[{note.number}] {one_line(note.text + place)}"
+            yield f"[{note.number}] {footnote_text(note)}"
 
 
 def _cell(cell: Cell, column: int, raw: bool) -> list[str]:

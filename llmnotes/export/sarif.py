@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import quote
 
-from llmnotes.export.safe import one_line
+from llmnotes.escapes import json_text, one_line
 from llmnotes.version import __version__
 
 Level = Literal["error", "warning", "note"]
@@ -16,7 +16,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ReportingDescriptor:
     """What a finding means, and how grave it is unless a run says otherwise."""
 
     meaning: str
@@ -24,7 +24,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Result:
     """One remark on a place of a file; lines and columns count from 1, `end` is the column behind it."""
 
     rule: str
@@ -37,7 +37,7 @@ class Finding:
     properties: Mapping[str, Any] = field(default_factory=dict)
 
 
-def render(rules: Mapping[str, Rule], findings: Sequence[Finding]) -> str:
+def render(rules: Mapping[str, ReportingDescriptor], findings: Sequence[Result]) -> str:
     """All findings as one run."""
     driver = {
         "name": "llmnotes",
@@ -50,10 +50,10 @@ def render(rules: Mapping[str, Rule], findings: Sequence[Finding]) -> str:
         "results": [_result(finding) for finding in findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_text(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _rule(name: str, rule: Rule) -> dict[str, Any]:
+def _rule(name: str, rule: ReportingDescriptor) -> dict[str, Any]:
     return {
         "id": name,
         "shortDescription": {"text": rule.meaning},
@@ -61,7 +61,7 @@ def _rule(name: str, rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding) -> dict[str, Any]:
+def _result(finding: Result) -> dict[str, Any]:
     region = {"startLine": finding.line}
     if finding.column is not None:
         region["startColumn"] = finding.column

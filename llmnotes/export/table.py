@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from llmnotes import console
-from llmnotes.console import printable
+from llmnotes.escapes import one_line, printable
 from llmnotes.export.answer import Answer, Row, Table
-from llmnotes.export.safe import one_line
+from llmnotes.export.footnote import footnote_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -66,9 +66,8 @@ def draw(out: Console, table: Table, width: int) -> None:
     if table.footnotes:
         out.print()
         for note in table.footnotes:
-            place = f" {note.url}" if note.url and note.url not in note.text else ""
             line = Text(f"[{note.number}] ", style="cyan")
-            line.append(one_line(note.text + place), style="default")
+            line.append(footnote_text(note), style="default")
             out.print(line)
 
 

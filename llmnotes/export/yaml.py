@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from llmnotes.escapes import printable
 from llmnotes.export.answer import Answer
 
 
@@ -15,5 +18,9 @@ def render(answer: Answer, format: str) -> str:
         def ignore_aliases(self, data: object) -> bool:
             return True
 
-    text: str = yaml.dump(answer.data, Dumper=Plain, allow_unicode=True, sort_keys=False, width=100)
-    return text
+    how: dict[str, Any] = {"Dumper": Plain, "sort_keys": False, "width": 100}
+    text: str = yaml.dump(answer.data, allow_unicode=True, **how)
+    if printable(text) == text:
+        return text
+    escaped: str = yaml.dump(answer.data, allow_unicode=False, **how)
+    return escaped

@@ -9,21 +9,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from llmnotes.knowledge.effects import Effect, effects
-from llmnotes.knowledge.folding import SIZE_MARK, Cell, Column, Value, fold
+from llmnotes.knowledge.folding import SIZE_MARK, ComparedSubject, FoldedCell, Value, fold
 from llmnotes.knowledge.names import Subject, find, members
 from llmnotes.knowledge.sources import sources
 from llmnotes.schema import ATTRIBUTES, GROUPS, Attribute, attribute, attributes_in
 from llmnotes.store.claims import Claims
 
-__all__ = ["SIZE_MARK", "Cell", "Column", "Comparison", "Row", "Value", "compare"]
+__all__ = [
+    "SIZE_MARK",
+    "ComparedRow",
+    "ComparedSubject",
+    "Comparison",
+    "FoldedCell",
+    "Value",
+    "compare",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """One attribute across all subjects."""
 
     attribute: Attribute
-    cells: list[Cell]
+    cells: list[FoldedCell]
     differs: bool
 
 
@@ -31,8 +39,8 @@ class Row:
 class Comparison:
     """Subjects, rows and the sources they rest on."""
 
-    subjects: list[Column]
-    rows: list[Row]
+    subjects: list[ComparedSubject]
+    rows: list[ComparedRow]
     sources: list[dict[str, Any]]
     effects: list[Effect] = field(default_factory=list)
 
@@ -101,7 +109,7 @@ def compare(
         wanted = bool(attributes) or item.id in ALWAYS or said
         differs = len({_comparable(cell) for cell in cells}) > 1
         if wanted and (differs or not only_differences):
-            rows.append(Row(item, cells, differs))
+            rows.append(ComparedRow(item, cells, differs))
     used = [key for row in rows for cell in row.cells for key in cell.sources]
     several = len(columns) > 1
     worked_out = effects(claims, [column.models for column in columns]) if several else []
@@ -121,8 +129,8 @@ ALWAYS = frozenset(
 
 def _columns(
     connection: sqlite3.Connection, subjects: Iterable[Subject], each_size: bool, variants: str
-) -> list[Column]:
-    columns: dict[tuple[str, str], Column] = {}
+) -> list[ComparedSubject]:
+    columns: dict[tuple[str, str], ComparedSubject] = {}
     for subject in subjects:
         models = [subject.id]
         if subject.kind == "family":
@@ -130,10 +138,10 @@ def _columns(
         named = _named(connection, models)
         if each_size or subject.kind == "model":
             for key, (name, size) in named.items():
-                columns[("model", key)] = Column(key, "model", name, [key], [size or name])
+                columns[("model", key)] = ComparedSubject(key, "model", name, [key], [size or name])
         else:
             sizes = [size or name for name, size in named.values()]
-            columns[("family", subject.id)] = Column(
+            columns[("family", subject.id)] = ComparedSubject(
                 subject.id, "family", subject.name, list(named), sizes
             )
     return list(columns.values())
@@ -161,5 +169,5 @@ def _chosen(names: Iterable[str], group: str | None) -> list[Attribute]:
     return sorted(ATTRIBUTES.values(), key=lambda item: order.index(item.group))
 
 
-def _comparable(cell: Cell) -> str:
+def _comparable(cell: FoldedCell) -> str:
     return json.dumps(sorted({json.dumps([value.value, value.text]) for value in cell.values}))

@@ -38,7 +38,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FoldedCell:
     """What one subject has to say on one attribute."""
 
     subject: str
@@ -52,7 +52,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ComparedSubject:
     """One subject of a comparison with the models it stands for."""
 
     id: str
@@ -62,7 +62,9 @@ class Column:
     sizes: list[str]
 
 
-def fold(claims: Claims, column: Column, item: Attribute, publishers: dict[str, str]) -> Cell:
+def fold(
+    claims: Claims, column: ComparedSubject, item: Attribute, publishers: dict[str, str]
+) -> FoldedCell:
     """The cell of a subject for an attribute; `publishers` names organizations by id."""
     grouped: dict[str, Value] = {}
     sizes: dict[str, list[str]] = {}
@@ -80,7 +82,7 @@ def fold(claims: Claims, column: Column, item: Attribute, publishers: dict[str, 
             grouped[key] = value
         sizes.setdefault(key, []).append(size)
     values = list(grouped.values())
-    return Cell(column.id, _folded(item, values, list(sizes.values())), values)
+    return FoldedCell(column.id, _folded(item, values, list(sizes.values())), values)
 
 
 def _value(

@@ -7,7 +7,6 @@ updates the cards and keeps what was learnt.
 from __future__ import annotations
 
 import hashlib
-import html
 import os
 import sqlite3
 import tempfile
@@ -18,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llmnotes.errors import InputError
-from llmnotes.study.items import Item
+from llmnotes.escapes import html
+from llmnotes.study.items import QuizItem
 
 if TYPE_CHECKING:
     import genanki
@@ -40,7 +40,7 @@ _STYLE = (
 )
 
 
-def write_deck(path: Path, items: Iterable[Item], references: Mapping[str, str]) -> int:
+def write_deck(path: Path, items: Iterable[QuizItem], references: Mapping[str, str]) -> int:
     """Write the items that have a card as an `.apkg`; returns how many there are.
 
     `references` says by item id where the answer stands. The file is written whole or not at all.
@@ -67,7 +67,7 @@ def write_deck(path: Path, items: Iterable[Item], references: Mapping[str, str])
     return len(cards)
 
 
-def _note(model: genanki.Model, item: Item, reference: str, place: int) -> Any:
+def _note(model: genanki.Model, item: QuizItem, reference: str, place: int) -> Any:
     import genanki
 
     formula = item.latex or ""
@@ -76,14 +76,14 @@ def _note(model: genanki.Model, item: Item, reference: str, place: int) -> Any:
     tags = [f"llmnotes::{item.kind}", *([f"llmnotes::{item.attribute}"] if item.attribute else [])]
     return genanki.Note(
         model=model,
-        fields=[html.escape(text, quote=False) for text in fields],
+        fields=[html(text, quoted=False) for text in fields],
         guid=genanki.guid_for("llmnotes", item.id),
         tags=tags,
         due=place,
     )
 
 
-def _ids(cards: Iterable[Item]) -> Iterator[int]:
+def _ids(cards: Iterable[QuizItem]) -> Iterator[int]:
     """For each item the id of its note, then of its card: numbers of the size Anki makes from the
     clock, but made from the item's id."""
     for item in cards:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from llmnotes.errors import InputError
 from llmnotes.schema import ATTRIBUTES
-from llmnotes.study.drawable import Chart, Models, Row, decimal_year
+from llmnotes.study.drawable import Chart, Datum, Models, decimal_year
 from llmnotes.values import kinds_of
 
 CHINCHILLA = (
@@ -17,7 +17,7 @@ CHINCHILLA = (
 """Parameters and the training tokens that are compute-optimal for them: Hoffmann et al. 2022,
 "Training Compute-Optimal Large Language Models", arXiv:2203.15556, Table 3 (Approach 1)."""
 
-CHINCHILLA_SOURCE: Row = {
+CHINCHILLA_SOURCE: Datum = {
     "id": "chinchilla-line", "kind": "paper",
     "title": "Training Compute-Optimal Large Language Models", "authors": ["Jordan Hoffmann et al."],
     "year": 2022, "url": "https://arxiv.org/abs/2203.15556", "arxiv": "2203.15556", "doi": None,
@@ -26,7 +26,7 @@ CHINCHILLA_SOURCE: Row = {
 
 
 def _gathered(
-    models: Models, kind: str, title: str, wanted: Sequence[str], row: Callable[[str], Row | None]
+    models: Models, kind: str, title: str, wanted: Sequence[str], row: Callable[[str], Datum | None]
 ) -> Chart:
     """A chart with a row for every model of which all `wanted` attributes may be drawn."""
     rows, left_out = [], []
@@ -74,7 +74,7 @@ def tokens(models: Models) -> Chart:
 def context(models: Models) -> Chart:
     """The longest stated context over time."""
 
-    def row(key: str) -> Row:
+    def row(key: str) -> Datum:
         found = models.value(key, "context_length")
         longest = max(found) if isinstance(found, list) else found
         year = decimal_year(models.value(key, "release_date"))
@@ -90,7 +90,7 @@ def kv_cache(models: Models) -> Chart:
     from llmnotes.sizing.attributes import from_attributes
     from llmnotes.sizing.cache import kv_cache_per_token
 
-    def row(key: str) -> Row | None:
+    def row(key: str) -> Datum | None:
         known = {name: models.value(key, name) for name in ATTRIBUTES if ATTRIBUTES[name].inherited}
         try:
             figure = kv_cache_per_token(
@@ -132,7 +132,7 @@ def attention(models: Models) -> Chart:
 def tree(models: Models) -> Chart:
     """Families by date and line, joined where one follows or builds on another."""
     lines = dict(models.connection.execute("SELECT id, line FROM families"))
-    first: dict[str, Row] = {}
+    first: dict[str, Datum] = {}
     left_out, edges = [], []
     for key, base in models.rows.items():
         family = base["family"]
@@ -159,7 +159,7 @@ def tree(models: Models) -> Chart:
     )
 
 
-def _built_on(models: Models, nodes: dict[str, Row]) -> Iterable[Row]:
+def _built_on(models: Models, nodes: dict[str, Datum]) -> Iterable[Datum]:
     """Edges from the family whose weights a base model starts from."""
     seen = set()
     homes = dict(models.connection.execute("SELECT id, family FROM models"))

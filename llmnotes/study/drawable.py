@@ -20,7 +20,7 @@ from llmnotes.resolve import Statement, resolved
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.store.claims import Claims
 
-Row = dict[str, Any]
+Datum = dict[str, Any]
 
 MOST_MODELS = 2_000
 """More points than this make no picture; the caller is asked to name families."""
@@ -42,13 +42,13 @@ class Chart:
 
     kind: str
     title: str
-    rows: list[Row]
-    sources: list[Row]
+    rows: list[Datum]
+    sources: list[Datum]
     left_out: list[str] = field(default_factory=list)
-    line: list[Row] = field(default_factory=list)
-    edges: list[Row] = field(default_factory=list)
+    line: list[Datum] = field(default_factory=list)
+    edges: list[Datum] = field(default_factory=list)
 
-    def as_json(self) -> Row:
+    def as_json(self) -> Datum:
         """The chart as plain data."""
         return {
             "kind": self.kind, "title": self.title, "rows": self.rows, "left_out": self.left_out,
@@ -63,7 +63,7 @@ class Models:
         self.connection = connection
         ids = _chosen(connection, names)
         self._claims = Claims(connection, ids)
-        self.rows: dict[str, Row] = {
+        self.rows: dict[str, Datum] = {
             key: {"id": key, "name": row["name"], "family": row["family"] or key}
             for key, row in self._claims.models.items()
             if key in set(ids)
@@ -91,7 +91,7 @@ class Models:
         found = self.value(model, "organization")
         return self._publishers.get(found[0], found[0]) if found else "unknown"
 
-    def sources(self) -> list[Row]:
+    def sources(self) -> list[Datum]:
         """The sources used so far."""
         return sources(self.connection, self.used)
 

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.study.drawable import Chart, Row
-from llmnotes.study.field import FONT, HEIGHT, WIDTH, Field, dense, inline, line_label
-from llmnotes.study.marks import (
+from llmnotes.study.chart_style import (
     SHAPES,
     attention_kinds,
     count_axis,
@@ -18,6 +16,8 @@ from llmnotes.study.marks import (
     tooltips,
     year_axis,
 )
+from llmnotes.study.drawable import Chart, Datum
+from llmnotes.study.plot_area import FONT, HEIGHT, WIDTH, PlotArea, dense, inline, line_label
 
 
 def draw(chart: Chart) -> Any:
@@ -49,11 +49,11 @@ def _params(chart: Chart) -> Any:
 
     rows, groups = grouped(chart.rows, "organization")
     rows, names = largest_first(rows, "params_total")
-    field = Field(rows, "year", "params_total", (None, 10))
-    axes = field.axes(year_axis(), count_axis("Parameters (log scale)", field.vertical))
+    area = PlotArea(rows, "year", "params_total", (None, 10))
+    axes = area.axes(year_axis(), count_axis("Parameters (log scale)", area.vertical))
     tips = tooltips(("name", "Model"), ("params_total", "Parameters"), ("release_date", "Released"))
     points = marks(rows, groups, "Organization", axes, tips)
-    return alt.layer(*field.named(points, names, axes)).properties(width=WIDTH, height=HEIGHT)
+    return alt.layer(*area.named(points, names, axes)).properties(width=WIDTH, height=HEIGHT)
 
 
 def _tokens(chart: Chart) -> Any:
@@ -61,10 +61,10 @@ def _tokens(chart: Chart) -> Any:
 
     rows, groups = grouped(chart.rows, "organization")
     rows, names = largest_first(rows, "params_total")
-    field = Field(rows, "params_total", "training_tokens", (10, 10))
-    axes = field.axes(
-        count_axis("Parameters (log scale)", field.horizontal),
-        count_axis("Training tokens (log scale)", field.vertical),
+    area = PlotArea(rows, "params_total", "training_tokens", (10, 10))
+    axes = area.axes(
+        count_axis("Parameters (log scale)", area.horizontal),
+        count_axis("Training tokens (log scale)", area.vertical),
     )
     tips = tooltips(
         ("name", "Model"), ("params_total", "Parameters"), ("training_tokens", "Training tokens"),
@@ -77,8 +77,8 @@ def _tokens(chart: Chart) -> Any:
         .encode(**axes)
     )
     said = "compute-optimal (Hoffmann et al. 2022, Table 3)"
-    avoided, taken, name = line_label(field, chart.line, said, axes)
-    return alt.layer(line, *field.named(points, names, axes, taken, avoided), *name).properties(
+    avoided, taken, name = line_label(area, chart.line, said, axes)
+    return alt.layer(line, *area.named(points, names, axes, taken, avoided), *name).properties(
         width=WIDTH, height=HEIGHT
     )
 
@@ -88,20 +88,20 @@ def _context(chart: Chart) -> Any:
 
     rows, groups = grouped(_one_for_each(chart.rows, "context_length"), "organization")
     rows, names = largest_first(rows, "context_length")
-    field = Field(rows, "year", "context_length", (None, 2))
+    area = PlotArea(rows, "year", "context_length", (None, 2))
     powers = [2**power for power in range(8, 25)]
     axis = alt.Axis(title="Context length (tokens, log scale)", values=powers, format=",d")
-    axes = field.axes(year_axis(), axis)
+    axes = area.axes(year_axis(), axis)
     tips = tooltips(
         ("name", "Model"), ("context_length", "Context length"), ("release_date", "Released")
     )
     points = marks(rows, groups, "Organization", axes, tips)
-    return alt.layer(*field.named(points, names, axes)).properties(width=WIDTH, height=HEIGHT)
+    return alt.layer(*area.named(points, names, axes)).properties(width=WIDTH, height=HEIGHT)
 
 
-def _one_for_each(rows: list[Row], value: str) -> list[Row]:
+def _one_for_each(rows: list[Datum], value: str) -> list[Datum]:
     """One row for the sizes of a family that share date and value, under the family's name."""
-    found: dict[tuple[Any, ...], Row] = {}
+    found: dict[tuple[Any, ...], Datum] = {}
     for row in rows:
         key = (row["family"], row["year"], row[value])
         if key in found:
@@ -180,8 +180,8 @@ def _tree(chart: Chart) -> Any:
     }
     rows, groups = grouped(list(at.values()), "organization")
     height = max(120.0, 42.0 * len(lanes))
-    field = Field(rows, "year", "lane", (None, None), height)
-    axes = field.axes(year_axis(), None)
+    area = PlotArea(rows, "year", "lane", (None, None), height)
+    axes = area.axes(year_axis(), None)
     edges = [
         {
             "year": at[edge["from"]]["year"], "lane": at[edge["from"]]["lane"],
@@ -209,12 +209,12 @@ def _tree(chart: Chart) -> Any:
         for edge in edges
         for x, y in dense(
             [
-                field.pixels({"year": edge["year"], "lane": edge["lane"]}),
-                field.pixels({"year": edge["to_year"], "lane": edge["to_lane"]}),
+                area.pixels({"year": edge["year"], "lane": edge["lane"]}),
+                area.pixels({"year": edge["to_year"], "lane": edge["to_lane"]}),
             ]
         )
     ]
-    named = field.named(points, [row["name"] for row in rows], axes, avoided=lines_at)
+    named = area.named(points, [row["name"] for row in rows], axes, avoided=lines_at)
     layers = [lines, *named] if edges else named
     return alt.layer(*layers).properties(width=WIDTH, height=height)
 

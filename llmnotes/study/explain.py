@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from llmnotes.knowledge.sources import sources
-from llmnotes.study import facts
+from llmnotes.study import descriptions
 from llmnotes.study.formulas import to_text
 from llmnotes.study.meanings import (
     OWN_NAME,
@@ -119,9 +119,9 @@ class _Pages:
         if kind == "technique":
             name, text = self._known[key].name, self._known[key].definition
         elif kind in {"family", "model"}:
-            name, text = facts.subject_line(self._connection, kind, key)
+            name, text = descriptions.subject_line(self._connection, kind, key)
         else:
-            name, text = facts.line(kind, key)
+            name, text = descriptions.line(kind, key)
         return {"kind": kind, "id": key, "name": name, "definition": text}
 
     def page(self, meaning: Meaning) -> dict[str, Any]:
@@ -131,14 +131,14 @@ class _Pages:
         if kind == "technique":
             return start | self._technique(self._known[key])
         if kind == "attribute":
-            return start | facts.attribute_facts(self._connection, self._known, key)
+            return start | descriptions.attribute_facts(self._connection, self._known, key)
         if kind == "value":
-            pair = facts.pair_of(key)
-            return start | facts.value_facts(pair) | self._used_by([pair])
+            pair = descriptions.pair_of(key)
+            return start | descriptions.value_facts(pair) | self._used_by([pair])
         if kind == "unit":
-            return start | facts.unit_facts(key)
+            return start | descriptions.unit_facts(key)
         if kind in {"family", "model"}:
-            return start | facts.subject_facts(self._connection, self._known, kind, key)
+            return start | descriptions.subject_facts(self._connection, self._known, kind, key)
         return start
 
     def _technique(self, item: Technique) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class QuizItem:
     """Something to remember.
 
     Attributes:

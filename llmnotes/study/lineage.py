@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from llmnotes.knowledge.compare import Cell, Row, compare
+from llmnotes.knowledge.compare import ComparedRow, FoldedCell, compare
 from llmnotes.knowledge.names import find
 from llmnotes.knowledge.sources import sources
 from llmnotes.schema import TENTATIVE_STATUSES
@@ -94,7 +94,7 @@ class _Tree:
         }
 
 
-def _is_change(row: Row) -> bool:
+def _is_change(row: ComparedRow) -> bool:
     """Whether both sides have a value, and not the same one told in more detail."""
     before, after = row.cells
     if not (_has_value(before) and _has_value(after)):
@@ -105,7 +105,7 @@ def _is_change(row: Row) -> bool:
     return not long.startswith(short)
 
 
-def _has_value(cell: Cell) -> bool:
+def _has_value(cell: FoldedCell) -> bool:
     """Whether something is said; that a thing does not apply is said too."""
     return any(
         value.status not in TENTATIVE_STATUSES
@@ -114,12 +114,12 @@ def _has_value(cell: Cell) -> bool:
     )
 
 
-def _is_withheld(row: Row) -> bool:
+def _is_withheld(row: ComparedRow) -> bool:
     before, after = row.cells
     return _has_value(before) and all(value.status == "undisclosed" for value in after.values)
 
 
-def _change(row: Row) -> dict[str, Any]:
+def _change(row: ComparedRow) -> dict[str, Any]:
     before, after = row.cells
     return {
         "attribute": row.attribute.id,
@@ -131,7 +131,7 @@ def _change(row: Row) -> dict[str, Any]:
     }
 
 
-def _said(cell: Cell) -> Iterator[dict[str, Any]]:
+def _said(cell: FoldedCell) -> Iterator[dict[str, Any]]:
     for value in cell.values:
         yield {
             "models": value.models, "value": value.value, "status": value.status,

@@ -11,8 +11,8 @@ from typing import Any
 from llmnotes.display import value_text
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES, Attribute
-from llmnotes.study.certain import ASKED_KINDS, COMPLETE_LISTS, Certainties, Subject, parts
-from llmnotes.study.items import Evidence, Item
+from llmnotes.study.certainty import ASKED_KINDS, COMPLETE_LISTS, Certainties, QuizSubject, parts
+from llmnotes.study.items import Evidence, QuizItem
 from llmnotes.study.tags import Tags
 
 _NAMED = frozenset(
@@ -29,7 +29,7 @@ _TOLD_BY_NAME = frozenset({"params_total", "params_reported", "params_active"})
 _FEWEST_WRONG = 3
 
 
-def model_items(connection: sqlite3.Connection, known: Certainties, tags: Tags) -> list[Item]:
+def model_items(connection: sqlite3.Connection, known: Certainties, tags: Tags) -> list[QuizItem]:
     """Every item about models and families, in a fixed order."""
     texts = _Texts(connection)
     asked = [
@@ -37,7 +37,7 @@ def model_items(connection: sqlite3.Connection, known: Certainties, tags: Tags) 
         for item in ATTRIBUTES.values()
         if item.kind in ASKED_KINDS or item.id in COMPLETE_LISTS
     ]
-    found: list[Item] = []
+    found: list[QuizItem] = []
     for attribute in asked:
         certain = list(known.subjects(attribute))
         found += _values(known, attribute, certain, texts, tags)
@@ -64,10 +64,10 @@ class _Texts:
 def _values(
     known: Certainties,
     attribute: Attribute,
-    certain: list[tuple[Subject, Statement]],
+    certain: list[tuple[QuizSubject, Statement]],
     texts: _Texts,
     tags: Tags,
-) -> Iterator[Item]:
+) -> Iterator[QuizItem]:
     if attribute.id in COMPLETE_LISTS:
         return
     others = _candidates(attribute, [claim.value for _, claim in certain])
@@ -83,14 +83,16 @@ def _values(
         if len(wrong) < (1 if attribute.kind in {"term", "flag"} else _FEWEST_WRONG):
             continue
         prompt = _question(attribute, subject.title)
-        yield Item(
+        yield QuizItem(
             f"value/{attribute.id}/{subject.id}", "value", prompt, answer, wrong, (subject.id,),
             attribute.id, f"value/{attribute.id}", (_evidence(subject, claim),),
             tags.of_claim("value", subject, attribute, claim.value), prompt, answer,
         )  # fmt: skip
 
 
-def _asked(attribute: Attribute, subject: Subject, claim: Statement, known: Certainties) -> bool:
+def _asked(
+    attribute: Attribute, subject: QuizSubject, claim: Statement, known: Certainties
+) -> bool:
     """Whether the value is one thing that the subject's name does not give away."""
     if attribute.kind != "organizations" and len(parts(claim.value)) != 1:
         return False
@@ -102,7 +104,7 @@ def _asked(attribute: Attribute, subject: Subject, claim: Statement, known: Cert
     return attribute.id not in _TOLD_BY_NAME or not any(char.isdigit() for char in named)
 
 
-def _layers_by_side(known: Certainties, subject: Subject) -> bool:
+def _layers_by_side(known: Certainties, subject: QuizSubject) -> bool:
     """An encoder-decoder's layers are counted by side or together; people do either."""
     return known.claim(subject, ATTRIBUTES["n_encoder_layers"]) is not None and (
         known.claim(subject, ATTRIBUTES["n_decoder_layers"]) is not None
@@ -147,10 +149,10 @@ def _question(attribute: Attribute, name: str) -> str:
 def _which(
     known: Certainties,
     attribute: Attribute,
-    certain: list[tuple[Subject, Statement]],
+    certain: list[tuple[QuizSubject, Statement]],
     texts: _Texts,
     tags: Tags,
-) -> Iterator[Item]:
+) -> Iterator[QuizItem]:
     if attribute.kind not in {"term", "terms"} and attribute.id != "context_length":
         return
     for subject, claim in certain:
@@ -165,7 +167,7 @@ def _which(
             wrong = {other.title: other.id for other in refuted if other.title != subject.title}
             if len(wrong) < _FEWEST_WRONG:
                 continue
-            yield Item(
+            yield QuizItem(
                 f"which/{attribute.id}/{value}/{subject.id}", "which",
                 _which_of(attribute, texts(attribute, _alone(attribute, value)), several),
                 subject.title, tuple(wrong),
@@ -187,7 +189,7 @@ def _which_of(attribute: Attribute, text: str, several: bool) -> str:
     return f"Which of these has {attribute.label.lower()} {text}{where}?"
 
 
-def _generations(known: Certainties) -> Iterator[tuple[Subject, Subject]]:
+def _generations(known: Certainties) -> Iterator[tuple[QuizSubject, QuizSubject]]:
     """Consecutive families of a line, then their models of equal size."""
     for families in known.lines.values():
         for before, after in pairwise(families):
@@ -204,12 +206,12 @@ _EVERY_GENERATION = frozenset({"release_date", "knowledge_cutoff", "organization
 
 def _changes(
     known: Certainties,
-    earlier: Subject,
-    later: Subject,
+    earlier: QuizSubject,
+    later: QuizSubject,
     asked: list[Attribute],
     texts: _Texts,
     tags: Tags,
-) -> Iterator[Item]:
+) -> Iterator[QuizItem]:
     changed: list[tuple[Attribute, Statement, Statement]] = []
     wrong: dict[str, str] = {}
     for attribute in asked:
@@ -226,7 +228,7 @@ def _changes(
             return
         step = f"{texts(attribute, old.value)} → {texts(attribute, new.value)}"
         names = f"from {earlier.title} to {later.title}"
-        yield Item(
+        yield QuizItem(
             f"change/{attribute.id}/{earlier.id}/{later.id}", "change",
             f"What changed {names}?", f"{attribute.label}: {step}", tuple(wrong),
             (earlier.id, later.id), attribute.id, f"change/{later.family}",
@@ -239,8 +241,8 @@ def _changes(
 
 def _false_change(
     known: Certainties,
-    earlier: Subject,
-    later: Subject,
+    earlier: QuizSubject,
+    later: QuizSubject,
     attribute: Attribute,
     value: Any,
     texts: _Texts,
@@ -252,7 +254,7 @@ def _false_change(
     return None
 
 
-def _evidence(subject: Subject, claim: Statement) -> Evidence:
+def _evidence(subject: QuizSubject, claim: Statement) -> Evidence:
     return Evidence(
         subject.id, claim.attribute, claim.value, claim.status, claim.source, claim.locator
     )

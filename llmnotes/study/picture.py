@@ -10,12 +10,12 @@ import json
 import struct
 import zlib
 from collections.abc import Callable
-from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
+from llmnotes.escapes import html
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.study.drawable import Chart
 from llmnotes.study.drawing import PLOT_EXTRA, draw
@@ -58,12 +58,12 @@ def _svg(spec: Spec, chart: Chart, creator: str) -> bytes:
     import vl_convert
 
     text: str = vl_convert.vegalite_to_svg(spec)
-    said = "".join(f"<dc:source>{escape(line)}</dc:source>" for line in references(chart))
+    said = "".join(f"<dc:source>{html(line)}</dc:source>" for line in references(chart))
     about = (
-        f"<title>{escape(chart.title)}</title>"
+        f"<title>{html(chart.title)}</title>"
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(chart.title)}</dc:title>"
-        f"<dc:creator>{escape(creator)}</dc:creator>{said}</metadata>"
+        f"<dc:title>{html(chart.title)}</dc:title>"
+        f"<dc:creator>{html(creator)}</dc:creator>{said}</metadata>"
     )
     end = text.index(">", text.index("<svg")) + 1
     return (text[:end] + about + text[end:]).encode()
@@ -118,11 +118,9 @@ def _html(spec: Spec, chart: Chart, creator: str) -> bytes:
 
     page: str = vl_convert.vegalite_to_html(spec, bundle=True)
     lines = references(chart)
-    head = (
-        f'<title>{escape(chart.title)}</title><meta name="generator" content="{escape(creator)}">'
-    )
-    head += "".join(f'<meta name="dcterms.source" content="{escape(line)}">' for line in lines)
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    head = f'<title>{html(chart.title)}</title><meta name="generator" content="{html(creator)}">'
+    head += "".join(f'<meta name="dcterms.source" content="{html(line)}">' for line in lines)
+    items = "".join(f"<li>{html(line)}</li>" for line in lines)
     start, end = page.index("<head>") + len("<head>"), page.rindex("</body>")
     below = f"<h2>Sources</h2><ol>{items}</ol>"
     return (page[:start] + head + page[start:end] + below + page[end:]).encode()

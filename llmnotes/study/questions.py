@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from llmnotes.study.certain import Certainties
-from llmnotes.study.items import Item
+from llmnotes.study.certainty import Certainties
+from llmnotes.study.items import QuizItem
 from llmnotes.study.model_items import model_items
 from llmnotes.study.tags import Tags
 from llmnotes.study.technique_items import technique_items
@@ -23,7 +23,7 @@ _PLAUSIBLE = 9
 class Question:
     """An item with its choices in the order they are shown; `key` is the letter of the right one."""
 
-    item: Item
+    item: QuizItem
     choices: dict[str, str]
     key: str
 
@@ -59,7 +59,7 @@ class Question:
         }
 
 
-def items(connection: sqlite3.Connection) -> list[Item]:
+def items(connection: sqlite3.Connection) -> list[QuizItem]:
     """Everything that can be asked of the open base, in a fixed order."""
     tags = Tags(connection)
     return [
@@ -68,7 +68,7 @@ def items(connection: sqlite3.Connection) -> list[Item]:
     ]
 
 
-def question(item: Item, seed: int) -> Question:
+def question(item: QuizItem, seed: int) -> Question:
     """The item with three false choices at most, mixed; the same for the same seed."""
     random_one = random.Random(f"{seed}/{item.id}")
     pool = list(item.wrong[:_PLAUSIBLE]) if item.kind == "value" else list(item.wrong)
@@ -80,10 +80,10 @@ def question(item: Item, seed: int) -> Question:
     return Question(item, choices, key)
 
 
-def mixed(items: Iterable[Item], seed: int) -> list[Item]:
+def mixed(items: Iterable[QuizItem], seed: int) -> list[QuizItem]:
     """The items in an order that changes kind and attribute from one to the next."""
     random_one = random.Random(seed)
-    kinds: dict[str, dict[str, list[Item]]] = {}
+    kinds: dict[str, dict[str, list[QuizItem]]] = {}
     for item in items:
         kinds.setdefault(item.kind, {}).setdefault(item.group, []).append(item)
     lanes = [_alternating(list(groups.values()), random_one) for groups in kinds.values()]
@@ -91,13 +91,13 @@ def mixed(items: Iterable[Item], seed: int) -> list[Item]:
     return _round_robin(lanes)
 
 
-def _alternating(groups: list[list[Item]], random_one: random.Random) -> list[Item]:
+def _alternating(groups: list[list[QuizItem]], random_one: random.Random) -> list[QuizItem]:
     for group in groups:
         random_one.shuffle(group)
     random_one.shuffle(groups)
     return _round_robin(groups)
 
 
-def _round_robin(lanes: list[list[Item]]) -> list[Item]:
+def _round_robin(lanes: list[list[QuizItem]]) -> list[QuizItem]:
     longest = max(map(len, lanes), default=0)
     return [lane[turn] for turn in range(longest) for lane in lanes if turn < len(lane)]

@@ -13,7 +13,7 @@ from typing import Any
 from llmnotes.errors import InputError
 from llmnotes.knowledge.sources import short_reference, sources
 from llmnotes.study import cards
-from llmnotes.study.items import Item
+from llmnotes.study.items import QuizItem
 from llmnotes.study.questions import Question, items, mixed, question
 from llmnotes.study.tags import about
 from llmnotes.study.technique_items import citation
@@ -40,7 +40,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """An answer that was given: the letter, whether it is right, when the card is due again."""
 
     question: Question
@@ -90,7 +90,7 @@ def judge(asked: Question, text: str) -> str:
 
 
 def references(
-    connection: sqlite3.Connection, asked: Iterable[Item]
+    connection: sqlite3.Connection, asked: Iterable[QuizItem]
 ) -> dict[str, list[dict[str, Any]]]:
     """Where the answer of each item stands: id, title, URL, locator and text, by item id."""
     known = list(asked)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-Item = tuple[str, str]
+ReadingItem = tuple[str, str]
 """What can be read: its kind, `technique` or `family`, and its id."""
 
 
-def read_marks(connection: sqlite3.Connection) -> dict[Item, str]:
+def read_marks(connection: sqlite3.Connection) -> dict[ReadingItem, str]:
     """What was read, with the day; empty where there is no store of the user's, or an old one."""
     if not user_has(connection, "reading"):
         return {}
@@ -38,7 +38,7 @@ def user_has(connection: sqlite3.Connection, table: str) -> bool:
     return connection.execute(query, (table,)).fetchone() is not None
 
 
-def mark(store: Path, items: Iterable[Item], *, read: bool) -> None:
+def mark(store: Path, items: Iterable[ReadingItem], *, read: bool) -> None:
     """Mark items as read now, or take their marks away, all or none.
 
     Raises `StoreError` where the store cannot be written.

@@ -9,8 +9,8 @@ from typing import Any
 
 from llmnotes.errors import unknown
 from llmnotes.schema import GROUPS, Attribute
-from llmnotes.study.certain import Subject, parts
-from llmnotes.study.items import Item
+from llmnotes.study.certainty import QuizSubject, parts
+from llmnotes.study.items import QuizItem
 from llmnotes.vocabulary import fold
 
 
@@ -47,7 +47,7 @@ class Tags:
                 self._of_family.get(key, set()).update({fold(section), fold(name)})
 
     def of_claim(
-        self, kind: str, subject: Subject, attribute: Attribute, value: Any
+        self, kind: str, subject: QuizSubject, attribute: Attribute, value: Any
     ) -> frozenset[str]:
         """Tags of an item about a value of a model or family."""
         found = {kind, *map(fold, (attribute.id, attribute.option_name, attribute.label))}
@@ -65,7 +65,7 @@ class Tags:
         return frozenset({kind, *self._of_technique[key]})
 
 
-def about(items: Iterable[Item], topic: str) -> list[Item]:
+def about(items: Iterable[QuizItem], topic: str) -> list[QuizItem]:
     """The items on `topic`: an attribute, group, term, technique, category, family or course item.
 
     Raises `InputError` with the nearest topics when there is none.

@@ -10,7 +10,7 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.study.formulas import to_text
-from llmnotes.study.items import Evidence, Item
+from llmnotes.study.items import Evidence, QuizItem
 from llmnotes.study.tags import Tags
 from llmnotes.vocabulary import fold
 
@@ -35,14 +35,14 @@ class _Technique:
     """The paper's title, folded."""
 
 
-def technique_items(connection: sqlite3.Connection, tags: Tags) -> list[Item]:
+def technique_items(connection: sqlite3.Connection, tags: Tags) -> list[QuizItem]:
     """Every item about techniques, in the order of the base."""
     known = {item.id: item for item in _read(connection)}
     kin = _kin(known)
     categories: dict[str, list[_Technique]] = {}
     for technique in known.values():
         categories.setdefault(technique.category, []).append(technique)
-    found: list[Item] = []
+    found: list[QuizItem] = []
     for technique in known.values():
         others = _others(technique, categories[technique.category], kin[technique.id])
         if len(others) < _ENOUGH:
@@ -119,12 +119,12 @@ def _unnamed(others: list[_Technique], text: str) -> dict[str, str]:
     }
 
 
-def _definition(technique: _Technique, others: list[_Technique], tags: Tags) -> Iterator[Item]:
+def _definition(technique: _Technique, others: list[_Technique], tags: Tags) -> Iterator[QuizItem]:
     wrong = _unnamed(others, technique.definition)
     _, latex = _readable(technique.formula)
     if _told(technique, technique.definition) or len(wrong) < _FEWEST_WRONG:
         return
-    yield Item(
+    yield QuizItem(
         f"definition/{technique.id}", "definition",
         f"Which technique is this? {technique.definition}", technique.name, tuple(wrong),
         (technique.id,), None, f"definition/{technique.category}",
@@ -135,7 +135,7 @@ def _definition(technique: _Technique, others: list[_Technique], tags: Tags) -> 
     )  # fmt: skip
 
 
-def _formula(technique: _Technique, others: list[_Technique], tags: Tags) -> Iterator[Item]:
+def _formula(technique: _Technique, others: list[_Technique], tags: Tags) -> Iterator[QuizItem]:
     text, latex = _readable(technique.formula)
     if not latex or _told(technique, text, latex):
         return
@@ -143,7 +143,7 @@ def _formula(technique: _Technique, others: list[_Technique], tags: Tags) -> Ite
     wrong = _unnamed(different, text)
     if len(wrong) < _FEWEST_WRONG:
         return
-    yield Item(
+    yield QuizItem(
         f"formula/{technique.id}", "formula",
         f"Which technique does this formula belong to? {text}", technique.name, tuple(wrong),
         (technique.id,), None, f"formula/{technique.category}",
@@ -163,7 +163,7 @@ def _readable(latex: str | None) -> tuple[str, str | None]:
         return "", None
 
 
-def _paper(technique: _Technique, others: list[_Technique], tags: Tags) -> Iterator[Item]:
+def _paper(technique: _Technique, others: list[_Technique], tags: Tags) -> Iterator[QuizItem]:
     if technique.paper is None or _told(technique, technique.paper["title"]):
         return
     answer = citation(technique.paper)
@@ -177,7 +177,7 @@ def _paper(technique: _Technique, others: list[_Technique], tags: Tags) -> Itera
     if len(wrong) < _FEWEST_WRONG:
         return
     prompt = f"Which paper does the base cite for {technique.name}?"
-    yield Item(
+    yield QuizItem(
         f"paper/{technique.id}", "paper", prompt, answer, tuple(wrong), (technique.id,), None,
         f"paper/{technique.category}", (_evidence(technique, "paper", technique.paper["title"]),),
         tags.of_technique("paper", technique.id), prompt, answer,

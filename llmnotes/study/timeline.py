@@ -10,7 +10,7 @@ from typing import Any
 from llmnotes import dates
 from llmnotes.errors import InputError
 from llmnotes.knowledge.names import find
-from llmnotes.study.facts import subject_facts
+from llmnotes.study.descriptions import subject_facts
 from llmnotes.study.meanings import find_technique
 from llmnotes.study.techniques import Technique, paper_url, techniques
 from llmnotes.study.uses import uses

@@ -12,7 +12,7 @@ from typing import Any
 from llmnotes.errors import InputError, unknown
 from llmnotes.knowledge.names import find
 from llmnotes.study.meanings import find_technique, meanings
-from llmnotes.study.reading import Item, read_marks
+from llmnotes.study.reading import ReadingItem, read_marks
 from llmnotes.study.techniques import Technique, techniques
 from llmnotes.vocabulary import fold
 
@@ -45,7 +45,7 @@ def course(connection: sqlite3.Connection) -> list[dict[str, Any]]:
 
 
 def _target(
-    kind: str, key: str, name: str, definition: str, marks: Mapping[Item, str]
+    kind: str, key: str, name: str, definition: str, marks: Mapping[ReadingItem, str]
 ) -> dict[str, Any]:
     found = {"kind": kind, "id": key, "name": name, "read": marks.get((kind, key))}
     return found | ({"definition": definition} if definition else {})
@@ -126,14 +126,14 @@ def _leading_to(
     ]
 
 
-def readable(connection: sqlite3.Connection, names: Iterable[str]) -> list[Item]:
+def readable(connection: sqlite3.Connection, names: Iterable[str]) -> list[ReadingItem]:
     """What the names stand for as things to read: a technique, all of an item or section, a family.
 
     Raises `InputError` for a name that is none of these.
     """
     known = techniques(connection)
     sections = course(connection)
-    found: list[Item] = []
+    found: list[ReadingItem] = []
     for name in names:
         found += _readable(connection, known, sections, name)
     return list(dict.fromkeys(found))
@@ -144,7 +144,7 @@ def _readable(
     known: Mapping[str, Technique],
     sections: list[dict[str, Any]],
     name: str,
-) -> list[Item]:
+) -> list[ReadingItem]:
     if any(item.kind == "technique" for item in meanings(connection, known, name)):
         return [("technique", find_technique(connection, known, name).id)]
     key = fold(name)

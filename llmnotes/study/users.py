@@ -8,7 +8,7 @@ from typing import Any
 from llmnotes.errors import InputError, unknown
 from llmnotes.knowledge.sources import sources
 from llmnotes.schema import VARIANTS
-from llmnotes.study.facts import pair_of
+from llmnotes.study.descriptions import pair_of
 from llmnotes.study.meanings import best_meanings, meanings, unknown_term
 from llmnotes.study.techniques import techniques
 from llmnotes.study.uses import uses

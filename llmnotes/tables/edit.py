@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from llmnotes.errors import InputError
+from llmnotes.escapes import html, latex_source, markdown_cell
 from llmnotes.tables.model import Place
 
 
@@ -15,32 +15,6 @@ class Raw(str):
     __slots__ = ()
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _markdown(text: str, _: str) -> str:
-    # An underscore inside a word means nothing in Markdown, and `d\_model` would read badly.
-    return re.sub(r"([\\`*\[\]<|]|(?<!\w)_|_(?!\w))", r"\\\1", _one_line(text))
-
-
-def _html(text: str, _: str) -> str:
-    import html
-
-    return html.escape(_one_line(text), quote=False)
-
-
-_LATEX = {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    **{char: "\\" + char for char in "&%$#_{}"},
-}  # fmt: skip
-
-
-def _latex(text: str, _: str) -> str:
-    escaped = "".join(_LATEX.get(char, char) for char in _one_line(text))
-    return re.sub(r"(?<=([-`']))\1", r"{}\1", escaped)  # two hyphens would be set as a dash
-
-
 def _delimited(text: str, old: str) -> str:
     quoted = old.startswith('"')
     if quoted or any(char in text for char in '",;\t|\r\n'):
@@ -48,17 +22,13 @@ def _delimited(text: str, old: str) -> str:
     return text
 
 
-def _plain(text: str, _: str) -> str:
-    return _one_line(text)
-
-
 _ESCAPES: dict[str, Callable[[str, str], str]] = {
-    "markdown": _markdown,
-    "html": _html,
-    "latex": _latex,
+    "markdown": lambda text, _: markdown_cell(text),
+    "html": lambda text, _: html(" ".join(text.split()), quoted=False),
+    "latex": lambda text, _: latex_source(text),
     "csv": _delimited,
     "tsv": _delimited,
-    "text": _plain,
+    "text": lambda text, _: " ".join(text.split()),
 }
 
 

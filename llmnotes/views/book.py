@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from llmnotes.console import printable
+from llmnotes.escapes import markdown, printable
 from llmnotes.export.markdown import render
 from llmnotes.export.page_markdown import render_pages
-from llmnotes.export.safe import markdown
 from llmnotes.study.book import Book, Chapter, Note
 from llmnotes.views.comparison import comparison_answer
 from llmnotes.views.explain import explained_page

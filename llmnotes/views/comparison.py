@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from llmnotes.display import figure_text
-from llmnotes.export.answer import Answer, Cell, Footnote, Row, Table
+from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.footnote import Footnote
 from llmnotes.knowledge.compare import SIZE_MARK, Comparison
 from llmnotes.knowledge.effects import Effect
 from llmnotes.knowledge.sources import short_reference

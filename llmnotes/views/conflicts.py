@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from llmnotes.display import status_text, value_text
-from llmnotes.export.answer import Answer, Cell, Footnote, Row, Table
+from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.footnote import Footnote
 from llmnotes.knowledge.conflicts import Conflict
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.resolve import Statement

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from llmnotes.export.answer import Answer, Footnote, simple_table
+from llmnotes.export.answer import Answer, simple_table
+from llmnotes.export.footnote import Footnote
 from llmnotes.export.page import Block, Formula, Item, Items, Page, Paragraph
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.quantities import exact

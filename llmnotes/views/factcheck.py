@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from llmnotes.export.answer import Answer, Cell, Footnote, Row, Table
-from llmnotes.export.safe import one_line
+from llmnotes.escapes import one_line
+from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.footnote import Footnote
 from llmnotes.factcheck.judging.check import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.reporting.report import Checked, as_json, reported

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llmnotes.console import printable
-from llmnotes.export.safe import one_line
+from llmnotes.escapes import one_line, printable
 from llmnotes.factcheck.judging.check import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.reporting.report import Checked, reported, summary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llmnotes.export.sarif import Finding, Level, Rule
+from llmnotes.export.sarif import Level, ReportingDescriptor, Result
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.verdicts import CAUSES, ROW_FINDINGS, VERDICTS
 from llmnotes.factcheck.reporting.report import Checked, reported
@@ -15,13 +15,18 @@ _LEVELS: dict[str, Level] = {
 }  # fmt: skip
 
 
-def rules() -> dict[str, Rule]:
+def rules() -> dict[str, ReportingDescriptor]:
     """A rule for each verdict that is reported and for each finding on a row."""
-    found = {f"cell/{name}": Rule(VERDICTS[name], level) for name, level in _LEVELS.items()}
-    return found | {f"row/{name}": Rule(text, "note") for name, text in ROW_FINDINGS.items()}
+    found = {
+        f"cell/{name}": ReportingDescriptor(VERDICTS[name], level)
+        for name, level in _LEVELS.items()
+    }
+    return found | {
+        f"row/{name}": ReportingDescriptor(text, "note") for name, text in ROW_FINDINGS.items()
+    }
 
 
-def findings(files: Sequence[Checked], failing: Sequence[str]) -> Iterator[Finding]:
+def findings(files: Sequence[Checked], failing: Sequence[str]) -> Iterator[Result]:
     """The reported cells and rows; a verdict of `failing` is an error."""
     for file in files:
         for checked in file.tables:
@@ -31,14 +36,14 @@ def findings(files: Sequence[Checked], failing: Sequence[str]) -> Iterator[Findi
                 row = checked.table.rows[found.row]
                 line = row[0].place.line if row else checked.table.place.line
                 text = f"{found.label.strip()}: {found.text}"
-                yield Finding(f"row/{found.finding}", "note", text, file.name, line)
+                yield Result(f"row/{found.finding}", "note", text, file.name, line)
 
 
-def _cell(file: Checked, judged: JudgedCell, failing: Sequence[str]) -> Finding:
+def _cell(file: Checked, judged: JudgedCell, failing: Sequence[str]) -> Result:
     found, place = judged.judgement, judged.cell.place
     cause = f" ({CAUSES[found.cause]})" if found.cause else ""
     inside = file.text[place.start : place.end]
-    return Finding(
+    return Result(
         f"cell/{found.verdict}",
         "error" if found.verdict in failing else _LEVELS[found.verdict],
         f"{judged.cell.text}: {found.verdict}{cause}. {found.reason}",

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from llmnotes import console
-from llmnotes.export.answer import Answer, Footnote, simple_table
+from llmnotes.escapes import one_line
+from llmnotes.export.answer import Answer, simple_table
+from llmnotes.export.footnote import Footnote
 from llmnotes.export.page import Drawing, Page
-from llmnotes.export.safe import one_line
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.schema import ATTRIBUTES
 

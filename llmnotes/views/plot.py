@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from llmnotes.export.answer import Answer, simple_table
 from llmnotes.quantities import compact, exact
-from llmnotes.study.drawable import Chart, Row
+from llmnotes.study.drawable import Chart, Datum
 from llmnotes.views.sparkline import bars, sparkline
 
 _FEWEST_YEARS = 2
@@ -41,16 +41,16 @@ def terminal_picture(chart: Chart, width: int) -> str:
     return "\n".join(lines)
 
 
-def _largest(chart: Chart, value: str) -> list[Row]:
+def _largest(chart: Chart, value: str) -> list[Datum]:
     """The largest model of each family, in the order of the chart."""
-    found: dict[str, Row] = {}
+    found: dict[str, Datum] = {}
     for row in chart.rows:
         if row["family"] not in found or row[value] > found[row["family"]][value]:
             found[row["family"]] = row
     return list(found.values())
 
 
-def _by_year(rows: list[Row], value: str, what: str) -> list[str]:
+def _by_year(rows: list[Datum], value: str, what: str) -> list[str]:
     """A sparkline of the highest value of each year."""
     highest: dict[int, float] = {}
     for row in rows:
@@ -129,7 +129,7 @@ def _tree(chart: Chart, width: int) -> list[str]:
     """Lines one below the other; what builds on another line's family says so."""
     named = {row["id"]: row["name"] for row in chart.rows}
     built = {edge["to"]: named[edge["from"]] for edge in chart.edges if edge["why"] == "based on"}
-    lines: dict[str, list[Row]] = {}
+    lines: dict[str, list[Datum]] = {}
     for row in chart.rows:
         lines.setdefault(row["line"], []).append(row)
     found = []

@@ -6,10 +6,10 @@ from typing import Any
 
 from llmnotes.export.answer import Answer, Cell, Row, Table
 from llmnotes.study.questions import Question
-from llmnotes.study.quiz import Given, Sheet, reference_line
+from llmnotes.study.quiz import GivenAnswer, Sheet, reference_line
 
 
-def quiz_answer(sheet: Sheet, given: list[Given]) -> Answer:
+def quiz_answer(sheet: Sheet, given: list[GivenAnswer]) -> Answer:
     """The questions with their keys; with answers, also what was right and when it comes again."""
     results = {one.question.item.id: one for one in given}
     data: dict[str, Any] = {
@@ -32,7 +32,7 @@ def quiz_answer(sheet: Sheet, given: list[Given]) -> Answer:
     return Answer([Table(tuple(columns), rows, raw=True)], data, records="questions")
 
 
-def _json(sheet: Sheet, asked: Question, result: Given | None) -> dict[str, Any]:
+def _json(sheet: Sheet, asked: Question, result: GivenAnswer | None) -> dict[str, Any]:
     found = {**asked.as_json(), "sources": sheet.references[asked.item.id]}
     if result is not None:
         found |= {"given": result.letter, "right": result.right, "due": result.due.isoformat()}
@@ -52,7 +52,7 @@ def question_text(number: int, total: int, asked: Question) -> str:
     return "\n".join(lines)
 
 
-def result_text(sheet: Sheet, result: Given) -> str:
+def result_text(sheet: Sheet, result: GivenAnswer) -> str:
     """What is said after an answer: right or wrong, the right one, its source."""
     asked = result.question
     source = source_text(sheet, asked)

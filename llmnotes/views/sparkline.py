@@ -40,7 +40,7 @@ def bars(
     """
     if not rows:
         return []
-    from llmnotes.console import printable
+    from llmnotes.escapes import printable
 
     labels = [printable(label)[: max(8, width // 3)] for label, _, _ in rows]
     widest = max(map(len, labels))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from llmnotes.display import status_text, value_text
-from llmnotes.export.answer import Answer, Cell, Footnote, Row, Table
+from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.footnote import Footnote
 from llmnotes.knowledge.compare import Value
 from llmnotes.knowledge.show import Portrait
 from llmnotes.knowledge.sources import short_reference

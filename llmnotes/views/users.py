@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from llmnotes.export.answer import Answer, Cell, Footnote, Row, Table
+from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.footnote import Footnote
 from llmnotes.knowledge.sources import short_reference
 
 

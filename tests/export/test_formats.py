@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from llmnotes.errors import InputError
+from llmnotes.escapes import latex, spreadsheet
 from llmnotes.export import FORMATS, check_format, render
-from llmnotes.export.answer import Answer, Cell, Footnote, Row, Table
-from llmnotes.export.safe import latex, spreadsheet
+from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.footnote import Footnote
 
 HOSTILE = [
     "plain",

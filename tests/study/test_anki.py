@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from llmnotes.errors import InputError
+from llmnotes.study.anki import write_deck
 from llmnotes.study.questions import items
 
 pytest.importorskip("genanki")
@@ -123,20 +124,14 @@ def test_bad_usage_is_one_sentence(run: Any) -> None:
     assert nowhere.err.startswith("llmnotes: cannot write no/such/folder/deck.apkg")
 
 
-def test_without_genanki_it_says_how_to_get_it(tmp_path: Path) -> None:
-    """A process in which genanki cannot be imported, as where the extra is not installed."""
-    program = (
-        "import sys; sys.modules['genanki'] = None\n"
-        "from llmnotes.errors import InputError\n"
-        "from llmnotes.study.anki import write_deck\n"
-        "from pathlib import Path\n"
-        "try: write_deck(Path('deck.apkg'), [], {})\n"
-        "except InputError as error: print(error)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path
-    )
+def test_without_genanki_it_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "genanki", None)  # as where the extra is not installed
 
-    assert done.stdout == (
-        "writing Anki decks needs genanki; get it with `pip install 'llmnotes[anki]'`\n"
+    with pytest.raises(InputError) as refused:
+        write_deck(tmp_path / "deck.apkg", [], {})
+
+    assert str(refused.value) == (
+        "writing Anki decks needs genanki; get it with `pip install 'llmnotes[anki]'`"
     )

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from llmnotes.errors import InputError
 from llmnotes.store.build import build
 from llmnotes.store.connect import connect
-from llmnotes.study.certain import overlapping
+from llmnotes.study.certainty import overlapping
 from llmnotes.study.items import KINDS
 from llmnotes.study.questions import Question, items, mixed, question
 from llmnotes.study.tags import about

@@ -1,4 +1,4 @@
-"""The field of a scatter plot: scales whose pixels are known, and names beside points and lines.
+"""The plot area of a scatter plot: scales whose pixels are known, and names beside points and lines.
 
 Vega-Lite places no labels, so their places are worked out here in pixels and handed over as data.
 """
@@ -10,26 +10,26 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from llmnotes.study.drawable import Row
+from llmnotes.study.drawable import Datum
 from llmnotes.study.labels import Box, place
 
 if TYPE_CHECKING:
     import altair
 
 WIDTH, HEIGHT = 560, 360
-"""Pixels of a field."""
+"""Pixels of a plot area."""
 FONT = 10
 """Pixels of a label's text."""
 
 
-def inline(rows: Sequence[Row]) -> altair.InlineData:
+def inline(rows: Sequence[Datum]) -> altair.InlineData:
     """Rows as data that stand in the picture itself."""
     import altair as alt
 
     return alt.InlineData(values=list(rows))
 
 
-class Scale:
+class AxisScale:
     """A linear or logarithmic axis whose pixels are known, so that labels can be placed."""
 
     def __init__(
@@ -67,12 +67,12 @@ class Scale:
         return alt.Scale(domain=domain, nice=False, zero=False)
 
 
-class Field:
-    """The field of a scatter plot: two scales and the axes that go with them."""
+class PlotArea:
+    """The plot area of a scatter plot: two scales and the axes that go with them."""
 
     def __init__(
         self,
-        rows: list[Row],
+        rows: list[Datum],
         x: str,
         y: str,
         bases: tuple[float | None, float | None],
@@ -80,10 +80,10 @@ class Field:
     ) -> None:
         self.x, self.y, self.rows, self.height = x, y, rows, height
         # The names of the last points stand to the right of them.
-        self.horizontal = Scale([row[x] for row in rows], WIDTH, bases[0], 0.2)
-        self.vertical = Scale([row[y] for row in rows], height, bases[1], 0.06)
+        self.horizontal = AxisScale([row[x] for row in rows], WIDTH, bases[0], 0.2)
+        self.vertical = AxisScale([row[y] for row in rows], height, bases[1], 0.06)
 
-    def pixels(self, row: Row) -> tuple[float, float]:
+    def pixels(self, row: Datum) -> tuple[float, float]:
         """A row's point, from the upper left."""
         return (
             self.horizontal.pixel(row[self.x]),
@@ -139,7 +139,7 @@ class Field:
 
 
 def line_label(
-    field: Field, line: list[Row], said: str, axes: dict[str, Any]
+    area: PlotArea, line: list[Datum], said: str, axes: dict[str, Any]
 ) -> tuple[list[Box], list[Box], list[Any]]:
     """The line's name where it hides the fewest points.
 
@@ -149,8 +149,8 @@ def line_label(
 
     inside = [
         (x, y)
-        for x, y in dense([field.pixels(row) for row in line])
-        if 0 <= x <= WIDTH and 0 <= y <= field.height
+        for x, y in dense([area.pixels(row) for row in line])
+        if 0 <= x <= WIDTH and 0 <= y <= area.height
     ]
     filled: list[Box] = [(x - 3, y - 3, x + 3, y + 3) for x, y in inside]
     width = 6.0 * len(said)
@@ -161,18 +161,18 @@ def line_label(
             (x + 10, y - 2, x + 10 + width, y + 12),
             (x - 10 - width, y - 12, x - 10, y + 2),
         )
-        if box[0] > 0 and box[1] > 0 and box[2] < WIDTH and box[3] < field.height - 2
+        if box[0] > 0 and box[1] > 0 and box[2] < WIDTH and box[3] < area.height - 2
     ]
     if not boxes:
         return filled, [], []
-    points = [field.pixels(row) for row in field.rows]
+    points = [area.pixels(row) for row in area.rows]
     box = min(boxes, key=lambda one: _hidden(one, points))
     text = alt.Chart(
         inline(
             [
                 {
-                    field.x: field.horizontal.value(box[0]),
-                    field.y: field.vertical.value(field.height - (box[1] + box[3]) / 2),
+                    area.x: area.horizontal.value(box[0]),
+                    area.y: area.vertical.value(area.height - (box[1] + box[3]) / 2),
                     "label": said,
                 }
             ]

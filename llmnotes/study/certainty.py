@@ -53,7 +53,7 @@ _DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class QuizSubject:
     """What is asked about: a family of which something holds throughout, or one base model."""
 
     id: str
@@ -78,8 +78,8 @@ class Certainties:
             "ORDER BY (SELECT min(release_date_min) FROM models WHERE family = f.id), f.id, "
             "m.position, m.id"
         ).fetchall()
-        self.families: dict[str, Subject] = {}
-        self.models: dict[str, Subject] = {}
+        self.families: dict[str, QuizSubject] = {}
+        self.models: dict[str, QuizSubject] = {}
         self.lines: dict[str, list[str]] = {}
         self.sizes: dict[str, str | None] = {}
         members: dict[str, list[str]] = {}
@@ -88,15 +88,15 @@ class Certainties:
                 self.lines.setdefault(line, []).append(family)
             members.setdefault(family, []).append(model)
             alone = members[family] == [model]
-            self.families[family] = Subject(
+            self.families[family] = QuizSubject(
                 model if alone else family, model_name if alone else name, family,
                 tuple(members[family]),
             )  # fmt: skip
-            self.models[model] = Subject(model, model_name, family, (model,))
+            self.models[model] = QuizSubject(model, model_name, family, (model,))
             self.sizes[model] = size
         self._claims = Claims(connection, self.models)
 
-    def subjects(self, attribute: Attribute) -> Iterator[tuple[Subject, Statement]]:
+    def subjects(self, attribute: Attribute) -> Iterator[tuple[QuizSubject, Statement]]:
         """Families whose base sizes agree on `attribute`, and the sizes of the others, with the
         claim that says it."""
         for family in self.families.values():
@@ -110,7 +110,7 @@ class Certainties:
                 if claim is not None:
                     yield subject, claim
 
-    def claim(self, subject: Subject, attribute: Attribute) -> Statement | None:
+    def claim(self, subject: QuizSubject, attribute: Attribute) -> Statement | None:
         """The claim that makes the value certain; None where it is not."""
         found = [self._certain(member, attribute) for member in subject.members]
         first = found[0]
@@ -128,7 +128,7 @@ class Certainties:
             return None
         return claim
 
-    def refutes(self, subject: Subject, attribute: Attribute, value: Any) -> bool:
+    def refutes(self, subject: QuizSubject, attribute: Attribute, value: Any) -> bool:
         """Whether `value` is sure to be false of `subject`: certain of another value, and nobody,
         not even a rumour, says this one of it."""
         if self.claim(subject, attribute) is None:

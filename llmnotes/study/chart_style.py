@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from llmnotes.study.drawable import Row
-from llmnotes.study.field import Scale, inline
+from llmnotes.study.drawable import Datum
+from llmnotes.study.plot_area import AxisScale, inline
 
 PALETTE = (
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999",
@@ -20,7 +20,7 @@ SHAPES = (
 _OTHERS = "others"
 
 
-def grouped(rows: list[Row], key: str) -> tuple[list[Row], list[str]]:
+def grouped(rows: list[Datum], key: str) -> tuple[list[Datum], list[str]]:
     """Rows with a `group` by which they are coloured: the most frequent ones, then others."""
     counts: dict[str, int] = {}
     for row in rows:
@@ -31,7 +31,7 @@ def grouped(rows: list[Row], key: str) -> tuple[list[Row], list[str]]:
     return named, [*shown, _OTHERS] if len(shown) < len(most) else shown
 
 
-def marks(rows: list[Row], groups: list[str], title: str, axes: dict[str, Any], tip: Any) -> Any:
+def marks(rows: list[Datum], groups: list[str], title: str, axes: dict[str, Any], tip: Any) -> Any:
     """Points in the colour and shape of their group, with a legend called `title`."""
     import altair as alt
 
@@ -62,7 +62,7 @@ def year_axis() -> Any:
     return alt.Axis(title="Release date (year)", format="d", tickMinStep=1)
 
 
-def count_axis(title: str, scale: Scale) -> Any:
+def count_axis(title: str, scale: AxisScale) -> Any:
     """An axis of counts on a logarithmic scale: 100M, 1B, 10B, between them 2 and 5 where it is
     short."""
     import altair as alt
@@ -73,9 +73,9 @@ def count_axis(title: str, scale: Scale) -> Any:
     return alt.Axis(title=title, values=powers, labelExpr=text)
 
 
-def largest_first(rows: list[Row], value: str) -> tuple[list[Row], list[str]]:
+def largest_first(rows: list[Datum], value: str) -> tuple[list[Datum], list[str]]:
     """Rows in the order in which they should get a label: each family's largest, then the rest."""
-    largest: dict[str, Row] = {}
+    largest: dict[str, Datum] = {}
     for row in rows:
         if row["family"] not in largest or row[value] > largest[row["family"]][value]:
             largest[row["family"]] = row
@@ -90,7 +90,7 @@ _ATTENTION_KINDS = ("MHA", "GQA", "MQA", "MLA", "linear", "none")
 _MIXED = "mixed"
 
 
-def attention_kinds(rows: list[Row]) -> tuple[list[Row], list[str], list[str]]:
+def attention_kinds(rows: list[Datum]) -> tuple[list[Datum], list[str], list[str]]:
     """Rows, attention kinds in a fixed order, and their colours, the same in every picture.
 
     Mixtures of kinds come after; where there are more than two, they are drawn as one.

@@ -1,0 +1,161 @@
+"""Keeps outside text from acting: one table of escapes for each language that is written.
+
+Terminal, spreadsheet, HTML, Markdown, LaTeX, JSON and data inside a script; nothing else escapes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LAYOUT = frozenset("\n\t")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_PLAIN = re.compile(r"[\x20-\x7e\n]*")
+
+
+def _acts(char: str) -> bool:
+    """Whether a character is a control sign, a direction mark or half of a pair, and no layout."""
+    return unicodedata.category(char) in _INVISIBLE and char not in _LAYOUT
+
+
+def printable(text: str) -> str:
+    """`text` without control characters, escape sequences and direction marks."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join("�" if _acts(char) else char for char in text)
+
+
+def one_line(text: str) -> str:
+    """Printable text with every run of white space as one space."""
+    return " ".join(printable(text).split())
+
+
+_NUMBER = re.compile(r"[+-]?\d[\d,.]*(?:[eE][+-]?\d+)?")
+_FORMULA = re.compile(r"[\s�]*[=+\-@＝＋－＠]")
+"""What a spreadsheet takes for a formula, also behind blanks and in full width (OWASP, "CSV
+Injection")."""
+
+
+def spreadsheet(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: what begins like one is quoted."""
+    text = printable(text)
+    if text[:1] in {"\t", "\r", "\n"} or _FORMULA.match(text):
+        return text if _NUMBER.fullmatch(text.strip()) else "'" + text
+    return text
+
+
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_HTML_QUOTED = _HTML | str.maketrans({'"': "&quot;", "'": "&#x27;"})
+
+
+def html(text: str, *, quoted: bool = True) -> str:
+    """Text for an HTML page, in elements and, where `quoted`, in quoted attributes."""
+    return printable(text).translate(_HTML_QUOTED if quoted else _HTML)
+
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
+_MARKDOWN_CELL = re.compile(r"([\\`*\[\]<|]|(?<!\w)_|_(?!\w))")
+_BLOCK_START = re.compile(r"\d{0,9}(?=(?:[.)+]|#{1,6}|-+|=+)(?:\s|\Z))")
+
+
+def markdown(text: str) -> str:
+    """Text inside a line of Markdown: itself one line, nothing in it is markup."""
+    escaped = _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
+    return re.sub(r"\\_(?=\w)(?<=\w\\_)", "_", escaped)
+
+
+def markdown_block(text: str) -> str:
+    """Text at the beginning of a line, where it opens neither a heading nor a list nor a rule."""
+    escaped = markdown(text)
+    opening = _BLOCK_START.match(escaped)
+    return f"{opening[0]}\\{escaped[opening.end() :]}" if opening else escaped
+
+
+def markdown_cell(text: str) -> str:
+    """Text for a cell of somebody's own table, with no more signs than an author would write."""
+    # An underscore inside a word means nothing in Markdown, and `d\_model` would read badly.
+    return _MARKDOWN_CELL.sub(r"\\\1", " ".join(text.split()))
+
+
+_LATEX_COMMANDS = {
+    "\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "\0": "{}",
+    **{char: "\\" + char for char in "&%$#_{}"},
+}  # fmt: skip
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
+    "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau", "φ": "varphi", "χ": "chi",
+    "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi",
+    "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
+}  # fmt: skip
+_LATEX = _LATEX_COMMANDS | {
+    "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\textquotedbl{}",
+    "·": r"$\cdot$", "×": r"$\times$", "→": r"$\rightarrow$", "≤": r"$\leq$", "≥": r"$\geq$",
+    "≠": r"$\neq$", "≈": r"$\approx$", "∞": r"$\infty$", "−": "$-$", "±": r"$\pm$",
+    "–": "--", "—": "---", "…": r"\ldots{}", "§": r"\S{}", "�": "?",
+    "‘": "`", "’": "'", "“": "``", "”": "''",
+    "█": r"\rule{0.5em}{1.2ex}", "░": r"\rule{0.5em}{0.2pt}",
+    **{char: rf"$\{name}$" for char, name in _GREEK.items()},
+}  # fmt: skip
+_NOT_IN_FONTS = frozenset("ĦħĸĿŀŉŦŧſ")
+"""Letters of Latin-1 and Latin Extended-A that the T1 encoding lacks."""
+_LIGATURE = re.compile(r"(?<=([-`',]))\1|(?<=[?!])`")
+"""The second of two characters that LaTeX would join to one."""
+
+
+def latex(text: str) -> str:
+    """Text for LaTeX: no character of it is a command; what its fonts lack is spelled plainly."""
+    return "".join(map(_latex_char, _apart(one_line(text))))
+
+
+def _apart(text: str) -> str:
+    """The text with a NUL, which stands for an empty group, inside every ligature."""
+    return _LIGATURE.sub("\0\\g<0>", text.replace("\0", ""))
+
+
+def _latex_char(char: str) -> str:
+    if char in _LATEX:
+        return _LATEX[char]
+    if char < "\u0180" and char not in _NOT_IN_FONTS:
+        return char
+    plain = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+    return "".join(_LATEX.get(part, part) for part in plain) or "?"
+
+
+def latex_source(text: str) -> str:
+    """Text for a cell of somebody's own LaTeX, which may know more characters than base LaTeX."""
+    return "".join(_LATEX_COMMANDS.get(char, char) for char in _apart(" ".join(text.split())))
+
+
+def json_text(text: str) -> str:
+    """Finished JSON with every character that could act on a terminal as `\\u` and its number."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join(_json_escape(char) if _acts(char) else char for char in text)
+
+
+def _json_escape(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def script(text: str) -> str:
+    """Finished JSON for the inside of a `<script>`: nothing in it ends the element or opens another."""
+    return re.sub("[<>&]", lambda match: _json_escape(match[0]), json_text(text))
+
+
+_WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where it is one of the web, with what could end a link encoded; else None.
+
+    `javascript:`, `data:` and all other schemes are never links.
+    """
+    if url is None or not _WEB.match(url) or any(_acts(char) for char in url):
+        return None
+    return re.sub(r"[\s<>\"{}\\^`|]", lambda match: _percent(match[0]), url.strip())
+
+
+def _percent(char: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in char.encode())

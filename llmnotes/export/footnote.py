@@ -1,0 +1,49 @@
+"""Numbered lines below tables and pages, and how each format shows where they lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llmnotes.escapes import html, latex, markdown, markdown_block, one_line, web_address
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A numbered line below the table, with the place it leads to."""
+
+    number: int
+    text: str
+    url: str | None = None
+    key: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it leads, unless its text says so already."""
+        return self.url if self.url and self.url not in self.text else ""
+
+
+def footnote_text(note: Footnote) -> str:
+    """The line and its place as plain text, without the number."""
+    return one_line(f"{note.text} {note.place}" if note.place else note.text)
+
+
+def footnote_markdown(note: Footnote) -> str:
+    """The line with its number; a web address is a link, anything else is text."""
+    if not note.place:
+        return f"{note.number}. {markdown_block(note.text)}"
+    address = web_address(note.place)
+    target = f"<{address}>" if address else markdown(note.place)
+    return f"{note.number}. {markdown_block(note.text)} {target}"
+
+
+def footnote_html(note: Footnote, prefix: str) -> str:
+    """The line as an item of a list whose anchors begin with `prefix`; a web address is a link."""
+    address = web_address(note.url)
+    shown = f' <a href="{html(address)}" rel="noreferrer">{html(address)}</a>' if address else ""
+    return f'<li id="{prefix}{note.number}">{html(note.text)}{shown}</li>'
+
+
+def footnote_latex(note: Footnote) -> str:
+    """The line and its place in typewriter type, without the number."""
+    place = rf" \texttt{{{latex(note.place)}}}" if note.place else ""
+    return latex(note.text) + place
