@@ -11,7 +11,7 @@ from typing import Any
 from llmnotes.display import status_text, value_text
 from llmnotes.edits.sources import ensure_source, named_source
 from llmnotes.errors import InputError, unknown
-from llmnotes.ingest.files import cleaned
+from llmnotes.files import cleaned
 from llmnotes.ingest.raw_values import raw_value
 from llmnotes.knowledge import names
 from llmnotes.knowledge.names import Subject, find

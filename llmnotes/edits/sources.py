@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import cleaned
+from llmnotes.files import cleaned
 from llmnotes.ingest.sources import source_id
 from llmnotes.store.log import now
 

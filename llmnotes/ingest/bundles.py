@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from llmnotes.errors import InputError
+from llmnotes.files import cleaned
 from llmnotes.ingest.canonical import check_canonical
-from llmnotes.ingest.files import cleaned
 from llmnotes.schema import ATTRIBUTES, LAYERS, STATUSES
 from llmnotes.store.session import Session
 from llmnotes.vocabulary import fold

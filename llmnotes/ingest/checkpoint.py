@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import parse_json, read_text, safe_text
+from llmnotes.files import parse_json, read_text, safe_text
 
 INDEX = "model.safetensors.index.json"
 _MOST_INDEX = 64 * 2**20

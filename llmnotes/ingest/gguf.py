@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import refuse_pointer, safe_text
+from llmnotes.files import refuse_pointer, safe_text
 from llmnotes.ingest.licenses import licence
 from llmnotes.ingest.raw import RawClaim, Remarks
 

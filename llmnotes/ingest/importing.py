@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import cleaned, safe_text
+from llmnotes.files import cleaned, safe_text
 from llmnotes.ingest.loading import Loader, without_indexes
 from llmnotes.ingest.matching import Matcher, exact_key
 from llmnotes.ingest.naming import add_organization, identifier

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import parse_json, refuse_pointer
+from llmnotes.files import parse_json, refuse_pointer
 from llmnotes.ingest.raw import RawClaim, Remarks
 
 LONGEST_HEADER = 100 * 2**20

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llmnotes.errors import InputError, unknown
-from llmnotes.ingest.files import InputFile, refuse_pointer
+from llmnotes.files import InputFile, refuse_pointer
 
 if TYPE_CHECKING:
     from llmnotes.ingest.bundles import Bundle

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from llmnotes.errors import InputError
+from llmnotes.files import InputFile, read_text
 from llmnotes.ingest.bundles import Bundle, is_bundle, read_bundle
-from llmnotes.ingest.files import InputFile, read_text
 
 
 def recognises(source: InputFile) -> bool:

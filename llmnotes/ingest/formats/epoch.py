@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import InputFile, read_text
+from llmnotes.files import InputFile, read_text
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
 from llmnotes.ingest.sources import source_row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from llmnotes.ingest.files import InputFile, safe_text
+from llmnotes.files import InputFile, safe_text
 from llmnotes.ingest.gguf import GgufHeader, claims, read_header
 from llmnotes.ingest.raw import Contents, RawModel, Remarks
 from llmnotes.ingest.sources import source_id, source_row

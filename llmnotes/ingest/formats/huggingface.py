@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
+from llmnotes.files import InputFile, parse_json, read_bytes, read_text
 from llmnotes.ingest.card import card_claims, front_matter, is_post_trained
 from llmnotes.ingest.config_keys import config_claims
-from llmnotes.ingest.files import InputFile, parse_json, read_bytes, read_text
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
 from llmnotes.ingest.sources import source_id, source_row
 from llmnotes.ingest.weights import elements, index_claims, read_header, weight_claims

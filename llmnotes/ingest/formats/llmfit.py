@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import InputFile
+from llmnotes.files import InputFile
 from llmnotes.ingest.head_sharing import FORMULA, LATENT, LATENT_FORMULA, head_sharing
 from llmnotes.ingest.licenses import language_claims, licence
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import InputFile, parse_json, read_bytes
+from llmnotes.files import InputFile, parse_json, read_bytes
 from llmnotes.ingest.licenses import licence
 from llmnotes.ingest.provider_offers import count
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import InputFile, read_text
+from llmnotes.files import InputFile, read_text
 from llmnotes.ingest.provider_offers import ProviderOffers, count, modalities, offered_model
 from llmnotes.ingest.raw import Contents, Remarks
 from llmnotes.ingest.sources import source_row

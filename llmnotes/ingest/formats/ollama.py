@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import MOST_JSON, InputFile, parse_json, read_bytes, read_text
+from llmnotes.files import MOST_JSON, InputFile, parse_json, read_bytes, read_text
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
 from llmnotes.ingest.sources import source_row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import InputFile
+from llmnotes.files import InputFile
 from llmnotes.ingest.provider_offers import ProviderOffers, count, modalities
 from llmnotes.ingest.raw import Contents, Remarks
 from llmnotes.ingest.sources import source_row

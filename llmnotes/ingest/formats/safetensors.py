@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from llmnotes.ingest.files import InputFile
+from llmnotes.files import InputFile
 from llmnotes.ingest.raw import Contents, RawModel, Remarks
 from llmnotes.ingest.sources import source_id, source_row
 from llmnotes.ingest.weights import elements, index_claims, read_header, weight_claims

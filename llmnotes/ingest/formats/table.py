@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.files import InputFile
+from llmnotes.files import InputFile
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
 from llmnotes.ingest.raw_values import raw_value
 from llmnotes.ingest.sources import source_id, source_row
