@@ -15,14 +15,24 @@ from llmnotes.errors import unknown
 def fold(text: str) -> str:
     """The letters and digits of `text` in lower case: the form in which names are compared.
 
-    Wide, raised and lowered characters count as plain ones, and the multiplication sign as x.
+    Numbers stay apart: a point between two digits is kept, so that `1.3B` is not `13B`, and any
+    other sign between two digits is `-`, so that `llama-2-7b` is not `llama-27b`. Wide, raised and
+    lowered characters count as plain ones, and the multiplication sign as x.
     """
+    if text.isalnum() and text.isascii():
+        return text.lower()
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).replace("×", "x")
-    return _SIGNS.sub("", text.lower())
+    return _SIGNS.sub(_joint, text.lower())
 
 
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = re.compile(r"(?P<number>(?<=\d)[\W_]+(?=\d))|[\W_]+")
+
+
+def _joint(signs: re.Match[str]) -> str:
+    if signs["number"] is None:
+        return ""
+    return "." if signs["number"] == "." else "-"
 
 
 # term: its synonyms. The starting notes' spellings are among them ("casual-decoder", "GLEU").

@@ -1,6 +1,8 @@
 """One spelling for each thing a value can say."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from llmnotes.errors import InputError
 from llmnotes.schema import ATTRIBUTES
@@ -47,3 +49,39 @@ def test_every_vocabulary_belongs_to_something():
     used = {item.vocabulary for item in ATTRIBUTES.values()} | {"batch_unit", "data_unit"}
 
     assert set(VOCABULARIES) <= used
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("OPT 1.3B", "OPT 13B"),
+        ("llama-2-7b", "llama-27b"),
+        ("llama-2-7b", "LLaMA 2.7B"),
+        ("v0.1", "v01"),
+        ("12+12", "1212"),
+        ("１.３B", "13B"),
+    ],
+)
+def test_numbers_in_names_stay_apart(one, other):
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("llama2", "LLaMA 2"),
+        ("GPT3", "gpt-3"),
+        ("Llama-3.1 8b", "llama 3.1-8B"),
+        ("llama3.1:8b", "Llama 3.1 8B"),
+        ("OPT-1.3B", "opt 1.3 b"),
+        ("phi_3_mini", "Phi-3 Mini."),
+        ("8×7B", "8x7b"),
+    ],
+)
+def test_case_and_punctuation_of_names_do_not_matter(one, other):
+    assert fold(one) == fold(other)
+
+
+@given(st.text(alphabet="aB1２.-_ ×²(", max_size=12))
+def test_folding_twice_changes_nothing_more(text):
+    assert fold(fold(text)) == fold(text)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from llmnotes.errors import InputError
 from llmnotes.knowledge.effects import Effect, effects
 from llmnotes.knowledge.folding import SIZE_MARK, ComparedSubject, FoldedCell, Value, fold
-from llmnotes.knowledge.names import Subject, find, members
+from llmnotes.knowledge.names import Subject, check_variants, find, members
 from llmnotes.knowledge.sources import sources
 from llmnotes.schema import ATTRIBUTES, GROUPS, Attribute, attribute, attributes_in
 from llmnotes.store.claims import Claims
@@ -97,8 +98,10 @@ def compare(
     """Compare the models and families called `names`.
 
     Without `attributes` or `group` all attributes of which anything is known are shown, and those
-    that open a row of the starting notes' table in any case.
+    that open a row of the starting notes' table in any case. A family is stood for by its members
+    of these `variants`. Raises `InputError` where it has none.
     """
+    check_variants(variants)
     columns = _columns(connection, [find(connection, name) for name in names], each_size, variants)
     claims = Claims(connection, dict.fromkeys(key for column in columns for key in column.models))
     publishers = dict(connection.execute("SELECT id, name FROM organizations"))
@@ -135,6 +138,8 @@ def _columns(
         models = [subject.id]
         if subject.kind == "family":
             models = members(connection, subject.id, variants)
+            if not models:
+                raise InputError(f"{subject.id} has no {variants} models")
         named = _named(connection, models)
         if each_size or subject.kind == "model":
             for key, (name, size) in named.items():

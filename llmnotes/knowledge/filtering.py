@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from llmnotes.errors import InputError, unknown
+from llmnotes.errors import InputError
 from llmnotes.knowledge import names
 from llmnotes.knowledge.compiling import Compiler
 from llmnotes.knowledge.conditions import And, Comparison, Condition, Or
 from llmnotes.knowledge.ordering import first_rows, order_of, rows_of
 from llmnotes.knowledge.records import COLUMNS, IDENTITY, read_records, record_of
-from llmnotes.schema import ATTRIBUTES, VARIANTS, attribute
+from llmnotes.schema import ATTRIBUTES, attribute
 from llmnotes.store.connect import arms
 from llmnotes.vocabulary import fold
 
@@ -119,9 +119,7 @@ def _statement(
     parts = condition(query)
     tests = [compiler.sql(parts)] if isinstance(parts, And) and parts.parts else []
     parameters = list(compiler.parameters)
-    if query.variants not in {"all", *VARIANTS}:
-        raise unknown("variant", query.variants, ["all", *VARIANTS])
-    if query.variants != "all":
+    if names.check_variants(query.variants) != "all":
         tests.append("m.variant = ?")
         parameters.append(query.variants)
     if query.families:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from llmnotes.errors import InputError, nearest, quoted
+from llmnotes.schema import VARIANTS
 from llmnotes.vocabulary import fold
 
 
@@ -46,10 +48,30 @@ def find(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...] = _IN
 
 
 def _named(connection: sqlite3.Connection, name: str) -> list[dict[str, str]]:
-    rows = connection.execute(
-        "SELECT kind, target, text, is_id FROM names WHERE key = ?", (fold(name),)
-    )
-    return [dict(zip(("kind", "target", "text", "is_id"), row, strict=True)) for row in rows]
+    for key in _spellings(fold(name)):
+        rows = connection.execute(
+            "SELECT kind, target, text, is_id FROM names WHERE key IN (?, ?)", (key, _unparted(key))
+        ).fetchall()
+        # A store that was not upgraded yet holds keys without the signs between numbers.
+        found = [row for row in rows if fold(row[2]) == key]
+        if found:
+            return [
+                dict(zip(("kind", "target", "text", "is_id"), row, strict=True)) for row in found
+            ]
+    return []
+
+
+def _unparted(key: str) -> str:
+    return key.replace("-", "").replace(".", "")
+
+
+def _spellings(key: str) -> list[str]:
+    """The key, and how it is written with a point: `claude-3-5` is Claude 3.5, but a size after a
+    number stays apart: `llama-2-7b` is not Llama 2.7B."""
+    return [key, _VERSION.sub(".", key, count=1)]
+
+
+_VERSION = re.compile(r"(?<=\d)-(?=\d+(?![\d.]*[bmkt]))")
 
 
 def _subject(connection: sqlite3.Connection, kind: str, target: str) -> Subject:
@@ -83,10 +105,25 @@ def organization(connection: sqlite3.Connection, name: str) -> str:
     raise InputError(f"unknown organization {quoted(name)}. {hint}")
 
 
+def check_variants(variants: str) -> str:
+    """`variants` itself; raises `InputError` with the allowed words where it is none of them."""
+    if variants not in _VARIANTS:
+        allowed = f"{', '.join(_VARIANTS[:-1])} or {_VARIANTS[-1]}"
+        raise InputError(f"unknown variant {quoted(variants)}. Write {allowed}.")
+    return variants
+
+
+_VARIANTS = (*VARIANTS, "all")
+
+
 def members(connection: sqlite3.Connection, family: str, variants: str = "base") -> list[str]:
-    """Ids of a family's models, smallest first; `variants` is `base` or `all`."""
+    """Ids of a family's models, smallest first; `variants` is `base`, `post-trained` or `all`.
+
+    A family published without base models is stood for by all it has.
+    """
+    check_variants(variants)
     rows = connection.execute(
         "SELECT id, variant FROM models WHERE family = ? ORDER BY position, id", (family,)
     ).fetchall()
-    chosen = [row[0] for row in rows if variants == "all" or row[1] == "base"]
-    return chosen or [row[0] for row in rows]
+    chosen = [row[0] for row in rows if variants in {"all", row[1]}]
+    return chosen or ([row[0] for row in rows] if variants == "base" else [])

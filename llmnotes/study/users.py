@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from llmnotes.errors import InputError, unknown
+from llmnotes.errors import InputError
+from llmnotes.knowledge.names import check_variants
 from llmnotes.knowledge.sources import sources
-from llmnotes.schema import VARIANTS
 from llmnotes.study.descriptions import pair_of
 from llmnotes.study.meanings import best_meanings, meanings, unknown_term
 from llmnotes.study.techniques import techniques
@@ -26,8 +26,8 @@ def users(
     `variants` is read as `uses` reads it.
     Raises `InputError` where the term means several such things, or none.
     """
-    if variants is not None and variants not in {"all", *VARIANTS}:
-        raise unknown("variant", variants, ["all", *VARIANTS])
+    if variants is not None:
+        check_variants(variants)
     known = techniques(connection)
     found = [m for m in meanings(connection, known, term) if m.kind in {"technique", "value"}]
     if not found:

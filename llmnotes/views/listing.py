@@ -8,7 +8,7 @@ from typing import Any
 
 from llmnotes.export.answer import Answer, simple_table
 from llmnotes.knowledge.filtering import Query, select
-from llmnotes.knowledge.names import members
+from llmnotes.knowledge.names import check_variants, members
 from llmnotes.knowledge.records import add_claims
 from llmnotes.knowledge.sources import all_sources, short_reference
 from llmnotes.schema import ATTRIBUTES, Attribute
@@ -21,6 +21,7 @@ def answer(
     connection: sqlite3.Connection, kind: str, variants: str, *, with_claims: bool = False
 ) -> Answer:
     """The list called `kind`; `with_claims` adds all claims to the records of models."""
+    check_variants(variants)
     if kind == "models":
         listed = records_answer(
             select(connection, Query(variants=variants), list(_MODEL_COLUMNS)), _MODEL_COLUMNS
@@ -47,6 +48,8 @@ def _families(connection: sqlite3.Connection, variants: str) -> Answer:
         "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id), id"
     ).fetchall():
         models = members(connection, key, variants)
+        if not models:
+            continue
         data.append(
             {
                 "id": key,

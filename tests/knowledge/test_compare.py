@@ -145,3 +145,21 @@ def test_what_has_no_meaning_for_a_dense_model_is_said_so(connection):
 
     assert [cell.text for cell in found.rows[0].cells] == ["not applicable", "8"]
     assert "n_experts" not in {row.attribute.id for row in dense.rows}
+
+
+def test_the_variants_asked_for_are_compared(connection):
+    found = compare(connection, ["llama-2", "mistral"], variants="post-trained")
+
+    assert [column.models for column in found.subjects] == [
+        ["llama-2-7b-chat", "llama-2-13b-chat", "llama-2-70b-chat"],
+        ["mistral-7b-instruct-v0.1"],
+    ]
+
+
+def test_a_family_without_the_variants_asked_for_is_refused(connection):
+    with pytest.raises(InputError, match="gpt-1 has no post-trained models"):
+        compare(connection, ["llama-2", "gpt-1"], variants="post-trained")
+    with pytest.raises(
+        InputError, match="unknown variant 'bogus'. Write base, post-trained or all"
+    ):
+        compare(connection, ["llama-2-7b"], variants="bogus")

@@ -1,9 +1,13 @@
 """What a name means."""
 
+import sqlite3
+
 import pytest
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.names import find, members, organization
+from llmnotes.knowledge.names import check_variants, find, members, organization
+from llmnotes.store.connect import connect
+from llmnotes.store.migrate import migrate
 
 
 @pytest.mark.parametrize(
@@ -75,3 +79,64 @@ def test_an_error_repeats_the_beginning_of_a_long_name_only(connection):
 
     assert len(str(refused.value)) < 200
     assert "x" * 60 + "…" in str(refused.value)
+
+
+def test_members_of_one_variant_alone(connection):
+    assert members(connection, "mistral", "post-trained") == ["mistral-7b-instruct-v0.1"]
+    assert members(connection, "gpt-1", "post-trained") == []
+
+
+@pytest.mark.parametrize("variants", ["bogus", "", "Base", "post"])
+def test_unknown_variants_are_refused_with_the_allowed_ones(connection, variants):
+    with pytest.raises(InputError, match="Write base, post-trained or all"):
+        members(connection, "mistral", variants)
+    assert check_variants("post-trained") == "post-trained"
+
+
+def own_names(store, *names):
+    """A store of the user's with families that are called so."""
+    connection = sqlite3.connect(store)
+    for target, text, key in names:
+        connection.execute(
+            "INSERT INTO family (id, name, layer) VALUES (?, ?, 'user')", (target, text)
+        )
+        connection.execute(
+            "INSERT INTO name (kind, key, target, text, is_id) VALUES ('family', ?, ?, ?, 0)",
+            (key, target, text),
+        )
+    connection.commit()
+    connection.close()
+
+
+def test_sizes_that_differ_in_a_point_are_two_names(user_store):
+    migrate(user_store)
+    own_names(user_store, ("one", "OPT 1.3B", "opt1.3b"), ("thirteen", "OPT 13B", "opt13b"))
+
+    with connect(user_store) as connection:
+        assert find(connection, "opt-1.3b").id == "one"
+        assert find(connection, "OPT-13B").id == "thirteen"
+
+
+def test_a_version_may_be_written_with_a_dash_but_a_size_may_not(user_store):
+    migrate(user_store)
+    own_names(user_store, ("claude", "Claude 3.5", "claude3.5"), ("zama", "Zama 2.7B", "zama2.7b"))
+
+    with connect(user_store) as connection:
+        assert find(connection, "claude-3-5").id == "claude"
+        with pytest.raises(InputError, match="unknown"):
+            find(connection, "zama-2-7b")
+
+
+def test_names_of_a_store_before_numbers_stayed_apart_are_found_and_brought_up(user_store):
+    migrate(user_store, "0003")
+    own_names(user_store, ("mine", "Mine 2 7B", "mine27b"))
+
+    with connect(user_store) as connection:
+        assert find(connection, "mine-2-7b").id == "mine"
+        with pytest.raises(InputError, match="unknown"):
+            find(connection, "mine 27b")
+
+    migrate(user_store)
+    upgraded = sqlite3.connect(user_store)
+    assert upgraded.execute("SELECT key FROM name").fetchall() == [("mine2-7b",)]
+    upgraded.close()
