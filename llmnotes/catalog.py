@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from llmnotes.errors import InputError, nearest
+from llmnotes.errors import InputError
 from llmnotes.records import Family, Organization, Source, Technique, Topic
 from llmnotes.schema import ATTRIBUTES
+from llmnotes.spelling import nearest
 from llmnotes.vocabulary import fold
 
 DATA = Path(__file__).parent / "data"

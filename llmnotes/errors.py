@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from llmnotes.spelling import nearest
+
 
 class LlmnotesError(Exception):
     """Base of every error a user may see: one sentence, no traceback."""
@@ -28,19 +30,6 @@ def quoted(word: str) -> str:
 
 _SHOWN = 60
 """Characters of somebody's word that an error repeats."""
-
-
-def nearest(word: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
-    """The candidates most like `word`, best first, for "did you mean" sentences."""
-    import difflib
-
-    by_folded: dict[str, str] = {}
-    for candidate in candidates:
-        by_folded.setdefault(candidate.lower(), candidate)
-    close = difflib.get_close_matches(word.lower(), by_folded, n=limit, cutoff=0.5)
-    if len(close) < limit and len(word) > 2:
-        close += [key for key in by_folded if word.lower() in key and key not in close]
-    return [by_folded[key] for key in close[:limit]]
 
 
 def unknown(what: str, word: str, candidates: Iterable[str], place: str = "") -> InputError:

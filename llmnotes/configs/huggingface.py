@@ -12,8 +12,8 @@ from llmnotes.configs.fields import Fields, shown
 from llmnotes.configs.registry import find
 from llmnotes.configs.task_heads import apply_class
 from llmnotes.configs.wrappers import left_out, text_part, tied
-from llmnotes.errors import nearest
 from llmnotes.sizing.architecture import Architecture
+from llmnotes.spelling import nearest
 
 
 def read_huggingface(config: Mapping[str, object]) -> Architecture:

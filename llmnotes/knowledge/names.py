@@ -7,8 +7,9 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from llmnotes.errors import InputError, nearest, quoted
+from llmnotes.errors import InputError, quoted
 from llmnotes.schema import VARIANTS
+from llmnotes.spelling import nearest
 from llmnotes.vocabulary import fold
 
 

@@ -7,8 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from llmnotes.errors import InputError, nearest
+from llmnotes.errors import InputError
 from llmnotes.schema import ATTRIBUTES, FLAG_TERMS, LAYERS, STATUSES, attribute
+from llmnotes.spelling import nearest
 from llmnotes.study.techniques import Technique
 from llmnotes.study.units import UNITS
 from llmnotes.vocabulary import fold, spellings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import sqlite3
@@ -11,6 +10,7 @@ from typing import Any
 
 from llmnotes.errors import InputError, unknown
 from llmnotes.knowledge.names import find
+from llmnotes.spelling import meant
 from llmnotes.study.meanings import find_technique, meanings
 from llmnotes.study.reading import ReadingItem, read_marks
 from llmnotes.study.techniques import Technique, techniques
@@ -104,10 +104,10 @@ def _close(name: str, names: Iterable[str], cutoff: float) -> str | None:
     """The name that is this one, but for a slip or two; a short name allows none."""
     folded = {fold(item): item for item in names}
     plain = fold(name) if fold(name) in folded else fold(re.sub(r"\([^()]*\)", "", name))
-    if plain in folded or len(plain) < _LONG_ENOUGH:
-        return folded.get(plain)
-    close = difflib.get_close_matches(plain, folded, n=1, cutoff=cutoff)
-    return folded[close[0]] if close else None
+    if plain in folded:
+        return folded[plain]
+    close = meant(plain, folded, cutoff=cutoff, shortest=_LONG_ENOUGH)
+    return folded[close] if close else None
 
 
 _LONG_ENOUGH = 8

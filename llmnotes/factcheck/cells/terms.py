@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES
+from llmnotes.spelling import is_slip
 from llmnotes.vocabulary import VOCABULARIES, fold, spellings
 
 LOOSE: dict[str, dict[str, tuple[str, ...]]] = {
@@ -226,27 +227,9 @@ def _nearest(folded: str, attribute: str) -> str | None:
     close = {
         known[word]: word
         for word in known
-        if len(word) >= 4 and word.isascii() and _slip(folded, word)
+        if len(word) >= 4 and word.isascii() and is_slip(folded, word)
     }
     return next(iter(close.values())) if len(close) == 1 else None
-
-
-def _slip(first: str, second: str) -> bool:
-    if first == second or abs(len(first) - len(second)) > 1 or first[0] != second[0]:
-        return False
-    start = 0
-    while start < min(len(first), len(second)) and first[start] == second[start]:
-        start += 1
-    a, b = first[start:], second[start:]
-    if len(a) == len(b):
-        exchanged = len(a) > 1 and a[0] == b[1] and a[1] == b[0] and a[2:] == b[2:]
-        return exchanged or (len(first) >= 8 and a[1:] == b[1:])
-    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    return (
-        min(len(first), len(second)) >= 6
-        and longer[1:] == shorter
-        and not (shorter == "" and longer == "s")
-    )
 
 
 def _once(terms: list[Term]) -> list[Term]:

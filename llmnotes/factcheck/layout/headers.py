@@ -21,6 +21,7 @@ from llmnotes.factcheck.layout.synonyms import (
 from llmnotes.pattern import late
 from llmnotes.quantities.notation import normalized
 from llmnotes.schema import ATTRIBUTES
+from llmnotes.spelling import meant
 from llmnotes.vocabulary import fold
 
 Role = Literal["attribute", "name", "other", "unknown"]
@@ -207,12 +208,8 @@ def _contained(base: str, folded: str) -> tuple[str, float] | None:
 
 def _alike(folded: str) -> tuple[str, float] | None:
     """A known name that a misspelt header of some length comes close to."""
-    import difflib
-
-    if len(folded) < 6 or not folded.isascii():
-        return None
-    close = difflib.get_close_matches(folded, names(), n=1, cutoff=0.88)
-    return (names()[close[0]][0], 0.55) if close else None
+    close = meant(folded, names(), cutoff=0.88, shortest=6) if folded.isascii() else None
+    return (names()[close][0], 0.55) if close else None
 
 
 @cache
