@@ -5,6 +5,7 @@ Only reading and writing such files loads this module: answering a question need
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -224,8 +225,8 @@ class Technique(Record):
     replaces: list[Identifier] = Field(default_factory=list)
     """Techniques it came to stand in for."""
     stands_for: list[Annotated[str, Field(pattern=r"^[a-z_]+ = .+$")]] = Field(default_factory=list)
-    """Values it explains: vocabulary terms, as `attention = GQA`, and flags, as
-    `tied_embeddings = yes`."""
+    """Values it explains: vocabulary terms, as `attention = GQA`, flags, as
+    `tied_embeddings = yes`, and numbers from one on, as `n_token_types = 2..`."""
     paper: Paper | None = None
     """Where it was published."""
     no_paper: Text | None = None
@@ -238,7 +239,10 @@ class Technique(Record):
         for pair in self.stands_for:
             name, term = pair.split(" = ")
             found = attribute(name)
-            if term not in (FLAG_TERMS if found.kind == "flag" else found.terms):
+            if found.kind == "integer":
+                if not re.fullmatch(r"\d+\.\.", term):
+                    raise ValueError(f"write the numbers of {name} from one on, as `{name} = 2..`")
+            elif term not in (FLAG_TERMS if found.kind == "flag" else found.terms):
                 raise ValueError(f"{term!r} is not a term of {name}")
         return self
 

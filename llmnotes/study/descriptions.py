@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from llmnotes.knowledge.names import members
@@ -20,7 +20,7 @@ from llmnotes.schema import (
 from llmnotes.store.claims import Claims
 from llmnotes.study.techniques import Technique
 from llmnotes.study.units import UNITS
-from llmnotes.study.uses import Pair
+from llmnotes.study.uses import Pair, least
 from llmnotes.values import elements
 
 
@@ -167,7 +167,7 @@ def subject_facts(
     explained = {pair: item.id for item in known.values() for pair in item.stands_for}
     found: dict[str, list[Pair]] = {}
     for model in claims.models:
-        for pair in _terms_of(claims, model):
+        for pair in [*_terms_of(claims, model), *_ranges_of(claims, model, explained)]:
             if pair in explained:
                 pairs = found.setdefault(explained[pair], [])
                 pairs += [pair] if pair not in pairs else []
@@ -178,6 +178,20 @@ def subject_facts(
             for technique, pairs in found.items()
         ],
     }
+
+
+def _ranges_of(claims: Claims, model: str, pairs: Iterable[Pair]) -> list[Pair]:
+    """The pairs of an attribute and a range of numbers that a model's value lies in."""
+    found = []
+    for name, term in pairs:
+        if ATTRIBUTES[name].kind != "integer":
+            continue
+        claim = resolved(claims.of_model(model), ATTRIBUTES[name])
+        if claim is None or claim.value is None or claim.status in SOFT_STATUSES:
+            continue
+        if any(number >= least(term) for number in elements(ATTRIBUTES[name], claim.value)):
+            found.append((name, term))
+    return found
 
 
 def _terms_of(claims: Claims, model: str) -> list[Pair]:

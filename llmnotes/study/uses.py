@@ -11,7 +11,12 @@ from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.store.claims import Claims
 
 Pair = tuple[str, str]
-"""An attribute and the term it holds: `("attention", "GQA")`."""
+"""An attribute and the term it holds: `("attention", "GQA")`, `("n_token_types", "2..")`."""
+
+
+def least(term: str) -> int:
+    """Where the numbers that a term such as `2..` stands for begin."""
+    return int(term.removesuffix(".."))
 
 
 class Use(NamedTuple):
@@ -55,9 +60,12 @@ def _holding(
 ) -> list[str]:
     name, term = pair
     attribute = ATTRIBUTES[name]
-    if attribute.is_list or attribute.per_layer:
+    values: list[Any]
+    if attribute.kind == "integer":
+        holds, values = f"m.{name} >= ?", [least(term)]
+    elif attribute.is_list or attribute.per_layer:
         holds = "m.id IN (SELECT model FROM model_values WHERE attribute = ? AND value = ?)"
-        values: list[Any] = [name, term]
+        values = [name, term]
     else:
         held = int(term == "yes") if attribute.kind == "flag" else term
         holds, values = f"m.{name} = ?", [held]

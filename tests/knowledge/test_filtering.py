@@ -75,7 +75,7 @@ def test_a_state_can_be_asked_for(connection):
     assert "gpt-4" not in ids(connection, where="params_total is not undisclosed")
     assert "llama-7b" in ids(connection, where="params_total is derived")
     assert "bert-base" in ids(connection, where="n_experts is not-applicable")
-    assert "bert-base" in ids(connection, where="training_compute is unknown")
+    assert "llama-7b" in ids(connection, where="n_positions is unknown")
     assert "mixtral-8x7b" in ids(connection, where="n_experts is known")
 
 
