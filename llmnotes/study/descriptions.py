@@ -187,7 +187,7 @@ def _ranges_of(claims: Claims, model: str, pairs: Iterable[Pair]) -> list[Pair]:
         if ATTRIBUTES[name].kind != "integer":
             continue
         claim = resolved(claims.of_model(model), ATTRIBUTES[name])
-        if claim is None or claim.value is None or claim.status in SOFT_STATUSES:
+        if claim is None or claim.value is None or claim.status in TENTATIVE_STATUSES:
             continue
         if any(number >= least(term) for number in elements(ATTRIBUTES[name], claim.value)):
             found.append((name, term))
