@@ -10,7 +10,8 @@ from llmnotes.attributes.concern import table
 class Relations(NamedTuple):
     """What other attributes are to one.
 
-    `one_name` are those whose values are given under this one's name too: a served or a pretraining length.
+    `one_name` are those whose values are given under this one's name too: a served or a pretraining length;
+    `parts` are those of them that add up to it.
     `alike` are those that hold the same number so often that one says nothing against the other, `swapped`
     those that stand in each other's place even where the numbers are small. `misplaced` ranks the attributes
     whose numbers get into other columns, 1 the likeliest, 0 never; `common` numbers are so frequent that
@@ -19,6 +20,7 @@ class Relations(NamedTuple):
     """
 
     one_name: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     swapped: tuple[str, ...] = ()
     misplaced: int = 0
@@ -27,18 +29,20 @@ class Relations(NamedTuple):
 
 
 _ALONE = Relations()
+_SIDES = ("n_encoder_layers", "n_decoder_layers")
 _LISTED = Relations(side_by_side=True)
 
 RELATIONS = table(
-    (Relations(("params_reported",), ("params_active",), misplaced=14, side_by_side=True), "params_total"),
+    (Relations(("params_reported",), alike=("params_active",), misplaced=14, side_by_side=True),
+     "params_total"),
     (Relations(("params_total",), side_by_side=True), "params_reported"),
-    (Relations((), ("params_total",), misplaced=15, side_by_side=True), "params_active"),
+    (Relations(alike=("params_total",), misplaced=15, side_by_side=True), "params_active"),
     (Relations(misplaced=13), "training_tokens"),
     (Relations(misplaced=6, side_by_side=True), "vocab_size"),
     (Relations(("context_length_pretraining", "n_positions"), misplaced=5, side_by_side=True),
      "context_length"),
     (Relations(("context_length",), side_by_side=True), "context_length_pretraining"),
-    (Relations(("n_encoder_layers", "n_decoder_layers"), misplaced=7, side_by_side=True), "n_layers"),
+    (Relations(_SIDES, _SIDES, misplaced=7, side_by_side=True), "n_layers"),
     (Relations(misplaced=1), "d_model"),
     (Relations(("d_expert",), misplaced=2, side_by_side=True), "d_ff"),
     (Relations(("d_ff",), misplaced=3, side_by_side=True), "d_expert"),

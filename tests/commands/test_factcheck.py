@@ -179,6 +179,7 @@ def test_a_comment_about_another_verdict_covers_nothing(run, notes):
     [
         (b"no table here\n", 0, "no table found"),
         (b"| Model | Layers |\n|---|---|\n| Foo | 3 |\n", 0, "no table names a model"),
+        (b"| LLaMA 7B |\n|---|\n|  |\n|  | GQA |\n", 0, "no table speaks of models"),
         (b"| Day | Weather |\n|---|---|\n| Monday | rain |\n", 0, "no table speaks of models"),
         (b"\x00\x01\xff\xfe", 2, "not"),
     ],

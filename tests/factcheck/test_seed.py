@@ -41,17 +41,17 @@ READ = {
     # T5-Base has 12 a side; GPT-4's 120 is a rumour.
     "Layers": "t p t t t r t t t",
     # BERT fine-tunes with 32 and pretrains with 256; T5's 128 is the paper's baseline; GPT-3's largest
-    # batch is 3.2M tokens; GPT-4's is withheld.
-    "BatchSize": "f t t t f r . t t",
+    # batch is 3.2M tokens; GPT-4's is withheld, and the rumour has another number.
+    "BatchSize": "f t t t f ? . t t",
     # A loss is no benchmark; zero-, one- and few-shot is how PaLM was evaluated, not GPT-4.
     "Evaluation": "t f . . . f . .",
-    "Training technique": ". . t ? . . f .",
+    "Training technique": ". . p ? . . f .",
     # PaLM was trained with Adafactor; AdamW is LLaMA's, one column on.
     "Optimizer": ". t . . . . f t",
 }
 
 CAUSES = {
-    ("Time", "PALM"): {"digit-slip", "other-generation", "other-column"},
+    ("Time", "PALM"): {"wrong-date", "other-generation"},
     ("Data", "PALM"): {"other-column", "shifted-row"},
     ("Preprocessing", "BERT"): {"stated-absence"},
     ("Preprocessing", "GPT 1"): {"stated-absence"},

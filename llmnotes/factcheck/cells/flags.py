@@ -61,6 +61,11 @@ _NO = frozenset(
 )
 
 
+def is_yes_or_no(text: str) -> bool:
+    """Whether a cell says yes or no in a word or a mark, and not by a number that is read so."""
+    return not text.strip().isdigit() and flag(text) is not None
+
+
 def flag(text: str) -> bool | None:
     """Whether a cell says yes or no; None where it says something else."""
     words = text.replace("\ufe0f", "").strip(" .()!").lower()

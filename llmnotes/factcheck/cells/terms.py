@@ -169,6 +169,10 @@ def spellings_of(attribute: str) -> dict[str, str]:
         fold(word): term for term, words in LOOSE.get(vocabulary, {}).items() for word in words
     }
     found.update(spellings(vocabulary))
+    for spelling, term in list(found.items()):  # some are listed by their broken spelling alone
+        for broken, right in BROKEN.items():
+            if broken in spelling:
+                found.setdefault(spelling.replace(broken, right), term)
     return found
 
 

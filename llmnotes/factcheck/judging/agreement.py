@@ -22,11 +22,15 @@ _MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
 _TUNING = late(r"fine-?tun", re.I)
 
 
+ONE_SIDE = "the layers of one side"
+"""How a count agrees that is given for the encoder or the decoder alone."""
+
+
 class Agreement(NamedTuple):
     """A claim that says the same as a cell.
 
     `how` is `same` or a remark on the convention; `kind` tells what follows from it: `true`,
-    `disputed`, or a cause why it is false all the same.
+    `disputed`, `in-part`, or a cause why it is false all the same.
     """
 
     claim: Statement
@@ -59,7 +63,7 @@ class Comparer:
             return None
         best: Agreement | None = None
         for claim in () if far else known.claims:
-            how = self._same(attribute, item, claim, known)
+            how = self.same(attribute, item, claim, known)
             if how is None:
                 continue
             found = Agreement(claim, how, self._kind(attribute, claim, known))
@@ -135,7 +139,7 @@ class Comparer:
     def tentative(self, attribute: Attribute, item: Item, known: Known) -> Statement | None:
         """The estimate or rumour that `item` repeats."""
         for claim in known.tentative:
-            if self._same(attribute, item, claim, known) is not None:
+            if self.same(attribute, item, claim, known) is not None:
                 return claim
         return None
 
@@ -149,7 +153,7 @@ class Comparer:
             return "true"
         return "disputed"
 
-    def _same(self, attribute: Attribute, item: Item, claim: Statement, known: Known) -> str | None:
+    def same(self, attribute: Attribute, item: Item, claim: Statement, known: Known) -> str | None:
         """How one claim agrees with one item, by the kind of the attribute."""
         value, kind = claim.value, attribute.kind
         if isinstance(item.value, bool):
@@ -191,7 +195,7 @@ class Comparer:
             how = tolerance.same_count(attribute, item, number)
             if how is not None:
                 if attribute.id == "n_layers" != claim.attribute:
-                    return "the layers of one side"
+                    return ONE_SIDE
                 return how
         return None
 
@@ -248,7 +252,7 @@ class Comparer:
                 and item.value == "SFT"
                 and _TUNING.search(note)
             ):
-                return Agreement(claim, note)
+                return Agreement(claim, note, "in-part")
             if re.search(rf"\bcall(?:s|ed)\b[^.;]*\b{re.escape(str(item.value))}\b", note, re.I):
                 return Agreement(claim, note)
         return None

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from llmnotes.attributes.printed import PRINTED
 from llmnotes.attributes.relations import RELATIONS
 from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.fused_numbers import impossible, parted
@@ -20,6 +21,8 @@ from llmnotes.quantities.scales import SCALES
 
 _TELLING = 100
 """Numbers below this are shared by many attributes; they tell only when they stand swapped."""
+_MONTHS_OFF = 24
+"""A date so near the right one is remembered wrong; one further off is mistyped or another model's."""
 _NEXT = 2
 """How many of the other models stand right beside."""
 _UNIT_FACTORS = (10**3, 10**6, 10**9, 10**12, 2**10, 2**20, 10**4, 10**8)
@@ -62,11 +65,14 @@ class Causes:
             return found if found.cause else found._replace(cause="unexplained")
         for search in (
             self._other_attribute, self._fused, self._slip_of_unit, self._neighbour, self._other_size,
-            self._slip_of_digit, self._other_column, self._other_generation, self._any_attribute,
+            self._other_generation, self._wrong_date, self._slip_of_digit, self._other_column,
+            self._any_attribute,
         ):  # fmt: skip
             cause = search(found, reading, subject, around)
             if cause is not None:
                 name, why = cause
+                if name in _MISPLACING and is_yes_or_no(reading.text):
+                    continue  # yes and no are true of so much that they belong nowhere else
                 verdict = "misplaced" if name in _MISPLACING else "wrong"
                 return found._replace(verdict=verdict, cause=name, reason=f"{why}; {found.reason}")
         return found._replace(cause="unexplained")
@@ -202,6 +208,18 @@ class Causes:
                     return "digit-slip", f"{item.text} is one digit away"
         return None
 
+    def _wrong_date(
+        self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
+    ) -> tuple[str, str] | None:
+        """A date near the right one: its year or month was not looked up, no key mistyped."""
+        if not _is_dated(found) or not found.false_items:
+            return None
+        text = str(found.false_items[0].value)
+        dates = [str(claim.value) for known in found.known for claim in known.claims]
+        if any(_months_apart(text, date) <= _MONTHS_OFF for date in dates):
+            return "wrong-date", f"{found.false_items[0].text} is near, and another date"
+        return None
+
     def _pairs(self, found: Judgement) -> list[tuple[Item, float]]:
         return [
             (item, value)
@@ -239,6 +257,14 @@ class Causes:
 
 def _is_dated(found: Judgement) -> bool:
     return bool(found.known) and found.known[0].attribute.kind == "date"
+
+
+def _months_apart(first: str, second: str) -> int:
+    """Months between two dates, years alone compared by their years."""
+    if min(len(first), len(second)) < 7:
+        return abs(int(first[:4]) - int(second[:4])) * 12
+    (a, b), (c, d) = ((int(one[:4]), int(one[5:7])) for one in (first, second))
+    return abs(a * 12 + b - c * 12 - d)
 
 
 def _as_written(item: Item) -> Item:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.counts import is_bare
+from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.causes import Around, Causes
 from llmnotes.factcheck.judging.judge import Judge
@@ -113,7 +114,7 @@ class Checker:
         found = self._judged(cell.text, spot, subject, close)
         if subject is not None and found.verdict == "unreadable":
             found = self._beside(found, cell.text, spot, subject)
-            if found.verdict == "unreadable":
+            if found.verdict == "unreadable" and not is_yes_or_no(cell.text):
                 found = self._elsewhere(found, cell.text, subject, neighbours.attributes)
         if subject is not None and found.is_false and found.cause is None:
             found = self._explained(found, cell.text, spot, subject, neighbours.around(line, spot))
@@ -162,7 +163,7 @@ class Checker:
         readings = self.reader.readings(text, header)
         found = _without_echoes([(r, self.judge.judge(r, subject)) for r in readings])
         found = [_counted_otherwise(one, header) for one in found]
-        return min(found, key=lambda one: _GRAVITY.index(one.verdict))
+        return min(found, key=_gravity)
 
     def _explained(
         self, found: Judgement, text: str, spot: Spot, subject: TableSubject, around: Around
@@ -287,6 +288,12 @@ _GRAVITY = (
     "misplaced", "wrong", "rumour", "partly-wrong", "disputed", "misspelt", "agrees-normalised", "agrees",
     "unsupported", "unreadable", "blank",
 )  # fmt: skip
+
+
+def _gravity(found: Judgement) -> int:
+    """How much a judgement counts beside others on the same cell: what is withheld like a rumour."""
+    withheld = found.verdict == "unsupported" and found.cause == "undisclosed"
+    return _GRAVITY.index("rumour" if withheld else found.verdict)
 
 
 def _inside(text: str, understood: set[str]) -> bool:

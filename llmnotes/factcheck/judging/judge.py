@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from llmnotes.attributes.relations import SIZES
-from llmnotes.display import status_text, value_text
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.agreement import Agreement, Comparer
-from llmnotes.factcheck.judging.exemptions import inside, is_exempt, is_something, unheard_of
+from llmnotes.factcheck.judging.exemptions import inside, is_exempt, unheard_of
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME
+from llmnotes.factcheck.judging.without_value import empty_cell, without_value
 from llmnotes.factcheck.judging.wording import expected_text, items_text, raw_list, sizes_text
 from llmnotes.factcheck.judging.words import impossible_date
 from llmnotes.factcheck.layout.headers import Header
@@ -54,7 +55,7 @@ class Judge:
         known = [self.base.known(model, name) for model in subject.models]
         stated = [item for item in known if item.claims]
         if not stated:
-            return self._without_value(reading, known)
+            return without_value(self.comparer, reading, known)
         found = self._against(reading, subject, stated)
         if found.is_false:
             found = self._variants(reading, subject, found)
@@ -112,7 +113,9 @@ class Judge:
         stated = [item for item in known if item.claims]
         item = Item(header.term, header.term)
         if not stated:
-            return self._without_value(CellReading(name, header.term, "one", (item,)), known)
+            return without_value(
+                self.comparer, CellReading(name, header.term, "one", (item,)), known
+            )
         true = [k.model for k in stated if self.agrees(item, k.model, name) == says]
         claims = tuple(k.claims[0] for k in stated)
         found = Judgement(name, "agrees", "", None, self.expected(stated), subject.models, claims)
@@ -133,53 +136,11 @@ class Judge:
         return found is not None and found.kind in _STANDING
 
     def _absent(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
-        name = reading.attribute
-        blank = Judgement(name, "blank")
         if subject is None:
-            return blank
-        known = [self.base.known(model, name) for model in subject.models]
-        claims = tuple(item.claims[0] for item in known if item.claims)
-        expected = self.expected(known) if claims else ""
-        if reading.absence == "undisclosed" and not claims and any(k.withheld for k in known):
-            return Judgement(name, "agrees", "the publisher does not disclose it")
-        if reading.absence == "none" and claims and all(is_something(c) for c in claims):
-            return Judgement(
-                name, "wrong", f"there is something: {expected}", "stated-absence", expected,
-                subject.models, claims, known=tuple(known),
-            )  # fmt: skip
-        return blank._replace(expected=expected, claims=claims, models=subject.models)
-
-    def _without_value(self, reading: CellReading, known: list[Known]) -> Judgement:
-        """The base has no value: it is withheld, a rumour, or not known at all."""
-        name = reading.attribute
-        withheld = [item for item in known if item.withheld]
-        claims = tuple(item.withheld for item in withheld if item.withheld)
-        models = tuple(item.model for item in known)
-        attribute = ATTRIBUTES[name]
-        for item in reading.items:
-            for each in known:
-                tentative = self.comparer.tentative(attribute, item, each)
-                if tentative is not None and (withheld or tentative.status == "rumoured"):
-                    return Judgement(
-                        name, "rumour", f"not disclosed; {tentative.status} by {tentative.source}",
-                        "undisclosed", "undisclosed", models, (*claims, tentative), known=tuple(known),
-                    )  # fmt: skip
-                if tentative is not None:
-                    return Judgement(
-                        name, "agrees-normalised", f"an estimate, by {tentative.source}",
-                        expected=value_text(attribute, tentative.value), models=models, claims=(tentative,),
-                    )  # fmt: skip
-        if not withheld:
-            return Judgement(name, "unsupported", "the base does not know it", models=models)
-        if all(c.status == "not-applicable" for c in claims):
-            return Judgement(
-                name, "wrong", f"it has no meaning here: {claims[0].note or 'not applicable'}",
-                None, status_text("not-applicable"), models, claims, reading.items, tuple(known),
-            )  # fmt: skip
-        return Judgement(
-            name, "rumour", f"the publisher does not disclose it ({claims[0].locator})",
-            "undisclosed", "undisclosed", models, claims, reading.items, tuple(known),
-        )  # fmt: skip
+            return Judgement(reading.attribute, "blank")
+        known = [self.base.known(model, reading.attribute) for model in subject.models]
+        stated = any(item.claims for item in known)
+        return empty_cell(reading, known, self.expected(known) if stated else "")
 
     def _against(
         self, reading: CellReading, subject: TableSubject, stated: list[Known]
@@ -189,9 +150,9 @@ class Judge:
         false_items: list[Item] = []
         denied: list[str] = []
         blamed: list[Agreement] = []
-        for item in reading.items:
+        for position, item in enumerate(reading.items):
             asked = self._asked(item, stated)
-            found = {k.model: self.comparer.agreement(attribute, item, k) for k in asked}
+            found = agreements_of(self.comparer, reading, position, asked)
             good = {m: a for m, a in found.items() if a is not None and a.kind in _STANDING}
             for model, agreement in good.items():
                 true_of[model].append(agreement)
@@ -247,10 +208,17 @@ class Judge:
             attribute.id, "agrees", "", None, self.expected(stated), subject.models,
             claims or tuple(k.claims[0] for k in stated), known=tuple(stated),
         )  # fmt: skip
+        alone = len(reading.items) == 1 or reading.shape == "sum"
         if missing and self._is_partial(reading, attribute, stated, missing):
             return base._replace(
-                verdict="partly-wrong", cause=None if len(reading.items) == 1 else "incomplete",
+                verdict="partly-wrong", cause=None if alone else "incomplete",
                 reason=f"not of {self._sizes(missing)}: {base.expected}",
+            )  # fmt: skip
+        partial = next((a for a in agreements if a.kind == "in-part"), None)
+        if partial is not None:
+            return base._replace(
+                verdict="partly-wrong", cause="fine-tuning-value",
+                reason=f"the base has {base.expected} ({partial.how})",
             )  # fmt: skip
         disputed = next((a for a in agreements if a.kind == "disputed"), None)
         if disputed is not None:
@@ -352,7 +320,7 @@ class Judge:
 _FORMULA = late(r"\s*[A-Za-z]{1,3}\s*[\^²]\s*\d?\s*$")
 """A value given by another one, `lr^2`: true or not, it cannot be held against a number."""
 
-_STANDING = frozenset({"true", "disputed"})
+_STANDING = frozenset({"true", "disputed", "in-part"})
 
 
 def _number(value: object) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
+from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.alignment import NOWHERE, best_columns, best_sums
@@ -19,6 +20,7 @@ _FITS = {
     "agrees": 4, "agrees-normalised": 4, "misspelt": 4, "disputed": 3, "partly-wrong": 2,
     "unsupported": 0, "blank": 0, "rumour": -1, "unreadable": -2, "misplaced": -4, "wrong": -4,
 }  # fmt: skip
+_WITHHELD = -1
 _CLEAR = 4
 """How much better than the row as it stands another placing must fit."""
 _WIDEST = 60
@@ -84,7 +86,10 @@ class _Fit:
             return 0 if position == column else NOWHERE
         if not spot.headers:
             return 0 if position == column else -2
-        return _FITS[self._ask(cell.text, spot, spot.subject).verdict]
+        if is_yes_or_no(cell.text):
+            return 0  # true of every other model, and so no sign of a slip
+        found = self._ask(cell.text, spot, spot.subject)
+        return _WITHHELD if found.cause == "undisclosed" else _FITS[found.verdict]
 
 
 def _ragged(line: Line, judged_cells: Sequence[JudgedCell], ask: Ask) -> RowFinding:
@@ -177,7 +182,11 @@ def _blame(
         if judged is None or fit(position, column) <= 0:
             continue
         judgement = judged.judgement
-        if judgement.is_false or judgement.verdict in {"rumour", "unreadable"}:
+        if (
+            judgement.is_false
+            or judgement.verdict in {"rumour", "unreadable"}
+            or (judgement.cause == "undisclosed")
+        ):
             where = _title(line.spots[column], line)
             judged.judgement = judgement._replace(
                 verdict="misplaced", cause="shifted-row",

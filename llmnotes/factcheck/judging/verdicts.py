@@ -18,8 +18,9 @@ VERDICTS: Mapping[str, str] = {
     "misplaced": "false where it stands, true of another column or another attribute",
     "misspelt": "the right value in a broken spelling",
     "disputed": "published sources differ, and this is what one of them says",
-    "rumour": "stated as a fact, while the publisher does not disclose it",
-    "unsupported": "the base does not know the model or this attribute of it",
+    "rumour": "what a rumour says, stated as a fact; the publisher does not disclose it",
+    "unsupported": "the base does not know the model or this attribute of it, or the publisher does "
+    "not disclose it",
     "unreadable": "not understood as a value of the attribute it stands under",
     "blank": "nothing stands there, or a mark that says so",
 }
@@ -37,6 +38,7 @@ CAUSES: Mapping[str, str] = {
     "shifted-row": "cells of the row stand one or more columns beside the place they belong to",
     "fused-number": "several numbers have run together into one",
     "digit-slip": "a digit is wrong, missing, doubled or swapped, or a zero or point is lost",
+    "wrong-date": "it is another year, month or day, not far from the right one",
     "unit-slip": "the number is right and its unit or scale is not",
     "other-size": "it is the value of another size of the family",
     "other-generation": "it is the value of another generation of the line",

@@ -236,7 +236,9 @@ def _models_as_columns(
             Spot(subject, text, _one(header), index)
             for index, (subject, text) in enumerate(zip(subjects, texts, strict=True), start=first)
         ]
-        layout.lines.append(Line(number, label, row[first:], spots, row[side] if row else None))
+        layout.lines.append(
+            Line(number, label, row[first:], spots, row[side] if side < len(row) else None)
+        )
     return layout
 
 

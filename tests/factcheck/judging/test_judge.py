@@ -80,7 +80,10 @@ def test_true_cells_agree_however_they_are_written(cell, model, header, text):
         ("LLaMA 65B", "参数量", "65亿", "unit-slip"),
         ("GPT-2 XL", "Params", "1.5M", "unit-slip"),
         ("PaLM 540B", "Attention", "MHA", None),
-        ("GPT-2", "Release date", "Mar 2019", "digit-slip"),
+        ("GPT-2", "Release date", "Mar 2019", "wrong-date"),
+        ("PaLM 540B", "Release date", "2023", "wrong-date"),
+        ("GPT-2", "Release date", "Feb 2091", "digit-slip"),
+        ("LLaMA 7B", "Date", "2032", "digit-slip"),
         ("Mixtral 8x7B", "Attention", "GQA + sliding window", None),
         ("Mistral 7B", "Activation", "SwiGLU + Mixture of Experts", None),
         ("LLaMA 7B", "License", "MIT", None),
@@ -110,12 +113,49 @@ def test_a_written_out_round_number_says_no_more_than_its_first_digits(cell):
         ("Llama 2", "Attention", "GQA", "partly-wrong"),
         ("LLaMA", "Attention", "GQA", "partly-wrong"),
         ("Foo-7B", "Layers", "32", "unsupported"),
+        ("GPT-4", "Batch size", "60M tokens", "rumour"),
+        ("GPT-4", "Batch size", "16M tokens", "unsupported"),
+        ("GPT-3", "Precision", "bf16", "unsupported"),
+        ("PaLM 540B", "Tokenizer", "BPE", "unsupported"),
+        ("GPT-1", "Post-training", "pre-train + fine tune", "partly-wrong"),
+        ("PaLM", "Post-training", "RLHF", "wrong"),
+        ("T5", "Attention mask", "causal attention mask", "agrees-normalised"),
+        ("T5", "Attention mask", "casual attention mask", "misspelt"),
         ("LLaMA 7B", "Layers", "purple", "unreadable"),
     ],
 )
 def test_what_is_neither_true_nor_false_is_called_by_its_name(cell, model, header, text, verdict):
     found = cell(model, header, text)
     assert found.verdict == verdict, (found.verdict, found.reason)
+
+
+@pytest.mark.parametrize("text", ["12", "12+12", "12 + 12 (24 in total)", "24 in total"])
+def test_layers_of_two_stacks_are_read_one_way_in_rows_of_families_and_of_sizes(cell, text):
+    base, small, family = (cell(name, "Layers", text) for name in ("T5-Base", "T5-Small", "T5"))
+    assert base.verdict in TRUE, base.reason
+    assert family.verdict == "partly-wrong"
+    assert family.reason.startswith("not of Small, Large, 3B, 11B: "), family.reason
+    if text != "12":  # the small one has 6 + 6
+        assert small.is_false
+
+
+@pytest.mark.parametrize("text", ["no", "✗", "yes", "✓"])
+@pytest.mark.parametrize(
+    "header", ["Bias", "QK norm", "Tied embeddings", "Attention", "Open weights"]
+)
+def test_yes_and_no_never_belong_to_another_model_or_attribute(check, header, text):
+    names = ["LLaMA 7B", "GPT-3", "PaLM 540B", "T5-11B", "BERT-Base"]
+    rows = "".join(f"| {name} | {text} | 32 |\n" for name in names)
+    found = check(f"| Model | {header} | Layers |\n|---|---|---|\n{rows}")
+    answers = [c.judgement.verdict for c in found.judged_cells if c.column == 1]
+    assert len(answers) == len(names)
+    assert "misplaced" not in answers
+
+
+def test_a_date_that_is_true_of_another_generation_says_of_which(cell):
+    found = cell("LLaMA 65B", "Release date", "2023-07-18")
+    assert (found.verdict, found.cause) == ("wrong", "other-generation")
+    assert "llama-2" in found.reason
 
 
 @pytest.mark.parametrize(

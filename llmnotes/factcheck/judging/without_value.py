@@ -1,0 +1,92 @@
+"""Cells that say nothing, and cells that say something of which the base has no value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llmnotes.display import status_text, value_text
+from llmnotes.factcheck.base_claims import Known
+from llmnotes.factcheck.cells.reading import CellReading
+from llmnotes.factcheck.judging.agreement import Comparer
+from llmnotes.factcheck.judging.exemptions import is_something
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.resolve import Statement
+from llmnotes.schema import ATTRIBUTES
+
+
+def empty_cell(reading: CellReading, known: Sequence[Known], expected: str) -> Judgement:
+    """The verdict on a blank or a word of absence; `expected` is the base's value as text."""
+    name = reading.attribute
+    claims = tuple(item.claims[0] for item in known if item.claims)
+    models = tuple(item.model for item in known)
+    if reading.absence == "undisclosed" and not claims and any(k.withheld for k in known):
+        return Judgement(name, "agrees", "the publisher does not disclose it")
+    if reading.absence == "none" and claims and all(is_something(c) for c in claims):
+        return Judgement(
+            name, "wrong", f"there is something: {expected}", "stated-absence", expected,
+            models, claims, known=tuple(known),
+        )  # fmt: skip
+    return Judgement(name, "blank", expected=expected, claims=claims, models=models)
+
+
+def without_value(comparer: Comparer, reading: CellReading, known: Sequence[Known]) -> Judgement:
+    """The verdict where the base has no value: a rumour, withheld, without meaning, or not known."""
+    withheld = tuple(item.withheld for item in known if item.withheld)
+    return (
+        _tentative(comparer, reading, known, withheld)
+        or _withheld(reading, known, withheld)
+        or Judgement(
+            reading.attribute,
+            "unsupported",
+            "the base does not know it",
+            models=tuple(item.model for item in known),
+        )
+    )
+
+
+def _tentative(
+    comparer: Comparer,
+    reading: CellReading,
+    known: Sequence[Known],
+    withheld: tuple[Statement, ...],
+) -> Judgement | None:
+    """The rumour or the estimate that the cell repeats."""
+    attribute = ATTRIBUTES[reading.attribute]
+    models = tuple(item.model for item in known)
+    for item in reading.items:
+        for each in known:
+            found = comparer.tentative(attribute, item, each)
+            if found is None:
+                continue
+            if withheld or found.status == "rumoured":
+                return Judgement(
+                    attribute.id, "rumour", f"not disclosed; {found.status} by {found.source}",
+                    "undisclosed", "undisclosed", models, (*withheld, found), known=tuple(known),
+                )  # fmt: skip
+            return Judgement(
+                attribute.id, "agrees-normalised", f"an estimate, by {found.source}",
+                expected=value_text(attribute, found.value), models=models, claims=(found,),
+            )  # fmt: skip
+    return None
+
+
+def _withheld(
+    reading: CellReading, known: Sequence[Known], withheld: tuple[Statement, ...]
+) -> Judgement | None:
+    if not withheld:
+        return None
+    name, models = reading.attribute, tuple(item.model for item in known)
+    if all(claim.status == "not-applicable" for claim in withheld):
+        return Judgement(
+            name, "wrong", f"it has no meaning here: {withheld[0].note or 'not applicable'}",
+            None, status_text("not-applicable"), models, withheld, reading.items, tuple(known),
+        )  # fmt: skip
+    others = {
+        f"; {claim.status} {value_text(item.attribute, claim.value)} by {claim.source}": None
+        for item in known
+        for claim in item.tentative
+    }
+    return Judgement(
+        name, "unsupported", f"the publisher does not disclose it ({withheld[0].locator})" + "".join(others),
+        "undisclosed", "undisclosed", models, withheld, reading.items, tuple(known),
+    )  # fmt: skip
