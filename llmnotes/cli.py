@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated
+import os
+from collections.abc import Callable
+from typing import Annotated, NoReturn
 
 import typer
 
 from llmnotes import console
-from llmnotes.errors import LlmnotesError
+from llmnotes.errors import LlmnotesError, OutputError, ReaderGoneError
 from llmnotes.lazy import LazyGroup
+from llmnotes.streams import drop_output, flush_output, prepare_streams
 
 CONTENTS = {
     "list": "What there is: families, models, organizations, attributes, sources.",
@@ -94,22 +96,34 @@ def llmnotes(
     context.obj = {"db": db}
 
 
-def main() -> None:
-    """Run the command line; every error a user can cause ends as one sentence."""
-    console.prepare_streams()
+def main() -> NoReturn:
+    """Run the command line; whatever ends it is told in one sentence."""
+    prepare_streams()
+    code = _exit_code(lambda: app(prog_name="llmnotes"))
+    unwritten = _exit_code(flush_output)
+    raise SystemExit(code or unwritten)
+
+
+def _exit_code(step: Callable[[], None]) -> int:
+    """Take a step and tell on standard error what ended it."""
     try:
-        app(prog_name="llmnotes")
+        step()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else console.EXIT_OK
     except LlmnotesError as error:
-        console.fail(error)
-    except BrokenPipeError:
-        _leave_quietly()
+        if isinstance(error, OutputError | ReaderGoneError):
+            drop_output()
+        if error.exit_code:
+            console.remark(f"llmnotes: {error}")
+        return error.exit_code
     except KeyboardInterrupt:
-        raise SystemExit(130) from None
-
-
-def _leave_quietly() -> None:
-    """The reader of our output has gone (`| head`): not an error, but nothing more to flush."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    raise SystemExit(console.EXIT_OK)
+        return console.EXIT_INTERRUPTED
+    except Exception as error:
+        if os.environ.get("LLMNOTES_DEBUG"):
+            raise
+        console.remark(
+            f"llmnotes: an error of llmnotes itself ({type(error).__name__}: {error}); please report "
+            "the command with this line (LLMNOTES_DEBUG=1 shows where it comes from)"
+        )
+        return console.EXIT_INPUT
+    return console.EXIT_OK

@@ -7,12 +7,13 @@ import itertools
 import os
 import sys
 import unicodedata
-from typing import NoReturn, TextIO
+from contextlib import suppress
+from typing import TextIO
 
-from llmnotes.errors import LlmnotesError
 from llmnotes.escapes import printable
 
 EXIT_OK, EXIT_FOUND, EXIT_INPUT, EXIT_STORE = 0, 1, 2, 3
+EXIT_INTERRUPTED = 130
 
 _ASCII = {
     "·": ";", "–": "-", "—": "-", "×": "x", "→": "->", "≤": "<=", "≥": ">=", "≠": "!=", "…": "...",
@@ -61,14 +62,6 @@ def _plain(char: str) -> str:
 codecs.register_error("llmnotes.ascii", _spell_in_ascii)
 
 
-def prepare_streams() -> None:
-    """Make both streams accept every character, whatever the locale."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="llmnotes.ascii")
-
-
 def is_terminal(stream: TextIO | None = None) -> bool:
     """Whether data goes to a person's terminal, so that it may be coloured and fitted."""
     return (stream or sys.stdout).isatty()
@@ -92,11 +85,6 @@ def write(text: str) -> None:
 
 
 def remark(text: str) -> None:
-    """Print a remark to standard error."""
-    sys.stderr.write(printable(text).rstrip("\n") + "\n")
-
-
-def fail(error: LlmnotesError) -> NoReturn:
-    """End with the error's sentence on standard error and its exit code."""
-    remark(f"llmnotes: {error}")
-    raise SystemExit(error.exit_code)
+    """Print a remark to standard error; where that is not possible there is nowhere to say so."""
+    with suppress(OSError):
+        sys.stderr.write(printable(text).rstrip("\n") + "\n")

@@ -23,6 +23,16 @@ class StoreError(LlmnotesError):
     exit_code = 3
 
 
+class OutputError(LlmnotesError):
+    """What a command has to say cannot be written down."""
+
+
+class ReaderGoneError(LlmnotesError):
+    """Nobody reads standard output any more (`| head`): the command ends, and that is no error."""
+
+    exit_code = 0
+
+
 def quoted(word: str) -> str:
     """`word` as an error shows it: in quotes, control characters spelt out, a long one cut."""
     return repr(word if len(word) <= _SHOWN else word[:_SHOWN] + "…")

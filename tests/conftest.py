@@ -83,7 +83,7 @@ def run(tmp_path: Path) -> Run:
             encoding="utf-8",
             input=input,
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment},
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "LLMNOTES_DEBUG": "1", **environment},
             timeout=120,
         )
         assert "Traceback" not in done.stderr, done.stderr

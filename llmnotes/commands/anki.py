@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from llmnotes import console
-from llmnotes.commands.common import base
+from llmnotes.commands.common import base, no_store
 from llmnotes.errors import InputError
 
 
@@ -22,7 +22,8 @@ def command(
         ),
     ] = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="The deck's file.")
+        str,
+        typer.Option("--output", "-o", metavar="FILE", help="The deck's file.", callback=no_store),
     ] = "llmnotes.apkg",
 ) -> None:
     """A deck of cards for Anki, with sources; needs `pip install 'llmnotes[anki]'`.

@@ -63,8 +63,21 @@ Format = Annotated[
         autocompletion=complete_format,
     ),
 ]  # fmt: skip
+
+
+def no_store(context: typer.Context, output: str | None) -> str | None:
+    """The file an output goes to; raises `InputError` where it is a store."""
+    if output is not None and not context.resilient_parsing:
+        from llmnotes.store.guard import refuse_store
+        from llmnotes.store.paths import user_store
+
+        refuse_store(output, user_store((context.obj or {}).get("db")))
+    return output
+
+
 Output = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", callback=no_store),
 ]
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="A model or family.", autocompletion=complete_name)
@@ -121,11 +134,9 @@ def say(answer: Answer, format: str, output: str | None) -> None:
         console.write(text)
 
 
-def write_file(output: str, text: str) -> None:
-    """Write a file; raises `InputError` where that is not possible."""
-    try:
-        with open(output, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except OSError as error:
-        raise InputError(f"cannot write {output}: {error.strerror}") from error
+def write_file(output: str, data: str | bytes) -> None:
+    """Write a file, whole or not at all; raises `InputError` where that is not possible."""
+    from llmnotes.output import write_whole
+
+    write_whole(output, data.encode("utf-8", "replace") if isinstance(data, str) else data)
     console.remark(f"wrote {output}")

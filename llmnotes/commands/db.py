@@ -56,11 +56,17 @@ def status(context: typer.Context, format: Format = "table", output: Output = No
 def check(context: typer.Context) -> None:
     """Whether both stores are sound: their files, their schema, their references."""
     from llmnotes.knowledge.status import problems
+    from llmnotes.store.paths import user_store
 
     found = problems((context.obj or {}).get("db"))
     if found:
         raise StoreError("; ".join(found))
-    console.write("both stores are sound")
+    user = user_store((context.obj or {}).get("db"))
+    console.write(
+        "both stores are sound"
+        if user.exists()
+        else f"the curated store is sound; there is none of yours at {user} yet"
+    )
 
 
 @app.command()
@@ -71,13 +77,15 @@ def backup(
     ] = None,
 ) -> None:
     """Copy your store to a file, whole, while others may read and write it."""
-    from pathlib import Path
-
     from llmnotes.store.backup import backup as copy
-    from llmnotes.store.paths import user_store
+    from llmnotes.store.guard import refuse_store
+    from llmnotes.store.paths import expanded, user_store
 
-    target = Path(file).expanduser() if file else None
-    console.write(str(copy(user_store((context.obj or {}).get("db")), target)))
+    user = user_store((context.obj or {}).get("db"))
+    target = expanded(file) if file else None
+    if target is not None:
+        refuse_store(target, user)
+    console.write(str(copy(user, target)))
 
 
 @app.command()
@@ -86,13 +94,11 @@ def restore(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A backup.")],
 ) -> None:
     """Put a backup in your store's place; what was there is kept beside it."""
-    from pathlib import Path
-
     from llmnotes.store.backup import restore as put_back
-    from llmnotes.store.paths import user_store
+    from llmnotes.store.paths import expanded, user_store
 
     user = user_store((context.obj or {}).get("db"))
-    kept = put_back(user, Path(file).expanduser())
+    kept = put_back(user, expanded(file))
     console.write(str(user))
     if kept:
         console.remark(f"the store that was there is kept as {kept}")

@@ -212,13 +212,14 @@ def _difference(name: str, before: str, after: str) -> str:
 
 def _save(file: Checked, text: str, made: int, output: str | None) -> None:
     """Write a corrected file in place, whole or not at all; standard input goes to standard output."""
-    from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME, overwrite
+    from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME
+    from llmnotes.output import write_whole
 
     cells = "1 cell" if made == 1 else f"{made} cells"
     if file.name == STANDARD_INPUT_NAME or output is not None:
         _write(text, output)
     elif text != file.text:
-        overwrite(file.name, text)
+        write_whole(file.name, text.encode())
         console.remark(f"{file.name}: corrected {cells}")
     else:
         console.remark(f"{file.name}: nothing to correct")

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from llmnotes import console
-from llmnotes.commands.common import base, complete_format, complete_name, say
-from llmnotes.errors import InputError, unknown
+from llmnotes.commands.common import base, complete_format, complete_name, no_store, say, write_file
+from llmnotes.errors import unknown
 from llmnotes.escapes import printable
 from llmnotes.export import FORMATS, check_format
 
@@ -62,6 +62,7 @@ def command(
             "--output",
             "-o",
             metavar="FILE",
+            callback=no_store,
             help="Draw to a file that ends in .svg, .png, .pdf, .html or .json (Vega-Lite); "
             "needs `pip install 'llmnotes[plot]'`.",
         ),
@@ -92,16 +93,8 @@ def command(
         from llmnotes import __version__
         from llmnotes.study.picture import picture
 
-        _write(path, picture(found, picture_format(path), f"llmnotes {__version__}"))
+        write_file(str(path), picture(found, picture_format(path), f"llmnotes {__version__}"))
     else:
         from llmnotes.views.plot import terminal_picture
 
         console.write(printable(terminal_picture(found, console.width())))
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror}") from error
-    console.remark(f"wrote {path}")

@@ -39,7 +39,8 @@ def _stage(store: Path, dry_run: bool) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "notes.sqlite"
         if store.exists():
-            from llmnotes.store.connect import connect, uri
+            from llmnotes.store.connect import connect
+            from llmnotes.store.files import uri
 
             connect(store).close()
             with (

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from llmnotes.errors import StoreError
+from llmnotes.store import soundness
 from llmnotes.store.connect import connect
 from llmnotes.store.paths import CURATED, user_store
 
@@ -51,39 +49,5 @@ def problems(chosen: str | None = None) -> list[str]:
     """
     user = user_store(chosen)
     connect(user).close()
-    found = _integrity(CURATED)
-    if user.exists():
-        found += _integrity(user)
-    return found
-
-
-def _integrity(path: Path) -> list[str]:
-    connection = sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=30
-    )
-    try:
-        results = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
-        found = [] if results == ["ok"] else [f"{path}: {text}" for text in results]
-        return found + _references(connection, path)
-    except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"the store {path} is damaged ({error}); restore it from a backup"
-        ) from error
-    finally:
-        connection.close()
-
-
-def _references(connection: sqlite3.Connection, path: Path) -> list[str]:
-    """Every model has its row of resolved values, and every claim's value is JSON."""
-    found = []
-    lost = connection.execute(
-        "SELECT id FROM model WHERE id NOT IN (SELECT id FROM model_record) LIMIT 3"
-    ).fetchall()
-    if lost:
-        found.append(f"{path}: no resolved values for {', '.join(row[0] for row in lost)}")
-    for key, value in connection.execute("SELECT id, value FROM claim WHERE value IS NOT NULL"):
-        try:
-            json.loads(value)
-        except ValueError:
-            found.append(f"{path}: the value of claim {key} is not JSON")
-    return found
+    found = soundness.problems(CURATED)
+    return found + soundness.problems(user) if user.exists() else found

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from llmnotes.errors import InputError, StoreError
-from llmnotes.store.connect import check_header, check_revision, open_curated, recover, uri
+from llmnotes.store.connect import check_header, check_revision, open_curated, recover, settle
+from llmnotes.store.files import (
+    copy_store,
+    forget_unfinished,
+    put_in_place,
+    set_aside,
+    unfinished_file,
+    uri,
+)
 from llmnotes.store.lock import cannot_write, only_writer
 from llmnotes.store.migrate import newest
 from llmnotes.store.paths import is_there
-from llmnotes.store.write import put_in_place, writing
+from llmnotes.store.soundness import problems
+from llmnotes.store.write import writing
 
 
 def backup(user: Path, target: Path | None = None) -> Path:
     """Copy the store to `target`, or beside it under today's date; readers and writers go on.
 
-    Raises `InputError` where there is nothing to copy or `target` exists, `StoreError` where it
-    cannot be written.
+    Raises `InputError` where there is nothing to copy or `target` exists, `StoreError` where the
+    store is damaged or the copy cannot be written.
     """
     from llmnotes.store.log import now
 
@@ -28,14 +36,24 @@ def backup(user: Path, target: Path | None = None) -> Path:
     revision(user)
     stamp = now().replace(":", "").replace("-", "")
     target = target or user.with_name(f"{user.stem}-{stamp}.backup.sqlite")
-    if target.exists():
+    if target.exists() or target.is_symlink():
         raise InputError(f"{target} exists already; name another file")
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
+    unfinished = unfinished_file(target)
+    unfinished.unlink(missing_ok=True)
     try:
-        _copy(user, unfinished)
+        copy_store(user, unfinished)
+        if found := problems(unfinished):
+            raise sqlite3.DatabaseError(found[0].partition(": ")[2])
         put_in_place(unfinished, target)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
+        raise cannot_write(target, error.strerror or str(error)) from error
+    except sqlite3.OperationalError as error:
         raise cannot_write(target, str(error)) from error
+    except (sqlite3.DatabaseError, StoreError) as error:
+        raise StoreError(
+            f"the store {user} is damaged, so no backup of it was made; `llmnotes db check` says "
+            "more, and `llmnotes db restore FILE` brings an older backup back"
+        ) from error
     finally:
         unfinished.unlink(missing_ok=True)
     return target
@@ -44,36 +62,45 @@ def backup(user: Path, target: Path | None = None) -> Path:
 def restore(user: Path, source: Path) -> Path | None:
     """Put a backup in the store's place; the store that was there is kept and its path returned.
 
+    Whatever ends this, the store is the former one or the backup, whole.
     Raises `StoreError` where the backup is no sound store of ours, or the store cannot be written.
     """
-    if not source.is_file():
+    if not source.exists():
         raise InputError(f"there is no backup {source}")
     revision(source)
-    _refuse_damaged(source)
-    unfinished = user.with_name(f".{user.name}.{os.getpid()}.unfinished")
+    unfinished = unfinished_file(user)
     with only_writer(user):
+        if user.exists() and not user.is_file():
+            check_header(user)  # a folder or a pipe in the store's place; says so
+        forget_unfinished(user)
         try:
-            _copy(source, unfinished)
-            kept = _keep(user)
+            copy_store(source, unfinished)
+            _refuse_damaged(unfinished, source)
+            settle(user)
+            kept = set_aside(user)
             put_in_place(unfinished, user)
-        except (OSError, sqlite3.Error) as error:
+        except OSError as error:
+            raise cannot_write(user, error.strerror or str(error)) from error
+        except sqlite3.OperationalError as error:
             raise cannot_write(user, str(error)) from error
+        except sqlite3.DatabaseError as error:
+            raise _damaged(source, str(error)) from error
         finally:
             unfinished.unlink(missing_ok=True)
     return kept
 
 
-def _keep(user: Path) -> Path | None:
-    """Set the present store aside, sound or not, under a name that is free."""
-    if not is_there(user):
-        return None
-    for number in range(1, 1_000):
-        kept = user.with_name(f"{user.stem}-before-restore-{number}.sqlite")
-        if not kept.exists():
-            os.replace(user, kept)
-            user.with_name(user.name + "-journal").unlink(missing_ok=True)
-            return kept
-    raise StoreError(f"too many {user.stem}-before-restore-… files beside {user}; remove some")
+def _refuse_damaged(copy: Path, source: Path) -> None:
+    try:
+        found = problems(copy)
+    except StoreError as error:
+        raise _damaged(source, str(error.__cause__)) from error
+    if found:
+        raise _damaged(source, found[0].partition(": ")[2])
+
+
+def _damaged(source: Path, reason: str) -> StoreError:
+    return StoreError(f"the backup {source} is damaged ({reason}); nothing was changed")
 
 
 def upgrade(user: Path) -> tuple[str, str]:
@@ -102,22 +129,7 @@ def revision(path: Path) -> str:
             connection.execute("ATTACH ? AS user", (f"{uri(path)}?mode=ro",))
             return check_revision(connection, path)
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"the store {path} is damaged ({error})") from error
-
-
-def _refuse_damaged(source: Path) -> None:
-    with closing(sqlite3.connect(f"{uri(source)}?mode=ro", uri=True)) as connection:
-        try:
-            found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            found = str(error)
-    if found != "ok":
-        raise StoreError(f"the backup {source} is damaged ({found}); nothing was changed")
-
-
-def _copy(source: Path, target: Path) -> None:
-    with (
-        closing(sqlite3.connect(f"{uri(source)}?mode=ro", uri=True, timeout=30)) as old,
-        closing(sqlite3.connect(target)) as new,
-    ):
-        old.backup(new)
+            raise StoreError(
+                f"the store {path} is damaged ({error}); `llmnotes db restore FILE` brings a "
+                "backup back"
+            ) from error

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from llmnotes.errors import StoreError
+from llmnotes.store.files import MAGIC, uri
 from llmnotes.store.paths import CURATED, is_there
 
 MERGED = {
@@ -74,11 +76,6 @@ def open_curated(curated: Path = CURATED) -> sqlite3.Connection:
     return connection
 
 
-def uri(path: Path) -> str:
-    """The path as SQLite takes it with options behind it."""
-    return "file:" + quote(str(path.absolute()))
-
-
 def _attach(connection: sqlite3.Connection, user: Path) -> None:
     check_header(user)
     recover(user)
@@ -99,29 +96,59 @@ def recover(user: Path) -> None:
 
     Nothing happens while the writer lives, or where there is no journal.
     """
-    if not user.with_name(user.name + "-journal").exists():
-        return
-    try:
+    if user.with_name(user.name + "-journal").exists():
+        _touch(user, "SELECT count(*) FROM sqlite_master")
+
+
+def settle(user: Path) -> None:
+    """Bring what is in journals beside the store into it, so that the file alone is the store.
+
+    Raises `StoreError` where another program holds the journal.
+    """
+    recover(user)
+    ahead = user.with_name(user.name + "-wal")
+    if ahead.exists():
+        _touch(user, "PRAGMA journal_mode = DELETE")
+        if ahead.exists() and ahead.stat().st_size:
+            raise StoreError(f"another program holds the store {user}; end it and try again")
+
+
+def _touch(user: Path, statement: str) -> None:
+    with suppress(sqlite3.DatabaseError):  # opening the store says what is wrong with it
         connection = sqlite3.connect(f"{uri(user)}?mode=rw", uri=True, timeout=_WAIT_SECONDS)
         try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute(statement).fetchone()
         finally:
             connection.close()
-    except sqlite3.OperationalError:
-        return  # in a folder that cannot be written to; opening says what is wrong
+
+
+_KINDS = {
+    stat.S_IFDIR: "a folder; name a file in it",
+    stat.S_IFIFO: "a pipe, not a file",
+    stat.S_IFSOCK: "a socket, not a file",
+    stat.S_IFCHR: "a device, not a file",
+    stat.S_IFBLK: "a device, not a file",
+}
 
 
 def check_header(path: Path) -> None:
     """Raise `StoreError` unless `path` is a readable file that begins as an SQLite store does."""
+    other = "choose another with `--db PATH` or LLMNOTES_DB"
     try:
+        kind = stat.S_IFMT(path.stat().st_mode)
+        if kind in _KINDS:
+            raise StoreError(f"the store {path} is {_KINDS[kind]}, or {other}")
         with path.open("rb") as file:
-            header = file.read(16)
+            header = file.read(len(MAGIC))
+    except PermissionError as error:
+        raise StoreError(f"the store {path} may not be read; allow it, or {other}") from error
     except OSError as error:
-        raise StoreError(f"the store {path} cannot be opened ({error.strerror})") from error
-    if header != b"SQLite format 3\x00":
         raise StoreError(
-            f"{path} is not an llmnotes store (no SQLite file); move it away, or choose another "
-            "with `--db PATH` or LLMNOTES_DB"
+            f"the store {path} cannot be opened ({error.strerror}); {other}"
+        ) from error
+    if header != MAGIC:
+        raise StoreError(
+            f"{path} is not an llmnotes store (no SQLite file); move it away, or {other}"
         )
 
 

@@ -7,9 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from llmnotes.errors import StoreError
+from llmnotes.store.files import make_folder
 
 WAIT_SECONDS = 600.0
 """How long a writer waits for another; an import of a million models takes a few minutes."""
+
+
+def lock_file(store: Path) -> Path:
+    """The file that stands for the right to write to `store`."""
+    return store.with_name(store.name + ".lock")
 
 
 @contextmanager
@@ -21,8 +27,8 @@ def only_writer(store: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        store.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(store.with_name(store.name + ".lock"))
+        make_folder(store.parent)
+        lock = FileLock(lock_file(store), mode=0o600)
         with lock.acquire(timeout=wait):
             yield
     except Timeout as error:

@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
-from llmnotes.errors import StoreError
+from llmnotes.errors import InputError, StoreError
 
 PACKAGE = Path(__file__).parent.parent
 
 CURATED = PACKAGE / "data" / "curated.sqlite"
 """The curated layer: built with the package, never written afterwards."""
 
+_ANOTHER = "choose another with `--db PATH` or LLMNOTES_DB"
+
 
 def user_store(chosen: str | None = None) -> Path:
     """The user's store: `chosen` (`--db`), else `LLMNOTES_DB`, else the platform's data folder.
 
-    It need not exist; nothing is created here.
+    It need not exist; nothing is created here. Where it is a symbolic link this is the file that the
+    link leads to, so that locks and journals stand beside that file.
+    Raises `InputError` for a home folder that is not known, `StoreError` for links in a circle.
     """
     path = chosen or os.environ.get("LLMNOTES_DB")
-    if path:
-        return Path(path).expanduser()
+    return _followed(expanded(path) if path else _default())
+
+
+def _default() -> Path:
     from platformdirs import user_data_path
 
-    return user_data_path("llmnotes", appauthor=False) / "notes.sqlite"
+    folder = user_data_path("llmnotes", appauthor=False)
+    if not folder.is_absolute():  # no HOME, and a user that the system does not know
+        raise StoreError(
+            "there is no home folder to keep a store in; set HOME, or choose a store with "
+            "`--db PATH` or LLMNOTES_DB"
+        )
+    return folder / "notes.sqlite"
+
+
+def _followed(path: Path) -> Path:
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise StoreError(
+                f"the store {path} is a symbolic link that leads back to itself; remove it, or "
+                + _ANOTHER
+            ) from error
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path
+
+
+def expanded(text: str) -> Path:
+    """A path as typed, `~` and `~name` as home folders; raises `InputError` for an unknown one."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise InputError(
+            f"there is no home folder for {text}; write the path out, or ./{text} for a file here"
+        ) from error
 
 
 def is_there(store: Path) -> bool:
@@ -32,8 +67,7 @@ def is_there(store: Path) -> bool:
         return store.exists()
     except OSError as error:
         raise StoreError(
-            f"the store {store} cannot be reached ({error.strerror}); choose another with "
-            "`--db PATH` or LLMNOTES_DB"
+            f"the store {store} cannot be reached ({error.strerror}); {_ANOTHER}"
         ) from error
 
 

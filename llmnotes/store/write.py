@@ -7,7 +7,6 @@ as it was.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -21,6 +20,14 @@ from llmnotes.store.connect import (
     merge,
     open_curated,
     recover,
+    settle,
+)
+from llmnotes.store.files import (
+    copy_store,
+    create_private,
+    forget_unfinished,
+    put_in_place,
+    unfinished_file,
     uri,
 )
 from llmnotes.store.lock import cannot_write, only_writer
@@ -37,15 +44,16 @@ def writing(user: Path, *, large: bool = False) -> Iterator[sqlite3.Connection]:
     Raises `StoreError` where the store cannot be written to; it is then as it was before.
     """
     with only_writer(user), _plain_errors(user):
-        _forget_unfinished(user)
+        forget_unfinished(user)
         if not user.exists() or _outdated(user):
             large = True
         if not large:
             with closing(_open(user)) as connection:
                 yield from _transaction(connection)
             return
-        unfinished = user.with_name(f".{user.name}.{os.getpid()}.unfinished")
+        unfinished = unfinished_file(user)
         try:
+            settle(user)
             _copy(user, unfinished)
             with closing(_open(unfinished)) as connection:
                 connection.execute("PRAGMA user.journal_mode = OFF")
@@ -92,33 +100,12 @@ def _outdated(user: Path) -> bool:
 def _copy(user: Path, unfinished: Path) -> None:
     """A copy of the store with the newest schema; a new one where there is none."""
     if user.exists():
-        with (
-            closing(sqlite3.connect(f"{uri(user)}?mode=ro", uri=True, timeout=30)) as source,
-            closing(sqlite3.connect(unfinished)) as target,
-        ):
-            source.backup(target)
+        copy_store(user, unfinished)
         if not _outdated(unfinished):
             return
+    else:
+        create_private(unfinished)
     migrate(unfinished)
-
-
-def put_in_place(unfinished: Path, user: Path) -> None:
-    """Make the finished file the store, durably and in one step."""
-    with unfinished.open("rb+") as file:
-        os.fsync(file.fileno())
-    os.replace(unfinished, user)
-    if os.name == "posix":
-        folder = os.open(user.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _forget_unfinished(user: Path) -> None:
-    """Remove what killed writers left; the lock says that none of them lives."""
-    for left in user.parent.glob(f".{user.name}.*.unfinished*"):
-        left.unlink(missing_ok=True)
 
 
 @contextmanager

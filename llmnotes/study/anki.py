@@ -7,7 +7,7 @@ updates the cards and keeps what was learnt.
 from __future__ import annotations
 
 import hashlib
-import os
+import io
 import sqlite3
 import tempfile
 import zipfile
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from llmnotes.errors import InputError
 from llmnotes.escapes import html
+from llmnotes.output import write_whole
 from llmnotes.study.items import QuizItem
 
 if TYPE_CHECKING:
@@ -60,10 +61,7 @@ def write_deck(path: Path, items: Iterable[QuizItem], references: Mapping[str, s
     deck = genanki.Deck(_DECK, "llmnotes")
     for place, item in enumerate(cards, start=1):
         deck.add_note(_note(model, item, references.get(item.id, ""), place))
-    try:
-        _write(path, genanki.Package(deck), _ids(cards))
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror or error}") from error
+    write_whole(path, _packed(genanki.Package(deck), _ids(cards)))
     return len(cards)
 
 
@@ -93,20 +91,17 @@ def _ids(cards: Iterable[QuizItem]) -> Iterator[int]:
         yield 10**12 + number
 
 
-def _write(path: Path, package: genanki.Package, ids: Iterator[int]) -> None:
-    """What `genanki.Package.write_to_file` does, with our ids and in one step."""
+def _packed(package: genanki.Package, ids: Iterator[int]) -> bytes:
+    """What `genanki.Package.write_to_file` writes, with our ids."""
     import time
 
+    packed = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder:
         collection = Path(folder) / "collection.anki2"
         with closing(sqlite3.connect(collection)) as connection:
             package.write_to_db(connection.cursor(), time.time(), ids)
             connection.commit()
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as file:
-                file.write(collection, "collection.anki2")
-                file.writestr("media", "{}")
-            os.replace(unfinished, path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+            file.write(collection, "collection.anki2")
+            file.writestr("media", "{}")
+    return packed.getvalue()

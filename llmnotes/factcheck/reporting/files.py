@@ -76,26 +76,3 @@ def _standard_input() -> str:
             f"standard input is larger than {LARGEST_FILE >> 20} MiB; give the table alone"
         )
     return decoded(data, "standard input")
-
-
-def overwrite(name: str, text: str) -> None:
-    """Put a new text in the place of a file, whole or not at all; its permissions stay.
-
-    Raises `InputError` where that is not possible.
-    """
-    import shutil
-    import tempfile
-
-    path = Path(os.path.realpath(name))
-    try:
-        handle, other = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode("utf-8"))
-            shutil.copymode(path, other)
-            os.replace(other, path)
-        except BaseException:
-            os.unlink(other)
-            raise
-    except OSError as error:
-        raise InputError(f"cannot write {name}: {error.strerror}") from error

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from llmnotes.errors import InputError, unknown
 from llmnotes.files import InputFile, refuse_pointer
+from llmnotes.store.paths import expanded
 
 if TYPE_CHECKING:
     from llmnotes.ingest.bundles import Bundle
@@ -43,7 +43,7 @@ def read(text: str, form: str | None = None) -> Contents | Bundle:
         from llmnotes.ingest.formats.hub import read_hub
 
         return read_hub(text.removeprefix("hf:"))
-    source = InputFile(Path(text).expanduser())
+    source = InputFile(expanded(text))
     refuse_pointer(source.head, source.path)
     for name in [form] if form else FORMATS:
         module: Any = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")

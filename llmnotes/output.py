@@ -1,0 +1,64 @@
+"""Writes files whole or not at all: beside the target first, then put in its place."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from pathlib import Path
+
+from llmnotes.errors import InputError
+
+
+def write_whole(path: str | Path, data: bytes) -> None:
+    """Write a file; until all of it is written, what stands there stays as it is.
+
+    A symbolic link is followed, rights are kept; devices and pipes are written to directly.
+    Raises `InputError` where that is not possible.
+    """
+    try:
+        _write(str(path), data)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot write {path}: {reason}; {_way_out(path, error)}") from error
+
+
+def _write(path: str, data: bytes) -> None:
+    try:
+        former = os.stat(path)
+    except FileNotFoundError:
+        former = None
+    if former is not None and stat.S_ISDIR(former.st_mode):
+        raise IsADirectoryError(21, "Is a directory")
+    if former is not None and (_is_descriptor(path) or not stat.S_ISREG(former.st_mode)):
+        with open(path, "wb") as file:
+            file.write(data)
+        return
+    target = os.path.realpath(path)
+    unfinished = os.path.join(
+        os.path.dirname(target), f".{os.getpid()}-{time.monotonic_ns():x}.unfinished"
+    )
+    try:
+        with open(unfinished, "xb") as file:
+            file.write(data)
+        if former is not None:
+            os.chmod(unfinished, stat.S_IMODE(former.st_mode))
+        os.replace(unfinished, target)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+
+
+def _is_descriptor(path: str) -> bool:
+    """Whether this names an open file of the process, as /dev/stdout does."""
+    return os.path.abspath(path).startswith(("/dev/std", "/dev/fd/", "/proc/"))
+
+
+def _way_out(path: str | Path, error: Exception) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "name a file in it"
+    if isinstance(error, FileNotFoundError):
+        return f"make the folder {os.path.dirname(path)} first"
+    if isinstance(error, PermissionError):
+        return "name a file in a folder where you may write"
+    return "nothing was changed; name another file"
