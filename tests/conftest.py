@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +13,8 @@ import llmnotes
 from llmnotes.store.build import build, digest
 from llmnotes.store.connect import connect
 from llmnotes.store.paths import CURATED
-
-REPOSITORY = Path(__file__).parent.parent
+from tests import running
+from tests.running import REPOSITORY, Result, run_command
 
 
 def pytest_configure() -> None:
@@ -54,40 +51,27 @@ def kb() -> Iterator[llmnotes.KnowledgeBase]:
         yield opened
 
 
-class Result:
-    """What a run of the command line left: exit code, standard output, standard error."""
-
-    def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
-        self.code = done.returncode
-        self.out = done.stdout
-        self.err = done.stderr
-
-    @property
-    def json(self) -> Any:
-        """Standard output read as JSON."""
-        return json.loads(self.out)
-
-
 Run = Callable[..., Result]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Runs `llmnotes` as a process of its own, as a user does; never with a traceback."""
+    """Runs `llmnotes` in a folder of its own, as a user does; never with a traceback."""
 
     def call(*arguments: str, input: str | None = None, **environment: str) -> Result:
-        done = subprocess.run(
-            [sys.executable, "-m", "llmnotes", *arguments],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            input=input,
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "LLMNOTES_DEBUG": "1", **environment},
-            timeout=120,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return Result(done)
+        done = run_command(arguments, tmp_path, input, environment)
+        assert "Traceback" not in done.err, done.err
+        return done
+
+    return call
+
+
+@pytest.fixture
+def run_process(tmp_path: Path) -> Run:
+    """The same in a new process, where starting it is what matters."""
+
+    def call(*arguments: str, input: str | None = None, **environment: str) -> Result:
+        return running.run_process(arguments, tmp_path, input, environment)
 
     return call
 

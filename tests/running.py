@@ -1,0 +1,159 @@
+"""Runs the command line for tests: in a forked child where that is the same, else as a new process.
+
+A fork of the test process has Python and the package loaded already, so that a command costs what it
+does and not what starting costs; streams, folder and environment are the child's own.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+REPOSITORY = Path(__file__).parent.parent
+
+_SECONDS = 120
+
+_OF_THE_INTERPRETER = ("PYTHON", "LC_", "LANG")
+"""Settings that Python reads once, when it starts."""
+
+_WITH_THREADS = {"plot"}
+"""Commands whose libraries keep threads, which a fork would lack."""
+
+
+class Result:
+    """What a run of the command line left: exit code, standard output, standard error."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code = code
+        self.out = out
+        self.err = err
+
+    @property
+    def json(self) -> Any:
+        """Standard output read as JSON."""
+        return json.loads(self.out)
+
+
+def run_command(
+    arguments: tuple[str, ...], folder: Path, input: str | None, environment: Mapping[str, str]
+) -> Result:
+    """What `llmnotes` with these arguments says and ends with."""
+    settings = {"LLMNOTES_DEBUG": "1", **environment}
+    if (
+        not hasattr(os, "fork")
+        or _WITH_THREADS & set(arguments)
+        or any(name.startswith(_OF_THE_INTERPRETER) for name in environment)
+    ):
+        return run_process(arguments, folder, input, settings)
+    return _forked(arguments, folder, input, settings)
+
+
+def run_process(
+    arguments: tuple[str, ...], folder: Path, input: str | None, environment: Mapping[str, str]
+) -> Result:
+    """The same as a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "llmnotes", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        input=input,
+        stdin=None if input is not None else subprocess.DEVNULL,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment},
+        timeout=_SECONDS,
+    )
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def _forked(
+    arguments: tuple[str, ...], folder: Path, input: str | None, environment: Mapping[str, str]
+) -> Result:
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+    ):
+        given.write((input or "").encode())
+        given.seek(0)
+
+        def child() -> None:
+            os.chdir(folder)
+            os.environ.update(environment)
+            if input is None:
+                os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            else:
+                os.dup2(given.fileno(), 0)
+            os.dup2(out.fileno(), 1)
+            os.dup2(err.fileno(), 2)
+            main(*arguments)
+
+        code = forked(child)
+        return Result(code, _text(out), _text(err))
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8").replace("\r\n", "\n")
+
+
+def main(*arguments: str) -> NoReturn:
+    """The command line on the streams that this process has, as a new interpreter would find them."""
+    from llmnotes import cli
+
+    sys.argv = ["llmnotes", *arguments]
+    sys.stdin, sys.stdout, sys.stderr = _opened(0, "r"), _opened(1, "w"), _opened(2, "w")
+    cli.main()
+
+
+def _opened(descriptor: int, mode: str) -> Any:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return None
+    buffered = open(descriptor, f"{mode}b", closefd=False)  # noqa: SIM115 - as the interpreter does
+    return io.TextIOWrapper(buffered, encoding="utf-8", line_buffering=descriptor == 2)
+
+
+def forked(function: Callable[[], None], seconds: float = _SECONDS) -> int:
+    """Call a function in a forked child; returns how the child ended, below 0 by which signal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # threads of the test runner are idle
+        child = os.fork()
+    if child == 0:
+        os._exit(_ended(function))
+    timer = threading.Timer(seconds, os.kill, (child, signal.SIGKILL))
+    timer.start()
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    finally:
+        timer.cancel()
+
+
+def _ended(function: Callable[[], None]) -> int:
+    try:
+        function()
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 0
+    except BaseException:
+        import traceback
+
+        os.write(2, traceback.format_exc().encode())
+        code = 1
+    else:
+        code = 0
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            code = code or 120
+    return code
