@@ -199,21 +199,23 @@ class KnowledgeBase:
         models.
         """
         from llmnotes.errors import InputError
-        from llmnotes.ingest.estimating import config_shape, path_shape, shapes_of
         from llmnotes.knowledge.estimate import estimate
         from llmnotes.knowledge.estimate_options import read_options
+        from llmnotes.knowledge.estimate_subject import config_shape, path_shapes, shapes_of
+        from llmnotes.knowledge.shapes import Shapes
 
         checked = read_options(**options)
         if isinstance(subject, Mapping):
-            shapes = [config_shape(subject)]
+            found = Shapes([config_shape(subject)])
         elif isinstance(subject, Path):
-            shapes = [path_shape(subject)]
+            found = path_shapes(subject)
         else:
-            shapes = shapes_of(subject, lambda: nullcontext(self._connection)).shapes
-        if len(shapes) > 1:
-            names = ", ".join(shape.id for shape in shapes)
-            raise InputError(f"{subject!r} is a family of {names}; name one of them")
-        return EstimateAnswer.model_validate(estimate(shapes[0], checked).as_json())
+            found = shapes_of(subject, lambda: nullcontext(self._connection))
+        if len(found.shapes) > 1:
+            names = ", ".join(shape.id for shape in found.shapes)
+            kind = "folder" if found.family is None else "family"
+            raise InputError(f"{str(subject)!r} is a {kind} of {names}; name one of them")
+        return EstimateAnswer.model_validate(estimate(found.shapes[0], checked).as_json())
 
     def check(self, *names: str, rules: Iterable[str] = ()) -> CheckAnswer:
         """What the rules object to, in the whole base or in the models and families named."""

@@ -106,9 +106,9 @@ def command(
         return
     if subject is None:
         raise InputError("estimate needs a model, a file, a directory or - for standard input")
-    from llmnotes.ingest.estimating import shapes_of
     from llmnotes.knowledge.estimate import estimate
     from llmnotes.knowledge.estimate_options import read_options
+    from llmnotes.knowledge.estimate_subject import shapes_of
     from llmnotes.views.estimate import estimate_answer
 
     options = read_options(

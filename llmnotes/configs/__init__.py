@@ -7,7 +7,7 @@ closest known name; what is wrong raises `ConfigError` with the key and the repa
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from llmnotes.configs.class_names import known_types
 from llmnotes.configs.errors import ConfigError, UnknownArchitectureError
@@ -23,10 +23,43 @@ from llmnotes.configs.formats.original import (
 from llmnotes.configs.huggingface import read_huggingface
 from llmnotes.sizing.architecture import Architecture
 
-__all__ = ["ConfigError", "UnknownArchitectureError", "known_types", "read_config", "read_text"]
+__all__ = [
+    "ConfigError",
+    "UnknownArchitectureError",
+    "format_of",
+    "known_types",
+    "parsed",
+    "read_config",
+    "read_text",
+]
 
 MAX_CHARACTERS = 4_000_000
 """Longest configuration text that is read; the longest real ones have some tens of thousands."""
+
+
+def format_of(config: Mapping[str, object]) -> str:
+    """Whose keys these are: maxtext, litgpt, grok, params, megatron, huggingface; "" for none."""
+    if looks_like_maxtext(config):
+        return "maxtext"
+    if looks_like_litgpt(config):
+        return "litgpt"
+    if "model_type" not in config or config.get("model_type") == "gpt":
+        if looks_like_grok(config):
+            return "grok"
+        if looks_like_params(config):
+            return "params"
+        if looks_like_megatron(config):
+            return "megatron"
+    return "huggingface" if config.keys() & {"model_type", "architectures"} else ""
+
+
+_READERS: dict[str, Callable[[Mapping[str, object]], Architecture]] = {
+    "maxtext": read_maxtext,
+    "litgpt": read_litgpt,
+    "grok": read_grok,
+    "params": read_params,
+    "megatron": read_megatron,
+}
 
 
 def read_config(config: Mapping[str, object]) -> Architecture:
@@ -40,18 +73,7 @@ def read_config(config: Mapping[str, object]) -> Architecture:
         raise ConfigError("a configuration must be a mapping of keys to values")
     if not config:
         raise ConfigError("the configuration is empty")
-    if looks_like_maxtext(config):
-        return read_maxtext(config)
-    if looks_like_litgpt(config):
-        return read_litgpt(config)
-    if "model_type" not in config or config.get("model_type") == "gpt":
-        if looks_like_grok(config):
-            return read_grok(config)
-        if looks_like_params(config):
-            return read_params(config)
-        if looks_like_megatron(config):
-            return read_megatron(config)
-    return read_huggingface(config)
+    return _READERS.get(format_of(config), read_huggingface)(config)
 
 
 def read_text(text: str, name: str = "") -> Architecture:
@@ -64,15 +86,20 @@ def read_text(text: str, name: str = "") -> Architecture:
         ConfigError: the text is no configuration, or a key is wrong.
     """
     place = f"{name}: " if name else ""
-    if len(text) > MAX_CHARACTERS:
-        raise ConfigError(f"{place}longer than {MAX_CHARACTERS:,} characters")
     try:
-        return read_config(_parsed(text))
+        return read_config(parsed(text))
     except ConfigError as error:
         raise type(error)(f"{place}{error}") from None
 
 
-def _parsed(text: str) -> Mapping[str, object]:
+def parsed(text: str) -> Mapping[str, object]:
+    """The keys and values of a configuration's text: JSON, or YAML where it is no JSON.
+
+    Raises:
+        ConfigError: it is neither, or no mapping.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise ConfigError(f"longer than {MAX_CHARACTERS:,} characters")
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

@@ -13,9 +13,9 @@ import pytest
 
 import llmnotes
 from llmnotes.errors import InputError
-from llmnotes.ingest.estimating import config_shape, path_shape, shapes_of
 from llmnotes.knowledge.estimate import estimate
 from llmnotes.knowledge.estimate_options import read_options
+from llmnotes.knowledge.estimate_subject import config_shape, path_shape, shapes_of
 from llmnotes.knowledge.shapes import Shape, named_shapes
 
 TINY = {

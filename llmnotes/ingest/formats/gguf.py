@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from llmnotes.files import InputFile, safe_text
-from llmnotes.ingest.gguf import GgufHeader, claims, read_header
+from llmnotes.ingest.gguf import claims
 from llmnotes.ingest.raw import Contents, RawModel, Remarks
 from llmnotes.ingest.sources import source_id, source_row
+from llmnotes.model_files.gguf import GgufHeader, read_header
 
 _HASH = re.compile(r"[0-9a-f]{32,}")
 _QUANTISATION = re.compile(r"[.-](?:I?Q\d\w*|F16|F32|BF16|MXFP4\w*)$", re.I)

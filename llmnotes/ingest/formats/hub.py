@@ -132,20 +132,20 @@ def _counted(
         )
         return []
     from llmnotes.ingest.weights import weight_claims
+    from llmnotes.model_files.parameters import count_stored
+    from llmnotes.model_files.safetensors import Tensor
 
-    tensors = {}
-    for part in metadata.files_metadata.values():
-        for name, tensor in part.tensors.items():
-            count = 1
-            for side in tensor.shape:
-                count *= side
-            tensors[name] = (tensor.dtype, count)
+    tensors = {
+        name: Tensor(tensor.dtype, tuple(tensor.shape))
+        for part in metadata.files_metadata.values()
+        for name, tensor in part.tensors.items()
+    }
     url = f"https://huggingface.co/{repository}"
     row = source_row(
         f"weights-{repository.lower().replace('/', '-')}", f"weights of {repository}",
         kind="checkpoint", url=url, copy=f"{repository}@{revision}",
     )  # fmt: skip
-    found = list(weight_claims(tensors, "safetensors metadata", remarks))
+    found = list(weight_claims(count_stored(tensors, "safetensors metadata"), remarks))
     for item in found:
         item.source = row
     return found

@@ -11,7 +11,8 @@ from llmnotes.ingest.card import card_claims, front_matter, is_post_trained
 from llmnotes.ingest.config_keys import config_claims
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
 from llmnotes.ingest.sources import source_id, source_row
-from llmnotes.ingest.weights import elements, index_claims, read_header, weight_claims
+from llmnotes.ingest.weights import weight_claims
+from llmnotes.model_files.stored import dtype_of, stored_parameters
 
 _MOST_CONFIG = 16 * 2**20
 _INDEX = "model.safetensors.index.json"
@@ -64,7 +65,9 @@ def read_model(
                 copy=copy,
             )  # fmt: skip
             claims += _from(source, card_claims(card, "README.md", remarks))
-        weights = _weights(folder, remarks, tied=data.get("tie_word_embeddings") is True)
+        tied = data.get("tie_word_embeddings") is True
+        stored = stored_parameters(folder, dtype_of(data), tied=tied)
+        weights = [] if stored is None else list(weight_claims(stored, remarks))
         source = source_row(
             source_id("weights", origin),
             f"weights of {name}",
@@ -95,18 +98,3 @@ def _card(folder: Path, remarks: Remarks) -> dict[str, Any]:
     except InputError as error:
         remarks.leave_out("a card that cannot be read", str(error))
         return {}
-
-
-def _weights(folder: Path, remarks: Remarks, *, tied: bool) -> list[RawClaim]:
-    index = folder / _INDEX
-    shards = sorted(folder.glob("*.safetensors"))
-    try:
-        if shards and not index.is_file():
-            tensors = elements(read_header(path) for path in shards)
-            return list(weight_claims(tensors, shards[0].name, remarks, tied=tied))
-        if index.is_file():
-            data = parse_json(read_bytes(index, _MOST_CONFIG * 4), str(index))
-            return list(index_claims(data, index.name, remarks))
-    except InputError as error:
-        remarks.leave_out("weights whose header cannot be read", str(error))
-    return []

@@ -93,7 +93,8 @@ def _base(base: str, folder: Path, remarks: Remarks) -> list[RawClaim]:
     path = folder / base
     if base.endswith(".gguf") and not Path(base).is_absolute() and ".." not in Path(base).parts:
         if path.is_file():
-            from llmnotes.ingest.gguf import claims, read_header
+            from llmnotes.ingest.gguf import claims
+            from llmnotes.model_files.gguf import read_header
 
             return list(claims(read_header(path), path.name, remarks))
         remarks.leave_out("a file that is not there", base)
@@ -152,6 +153,7 @@ def _weights(layers: list[Any], manifest: Path, remarks: Remarks) -> Iterator[Ra
         if blob is None:
             remarks.leave_out("weights that are not on this machine", str(layer.get("digest"))[:20])
         else:
-            from llmnotes.ingest.gguf import claims, read_header
+            from llmnotes.ingest.gguf import claims
+            from llmnotes.model_files.gguf import read_header
 
             yield from claims(read_header(blob), "model layer", remarks)

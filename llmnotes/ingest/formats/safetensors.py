@@ -5,7 +5,10 @@ from __future__ import annotations
 from llmnotes.files import InputFile
 from llmnotes.ingest.raw import Contents, RawModel, Remarks
 from llmnotes.ingest.sources import source_id, source_row
-from llmnotes.ingest.weights import elements, index_claims, read_header, weight_claims
+from llmnotes.ingest.weights import weight_claims
+from llmnotes.model_files.parameters import count_stored
+from llmnotes.model_files.safetensors import read_tensors
+from llmnotes.model_files.stored import index_parameters
 
 
 def recognises(source: InputFile) -> bool:
@@ -21,10 +24,10 @@ def read(source: InputFile) -> Contents:
     """The parameter count of the checkpoint, under the name of the file or its folder."""
     remarks, place = Remarks(), source.path.name
     if source.looks_like_json and not source.name.endswith(".safetensors"):
-        found = list(index_claims(source.json, place, remarks))
+        stored = index_parameters(source.json, place)
     else:
-        tensors = elements([read_header(source.path)])
-        found = list(weight_claims(tensors, place, remarks))
+        stored = count_stored(read_tensors(source.path), place)
+    found = list(weight_claims(stored, remarks))
     name = source.path.name.partition(".safetensors")[0]
     if name in {"model", "pytorch_model", "adapter_model"}:
         name = source.path.resolve().parent.name

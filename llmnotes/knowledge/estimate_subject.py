@@ -1,4 +1,4 @@
-"""What `estimate` is asked about: a name of the base, a file, a directory or standard input."""
+"""What `estimate` is asked about: a name of the base, a file, a folder or standard input."""
 
 from __future__ import annotations
 
@@ -11,19 +11,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.checkpoint import Stored, dtype_of, stored_parameters
 from llmnotes.knowledge.shapes import InsufficientError, Shape, Shapes, difference, named_shapes
+from llmnotes.model_files.config_file import (
+    ENDINGS,
+    MOST_BYTES,
+    ConfigFile,
+    config_of,
+    config_paths,
+    exists,
+    read_config_file,
+)
+from llmnotes.model_files.parameters import Stored
+from llmnotes.model_files.stored import dtype_of, stored_parameters
 from llmnotes.sizing import Architecture, count_parameters
 
 STANDARD_INPUT = "-"
-CONFIGS = ("config.json", "params.json", "model_config.yaml")
-"""Configurations looked for in a directory, in this order."""
 
 _NAMED = 6
 """So many assumed values are named in a remark; JSON has all."""
-
-_ENDINGS = (".json", ".yaml", ".yml")
-_MOST_BYTES = 16 * 2**20
 
 OpenBase = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -39,17 +44,18 @@ def shapes_of(text: str, base: OpenBase) -> Shapes:
         InputError: there is neither, or what is there cannot be counted.
     """
     if text == STANDARD_INPUT:
-        return Shapes([_read(sys.stdin.buffer.read(_MOST_BYTES + 1), "standard input", text)])
+        data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        return Shapes([_shape(config_of(data, "standard input"), text)])
     if is_path(text):
-        return Shapes([path_shape(Path(text))])
+        return path_shapes(Path(text))
     path = Path(text)
-    here = _exists(path)
+    here = exists(path)
     with base() as connection:
         try:
             found = named_shapes(connection, text)
         except InputError as error:
             if here:
-                return Shapes([path_shape(path)])
+                return path_shapes(path)
             if isinstance(error, InsufficientError):
                 raise
             raise InputError(f"{error} There is no file of that name either.") from None
@@ -62,29 +68,44 @@ def shapes_of(text: str, base: OpenBase) -> Shapes:
 
 def is_path(text: str) -> bool:
     """Whether `text` can only be a path."""
-    return text.startswith((".", os.sep)) or text.lower().endswith(_ENDINGS)
+    return text.startswith((".", os.sep)) or text.lower().endswith(ENDINGS)
+
+
+def path_shapes(path: Path) -> Shapes:
+    """The shapes of the configurations at `path`: a file, a model's folder, or a folder of such.
+
+    In a folder of several, those that cannot be counted are refused one by one.
+
+    Raises:
+        InputError: there is none, or the only one cannot be read or counted.
+    """
+    paths = config_paths(path)
+    if len(paths) == 1:
+        return Shapes([path_shape(paths[0])])
+    shapes, refused = [], []
+    for each in paths:
+        try:
+            shapes.append(path_shape(each))
+        except InputError as error:
+            refused.append((str(each), str(error).removeprefix(f"{each}: ")))
+    if not shapes:
+        raise InputError("; ".join(f"{each}: {reason}" for each, reason in refused[:_NAMED]))
+    return Shapes(shapes, refused=refused)
 
 
 def path_shape(path: Path) -> Shape:
-    """The shape that a configuration file, or a directory with one, describes.
+    """The shape that a configuration file, or the folder of one model, describes.
 
     Beside a checkpoint's safetensors files the counted parameters are held against the stored ones.
 
     Raises:
         InputError: it cannot be read, is no configuration, or its architecture is not known.
     """
-    if not _exists(path):
-        raise InputError(f"{path}: there is no such file or directory")
-    file = _in_directory(path) if path.is_dir() else path
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(_MOST_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"{file}: cannot be read ({error.strerror})") from None
-    found = _read(data, str(file), str(path))
+    file = read_config_file(path)
+    found = _shape(file, str(path))
     if not path.is_dir():
         return found
-    stored = stored_parameters(path, dtype_of(data.decode("utf-8-sig", "replace")))
+    stored = stored_parameters(path, dtype_of(file.config))
     return found if stored is None else _compared(found, stored)
 
 
@@ -99,33 +120,10 @@ def config_shape(config: Mapping[str, object], name: str = "configuration") -> S
     return Shape(name, name, "a configuration", read_config(config))
 
 
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # a name too long for the file system, or with a NUL in it
-        return False
-
-
-def _in_directory(path: Path) -> Path:
-    for name in CONFIGS:
-        if (path / name).is_file():
-            return path / name
-    raise InputError(f"{path}: holds none of {', '.join(CONFIGS)}")
-
-
-def _read(data: bytes, place: str, name: str) -> Shape:
-    from llmnotes.configs import read_text
-
-    if len(data) > _MOST_BYTES:
-        raise InputError(f"{place}: larger than {_MOST_BYTES // 2**20} MiB; no configuration is")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{place}: not UTF-8 at byte {error.start:,}") from None
-    if not text.strip():
-        raise InputError(f"{place}: empty")
-    architecture = read_text(text, place)
-    return Shape(name, name, place, architecture, remarks=_assumed(place, architecture))
+def _shape(file: ConfigFile, name: str) -> Shape:
+    architecture = file.architecture()
+    remarks = _assumed(file.place, architecture)
+    return Shape(name, name, file.place, architecture, remarks=remarks)
 
 
 def _assumed(place: str, architecture: Architecture) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""The files that a model is published as: configurations, and the headers of its weights."""
