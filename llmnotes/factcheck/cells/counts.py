@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from llmnotes.attributes.written import WRITTEN
 from llmnotes.factcheck.cells.absence import uncertain, without_doubt
 from llmnotes.factcheck.cells.reading import CellReading, Item, Shape
 from llmnotes.factcheck.cells.sizes import EXPERTS, LABELLED, SIZES, chosen_sizes
@@ -18,18 +19,6 @@ from llmnotes.quantities.marks import bound, is_about, without_marks
 from llmnotes.quantities.notation import normalized
 from llmnotes.quantities.scales import AMBIGUOUS, SCALES, factors
 from llmnotes.schema import Attribute
-
-_ALLOWED = {
-    "parameters": {"parameters"}, "tokens": {"tokens", "words"}, "FLOP": {"FLOP"},
-    "positions": {"tokens"}, "types": set[str](),
-}  # fmt: skip
-_ALLOWED_BY_ID = {
-    "n_layers": {"layers"}, "n_encoder_layers": {"layers"}, "n_decoder_layers": {"layers"},
-    "n_heads": {"heads"}, "n_kv_heads": {"heads"}, "n_experts": {"experts"},
-    "n_experts_active": {"experts"}, "n_shared_experts": {"experts"},
-}  # fmt: skip
-_TWO_WAYS = frozenset({"vocab_size", "batch_size", "n_positions"})
-"""Attributes whose `k` may mean 1,024 though it mostly means 1,000."""
 
 _RAMP = late(r"-+>|→|⇒|=>|➝|⟶|[—–]>|➡")
 _RANGE = late(r"\s*(?:-|–|—|~|\.\.+|…|\bto\b|至|到|through)\s*[~≈]?\s*", re.IGNORECASE)
@@ -136,11 +125,8 @@ def _hidden(text: str) -> str:
 
 
 def _fits(attribute: Attribute, number: Number, strict: bool) -> bool:
-    allowed = _ALLOWED_BY_ID.get(attribute.id) or _ALLOWED.get(attribute.unit or "", {"dimensions"})
-    if attribute.kind in {"batch", "quantity"}:
-        allowed = {"tokens", "sequences", "steps"}
     if number.unit:
-        return number.unit in allowed
+        return number.unit in WRITTEN[attribute.id].units
     if not strict:
         return number.scale != "%" or attribute.kind in {"number", "quantity"}
     if attribute.id in {"params_active", "params_total"}:
@@ -241,7 +227,7 @@ def _item(
         choices = (factor,)
         if factor != 1:
             number = number._replace(quantum=_spread_quantum(number))
-    if not (attribute.binary or attribute.id in _TWO_WAYS or written.lower() in AMBIGUOUS):
+    if not (attribute.binary or WRITTEN[attribute.id].two_ways or written.lower() in AMBIGUOUS):
         choices = choices[:1]
     meanings = []
     for factor in choices:

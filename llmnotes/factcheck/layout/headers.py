@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from llmnotes.attributes.headers import header_names
+from llmnotes.attributes.written import WRITTEN
 from llmnotes.factcheck.cells.terms import spellings_of
 from llmnotes.factcheck.cells.units import Scale, scale_of
-from llmnotes.factcheck.layout.synonyms import (
-    COMPANIONS,
-    FLAG_TERMS,
-    NAME_COLUMNS,
-    OTHER_COLUMNS,
-    SECOND_MEANINGS,
-    SYNONYMS,
-)
 from llmnotes.pattern import late
 from llmnotes.quantities.notation import normalized
 from llmnotes.schema import ATTRIBUTES
@@ -27,9 +21,6 @@ from llmnotes.vocabulary import fold
 Role = Literal["attribute", "name", "other", "unknown"]
 _LONGEST = 200
 _BRACKETS = late(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
-_NUMBER_OF = late(
-    r"#\s*(?:of\b)?\s*|\b(?:number|num|no\.?|count)[_ ]?(?:of\s+)?(?=\w)(?![_ ]?$)|\bn[_ ]"
-)
 _GIVEN = late(r"(?P<name>[A-Za-z_ ]{1,30})\s*=\s*(?P<value>[\d.,]+\s*[kKmMbB]?)$")
 _GIVEN_NAMES = {"l": "n_layers", "h": "d_model", "a": "n_heads", "d": "d_model"}
 
@@ -59,10 +50,28 @@ class Header(NamedTuple):
 
 
 def key(text: str) -> str:
-    """The form in which header names are compared: `#Layers` and `n_layers` are one name."""
+    """The form in which header names are compared: `#Layers`, `n_layers` and `n. of layers` are one.
+
+    Accents do not count, as many leave them out.
+    """
     words = unicodedata.normalize("NFKC", text).lower()
     words = re.sub(r"[$\\{}]|\\(?:text|mathrm|rm)", "", words)
-    return fold(_NUMBER_OF.sub("n ", words))
+    if not words.isascii():
+        words = "".join(map(_without_accent, words))
+    return fold(_number_of().sub("n ", words))
+
+
+def _without_accent(char: str) -> str:
+    return unicodedata.normalize("NFD", char)[0] if "\xc0" <= char < "\u0500" else char
+
+
+@cache
+def _number_of() -> re.Pattern[str]:
+    """The words that say that something is counted."""
+    words = {"".join(map(_without_accent, word.lower())) for word in header_names().number_of}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    listed = "|".join(re.escape(word) for word in longest_first)
+    return re.compile(rf"#\s?(?:of\b)?\s?|\b(?:{listed})[_ ]?(?=\w)(?![_ ]?$)|\bn[_ ]")
 
 
 @cache
@@ -72,23 +81,28 @@ def names() -> dict[str, tuple[str, float]]:
     for item in ATTRIBUTES.values():
         for name in (item.id, item.option_name, item.label):
             found.setdefault(key(name), (item.id, 1.0))
-    for identifier, synonyms in SYNONYMS.items():
-        for name in synonyms:
-            sure = 0.6 if len(key(name)) == 1 else 0.75 if key(name) in SECOND_MEANINGS else 0.95
-            found.setdefault(key(name), (identifier, sure))
+    for identifier, words in header_names().attributes.items():
+        for folded in map(key, words):
+            sure = 0.6 if len(folded) == 1 else 0.75 if folded in _second() else 0.95
+            found.setdefault(folded, (identifier, sure if folded.isascii() else 0.95))
     for item in ATTRIBUTES.values():
         if item.row:
             found.setdefault(key(item.row), (item.id, 0.9))
     return found
 
 
+def _second() -> Mapping[str, str]:
+    return header_names().second
+
+
 @cache
 def _ticked() -> dict[str, tuple[str, str]]:
     return {
         folded: (identifier, term)
-        for identifier, terms in FLAG_TERMS.items()
+        for identifier, written in WRITTEN.items()
+        if written.ticked
         for folded, term in spellings_of(identifier).items()
-        if term in terms and len(folded) > 2
+        if term in written.ticked and len(folded) > 2
     }
 
 
@@ -101,19 +115,19 @@ def read_header(text: str) -> Header:
         return _given(text, given)
     base, scale, inside = _parts(shown)
     folded = key(base)
-    if folded in _keys(NAME_COLUMNS):
+    if folded in _keys(header_names().models):
         return Header(text, "name", certainty=0.9)
     ticked = _ticked().get(fold(base))
     if ticked and folded not in names():
         return Header(text, "attribute", (ticked[0],), scale, ticked[1], certainty=0.9)
-    if folded in _keys(OTHER_COLUMNS):
+    if folded in _keys(header_names().other):
         return Header(text, "other", certainty=0.9)
     found = _meaning(base, folded, inside)
     if found is None:
         return Header(text, scale=scale)
     identifier, sure = found
-    together = (identifier, *COMPANIONS.get(identifier, ()))
-    second = SECOND_MEANINGS.get(folded, SECOND_MEANINGS.get(folded.removeprefix("n"), ""))
+    together = (identifier, *WRITTEN[identifier].companions)
+    second = _second().get(folded, _second().get(folded.removeprefix("n"), ""))
     return Header(text, "attribute", together, scale, second=second, certainty=sure)
 
 
@@ -131,8 +145,8 @@ def read_headers(texts: Iterable[str]) -> list[Header]:
     for position, header in enumerate(found):
         rival = header.second and taken.get(header.attribute or "", 0)
         if rival and header.second not in taken:
-            companions = COMPANIONS.get(header.second, ())
-            found[position] = header._replace(attributes=(header.second, *companions), second="")
+            together = (header.second, *WRITTEN[header.second].companions)
+            found[position] = header._replace(attributes=together, second="")
         elif header.attribute and header.second:
             taken[header.attribute] += 1
     return found
@@ -190,7 +204,7 @@ def _meaning(base: str, folded: str, inside: list[str]) -> tuple[str, float] | N
 
 def _contained(base: str, folded: str) -> tuple[str, float] | None:
     """The longest known name inside a header, if it makes up a good part of it."""
-    words = re.findall(r"[A-Za-z0-9#_]+|[^\W\d_A-Za-z]+", base)
+    words = re.findall(r"[A-Za-zÀ-ɏ0-9#_]+|[^\W\d_A-Za-zÀ-ɏ]+", base)
     best = ""
     for start in range(len(words)):
         for end in range(start + 1, min(start + 6, len(words)) + 1):
@@ -198,12 +212,16 @@ def _contained(base: str, folded: str) -> tuple[str, float] | None:
             if name in names() and len(name) > max(len(best), 2):
                 best = name
     for name in names():
-        if not name.isascii() and len(name) > max(len(best), 1) and name in folded:
+        if len(name) > max(len(best), 1) and name[0] >= _FIRST_UNSPACED and name in folded:
             best = name
     share = len(best) / max(len(folded), 1)
     if share < 0.45:
         return None
     return names()[best][0], round(0.5 + share * 0.3, 2)
+
+
+_FIRST_UNSPACED = "\u2e80"
+"""From here on stand the scripts that put no blanks between words: Chinese, Japanese, Korean."""
 
 
 def _alike(folded: str) -> tuple[str, float] | None:

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmnotes.factcheck.layout.headers import read_header, read_headers, split_fact
-from llmnotes.factcheck.layout.synonyms import COMPANIONS, SYNONYMS
 from llmnotes.schema import ATTRIBUTES
 
 B, K, YI = Decimal(10**9), Decimal(1000), Decimal(10**8)
@@ -100,9 +99,62 @@ def test_a_fact_is_cut_behind_the_longest_known_name() -> None:
     assert split_fact("Transformers and attention") is None
 
 
-def test_every_synonym_belongs_to_an_attribute() -> None:
-    assert set(SYNONYMS) <= set(ATTRIBUTES)
-    assert {name for names in COMPANIONS.values() for name in names} <= set(ATTRIBUTES)
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("número de capas", "n_layers"),
+        ("Cabezas de atención", "n_heads"),
+        ("parametros", "params_total"),
+        ("Nombre de couches", "n_layers"),
+        ("Taille du vocabulaire", "vocab_size"),
+        ("têtes KV", "n_kv_heads"),
+        ("Anzahl der Schichten", "n_layers"),
+        ("Lernrate", "learning_rate"),
+        ("Kontextlänge", "context_length"),
+        ("Camadas", "n_layers"),
+        ("Tokens de treinamento", "training_tokens"),
+        ("Janela de contexto", "context_length"),
+        ("Кол-во слоёв", "n_layers"),
+        ("слоев", "n_layers"),
+        ("Длина контекста", "context_length"),
+        ("Размер словаря", "vocab_size"),
+        ("층", "n_layers"),
+        ("매개변수", "params_total"),
+        ("학습 토큰", "training_tokens"),
+        ("어텐션 헤드 수", "n_heads"),
+        ("パラメータ数", "params_total"),
+        ("層数", "n_layers"),
+        ("コンテキスト長", "context_length"),
+        ("隐藏层维度", "d_model"),
+    ],
+)
+def test_headers_of_other_languages_are_known(text: str, attribute: str) -> None:
+    assert read_header(text).attribute == attribute
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "factor"),
+    [
+        ("Parámetros (millones)", "params_total", Decimal(10**6)),
+        ("Параметры (млрд)", "params_total", B),
+        ("Parameter (Mrd.)", "params_total", B),
+        ("매개변수 (억)", "params_total", YI),
+        ("パラメータ数（億）", "params_total", YI),
+    ],
+)
+def test_a_scale_of_another_language_stands_in_the_brackets(
+    text: str, attribute: str, factor: Decimal
+) -> None:
+    header = read_header(text)
+
+    assert (header.attribute, header.scale and header.scale.factor) == (attribute, factor)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"), [("Modèle", "name"), ("모델", "name"), ("Примечания", "other")]
+)
+def test_columns_of_names_and_remarks_are_known_in_other_languages(text: str, role: str) -> None:
+    assert read_header(text).role == role
 
 
 @pytest.mark.parametrize("attribute", ATTRIBUTES)

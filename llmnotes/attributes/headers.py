@@ -1,0 +1,75 @@
+"""What tables call the attributes, by language: the files of `llmnotes/data/headers/`.
+
+Loaded only by those who read other people's tables.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from llmnotes.errors import InputError
+from llmnotes.schema import ATTRIBUTES
+
+FOLDER = Path(__file__).parents[1] / "data" / "headers"
+
+
+class HeaderNames(NamedTuple):
+    """The names of one language, or of all.
+
+    `attributes` gives the names of each attribute, `second` the attribute that a name means where
+    another column already has its first meaning, `models` the names of the column that names the
+    models, `other` those of columns that hold nothing the base has, and `number_of` the words that
+    stand before a thing that is counted.
+    """
+
+    attributes: Mapping[str, tuple[str, ...]]
+    second: Mapping[str, str]
+    models: tuple[str, ...]
+    other: tuple[str, ...]
+    number_of: tuple[str, ...]
+
+
+@cache
+def by_language(folder: Path = FOLDER) -> dict[str, HeaderNames]:
+    """The names of every language, English first; raises `InputError` for a file that is none."""
+    paths = sorted(folder.glob("*.toml"), key=lambda path: (path.stem != "english", path.stem))
+    return {path.stem: _read(path) for path in paths}
+
+
+@cache
+def header_names(folder: Path = FOLDER) -> HeaderNames:
+    """The names of all languages together."""
+    languages = by_language(folder).values()
+    return HeaderNames(
+        {name: tuple(word for language in languages for word in language.attributes.get(name, ()))
+         for name in ATTRIBUTES},
+        {word: name for language in languages for word, name in language.second.items()},
+        tuple(word for language in languages for word in language.models),
+        tuple(word for language in languages for word in language.other),
+        tuple(word for language in languages for word in language.number_of),
+    )  # fmt: skip
+
+
+def _read(path: Path) -> HeaderNames:
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+        columns = found["columns"]
+        names = HeaderNames(
+            {name: tuple(words) for name, words in found["names"].items()},
+            found.get("second", {}),
+            tuple(columns["names"]),
+            tuple(word for group in columns.get("other", []) for word in group["names"]),
+            tuple(found.get("number_of", [])),
+        )
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(
+            f"{path}: {error}; [columns] names and [names] stand in every file of headers"
+        ) from error
+    for name in (*names.attributes, *names.second.values()):
+        if name not in ATTRIBUTES:
+            raise InputError(f"{path}: {name} is no attribute")
+    return names

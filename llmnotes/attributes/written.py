@@ -1,0 +1,76 @@
+"""How an attribute is written into a cell: with which unit, and together with what."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from llmnotes.attributes.concern import table
+
+
+class Written(NamedTuple):
+    """How a cell of an attribute is written.
+
+    `units` are those its numbers may carry; `two_ways` says that their `k` may mean 1,024 though it
+    mostly means 1,000. `companions` are the attributes that people put into the same cell:
+    `BPE (SentencePiece, 32k)` stands under Tokenizer. `ticked` are the terms that head a column of
+    their own, with yes or no below.
+    """
+
+    units: frozenset[str] = frozenset()
+    companions: tuple[str, ...] = ()
+    ticked: tuple[str, ...] = ()
+    two_ways: bool = False
+
+
+_PARAMETERS = frozenset({"parameters"})
+_TOKENS = frozenset({"tokens", "words"})
+_LAYERS = frozenset({"layers"})
+_HEADS = frozenset({"heads"})
+_EXPERTS = frozenset({"experts"})
+_DIMENSIONS = frozenset({"dimensions"})
+_STEPS = frozenset({"tokens", "sequences", "steps"})
+_WORDS = Written()
+"""An attribute without numbers."""
+
+WRITTEN = table(
+    (Written(companions=("sparsity", "mixer")), "architecture"),
+    (Written(ticked=("moe",)), "sparsity"),
+    (Written(_PARAMETERS, ("params_active",)), "params_total"),
+    (Written(_PARAMETERS, ("params_total",)), "params_active"),
+    (Written(_PARAMETERS), "params_reported"),
+    (Written(ticked=("MLM", "NSP", "CLM", "prefix-LM", "FIM", "MTP", "RTD", "span-corruption")), "objective"),
+    (Written(companions=("training_tokens",)), "training_data"),
+    (Written(_TOKENS, ("training_data",)), "training_tokens"),
+    (Written(companions=("tokenizer_library", "vocab_size")), "tokenizer"),
+    (Written(_TOKENS, two_ways=True), "vocab_size"),
+    (Written(companions=("rope_theta", "rope_scaling", "n_positions"), ticked=("RoPE", "ALiBi")),
+     "positional_encoding"),
+    (Written(frozenset({"tokens"}), two_ways=True), "n_positions"),
+    (Written(companions=("attention_mask", "attention_span", "sparsity"),
+             ticked=("MHA", "MQA", "GQA", "MLA")), "attention"),
+    (Written(companions=("attention",), ticked=("sliding", "sparse")), "attention_span"),
+    (Written(companions=("normalization", "norm_placement", "sparsity", "n_experts"),
+             ticked=("SwiGLU", "GeGLU", "GELU", "ReLU")), "activation"),
+    (Written(companions=("norm_placement", "qk_norm"), ticked=("RMSNorm", "LayerNorm")), "normalization"),
+    (Written(companions=("normalization",)), "norm_placement"),
+    (Written(companions=("learning_rate", "lr_schedule", "warmup", "weight_decay", "gradient_clipping")),
+     "optimizer"),
+    (Written(_DIMENSIONS, ("lr_schedule",)), "learning_rate"),
+    (Written(_TOKENS, ("attention_span", "positional_encoding")), "context_length"),
+    (Written(ticked=("SFT", "RLHF-PPO", "DPO", "RLAIF")), "post_training"),
+    (Written(_STEPS, two_ways=True), "batch_size"),
+    (Written(_STEPS), "warmup"),
+    (Written(_TOKENS), "context_length_pretraining sliding_window conv_kernel"),
+    (Written(_LAYERS), "n_layers n_encoder_layers n_decoder_layers"),
+    (Written(_HEADS), "n_heads n_kv_heads"),
+    (Written(_EXPERTS), "n_experts n_experts_active n_shared_experts"),
+    (Written(frozenset({"FLOP"})), "training_compute"),
+    (Written(), "n_token_types"),
+    (Written(_DIMENSIONS), "rope_theta q_lora_rank kv_lora_rank qk_nope_head_dim qk_rope_head_dim v_head_dim "
+                           "d_ff d_expert d_model head_dim ssm_state_size ssm_expand ssm_n_heads "
+                           "ssm_n_groups weight_decay dropout gradient_clipping"),
+    (_WORDS, "organization release_date based_on languages modalities knowledge_cutoff mixer preprocessing "
+             "tokenizer_library rope_scaling attention_mask gated_ffn qk_norm bias parallel_blocks ffn_kind "
+             "tied_embeddings evaluation lr_schedule precision hardware license availability repository"),
+)  # fmt: skip
+"""How each attribute's cells are written."""
