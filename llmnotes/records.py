@@ -26,6 +26,14 @@ PRIMARY_KINDS = frozenset(
 """Kinds of source written by the publisher of what they speak of."""
 
 
+COPY = re.compile(
+    r"(?:(?:huggingface\.co/)?(?P<owner>[\w.-]+/[\w.-]+)@(?P<commit>[0-9a-f]{40})(?::(?P<path>\S.*))?"
+    r"|pypi:(?P<package>[\w.-]+)==(?P<version>[\w.+!]+)(?::(?P<member>\S+))?"
+    r"|(?P<address>https?://\S+) on (?P<date>\d{4}-\d{2}-\d{2}))"
+)
+"""A place from which a text can be fetched again."""
+
+
 class Record(BaseModel):
     """Base of all records: an unknown key is an error, a field's docstring its description."""
 
@@ -55,9 +63,61 @@ class SourceFields(Record):
     venue: Text | None = None
     """Where it was published."""
     copy_read: Text | None = None
-    """The copy that was read where it is not the original: repository, path and commit."""
+    """Where the text that was read stands: `owner/repository@commit:path`,
+    `huggingface.co/owner/repository@revision:path`, `pypi:package==version:member`, or
+    `https://address on 2026-11-28`. Needed, and strict, where `read` is said."""
+    read: Literal["whole", "part", "abstract", "quoted"] | None = None
+    """How much of it was read; `quoted` when not it, but what another document says of it."""
+    via: Identifier | None = None
+    """The source that was read in its place, where it was `quoted`."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Digest of the text or file that was read, where it comes from another than the publisher."""
+    length: Annotated[int, Field(ge=1)] | None = None
+    """Its length: characters of a text, bytes of a file of another kind."""
     checked: Date | None = None
     """Day on which the document was last held against the claims."""
+
+    @model_validator(mode="after")
+    def _evidence(self) -> SourceFields:
+        if problem := self._unfit():
+            raise ValueError(problem)
+        return self
+
+    def _unfit(self) -> str | None:
+        """What is wrong with what is said of the reading, with its repair."""
+        if self.via and self.read != "quoted":
+            return '`via` is for what was not read itself; add `read = "quoted"` or remove it'
+        if (self.sha256 is None) != (self.length is None):
+            return "`sha256` and `length` are given together; add the other"
+        if self.read is None:
+            return None
+        if self.read == "quoted":
+            return None if self.via else "`via` is missing: the source that quotes it"
+        if self.copy_read and not COPY.fullmatch(self.copy_read):
+            return (
+                f"`copy_read = {self.copy_read!r}` cannot be found again; write "
+                "`owner/repository@commit:path` with all 40 digits, "
+                "`huggingface.co/owner/repository@revision:path`, `pypi:package==version:member` "
+                "or `https://address on 2026-11-28`"
+            )
+        if self.copy_read and self.sha256 is None and not self._publishers(self.copy_read):
+            return (
+                f"`sha256` and `length` are missing; {self.copy_read} is another place than the "
+                "publisher's, so the text itself has to be named"
+            )
+        if not (self.copy_read or self.sha256):
+            return "`copy_read` is missing: where the text stands that was read"
+        if self.arxiv and "v" not in self.arxiv:
+            return (
+                f'`arxiv = "{self.arxiv}"` names no version; write "{self.arxiv}v1" or the one read'
+            )
+        return None
+
+    def _publishers(self, place: str) -> bool:
+        """Whether a place is the publisher's own: that of the source's address."""
+        found = COPY.fullmatch(place)
+        owner = found and (found["owner"] or found["address"])
+        return bool(owner and self.url and owner.lower() in self.url.lower())
 
 
 class Source(SourceFields):
@@ -87,6 +147,20 @@ class Organization(Record):
     """Its page."""
 
 
+def _listed(raw: Any) -> Any:
+    return [raw] if isinstance(raw, str) else raw
+
+
+Printed = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=60,
+        description="Figures as they stand in the source, at most 60 characters",
+    ),
+]
+
+
 class Claim(Record):
     """One statement about one attribute, with the place that says it."""
 
@@ -102,6 +176,8 @@ class Claim(Record):
     """How far the value can be trusted."""
     parameters: dict[str, bool | int | float | str] = Field(default_factory=dict)
     """Numbers that belong to the value: an optimizer's betas, a rotary base."""
+    printed: Annotated[list[Printed], BeforeValidator(_listed)] = Field(default_factory=list)
+    """The figures as they stand in the source, one or a list: `5140`, `6.0 × 10−4`; no sentence."""
     note: Text | None = None
     """What a reader should know of the value."""
     preferred: bool = False
@@ -120,6 +196,8 @@ class Claim(Record):
             raise ValueError("`source` is missing; every value names where it is said")
         if self.source is not None and self.at is None:
             raise ValueError("`at` is missing; say where in the source: `Table 2`, `§2.2`")
+        if self.printed and self.source is None:
+            raise ValueError("`printed` needs a `source` in which it stands")
         if self.preferred and not self.reason:
             raise ValueError("`preferred` needs a `reason`")
         return self

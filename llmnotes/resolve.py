@@ -33,6 +33,10 @@ class Statement(NamedTuple):
     checked: str | None = None
     number: int = 0
     inherited_from: str | None = None
+    printed: tuple[str, ...] = ()
+    """The figures as they stand in the source."""
+    via: str | None = None
+    """The source that was read in place of the one named: the value is second-hand."""
 
 
 Statements = Mapping[str, list[Statement]]

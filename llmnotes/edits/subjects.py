@@ -171,7 +171,7 @@ def _merge(opened: Session, subject: Subject, other: str, text: str) -> None:
 
 _MOVED = {
     "claim": "subject_kind, subject, attribute, value, status, source, locator, layer, note, "
-    "parameters, preferred, reason",
+    "parameters, preferred, reason, printed",
     "note": "subject_kind, subject, text, created",
     "tag": "subject_kind, subject, tag",
     "name": "kind, key, target, text, is_id",

@@ -69,6 +69,10 @@ class _Source(_Row):
     copy_read: Text | None = None
     checked: Key | None = None
     is_primary: int = 0
+    read: Key | None = None
+    via: Key | None = None
+    sha256: Key | None = None
+    length: int | None = None
 
 
 class _Claim(_Row):
@@ -84,6 +88,7 @@ class _Claim(_Row):
     parameters: dict[str, bool | int | float | str] | None = None
     preferred: int = 0
     reason: Text | None = None
+    printed: list[Text] | None = None
 
 
 class _Note(_Row):
@@ -243,6 +248,7 @@ def _sources(opened: Session, rows: list[_Source]) -> dict[str, str]:
             **row.model_dump(),
             "id": key,
             "authors": _text(row.authors),
+            "via": renamed.get(row.via or "", row.via),
             "write": opened.write,
         }
         opened.connection.execute(
@@ -255,7 +261,7 @@ def _sources(opened: Session, rows: list[_Source]) -> dict[str, str]:
 
 _SAME = (
     "subject_kind", "subject", "attribute", "value", "status", "source", "locator", "layer", "note",
-    "parameters", "preferred", "reason",
+    "parameters", "preferred", "reason", "printed",
 )  # fmt: skip
 
 
@@ -263,6 +269,7 @@ def _claim(opened: Session, row: _Claim, renamed: dict[str, str]) -> int:
     values = row.model_dump()
     values["value"] = _text(row.value)
     values["parameters"] = _text(row.parameters) if row.parameters else None
+    values["printed"] = _text(row.printed) if row.printed else None
     values["source"] = renamed.get(row.source, row.source) if row.source else None
     if row.layer == "curated":
         if _there(opened.connection, "main", values):

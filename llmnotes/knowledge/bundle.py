@@ -18,15 +18,16 @@ from llmnotes.schema import LAYERS
 FORMAT = 1
 """Version of the bundle's shape."""
 
-_JSON_FIELDS = frozenset({"value", "parameters", "aliases", "authors"})
+_JSON_FIELDS = frozenset({"value", "parameters", "aliases", "authors", "printed"})
 _FIELDS = {
     "family": "id, name, line, summary, layer",
     "model": "id, family, name, size, variant, position, layer",
     "name": "kind, key, target, text, is_id",
     "organization": "id, name, aliases, country, url",
-    "source": "id, kind, title, authors, year, url, arxiv, doi, venue, copy_read, checked, is_primary",
+    "source": "id, kind, title, authors, year, url, arxiv, doi, venue, copy_read, checked, is_primary, "
+    "read, via, sha256, length",
     "claim": "subject_kind, subject, attribute, value, status, source, locator, layer, note, "
-    "parameters, preferred, reason",
+    "parameters, preferred, reason, printed",
     "note": "subject_kind, subject, text, created",
     "tag": "subject_kind, subject, tag",
 }  # fmt: skip
@@ -134,13 +135,22 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterable[dict[str, Any]
             if table in {"family", "model", "organization", "source"}
             else ""
         )
-        query += f" UNION ALL SELECT {fields}{extra} FROM user.{table}{hidden}"
+        query += (
+            f" UNION ALL SELECT {_available(connection, table)}{extra} FROM user.{table}{hidden}"
+        )
     names = [name.strip() for name in fields.split(",")]
     for row in connection.execute(f"{query} ORDER BY {order}"):
         yield {
             key: json.loads(value) if key in _JSON_FIELDS and isinstance(value, str) else value
             for key, value in zip(names, row, strict=False)
         }
+
+
+def _available(connection: sqlite3.Connection, table: str) -> str:
+    """The fields of a table, NULL standing in for those that an older user's store lacks."""
+    there = {row[1] for row in connection.execute(f"PRAGMA user.table_info({table})")}
+    names = [name.strip() for name in _FIELDS[table].split(",")]
+    return ", ".join(name if name in there else f"NULL AS {name}" for name in names)
 
 
 def _has(connection: sqlite3.Connection, table: str) -> bool:

@@ -110,6 +110,10 @@ def claim_json(claim: Statement) -> dict[str, Any]:
     }
     if claim.parameters:
         found["parameters"] = claim.parameters
+    if claim.printed:
+        found["printed"] = list(claim.printed)
+    if claim.via:
+        found["via"] = claim.via
     if claim.preferred:
         found |= {"preferred": True, "reason": claim.reason}
     return found

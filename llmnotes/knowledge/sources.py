@@ -9,6 +9,7 @@ from typing import Any
 
 _FIELDS = (
     "id", "kind", "title", "authors", "year", "url", "arxiv", "doi", "venue", "copy_read", "checked",
+    "read", "via", "sha256", "length",
 )  # fmt: skip
 
 
@@ -58,4 +59,5 @@ def short_reference(source: dict[str, Any]) -> str:
         ) if text),
         "",
     )  # fmt: skip
-    return ". ".join(part for part in (head, source["title"], place) if part)
+    second_hand = f"second-hand, via {source['via']}" if source.get("via") else ""
+    return ". ".join(part for part in (head, source["title"], place, second_hand) if part)

@@ -151,6 +151,7 @@ def _claim(name: str, claim: Claim) -> dict[str, Any]:
         "parameters": json.dumps(claim.parameters) if claim.parameters else None,
         "preferred": int(claim.preferred),
         "reason": claim.reason,
+        "printed": json.dumps(claim.printed, ensure_ascii=False) if claim.printed else None,
     }
 
 

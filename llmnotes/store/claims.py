@@ -11,7 +11,7 @@ from llmnotes.resolve import Statement, Statements, inherit, ranked
 
 _QUERY = """
     SELECT c.subject, c.attribute, c.value, c.status, c.source, c.locator, c.layer, c.note,
-           c.parameters, c.preferred, c.reason, s.is_primary, s.checked, c.id
+           c.parameters, c.preferred, c.reason, s.is_primary, s.checked, c.id, c.printed, s.via
     FROM claims c LEFT JOIN sources s ON s.id = c.source
     WHERE c.subject_kind = ? AND c.subject IN ({marks})
 """
@@ -102,9 +102,10 @@ def _models(connection: sqlite3.Connection, models: Iterable[str]) -> dict[str, 
 
 def _statement(row: tuple[Any, ...]) -> Statement:
     subject, attribute, value, status, source, locator, layer, note, parameters, *rest = row
-    preferred, reason, primary, checked, number = rest
+    preferred, reason, primary, checked, number, printed, via = rest
     return Statement(
         subject, attribute, None if value is None else json.loads(value), status, source, locator,
         layer, note, json.loads(parameters) if parameters else None, bool(preferred), reason,
-        bool(primary) if primary is not None else False, checked, number,
+        bool(primary) if primary is not None else False, checked, number, None,
+        tuple(json.loads(printed)) if printed else (), via,
     )  # fmt: skip

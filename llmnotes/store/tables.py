@@ -31,7 +31,7 @@ class StoredOrganization(SQLModel, table=True):
 
 
 class StoredSource(SQLModel, table=True):
-    """A document that claims rest on; `authors` is a JSON list."""
+    """A document that claims rest on; `authors` is a JSON list, `via` the source that told of it."""
 
     __tablename__ = "source"
     id: str = Field(primary_key=True)
@@ -47,6 +47,10 @@ class StoredSource(SQLModel, table=True):
     checked: str | None
     is_primary: int
     write: int | None
+    read: str | None
+    via: str | None
+    sha256: str | None
+    length: int | None
 
 
 class StoredFamily(SQLModel, table=True):
@@ -88,7 +92,7 @@ class StoredName(SQLModel, table=True):
 
 
 class StoredClaim(SQLModel, table=True):
-    """One statement; `value` and `parameters` are JSON."""
+    """One statement; `value`, `parameters` and `printed` are JSON."""
 
     __tablename__ = "claim"
     __table_args__ = (
@@ -109,6 +113,7 @@ class StoredClaim(SQLModel, table=True):
     preferred: int
     reason: str | None
     write: int | None
+    printed: str | None
 
 
 class StoredTechnique(SQLModel, table=True):

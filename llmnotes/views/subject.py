@@ -87,4 +87,6 @@ def _claim(claim: Statement, numbers: dict[str, int]) -> Cell:
 
 
 def _said(claim: Statement) -> str:
-    return ". ".join(part.rstrip(".") for part in (claim.locator, claim.note, claim.reason) if part)
+    second_hand = f"second-hand, via {claim.via}" if claim.via else None
+    parts = (claim.locator, second_hand, claim.note, claim.reason)
+    return ". ".join(part.rstrip(".") for part in parts if part)
