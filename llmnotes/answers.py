@@ -130,6 +130,7 @@ class EstimateAnswer(Answer):
     model: str
     params: ParamsAnswer
     kv_cache_bytes_per_token: float
+    kv_cache_growth_bytes_per_token: float
     memory: dict[str, Any]
     flops_per_token: float
     excluded: dict[str, dict[str, Any]]

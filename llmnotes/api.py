@@ -213,7 +213,7 @@ class KnowledgeBase:
             found = shapes_of(subject, lambda: nullcontext(self._connection))
         if len(found.shapes) > 1:
             names = ", ".join(shape.id for shape in found.shapes)
-            kind = "folder" if found.family is None else "family"
+            kind = found.group.kind if found.group is not None else "family"
             raise InputError(f"{str(subject)!r} is a {kind} of {names}; name one of them")
         return EstimateAnswer.model_validate(estimate(found.shapes[0], checked).as_json())
 

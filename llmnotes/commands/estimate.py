@@ -117,7 +117,7 @@ def command(
     )  # fmt: skip
     found = shapes_of(subject, lambda: base(context))
     estimates = [estimate(shape, options) for shape in found.shapes]
-    say(estimate_answer(estimates, found.family, found.refused, formulas=formulas), format, output)
+    say(estimate_answer(estimates, found.group, found.refused, formulas=formulas), format, output)
     for text in (*found.remarks, *(text for shape in found.shapes for text in shape.remarks)):
         console.remark(text)
     for model, reason in found.refused:

@@ -17,6 +17,7 @@ from llmnotes.sizing import (
     count_parameters,
     flops_per_token,
     from_attributes,
+    kv_cache_growth,
     kv_cache_per_token,
 )
 from llmnotes.store.claims import Claims
@@ -67,6 +68,8 @@ def _plain(bounds: Bounds | None) -> Any:
     return low if low == high else [low, high]
 
 
+_GROWTH = "kv_cache_growth_bytes_per_token"
+
 QUANTITIES: tuple[tuple[str, str, str, Callable[[Architecture], float | None]], ...] = (
     ("params_total", "Parameters", "parameters", lambda model: count_parameters(model).total),
     (
@@ -82,6 +85,12 @@ QUANTITIES: tuple[tuple[str, str, str, Callable[[Architecture], float | None]], 
         lambda model: kv_cache_per_token(model, "bf16").value or None,  # an encoder keeps none
     ),
     (
+        _GROWTH,
+        "KV cache growth per token (bf16)",
+        "bytes",
+        lambda model: kv_cache_growth(model, "bf16").value if _caches(model) else None,
+    ),
+    (
         "flops_per_token",
         "Forward FLOPs per token",
         "FLOP",
@@ -90,11 +99,15 @@ QUANTITIES: tuple[tuple[str, str, str, Callable[[Architecture], float | None]], 
 )
 
 
+def _caches(model: Architecture) -> bool:
+    return bool(kv_cache_per_token(model).value)
+
+
 def effects(claims: Claims, subjects: Iterable[Sequence[str]]) -> list[Effect]:
     """The effects of subjects, each given as the ids of its models."""
     members = [[architecture(claims.of_model(model)) for model in models] for models in subjects]
     published = [[_published(claims.of_model(model)) for model in models] for models in subjects]
-    found = []
+    found: list[Effect] = []
     for quantity, label, unit, figure in QUANTITIES:
         values = []
         for models, totals in zip(members, published, strict=True):
@@ -102,7 +115,10 @@ def effects(claims: Claims, subjects: Iterable[Sequence[str]]) -> list[Effect]:
             if quantity == "params_total":
                 numbers = [total or number for total, number in zip(totals, numbers, strict=True)]
             values.append(_bounds(numbers))
-        if any(values):
+        if not any(values):
+            continue
+        # The growth of the cache says something of its own only where windows end it somewhere.
+        if quantity != _GROWTH or values != found[-1].values:
             found.append(Effect(quantity, label, unit, values))
     return found
 

@@ -20,6 +20,7 @@ from llmnotes.sizing import (
     flops_per_token,
     gradient_memory,
     kv_cache,
+    kv_cache_growth,
     kv_cache_per_token,
     master_weight_memory,
     number_format,
@@ -105,6 +106,7 @@ class Estimate:
                 "published": self.shape.published,
             },
             "kv_cache_bytes_per_token": self.value("kv_cache_bytes_per_token"),
+            "kv_cache_growth_bytes_per_token": self.value("kv_cache_growth_bytes_per_token"),
             "memory": {**self.group("memory"), "weights_by_format": weights},
             "flops_per_token": self.value("flops_per_token"),
             "flops": self.group("compute"),
@@ -173,6 +175,8 @@ def _cache_and_memory(
     kv = options.kv_dtype
     per_token = kv_cache_per_token(model, kv)
     yield Line("cache", per_token.name, f"per token ({kv})", per_token)
+    growth = kv_cache_growth(model, kv)
+    yield Line("cache", growth.name, "of which grows with the context", growth)
     cache = kv_cache(model, context, options.batch, kv)
     yield Line("cache", cache.name, f"{_times_batch(context, options.batch)} tokens", cache)
     weights = weight_memory(model, options.weights, count)

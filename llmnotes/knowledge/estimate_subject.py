@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from llmnotes.errors import InputError
+from llmnotes.knowledge.names import Subject
 from llmnotes.knowledge.shapes import InsufficientError, Shape, Shapes, difference, named_shapes
 from llmnotes.model_files.config_file import (
     ENDINGS,
@@ -90,7 +91,7 @@ def path_shapes(path: Path) -> Shapes:
             refused.append((str(each), str(error).removeprefix(f"{each}: ")))
     if not shapes:
         raise InputError("; ".join(f"{each}: {reason}" for each, reason in refused[:_NAMED]))
-    return Shapes(shapes, refused=refused)
+    return Shapes(shapes, Subject("folder", str(path), path.resolve().name), refused)
 
 
 def path_shape(path: Path) -> Shape:

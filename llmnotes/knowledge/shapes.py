@@ -45,10 +45,17 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The shapes that a name or file stands for, and what could not be worked out and why."""
+    """The shapes that a name or file stands for, and what could not be worked out and why.
+
+    Attributes:
+        shapes: what can be worked out.
+        group: the family or folder whose members they are (None = one model was asked for).
+        refused: (model, reason).
+        remarks: what a reader should know of all of them.
+    """
 
     shapes: list[Shape]
-    family: Subject | None = None
+    group: Subject | None = None
     refused: list[tuple[str, str]] = field(default_factory=list)
     remarks: tuple[str, ...] = ()
 

@@ -101,6 +101,11 @@ class Attention:
         return self.n_kv_heads * width + self.cache_extra
 
     @property
+    def growth_per_token(self) -> int:
+        """Elements a token still adds once the window is full: none, or without one all."""
+        return self.cache_per_token if self.window is None else 0
+
+    @property
     def state(self) -> int:
         """Elements kept whatever the context length: none."""
         return 0
@@ -194,6 +199,11 @@ class LatentAttention:
         return self.kv_lora_rank + self.qk_rope_head_dim + self.cache_extra
 
     @property
+    def growth_per_token(self) -> int:
+        """Elements a token still adds once the window is full: none, or without one all."""
+        return self.cache_per_token if self.window is None else 0
+
+    @property
     def state(self) -> int:
         """Elements kept whatever the context length: none."""
         return 0
@@ -261,9 +271,14 @@ class CompressedAttention:
         )
 
     @property
-    def cache_per_token(self) -> int:
-        """Elements cached for each recent token: one key, which is the value too."""
-        return self.head_dim
+    def cache_per_token(self) -> float:
+        """Elements a token adds: one key, which is the value too, and its share of a far entry."""
+        return self.head_dim + self.growth_per_token
+
+    @property
+    def growth_per_token(self) -> float:
+        """Elements a token still adds once the window is full: its share of a far entry."""
+        return self.far_width / self.rate if self.rate else 0
 
     @property
     def state(self) -> int:

@@ -39,13 +39,14 @@ def _is_cross(mixer: Mixer) -> bool:
     return isinstance(mixer, Attention) and mixer.cross
 
 
-def _term(layer: _Layers) -> str:
+def _term(layer: _Layers, *, growing: bool) -> str:
     mixer, count = layer.mixer, layer.count
     if isinstance(mixer, LatentAttention):
         extra = f" + {mixer.cache_extra}" if mixer.cache_extra else ""
         return f"{count} x ({mixer.kv_lora_rank} + {mixer.qk_rope_head_dim}{extra})"
     if isinstance(mixer, CompressedAttention):
-        return f"{count} x {mixer.head_dim}"
+        far = f"{mixer.far_width} / {mixer.rate}" if mixer.rate else "0"
+        return f"{count} x {far}" if growing else f"{count} x ({mixer.head_dim} + {far})"
     if isinstance(mixer, Attention):
         width = f"{mixer.head_dim} + {mixer.value_dim}"
         extra = f" + {mixer.cache_extra}" if mixer.cache_extra else ""
@@ -53,45 +54,72 @@ def _term(layer: _Layers) -> str:
     return f"{count} x 0"
 
 
-def _merged(model: Architecture) -> list[_Layers]:
+def _merged(model: Architecture, *, growing: bool) -> list[_Layers]:
     """Layers that cache alike, together, in the order they first appear."""
-    found: dict[tuple[str, int], _Layers] = {}
+    found: dict[tuple[str, float], _Layers] = {}
     for layer in _layers(model):
-        per_token = layer.mixer.cache_per_token
-        if _is_cross(layer.mixer) or not per_token:
+        added = _added(layer.mixer, growing=growing)
+        if _is_cross(layer.mixer) or not added:
             continue
-        key = (layer.mixer.kind, per_token)
+        key = (layer.mixer.kind, added)
         before = found.get(key)
         count = layer.count + (before.count if before else 0)
         found[key] = _Layers(layer.mixer, count)
     return list(found.values())
 
 
-def kv_cache_per_token(model: Architecture, dtype: str = "bf16") -> Figure:
-    """Bytes that one more token adds to the cache, all layers together.
+def _added(mixer: Mixer, *, growing: bool) -> float:
+    return mixer.growth_per_token if growing else mixer.cache_per_token
 
-    Every layer counts, also one whose window will later be full; `kv_cache` says what a whole
-    context takes. Layers that reuse an earlier layer's keys, and recurrent ones, add nothing.
+
+def kv_cache_per_token(model: Architecture, dtype: str = "bf16") -> Figure:
+    """Bytes that one token takes in the cache, all layers together.
+
+    Every layer counts, also one whose window will later be full: what a token still adds then is
+    `kv_cache_growth`, and what a whole context takes `kv_cache`. Layers that reuse an earlier
+    layer's keys, and recurrent ones, take nothing.
 
     Raises:
         InputError: `dtype` is no known number format.
     """
-    width = number_format(dtype)
-    layers = _merged(model)
-    elements = sum(layer.mixer.cache_per_token * layer.count for layer in layers)
-    terms = " + ".join(_term(layer) for layer in layers) or "0"
-    kinds = list(dict.fromkeys(layer.mixer.kind for layer in layers))
     note = "layers x KV heads x (key width + value width); for MLA layers x (latent + rotary key)"
-    if model.kind == ENCODER:
-        note = "an encoder keeps no cache"
+    return _per_token(model, dtype, "kv_cache_bytes_per_token", note, growing=False)
+
+
+def kv_cache_growth(model: Architecture, dtype: str = "bf16") -> Figure:
+    """Bytes that one more token adds to the cache once every sliding or chunked window is full.
+
+    Full attention alone grows then, and the far entries of compressed attention; where no layer
+    has a window this is `kv_cache_per_token`. Beyond the longest window `kv_cache` of a context is
+    this times its tokens, and a part that stays as it is.
+
+    Raises:
+        InputError: `dtype` is no known number format.
+    """
+    note = "the layers whose cache grows with the whole context; full windows add nothing"
+    return _per_token(model, dtype, "kv_cache_growth_bytes_per_token", note, growing=True)
+
+
+def _per_token(model: Architecture, dtype: str, name: str, note: str, *, growing: bool) -> Figure:
+    width = number_format(dtype)
+    layers = _merged(model, growing=growing)
+    elements = sum(_added(layer.mixer, growing=growing) * layer.count for layer in layers)
+    terms = " + ".join(_term(layer, growing=growing) for layer in layers) or "0"
+    kinds = list(dict.fromkeys(layer.mixer.kind for layer in layers))
+    inputs: dict[str, object] = {
+        "elements": elements,
+        "layers": sum(layer.count for layer in layers),
+        "bytes_per_element": width.bytes_per_element,
+        "dtype": width.name,
+    }
     return Figure(
-        "kv_cache_bytes_per_token",
+        name,
         elements * width.bytes_per_element,
         "bytes/token",
         f"({terms}) x {width.bytes_per_element:g} bytes",
-        {"elements": elements, "bytes_per_element": width.bytes_per_element, "dtype": width.name},
+        inputs,
         "; ".join(_SOURCES[kind] for kind in kinds if kind in _SOURCES),
-        note,
+        "an encoder keeps no cache" if model.kind == ENCODER else note,
     )
 
 

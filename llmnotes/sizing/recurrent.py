@@ -41,6 +41,11 @@ class Recurrent:
         """Nothing grows with the context."""
         return 0
 
+    @property
+    def growth_per_token(self) -> int:
+        """Nothing grows with the context."""
+        return 0
+
     def cached(self, context: int) -> int:
         """Nothing grows with the context."""
         return 0

@@ -37,26 +37,26 @@ Labelled = tuple[str, str, str, str]
 
 def estimate_answer(
     found: Sequence[Estimate],
-    family: Subject | None = None,
+    group: Subject | None = None,
     refused: Sequence[tuple[str, str]] = (),
     *,
     formulas: bool = False,
 ) -> Answer:
-    """One model's figures in rows, or those of a family with a column for each member."""
-    if family is None:
+    """One model's figures in rows, or those of a family or folder with a column for each member."""
+    if group is None:
         tables = [_single(found[0])]
         data: Any = found[0].as_json()
     else:
-        tables = [_members(found, family)]
+        tables = [_members(found, group)]
         data = {
-            "family": family.id,
-            "name": family.name,
+            group.kind: group.id,
+            "name": group.name,
             "models": [item.as_json() for item in found],
             "refused": [{"model": model, "reason": reason} for model, reason in refused],
         }
     if formulas:
         tables += [_formulas(item) for item in found]
-    return Answer(tables, data, records=None if family is None else "models")
+    return Answer(tables, data, records=None if group is None else "models")
 
 
 def hardware_answer() -> Answer:
@@ -126,10 +126,20 @@ def _unit(unit: str) -> Cell:
     return Cell(unit.replace("parameter", "param"), unit)
 
 
+def _lines(found: Sequence[Estimate]) -> list[Line]:
+    """The lines to show: the cache's growth only where windows or states keep some of it from it."""
+    partly = any(
+        item.value("kv_cache_growth_bytes_per_token") != item.value("kv_cache_bytes_per_token")
+        for item in found
+    )
+    lines = {line.key: line for item in found for line in item.lines}
+    return [i for i in lines.values() if partly or i.key != "kv_cache_growth_bytes_per_token"]
+
+
 def _rows(found: Estimate) -> list[Row]:
     rows = []
     before = "parameters"
-    for line in found.lines:
+    for line in _lines([found]):
         heading = _heading(line.group) if line.group != before else None
         before = line.group
         figure = line.figure
@@ -173,7 +183,7 @@ def short(figure: Figure) -> str:
     return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
-def _members(found: Sequence[Estimate], family: Subject) -> Table:
+def _members(found: Sequence[Estimate], group: Subject) -> Table:
     """A column for each member; bars show each part's share of its own model."""
     parts = list(dict.fromkeys(part for item in found for part in item.count.parts))
     rows = []
@@ -183,14 +193,14 @@ def _members(found: Sequence[Estimate], family: Subject) -> Table:
         rows.append(Row((*cells, _unit("parameters")), heading))
         heading = None
     before = "parameters"
-    for group, key, label, unit in _labelled(found):
-        heading = _heading(group) if group != before else None
-        before = group
+    for part, key, label, unit in _labelled(found):
+        heading = _heading(part) if part != before else None
+        before = part
         cells = [Cell(label, key), *(_figure(item, key) for item in found)]
         rows.append(Row((*cells, _unit(unit)), heading))
     conventions = "; or ".join(dict.fromkeys(_counted(item) for item in found))
     columns = ("Figure", *(item.shape.id for item in found), "Unit")
-    return Table(columns, rows, caption=f"{family.name} ({family.id}): {conventions}", raw=True)
+    return Table(columns, rows, caption=f"{group.name} ({group.id}): {conventions}", raw=True)
 
 
 def _share(item: Estimate, part: str) -> Cell:
@@ -201,11 +211,10 @@ def _share(item: Estimate, part: str) -> Cell:
 
 def _labelled(found: Sequence[Estimate]) -> list[Labelled]:
     """The rows that the members have, in order; a length that differs is left out of the label."""
-    order = {line.key: line for item in found for line in item.lines}
     same = len({item.context for item in found}) == 1
     return [
-        (line.group, key, line.label if same else _without_length(line), line.figure.unit)
-        for key, line in order.items()
+        (line.group, line.key, line.label if same else _without_length(line), line.figure.unit)
+        for line in _lines(found)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import struct
 from pathlib import Path
 from typing import Any
@@ -347,3 +348,32 @@ def test_any_text_behind_an_option_is_read_or_refused(text: str, option: str) ->
 def test_any_text_as_a_name_is_found_or_refused(text: str) -> None:
     if text != "-":
         judge(["--", text])
+
+
+def test_the_table_tells_what_of_the_cache_grows(run: Run) -> None:
+    """A row more, and only where windows keep some of the cache from growing."""
+    sliding, full = run("estimate", "mistral-7b"), run("estimate", "llama-2-7b")
+
+    assert re.search(r"of which grows with the context +0 bytes", sliding.out)
+    assert "of which grows" not in full.out
+    as_json = run("estimate", "llama-2-7b", "-f", "json").json
+    assert as_json["kv_cache_growth_bytes_per_token"] == 512 * 1024
+
+
+def test_a_folder_of_configurations_is_a_table_of_models(run: Run, tmp_path: Path) -> None:
+    """One column each; what cannot be counted is named and the rest counted."""
+    for name, config in (
+        ("one", TINY), ("two", {**TINY, "hidden_size": 32}), ("bad", {**TINY, "model_type": "x9"})
+    ):  # fmt: skip
+        (tmp_path / "many" / name).mkdir(parents=True)
+        (tmp_path / "many" / name / "config.json").write_text(json.dumps(config))
+
+    ran = run("estimate", "./many")
+    found = run("estimate", "./many", "-f", "json").json
+
+    assert ran.code == 0
+    assert "many/bad left out: " in ran.err
+    assert "'x9' is not known" in ran.err
+    assert found["models"][0]["params"]["total"] == TOTAL
+    assert [each["model"] for each in found["refused"]] == ["many/bad"]
+    assert found["name"] == "many"

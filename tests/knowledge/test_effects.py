@@ -21,6 +21,15 @@ def test_grouped_queries_shrink_the_cache_by_heads_and_layers(connection):
     assert cache["ratio"] == pytest.approx(seventy / seven)
 
 
+def test_what_of_the_cache_grows_is_told_where_windows_end_it(connection):
+    sliding = effects(connection, "mistral-7b", "llama-2-7b")["kv_cache_growth_bytes_per_token"]
+
+    # Mistral 7B slides in every layer: once 4,096 tokens are full, nothing grows.
+    assert sliding["values"] == [0, 2 * 32 * 32 * 128 * 2]
+    assert sliding["ratio"] is None
+    assert "kv_cache_growth_bytes_per_token" not in effects(connection, "llama-7b", "llama-2-7b")
+
+
 def test_a_family_is_a_range_and_so_is_its_ratio(connection):
     parameters = effects(connection, "bert", "llama-2-7b")["params_total"]
 

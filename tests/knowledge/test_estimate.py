@@ -295,6 +295,22 @@ def test_kv_cache_per_token_of_real_configurations(reference: Path, model: str, 
     assert found == {kib}
 
 
+def test_of_a_sliding_model_both_are_told_what_a_token_takes_and_what_grows() -> None:
+    """Gemma 4 31B: 50 sliding layers of 16 heads of 256, 10 full ones of 4 heads of 512."""
+    gemma = {
+        "model_type": "gemma4_text", "hidden_size": 5376, "num_hidden_layers": 60,
+        "num_attention_heads": 32, "num_key_value_heads": 16, "head_dim": 256,
+        "num_global_key_value_heads": 4, "global_head_dim": 512, "attention_k_eq_v": True,
+        "sliding_window": 1024, "intermediate_size": 21504, "hidden_size_per_layer_input": 0,
+    }  # fmt: skip
+
+    found = answer(config_shape(gemma))
+
+    assert found["kv_cache_bytes_per_token"] == 880 * 1024
+    assert found["kv_cache_growth_bytes_per_token"] == 80 * 1024
+    assert found["formulas"]["kv_cache_growth_bytes_per_token"]["inputs"]["layers"] == 10
+
+
 def test_kv_cache_per_token_follows_the_kv_heads_and_not_the_width() -> None:
     """GPT-2 XL: 48 layers, 25 heads of 64. GLM-4.5: 92 layers, 8 KV heads of 128 under 96 heads."""
     gpt = {"model_type": "gpt2", "n_embd": 1600, "n_layer": 48, "n_head": 25, "vocab_size": 50_257}

@@ -1,0 +1,123 @@
+"""Caches and states: what a token takes, what still grows, what a context keeps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from llmnotes.sizing import (
+    Attention,
+    Block,
+    CompressedAttention,
+    LatentAttention,
+    Recurrent,
+    Run,
+    Stack,
+    count_parameters,
+    kv_cache,
+    kv_cache_growth,
+    kv_cache_per_token,
+)
+from llmnotes.sizing.architecture import Mixer
+from llmnotes.sizing.weights import Weight
+from tests.sizing.tiny import LAYERS, PLAIN, D, model
+
+
+def test_grouped_heads_share_keys_and_values() -> None:
+    """Two of four heads: half the keys and values, half the cache."""
+    full = model(Attention(D, 4, 4, 2))
+
+    assert count_parameters(PLAIN).parts["attention"] == LAYERS * (8 * 8 + 2 * 8 * 4 + 8 * 8)
+    assert kv_cache_per_token(full).value == 2 * kv_cache_per_token(PLAIN).value
+    assert kv_cache_per_token(PLAIN).value == LAYERS * 2 * (2 + 2) * 2
+
+
+def test_latent_attention_caches_the_latent_and_one_rotary_key() -> None:
+    """The number of heads does not matter to the cache."""
+    few = model(LatentAttention(D, 2, None, 6, 2, 1, 2))
+    many = model(LatentAttention(D, 8, None, 6, 2, 1, 2))
+
+    assert kv_cache_per_token(few).value == kv_cache_per_token(many).value == LAYERS * 7 * 2
+
+
+def test_a_window_bounds_the_cache() -> None:
+    """Beyond its window a layer keeps no more."""
+    windowed = model(Attention(D, 4, 2, 2, window=10))
+
+    assert kv_cache(windowed, 1000).value == kv_cache(PLAIN, 10).value
+    assert kv_cache(windowed, 5).value == kv_cache(PLAIN, 5).value
+
+
+def test_layers_that_reuse_keys_cache_nothing() -> None:
+    """Sharing across layers saves their whole cache."""
+    shared = model(Attention(D, 4, 2, 2, reuses_kv=True, has_kv_weights=False))
+
+    assert kv_cache(shared, 100).value == 0
+    assert count_parameters(shared).parts["attention"] == LAYERS * 2 * 64
+
+
+def test_a_recurrent_state_does_not_grow() -> None:
+    """The same bytes at any context, and they count for every sequence."""
+    recurrent = model(Recurrent("state", (Weight("recurrent", "matrix", 9, 9),), state=50))
+
+    assert kv_cache(recurrent, 10).value == kv_cache(recurrent, 10_000).value == LAYERS * 50 * 2
+    assert kv_cache(recurrent, 10, batch=3).value == 3 * LAYERS * 50 * 2
+    assert kv_cache_per_token(recurrent).value == 0
+
+
+def test_cross_attention_caches_the_source() -> None:
+    """Its cache follows the source's length, not the target's."""
+    crossed = model(Attention(D, 4, 2, 2), Attention(D, 4, 2, 2, cross=True))
+
+    figure = kv_cache(crossed, 10, source_length=1000)
+
+    assert figure.inputs["attention_elements"] == LAYERS * 8 * 10
+    assert figure.inputs["cross_attention_elements"] == LAYERS * 8 * 1000
+
+
+GROWING = [
+    (Attention(D, 4, 2, 2), 8),
+    (Attention(D, 4, 2, 2, window=10), 0),
+    (Attention(D, 4, 2, 2, reuses_kv=True), 0),
+    (LatentAttention(D, 2, None, 6, 2, 1, 2), 7),
+    (LatentAttention(D, 2, None, 6, 2, 1, 2, window=10), 0),
+    (CompressedAttention(D, 4, 2, 3, 1, 3, window=10), 0),
+    (CompressedAttention(D, 4, 2, 3, 1, 3, window=10, rate=4, far_width=6), 1.5),
+    (Recurrent("state", (), state=50), 0),
+]
+
+
+@pytest.mark.parametrize(("mixer", "elements"), GROWING, ids=lambda each: str(each)[:40])
+def test_what_a_token_still_adds_when_windows_are_full(mixer: Mixer, elements: float) -> None:
+    """A full window adds nothing; beyond it the whole cache grows by exactly that."""
+    tiny = model(mixer)
+    grown = kv_cache(tiny, 80).value - kv_cache(tiny, 40).value
+
+    assert kv_cache_growth(tiny).value == LAYERS * elements * 2
+    assert grown == 40 * kv_cache_growth(tiny).value
+
+
+@pytest.mark.parametrize(("mixer", "elements"), GROWING, ids=lambda each: str(each)[:40])
+def test_what_a_token_takes_before_windows_are_full(mixer: Mixer, elements: float) -> None:
+    """Up to its window every layer grows by what a token takes; one token more is the boundary."""
+    tiny = model(mixer)
+    per_token = kv_cache_per_token(tiny).value
+
+    assert kv_cache(tiny, 8).value - kv_cache(tiny, 4).value == 4 * per_token
+    assert kv_cache_growth(tiny).value <= per_token
+    if per_token != kv_cache_growth(tiny).value:
+        assert kv_cache(tiny, 10).value - kv_cache(tiny, 9).value > 0
+        assert kv_cache(tiny, 11).value == kv_cache(tiny, 10).value
+
+
+def test_some_layers_grow_and_some_do_not() -> None:
+    """gpt-oss-120b: 36 layers of 8 KV heads of 64, every second with a window of 128."""
+    full = Attention(2880, 64, 8, 64)
+    pair = [Run(Block((replace(full, window=128),)), 18), Run(Block((full,)), 18)]
+    oss = replace(PLAIN, stacks=(Stack("decoder", tuple(pair)),))
+
+    assert kv_cache_per_token(oss).value == 72 * 1024
+    assert kv_cache_growth(oss).value == 36 * 1024
+    assert kv_cache_growth(oss).inputs["layers"] == 18
+    assert kv_cache_growth(oss).formula == "(18 x (8 x (64 + 64))) x 2 bytes"

@@ -1,0 +1,40 @@
+"""Networks, dense and mixed."""
+
+from __future__ import annotations
+
+from llmnotes.sizing import (
+    Architecture,
+    Attention,
+    Block,
+    FeedForward,
+    Head,
+    MixtureOfExperts,
+    Run,
+    Stack,
+    count_parameters,
+)
+from llmnotes.sizing.architecture import token_embedding
+from tests.sizing.tiny import D, V
+
+
+def test_a_gate_is_a_third_matrix() -> None:
+    """Two matrices plain, three gated."""
+    plain = sum(w.total for w in FeedForward(D, 16, gated=False).weights())
+    gated = sum(w.total for w in FeedForward(D, 16, gated=True).weights())
+
+    assert (plain, gated) == (2 * 8 * 16, 3 * 8 * 16)
+
+
+def test_experts_count_whole_and_active() -> None:
+    """A token pays for the experts it is sent to, the router and the shared expert."""
+    mixture = MixtureOfExperts(D, 4, 2, 16, gated=False, shared=FeedForward(D, 8, shared=True))
+    block = Block((Attention(D, 4, 2, 2),), (mixture,))
+    stack = Stack("decoder", (Run(block, 1),))
+    found = count_parameters(
+        Architecture("causal-decoder", D, V, (token_embedding(V, D),), (stack,), Head(V * D, True))
+    )
+
+    assert found.parts["experts"] == 4 * 2 * 8 * 16
+    assert found.active_parts["experts"] == 2 * 2 * 8 * 16
+    assert found.parts["routers"] == 4 * 8
+    assert found.total - found.active == 2 * 2 * 8 * 16
