@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
+import stat
 import zlib
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from llmnotes.errors import InputError
+from llmnotes.errors import InputError, quoted
 
 MOST_JSON = 512 * 2**20
 """Bytes of the largest JSON or CSV file that is read whole."""
 
 _HEAD = 4096
+_DEEPEST = 20
+_MOST_DIGITS = 1_000
 _LFS = b"version https://git-lfs.github.com/spec/v1\n"
 
 
@@ -24,9 +28,13 @@ class InputFile:
     def __init__(self, path: Path) -> None:
         """Raises `InputError` where there is nothing to read."""
         self.path = path
-        if not path.exists():
-            raise InputError(f"{path}: there is no such file or folder")
-        self.is_folder = path.is_dir()
+        try:
+            mode = path.stat().st_mode
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+            raise InputError(f"{quoted(str(path))}: there is no such file or folder") from error
+        self.is_folder = stat.S_ISDIR(mode)
+        if not self.is_folder and not stat.S_ISREG(mode):
+            raise InputError(f"{path}: neither an ordinary file nor a folder")
 
     @property
     def name(self) -> str:
@@ -76,15 +84,32 @@ def read_text(path: Path, limit: int = MOST_JSON) -> str:
 
 
 def parse_json(text: bytes | str, place: str) -> Any:
-    """JSON text as Python values; raises `InputError` that names the place."""
+    """JSON text as Python values; raises `InputError` that names the place.
+
+    A whole number of more digits than Python converts is read as an infinite one, which no reader
+    takes: so it spoils its own field, not the file.
+    """
     try:
-        return json.loads(text)
+        return _loads(text)
     except json.JSONDecodeError as error:
         raise InputError(f"{place}:{error.lineno}:{error.colno}: not JSON ({error.msg})") from error
     except RecursionError as error:
         raise InputError(f"{place}: nested too deep") from error
-    except (ValueError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise InputError(f"{place}: not JSON ({error})") from error
+
+
+def _loads(text: bytes | str) -> Any:
+    try:
+        return json.loads(text)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise
+    except ValueError:
+        return json.loads(text, parse_int=_bounded_int)
+
+
+def _bounded_int(digits: str) -> int | float:
+    return int(digits) if len(digits) <= _MOST_DIGITS else math.inf
 
 
 def refuse_pointer(head: bytes, path: Path) -> None:
@@ -97,19 +122,21 @@ def refuse_pointer(head: bytes, path: Path) -> None:
         )
 
 
-def cleaned(value: Any) -> Any:
+def cleaned(value: Any, depth: int = 0) -> Any:
     """A value from outside with every text in it free of control characters and direction marks.
 
-    Line breaks and tabs stay.
+    Line breaks and tabs stay. Raises `InputError` where it is nested deeper than any value is.
     """
     if isinstance(value, str):
         if value.isprintable():
             return value
         return "".join(char if char.isprintable() or char in "\n\t" else " " for char in value)
+    if depth > _DEEPEST:
+        raise InputError(f"nested deeper than {_DEEPEST} levels")
     if isinstance(value, list):
-        return [cleaned(item) for item in value]
+        return [cleaned(item, depth + 1) for item in value]
     if isinstance(value, dict):
-        return {cleaned(key): cleaned(item) for key, item in value.items()}
+        return {cleaned(key): cleaned(item, depth + 1) for key, item in value.items()}
     return value
 
 

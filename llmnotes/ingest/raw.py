@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from llmnotes.ingest.files import safe_text
+
 
 @dataclass(slots=True)
 class RawClaim:
@@ -38,18 +40,34 @@ class RawModel:
     size: str | None = None
 
 
+_KEPT = 3
+"""Examples that a remark keeps."""
+
+
 @dataclass(slots=True)
 class Remarks:
-    """What a reader left out or took with a grain of salt: reason, how often, a few examples."""
+    """What a reader left out or took with a grain of salt: reason, how often, a few examples.
+
+    `n_malformed` counts what was not of the type it should be, `malformed_examples` names the first.
+    """
 
     reasons: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
+    n_malformed: int = 0
+    malformed_examples: list[str] = field(default_factory=list)
 
     def leave_out(self, reason: str, example: str) -> None:
         """Count one thing left out for `reason`."""
         count, examples = self.reasons.get(reason, (0, []))
-        if len(examples) < 3:
-            examples = [*examples, example[:80]]
+        if len(examples) < _KEPT:
+            examples = [*examples, safe_text(example, 80) or "?"]
         self.reasons[reason] = (count + 1, examples)
+
+    def malformed(self, place: str, what: str) -> None:
+        """Count one thing left out because it is not what the format says."""
+        self.leave_out(f"malformed: {what}", place)
+        self.n_malformed += 1
+        if len(self.malformed_examples) < _KEPT:
+            self.malformed_examples.append(f"{safe_text(place, 120) or '?'}: {what}")
 
 
 @dataclass(slots=True)
