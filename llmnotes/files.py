@@ -144,6 +144,8 @@ def safe_text(value: Any, most: int = 300) -> str | None:
     """A text from outside on one line without control characters; None where nothing is left."""
     if not isinstance(value, str):
         return None
-    kept = "".join(char if char.isprintable() else " " for char in value[: most * 4])
+    kept = value[: most * 4]
+    if not kept.isprintable():
+        kept = "".join(char if char.isprintable() else " " for char in kept)
     text = " ".join(kept.split())
     return text[:most] or None

@@ -46,40 +46,48 @@ def parse_value(attribute: Attribute, raw: Any, place: str = "") -> Any:
         return _PARSERS[attribute.kind](attribute, raw)
     except InputError as error:
         raise InputError(f"{place}{attribute.id}: {error}") from error
-    except (TypeError, AttributeError, KeyError, IndexError, ValueError) as error:
+    except (TypeError, LookupError, AttributeError, ValueError, ArithmeticError) as error:
         raise InputError(
             f"{place}{attribute.id}: {_shown(raw)} is not a value of kind {attribute.kind!r}"
         ) from error
 
 
 def _shown(raw: object) -> str:
-    text = repr(raw)
+    try:
+        text = repr(raw)
+    except ValueError:  # Python prints no number of more than 4,300 digits
+        return "a number of thousands of digits"
     return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _integer(attribute: Attribute, raw: Any) -> int:
     if isinstance(raw, bool):
-        raise InputError(f"{raw!r} is not a number")
+        raise InputError(f"{_shown(raw)} is not a number")
     if isinstance(raw, str):
         quantity = quantities.parse(raw, binary=attribute.binary)
         if quantity.unit and attribute.unit and not attribute.unit.startswith(quantity.unit[:5]):
-            raise InputError(f"{raw!r} is in {quantity.unit!r}, expected {attribute.unit}")
+            raise InputError(f"{_shown(raw)} is in {quantity.unit!r}, expected {attribute.unit}")
         number = quantity.integer
     elif isinstance(raw, float) and not raw.is_integer():
-        raise InputError(f"{raw!r} is not a whole number")
+        raise InputError(f"{_shown(raw)} is not a whole number")
     else:
         number = int(raw)
+    return _count(number, raw)
+
+
+def _count(number: int, raw: object) -> int:
+    """`number` where the store can keep it; raises `InputError` otherwise."""
     if not 0 <= number < 2**63:
-        raise InputError(f"{raw!r} is outside the range of a count")
+        raise InputError(f"{_shown(raw)} is outside the range of a count")
     return number
 
 
 def _number(_: Attribute, raw: Any) -> float:
     if isinstance(raw, bool):
-        raise InputError(f"{raw!r} is not a number")
+        raise InputError(f"{_shown(raw)} is not a number")
     number = float(quantities.parse(raw).value) if isinstance(raw, str) else float(raw)
     if not math.isfinite(number):
-        raise InputError(f"{raw!r} is not a finite number")
+        raise InputError(f"{_shown(raw)} is not a finite number")
     return number
 
 
@@ -132,16 +140,16 @@ def _batch(attribute: Attribute, raw: Any) -> dict[str, Any]:
     units = {canonical("batch_unit", stage.unit) for stage in stages if stage.unit}
     if len(units) != 1:
         raise InputError(f"{_shown(raw)} needs one unit, tokens or sequences")
-    return {"stages": [stage.integer for stage in stages], "unit": units.pop()}
+    return {"stages": [_count(stage.integer, raw) for stage in stages], "unit": units.pop()}
 
 
 def _quantity(attribute: Attribute, raw: Any) -> dict[str, Any]:
     quantity = quantities.parse(str(raw))
     if quantity.unit is None:
         raise InputError(f"{raw!r} needs a unit")
-    number = float(quantity.value)
+    number = _number(attribute, float(quantity.value))
     unit = canonical(str(attribute.vocabulary), quantity.unit)
-    return {"value": int(number) if number.is_integer() else number, "unit": unit}
+    return {"value": _count(int(number), raw) if number.is_integer() else number, "unit": unit}
 
 
 def _datasets(attribute: Attribute, raw: Any) -> list[dict[str, Any]]:
@@ -154,7 +162,10 @@ def _datasets(attribute: Attribute, raw: Any) -> list[dict[str, Any]]:
             size = quantities.parse(f"{item['size']} {item.get('unit', '')}".strip())
             if size.unit is None:
                 raise InputError(f"the size of {item['name']!r} needs a unit")
-            dataset |= {"size": float(size.value), "unit": _data_unit(size.unit)}
+            dataset |= {
+                "size": _number(attribute, float(size.value)),
+                "unit": _data_unit(size.unit),
+            }
             scale = _BYTE_SCALES.get(size.unit.upper())
             if scale:
                 dataset["size"] *= scale

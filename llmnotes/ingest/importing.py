@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from llmnotes.errors import InputError
+from llmnotes.errors import InputError, quoted
 from llmnotes.files import cleaned, safe_text
 from llmnotes.ingest.loading import Loader, without_indexes
 from llmnotes.ingest.matching import Matcher, exact_key
@@ -34,6 +34,7 @@ _POST_TRAINED = frozenset(
 
 _OWNER = "who owns the repository or entry"
 _STEP = 500
+_LONGEST_NOTE = 2_000
 _BATCH = 5_000
 """New models that are written together."""
 
@@ -105,7 +106,10 @@ class Importer:
 
     def _take(self, progress: Progress | None) -> None:
         for done, model in enumerate(self._contents.models, start=1):
-            self._take_model(model)
+            try:
+                self._take_model(model)
+            except InputError as error:
+                self._report.remarks.malformed(quoted(model.name), str(error))
             if done % _STEP == 0 and progress:
                 progress(done, self._contents.total)
             if len(self._pending) >= _BATCH:
@@ -122,10 +126,11 @@ class Importer:
         name = safe_text(model.name)
         exact = exact_key(name) if name else ""
         if name is None or not exact:
-            self._report.remarks.leave_out("a model without a name", repr(model.name))
+            self._report.remarks.malformed(quoted(model.name), "no name with a letter or digit")
             return
         if exact in self._pending:
             self._flush()
+        model.aliases = tuple(filter(None, map(safe_text, model.aliases)))
         pairs = list(self._claims(model, name))
         params = next(
             (claim.value for claim, _ in pairs
@@ -140,7 +145,7 @@ class Importer:
                 {"name": name, "candidates": list(match.candidates), "why": match.why}
             )
         if known:
-            self._known(known, model, pairs)
+            self._known(known, name, pairs)
         elif family := self._matcher.family(name):
             self._report.ambiguous.append(
                 {"name": name, "candidates": [family], "why": "a family: left out; name a size"}
@@ -159,14 +164,18 @@ class Importer:
                 value = self._value(raw)
             except InputError as error:
                 reason = re.sub(r"'[^']*'|\"[^\"]*\"", "…", str(error))[:160]
-                self._report.remarks.leave_out(f"unreadable: {reason}", f"{name}: {raw.value!r}")
+                self._report.remarks.malformed(raw.locator or name, reason)
+                continue
+            if ATTRIBUTES[raw.attribute].kind == "models" and not all(value):
+                reason = f"{raw.attribute}: no model of this very name is known"
+                self._report.remarks.leave_out(reason, f"{name}: {', '.join(raw.value)}")
                 continue
             source = raw.source or self._contents.source
             self._source(source)
             yield (
                 Statement(
-                    "", raw.attribute, value, raw.status, source["id"], raw.locator,
-                    self._contents.layer, raw.note, None, False, None,
+                    "", raw.attribute, value, raw.status, source["id"], safe_text(raw.locator),
+                    self._contents.layer, safe_text(raw.note, _LONGEST_NOTE), None, False, None,
                     bool(source["is_primary"]), self._today,
                 ),
                 None if value is None else _json(value),
@@ -179,10 +188,7 @@ class Importer:
         if attribute.kind == "organizations":
             return [self._organization(word) for word in raw.value]
         if attribute.kind == "models":
-            found = [self._matcher.match(word).target for word in raw.value]
-            if not all(found):
-                raise InputError("based_on: no model of this very name is known")
-            return found
+            return [self._matcher.match(word).target for word in raw.value]
         if raw.canonical:
             return raw.value
         return parse_value(attribute, cleaned(raw.value))
@@ -205,6 +211,10 @@ class Importer:
         if self._write is not None:
             values = {"checked": self._today, "write": self._write}
             values = {**row, **{key: row.get(key) or value for key, value in values.items()}}
+            values = {
+                key: safe_text(value, _LONGEST_NOTE) if isinstance(value, str) else value
+                for key, value in values.items()
+            }
             self._connection.execute(
                 f"INSERT OR IGNORE INTO user.source ({', '.join(values)}) "
                 f"VALUES ({', '.join('?' * len(values))})",
@@ -246,7 +256,7 @@ class Importer:
             )
         return key
 
-    def _known(self, key: str, model: RawModel, pairs: list[Pair]) -> None:
+    def _known(self, key: str, name: str, pairs: list[Pair]) -> None:
         self._report.models_known += 1
         claims = Claims(self._connection, [key])
         of_model = claims.of_model(key) if key in claims.models else {}
@@ -272,9 +282,9 @@ class Importer:
                     remove(self._connection, self._write, "claim", "r.id = ?", other.number)
                 self._loader.claim("model", claim._replace(subject=key), value)
                 self.touched.add(key)
-        unnamed = self._matcher.match(model.name).target is None
-        if self._loader and unnamed and not self._matcher.bears(key, model.name):
-            self._loader.name("model", key, model.name)
+        unnamed = self._matcher.match(name).target is None
+        if self._loader and unnamed and not self._matcher.bears(key, name):
+            self._loader.name("model", key, name)
             self.touched.add(key)
 
     def _contradiction(

@@ -1,4 +1,4 @@
-"""ProviderOffers (provider × model) gathered into claims about their models.
+"""Offers (provider × model) gathered into claims about their models.
 
 Several providers that state the same value make one claim that counts them; different values stay
 apart, each with the offer that says so.
@@ -62,10 +62,12 @@ class ProviderOffers:
         found.aliases.update(dict.fromkeys(aliases))
 
     def add(self, name: str, attribute: str, value: Any, place: str) -> None:
-        """One value that an offer states of a model."""
+        """One value that an offer states of a model; None is passed over."""
+        if value is None or value == []:
+            return
         self.model(name)
         said = self._models[exact_key(name)].values
-        key = (attribute, json.dumps(value, sort_keys=True, default=str))
+        key = (attribute, json.dumps(value, sort_keys=True))
         said.setdefault(key, [value, place, 0])[2] += 1
 
     def models(self) -> Iterator[RawModel]:
@@ -87,19 +89,12 @@ _INPUTS = {"text": "text", "image": "image-input", "audio": "audio-input", "vide
 _OUTPUTS = {"text": "text", "image": "image-output", "audio": "audio-output"}
 
 
-def modalities(inputs: Any, outputs: Any) -> list[str]:
+def modalities(inputs: list[str] | None, outputs: list[str] | None) -> list[str]:
     """Modalities in our terms; what we have no term for (files, documents) is passed over."""
     found = [
         terms[word]
         for words, terms in ((inputs, _INPUTS), (outputs, _OUTPUTS))
-        for word in (words if isinstance(words, list) else [])
-        if isinstance(word, str) and word in terms
+        for word in words or ()
+        if word in terms
     ]
     return sorted(set(found))
-
-
-def count(value: Any) -> int | None:
-    """A positive whole number, also where it is written as 6144.0; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) if value > 0 and float(value).is_integer() and value < 2**63 else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from llmnotes.ingest.files import safe_text
+from llmnotes.files import safe_text
 
 
 @dataclass(slots=True)

@@ -26,4 +26,4 @@ def source_row(
 def source_id(prefix: str, title: str) -> str:
     """A short, stable id for a source that has none: words of its title and a fingerprint."""
     words = re.sub(r"[^a-z0-9]+", "-", title.lower().removeprefix("https://")).strip("-")[:40]
-    return f"{prefix}-{words.strip('-')}-{sha256(title.encode()).hexdigest()[:8]}"
+    return f"{prefix}-{words.strip('-')}-{sha256(title.encode(errors='surrogatepass')).hexdigest()[:8]}"

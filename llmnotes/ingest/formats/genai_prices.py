@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile
-from llmnotes.ingest.provider_offers import ProviderOffers, count, offered_model
+from llmnotes.ingest.fields import COUNT, LIST, TEXT, Record
+from llmnotes.ingest.provider_offers import ProviderOffers, offered_model
 from llmnotes.ingest.raw import Contents, Remarks
 from llmnotes.ingest.sources import source_row
+
+_PROVIDER = Record("id", "models", id=TEXT, models=LIST)
+_MODEL = Record("id", id=TEXT, context_window=COUNT)
 
 
 def recognises(source: InputFile) -> bool:
@@ -21,26 +23,31 @@ def recognises(source: InputFile) -> bool:
 def read(source: InputFile) -> Contents:
     """Every offer with its context window; raises `InputError` where there are no providers."""
     data = source.json
-    if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
+    if not isinstance(data, list):
         raise InputError(f"{source.path}: no list of genai-prices' providers")
     remarks, offers = Remarks(), ProviderOffers()
-    for provider in data:
-        models = provider.get("models")
-        for row in models if isinstance(models, list) else []:
-            _offer(offers, str(provider.get("id")), row, remarks)
-    row = source_row(
+    for number, row in enumerate(data, start=1):
+        provider = _PROVIDER.salvage(row, f"provider {number}", remarks)
+        if provider:
+            _offers(offers, provider["id"], provider["models"], remarks)
+    origin = source_row(
         "import-genai-prices", "genai-prices: models and prices",
         url="https://github.com/pydantic/genai-prices", copy=source.path.name,
     )  # fmt: skip
-    return Contents("genai-prices", row, offers.models(), remarks, total=len(offers))
+    return Contents("genai-prices", origin, offers.models(), remarks, total=len(offers))
 
 
-def _offer(offers: ProviderOffers, provider: str, row: Any, remarks: Remarks) -> None:
-    key = row.get("id") if isinstance(row, dict) else None
-    length = count(row.get("context_window")) if isinstance(row, dict) else None
-    if not isinstance(key, str) or not length:
-        remarks.leave_out("an offer that states no context window", f"{provider}/{key}")
-        return
-    name = offered_model(key)
-    offers.model(name)
-    offers.add(name, "context_length", length, f"{provider}/{key}: context_window")
+def _offers(offers: ProviderOffers, provider: str, rows: list[object], remarks: Remarks) -> None:
+    for number, row in enumerate(rows, start=1):
+        fields = _MODEL.salvage(row, f"{provider}: model {number}", remarks)
+        if fields is None:
+            continue
+        key = fields["id"]
+        if fields["context_window"] is None:
+            remarks.leave_out("an offer that states no context window", f"{provider}/{key}")
+            continue
+        name = offered_model(key)
+        offers.model(name)
+        offers.add(
+            name, "context_length", fields["context_window"], f"{provider}/{key}: context_window"
+        )

@@ -10,6 +10,7 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile
+from llmnotes.ingest.fields import COUNT, FLAG, TEXT, TEXTS, Record
 from llmnotes.ingest.head_sharing import FORMULA, LATENT, LATENT_FORMULA, head_sharing
 from llmnotes.ingest.licenses import language_claims, licence
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
@@ -17,7 +18,7 @@ from llmnotes.ingest.sources import source_row
 
 _KEYS = {"name", "parameters_raw", "context_length", "min_ram_gb"}
 
-_FIELDS = {
+_COUNTS = {
     "num_hidden_layers": "n_layers",
     "num_attention_heads": "n_heads",
     "num_key_value_heads": "n_kv_heads",
@@ -28,12 +29,15 @@ _FIELDS = {
     "active_experts": "n_experts_active",
     "moe_intermediate_size": "d_expert",
     "active_parameters": "params_active",
-    "release_date": "release_date",
 }
 
 DEFAULT_CONTEXT = 4096
 HUB_EPOCH = "2022-03-02"
 FEWEST_PARAMETERS = 10_000
+_MODEL = Record(
+    "name", name=TEXT, parameters_raw=COUNT, context_length=COUNT, release_date=TEXT, license=TEXT,
+    languages=TEXTS, is_moe=FLAG, architecture=TEXT, format=TEXT, **dict.fromkeys(_COUNTS, COUNT),
+)  # fmt: skip
 _PACKED = frozenset({"awq", "gptq", "autoround", "mlx"})
 
 
@@ -46,68 +50,67 @@ def read(source: InputFile) -> Contents:
     """Every row of the list; raises `InputError` where it is none."""
     data = source.json
     rows = data.get("models") if isinstance(data, dict) else data
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not isinstance(rows, list):
         raise InputError(f"{source.path}: no list of llmfit's models")
     remarks = Remarks()
-    row = source_row(
+    origin = source_row(
         "import-llmfit", f"llmfit's list of models ({source.path.name})",
         url="https://github.com/AlexsJones/llmfit",
     )  # fmt: skip
-    return Contents("llmfit", row, _models(rows, remarks), remarks, total=len(rows))
+    return Contents("llmfit", origin, _models(rows, remarks), remarks, total=len(rows))
 
 
-def _models(rows: list[dict[str, Any]], remarks: Remarks) -> Iterator[RawModel]:
-    for row in rows:
-        name = row.get("name")
-        if isinstance(name, str):
-            publisher = name.rpartition("/")[0] or None
-            yield RawModel(name, list(_claims(row, name, remarks)), publisher=publisher)
-        else:
-            remarks.leave_out("a row without a name", str(row)[:60])
+def _models(rows: list[Any], remarks: Remarks) -> Iterator[RawModel]:
+    for number, row in enumerate(rows, start=1):
+        name = row.get("name") if isinstance(row, dict) else None
+        place = name if isinstance(name, str) else f"model {number}"
+        fields = _MODEL.salvage(row, place, remarks)
+        if fields:
+            publisher = place.rpartition("/")[0] or None
+            yield RawModel(place, list(_claims(fields, place, remarks)), publisher=publisher)
 
 
-def _claims(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawClaim]:
-    yield from _parameters(row, name, remarks)
-    yield from _context(row, name, remarks)
-    for key, attribute in _FIELDS.items():
-        value = row.get(key)
-        if value in (None, "", 0, "unknown"):
-            continue
-        if key == "release_date" and value == HUB_EPOCH:
-            remarks.leave_out(
-                f"release_date {HUB_EPOCH}: the day on which the hub began to keep dates", name
-            )
-            continue
-        yield RawClaim(attribute, value, f"{name}: {key}")
-    yield from _sharing(row, name)
-    if row.get("is_moe") is True:
+def _claims(fields: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawClaim]:
+    yield from _parameters(fields, name, remarks)
+    yield from _context(fields, name, remarks)
+    for key, attribute in _COUNTS.items():
+        if fields[key]:
+            yield RawClaim(attribute, fields[key], f"{name}: {key}")
+    released = fields["release_date"]
+    if released == HUB_EPOCH:
+        remarks.leave_out(
+            f"release_date {HUB_EPOCH}: the day on which the hub began to keep dates", name
+        )
+    elif released and released != "unknown":
+        yield RawClaim("release_date", released, f"{name}: release_date")
+    yield from _sharing(fields, name)
+    if fields["is_moe"]:
         yield RawClaim("sparsity", "moe", f"{name}: is_moe", canonical=True)
-    if isinstance(row.get("license"), str) and row["license"] not in {"", "other", "unknown"}:
-        yield RawClaim("license", licence(row["license"]), f"{name}: license")
-    yield from language_claims(row.get("languages"), f"{name}: languages", remarks)
+    if fields["license"] and fields["license"] not in {"other", "unknown"}:
+        yield RawClaim("license", licence(fields["license"]), f"{name}: license")
+    yield from language_claims(fields["languages"], f"{name}: languages", remarks)
 
 
-def _parameters(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawClaim]:
-    count = row.get("parameters_raw")
-    if not isinstance(count, int) or isinstance(count, bool):
+def _parameters(fields: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawClaim]:
+    count, form = fields["parameters_raw"], fields["format"] or ""
+    if count is None:
         return
     if count < FEWEST_PARAMETERS:
         remarks.leave_out(f"fewer than {FEWEST_PARAMETERS:,} parameters: no language model", name)
         return
     place = f"{name}: parameters_raw"
-    if str(row.get("format")).lower() in _PACKED:
+    if form.lower() in _PACKED:
         remarks.leave_out("parameters of packed weights, taken as an estimate", name)
-        note = f"counted on {row['format']} weights, which pack several parameters in one element"
+        note = f"counted on {form} weights, which pack several parameters in one element"
         yield RawClaim("params_total", count, place, "estimated", note)
     else:
         yield RawClaim("params_total", count, place)
 
 
-def _context(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawClaim]:
-    length = row.get("context_length")
-    if not isinstance(length, int) or isinstance(length, bool) or length < 1:
+def _context(fields: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawClaim]:
+    length, place = fields["context_length"], f"{name}: context_length"
+    if length is None:
         return
-    place = f"{name}: context_length"
     if length == DEFAULT_CONTEXT:
         remarks.leave_out(
             f"context_length {DEFAULT_CONTEXT:,}: what llmfit writes where it knows none; kept as an "
@@ -119,12 +122,13 @@ def _context(row: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawCl
         yield RawClaim("context_length", length, place)
 
 
-def _sharing(row: dict[str, Any], name: str) -> Iterator[RawClaim]:
-    if str(row.get("architecture")).startswith(LATENT):
-        place = f"{name}: architecture {row['architecture']}"
+def _sharing(fields: dict[str, Any], name: str) -> Iterator[RawClaim]:
+    kind = fields["architecture"] or ""
+    if kind.startswith(LATENT):
+        place = f"{name}: architecture {kind}"
         yield RawClaim("attention", "MLA", place, "derived", canonical=True, source=LATENT_FORMULA)
         return
-    found = head_sharing(row.get("num_attention_heads"), row.get("num_key_value_heads"))
+    found = head_sharing(fields["num_attention_heads"], fields["num_key_value_heads"])
     if found:
         place = f"{name}: num_attention_heads, num_key_value_heads"
         yield RawClaim("attention", found, place, "derived", canonical=True, source=FORMULA)

@@ -10,13 +10,24 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile, parse_json, read_bytes
+from llmnotes.ingest.fields import COUNT, LIST, NUMBER, TEXT, Record
 from llmnotes.ingest.licenses import licence
-from llmnotes.ingest.provider_offers import count
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
 from llmnotes.ingest.sources import source_row
 
 _HUB = re.compile(r"https://huggingface\.co/([\w.-]+/[\w.-]+)/?$")
 _LARGEST = 4 * 2**20
+_COUNTS = {
+    "param_count": "params_reported", "training_tokens": "training_tokens",
+    "input_context_size": "context_length",
+}  # fmt: skip
+_DATES = ("release_date", "knowledge_cutoff")
+_LINKS = ("weights_link", "repo_link")
+_MODEL = Record(
+    "name", name=TEXT, license=TEXT, qualitative_metrics=LIST,
+    **dict.fromkeys(_COUNTS, COUNT), **dict.fromkeys((*_DATES, *_LINKS), TEXT),
+)  # fmt: skip
+_RESULT = Record("dataset_name", dataset_name=TEXT, score=NUMBER, analysis_method=TEXT)
 
 
 def recognises(source: InputFile) -> bool:
@@ -37,11 +48,11 @@ def read(source: InputFile) -> Contents:
     """Every model of the tree."""
     remarks = Remarks()
     paths = list(_files(source.path)) if source.is_folder else [source.path]
-    row = source_row(
+    origin = source_row(
         "import-llmstats", "LLMStats (CC BY 4.0)",
         url="https://github.com/JonathanChavezTamales/LLMStats",
     )  # fmt: skip
-    return Contents("llmstats", row, _models(paths, source, remarks), remarks, total=len(paths))
+    return Contents("llmstats", origin, _models(paths, source, remarks), remarks, total=len(paths))
 
 
 def _models(paths: list[Path], source: InputFile, remarks: Remarks) -> Iterator[RawModel]:
@@ -50,60 +61,45 @@ def _models(paths: list[Path], source: InputFile, remarks: Remarks) -> Iterator[
         if path.is_symlink() and not path.resolve().is_relative_to(root):
             remarks.leave_out("a link that leads out of the folder", path.name)
             continue
+        publisher, key = path.resolve().parent.parent.name, path.resolve().parent.name
         try:
             row = parse_json(read_bytes(path, _LARGEST), str(path))
         except InputError as error:
-            remarks.leave_out("a file that cannot be read", str(error))
+            remarks.malformed(f"{publisher}/{key}", str(error))
             continue
-        if isinstance(row, dict) and isinstance(row.get("name"), str):
-            yield _entry(row, path)
-        else:
-            remarks.leave_out("a model.json without a name", str(path))
+        fields = _MODEL.salvage(row, f"{publisher}/{key}", remarks)
+        if fields:
+            yield _model(fields, publisher, key, remarks)
 
 
-def _entry(row: dict[str, Any], path: Path) -> RawModel:
-    publisher, key = path.parent.parent.name, path.parent.name
+def _model(fields: dict[str, Any], publisher: str, key: str, remarks: Remarks) -> RawModel:
     place = f"{publisher}/{key}"
-    hub = _HUB.match(str(row.get("weights_link") or ""))
+    hub = _HUB.match(fields["weights_link"] or "")
     aliases = (key, hub[1]) if hub else (key,)
-    return RawModel(place, list(_claims(row, place)), row["name"], publisher, aliases)
+    claims = list(_claims(fields, place, remarks))
+    return RawModel(place, claims, fields["name"], publisher, aliases)
 
 
-def _claims(row: dict[str, Any], place: str) -> Iterator[RawClaim]:
-    for field, attribute in (
-        ("param_count", "params_reported"), ("training_tokens", "training_tokens"),
-        ("input_context_size", "context_length"),
-    ):  # fmt: skip
-        if number := count(row.get(field)):
-            yield RawClaim(attribute, number, f"{place}: {field}")
-    for field in ("release_date", "knowledge_cutoff"):
-        if isinstance(row.get(field), str) and row[field]:
-            yield RawClaim(field, row[field], f"{place}: {field}")
-    if isinstance(row.get("license"), str) and row["license"]:
-        yield RawClaim("license", licence(row["license"]), f"{place}: license")
-    links = [
-        row[key]
-        for key in ("weights_link", "repo_link")
-        if isinstance(row.get(key), str) and row[key].strip()
-    ]
+def _claims(fields: dict[str, Any], place: str, remarks: Remarks) -> Iterator[RawClaim]:
+    for field, attribute in (*_COUNTS.items(), *((name, name) for name in _DATES)):
+        if fields[field]:
+            yield RawClaim(attribute, fields[field], f"{place}: {field}")
+    if fields["license"]:
+        yield RawClaim("license", licence(fields["license"]), f"{place}: license")
+    links = [fields[key] for key in _LINKS if fields[key]]
     if links:
-        yield RawClaim("repository", links, f"{place}: weights_link, repo_link")
-    scores = [_score(item) for item in row.get("qualitative_metrics") or [] if _scored(item)]
+        yield RawClaim("repository", links, f"{place}: {', '.join(_LINKS)}")
+    metrics = f"{place}: qualitative_metrics"
+    results = [
+        _RESULT.salvage(item, metrics, remarks) for item in fields["qualitative_metrics"] or ()
+    ]
+    scores = [_score(item) for item in results if item and item["score"] is not None]
     if scores:
-        yield RawClaim("evaluation", scores, f"{place}: qualitative_metrics")
+        yield RawClaim("evaluation", scores, metrics)
 
 
-def _scored(item: Any) -> bool:
-    return (
-        isinstance(item, dict)
-        and isinstance(item.get("dataset_name"), str)
-        and bool(item["dataset_name"].strip())
-        and type(item.get("score")) in {int, float}
-    )
-
-
-def _score(item: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {"benchmark": item["dataset_name"], "score": item["score"]}
-    if isinstance(item.get("analysis_method"), str) and item["analysis_method"].strip():
-        found["setting"] = item["analysis_method"]
+def _score(result: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {"benchmark": result["dataset_name"], "score": result["score"]}
+    if result["analysis_method"]:
+        found["setting"] = result["analysis_method"]
     return found

@@ -10,12 +10,26 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile, read_text
-from llmnotes.ingest.provider_offers import ProviderOffers, count, modalities, offered_model
+from llmnotes.ingest.fields import COUNT, FLAG, LIST, NUMBER, OBJECT, TEXT, TEXTS, Record
+from llmnotes.ingest.provider_offers import ProviderOffers, modalities, offered_model
 from llmnotes.ingest.raw import Contents, Remarks
 from llmnotes.ingest.sources import source_row
 
 _MOST_FILES = 100_000
 _LARGEST = 2**20
+_TEXTS = {
+    "release_date": "release_date", "knowledge": "knowledge_cutoff", "license": "license",
+}  # fmt: skip
+_PROVIDER = Record("models", models=OBJECT)
+_MODEL = Record(
+    name=TEXT, base_model=TEXT, limit=OBJECT, modalities=OBJECT, open_weights=FLAG, benchmarks=LIST,
+    **dict.fromkeys(_TEXTS, TEXT),
+)  # fmt: skip
+_LIMIT = Record(context=COUNT)
+_MODALITIES = Record(input=TEXTS, output=TEXTS)
+_RESULT = Record(
+    "name", name=TEXT, score=NUMBER, metric=TEXT, variant=TEXT, harness=TEXT, version=TEXT
+)
 
 
 def recognises(source: InputFile) -> bool:
@@ -44,13 +58,10 @@ def _read_json(source: InputFile, offers: ProviderOffers, remarks: Remarks) -> N
     data = source.json
     if not isinstance(data, dict):
         raise InputError(f"{source.path}: not an object of models.dev's providers")
-    for provider, fields in data.items():
-        models = fields.get("models") if isinstance(fields, dict) else None
-        if not isinstance(models, dict):
-            remarks.leave_out("a provider without models", str(provider))
-            continue
-        for key, row in models.items():
-            _offer(offers, f"{provider}/{key}", offered_model(str(key)), row, remarks)
+    for provider, row in data.items():
+        fields = _PROVIDER.salvage(row, provider, remarks)
+        for key, model in fields["models"].items() if fields else ():
+            _offer(offers, f"{provider}/{key}", offered_model(key), model, remarks)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -83,8 +94,8 @@ def _read_tree(folder: Path, offers: ProviderOffers, remarks: Remarks) -> None:
             continue
         try:
             row = tomllib.loads(read_text(path, _LARGEST))
-        except (tomllib.TOMLDecodeError, InputError, RecursionError) as error:
-            remarks.leave_out("a file that is no TOML", f"{place}: {error}")
+        except (ValueError, RecursionError) as error:
+            remarks.malformed(place, f"not TOML ({str(error)[:80]})")
             continue
         _file(offers, place, row, remarks)
 
@@ -93,64 +104,45 @@ def _file(offers: ProviderOffers, place: str, row: dict[str, Any], remarks: Rema
     parts = place.removesuffix(".toml").split("/")
     if parts[0] == "models" and len(parts) >= 3:
         name, key = "/".join(parts[1:]), parts[-1]
-        offers.model(name, _title(row), parts[1], key)
-        _facts(offers, name, row, place)
+        fields = _MODEL.salvage(row, place, remarks) or {}
+        offers.model(name, fields["name"], parts[1], key)
+        _claims(offers, name, fields, place, remarks)
     elif parts[0] == "providers" and len(parts) >= 4:
-        base = row.get("base_model")
-        name = base if isinstance(base, str) and base else offered_model("/".join(parts[3:]))
-        _offer(offers, place, name, row, remarks)
+        _offer(offers, place, offered_model("/".join(parts[3:])), row, remarks)
 
 
 def _offer(offers: ProviderOffers, place: str, name: str, row: Any, remarks: Remarks) -> None:
-    if not isinstance(row, dict):
-        remarks.leave_out("an offer that is no table", place)
+    fields = _MODEL.salvage(row, place, remarks)
+    if fields is None:
         return
-    offers.model(name, _title(row))
-    _facts(offers, name, row, place)
+    if place.endswith(".toml"):
+        name = fields["base_model"] or name
+    offers.model(name, fields["name"])
+    _claims(offers, name, fields, place, remarks)
 
 
-def _title(row: dict[str, Any]) -> str | None:
-    title = row.get("name")
-    return title if isinstance(title, str) else None
-
-
-def _facts(offers: ProviderOffers, name: str, row: dict[str, Any], place: str) -> None:
-    for key, attribute in (
-        ("release_date", "release_date"), ("knowledge", "knowledge_cutoff"), ("license", "license"),
-    ):  # fmt: skip
-        if isinstance(row.get(key), str) and row[key]:
-            offers.add(name, attribute, row[key], f"{place}: {key}")
-    limit = row.get("limit")
-    if isinstance(limit, dict) and (length := count(limit.get("context"))):
-        offers.add(name, "context_length", length, f"{place}: limit.context")
-    shape = row.get("modalities")
-    if isinstance(shape, dict) and (found := modalities(shape.get("input"), shape.get("output"))):
-        offers.add(name, "modalities", found, f"{place}: modalities")
-    if isinstance(row.get("open_weights"), bool):
-        value = "open-weights" if row["open_weights"] else "api-only"
+def _claims(
+    offers: ProviderOffers, name: str, fields: dict[str, Any], place: str, remarks: Remarks
+) -> None:
+    for key, attribute in _TEXTS.items():
+        offers.add(name, attribute, fields[key], f"{place}: {key}")
+    limit = _LIMIT.salvage(fields["limit"] or {}, f"{place}: limit", remarks) or {}
+    offers.add(name, "context_length", limit["context"], f"{place}: limit.context")
+    here = f"{place}: modalities"
+    shape = _MODALITIES.salvage(fields["modalities"] or {}, here, remarks) or {}
+    offers.add(name, "modalities", modalities(shape["input"], shape["output"]), here)
+    if fields["open_weights"] is not None:
+        value = "open-weights" if fields["open_weights"] else "api-only"
         offers.add(name, "availability", value, f"{place}: open_weights")
-    results = row.get("benchmarks")
-    if isinstance(results, list) and (
-        scores := [_score(item) for item in results if _scored(item)]
-    ):
-        offers.add(name, "evaluation", scores, f"{place}: benchmarks")
+    here = f"{place}: benchmarks"
+    results = [_RESULT.salvage(item, here, remarks) for item in fields["benchmarks"] or ()]
+    scores = [_score(item) for item in results if item and item["score"] is not None]
+    offers.add(name, "evaluation", scores, here)
 
 
-def _scored(item: Any) -> bool:
-    return (
-        isinstance(item, dict)
-        and isinstance(item.get("name"), str)
-        and type(item.get("score")) in {int, float}
-    )
-
-
-def _score(item: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {"benchmark": item["name"], "score": item["score"]}
-    if isinstance(item.get("metric"), str) and item["metric"]:
-        found["metric"] = item["metric"]
-    setting = ", ".join(
-        str(item[key])
-        for key in ("variant", "harness", "version")
-        if isinstance(item.get(key), str)
-    )
+def _score(result: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {"benchmark": result["name"], "score": result["score"]}
+    if result["metric"]:
+        found["metric"] = result["metric"]
+    setting = ", ".join(result[key] for key in ("variant", "harness", "version") if result[key])
     return {**found, "setting": setting} if setting else found

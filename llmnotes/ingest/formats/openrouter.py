@@ -6,9 +6,17 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile
-from llmnotes.ingest.provider_offers import ProviderOffers, count, modalities
+from llmnotes.ingest.fields import COUNT, OBJECT, TEXT, TEXTS, Record
+from llmnotes.ingest.provider_offers import ProviderOffers, modalities
 from llmnotes.ingest.raw import Contents, Remarks
 from llmnotes.ingest.sources import source_row
+
+_MODEL = Record(
+    "id", id=TEXT, name=TEXT, hugging_face_id=TEXT, context_length=COUNT, architecture=OBJECT,
+    knowledge_cutoff=TEXT, created=COUNT, pricing=OBJECT,
+)  # fmt: skip
+_PRICING = Record(prompt=TEXT)
+_ARCHITECTURE = Record(input_modalities=TEXTS, output_modalities=TEXTS)
 
 
 def recognises(source: InputFile) -> bool:
@@ -23,51 +31,52 @@ def read(source: InputFile) -> Contents:
     """Every model that is no router or alias; raises `InputError` where there is no list."""
     data = source.json
     rows = data.get("data") if isinstance(data, dict) else data
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not isinstance(rows, list):
         raise InputError(f"{source.path}: no list of OpenRouter's models under `data`")
     remarks, offers = Remarks(), ProviderOffers()
-    for row in rows:
-        key = row.get("id")
-        if not isinstance(key, str):
-            remarks.leave_out("a row without an id", str(row)[:60])
-        elif key.startswith(("~", "openrouter/")) or _is_router(row):
-            remarks.leave_out("a router or a moving alias, not a model", key)
+    for number, row in enumerate(rows, start=1):
+        fields = _MODEL.salvage(row, _place(row, number), remarks)
+        if fields is None:
+            continue
+        if fields["id"].startswith(("~", "openrouter/")) or _is_router(fields, remarks):
+            remarks.leave_out("a router or a moving alias, not a model", fields["id"])
         else:
-            _offer(offers, key, row, remarks)
-    row = source_row(
+            _offer(offers, fields["id"], fields, remarks)
+    origin = source_row(
         "import-openrouter", "OpenRouter: models", url="https://openrouter.ai/models",
         copy=source.path.name,
     )  # fmt: skip
-    return Contents("openrouter", row, offers.models(), remarks, total=len(offers))
+    return Contents("openrouter", origin, offers.models(), remarks, total=len(offers))
 
 
-def _is_router(row: dict[str, Any]) -> bool:
-    pricing = row.get("pricing")
-    return isinstance(pricing, dict) and str(pricing.get("prompt", "")).startswith("-")
+def _place(row: Any, number: int) -> str:
+    """A row by its id, else by its number."""
+    key = row.get("id") if isinstance(row, dict) else None
+    return key if isinstance(key, str) else f"model {number}"
 
 
-def _offer(offers: ProviderOffers, key: str, row: dict[str, Any], remarks: Remarks) -> None:
+def _is_router(fields: dict[str, Any], remarks: Remarks) -> bool:
+    pricing = _PRICING.salvage(fields["pricing"] or {}, f"{fields['id']}: pricing", remarks)
+    return bool(pricing) and str((pricing or {})["prompt"]).startswith("-")
+
+
+def _offer(offers: ProviderOffers, key: str, fields: dict[str, Any], remarks: Remarks) -> None:
     name = key.partition(":")[0]
-    title = row.get("name")
-    hub = row.get("hugging_face_id")
-    aliases = [hub.strip()] if isinstance(hub, str) and "/" in hub else []
-    plain = title.rpartition(": ")[2] if isinstance(title, str) else None
+    title, hub = fields["name"], fields["hugging_face_id"]
+    aliases = [hub.strip()] if hub and "/" in hub else []
+    plain = title.rpartition(": ")[2] if title else None
     offers.model(name, plain, name.rpartition("/")[0] or None, *aliases)
     if aliases:
         offers.add(
             name, "repository", [f"https://huggingface.co/{aliases[0]}"], f"{key}: hugging_face_id"
         )
-    length = count(row.get("context_length"))
-    if length:
-        offers.add(name, "context_length", length, f"{key}: context_length")
-    else:
+    if fields["context_length"] is None:
         remarks.leave_out("context_length 0: OpenRouter knows none", key)
-    shape = row.get("architecture")
-    if isinstance(shape, dict):
-        found = modalities(shape.get("input_modalities"), shape.get("output_modalities"))
-        if found:
-            offers.add(name, "modalities", found, f"{key}: architecture")
-    if isinstance(row.get("knowledge_cutoff"), str):
-        offers.add(name, "knowledge_cutoff", row["knowledge_cutoff"], f"{key}: knowledge_cutoff")
-    if row.get("created"):
+    offers.add(name, "context_length", fields["context_length"], f"{key}: context_length")
+    place = f"{key}: architecture"
+    shape = _ARCHITECTURE.salvage(fields["architecture"] or {}, place, remarks) or {}
+    found = modalities(shape.get("input_modalities"), shape.get("output_modalities"))
+    offers.add(name, "modalities", found, place)
+    offers.add(name, "knowledge_cutoff", fields["knowledge_cutoff"], f"{key}: knowledge_cutoff")
+    if fields["created"]:
         remarks.leave_out("created: the day of OpenRouter's listing, not of the release", key)
