@@ -18,8 +18,9 @@ from typing import Any
 
 from synthetic import models
 
-from llmnotes.ingest.importing import Importer, ImportReport
+from llmnotes.ingest.importing import Importer
 from llmnotes.ingest.raw import Contents, Remarks
+from llmnotes.ingest.report import ImportReport
 from llmnotes.ingest.sources import source_row
 from llmnotes.knowledge.filtering import Query, select
 from llmnotes.store.connect import connect

@@ -105,10 +105,11 @@ def _loads(text: bytes | str) -> Any:
     except (json.JSONDecodeError, UnicodeDecodeError):
         raise
     except ValueError:
-        return json.loads(text, parse_int=_bounded_int)
+        return json.loads(text, parse_int=bounded_int)
 
 
-def _bounded_int(digits: str) -> int | float:
+def bounded_int(digits: str) -> int | float:
+    """A whole number from its digits; one of very many is infinite."""
     return int(digits) if len(digits) <= _MOST_DIGITS else math.inf
 
 

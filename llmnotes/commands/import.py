@@ -51,16 +51,15 @@ def command(
     check_format(format)
     from llmnotes.commands.writes import store
     from llmnotes.ingest.run import import_source
-    from llmnotes.views.imports import report_answer
+    from llmnotes.views.imports import report_answer, spoken_remarks
 
     with _progress() as progress:
         report = import_source(
             store(context), source, form=form, dry_run=dry_run, progress=progress
         )
     say(report_answer(report, every=every), format, output)
-    if report.format != "bundle":
-        for notice in report.notices:
-            console.remark(notice)
+    for remark in spoken_remarks(report):
+        console.remark(remark)
     if report.write is not None:
         console.remark(f"`llmnotes undo {report.write}` takes this back")
     else:

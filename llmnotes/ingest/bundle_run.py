@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from llmnotes.ingest.bundles import Bundle, take
-from llmnotes.ingest.importing import ImportReport
+from llmnotes.ingest.bundle_rows import take
+from llmnotes.ingest.bundles import Bundle
+from llmnotes.ingest.report import ImportReport
 from llmnotes.store.session import session
 
-_LARGE = 2_000
-"""Claims from which on a bundle is written on a copy, so that no reader waits."""
+_LARGE = 2**20
+"""Bytes from which on a bundle is written on a copy, so that no reader waits."""
 
 
 def import_bundle(store: Path, found: Bundle, source: str, *, dry_run: bool) -> ImportReport:
     """Write what the bundle holds and the store does not; raises `StoreError` where it cannot."""
-    report = ImportReport("bundle", source, dry_run)
+    report = ImportReport("bundle", source, dry_run, remarks=found.remarks)
+    large = dry_run or Path(found.place).stat().st_size > _LARGE
     with _stage(store, dry_run) as target:
-        with session(target, "import", large=dry_run or len(found.claims) > _LARGE) as opened:
+        with session(target, "import", large=large) as opened:
             take(opened, found)
         report.write = opened.write or None
         report.notices = [f"{item['change']} {item['subject']}" for item in opened.done]

@@ -46,6 +46,7 @@ _SCALINGS = {
     "linear": "linear", "dynamic": "NTK-aware", "yarn": "YaRN", "longrope": "LongRoPE",
     "su": "LongRoPE", "llama3": "llama3",
 }  # fmt: skip
+_MOST_THETA = 1e12
 _TEXT_PARTS = ("text_config", "llm_config", "language_config", "thinker_config")
 
 ARITHMETIC = source_row(
@@ -70,15 +71,15 @@ def _terms(part: Mapping[str, Any], config: Mapping[str, Any], place: str) -> It
     given = part.get("rope_parameters")
     rope: dict[str, Any] = given if isinstance(given, dict) else {}
     theta: Any = rope.get("rope_theta", part.get("rope_theta"))
-    if type(theta) in {int, float} and theta > 0:
+    if type(theta) in {int, float} and 0 < theta < _MOST_THETA:
         yield RawClaim("rope_theta", float(theta), f"{place}: rope_theta")
         yield RawClaim("positional_encoding", "RoPE", f"{place}: rope_theta")
     scaling = part.get("rope_scaling") or rope
     kind = scaling.get("rope_type", scaling.get("type")) if isinstance(scaling, dict) else None
-    if kind in _SCALINGS:
-        yield RawClaim("rope_scaling", _SCALINGS[str(kind)], f"{place}: rope_scaling")
+    if isinstance(kind, str) and kind in _SCALINGS:
+        yield RawClaim("rope_scaling", _SCALINGS[kind], f"{place}: rope_scaling")
     for key in _ACTIVATIONS:
-        if part.get(key) in _PLAIN:
+        if isinstance(part.get(key), str) and part[key] in _PLAIN:
             yield RawClaim("activation", _PLAIN[part[key]], f"{place}: {key}")
             break
     tied = part.get("tie_word_embeddings", config.get("tie_word_embeddings"))
@@ -87,7 +88,8 @@ def _terms(part: Mapping[str, Any], config: Mapping[str, Any], place: str) -> It
     window = part.get("sliding_window")
     if type(window) is int and window > 0 and part.get("use_sliding_window") is not False:
         yield RawClaim("sliding_window", window, f"{place}: sliding_window")
-    latent = str(part.get("model_type")).startswith(LATENT) or part.get("kv_lora_rank")
+    kind = part.get("model_type")
+    latent = (isinstance(kind, str) and kind.startswith(LATENT)) or part.get("kv_lora_rank")
     sharing = head_sharing(part.get("num_attention_heads"), part.get("num_key_value_heads"))
     if latent:
         yield RawClaim("attention", "MLA", f"{place}: kv_lora_rank", "derived", source=FORMULA)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from llmnotes.files import safe_text
+from llmnotes.ingest.fields import COUNT, NUMBER, TEXT, Record
 from llmnotes.ingest.licenses import licence
 from llmnotes.ingest.raw import RawClaim, Remarks
 from llmnotes.model_files.gguf import GgufHeader
@@ -21,29 +22,37 @@ _COUNTS = {
     "attention.kv_lora_rank": "kv_lora_rank", "ssm.state_size": "ssm_state_size",
     "ssm.conv_kernel": "conv_kernel",
 }  # fmt: skip
+_THETA = "rope.freq_base"
+_HEADER = Record(**dict.fromkeys(_COUNTS, COUNT), **{_THETA: NUMBER})
+_GENERAL = Record(**{"general.license": TEXT, "general.size_label": TEXT})
 
 
 def claims(header: GgufHeader, place: str, remarks: Remarks) -> Iterator[RawClaim]:
     """What the header states of the model."""
-    prefix = str(header.keys.get("general.architecture", ""))
+    prefix = safe_text(header.keys.get("general.architecture")) or ""
+    stated = {key: header.keys.get(f"{prefix}.{key}") for key in (*_COUNTS, _THETA)}
+    layered = {key: value for key, value in stated.items() if isinstance(value, list)}
+    fields = _HEADER.salvage({**stated, **dict.fromkeys(layered)}, place, remarks) or {}
     for key, attribute in _COUNTS.items():
-        value = header.keys.get(f"{prefix}.{key}")
-        found = _layered(value) if isinstance(value, list) else value
-        if (type(found) is int and 0 < found < 2**63) or isinstance(found, str):
+        found = _layered(layered[key]) if key in layered else fields[key]
+        if found:
             yield RawClaim(attribute, found, f"{place}: {prefix}.{key}")
     tokens = header.lengths.get("tokenizer.ggml.tokens")
-    if tokens and f"{prefix}.vocab_size" not in header.keys:
+    if tokens and not fields["vocab_size"]:
         yield RawClaim("vocab_size", tokens, f"{place}: tokenizer.ggml.tokens")
-    theta = header.keys.get(f"{prefix}.rope.freq_base")
-    if isinstance(theta, float) and 0 < theta < 1e12:
-        yield RawClaim("rope_theta", theta, f"{place}: {prefix}.rope.freq_base")
-    license_ = safe_text(header.keys.get("general.license"))
-    if license_:
-        yield RawClaim("license", licence(license_), f"{place}: general.license")
-    size = header.keys.get("general.size_label")
-    if isinstance(size, str) and re.fullmatch(r"\d+(\.\d+)?[KMBT]", size):
-        yield RawClaim("params_reported", size, f"{place}: general.size_label")
+    if fields[_THETA] and fields[_THETA] > 0:
+        yield RawClaim("rope_theta", fields[_THETA], f"{place}: {prefix}.{_THETA}")
+    yield from _general(header, place, remarks)
     yield from _weights(header, place, remarks)
+
+
+def _general(header: GgufHeader, place: str, remarks: Remarks) -> Iterator[RawClaim]:
+    fields = _GENERAL.salvage(header.keys, place, remarks) or {}
+    if license_ := safe_text(fields["general.license"]):
+        yield RawClaim("license", licence(license_), f"{place}: general.license")
+    size = fields["general.size_label"]
+    if size and re.fullmatch(r"\d+(\.\d+)?[KMBT]", size):
+        yield RawClaim("params_reported", size, f"{place}: general.size_label")
 
 
 def _layered(values: list[Any]) -> int | str | None:

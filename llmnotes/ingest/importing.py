@@ -6,7 +6,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from llmnotes.errors import InputError, quoted
@@ -14,7 +13,8 @@ from llmnotes.files import cleaned, safe_text
 from llmnotes.ingest.loading import Loader, without_indexes
 from llmnotes.ingest.matching import Matcher, exact_key
 from llmnotes.ingest.naming import add_organization, identifier
-from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
+from llmnotes.ingest.raw import Contents, RawClaim, RawModel
+from llmnotes.ingest.report import ImportReport
 from llmnotes.resolve import Statement, ranked, resolved
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.store.claims import Claims
@@ -47,26 +47,6 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 def _json(value: Any) -> str:
     """A value as JSON; most are plain counts."""
     return str(value) if type(value) is int else _encode(value)
-
-
-@dataclass
-class ImportReport:
-    """What an import did, or with `dry_run` would do."""
-
-    format: str = ""
-    source: str = ""
-    dry_run: bool = False
-    write: int | None = None
-    models_added: int = 0
-    models_known: int = 0
-    claims_added: int = 0
-    claims_unchanged: int = 0
-    claims_replaced: int = 0
-    organizations_added: int = 0
-    contradicted: list[dict[str, Any]] = field(default_factory=list)
-    ambiguous: list[dict[str, Any]] = field(default_factory=list)
-    remarks: Remarks = field(default_factory=Remarks)
-    notices: list[str] = field(default_factory=list)
 
 
 Pair = tuple[Statement, str | None]
@@ -164,7 +144,7 @@ class Importer:
                 value = self._value(raw)
             except InputError as error:
                 reason = re.sub(r"'[^']*'|\"[^\"]*\"", "…", str(error))[:160]
-                self._report.remarks.malformed(raw.locator or name, reason)
+                self._report.remarks.malformed(raw.locator or name, str(error), reason)
                 continue
             if ATTRIBUTES[raw.attribute].kind == "models" and not all(value):
                 reason = f"{raw.attribute}: no model of this very name is known"

@@ -62,9 +62,12 @@ class Remarks:
             examples = [*examples, safe_text(example, 80) or "?"]
         self.reasons[reason] = (count + 1, examples)
 
-    def malformed(self, place: str, what: str) -> None:
-        """Count one thing left out because it is not what the format says."""
-        self.leave_out(f"malformed: {what}", place)
+    def malformed(self, place: str, what: str, kind: str | None = None) -> None:
+        """Count one thing left out because it is not what the format says.
+
+        `kind` is `what` without the value, where many that differ in it count as one reason.
+        """
+        self.leave_out(f"malformed: {kind or what}", place)
         self.n_malformed += 1
         if len(self.malformed_examples) < _KEPT:
             self.malformed_examples.append(f"{safe_text(place, 120) or '?'}: {what}")

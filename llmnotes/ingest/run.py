@@ -6,8 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 from llmnotes.ingest.formats import read
-from llmnotes.ingest.importing import Importer, ImportReport, Progress
+from llmnotes.ingest.importing import Importer, Progress
 from llmnotes.ingest.raw import Contents
+from llmnotes.ingest.report import ImportReport
 from llmnotes.store.log import begin, finish
 from llmnotes.store.resolved import remember_edition, resolve_again
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from llmnotes.export.answer import Answer, Table, simple_table
-from llmnotes.ingest.importing import ImportReport
+from llmnotes.ingest.report import ImportReport
 
 _SHOWN = 20
 _LONGEST = 60
@@ -19,6 +19,17 @@ def report_answer(report: ImportReport, *, every: bool = False) -> Answer:
     tables += _contradicted(report, every)
     tables += _left_out(report)
     return Answer(tables, _data(report))
+
+
+def spoken_remarks(report: ImportReport) -> list[str]:
+    """What is said beside the report: where it comes from, and what was malformed in it."""
+    remarks = report.remarks
+    said = [] if report.format == "bundle" else list(report.notices)
+    said += [f"left out: {example}" for example in remarks.malformed_examples]
+    more = remarks.n_malformed - len(remarks.malformed_examples)
+    if more:
+        said.append(f"left out: {more:,} more that are not as the format says")
+    return said
 
 
 def _caption(report: ImportReport) -> str:
@@ -103,5 +114,5 @@ def _data(report: ImportReport) -> dict[str, Any]:
             {"reason": reason, "count": count, "examples": examples}
             for reason, (count, examples) in report.remarks.reasons.items()
         ],
-        "notices": report.notices,
+        "malformed": report.remarks.n_malformed, "notices": report.notices,
     }  # fmt: skip

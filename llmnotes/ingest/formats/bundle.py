@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile, read_text
-from llmnotes.ingest.bundles import Bundle, is_bundle, read_bundle
+from llmnotes.ingest.bundles import MARK, Bundle, read_bundle
+from llmnotes.ingest.json_stream import entries
+
+_MOST_YAML = 64 * 2**20
 
 
 def recognises(source: InputFile) -> bool:
     """A JSON object, or YAML, that names itself."""
-    return b'"llmnotes_bundle"' in source.head or source.head.startswith(b"llmnotes_bundle:")
+    return f'"{MARK}"'.encode() in source.head or source.head.startswith(f"{MARK}:".encode())
 
 
 def read(source: InputFile) -> Bundle:
     """The bundle; raises `InputError` with the place of what is wrong."""
     place = str(source.path)
-    is_json = source.looks_like_json
-    data = source.json if is_json else _yaml(read_text(source.path), place)
-    if not is_bundle(data):
+    if source.looks_like_json:
+        return read_bundle(place, lambda: entries(source.path))
+    data = _yaml(read_text(source.path, _MOST_YAML), place)
+    if not isinstance(data, dict):
         raise InputError(f"{place}: not a bundle; `llmnotes export --bundle` writes one")
-    return read_bundle(data, place)
+    return read_bundle(place, lambda: _flat(data))
+
+
+def _flat(data: dict[Any, Any]) -> Iterator[tuple[str, Any]]:
+    for section, value in data.items():
+        for entry in value if isinstance(value, list) else [value]:
+            yield str(section), entry
 
 
 def _yaml(text: str, place: str) -> object:
@@ -30,5 +43,7 @@ def _yaml(text: str, place: str) -> object:
         if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, loader)):
             raise InputError(f"{place}: aliases (*name) are not read")
         return yaml.load(text, loader)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise InputError(f"{place}: not YAML ({str(error)[:200]})") from error
+    except InputError:
+        raise
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise InputError(f"{place}: not YAML ({str(error).splitlines()[0][:200]})") from error

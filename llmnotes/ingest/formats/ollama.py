@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.files import MOST_JSON, InputFile, parse_json, read_bytes, read_text
+from llmnotes.files import InputFile, parse_json, read_bytes, read_text
+from llmnotes.ingest.fields import LIST, OBJECT, TEXT, Record
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
-from llmnotes.ingest.sources import source_row
+from llmnotes.ingest.sources import source_id, source_row
 
 _WORDS = (
     "FROM", "PARAMETER", "TEMPLATE", "SYSTEM", "ADAPTER", "LICENSE", "MESSAGE", "DRAFT", "RENDERER",
     "PARSER", "REQUIRES",
 )  # fmt: skip
-_LAYER = "application/vnd.ollama.image."
+_MEDIA = "application/vnd.ollama.image."
+_MANIFEST = Record("layers", layers=LIST, config=OBJECT)
+_LAYER = Record(mediaType=TEXT, digest=TEXT)
+_CONFIG = Record(model_type=TEXT)
+_MOST_CONFIG = 8 * 2**20
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
@@ -25,7 +30,7 @@ def recognises(source: InputFile) -> bool:
     if source.is_folder:
         return False
     if source.looks_like_json:
-        return _LAYER.encode() in source.head
+        return _MEDIA.encode() in source.head
     lines = [line.strip() for line in source.head.decode("utf-8", "ignore").splitlines()]
     first = next((line for line in lines if line and not line.startswith("#")), "")
     named = source.name.startswith("modelfile") or source.name.endswith(".modelfile")
@@ -84,7 +89,9 @@ def _modelfile(source: InputFile) -> Contents:
         if source.name.endswith(".modelfile")
         else source.path.resolve().parent.name
     )
-    row = source_row(f"import-ollama-{stem}", f"Ollama Modelfile {source.path.name} of {stem}")
+    row = source_row(
+        source_id("import-ollama", stem), f"Ollama Modelfile {source.path.name} of {stem}"
+    )
     return Contents("ollama", row, [RawModel(stem, claims)], remarks, total=1)
 
 
@@ -99,33 +106,26 @@ def _base(base: str, folder: Path, remarks: Remarks) -> list[RawClaim]:
             return list(claims(read_header(path), path.name, remarks))
         remarks.leave_out("a file that is not there", base)
         return []
-    return [
-        RawClaim(
-            "based_on",
-            [
-                base.partition(":")[0],
-            ],
-            f"FROM {base}",
-        )
-    ]
+    return [RawClaim("based_on", [base.partition(":")[0]], f"FROM {base}")]
 
 
 def _manifest(source: InputFile) -> Contents:
-    data = source.json
-    layers = data.get("layers") if isinstance(data, dict) else None
-    if not isinstance(layers, list):
-        raise InputError(f"{source.path}: no layers; not an Ollama manifest")
+    fields = _MANIFEST.read(source.json, str(source.path))
     parts = source.path.resolve().parts
     name = ":".join(parts[-2:]) if "manifests" in parts else source.path.name.split(".")[0]
     remarks = Remarks()
-    claims = [*_config(data, source.path), *_weights(layers, source.path, remarks)]
-    row = source_row(f"import-ollama-{name}", f"Ollama manifest of {name}")
+    config = _LAYER.salvage(fields["config"] or {}, "config", remarks)
+    layers = [_LAYER.salvage(layer, "layers", remarks) for layer in fields["layers"]]
+    claims = [
+        *_size(config, source.path, remarks),
+        *_weights(filter(None, layers), source.path, remarks),
+    ]
+    row = source_row(source_id("import-ollama", name), f"Ollama manifest of {name}")
     return Contents("ollama", row, [RawModel(name, claims)], remarks, total=1)
 
 
-def _blob(layer: Any, manifest: Path) -> Path | None:
-    digest = layer.get("digest") if isinstance(layer, dict) else None
-    if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+def _blob(digest: str | None, manifest: Path) -> Path | None:
+    if digest is None or not _DIGEST.fullmatch(digest):
         return None
     for folder in manifest.resolve().parents:
         path = folder / "blobs" / digest.replace(":", "-")
@@ -134,24 +134,25 @@ def _blob(layer: Any, manifest: Path) -> Path | None:
     return None
 
 
-def _config(data: dict[str, Any], manifest: Path) -> Iterator[RawClaim]:
-    blob = _blob(data.get("config"), manifest)
+def _size(config: dict[str, Any] | None, manifest: Path, remarks: Remarks) -> Iterator[RawClaim]:
+    blob = _blob(config["digest"], manifest) if config else None
     if blob is None:
         return
-    config = parse_json(read_bytes(blob, MOST_JSON // 64), str(blob))
-    size = config.get("model_type") if isinstance(config, dict) else None
-    if isinstance(size, str) and re.fullmatch(r"[\d.]+[KMBT]", size):
-        yield RawClaim("params_reported", size, "config: model_type")
+    data = parse_json(read_bytes(blob, _MOST_CONFIG), str(blob))
+    fields = _CONFIG.salvage(data, "config", remarks)
+    if fields and fields["model_type"] and re.fullmatch(r"[\d.]+[KMBT]", fields["model_type"]):
+        yield RawClaim("params_reported", fields["model_type"], "config: model_type")
 
 
-def _weights(layers: list[Any], manifest: Path, remarks: Remarks) -> Iterator[RawClaim]:
+def _weights(
+    layers: Iterable[dict[str, Any]], manifest: Path, remarks: Remarks
+) -> Iterator[RawClaim]:
     for layer in layers:
-        kind = layer.get("mediaType") if isinstance(layer, dict) else None
-        if kind != f"{_LAYER}model":
+        if layer["mediaType"] != f"{_MEDIA}model":
             continue
-        blob = _blob(layer, manifest)
+        blob = _blob(layer["digest"], manifest)
         if blob is None:
-            remarks.leave_out("weights that are not on this machine", str(layer.get("digest"))[:20])
+            remarks.leave_out("weights that are not on this machine", (layer["digest"] or "")[:20])
         else:
             from llmnotes.ingest.gguf import claims
             from llmnotes.model_files.gguf import read_header
