@@ -157,5 +157,15 @@ def web_address(url: str | None) -> str | None:
     return re.sub(r"[\s<>\"{}\\^`|]", lambda match: _percent(match[0]), url.strip())
 
 
+def verbatim(text: str) -> str:
+    """Text for a field that LaTeX and BibTeX read as it stands: nothing in it ends the field."""
+    return re.sub(r"[{}\\\s]", lambda match: _percent(match[0]), one_line(text))
+
+
+def citation_key(key: str) -> str:
+    """A key for `\\cite` and BibTeX: letters, digits and `-_.:+/`, everything else as `-`."""
+    return re.sub(r"[^A-Za-z0-9_.:+/-]+", "-", key)
+
+
 def _percent(char: str) -> str:
     return "".join(f"%{byte:02X}" for byte in char.encode())

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from llmnotes.escapes import json_text, latex, web_address
+from llmnotes.escapes import citation_key, json_text, latex, verbatim, web_address
 
 _CORPORATE = re.compile(
     r"\b(AI|Google|OpenAI|Meta|Face|Team|Inc|Epoch|Research|Mistral|Brain)\b", re.I
@@ -26,15 +26,15 @@ def _entry(source: dict[str, Any]) -> str:
         "author": " and ".join(_author(name) for name in source["authors"]),
         "year": str(source["year"] or ""),
         "journal": _bibtex(source["venue"] or "") if kind == "article" else "",
-        "eprint": source["arxiv"] or "",
+        "eprint": verbatim(source["arxiv"] or ""),
         "archiveprefix": "arXiv" if source["arxiv"] else "",
-        "doi": source["doi"] or "",
+        "doi": verbatim(source["doi"] or ""),
         "url": web_address(source["url"]) or "",
-        "urldate": (source["checked"] or "") if web_address(source["url"]) else "",
+        "urldate": verbatim(source["checked"] or "") if web_address(source["url"]) else "",
         "note": "computed by llmnotes" if source["kind"] == "formula" else "",
     }
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
-    return f"@{kind}{{{source['id']},\n" + "\n".join(lines) + "\n}\n"
+    return f"@{kind}{{{citation_key(source['id'])},\n" + "\n".join(lines) + "\n}\n"
 
 
 def _bibtex(text: str) -> str:
@@ -44,7 +44,8 @@ def _bibtex(text: str) -> str:
 def _author(name: str) -> str:
     """An organization is braced so that it is not taken for a person's name."""
     text = _bibtex(name)
-    return f"{{{text}}}" if _CORPORATE.search(name) or " " not in name else text
+    one = _CORPORATE.search(name) or " " not in name or " and " in name.lower()
+    return f"{{{text}}}" if one else text
 
 
 def csl_json(sources: list[dict[str, Any]]) -> str:

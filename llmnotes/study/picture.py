@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.escapes import html
+from llmnotes.escapes import html, json_text, printable, script
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.study.drawable import Chart
 from llmnotes.study.drawing import PLOT_EXTRA, draw
 
 _DOTS_PER_INCH = 300
+_PLACE = "llmnotes puts the picture here"
 Spec = dict[str, Any]
 
 
@@ -39,10 +40,21 @@ def picture(chart: Chart, format: str, creator: str) -> bytes:
     Raises `InputError` where the extra is not installed.
     """
     spec = draw(chart).to_dict()
+    if format != "json":
+        spec = _printable(spec)
     try:
         return _WRITERS[format](spec, chart, creator)
     except ImportError as error:
         raise InputError(PLOT_EXTRA) from error
+
+
+def _printable(part: Any) -> Any:
+    """The same data with printable texts: the renderer takes no others."""
+    if isinstance(part, dict):
+        return {key: _printable(item) for key, item in part.items()}
+    if isinstance(part, list):
+        return [_printable(item) for item in part]
+    return printable(part) if isinstance(part, str) else part
 
 
 def references(chart: Chart) -> list[str]:
@@ -116,7 +128,12 @@ def _html(spec: Spec, chart: Chart, creator: str) -> bytes:
     """A page that needs no network, with the sources in its head and below the picture."""
     import vl_convert
 
-    page: str = vl_convert.vegalite_to_html(spec, bundle=True)
+    # The renderer writes the picture into a script as it is; what is written here is escaped.
+    page: str = vl_convert.vegalite_to_html({"description": _PLACE}, bundle=True)
+    before, found, after = page.partition(f'{{"description":"{_PLACE}"}}')
+    if not found:
+        raise InputError("this vl-convert writes pages of an unknown form; take version 1.9")
+    page = before + script(json.dumps(spec, ensure_ascii=False)) + after
     lines = references(chart)
     head = f'<title>{html(chart.title)}</title><meta name="generator" content="{html(creator)}">'
     head += "".join(f'<meta name="dcterms.source" content="{html(line)}">' for line in lines)
@@ -129,7 +146,7 @@ def _html(spec: Spec, chart: Chart, creator: str) -> bytes:
 def _json(spec: Spec, chart: Chart, creator: str) -> bytes:
     """The Vega-Lite specification; the sources are in its `usermeta`."""
     spec = {**spec, "usermeta": {**spec["usermeta"], "creator": creator}}
-    return (json.dumps(spec, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json_text(json.dumps(spec, ensure_ascii=False, indent=2)) + "\n").encode()
 
 
 _WRITERS: dict[str, Callable[[Spec, Chart, str], bytes]] = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from llmnotes.escapes import markdown, printable
+from llmnotes.escapes import html, markdown, printable
 from llmnotes.export.markdown import render
 from llmnotes.export.page_markdown import render_pages
 from llmnotes.study.book import Book, Chapter, Note
@@ -51,9 +52,30 @@ def _notes(notes: list[Note]) -> Iterator[str]:
 
 
 def _own_text(text: str) -> str:
-    """A note keeps its Markdown; its headings go below the book's, and HTML stays text."""
+    """A note keeps its Markdown; its headings go below the book's, and HTML stays text.
+
+    Where a link of it leads elsewhere than to the web, none of its brackets is markup.
+    """
     text = re.sub(r"<(?=[A-Za-z/!?])(?!https?://)", "&lt;", printable(text).strip())
+    if not _harmless(text):
+        text = re.sub(r"\\*([\[\]<])", r"\\\1", text)
     return re.sub(r"^(#{1,3})(?=\s)", "####", text, flags=re.M)
+
+
+def _harmless(text: str) -> bool:
+    """Whether every link and image leads to the web, to a mail address or to another part."""
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt()
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    defined: dict[str, Any] = {}
+    inline = [child for token in reader.parse(text, defined) for child in token.children or ()]
+    targets = [child.attrs.get("href") or child.attrs.get("src") for child in inline]
+    targets += [link["href"] for link in defined.get("references", {}).values()]
+    return all(
+        not target or str(target).startswith(("http://", "https://", "mailto:", "#"))
+        for target in targets
+    )
 
 
 def _chapter(chapter: Chapter, anchors: set[str]) -> Iterator[str]:
@@ -64,5 +86,5 @@ def _chapter(chapter: Chapter, anchors: set[str]) -> Iterator[str]:
             yield f"- {markdown(name)}: {', '.join(links)}"
         yield ""
     for page in chapter.pages:
-        yield from (f'<a id="{page["id"]}"></a>', "")
+        yield from (f'<a id="{html(page["id"])}"></a>', "")
         yield render_pages([explained_page(page)], 3, anchors)
