@@ -157,6 +157,12 @@ def web_address(url: str | None) -> str | None:
     return re.sub(r"[\s<>\"{}\\^`|]", lambda match: _percent(match[0]), url.strip())
 
 
+def latex_address(url: str) -> str | None:
+    """The address for LaTeX's `\\url` where it is one of the web, in ASCII; else None."""
+    address = web_address(url)
+    return address and re.sub(r"[^\x21-\x7e]", lambda match: _percent(match[0]), address)
+
+
 def verbatim(text: str) -> str:
     """Text for a field that LaTeX and BibTeX read as it stands: nothing in it ends the field."""
     return re.sub(r"[{}\\\s]", lambda match: _percent(match[0]), one_line(text))

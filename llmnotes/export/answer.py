@@ -9,16 +9,22 @@ from llmnotes.export.footnote import Footnote
 
 if TYPE_CHECKING:
     from llmnotes.export.page import Page
+    from llmnotes.export.typesetting import Typesetting
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its text, the value behind it for raw formats, and the footnotes it refers to."""
+    """One cell: its text, the value behind it for raw formats, and the footnotes it refers to.
+
+    `mark` stands behind a row's first cell and says how its other cells compare; `short` is the
+    text for a terminal where that is less.
+    """
 
     text: str
     raw: Any = None
     notes: tuple[int, ...] = ()
-    marked: bool = False
+    mark: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,9 @@ class Table:
     """Whether delimited formats print the cells' values instead of their texts."""
     aside: bool = False
     """Whether it only comments on the first table, so that delimited formats leave it out."""
+    turnable: bool = False
+    """Whether rows and columns may change places where the columns find no room."""
+    typesetting: Typesetting | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from llmnotes.escapes import html, latex, markdown, markdown_block, one_line, web_address
+from llmnotes.escapes import html, latex, latex_address, markdown, markdown_block, one_line, web_address
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A numbered line below the table, with the place it leads to."""
+    """A numbered line below the table, with the place it leads to.
+
+    `key` is the source's id; `formula` says how a value was computed where no document is meant.
+    """
 
     number: int
     text: str
     url: str | None = None
     key: str = ""
+    formula: str = ""
 
     @property
     def place(self) -> str:
@@ -44,6 +48,13 @@ def footnote_html(note: Footnote, prefix: str) -> str:
 
 
 def footnote_latex(note: Footnote) -> str:
-    """The line and its place in typewriter type, without the number."""
-    place = rf" \texttt{{{latex(note.place)}}}" if note.place else ""
-    return latex(note.text) + place
+    """The line and its place, without the number; web addresses may break anywhere."""
+    text = f"{note.text} {note.place}" if note.place else note.text
+    return " ".join(map(_latex_word, one_line(text).split(" ")))
+
+
+def _latex_word(word: str) -> str:
+    address = latex_address(word.rstrip(".,;)"))
+    if address is None:
+        return latex(word)
+    return rf"\url{{{address}}}" + latex(word[len(word.rstrip(".,;)")) :])

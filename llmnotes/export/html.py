@@ -6,6 +6,9 @@ from llmnotes.escapes import html
 from llmnotes.export.answer import Answer, Cell, Row, Table
 from llmnotes.export.footnote import footnote_html
 
+_MARKS = {"≠": "differs", "?": "one-sided"}
+"""Classes of rows by the mark of their first cell."""
+
 _STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem; color: #1a1a1a; background: #fff; }
 table { border-collapse: collapse; margin-bottom: 1.5rem; }
@@ -16,6 +19,7 @@ thead small { display: block; font-weight: 400; color: #555; }
 tr.group th { padding-top: 1rem; color: #0b4a75; border-bottom: 1px solid #0b4a75; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 tr.differs th:first-child::after { content: " \\2260"; color: #a33b00; }
+tr.one-sided th:first-child::after { content: " ?"; color: #a33b00; }
 sup a { text-decoration: none; }
 ol { color: #333; }
 @media (prefers-color-scheme: dark) {
@@ -69,7 +73,7 @@ def _table(number: int, table: Table) -> str:
 
 def _row(row: Row, table: Table, prefix: str) -> str:
     first, *rest = row.cells
-    differs = ' class="differs"' if first.marked else ""
+    differs = f' class="{_MARKS[first.mark]}"' if first.mark else ""
     cells = [f'<th scope="row">{_cell(first, prefix)}</th>']
     for index, cell in enumerate(rest, start=1):
         number = ' class="number"' if index in table.numeric else ""

@@ -52,8 +52,8 @@ def _lines(table: Table) -> Iterator[str]:
 
 def _cell(cell: Cell, column: int, raw: bool) -> list[str]:
     text = one_line(cell.text)
-    if cell.marked and not column:
-        text += " ≠"
+    if cell.mark and not column:
+        text += f" {cell.mark}"
     if cell.notes:
         text += f" [{','.join(map(str, cell.notes))}]"
     return [text] if raw or len(text) <= PROSE_WIDTH else list(_wrapped(text))

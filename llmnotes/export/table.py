@@ -131,9 +131,9 @@ def _grid(table: Table, width: int) -> Any:
             grid.add_row(Text(one_line(row.heading), style="bold blue"), *blank)
         cells = []
         for index, cell in enumerate(row.cells):
-            text = Text(one_line(cell.text), style="yellow" if cell.marked and index else "")
-            if cell.marked and not index:
-                text.append(" ≠", style="yellow")
+            text = Text(one_line(cell.short or cell.text))
+            if cell.mark and not index:
+                text.append(f" {cell.mark}", style="yellow")
             if cell.notes:
                 text.append(f" [{','.join(map(str, cell.notes))}]", style="cyan")
             cells.append(text)

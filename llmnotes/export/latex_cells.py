@@ -1,0 +1,108 @@
+"""Cells, heads and notes of LaTeX tables, however the table is set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from llmnotes.escapes import citation_key, latex
+from llmnotes.export.answer import Cell, Row, Table
+from llmnotes.export.footnote import Footnote, footnote_latex
+from llmnotes.export.typesetting import Citing
+
+_LONG_WORD = 15
+_SIZES = ((4, ""), (7, r"\footnotesize"), (10, r"\scriptsize"), (10_000, r"\tiny"))
+"""Columns up to which a size of type is readable and still fits."""
+
+
+def type_size(columns: int) -> str:
+    """The command for the size of type that so many columns need."""
+    return next(name for limit, name in _SIZES if columns <= limit)
+
+
+def breakable(text: str) -> str:
+    """Long words may break after the signs that join them, as ids and addresses need."""
+    words = text.split(" ")
+    return " ".join(
+        re.sub(r"(?<=[\w}])(/|-(?!-)|\\_|\.(?=\w)|,(?=[^\s\d]))", r"\1\\allowbreak{}", word)
+        if len(word) > _LONG_WORD
+        else word
+        for word in words
+    )
+
+
+class Marks:
+    """What stands behind a cell's text for its footnotes: numbers, `\\cite`, letters for formulas."""
+
+    def __init__(self, notes: Iterable[Footnote], cites: Citing) -> None:
+        self._notes = {note.number: note for note in notes}
+        self._cites = cites
+        formulas = [note.number for note in self._notes.values() if note.formula]
+        self._letters = {number: _letter(at) for at, number in enumerate(formulas)}
+
+    def of(self, numbers: Iterable[int]) -> str:
+        """The marks of a cell that refers to the notes with these numbers."""
+        if not self._cites:
+            shown = ",".join(map(str, numbers))
+            return rf"\textsuperscript{{{shown}}}" if shown else ""
+        keys = [number for number in numbers if number not in self._letters]
+        marks = [self._letters[number] for number in numbers if number in self._letters]
+        if self._cites == "notes":
+            marks, keys = [*map(str, keys), *marks], []
+        cited = rf" \cite{{{','.join(map(self._key, keys))}}}" if keys else ""
+        return (rf"\textsuperscript{{{','.join(marks)}}}" if marks else "") + cited
+
+    def _key(self, number: int) -> str:
+        return citation_key(self._notes[number].key)
+
+    def below(self, rows: Iterable[Row]) -> Iterator[str]:
+        """The notes that the marks of these rows lead to; none where all is cited in the cells."""
+        used = {number for row in rows for cell in row.cells for number in cell.notes}
+        for number, note in self._notes.items():
+            if number not in used or not self._cites:
+                continue
+            if number in self._letters:
+                mark = self._letters[number]
+                yield rf"\textsuperscript{{{mark}}}~{breakable(latex(note.formula))}"
+            elif self._cites == "notes":
+                yield rf"\textsuperscript{{{number}}}~\cite{{{self._key(number)}}}"
+
+
+def _letter(position: int) -> str:
+    """a, b, … z, aa, ab, …"""
+    before, at = divmod(position, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("a") + at)
+
+
+def head(name: str, detail: str, size: str = "") -> str:
+    """A column's name with what stands under it."""
+    shown = rf" {{{size}{breakable(latex(detail))}}}" if detail else ""
+    return rf"\textbf{{{breakable(latex(name))}}}{shown}"
+
+
+def cell_text(cell: Cell, marks: Marks) -> str:
+    """A cell with its marks; what `\\\\` would take for an option is set apart from it."""
+    text = breakable(latex(cell.text))
+    if text.startswith(("[", "*")):
+        text = "{}" + text
+    return text + marks.of(cell.notes)
+
+
+def row_lines(row: Row, columns: int, marks: Marks, *, first: bool) -> Iterator[str]:
+    """A row, and the heading that opens a group above it."""
+    if row.heading:
+        space = "" if first else r"\addlinespace" + "\n"
+        yield (
+            rf"{space}\multicolumn{{{columns}}}{{@{{}}l}}{{\textit{{{latex(row.heading)}}}}} \\*"
+        )
+    label, *cells = (cell_text(cell, marks) for cell in row.cells)
+    mark = rf" {latex(row.cells[0].mark)}" if row.cells[0].mark else ""
+    yield " & ".join([label + mark, *cells]) + r" \\"
+
+
+def source_list(table: Table, marks_cite: bool) -> Iterator[str]:
+    """The sources as a numbered list, unless they are cited."""
+    if table.footnotes and not marks_cite:
+        yield from ("", r"\begin{footnotesize}", r"\begin{enumerate}")
+        yield from (rf"\item {footnote_latex(note)}" for note in table.footnotes)
+        yield from (r"\end{enumerate}", r"\end{footnotesize}")
