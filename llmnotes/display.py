@@ -77,7 +77,7 @@ def _plain(attribute: Attribute, value: Any, short: bool) -> str:
     if kind == "datasets":
         return ", ".join(_dataset(item) for item in value)
     if kind == "results":
-        return ", ".join(_result(item) for item in value)
+        return ", ".join(result_text(item) for item in value)
     if attribute.is_list:
         return ", ".join(str(item) for item in value)
     return str(value)
@@ -122,5 +122,6 @@ def result_name(item: dict[str, Any]) -> str:
     return f"{item['benchmark']} ({details})" if details else str(item["benchmark"])
 
 
-def _result(item: dict[str, Any]) -> str:
+def result_text(item: dict[str, Any]) -> str:
+    """What was measured with its score."""
     return f"{result_name(item)} {item['score']:g}" if "score" in item else result_name(item)

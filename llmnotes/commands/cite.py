@@ -5,21 +5,28 @@ from __future__ import annotations
 import typer
 
 from llmnotes import console
-from llmnotes.commands.common import Format, Names, Output, base, say
+from llmnotes.commands.common import Attributes, Format, Names, Output, base, say, split
 from llmnotes.export import FORMATS, check_format
 
 
 def command(
-    context: typer.Context, names: Names, format: Format = "table", output: Output = None
+    context: typer.Context,
+    names: Names,
+    attributes: Attributes = None,
+    format: Format = "table",
+    output: Output = None,
 ) -> None:
-    """The sources used for models and families; formats also bibtex and csl-json."""
+    """The sources used for models and families; formats also bibtex and csl-json.
+
+    What llmnotes computed itself has no entry there: a comment says by which formula.
+    """
     check_format(format, (*FORMATS, "bibtex", "csl-json"))
     from llmnotes.export.answer import Answer, simple_table
     from llmnotes.knowledge.cite import cited
     from llmnotes.knowledge.sources import short_reference
 
     with base(context) as connection:
-        found = cited(connection, names)
+        found = cited(connection, names, split(attributes))
     if format in {"bibtex", "csl-json"}:
         from llmnotes.export import bibliography
 

@@ -89,6 +89,10 @@ Names = Annotated[
 ExitCode = Annotated[
     bool, typer.Option("--exit-code", help="End with 1 when there is a difference or no result.")
 ]
+Attributes = Annotated[
+    str | None,
+    typer.Option(metavar="A,B", help="Only these attributes.", autocompletion=complete_attribute),
+]
 Variants = Annotated[
     str, typer.Option(metavar="WHICH", help="base, post-trained or all.", show_default=True)
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from llmnotes import console
@@ -13,6 +15,9 @@ def command(
     context: typer.Context,
     first: Name,
     second: Name,
+    unknown_too: Annotated[
+        bool, typer.Option("--unknown-too", help="Also what is said of one of them only.")
+    ] = False,
     exit_code: ExitCode = False,
     variants: Variants = "base",
     format: Format = "table",
@@ -21,11 +26,22 @@ def command(
     """Only what differs between two models or families, with both sources and what it costs."""
     check_format(format)
     from llmnotes.knowledge.compare import compare
-    from llmnotes.views.comparison import comparison_answer
+    from llmnotes.views.comparison import Layout, comparison_answer
 
     with base(context) as connection:
-        found = compare(connection, [first, second], only_differences=True, variants=variants)
-    say(comparison_answer(found), format, output)
+        found = compare(
+            connection,
+            [first, second],
+            only_differences=True,
+            unknown_too=unknown_too,
+            variants=variants,
+        )
+    style = None
+    if format == "latex":
+        from llmnotes.export.typesetting import Typesetting
+
+        style = Typesetting()
+    say(comparison_answer(found, Layout(typesetting=style)), format, output)
     if not found.rows:
         console.remark("no difference")
     if exit_code and found.rows:

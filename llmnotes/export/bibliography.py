@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from llmnotes.escapes import citation_key, json_text, latex, verbatim, web_address
+from llmnotes.escapes import citation_key, json_text, latex, one_line, verbatim, web_address
 
 _CORPORATE = re.compile(
     r"\b(AI|Google|OpenAI|Meta|Face|Team|Inc|Epoch|Research|Mistral|Brain)\b", re.I
@@ -14,8 +14,16 @@ _CORPORATE = re.compile(
 
 
 def bibtex(sources: list[dict[str, Any]]) -> str:
-    """One entry for each source, its id as the key."""
-    return "\n".join(_entry(source) for source in sources)
+    """One entry for each document, its id as the key; formulas of our own are remarks."""
+    documents = [_entry(source) for source in sources if source["kind"] != "formula"]
+    formulas = [_remark(source) for source in sources if source["kind"] == "formula"]
+    return "\n".join([*documents, *formulas])
+
+
+def _remark(formula: dict[str, Any]) -> str:
+    """A line that BibTeX passes over; a value that llmnotes computed cites no document."""
+    said = re.sub(r"[@{}\\]", "", one_line(formula["title"]))
+    return f"% computed by llmnotes: {said}\n"
 
 
 def _entry(source: dict[str, Any]) -> str:
@@ -31,7 +39,6 @@ def _entry(source: dict[str, Any]) -> str:
         "doi": verbatim(source["doi"] or ""),
         "url": web_address(source["url"]) or "",
         "urldate": verbatim(source["checked"] or "") if web_address(source["url"]) else "",
-        "note": "computed by llmnotes" if source["kind"] == "formula" else "",
     }
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
     return f"@{kind}{{{citation_key(source['id'])},\n" + "\n".join(lines) + "\n}\n"
@@ -49,8 +56,8 @@ def _author(name: str) -> str:
 
 
 def csl_json(sources: list[dict[str, Any]]) -> str:
-    """A CSL-JSON list, as reference managers read it."""
-    items = [_item(source) for source in sources]
+    """A CSL-JSON list of the documents, as reference managers read it."""
+    items = [_item(source) for source in sources if source["kind"] != "formula"]
     return json_text(json.dumps(items, ensure_ascii=False, indent=2)) + "\n"
 
 

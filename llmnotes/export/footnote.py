@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from llmnotes.escapes import html, latex, latex_address, markdown, markdown_block, one_line, web_address
+from llmnotes.escapes import (
+    html,
+    latex,
+    latex_address,
+    markdown,
+    markdown_block,
+    one_line,
+    web_address,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from llmnotes.export.footnote import footnote_html
 _MARKS = {"≠": "differs", "?": "one-sided"}
 """Classes of rows by the mark of their first cell."""
 
+_ONE_SIDED = '\ntr.one-sided th:first-child::after { content: " ?"; color: #a33b00; }'
+
 _STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem; color: #1a1a1a; background: #fff; }
 table { border-collapse: collapse; margin-bottom: 1.5rem; }
@@ -19,7 +21,6 @@ thead small { display: block; font-weight: 400; color: #555; }
 tr.group th { padding-top: 1rem; color: #0b4a75; border-bottom: 1px solid #0b4a75; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 tr.differs th:first-child::after { content: " \\2260"; color: #a33b00; }
-tr.one-sided th:first-child::after { content: " ?"; color: #a33b00; }
 sup a { text-decoration: none; }
 ol { color: #333; }
 @media (prefers-color-scheme: dark) {
@@ -39,10 +40,11 @@ def render(answer: Answer, format: str) -> str:
     else:
         tables = "\n".join(_table(number, table) for number, table in enumerate(answer.tables))
         title = html(answer.tables[0].caption or "llmnotes") if answer.tables else "llmnotes"
+    style = _STYLE + (_ONE_SIDED if 'class="one-sided"' in tables else "")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n{tables}\n"
+        f"<title>{title}</title>\n<style>\n{style}\n</style>\n</head>\n<body>\n{tables}\n"
         "</body>\n</html>\n"
     )
 

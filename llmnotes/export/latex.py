@@ -7,7 +7,8 @@ from llmnotes.export.latex_float import PACKAGES as FLOAT_PACKAGES
 from llmnotes.export.latex_float import float_tables
 from llmnotes.export.latex_long import PACKAGES as LONG_PACKAGES
 from llmnotes.export.latex_long import long_table
-from llmnotes.export.typesetting import Typesetting
+
+_WIDE = "% and, with many columns, \\usepackage{pdflscape} or a smaller font\n"
 
 
 def render(answer: Answer, format: str) -> str:
@@ -20,12 +21,17 @@ def render(answer: Answer, format: str) -> str:
 
         return render_pages(answer.pages)
     style = next((table.typesetting for table in answer.tables if table.typesetting), None)
-    packages = FLOAT_PACKAGES if style and not style.long else LONG_PACKAGES
-    return packages + "\n".join(map(_table, answer.tables))
+    tables = "\n".join(map(_table, answer.tables))
+    floats = style is not None and not style.long
+    packages = FLOAT_PACKAGES if floats else LONG_PACKAGES
+    if r"\url{" in tables:
+        packages += ", xurl"
+    more = "" if floats else _WIDE
+    return f"% needs \\usepackage[T1]{{fontenc}} and \\usepackage{{{packages}}}\n{more}{tables}"
 
 
 def _table(table: Table) -> str:
     style = table.typesetting
     if style is None or style.long:
-        return "\n".join(long_table(table, style or Typesetting())) + "\n"
+        return "\n".join(long_table(table, style)) + "\n"
     return "\n".join(float_tables(table, style)) + "\n"

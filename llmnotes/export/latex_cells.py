@@ -8,9 +8,13 @@ from collections.abc import Iterable, Iterator
 from llmnotes.escapes import citation_key, latex
 from llmnotes.export.answer import Cell, Row, Table
 from llmnotes.export.footnote import Footnote, footnote_latex
-from llmnotes.export.typesetting import Citing
+from llmnotes.export.typesetting import Typesetting
 
-_LONG_WORD = 15
+_LONG_WORD, _SHORT_WORD = 15, 7
+_JOINTS = re.compile(r"(?<=[\w}])(?:/|-(?!-)|\\_|\.(?=\w)|,(?=[^\s\d]))")
+_NARROW_JOINTS = re.compile(
+    r"(?<=[\w}:/])(?:/|-(?!-)|\\_|\.(?=[^\W\d])|,(?=[^\s\d]))|\$\\rightarrow\$|(?<=\d\.\d)(?=[A-Za-z]{3})"
+)
 _SIZES = ((4, ""), (7, r"\footnotesize"), (10, r"\scriptsize"), (10_000, r"\tiny"))
 """Columns up to which a size of type is readable and still fits."""
 
@@ -20,37 +24,39 @@ def type_size(columns: int) -> str:
     return next(name for limit, name in _SIZES if columns <= limit)
 
 
-def breakable(text: str) -> str:
-    """Long words may break after the signs that join them, as ids and addresses need."""
-    words = text.split(" ")
+def breakable(text: str, *, narrow: bool = False) -> str:
+    """Long words may break after the signs that join them, as ids and addresses need.
+
+    In a `narrow` column words of some letters may do so already.
+    """
+    longest, joints = (_SHORT_WORD, _NARROW_JOINTS) if narrow else (_LONG_WORD, _JOINTS)
     return " ".join(
-        re.sub(r"(?<=[\w}])(/|-(?!-)|\\_|\.(?=\w)|,(?=[^\s\d]))", r"\1\\allowbreak{}", word)
-        if len(word) > _LONG_WORD
-        else word
-        for word in words
+        joints.sub(r"\g<0>\\allowbreak{}", word) if len(word) > longest else word
+        for word in text.split(" ")
     )
 
 
 class Marks:
     """What stands behind a cell's text for its footnotes: numbers, `\\cite`, letters for formulas."""
 
-    def __init__(self, notes: Iterable[Footnote], cites: Citing) -> None:
+    def __init__(self, notes: Iterable[Footnote], style: Typesetting | None) -> None:
         self._notes = {note.number: note for note in notes}
-        self._cites = cites
+        self._cites = style.cites if style else ""
+        self.narrow = style is not None
+        self._raised = _breakable_marks if style else _raised
         formulas = [note.number for note in self._notes.values() if note.formula]
         self._letters = {number: _letter(at) for at, number in enumerate(formulas)}
 
     def of(self, numbers: Iterable[int]) -> str:
         """The marks of a cell that refers to the notes with these numbers."""
         if not self._cites:
-            shown = ",".join(map(str, numbers))
-            return rf"\textsuperscript{{{shown}}}" if shown else ""
+            return self._raised(list(map(str, numbers)))
         keys = [number for number in numbers if number not in self._letters]
         marks = [self._letters[number] for number in numbers if number in self._letters]
         if self._cites == "notes":
             marks, keys = [*map(str, keys), *marks], []
         cited = rf" \cite{{{','.join(map(self._key, keys))}}}" if keys else ""
-        return (rf"\textsuperscript{{{','.join(marks)}}}" if marks else "") + cited
+        return self._raised(marks) + cited
 
     def _key(self, number: int) -> str:
         return citation_key(self._notes[number].key)
@@ -68,21 +74,33 @@ class Marks:
                 yield rf"\textsuperscript{{{number}}}~\cite{{{self._key(number)}}}"
 
 
+def _raised(marks: list[str]) -> str:
+    return rf"\textsuperscript{{{','.join(marks)}}}" if marks else ""
+
+
+def _breakable_marks(marks: list[str]) -> str:
+    """Marks that may break between them and leave the word before them to be hyphenated."""
+    if not marks:
+        return ""
+    parts = [rf"\textsuperscript{{{mark},}}\allowbreak{{}}" for mark in marks[:-1]]
+    return "".join([r"\nobreak", *parts, rf"\textsuperscript{{{marks[-1]}}}"])
+
+
 def _letter(position: int) -> str:
     """a, b, … z, aa, ab, …"""
     before, at = divmod(position, 26)
     return (_letter(before - 1) if before else "") + chr(ord("a") + at)
 
 
-def head(name: str, detail: str, size: str = "") -> str:
-    """A column's name with what stands under it."""
-    shown = rf" {{{size}{breakable(latex(detail))}}}" if detail else ""
-    return rf"\textbf{{{breakable(latex(name))}}}{shown}"
+def head(name: str, detail: str) -> str:
+    """A column's name in a narrow column, with what stands under it."""
+    shown = rf"\textbf{{{breakable(latex(name), narrow=True)}}}"
+    return f"{shown} {breakable(latex(detail), narrow=True)}" if detail else shown
 
 
 def cell_text(cell: Cell, marks: Marks) -> str:
     """A cell with its marks; what `\\\\` would take for an option is set apart from it."""
-    text = breakable(latex(cell.text))
+    text = breakable(latex(cell.text), narrow=marks.narrow)
     if text.startswith(("[", "*")):
         text = "{}" + text
     return text + marks.of(cell.notes)

@@ -8,12 +8,12 @@ from llmnotes.escapes import latex, one_line
 from llmnotes.export.footnote import footnote_latex
 from llmnotes.export.page import Block, Drawing, Formula, Page, Paragraph
 
-_PREAMBLE = "% needs \\usepackage[T1]{fontenc} and \\usepackage{amsmath, amssymb}\n"
-
 
 def render_pages(pages: list[Page]) -> str:
     """All pages, each a section."""
-    return _PREAMBLE + "\n".join("\n".join(_lines(page)) + "\n" for page in pages)
+    sections = "\n".join("\n".join(_lines(page)) + "\n" for page in pages)
+    packages = "amsmath, amssymb" + (", xurl" if r"\url{" in sections else "")
+    return f"% needs \\usepackage[T1]{{fontenc}} and \\usepackage{{{packages}}}\n{sections}"
 
 
 def _lines(page: Page) -> Iterator[str]:

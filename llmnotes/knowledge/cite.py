@@ -8,11 +8,18 @@ from typing import Any
 
 from llmnotes.knowledge.names import find, members
 from llmnotes.knowledge.sources import sources
+from llmnotes.schema import attribute
 from llmnotes.store.claims import Claims
 
 
-def cited(connection: sqlite3.Connection, names: Iterable[str]) -> list[dict[str, Any]]:
-    """Every source of any claim about the subjects and their members, the most used first."""
+def cited(
+    connection: sqlite3.Connection, names: Iterable[str], attributes: Iterable[str] = ()
+) -> list[dict[str, Any]]:
+    """Every source of any claim about the subjects and their members, the most used first.
+
+    With `attributes` of claims about these alone. Raises `InputError` for unknown names.
+    """
+    only = {attribute(name).id for name in attributes}
     models: list[str] = []
     families: list[str] = []
     for name in names:
@@ -27,8 +34,8 @@ def cited(connection: sqlite3.Connection, names: Iterable[str]) -> list[dict[str
     statements = [claims.of_model(model) for model in dict.fromkeys(models)]
     statements += [claims.of_family(family) for family in families]
     for by_attribute in statements:
-        for items in by_attribute.values():
+        for name, items in by_attribute.items():
             for claim in items:
-                if claim.source:
+                if claim.source and (not only or name in only):
                     uses[claim.source] = uses.get(claim.source, 0) + 1
     return sources(connection, sorted(uses, key=lambda key: (-uses[key], key)))

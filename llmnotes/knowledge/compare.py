@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from llmnotes.errors import InputError
+from llmnotes.knowledge.differences import Standing, standing
 from llmnotes.knowledge.effects import Effect, effects
 from llmnotes.knowledge.folding import SIZE_MARK, ComparedSubject, FoldedCell, Value, fold
 from llmnotes.knowledge.names import Subject, check_variants, find, members
@@ -33,7 +33,12 @@ class ComparedRow:
 
     attribute: Attribute
     cells: list[FoldedCell]
-    differs: bool
+    standing: Standing
+
+    @property
+    def differs(self) -> bool:
+        """Whether two subjects have known values that cannot both be meant."""
+        return self.standing == "differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Comparison:
                     "group": row.attribute.group,
                     "unit": row.attribute.unit,
                     "differs": row.differs,
+                    "one_sided": row.standing == "one-sided",
                     "cells": [
                         {
                             "subject": cell.subject,
@@ -92,6 +98,7 @@ def compare(
     attributes: Iterable[str] = (),
     group: str | None = None,
     only_differences: bool = False,
+    unknown_too: bool = False,
     each_size: bool = False,
     variants: str = "base",
 ) -> Comparison:
@@ -99,24 +106,32 @@ def compare(
 
     Without `attributes` or `group` all attributes of which anything is known are shown, and those
     that open a row of the starting notes' table in any case. A family is stood for by its members
-    of these `variants`. Raises `InputError` where it has none.
+    of these `variants`. Raises `InputError` where it has none. With `only_differences` a row is
+    left out where the subjects agree or, unless `unknown_too`, where something is said of one only.
     """
     check_variants(variants)
     columns = _columns(connection, [find(connection, name) for name in names], each_size, variants)
     claims = Claims(connection, dict.fromkeys(key for column in columns for key in column.models))
     publishers = dict(connection.execute("SELECT id, name FROM organizations"))
     rows = []
+    shown = _shown(only_differences, unknown_too)
     for item in _chosen(attributes, group):
         cells = [fold(claims, column, item, publishers) for column in columns]
         said = any(value.status and not value.implied for cell in cells for value in cell.values)
         wanted = bool(attributes) or item.id in ALWAYS or said
-        differs = len({_comparable(cell) for cell in cells}) > 1
-        if wanted and (differs or not only_differences):
-            rows.append(ComparedRow(item, cells, differs))
+        row = ComparedRow(item, cells, standing(item, cells))
+        if wanted and row.standing in shown:
+            rows.append(row)
     used = [key for row in rows for cell in row.cells for key in cell.sources]
     several = len(columns) > 1
     worked_out = effects(claims, [column.models for column in columns]) if several else []
     return Comparison(columns, rows, sources(connection, used), worked_out)
+
+
+def _shown(only_differences: bool, unknown_too: bool) -> set[Standing]:
+    if not only_differences:
+        return {"same", "one-sided", "differs"}
+    return {"one-sided", "differs"} if unknown_too else {"differs"}
 
 
 ALWAYS = frozenset(
@@ -172,7 +187,3 @@ def _chosen(names: Iterable[str], group: str | None) -> list[Attribute]:
         return chosen
     order = list(GROUPS)
     return sorted(ATTRIBUTES.values(), key=lambda item: order.index(item.group))
-
-
-def _comparable(cell: FoldedCell) -> str:
-    return json.dumps(sorted({json.dumps([value.value, value.text]) for value in cell.values}))

@@ -1,12 +1,14 @@
 """What differences cost: parameters, active share, KV cache and compute of each subject.
 
 Figures are worked out from the resolved attributes by `llmnotes.sizing`. A family spans its
-members, so its figure is a range where they differ; what cannot be worked out is None.
+members, so its figure is a range where they differ; ratios pair the members nearest in size. What
+cannot be worked out is None.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,38 +28,55 @@ Bounds = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A member of the first subject and the one of another that is nearest in size."""
+
+    first: str
+    second: str
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
-    """One quantity of every subject, and its ratio to the first subject's."""
+    """One quantity of every subject, and how the others' members compare to the first's.
+
+    `pairs` holds a list for each subject but the first.
+    """
 
     quantity: str
     label: str
     unit: str
     values: list[Bounds | None]
+    pairs: list[list[Pair]]
 
     @property
     def ratios(self) -> list[Bounds | None]:
-        """Each subject's figure over the first's, from the smallest to the largest quotient."""
-        first = self.values[0]
+        """Each subject's figure over the first's: the smallest and the largest of its pairs."""
         return [
-            None
-            if first is None or value is None or not first[0]
-            else (value[0] / first[1], value[1] / first[0])
-            for value in self.values[1:]
+            (min(pair.ratio for pair in pairs), max(pair.ratio for pair in pairs))
+            if pairs
+            else None
+            for pairs in self.pairs
         ]
 
     def as_json(self) -> dict[str, Any]:
         """`values` and `ratio` hold a number, `[low, high]` where members differ, or null.
 
-        `ratio` is of the second to the first subject; with more subjects it is a list of each to
-        the first.
+        `ratio` is of the second to the first subject, `pairs` says between which members; with more
+        subjects each is a list of one for each.
         """
         ratios = [_plain(ratio) for ratio in self.ratios]
+        pairs = [
+            [{"from": pair.first, "to": pair.second, "ratio": pair.ratio} for pair in of]
+            for of in self.pairs
+        ]
         return {
             "quantity": self.quantity,
             "label": self.label,
             "unit": self.unit,
             "values": [_plain(value) for value in self.values],
             "ratio": ratios[0] if len(ratios) == 1 else ratios,
+            "pairs": pairs[0] if len(pairs) == 1 else pairs,
         }
 
 
@@ -105,22 +124,69 @@ def _caches(model: Architecture) -> bool:
 
 def effects(claims: Claims, subjects: Iterable[Sequence[str]]) -> list[Effect]:
     """The effects of subjects, each given as the ids of its models."""
-    members = [[architecture(claims.of_model(model)) for model in models] for models in subjects]
-    published = [[_published(claims.of_model(model)) for model in models] for models in subjects]
+    first, *others = [
+        [_Member(model, claims.of_model(model)) for model in models] for models in subjects
+    ]
+    matched = [_nearest(first, members) for members in others]
     found: list[Effect] = []
     for quantity, label, unit, figure in QUANTITIES:
-        values = []
-        for models, totals in zip(members, published, strict=True):
-            numbers = [figure(model) if model is not None else None for model in models]
-            if quantity == "params_total":
-                numbers = [total or number for total, number in zip(totals, numbers, strict=True)]
-            values.append(_bounds(numbers))
-        if not any(values):
-            continue
+        figures = {
+            member.id: member.figure(quantity, figure) for of in (first, *others) for member in of
+        }
+        values = [_bounds([figures[member.id] for member in of]) for of in (first, *others)]
+        pairs = [list(_pairs(of, figures)) for of in matched]
         # The growth of the cache says something of its own only where windows end it somewhere.
-        if quantity != _GROWTH or values != found[-1].values:
-            found.append(Effect(quantity, label, unit, values))
+        grows_apart = quantity != _GROWTH or values != found[-1].values
+        if any(values) and grows_apart:
+            found.append(Effect(quantity, label, unit, values, pairs))
     return found
+
+
+class _Member:
+    """A model of a subject: its architecture where that is known, and its published size."""
+
+    def __init__(self, model: str, statements: Statements) -> None:
+        self.id = model
+        self._architecture = architecture(statements)
+        self._published = _published(statements)
+
+    def figure(self, quantity: str, figure: Callable[[Architecture], float | None]) -> float | None:
+        if quantity == "params_total" and self._published:
+            return self._published
+        return figure(self._architecture) if self._architecture is not None else None
+
+    @property
+    def size(self) -> float | None:
+        return self.figure("params_total", QUANTITIES[0][3])
+
+
+def _nearest(first: Sequence[_Member], others: Sequence[_Member]) -> list[tuple[_Member, _Member]]:
+    """Pairs of the members nearest in size, one for each of the side that has fewer.
+
+    Where there is no choice, sizes need not be known.
+    """
+    if len(first) == len(others) == 1:
+        return [(first[0], others[0])]
+    if len(first) < len(others):
+        return [(one, other) for other, one in _nearest(others, first)]
+    return [
+        (min(first, key=lambda one: _distance(one, other)), other)
+        for other in others
+        if other.size and any(one.size for one in first)
+    ]
+
+
+def _distance(one: _Member, other: _Member) -> float:
+    return abs(math.log(one.size / other.size)) if one.size and other.size else math.inf
+
+
+def _pairs(
+    matched: Iterable[tuple[_Member, _Member]], figures: Mapping[str, float | None]
+) -> Iterator[Pair]:
+    for one, other in matched:
+        before, after = figures[one.id], figures[other.id]
+        if before and after is not None:
+            yield Pair(one.id, other.id, after / before)
 
 
 def architecture(statements: Statements) -> Architecture | None:

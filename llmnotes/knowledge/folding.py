@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,7 @@ class Value:
     layer: str | None = None
     implied: bool = False
     """Whether nobody says so, but it follows from another value."""
+    parameters: dict[str, Any] | None = None
 
     @property
     def shown(self) -> str:
@@ -120,7 +122,7 @@ def _value(
     cited = [claim.source] if claim.source else []
     return Value(
         [model], claim.value, claim.status, claim.source, claim.locator, text, cited, also,
-        claim.layer,
+        claim.layer, parameters=claim.parameters,
     )  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def _folded(item: Attribute, values: list[Value], sizes: list[list[str]]) -> str
     if len(values) == 1:
         return values[0].shown
     if item.kind == "results" and all(isinstance(value.value, list) for value in values):
-        return _folded_results(values)
+        return ", ".join(result_lines(values))
     parts = [
         value.shown if of == [value.text] else f"{value.shown} ({', '.join(of)})"
         for value, of in zip(values, sizes, strict=True)
@@ -150,7 +152,7 @@ def _folded(item: Attribute, values: list[Value], sizes: list[list[str]]) -> str
     return folded
 
 
-def _folded_results(values: list[Value]) -> str:
+def result_lines(values: Sequence[Value]) -> list[str]:
     """Scores of each benchmark in the order of the sizes: `MMLU (5-shot) 35.1 / 46.9 / – / 63.4`."""
     names = list(dict.fromkeys(result_name(item) for value in values for item in value.value))
     lines = []
@@ -161,4 +163,4 @@ def _folded_results(values: list[Value]) -> str:
             score = f"{found[0]:g}" if found and found[0] is not None else "–"
             scores += [score] * len(value.models)
         lines.append(name if set(scores) == {"–"} else f"{name} {' / '.join(scores)}")
-    return ", ".join(lines)
+    return lines

@@ -41,6 +41,11 @@ def _source(row: tuple[Any, ...]) -> dict[str, Any]:
     return source
 
 
+def is_formula(source: dict[str, Any]) -> bool:
+    """Whether it is a formula of our own, which computed a value, and no document to cite."""
+    return bool(source["kind"] == "formula")
+
+
 def short_reference(source: dict[str, Any]) -> str:
     """One line that names a source: authors, year, title, where it is."""
     authors = source["authors"]

@@ -2,80 +2,116 @@
 
 from __future__ import annotations
 
-from llmnotes.display import figure_text
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from llmnotes.export.answer import Answer, Cell, Row, Table
 from llmnotes.export.footnote import Footnote
-from llmnotes.knowledge.compare import SIZE_MARK, Comparison
-from llmnotes.knowledge.effects import Effect
-from llmnotes.knowledge.sources import short_reference
+from llmnotes.knowledge.compare import SIZE_MARK, ComparedRow, ComparedSubject, Comparison
+from llmnotes.knowledge.headlines import headline_text
+from llmnotes.knowledge.sources import is_formula, short_reference
 from llmnotes.schema import GROUPS
+from llmnotes.views.effects import effect_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from llmnotes.export.typesetting import Typesetting
+
+_FEW = 3
+"""So many computed values are explained in a note."""
+
+MARKS = {"differs": "≠", "one-sided": "?", "same": ""}
+"""Signs of a row: known values differ; something is said of one subject only."""
 
 
-def comparison_answer(
-    found: Comparison, *, with_sources: bool = True, with_effects: bool = True, caption: str = ""
-) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a comparison is laid out.
+
+    `transpose` makes a row of each subject; `columns_per_table` is the most columns that stand
+    beside the first, None for all.
+    """
+
+    with_sources: bool = True
+    with_effects: bool = True
+    caption: str = ""
+    transpose: bool = False
+    columns_per_table: int | None = None
+    typesetting: Typesetting | None = None
+
+
+def comparison_answer(found: Comparison, layout: Layout | None = None) -> Answer:
     """The table of a comparison: a row per attribute, groups as headings, sources as footnotes."""
+    layout = layout or Layout()
+    table = _table(found, layout)
+    tables = list(_laid_out(table, layout))
+    tables += effect_tables(found, layout.typesetting) if layout.with_effects else []
+    return Answer(tables, found.as_json(), records="rows")
+
+
+def _table(found: Comparison, layout: Layout) -> Table:
     numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
+    cited = numbers if layout.with_sources else {}
     rows = []
     group = None
     for row in found.rows:
         heading = GROUPS[row.attribute.group] if row.attribute.group != group else None
         group = row.attribute.group
-        cells = [Cell(row.attribute.label, row.attribute.id, marked=row.differs)]
-        for cell in row.cells:
-            cited = tuple(sorted(numbers[key] for key in cell.sources)) if with_sources else ()
-            cells.append(Cell(cell.text, cell.text, cited))
-        rows.append(Row(tuple(cells), heading))
-    columns = ("Attribute", *(subject.name for subject in found.subjects))
-    details = ("", *(_sizes(subject.sizes, subject.kind) for subject in found.subjects))
-    notes = [
-        Footnote(numbers[source["id"]], short_reference(source), source["url"], source["id"])
-        for source in found.sources
+        rows.append(Row(tuple(_cells(row, cited)), heading))
+    return Table(
+        ("Attribute", *(subject.name for subject in found.subjects)),
+        rows,
+        ("", *map(_sizes, found.subjects)),
+        footnotes=list(_footnotes(found, cited)),
+        caption=layout.caption,
+        turnable=True,
+        typesetting=layout.typesetting,
+    )
+
+
+def _cells(row: ComparedRow, numbers: dict[str, int]) -> Iterator[Cell]:
+    yield Cell(row.attribute.label, row.attribute.id, mark=MARKS[row.standing])
+    for cell in row.cells:
+        notes = tuple(sorted(numbers[key] for key in cell.sources if key in numbers))
+        yield Cell(cell.text, cell.text, notes, short=headline_text(row.attribute, cell.values))
+
+
+def _footnotes(found: Comparison, numbers: dict[str, int]) -> Iterator[Footnote]:
+    for source in found.sources:
+        if source["id"] in numbers:
+            formula = _how(found, source["id"]) if is_formula(source) else ""
+            yield Footnote(
+                numbers[source["id"]], short_reference(source), source["url"], source["id"], formula
+            )
+
+
+def _how(found: Comparison, formula: str) -> str:
+    """What a formula of our own computed here: its meaning, and from what it was worked out."""
+    meaning = next(item["title"] for item in found.sources if item["id"] == formula)
+    from_what = [
+        f"{row.attribute.label}: {value.locator}"
+        for row in found.rows
+        for cell in row.cells
+        for value in cell.values
+        if value.source == formula and value.locator
     ]
-    table = Table(columns, rows, details, footnotes=notes if with_sources else [], caption=caption)
-    tables = [table, *(_effects(found) if with_effects else [])]
-    return Answer(tables, found.as_json(), records="rows")
+    name, _, said = meaning.partition(": ")
+    first = list(dict.fromkeys(from_what))
+    listed = "; ".join([*first[:_FEW], "…"] if len(first) > _FEW else first)
+    return f"computed ({said or name})" + (f": {listed}" if listed else "")
 
 
-def _effects(found: Comparison) -> list[Table]:
-    """What the differences cost, each figure with its ratio to the first subject's."""
-    if not found.effects:
-        return []
-    first, *others = found.subjects
-    columns: tuple[str, ...] = ("Effect", first.name)
-    for subject in others:
-        columns += (subject.name, f"against {first.name}")
-    rows = []
-    for effect in found.effects:
-        cells = [Cell(effect.label, effect.quantity), Cell(_figure(effect, 0))]
-        for position, ratio in enumerate(effect.ratios, start=1):
-            cells += [Cell(_figure(effect, position)), Cell(ratio_text(ratio))]
-        rows.append(Row(tuple(cells)))
-    return [Table(columns, rows, caption="Effects", aside=True)]
+def _laid_out(table: Table, layout: Layout) -> Iterator[Table]:
+    if layout.transpose or layout.columns_per_table:
+        from llmnotes.export.turning import in_columns, transposed
+
+        table = transposed(table) if layout.transpose else table
+        yield from in_columns(table, layout.columns_per_table or len(table.columns))
+    else:
+        yield table
 
 
-def _figure(effect: Effect, position: int) -> str:
-    bounds = effect.values[position]
-    if bounds is None:
-        return "–"
-    low, high = (figure_text(number, effect.unit) for number in bounds)
-    return low if low == high else f"{low} – {high}"
-
-
-def ratio_text(ratio: tuple[float, float] | None) -> str:
-    """A quotient as people say it: `+12 %` near one, `×0.25` far from it; a range where it is one."""
-    if ratio is None:
-        return "–"
-    near = all(2 / 3 < number < 1.5 for number in ratio)
-    low, high = (_quotient(number, near) for number in ratio)
-    return low if low == high else f"{low} – {high}"
-
-
-def _quotient(number: float, near: bool) -> str:
-    if near:
-        return "same" if abs(number - 1) < 0.0005 else f"{(number - 1) * 100:+.3g} %"
-    return f"×{number:,.0f}" if number >= 1000 else f"×{number:.3g}"
-
-
-def _sizes(sizes: list[str], kind: str) -> str:
-    return SIZE_MARK.join(sizes) if kind == "family" and len(sizes) > 1 else ""
+def _sizes(subject: ComparedSubject) -> str:
+    several = subject.kind == "family" and len(subject.sizes) > 1
+    return SIZE_MARK.join(subject.sizes) if several else ""

@@ -3,7 +3,7 @@
 import pytest
 
 from llmnotes.knowledge.compare import compare
-from llmnotes.views.comparison import ratio_text
+from llmnotes.views.effects import ratio_text
 
 
 def effects(connection, *names):

@@ -1,0 +1,103 @@
+"""How wide the columns of a LaTeX table are and how high its rows, as far as that can be foreseen."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from llmnotes.export.answer import Row, Table
+from llmnotes.export.latex_cells import Marks
+from llmnotes.export.typesetting import Typesetting
+
+_ROOM = 345.0
+"""Points of a line on the narrowest page of the standard classes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """A size of type: its command, points of a mean character, lines that a page of 550 pt takes."""
+
+    command: str
+    character: float
+    lines: int
+
+
+_SIZES = (
+    (4, 6.0, _Type("", 5.0, 36)),
+    (7, 4.0, _Type(r"\footnotesize", 4.2, 46)),
+    (10, 2.5, _Type(r"\scriptsize", 3.7, 54)),
+    (10_000, 2.5, _Type(r"\tiny", 2.9, 72)),
+)
+"""Columns up to which a distance between them in points and a size of type are readable and fit."""
+
+_CITED = {"": 1, "cells": 14, "notes": 1}
+"""Characters that one citation takes in a cell, by the way of citing: `Meta AI [2023a]`."""
+
+_HYPHENATED, _KEPT = 8, 16
+"""Longest piece of a word that TeX hyphenates, and of any other."""
+
+
+class Grid:
+    """The columns and rows of a table."""
+
+    def __init__(self, table: Table, style: Typesetting, marks: Marks) -> None:
+        self._table, self._marks, self._cited = table, marks, _CITED[style.cites]
+        count = len(table.columns)
+        self.gap, self._type = next((gap, size) for limit, gap, size in _SIZES if count <= limit)
+        self._room = (_ROOM - 2 * self.gap * (count - 1)) / self._type.character
+        texts = [
+            [name, *(row.cells[column].text for row in table.rows)]
+            for column, name in enumerate(table.columns)
+        ]
+        self._pieces = [max(map(_longest_piece, column)) + 1.5 for column in texts]
+        self._widths = self._shared_out(texts)
+
+    def _shared_out(self, texts: list[list[str]]) -> list[float]:
+        """Characters of each column: its longest piece, and a share of the rest by what it holds."""
+        wanted = [math.sqrt(sum(map(len, column)) / len(column)) for column in texts]
+        rest = max(0.0, self._room - sum(self._pieces))
+        widths = [
+            piece + rest * want / sum(wanted)
+            for piece, want in zip(self._pieces, wanted, strict=True)
+        ]
+        return [width * self._room / sum(widths) for width in widths]
+
+    @property
+    def shares(self) -> list[float]:
+        """The part of the line that each column takes; together 1."""
+        return [width / self._room for width in self._widths]
+
+    @property
+    def lines(self) -> int:
+        """Lines that a page takes."""
+        return self._type.lines
+
+    def type_command(self) -> str:
+        """The size of type, the next smaller one on pages that the longest words ask it for."""
+        gaps = 2 * self.gap * (len(self._widths) - 1)
+        needed = sum(self._pieces) * self._type.character + gaps
+        if needed <= _ROOM or self._type is _SIZES[-1][2]:
+            return self._type.command
+        smaller = _SIZES[[size for *_, size in _SIZES].index(self._type) + 1][2].command
+        return rf"\ifdim\textwidth<{needed:.0f}pt{smaller}\else{self._type.command}\fi"
+
+    def height(self, rows: list[Row]) -> int:
+        """Lines of the rows and of the notes below them."""
+        notes = sum(map(len, self._marks.below(rows)))
+        return sum(map(self._lines_of, rows)) + math.ceil(notes / (self._room * 0.9))
+
+    def _lines_of(self, row: Row) -> int:
+        longest = max(
+            math.ceil((len(cell.text) + self._cited * len(cell.notes)) / (width * 0.88))
+            for cell, width in zip(row.cells, self._widths, strict=True)
+        )
+        return longest + (2 if row.heading else 0)
+
+
+def _longest_piece(text: str) -> int:
+    """Characters of the longest part of a text that is not broken; words of letters are hyphenated."""
+    return max(
+        min(len(piece), _HYPHENATED if re.search("[a-z]{6}", piece) else _KEPT)
+        for piece in re.split(r"\s|(?<=[-/_])", text)
+    )

@@ -1,0 +1,64 @@
+"""Tables whose rows and columns change places, or that go on in further tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from llmnotes.export.answer import Cell, Row, Table
+
+
+def transposed(table: Table) -> Table:
+    """A row for each column but the first; headings go, marks go along with their row's name."""
+    columns = (_corner(table), *(_named(row.cells[0]) for row in table.rows))
+    rows = [
+        Row((Cell(_detailed(table, column)), *(row.cells[column] for row in table.rows)))
+        for column in range(1, len(table.columns))
+    ]
+    return replace(table, columns=columns, rows=rows, details=(), numeric=frozenset())
+
+
+def stacked(table: Table) -> Table:
+    """Every row as a group of its own with a line for each column: as narrow as can be."""
+    rows = []
+    for row in table.rows:
+        heading: str | None = _named(row.cells[0])
+        for column in range(1, len(table.columns)):
+            rows.append(Row((Cell(_detailed(table, column)), row.cells[column]), heading))
+            heading = None
+    columns = (_corner(table), "Value")
+    return replace(table, columns=columns, rows=rows, details=(), numeric=frozenset())
+
+
+def in_columns(table: Table, most: int) -> Iterator[Table]:
+    """The table in parts of the first column and at most `most` others each."""
+    count = len(table.columns)
+    for start in range(1, max(count, 2), most):
+        yield with_columns(table, [0, *range(start, min(start + most, count))])
+
+
+def with_columns(table: Table, chosen: Sequence[int]) -> Table:
+    """The table with only these columns and the notes that they refer to."""
+    rows = [Row(tuple(row.cells[index] for index in chosen), row.heading) for row in table.rows]
+    used = {number for row in rows for cell in row.cells for number in cell.notes}
+    return replace(
+        table,
+        columns=tuple(table.columns[index] for index in chosen),
+        rows=rows,
+        details=tuple(table.details[index] for index in chosen) if table.details else (),
+        numeric=frozenset(chosen.index(index) for index in table.numeric if index in chosen),
+        footnotes=[note for note in table.footnotes if note.number in used],
+    )
+
+
+def _corner(table: Table) -> str:
+    return "Model" if table.columns[0] == "Attribute" else table.columns[0]
+
+
+def _named(cell: Cell) -> str:
+    return f"{cell.text} {cell.mark}" if cell.mark else cell.text
+
+
+def _detailed(table: Table, column: int) -> str:
+    name, detail = table.columns[column], table.details[column] if table.details else ""
+    return f"{name} ({detail})" if detail else name
