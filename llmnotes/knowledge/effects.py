@@ -135,9 +135,10 @@ def effects(claims: Claims, subjects: Iterable[Sequence[str]]) -> list[Effect]:
         }
         values = [_bounds([figures[member.id] for member in of]) for of in (first, *others)]
         pairs = [list(_pairs(of, figures)) for of in matched]
+        if not any(values):
+            continue
         # The growth of the cache says something of its own only where windows end it somewhere.
-        grows_apart = quantity != _GROWTH or values != found[-1].values
-        if any(values) and grows_apart:
+        if quantity != _GROWTH or values != found[-1].values:
             found.append(Effect(quantity, label, unit, values, pairs))
     return found
 

@@ -85,7 +85,8 @@ class _Tree:
         """How a node descends from the one above it, and what changed."""
         if link is None:
             return {"relation": None, "changes": [], "withheld": []}
-        found = compare(self._connection, [link.parent.id, link.child.id], only_differences=True)
+        pair = [link.parent.id, link.child.id]
+        found = compare(self._connection, pair, only_differences=True, unknown_too=True)
         rows = [row for row in found.rows if row.attribute.id not in _NO_CHANGE]
         return {
             "relation": link.relation,
@@ -96,13 +97,7 @@ class _Tree:
 
 def _is_change(row: ComparedRow) -> bool:
     """Whether both sides have a value, and not the same one told in more detail."""
-    before, after = row.cells
-    if not (_has_value(before) and _has_value(after)):
-        return False
-    if [value.value for value in before.values] != [value.value for value in after.values]:
-        return True
-    short, long = sorted((before.text.rstrip(")"), after.text.rstrip(")")), key=len)
-    return not long.startswith(short)
+    return row.differs and all(map(_has_value, row.cells))
 
 
 def _has_value(cell: FoldedCell) -> bool:

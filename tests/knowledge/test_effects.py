@@ -30,11 +30,33 @@ def test_what_of_the_cache_grows_is_told_where_windows_end_it(connection):
     assert "kv_cache_growth_bytes_per_token" not in effects(connection, "llama-7b", "llama-2-7b")
 
 
-def test_a_family_is_a_range_and_so_is_its_ratio(connection):
+def test_a_family_is_a_range_and_its_nearest_size_makes_the_ratio(connection):
     parameters = effects(connection, "bert", "llama-2-7b")["params_total"]
 
     assert parameters["values"] == [[109482240, 335141888], 6738415616]
-    assert parameters["ratio"] == [6738415616 / 335141888, 6738415616 / 109482240]
+    assert parameters["ratio"] == 6738415616 / 335141888
+    assert [(pair["from"], pair["to"]) for pair in parameters["pairs"]] == [
+        ("bert-large", "llama-2-7b")
+    ]
+
+
+def test_two_families_pair_each_size_with_the_nearest(connection):
+    cache = effects(connection, "llama", "llama-2")["kv_cache_bytes_per_token"]
+
+    # 65B: 80 layers of 64 heads; 70B: 80 layers of 8 KV heads. The small ones are built alike.
+    assert [(pair["from"], pair["to"]) for pair in cache["pairs"]] == [
+        ("llama-7b", "llama-2-7b"), ("llama-13b", "llama-2-13b"),
+        ("llama-33b", "llama-2-34b"), ("llama-65b", "llama-2-70b"),
+    ]  # fmt: skip
+    ratios = {pair["to"]: pair["ratio"] for pair in cache["pairs"]}
+    assert (ratios["llama-2-7b"], ratios["llama-2-70b"]) == (1, 0.125)
+    assert cache["ratio"] == [min(ratios.values()), max(ratios.values())]
+
+
+def test_of_more_sizes_than_the_other_has_only_the_nearest_are_paired(connection):
+    pairs = effects(connection, "llama-2-7b", "t5")["params_total"]["pairs"]
+
+    assert [(pair["from"], pair["to"]) for pair in pairs] == [("llama-2-7b", "t5-11b")]
 
 
 def test_only_part_of_a_mixture_is_active(connection):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import struct
 import subprocess
@@ -197,6 +198,7 @@ def test_the_small_pictures_need_no_extra(tmp_path: Path) -> None:
         return subprocess.run(
             [sys.executable, "-c", program, *arguments],
             capture_output=True, text=True, cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         )  # fmt: skip
 
     small, drawn = call("plot", "params"), call("plot", "params", "-o", "params.svg")
