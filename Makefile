@@ -1,7 +1,7 @@
 # One list of commands: people, CI and CONTRIBUTING use the same ones.
 PYTHON ?= python
 
-.PHONY: help build check format lint types contracts docs data test benchmark
+.PHONY: help build check format lint types contracts docs data audit test benchmark
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -31,6 +31,9 @@ docs:  ## Generated reference pages are fresh
 data: build  ## The curated files are sound, and the base agrees with itself
 	$(PYTHON) -m llmnotes.catalog
 	$(PYTHON) -m llmnotes check
+
+audit:  ## Every claim looked up in copies of its source: COPIES=FOLDER
+	$(PYTHON) -m llmnotes.evidence.audit $(COPIES)
 
 test: build  ## The tests
 	$(PYTHON) -m pytest -q -n auto

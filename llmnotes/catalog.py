@@ -44,10 +44,7 @@ def load(data: Path = DATA) -> Catalog:
 
     Raises `InputError` that names the file, the key and the repair.
     """
-    organizations = {
-        key: _validate(Organization, {"id": key, **fields}, "organizations.toml", key)
-        for key, fields in _read(data / "organizations.toml").items()
-    }
+    organizations = _organizations(data)
     sources = _sources(_read(data / "sources.toml"), "sources.toml")
     families, files = [], {}
     for path in sorted((data / "families").glob("*.toml")):
@@ -71,6 +68,37 @@ def load(data: Path = DATA) -> Catalog:
     _refer(catalog)
     _refer_techniques(catalog)
     return catalog
+
+
+@dataclass(frozen=True)
+class Others:
+    """What a family file may name that other files declare."""
+
+    organizations: Mapping[str, Organization]
+    sources: Mapping[str, Source]
+    models: frozenset[str]
+
+
+def load_others(data: Path, but: str) -> Others:
+    """What all files but the family `but` declare; raises `InputError` where one of them is wrong."""
+    sources = _sources(_read(data / "sources.toml"), "sources.toml")
+    models: set[str] = set()
+    for path in sorted((data / "families").glob("*.toml")):
+        if path.stem == but:
+            continue
+        family = _validate(Family, _read(path), path.name)
+        models.update(model.id for model in family.models)
+        sources |= {
+            key: Source(id=key, **fields.model_dump()) for key, fields in family.sources.items()
+        }
+    return Others(_organizations(data), sources, frozenset(models))
+
+
+def _organizations(data: Path) -> dict[str, Organization]:
+    return {
+        key: _validate(Organization, {"id": key, **fields}, "organizations.toml", key)
+        for key, fields in _read(data / "organizations.toml").items()
+    }
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -131,11 +159,21 @@ def _validate(record: type[_Record], raw: Any, file: str, where: str = "") -> _R
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join([*filter(None, [where]), *_path(first["loc"], raw)])
-        message = first["msg"].removeprefix("Value error, ")
-        if first["type"] == "extra_forbidden":
-            close = nearest(str(first["loc"][-1]), record.model_fields)
-            message = "unknown key" + (f"; nearest: {', '.join(close)}" if close else "")
+        message = "; ".join(filter(None, told(record, first)))
         raise InputError(f"{file}: {place}: {message}") from error
+
+
+def told(record: type[BaseModel], item: Mapping[str, Any]) -> tuple[str, str]:
+    """A pydantic error as what is wrong and its repair, which may be part of the first."""
+    if item["type"] == "extra_forbidden":
+        close = nearest(str(item["loc"][-1]), record.model_fields)
+        return "unknown key", f"nearest: {', '.join(close)}" if close else "remove it"
+    problem, _, repair = str(item["msg"]).removeprefix("Value error, ").partition("; ")
+    key = str(item["loc"][0]) if item["loc"] else ""
+    if item["type"] == "missing":
+        problem, repair = "is missing", f"add `{key} = …`"
+    field = record.model_fields.get(key)
+    return problem, repair or (field.description if field else "") or "see `llmnotes schema`"
 
 
 def _path(location: tuple[int | str, ...], raw: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ from llmnotes.checks.catalogue import THEMES
 from llmnotes.checks.findings import SEVERITIES, Finding
 from llmnotes.checks.rules import Rule
 from llmnotes.checks.run import Report
+from llmnotes.evidence.faults import Fault
 from llmnotes.export.answer import Answer, Cell, Row, Table
 
 
@@ -76,3 +77,11 @@ def rules_answer(rules: list[Rule]) -> Answer:
         for rule in rules
     ]  # fmt: skip
     return Answer([Table(("Rule", "Severity", "What holds"), rows)], data)
+
+
+def faults_answer(file: str, faults: list[Fault], *, flat: bool = False) -> Answer:
+    """The faults of a family file by line, each with its repair."""
+    columns = ("Line", "Place", "What is wrong", "Repair")
+    rows = [Row(tuple(Cell(str(part), part) for part in fault)) for fault in faults]
+    data = {"file": file, "faults": [fault.as_json() for fault in faults]}
+    return Answer([Table(columns, rows)] if rows or flat else [], data, "faults")

@@ -1,0 +1,72 @@
+"""How much of the base a program finds again; `python -m llmnotes.evidence.audit FOLDER`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import get_args
+
+from llmnotes import catalog
+from llmnotes.errors import LlmnotesError
+from llmnotes.evidence.copies import Copies
+from llmnotes.evidence.hold import Outcome, hold
+
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
+
+
+@dataclass
+class Audit:
+    """What came of every claim of a family, and each that was not found again with the reason."""
+
+    family: str
+    counts: Counter[str] = field(default_factory=Counter)
+    lost: list[str] = field(default_factory=list)
+
+    @property
+    def share(self) -> float:
+        """Found again among those that name something to find in a copy that is there; else 1."""
+        tried = self.counts["found again"] + self.counts["not found"]
+        return self.counts["found again"] / tried if tried else 1.0
+
+
+def audit(found: catalog.Catalog, copies: Copies) -> Iterator[Audit]:
+    """The audit of each family of a catalog."""
+    for family in found.families:
+        result = Audit(family.id)
+        for subject in (family, *family.models):
+            for attribute, claims in subject.claims.items():
+                for claim in claims:
+                    source = found.sources[claim.source] if claim.source else None
+                    verdict = hold(attribute, claim, source, copies)
+                    result.counts[verdict.outcome] += 1
+                    if verdict.outcome == "not found":
+                        result.lost.append(f"{subject.id}.{attribute}: {verdict.problem}")
+        yield result
+
+
+def main(arguments: list[str]) -> int:
+    """Print the audit of the curated base against a folder of copies; 1 where a claim is lost."""
+    if len(arguments) != 1:
+        print("usage: python -m llmnotes.evidence.audit FOLDER", file=sys.stderr)
+        return 2
+    try:
+        results = list(audit(catalog.load(), Copies(Path(arguments[0]))))
+    except LlmnotesError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    width = max(len(item.family) for item in results)
+    print(f"{'family':{width}}  {'  '.join(OUTCOMES)}")
+    for item in results:
+        cells = "  ".join(f"{item.counts[name]:>{len(name)}}" for name in OUTCOMES)
+        print(f"{item.family:{width}}  {cells}  {item.share:7.1%}")
+    for item in results:
+        for line in item.lost:
+            print(line)
+    return int(any(item.lost for item in results))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

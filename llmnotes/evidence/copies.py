@@ -1,0 +1,109 @@
+"""A folder of copies: one text, PDF text, JSON file or folder of files for each source."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from llmnotes.errors import InputError
+from llmnotes.evidence.texts import plain
+
+PLACES = "copies.toml"
+"""The file in the folder that says from where each copy was taken: `source-id = "place"`."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The copy of one source; `path` is a file, or a folder that keeps a repository's paths."""
+
+    path: Path
+    place: str | None = None
+
+    @property
+    def is_tree(self) -> bool:
+        """Whether it is a folder of files."""
+        return self.path.is_dir()
+
+    @cached_property
+    def text(self) -> str:
+        """All of its text as comparable text."""
+        return plain(self.raw)
+
+    @cached_property
+    def raw(self) -> str:
+        """All of its text as it is; the files of a folder one after the other."""
+        if self.is_tree:
+            return "\n".join(_read(path) for path in sorted(self.path.rglob("*")) if path.is_file())
+        return _read(self.path)
+
+    def member(self, name: str) -> str | None:
+        """The comparable text of a file in a folder; None where there is none."""
+        path = self.path / name
+        inside = path.resolve().is_relative_to(self.path.resolve())
+        return plain(_read(path)) if inside and path.is_file() else None
+
+    @cached_property
+    def data(self) -> Any:
+        """The JSON it holds; None where it is none."""
+        try:
+            return json.loads(self.raw)
+        except ValueError:
+            return None
+
+    def digests(self) -> Iterator[tuple[str, int]]:
+        """Digest and length of what was read: of the text in characters, of files in bytes."""
+        if self.is_tree:
+            return
+        yield hashlib.sha256(self.raw.encode()).hexdigest(), len(self.raw)
+        for path in self.path.parent.glob(f"{self.path.stem}.*"):
+            content = path.read_bytes()
+            yield hashlib.sha256(content).hexdigest(), len(content)
+
+
+class Copies:
+    """The copies of a folder by source id; raises `InputError` where there is no such folder."""
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise InputError(
+                f"--copies: {folder} is no folder; name one with a text or JSON file per source id"
+            )
+        self._folder = folder
+        self._places = _places(folder / PLACES)
+        self._known: dict[str, Copy | None] = {}
+
+    def of(self, source: str) -> Copy | None:
+        """The copy of a source; None where the folder has none."""
+        if source not in self._known:
+            self._known[source] = self._find(source)
+        return self._known[source]
+
+    def _find(self, source: str) -> Copy | None:
+        folder = self._folder / source
+        if folder.is_dir():
+            return Copy(folder, self._places.get(source))
+        found = sorted(
+            path
+            for path in self._folder.glob(f"{source}.*")
+            if path.stem == source and path.suffix != ".pdf"
+        )
+        return Copy(found[0], self._places.get(source)) if found else None
+
+
+def _places(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        return {key: str(value) for key, value in tomllib.loads(_read(path)).items()}
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path}: {error}") from error
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "replace")

@@ -1,0 +1,205 @@
+"""Everything that is wrong with one family file, found at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from llmnotes import catalog
+from llmnotes.errors import InputError
+from llmnotes.evidence import sources as held_sources
+from llmnotes.evidence.copies import Copies
+from llmnotes.evidence.faults import Fault
+from llmnotes.evidence.hold import hold
+from llmnotes.evidence.lines import Lines
+from llmnotes.evidence.lines import Path as Keys
+from llmnotes.records import Claim, Family, Model, Source, SourceFields
+from llmnotes.schema import ATTRIBUTES
+from llmnotes.spelling import nearest
+from llmnotes.values import parse_value
+
+_FORMULA = "formula"
+_STAND_IN = {"id": "member", "name": "member"}
+"""Stands for the members of a family, which are looked at one by one."""
+
+
+def check_file(path: Path, copies: Copies | None, data: Path = catalog.DATA) -> list[Fault]:
+    """All faults of the file, by line; `copies` None leaves the sources unopened.
+
+    Raises `InputError` where the file cannot be read or is no TOML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        raw = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
+        raise InputError(f"{path} cannot be read ({reason}); name a family file") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path.name}: {error}") from error
+    family = _File(path, raw, Lines(text), copies, data)
+    return sorted(set(family.faults()))
+
+
+class _File:
+    """A family file while it is looked at."""
+
+    def __init__(
+        self, path: Path, raw: dict[str, Any], lines: Lines, copies: Copies | None, data: Path
+    ) -> None:
+        self._path, self._raw, self._lines, self._copies = path, raw, lines, copies
+        self._others = catalog.load_others(data, path.stem)
+        self._sources: dict[str, Source] = {}
+
+    def faults(self) -> Iterator[Fault]:
+        """What is wrong with the file's form, its sources and its claims."""
+        if self._raw.get("id") != self._path.stem:
+            yield self._fault(
+                ("id",), "id", "differs from the file's name", f'write id = "{self._path.stem}"'
+            )
+        yield from self._source_faults()
+        yield from self._subject_faults(self._raw, (), Family, {"sources", "models", "claims"})
+        members = self._raw.get("models")
+        for number, raw in enumerate(members if isinstance(members, list) else ()):
+            yield from self._subject_faults(raw, ("models", number), Model, {"claims"})
+
+    def _source_faults(self) -> Iterator[Fault]:
+        raw = self._raw.get("sources", {})
+        for key, fields in (raw if isinstance(raw, dict) else {}).items():
+            keys, place = ("sources", key), f"sources.{key}"
+            if key in self._others.sources:
+                yield self._fault(keys, place, "is declared elsewhere too", "use another id")
+            found = yield from self._validated(SourceFields, fields, keys, place)
+            self._sources[key] = source = (
+                Source(id=key, **found.model_dump()) if found else _sound_part(key, fields)
+            )
+            if source.kind != _FORMULA and source.read is None:
+                yield self._fault(
+                    keys,
+                    place,
+                    "says not how it was read, so nothing can rest on it",
+                    'read it and add `read = "whole"`, "part" or "abstract", or `via` what was read',
+                )
+            copy = self._copies.of(key) if self._copies and not source.via else None
+            for problem, repair in held_sources.problems(source, copy) if copy else ():
+                yield self._fault(keys, place, problem, repair)
+        for key, source in self._sources.items():
+            if source.via and (fault := self._via_fault(key, source.via)):
+                yield fault
+
+    def _via_fault(self, key: str, via: str) -> Fault | None:
+        known = {**self._others.sources, **self._sources}
+        keys, place = ("sources", key, "via"), f"sources.{key}"
+        if via not in known:
+            return self._fault(
+                keys, place, f"`via` names the unknown source {via!r}", _nearest(via, known)
+            )
+        if known[via].via:
+            return self._fault(
+                keys, place, f"`via` names {via!r}, which was not read itself", "name what was read"
+            )
+        return None
+
+    def _subject_faults(
+        self, raw: Any, keys: Keys, record: type[BaseModel], parts: set[str]
+    ) -> Iterator[Fault]:
+        if not isinstance(raw, dict):
+            yield self._fault(keys, "models", "is no table", "write [[models]] above its keys")
+            return
+        name = str(raw.get("id", self._path.stem))
+        plain = {key: value for key, value in raw.items() if key not in parts}
+        if record is Family:
+            plain["models"] = [_STAND_IN] if raw.get("models") else []
+        yield from self._validated(record, plain, keys, name)
+        claims = raw.get("claims", {})
+        for attribute, items in (claims if isinstance(claims, dict) else {}).items():
+            place = f"{name}.{attribute}"
+            at = (*keys, "claims", attribute)
+            if attribute not in ATTRIBUTES:
+                yield self._fault(at, place, "unknown attribute", _nearest(attribute, ATTRIBUTES))
+                continue
+            for number, item in enumerate(items if isinstance(items, list) else [items]):
+                yield from self._claim_faults(attribute, item, (*at, number), place)
+
+    def _claim_faults(self, attribute: str, raw: Any, keys: Keys, place: str) -> Iterator[Fault]:
+        claim = yield from self._validated(Claim, raw, keys, place)
+        if claim is None:
+            return
+        try:
+            if claim.value is not None:
+                parse_value(ATTRIBUTES[attribute], claim.value)
+        except InputError as error:
+            yield self._fault(keys, place, str(error), "write a value of its kind")
+            return
+        yield from self._reference_faults(attribute, claim, keys, place)
+        known = {**self._others.sources, **self._sources}
+        if claim.source is None:
+            return
+        if claim.source not in known:
+            yield self._fault(
+                keys, place, f"unknown source {claim.source!r}", _nearest(claim.source, known)
+            )
+            return
+        source = known[claim.source]
+        if claim.status == "undisclosed" and "whole" in (claim.at or "") and source.read == "part":
+            yield self._fault(
+                keys, place, f"only part of {source.id} was read", "read the whole, or say what was"
+            )
+        if self._copies is None or (source.read is None and source.kind != _FORMULA):
+            return  # the source itself is told of
+        verdict = hold(attribute, claim, source, self._copies)
+        if verdict.problem:
+            repair = verdict.repair or f"fetch it, or leave {source.id} out"
+            yield self._fault(keys, place, verdict.problem, repair)
+
+    def _reference_faults(
+        self, attribute: str, claim: Claim, keys: Keys, place: str
+    ) -> Iterator[Fault]:
+        kind = ATTRIBUTES[attribute].kind
+        if kind not in {"organizations", "models"}:
+            return
+        mine = {item.get("id") for item in self._raw.get("models", ()) if isinstance(item, dict)}
+        known: set[str] = (
+            set(self._others.organizations)
+            if kind == "organizations"
+            else {*map(str, mine), *self._others.models}
+        )
+        for item in claim.value if isinstance(claim.value, list) else ():
+            if item not in known:
+                what = "organization" if kind == "organizations" else "model"
+                yield self._fault(keys, place, f"unknown {what} {item!r}", _nearest(item, known))
+
+    def _validated(self, record: type[Any], raw: Any, keys: Keys, place: str) -> Any:
+        """A generator of all faults of a record, which returns it where there are none."""
+        try:
+            return record.model_validate(raw)
+        except ValidationError as error:
+            for item in error.errors():
+                inner = tuple(item["loc"])
+                problem, repair = catalog.told(record, item)
+                name = ".".join([place, *map(str, inner)])
+                yield self._fault((*keys, *inner), name, problem, repair)
+        return None
+
+    def _fault(self, keys: Keys, place: str, problem: str, repair: str) -> Fault:
+        return Fault(self._lines.of(keys), place, problem, repair)
+
+
+def _sound_part(key: str, fields: Any) -> Source:
+    """What of a faulty source is sound, so that its claims are looked up all the same."""
+    raw = dict(fields) if isinstance(fields, dict) else {}
+    try:
+        SourceFields.model_validate(raw)
+    except ValidationError as error:
+        for item in error.errors():
+            raw.pop(str(item["loc"][0]) if item["loc"] else "", None)
+    sound = {name: raw[name] for name in raw if name in SourceFields.model_fields}
+    return Source.model_construct(**{"kind": "news", "title": "", **sound, "id": key})
+
+
+def _nearest(word: str, known: Mapping[str, object] | set[str]) -> str:
+    close = nearest(word, known)
+    return f"nearest: {', '.join(close)}" if close else "declare it, or write the id of a known one"

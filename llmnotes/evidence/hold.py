@@ -1,0 +1,127 @@
+"""One claim held against the copy of its source."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from llmnotes.errors import InputError
+from llmnotes.evidence.agreement import disagreement, figures_of, spellings
+from llmnotes.evidence.copies import Copies, Copy
+from llmnotes.evidence.keys import at_key, says
+from llmnotes.evidence.places import Place, places
+from llmnotes.evidence.texts import positions
+from llmnotes.records import Claim, Source
+from llmnotes.schema import ATTRIBUTES, Attribute
+from llmnotes.values import parse_value
+
+Outcome = Literal["found again", "not found", "copy missing", "nothing to find", "unnamed"]
+"""`nothing to find`: computed by a formula, or a silence; `unnamed`: no figures are named."""
+
+
+class Verdict(NamedTuple):
+    """What came of looking a claim up; `problem` and `repair` say more where it failed."""
+
+    outcome: Outcome
+    problem: str = ""
+    repair: str = ""
+
+
+def hold(name: str, claim: Claim, source: Source | None, copies: Copies) -> Verdict:
+    """Look for what a claim of the attribute `name` says in the copy of its source.
+
+    A source that was not read itself is looked up in the copy of what was read in its place.
+    """
+    if source is None or source.kind == "formula":
+        return Verdict("nothing to find")
+    copy = copies.of(source.via or source.id)
+    if copy is None:
+        return Verdict("copy missing", f"the folder has no copy of {source.via or source.id}")
+    attribute = ATTRIBUTES[name]
+    if source.kind == "config" and isinstance(copy.data, dict):
+        return _of_key(attribute, claim, copy)
+    if claim.status == "undisclosed" and not claim.printed:
+        return _silence(claim, copy)
+    return _of_text(attribute, claim, copy)
+
+
+def _of_key(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
+    key = claim.at or ""
+    try:
+        there = at_key(copy.data, key)
+    except KeyError as error:
+        close = ", ".join(error.args[0]) or "name a key that it has"
+        return Verdict("not found", f"the configuration has no key {key!r}", f"nearest: {close}")
+    if claim.value is None:
+        said = there is None or there is False or there == 0
+        problem = f"{key} is {there!r}, which is said to be {claim.status}"
+        return Verdict("found again") if said else Verdict("not found", problem, "give the value")
+    value = parse_value(attribute, claim.value)
+    if says(attribute, value, dict(claim.parameters), there):
+        return Verdict("found again")
+    if any(
+        next(positions(text, str(there).casefold()), None) is not None for text in claim.printed
+    ):
+        return Verdict("found again")
+    return Verdict(
+        "not found", f"{key} is {there!r}, the claim says {claim.value!r}", f"write {there!r}"
+    )
+
+
+def _silence(claim: Claim, copy: Copy) -> Verdict:
+    missing = [place.name for place in places(claim.at or "", copy) if place.text is None]
+    if missing:
+        return _no_place(missing[0])
+    return Verdict("nothing to find")
+
+
+def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
+    try:
+        named = places(claim.at or "", copy)
+    except InputError as error:
+        return Verdict("not found", str(error), "write the locator as the source numbers it")
+    missing = [place.name for place in named if place.text is None]
+    if missing:
+        return _no_place(missing[0])
+    value = None if claim.value is None else parse_value(attribute, claim.value)
+    if value is not None and claim.printed and claim.status == "reported":
+        wrong = disagreement(attribute, value, claim.printed)
+        if wrong is not None:
+            shown = ", ".join(claim.printed)
+            return Verdict(
+                "not found", f"the value has {wrong:f}, printed is {shown!r}", "make them agree"
+            )
+    wanted = [[text] for text in claim.printed]
+    if not wanted and attribute.kind == "results" and value is not None:
+        wanted = [spellings(number) for number in figures_of(attribute, value)]
+    if not wanted:
+        return Verdict(
+            "unnamed",
+            "no figure or word is named as it is printed",
+            'add `printed = "…"` as it stands there',
+        )
+    for forms in wanted:
+        if verdict := _printed(forms, named, copy):
+            return verdict
+    return Verdict("found again")
+
+
+def _printed(forms: list[str], named: list[Place], copy: Copy) -> Verdict | None:
+    """What is wrong where none of the forms stands in the places named; None where one does."""
+    if any(_stands(form, place.text or "") for form in forms for place in named):
+        return None
+    where = " or ".join(place.name for place in named)
+    if any(_stands(form, copy.text) for form in forms):
+        return Verdict(
+            "not found", f"{forms[0]!r} stands in the copy, but not at {where}", "name its place"
+        )
+    return Verdict(
+        "not found", f"{forms[0]!r} does not stand in the copy", "write it as the source prints it"
+    )
+
+
+def _stands(printed: str, text: str) -> bool:
+    return next(positions(printed, text), None) is not None
+
+
+def _no_place(name: str) -> Verdict:
+    return Verdict("not found", f"the copy has no {name}", "name a place that the source has")

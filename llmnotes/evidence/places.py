@@ -1,0 +1,142 @@
+"""From a locator (`Table 2`, `§2.2`, `App. A.2`, `modeling.py`) to the part of a copy it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from llmnotes.evidence.copies import Copy
+from llmnotes.evidence.texts import letters, plain
+
+_AROUND_TABLE = 8_000
+"""Characters before and after the caption of a table within which its figures stand."""
+_LONGEST_SECTION = 40_000
+_SHORTEST_SECTION = 100
+_NUMBER = r"[A-Z]?\d+(?:\.\d+)*|[A-Z](?:\.\d+)+|[A-Z]\b"
+_LISTED = rf"(?:{_NUMBER})(?:\s*(?:,|;|and|–|-)\s*(?:{_NUMBER}))*"
+_TABLES = re.compile(rf"Tables?\s+({_LISTED})")
+_FIGURES = re.compile(rf"Figures?\s+({_LISTED})")
+_SECTIONS = re.compile(r"§\s*(\d+(?:\.\d+)*)(?:\s*[–-]\s*§?\s*(\d+(?:\.\d+)*))?")
+_APPENDICES = re.compile(r"App(?:endix|\.)\s*([A-Z](?:\.\d+)*)")
+_FOOTNOTES = re.compile(r"[Ff]ootnote\s+(\d+)")
+FILE = re.compile(
+    r"(?:[\w.-]+/)*(?:[\w-]+\.(?:py|md|mdx|json|toml|gin|txt|cfg|yaml|yml|sh)|LICENSE)\b"
+)
+"""A file of a repository in a locator."""
+
+
+_JOINT = re.compile(r"^[\s,;(]+|[\s,;.)]+(?:and)?\s*$")
+
+
+class Place(NamedTuple):
+    """A part of a copy: its name, and its text where the copy has it."""
+
+    name: str
+    text: str | None
+
+
+def places(locator: str, copy: Copy) -> list[Place]:
+    """The parts of a copy that a locator names; the whole copy where it names none by number."""
+    if copy.is_tree:
+        return list(_files(locator, copy))
+    found = list(_numbered(locator, copy.text))
+    return found or [Place("the whole text", copy.text)]
+
+
+def _numbered(locator: str, text: str) -> Iterator[Place]:
+    for match in _TABLES.finditer(locator):
+        for number in _each(match[1]):
+            yield Place(f"Table {number}", _around("table", number, text))
+    for match in _FIGURES.finditer(locator):
+        for number in _each(match[1]):
+            yield Place(f"Figure {number}", _around("figure|fig\\.", number, text))
+    for match in _SECTIONS.finditer(locator):
+        yield Place(f"§{match[1]}", _section(match[1], match[2] or match[1], text))
+    for match in _APPENDICES.finditer(locator):
+        yield Place(f"App. {match[1]}", _section(match[1], match[1], text))
+    for match in _FOOTNOTES.finditer(locator):
+        yield Place(f"footnote {match[1]}", text)
+    lowered = locator.casefold()
+    if "abstract" in lowered:
+        yield Place("abstract", text[:8_000])
+    if "title page" in lowered:
+        yield Place("title page", text[:4_000])
+
+
+def _each(listed: str) -> Iterator[str]:
+    """`2, 4 and 7` and `19–21` one by one."""
+    previous = None
+    for sign, number in re.findall(rf"(,|;|and|–|-)?\s*({_NUMBER})", listed):
+        if sign in {"–", "-"} and previous and previous.isdigit() and number.isdigit():
+            yield from (str(n) for n in range(int(previous) + 1, int(number)))
+        yield number
+        previous = number
+
+
+def _around(kind: str, number: str, text: str) -> str | None:
+    """The text around the captions of a table or figure; around its mentions where it has none."""
+    named = rf"(?:{kind})\s*{re.escape(number.casefold())}(?![\w])(?!\.\d)"
+    captions = list(re.finditer(rf"{named}\s*[:.|]|^\W*{named}", text, re.MULTILINE))
+    captions = captions or list(re.finditer(named, text))
+    if not captions:
+        return None
+    return "\n".join(
+        text[max(0, match.start() - _AROUND_TABLE) : match.end() + _AROUND_TABLE]
+        for match in captions
+    )
+
+
+def _section(first: str, last: str, text: str) -> str | None:
+    """The text from each possible heading of a section to the next one of its rank."""
+    parts = []
+    for match in _headings(first, text):
+        start = match.start()
+        ends = [
+            found.start()
+            for number in _following(last)
+            for found in _headings(number, text, start + _SHORTEST_SECTION)
+        ]
+        end = min([*ends, start + _LONGEST_SECTION])
+        parts.append(text[start:end])
+    return "\n".join(parts) if parts else None
+
+
+def _headings(number: str, text: str, start: int = 0) -> list[re.Match[str]]:
+    """Where a section may begin: at lines that begin with its number."""
+    title = rf"(?:appendix\s+)?{re.escape(number.casefold())}\.?[\s:—-]{{1,4}}[a-z\"“(]"
+    return list(re.compile(rf"^[^\w\n]*{title}", re.MULTILINE).finditer(text, start))
+
+
+def _following(number: str) -> Iterator[str]:
+    """The numbers that the next section of the same or a higher rank can have."""
+    parts = number.split(".")
+    for rank in range(len(parts), 0, -1):
+        head = parts[rank - 1]
+        following = chr(ord(head) + 1) if head.isalpha() else str(int(head) + 1)
+        yield ".".join([*parts[: rank - 1], following])
+
+
+def _files(locator: str, copy: Copy) -> Iterator[Place]:
+    """The files that a locator names, each with what is named in it."""
+    named = list(FILE.finditer(locator))
+    if not named:
+        yield Place("the repository", copy.text)
+    for match, following in zip(named, [*named[1:], None], strict=True):
+        text = copy.member(match[0])
+        rest = locator[match.end() : following.start() if following else len(locator)]
+        inner = _JOINT.sub("", rest.partition(":")[0])
+        if text is None or not inner:
+            yield Place(match[0], text)
+        elif letters(inner) in letters(text) or (
+            not match[0].endswith((".md", ".mdx")) and _first_name(inner) in text
+        ):
+            yield Place(f"{match[0]}, {inner}", text)
+        else:
+            yield Place(f"{match[0]}, {inner}", None)
+
+
+def _first_name(words: str) -> str:
+    """The first identifier among the words, as `transformer_model` in `transformer_model, a loop`."""
+    found = re.search(r"[A-Za-z_]\w{2,}", words)
+    return plain(found[0]).strip() if found else "\0"

@@ -1,0 +1,38 @@
+"""Texts made comparable: a figure is found whatever signs a conversion wrote it with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\uff0d]")
+_TIMES = re.compile(r"\\times\b")
+_MARKS = re.compile(r"[*$\\{}^`\u200b\u00ad]|(?<!\w)_|_(?!\w)")
+_BLANKS = re.compile(r"(?:[^\S\n]|\|)+")
+
+
+def plain(text: str) -> str:
+    """The text in lower case with plain dashes and without the marks of Markdown and LaTeX.
+
+    Lines stay lines, so that headings can be told.
+    """
+    text = _TIMES.sub("×", unicodedata.normalize("NFKC", text).casefold())
+    return _BLANKS.sub(" ", _MARKS.sub("", _DASHES.sub("-", text)))
+
+
+def positions(printed: str, text: str) -> Iterator[int]:
+    """Where `printed` stands in a plain text: no part of a longer number or word."""
+    words = [re.escape(word) for word in plain(printed).split()]
+    if not words:
+        return
+    pattern = r"\s*".join(words)
+    before = r"(?<![\w.,])" if re.match(r"\w", words[0]) else ""
+    after = r"(?!\w|[.,]\d)" if re.search(r"\w$", words[-1]) else ""
+    for match in re.finditer(before + pattern + after, text):
+        yield match.start()
+
+
+def letters(text: str) -> str:
+    """Only the letters and digits, in lower case: titles broken over lines compare equal."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())

@@ -1,0 +1,54 @@
+"""Printed figures must be those of the value."""
+
+import pytest
+
+from llmnotes.evidence.agreement import disagreement
+from llmnotes.schema import ATTRIBUTES
+from llmnotes.values import parse_value
+
+
+def differs(name, value, *printed):
+    attribute = ATTRIBUTES[name]
+    return disagreement(attribute, parse_value(attribute, value), printed) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "printed"),
+    [
+        ("d_model", 5140, "5140"),
+        ("vocab_size", 50257, "50,257"),
+        ("learning_rate", 6e-4, "6.0 × 10−4"),
+        ("learning_rate", 2.5e-4, "2.5e-4"),
+        ("training_tokens", "300B", "300 billion"),
+        ("params_reported", "340M", "340M"),
+        ("context_length", 4096, "4k"),
+        ("batch_size", "512 sequences", "512"),
+        ("batch_size", "2048 sequences", "2^11"),
+        ("release_date", "2018-10-11", "11 Oct 2018"),
+        ("n_layers", 12, "twelve"),
+        ("activation", "GELU", "gelu"),
+        ("weight_decay", 0.1, "a tenth"),
+    ],
+)
+def test_a_value_agrees_with_its_figures(name, value, printed):
+    assert not differs(name, value, printed)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "printed"),
+    [
+        ("d_model", 5120, "5140"),
+        ("learning_rate", 5e-4, "6.0 × 10−4"),
+        ("training_tokens", "301B", "300 billion tokens, 301"[:8]),
+        ("release_date", "2019-10-11", "11 Oct 2018"),
+    ],
+)
+def test_a_value_one_digit_off_does_not(name, value, printed):
+    assert differs(name, value, printed)
+
+
+def test_each_score_needs_a_figure():
+    scores = [{"benchmark": "A", "score": 40.5}, {"benchmark": "B", "score": 41.0}]
+
+    assert not differs("evaluation", scores, "40.5", "41.0")
+    assert differs("evaluation", scores, "40.5")

@@ -1,0 +1,168 @@
+"""A family file with faults is told all of them at once, each with its line and its repair."""
+
+import pytest
+
+from llmnotes.errors import InputError
+from llmnotes.evidence.copies import Copies
+from llmnotes.evidence.files import check_file
+
+PLANTED = {
+    "a title that is another paper's": (
+        '"Toy: A Model for Tests"',
+        '"Game: A Model for Tests"',
+        "does not begin with",
+    ),
+    "the arXiv id of another paper": (
+        'arxiv = "2001.00001v2"',
+        'arxiv = "2001.00002v2"',
+        "arXiv:2001.00001v2",
+    ),
+    "a digest of another text": ('sha256 = "', 'sha256 = "0000', "64"),
+    "a year that is none": (
+        'year = 2020\nurl = "https://arxiv',
+        'year = 20200\nurl = "https://arxiv',
+        "2199",
+    ),
+    "a kind of source that is none": ('kind = "code"', 'kind = "codes"', "code"),
+    "an abbreviated commit": (
+        'copy_read = "huggingface.co/toy/toy-1b@0123456789abcdef0123456789abcdef01234567',
+        'copy_read = "huggingface.co/toy/toy-1b@0123456',
+        "40 digits",
+    ),
+    "a source quoted by an unknown one": (
+        'via = "lee-2020-toy"',
+        'via = "lee-2020-toi"',
+        "lee-2020-toi",
+    ),
+    "an organization that is none": ('["toys"]', '["toyz"]', "toys"),
+    "an attribute that is none": ("objective =", "objectives =", "objective"),
+    "a value one digit off": ("value = 6e-4", "value = 5e-4", "6.0"),
+    "a figure that the source does not print": ('printed = "512"', 'printed = "1024"', "1024"),
+    "a place that does not exist": (
+        'at = "App. A.1", printed = "2,000 steps"',
+        'at = "App. C.4", printed = "2,000 steps"',
+        "App. C.4",
+    ),
+    "a term that is none": ('value = "cosine"', 'value = "cosinus"', "cosine"),
+    "a figure that stands elsewhere": (
+        'at = "App. A.1", printed = "0.1"',
+        'at = "§2.1", printed = "0.1"',
+        "not at §2.1",
+    ),
+    "a name that the code has not": (
+        "toy/model.py dropout",
+        "toy/model.py drop_out_rate",
+        "drop_out_rate",
+    ),
+    "a file that the code has not": ("toy/model.py mlp", "toy/models.py mlp", "toy/models.py"),
+    "a key that claims have not": ('at = "LICENSE",', 'where = "LICENSE",', "where"),
+    "a value beside a refusal": (
+        "hardware = { status",
+        'hardware = { value = ["TPU"], status',
+        "remove",
+    ),
+    "a source that is none": ('source = "toy-talk"', 'source = "toy-walk"', "toy-talk"),
+    "a variant that is none": ('size = "1B"', 'size = "1B"\nvariant = "bas"', "post-trained"),
+    "a sentence in place of figures": (
+        'printed = "1.0B"',
+        'printed = "' + "One billion parameters. " * 3 + '"',
+        "60 characters",
+    ),
+    "a key that the configuration has not": (
+        '"num_hidden_layers"',
+        '"num_hidden_layer"',
+        "num_hidden_layers",
+    ),
+    "a value that the configuration contradicts": ("value = 2048", "value = 2049", "2048"),
+    "a claim without its place": ('at = "num_attention_heads"', 'note = "x"', "say where"),
+    "a score that the table has not": ("score = 40.5", "score = 40.6", "40.6"),
+}
+
+
+def told(path, copies, data) -> list[tuple[int, str]]:
+    return [(item.line, item.sentence) for item in check_file(path, Copies(copies), data)]
+
+
+def test_a_sound_file_has_no_faults(family, copies, data):
+    assert told(family(), copies, data) == []
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_fault_is_told_with_its_line_and_its_repair(name, family, copies, data):
+    old, new, hint = PLANTED[name]
+    path = family((old, new))
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    found = told(path, copies, data)
+
+    assert found
+    line, sentence = found[0]
+    assert hint in sentence
+    assert sentence.startswith(f"line {line}: ")
+    assert sentence.rstrip().endswith(";") is False
+    changed = new.partition("\n")[2].partition("\n")[0] or new.partition("\n")[0]
+    near = "\n".join(lines[line - 1 : line + 12])
+    assert changed in near or old.partition("=")[0].strip() in near
+
+
+def test_all_planted_faults_are_told_at_once(family, copies, data):
+    path = family(*((old, new) for old, new, _ in PLANTED.values()))
+
+    found = told(path, copies, data)
+
+    assert len(PLANTED) == 25
+    for name, (_, _, hint) in PLANTED.items():
+        assert any(hint in sentence for _, sentence in found), name
+    assert len(found) >= 25
+
+
+def test_a_stale_commit_is_told_by_the_place_of_the_copy(family, copies, data):
+    path = family(
+        (
+            '@0123456789abcdef0123456789abcdef01234567"\nread = "part"',
+            "@" + "f" * 40 + '"\nread = "part"',
+        )
+    )
+
+    (line, sentence), *_ = told(path, copies, data)
+
+    assert line == 18
+    assert "fetch it from there" in sentence
+
+
+def test_a_value_from_a_source_that_was_not_read_is_refused(family, copies, data):
+    path = family(
+        ("length = ", 'doi = "10.1/x"\nlength = '), ('read = "whole"\nchecked', "checked")
+    )
+
+    sentences = [sentence for _, sentence in told(path, copies, data)]
+
+    assert any("says not how it was read" in sentence for sentence in sentences)
+
+
+def test_without_copies_only_the_form_is_looked_at(family, data):
+    assert check_file(family(("value = 2048", "value = 2049")), None, data) == []
+    assert check_file(family(("objective =", "objectives =")), None, data) != []
+
+
+def test_a_missing_copy_is_told_at_each_claim_that_needs_it(family, copies, data):
+    (copies / "toy-config.json").unlink()
+
+    found = told(family(), copies, data)
+
+    assert len(found) == 5
+    assert all("no copy of toy-config" in sentence for _, sentence in found)
+
+
+@pytest.mark.parametrize("text", ["id = ", 'id = "toy"\nid = "toy"'])
+def test_a_file_that_is_no_toml_is_refused(text, tmp_path, data):
+    path = tmp_path / "toy.toml"
+    path.write_text(text)
+
+    with pytest.raises(InputError, match=r"toy\.toml: "):
+        check_file(path, None, data)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path, data):
+    with pytest.raises(InputError, match="name a family file"):
+        check_file(tmp_path / "no.toml", None, data)

@@ -1,0 +1,103 @@
+"""A locator leads to the part of a text it names."""
+
+import pytest
+
+from llmnotes.evidence.copies import Copy
+from llmnotes.evidence.places import places
+
+TEXT = (
+    """\
+A Title
+Abstract
+We train 7B.
+
+2 Method
+We do this and that, over and over, until it is done, and then we do it once more to be sure of it.
+2.1 Data
+It is 40 GB of text, over and over, until it is done, and then we do it once more, to be sure of it.
+2.2 Model
+It has 12 layers, over and over, until it is done, and then we do it once more, to be sure of it all.
+3 Results
+"""
+    + "Words. " * 3_000
+    + """
+Table 2: Scores.
+MMLU 40.5
+"""
+    + "Words. " * 3_000
+    + """
+A.1 More
+The batch has 512 sequences.
+"""
+)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text(TEXT)
+    return Copy(path)
+
+
+@pytest.mark.parametrize(
+    ("locator", "inside", "outside"),
+    [
+        ("§2.1", "40 gb", "12 layers"),
+        ("§2.2 Model", "12 layers", "40 gb"),
+        ("§2", "12 layers", "mmlu"),
+        ("Table 2", "mmlu", "40 gb"),
+        ("App. A.1", "512", "mmlu"),
+        ("Appendix A.1", "512", "12 layers"),
+        ("abstract", "7b", "512"),
+    ],
+)
+def test_a_place_has_its_own_text_and_not_that_of_another(locator, inside, outside, copy):
+    (place,) = places(locator, copy)
+
+    assert inside in place.text
+    assert outside not in place.text
+
+
+@pytest.mark.parametrize(
+    ("locator", "names"),
+    [
+        ("Tables 2, 4 and 7", ["Table 2", "Table 4", "Table 7"]),
+        ("Tables 19–21 and 25", ["Table 19", "Table 20", "Table 21", "Table 25"]),
+        ("Table D.1", ["Table D.1"]),
+        ("§2.2, §3.7", ["§2.2", "§3.7"]),
+        ("Table 2; App. A", ["Table 2", "App. A"]),
+        ("the second paragraph", ["the whole text"]),
+    ],
+)
+def test_a_locator_may_name_several_places(locator, names, copy):
+    assert [place.name for place in places(locator, copy)] == names
+
+
+def test_a_place_that_the_text_has_not_is_told(copy):
+    assert [place.text for place in places("Table 9, §7.3", copy)] == [None, None]
+
+
+@pytest.fixture
+def tree(tmp_path):
+    folder = tmp_path / "code"
+    (folder / "src").mkdir(parents=True)
+    (folder / "src" / "model.py").write_text("def block(x):\n    return norm(x)\n")
+    (folder / "README.md").write_text("# Toy\n\n## What is it?\n\nA model.\n")
+    return Copy(folder)
+
+
+@pytest.mark.parametrize(
+    ("locator", "there"),
+    [
+        ("src/model.py block: one norm", True),
+        ("src/model.py blocks", False),
+        ("src/other.py", False),
+        ("README.md, What is it?", True),
+        ("README.md, What was it?", False),
+        ("../README.md", False),
+    ],
+)
+def test_a_file_is_there_with_what_is_named_in_it(locator, there, tree):
+    (place,) = places(locator, tree)
+
+    assert (place.text is not None) == there

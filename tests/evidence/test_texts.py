@@ -1,0 +1,41 @@
+"""A figure is found whatever signs a conversion wrote it with, and never inside another."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from llmnotes.evidence.texts import letters, plain, positions
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("6.0 × 10−4", "a rate of $6.0 \\times 10^{-4}$."),
+        ("6.0e-5", "at 6.0e-5,"),
+        ("2,000", "of 2,000 steps"),
+        ("84.6", "| 84.6 | 83.4 |"),
+        ("byte-level BPE", "a **byte-level\nBPE** tokenizer"),
+        ("d_model", "`d_model` = 4"),
+        ("n", "n"),
+    ],
+)
+def test_a_figure_is_found(printed, text):
+    assert list(positions(printed, plain(text)))
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [("12", "512"), ("12", "120"), ("12", "12.5"), ("5.1", "15.1"), ("1", "1,000"), ("", "x")],
+)
+def test_a_part_of_a_longer_number_is_not_taken_for_it(printed, text):
+    assert not list(positions(printed, plain(text)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=30), st.text(max_size=80))
+def test_what_stands_by_itself_is_found_in_any_text(before, after):
+    assert list(positions("3.2M", plain(f"{before} 3.2M {after}")))
+
+
+def test_titles_broken_over_lines_are_equal():
+    assert letters("Toy: A\nModel") == letters("toy a model")
