@@ -101,7 +101,7 @@ def main() -> NoReturn:
     prepare_streams()
     code = _exit_code(lambda: app(prog_name="llmnotes"))
     unwritten = _exit_code(flush_output)
-    raise SystemExit(code or unwritten)
+    raise SystemExit(unwritten or code)
 
 
 def _exit_code(step: Callable[[], None]) -> int:

@@ -26,6 +26,16 @@ class _Output(io.FileIO):
             _refuse(error.strerror or str(error))
 
 
+class _Remarks(io.FileIO):
+    """Standard error: where it cannot be written to, there is nowhere to say so."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data)
+        except OSError:
+            return len(data)
+
+
 class _Closed(io.RawIOBase):
     """Stands for a standard output that was closed before the command began."""
 
@@ -46,36 +56,35 @@ def prepare_streams() -> None:
     """Make the streams accept every character, whatever the locale, and be there at all."""
     _occupy()
     if sys.stdin is None:
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - for the whole run
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    sys.stdout = _guarded()
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - for the whole run
+    sys.stdout = _over(_Output(1, "w", closefd=False) if sys.stdout else _Closed(), sys.stdout)
+    sys.stderr = _over(_Remarks(2, "w", closefd=False), sys.stderr)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_ERRORS)
 
 
 def _occupy() -> None:
-    """Let no file that is opened later, a store among them, take the place of a closed stream."""
+    """Put nothing where a stream is closed, so that no file opened later, a store, takes its place."""
     descriptor = os.open(os.devnull, os.O_RDWR)
     while descriptor <= 2:
         descriptor = os.open(os.devnull, os.O_RDWR)
     os.close(descriptor)
 
 
-def _guarded() -> TextIO:
-    """Standard output as text, its failures told in a sentence."""
-    given = sys.stdout
+def _over(file: io.RawIOBase, given: TextIO | None) -> TextIO:
+    """The stream as text over this file; as it is where it is something else than a plain file."""
+    binary = getattr(given, "buffer", None)
+    raw = getattr(binary, "raw", binary)
     if given is None:
-        return io.TextIOWrapper(io.BufferedWriter(_Closed()), encoding="utf-8")
-    raw = getattr(given.buffer, "raw", given.buffer) if hasattr(given, "buffer") else None
-    if type(raw) is not io.FileIO:
+        return io.TextIOWrapper(io.BufferedWriter(file), encoding="utf-8")
+    if type(raw) is not io.FileIO or raw.fileno() != file.fileno():
         return given  # a console of Windows, or a stand-in of a test
     given.flush()
     return io.TextIOWrapper(
-        io.BufferedWriter(_Output(raw.fileno(), "w", closefd=False)),
+        io.BufferedWriter(file),
         encoding=given.encoding,
-        line_buffering=bool(given.line_buffering) or raw is given.buffer,
+        line_buffering=bool(getattr(given, "line_buffering", False)) or raw is binary,
     )
 
 

@@ -6,9 +6,11 @@ does and not what starting costs; streams, folder and environment are the child'
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
@@ -16,8 +18,11 @@ import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import IO, Any, NoReturn
+
+import llmnotes
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -73,6 +78,16 @@ def run_process(
         timeout=_SECONDS,
     )
     return Result(done.returncode, done.stdout, done.stderr)
+
+
+@cache
+def _load() -> None:
+    """Import once what every child would import for itself."""
+    import sqlmodel  # noqa: F401 - to be there
+
+    for module in pkgutil.walk_packages(llmnotes.__path__, "llmnotes."):
+        if module.name != "llmnotes.__main__":
+            importlib.import_module(module.name)
 
 
 def _forked(

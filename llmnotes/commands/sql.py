@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from llmnotes.commands.common import Format, Output, base, say
-from llmnotes.errors import InputError
+from llmnotes.errors import InputError, quoted
 from llmnotes.export import check_format
 
 
@@ -27,13 +27,16 @@ def command(
     """
     check_format(format)
     from llmnotes.export.answer import Answer, simple_table
-    from llmnotes.knowledge.sql import run
+    from llmnotes.knowledge.sql import limit_memory, run
 
     try:
         seconds = float(timeout)
     except ValueError:
-        raise InputError(f"--timeout takes seconds, not {timeout!r}") from None
+        raise InputError(
+            f"--timeout takes a number of seconds above 0, not {quoted(timeout)}"
+        ) from None
     with base(context) as connection:
+        limit_memory(connection)
         columns, rows = run(connection, query, seconds)
     data = [dict(zip(columns, row, strict=True)) for row in rows]
     say(Answer([simple_table(columns, rows)], data), format, output)

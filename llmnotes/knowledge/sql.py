@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import time
 from typing import Any
@@ -32,8 +33,11 @@ def run(
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """The columns and rows of one query.
 
-    Raises `InputError` where the query is wrong, wants more than to read, or takes too long.
+    Raises `InputError` where the query is wrong, wants more than to read, takes too long or returns
+    too much.
     """
+    if not 0 < seconds < math.inf:
+        raise InputError(f"--timeout takes a number of seconds above 0, not {seconds:g}")
     refused: list[str] = []
 
     def authorize(action: int, first: str | None, second: str | None, *_: object) -> int:
@@ -55,6 +59,10 @@ def run(
         if cursor.description is None:
             raise InputError("sql: the query returns nothing; write a SELECT")
         return _columns(cursor), _fetched(cursor)
+    except MemoryError as error:
+        raise InputError(
+            "sql: the query needs too much memory; narrow it or add a `limit`"
+        ) from error
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
         if isinstance(error, InputError):
             raise
@@ -67,17 +75,27 @@ def run(
         connection.set_progress_handler(None, 0)
 
 
+def limit_memory(connection: sqlite3.Connection, most: int = 2**30) -> None:
+    """Bound the bytes that SQLite may use in this process from now on, for sorting among others."""
+    connection.execute(f"PRAGMA hard_heap_limit = {most}")
+
+
 def _fetched(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = []
+    size = 0
     for row in cursor:
+        size += sum(len(item) for item in row if isinstance(item, str | bytes))
         if len(rows) == _MOST_ROWS:
             raise InputError(f"sql: more than {_MOST_ROWS:,} rows; add a `limit`")
+        if size > _MOST_BYTES:
+            raise InputError(f"sql: more than {_MOST_BYTES >> 20} MiB of text; add a `limit`")
         rows.append(tuple(_value(item) for item in row))
     return rows
 
 
 _MOST_ROWS = 2_000_000
-"""A bound on what an endless query can make of memory."""
+_MOST_BYTES = 256 * 2**20
+"""Bounds on what an endless query can make of memory."""
 
 
 def _full_text(action: int, name: str | None) -> bool:

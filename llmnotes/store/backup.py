@@ -67,7 +67,7 @@ def restore(user: Path, source: Path) -> Path | None:
     """
     if not source.exists():
         raise InputError(f"there is no backup {source}")
-    revision(source)
+    _check_backup(source)
     unfinished = unfinished_file(user)
     with only_writer(user):
         if user.exists() and not user.is_file():
@@ -88,6 +88,15 @@ def restore(user: Path, source: Path) -> Path | None:
         finally:
             unfinished.unlink(missing_ok=True)
     return kept
+
+
+def _check_backup(source: Path) -> None:
+    try:
+        revision(source)
+    except StoreError as error:
+        if isinstance(error.__cause__, sqlite3.DatabaseError):
+            raise _damaged(source, str(error.__cause__)) from error
+        raise
 
 
 def _refuse_damaged(copy: Path, source: Path) -> None:

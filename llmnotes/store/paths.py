@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from llmnotes.errors import InputError, StoreError
@@ -30,13 +31,15 @@ def user_store(chosen: str | None = None) -> Path:
 def _default() -> Path:
     from platformdirs import user_data_path
 
-    folder = user_data_path("llmnotes", appauthor=False)
-    if not folder.is_absolute():  # no HOME, and a user that the system does not know
-        raise StoreError(
-            "there is no home folder to keep a store in; set HOME, or choose a store with "
-            "`--db PATH` or LLMNOTES_DB"
-        )
-    return folder / "notes.sqlite"
+    # Without HOME and for a user that the system does not know, older versions return `~/…`.
+    with suppress(RuntimeError):
+        folder = user_data_path("llmnotes", appauthor=False)
+        if folder.is_absolute():
+            return folder / "notes.sqlite"
+    raise StoreError(
+        "there is no home folder to keep a store in; set HOME, or choose a store with `--db PATH` or "
+        "LLMNOTES_DB"
+    )
 
 
 def _followed(path: Path) -> Path:

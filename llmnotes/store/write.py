@@ -88,6 +88,24 @@ def _open(store: Path) -> sqlite3.Connection:
     return connection
 
 
+def create_empty(path: Path) -> None:
+    """Make an empty private store with the schema of the curated one, faster than by migrating."""
+    create_private(path)
+    with closing(open_curated()) as curated, closing(sqlite3.connect(path)) as new, new:
+        new.execute("BEGIN")
+        for (statement,) in curated.execute(_SCHEMA):
+            new.execute(statement)
+        new.execute("INSERT INTO alembic_version VALUES (?)", (newest(curated),))
+
+
+_SCHEMA = """
+    SELECT sql FROM sqlite_master
+    WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'text_index_*'
+    ORDER BY rowid
+"""
+"""What makes each table and index; SQLite itself makes the tables behind the full-text one."""
+
+
 def _outdated(user: Path) -> bool:
     """Whether the store has an older schema; raises `StoreError` where it is none or newer."""
     check_header(user)
@@ -103,9 +121,9 @@ def _copy(user: Path, unfinished: Path) -> None:
         copy_store(user, unfinished)
         if not _outdated(unfinished):
             return
+        migrate(unfinished)
     else:
-        create_private(unfinished)
-    migrate(unfinished)
+        create_empty(unfinished)
 
 
 @contextmanager

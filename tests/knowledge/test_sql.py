@@ -1,5 +1,6 @@
 """Read-only SQL."""
 
+import math
 import os
 import signal
 import sqlite3
@@ -9,7 +10,10 @@ import time
 import pytest
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.sql import run
+from llmnotes.knowledge import sql
+from llmnotes.knowledge.sql import limit_memory, run
+from llmnotes.store.connect import connect
+from tests.running import forked
 
 
 def test_models_can_be_asked_for(connection):
@@ -106,8 +110,61 @@ def test_a_value_that_would_fill_the_memory_is_refused(connection, size):
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 def test_a_person_can_interrupt_a_query(connection):
     endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
-    asked = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    # Tests that run in the background may have been started with the signal ignored.
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    asked = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT))
     asked.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run(connection, endless, 60.0)
+    finally:
+        signal.signal(signal.SIGINT, former)
 
-    with pytest.raises(KeyboardInterrupt):
-        run(connection, endless, 60.0)
+
+@pytest.mark.parametrize("seconds", [math.nan, math.inf, -math.inf, -1.0, 0.0])
+def test_a_limit_of_time_that_is_none_is_refused(connection, seconds):
+    with pytest.raises(InputError, match="above 0"):
+        run(connection, "select 1", seconds)
+
+
+def test_the_shortest_limit_is_enough_for_a_short_query(connection):
+    assert run(connection, "select 1", 5e-324) == (("1",), [(1,)])
+
+
+@pytest.mark.parametrize(("size", "kept"), [(100, True), (101, False)])
+def test_the_text_of_an_answer_is_bounded(connection, monkeypatch, size, kept):
+    monkeypatch.setattr(sql, "_MOST_BYTES", 2 * 100)
+    query = f"select printf('%.*c', {size}, 'x') union all select zeroblob(100)"
+
+    if kept:
+        assert len(run(connection, query)[1]) == 2
+    else:
+        with pytest.raises(InputError, match="add a `limit`"):
+            run(connection, query)
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(10, True), (11, False)])
+def test_the_rows_of_an_answer_are_bounded(connection, monkeypatch, rows, kept):
+    monkeypatch.setattr(sql, "_MOST_ROWS", 10)
+    query = f"select * from names limit {rows}"
+
+    if kept:
+        assert len(run(connection, query)[1]) == rows
+    else:
+        with pytest.raises(InputError, match="more than 10 rows"):
+            run(connection, query)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the bound holds for the rest of a process")
+def test_a_sort_without_end_is_stopped_before_it_eats_the_machine():
+    def child() -> None:
+        opened = connect()
+        limit_memory(opened, 20_000_000)
+        endless = (
+            "with recursive n(i) as (select 1 union all select i + 1 from n) "
+            "select i from n order by -i"
+        )
+        with pytest.raises(InputError, match="too much memory"):
+            run(opened, endless, 60.0)
+
+    assert forked(child) == 0
