@@ -9,17 +9,16 @@ from llmnotes.configs.defaults import load
 from llmnotes.configs.errors import ConfigError, UnknownArchitectureError
 from llmnotes.configs.fields import shown
 from llmnotes.configs.registry import families, find
-from llmnotes.configs.wrappers import CLASSES, TEXT_KEYS
+from llmnotes.configs.wrappers import CLASSES, TEXT_KEYS, is_sized, is_wrapper, text_part_type
 
 
 @cache
 def known_types() -> tuple[str, ...]:
     """Every `model_type` that can be read, wrappers that also see or hear included."""
-    wrappers = [name for name in load() if _is_wrapper(name)]
-    return tuple(sorted({*families(), *wrappers}))
+    return tuple(sorted({*families(), *(name for name in load() if _is_known_wrapper(name))}))
 
 
-def _is_wrapper(model_type: str) -> bool:
+def _is_known_wrapper(model_type: str) -> bool:
     entry = load().get(model_type)
     inner = () if entry is None else (entry.nested.get(key) for key in TEXT_KEYS)
     return any(name is not None and find(name) is not None for name in inner)
@@ -31,14 +30,15 @@ def model_type_of(config: Mapping[str, object]) -> str:
     Raises:
         ConfigError: the file names neither.
     """
-    model_type = config.get("model_type")
-    if model_type is not None and not (isinstance(model_type, str) and model_type):
+    model_type = config.get("model_type") or None
+    if model_type is not None and not isinstance(model_type, str):
         raise ConfigError(f"model_type is {shown(model_type)}; it must be a text such as 'llama'")
-    if isinstance(model_type, str) and (_is_wrapper(model_type) or find(model_type) is not None):
+    if isinstance(model_type, str) and (is_wrapper(model_type) or find(model_type) is not None):
+        if is_wrapper(model_type) or is_sized(config):
+            return model_type
         # A wrapper's file may bear the type of the language model inside it.
-        bare = not config.get("hidden_size") and not _is_wrapper(model_type)
-        around = bare and any(config.get(key) for key in TEXT_KEYS)
-        return _named_type(config) or model_type if around else model_type
+        named = _named_type(config)
+        return named if is_wrapper(named) else model_type
     named = _named_type(config)
     if named and "auto_map" not in config:
         return named
@@ -46,31 +46,47 @@ def model_type_of(config: Mapping[str, object]) -> str:
         return model_type
     if named:
         return named
+    for key in TEXT_KEYS:
+        nested = config.get(key)
+        if isinstance(nested, Mapping):
+            return model_type_of(nested)
     raise ConfigError("model_type is missing; it must name the architecture, such as 'llama'")
 
 
-def check_class(config: Mapping[str, object], model_type: str, text_type: str) -> None:
+def check_class(config: Mapping[str, object], model_type: str, text_type: str) -> tuple[str, ...]:
     """A class that belongs to neither the type nor any known one is other code: not counted.
+
+    Returns a remark where it is the class of another known type.
 
     Raises:
         UnknownArchitectureError: `architectures` names such a class.
     """
     stem = _stem(_class_name(config))
-    if not stem or any(stem == own for own in _own_stems(model_type)):
-        return
-    own = find(model_type)
+    if not stem or stem in (_folded(model_type), _folded(text_type), *_own_stems(model_type)):
+        return ()
+    own = find(text_type)
     names = {model_type, text_type, own.type if own is not None else ""}
-    if any(kind and (kind in stem or stem in kind) for kind in map(_folded, names)):
-        return
-    if stem not in _types_by_stem():
-        raise UnknownArchitectureError(
-            f"architectures names {shown(config['architectures'])}, which is not the class of "
-            f"{shown(model_type)}; nothing is counted"
+    other = _types_by_stem().get(stem)
+    if other is not None:
+        akin = {other, text_part_type(other)} & names
+        return (
+            ()
+            if akin
+            else (
+                f"architectures names {shown(_class_name(config))}, the class of {other}; "
+                f"counted as {model_type}, which model_type says",
+            )
         )
+    if any(kind and (kind in stem or stem in kind) for kind in map(_folded, names)):
+        return ()
+    raise UnknownArchitectureError(
+        f"architectures names {shown(config['architectures'])}, which is not the class of "
+        f"{shown(model_type)}; nothing is counted"
+    )
 
 
 def _own_stems(model_type: str) -> tuple[str, ...]:
-    found = find(model_type) if not _is_wrapper(model_type) else None
+    found = find(model_type) if not is_wrapper(model_type) else None
     names = CLASSES.get(model_type, ()) if found is None else found.classes
     return tuple(_stem(name) for name in names)
 

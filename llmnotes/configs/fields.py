@@ -17,7 +17,8 @@ Flag = bool | str
 class Fields:
     """The keys of one configuration, read with their aliases and their class's defaults.
 
-    `assumed` collects every (key, value) that came from a default because the file omits it.
+    `assumed` collects every (key, value) that came from a default because the file omits it, `read`
+    every key that was asked for.
     """
 
     def __init__(
@@ -32,11 +33,12 @@ class Fields:
         self.aliases = aliases or {}
         self.place = place
         self.assumed: dict[str, object] = {}
+        self.read: set[str] = set()
 
     def replaced(self, values: Mapping[str, object]) -> Fields:
         """The same configuration with some values worked out, as if the file gave them."""
         other = Fields({**self.config, **values}, self.defaults, self.aliases, self.place)
-        other.assumed = self.assumed
+        other.assumed, other.read = self.assumed, self.read
         return other
 
     def error(self, message: str) -> ConfigError:
@@ -53,6 +55,7 @@ class Fields:
     def raw(self, key: str) -> object:
         """The value of `key` as it stands, else the class's default, else None."""
         alias = self.aliases.get(key)
+        self.read.update((key, alias or key))
         if key in self.config:
             value = self.config[key]
             if alias is not None and alias in self.config and self.config[alias] != value:

@@ -11,7 +11,7 @@ from llmnotes.configs.errors import ConfigError, UnknownArchitectureError
 from llmnotes.configs.fields import Fields, shown
 from llmnotes.configs.registry import find
 from llmnotes.configs.task_heads import apply_class
-from llmnotes.configs.wrappers import left_out, text_part, tied
+from llmnotes.configs.wrappers import TextPart, is_wrapper, left_out, text_part, tied
 from llmnotes.sizing.architecture import Architecture
 from llmnotes.spelling import nearest
 
@@ -28,28 +28,55 @@ def read_huggingface(config: Mapping[str, object]) -> Architecture:
     own = find(part.type)
     if own is None:
         raise _unknown(part.type)
-    nested = part.config is not config
     if part.config.get("per_layer_config"):
         raise ConfigError(
             "per_layer_config gives layers sizes of their own, which are not known here"
         )
-    values = dict(part.config)
-    if part.wrapped:
-        values["tie_word_embeddings"] = tied(part)
-    entry = load().get(part.type) or NO_DEFAULTS
-    around = load().get(part.owner_type, NO_DEFAULTS).inner if part.wrapped else {}
-    given = {**entry.values, **around}
-    fields = Fields(values, given, entry.aliases, part.type if nested else "")
-    if not nested:
-        _require_sizes(fields)
-    check_class(config, model_type, part.type)
-    found = apply_class(own.build(fields), config)
+    fields = _fields(config, part)
+    remarks = check_class(config, model_type, part.type)
+    found = apply_class(own.build(fields), part.own_class)
+    if part.flattened:
+        _refuse_other_language_model(fields, part)
     return replace(
         found,
         model_type=model_type,
         not_counted=(*found.not_counted, *left_out(config, part)),
         assumptions=tuple(sorted(fields.assumed.items())),
+        remarks=(*part.remarks, *remarks),
     )
+
+
+def _fields(config: Mapping[str, object], part: TextPart) -> Fields:
+    """The language model's keys with its class's defaults, and the wrapper's word on the head."""
+    values = dict(part.config)
+    if part.wrapped:
+        values["tie_word_embeddings"] = tied(part)
+    entry = load().get(part.type) or NO_DEFAULTS
+    around = load().get(part.owner_type, NO_DEFAULTS).inner if part.wrapped else {}
+    nested = part.config is not config
+    fields = Fields(values, {**entry.values, **around}, entry.aliases, part.type if nested else "")
+    if not (nested and is_wrapper(part.owner_type)):
+        _require_sizes(fields)
+    return fields
+
+
+_MECHANISMS = ("kv_lora_rank", "n_routed_experts", "num_local_experts", "num_experts", "num_heads")
+"""Keys of what some language models have and others have not."""
+
+
+def _refuse_other_language_model(f: Fields, part: TextPart) -> None:
+    """A flattened wrapper does not say of which type its language model is; its keys may deny it.
+
+    Raises:
+        ConfigError: a key is given that the type taken for granted has no use for.
+    """
+    known = {*f.read, *f.defaults, *f.aliases}
+    strange = [key for key in _MECHANISMS if f.given(key) and key not in known]
+    if strange:
+        raise ConfigError(
+            f"{strange[0]} is given, which {part.type} does not have, the language model "
+            f"{part.owner_type} has by default; name its type in text_config"
+        )
 
 
 def read_family(model_type: str, values: Mapping[str, object]) -> Architecture:

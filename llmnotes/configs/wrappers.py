@@ -12,8 +12,21 @@ from llmnotes.configs.registry import find
 
 Config = Mapping[str, object]
 
-TEXT_KEYS = ("text_config", "thinker_config", "llm_config", "language_config")
+TEXT_KEYS = (
+    "text_config",
+    "thinker_config",
+    "llm_config",
+    "language_config",
+    "language_model_config",
+    "decoder_config",
+    "lm_config",
+)
 """Where a wrapper keeps the configuration of its language model."""
+
+SIZES = ("hidden_size", "n_embd", "d_model", "dim")
+"""Keys of the width: a configuration without any describes no particular model itself."""
+
+_MOST_NESTED = 8
 
 CLASSES = {
     "minimax_m3_vl": ("MiniMaxM3SparseForConditionalGeneration",),
@@ -73,45 +86,140 @@ class TextPart(NamedTuple):
     Attributes:
         config, type: its own keys and its type.
         owner, owner_type: the configuration around it that owns the head (itself, if none).
+        remarks: what was taken for granted in finding it.
     """
 
     config: Config
     type: str
     owner: Config
     owner_type: str
+    remarks: tuple[str, ...] = ()
 
     @property
     def wrapped(self) -> bool:
-        """Whether another configuration stands around it."""
+        """Whether a configuration of another type stands around it."""
         return self.type != self.owner_type
+
+    @property
+    def flattened(self) -> bool:
+        """Whether its keys stand beside those of the wrapper."""
+        return self.wrapped and self.config is self.owner
+
+    @property
+    def own_class(self) -> Config:
+        """The configuration whose `architectures` decides about the head."""
+        return self.owner if self.wrapped or self.owner.get("architectures") else self.config
+
+
+def is_wrapper(model_type: str) -> bool:
+    """Whether the type's class keeps a language model's configuration inside its own."""
+    return bool(_inner_type(model_type))
+
+
+def text_part_type(model_type: str) -> str:
+    """The type of the language model that a wrapper has by default, through all wrappers."""
+    while inner := _inner_type(model_type):
+        model_type = inner
+    return model_type
 
 
 def text_part(config: Config, model_type: str) -> TextPart:
-    """The language model's own configuration and type, inside a wrapper or not.
+    """The language model's own configuration and type, inside wrappers or not.
+
+    A wrapper's sizes may stand at its top instead of inside, and those of a language model inside
+    any of `TEXT_KEYS`, once or several times: people flatten and wrap files.
 
     Raises:
-        ConfigError: the wrapper's nested configuration is missing or no mapping.
+        ConfigError: a nested configuration is missing or no mapping.
     """
-    own, entry = model_type, load().get(model_type)
-    if entry is None and (known := find(model_type)) is not None:
-        own, entry = known.type, load().get(known.type)
-    key = next((key for key in TEXT_KEYS if entry is not None and key in entry.nested), None)
-    if entry is None or key is None:
+    return _descend(config, model_type, 0)
+
+
+def _descend(config: Config, model_type: str, depth: int) -> TextPart:
+    inner = _inner_type(model_type)
+    own = model_type if inner else _family_type(model_type)
+    key = _text_key(config, own)
+    if key is None or not (inner or _descends(config, own, key)):
+        return _here(config, own, inner)
+    nested = _mapping(config, key)
+    if depth >= _MOST_NESTED:
+        raise ConfigError(f"{key} is nested more than {_MOST_NESTED} times")
+    said = nested.get("model_type") or inner or own
+    if not isinstance(said, str):
+        raise ConfigError(f"{key}: model_type is {shown(said)}; it must be a text")
+    if said == own and inner and _text_key(nested, own) is None:
+        said = inner
+    found = _descend(nested, said, depth + 1)
+    if found.wrapped:
+        return found
+    if not inner and own == found.type:  # wrapped in itself: what stands outside holds inside too
+        outside = {name: value for name, value in config.items() if name not in TEXT_KEYS}
+        return TextPart({**outside, **found.config}, own, config, own, found.remarks)
+    remarks = found.remarks
+    if not inner and find(own) is None:
+        remarks += (
+            f"the wrapper {shown(own)} is not known here; "
+            f"its language model {shown(found.type)} is counted alone",
+        )
+    return TextPart(found.config, found.type, config, own, remarks)
+
+
+def _here(config: Config, own: str, inner: str) -> TextPart:
+    """The language model of a configuration without another one inside."""
+    if not inner:
         return TextPart(config, own, config, own)
-    nested, default = config.get(key), entry.nested[key]
-    if nested is None:
-        if own not in FLAT:
-            raise ConfigError(
-                f"{key} is missing; {own} takes the sizes of its language model from there"
-            )
-        return TextPart(config, default, config, own)
+    key = _text_key({}, own)
+    inner = text_part_type(inner)
+    if not is_sized(config) and own not in FLAT:
+        raise ConfigError(
+            f"{key} is missing; {own} takes the sizes of its language model from there"
+        )
+    said = (
+        f"the sizes stand outside {key}; taken for {inner}, the language model {own} has by default"
+    )
+    return TextPart(config, inner, config, own, () if own in FLAT else (said,))
+
+
+def _descends(config: Config, own: str, key: str) -> bool:
+    """Whether a configuration of no known wrapper holds its language model under `key`."""
+    if is_sized(config):
+        return False
+    nested = _mapping(config, key)
+    said = nested.get("model_type")
+    known = isinstance(said, str) and (is_wrapper(said) or find(said) is not None)
+    return known or find(own) is not None
+
+
+def _inner_type(model_type: str) -> str:
+    """The type of the language model that a wrapper has by default, or an empty text."""
+    entry = load().get(model_type)
+    keys = () if entry is None else (key for key in TEXT_KEYS if key in entry.nested)
+    return next((entry.nested[key] for key in keys if entry is not None), "")
+
+
+def _family_type(model_type: str) -> str:
+    found = find(model_type)
+    return model_type if found is None else found.type
+
+
+def _text_key(config: Config, own: str) -> str | None:
+    """Where a configuration keeps its language model's: its class's own key before others."""
+    entry = load().get(own)
+    usual = [key for key in TEXT_KEYS if entry is not None and key in entry.nested]
+    given = [key for key in (*usual, *TEXT_KEYS) if config.get(key) not in (None, {})]
+    return next(iter(given or (usual if not config else ())), None)
+
+
+def _mapping(config: Config, key: str) -> Config:
+    nested = config[key]
     if not isinstance(nested, Mapping):
         raise ConfigError(f"{key} is {shown(nested)}; it must be a nested configuration")
-    inner = nested.get("model_type") or default
-    if not isinstance(inner, str):
-        raise ConfigError(f"{key}: model_type is {shown(inner)}; it must be a text")
-    found = text_part(nested, default if inner == own else inner)
-    return found if found.wrapped else TextPart(nested, found.type, config, own)
+    return nested
+
+
+def is_sized(config: Config) -> bool:
+    """Whether a configuration gives a width itself."""
+    return any(type(config.get(key)) is int for key in SIZES)
 
 
 def tied(part: TextPart) -> object:
@@ -119,9 +227,13 @@ def tied(part: TextPart) -> object:
     if part.owner_type in NEVER_TIED:
         return False
     value = _value(part.owner, load().get(part.owner_type))
+    text = {} if part.config is part.owner else part.config
     if part.owner_type in TEXT_DECIDES or (part.owner_type in EITHER and value is not True):
-        text = {} if part.config is part.owner else part.config
         value = _value(text, load().get(part.type))
+    elif not is_wrapper(part.owner_type):  # whose class is not known
+        own = text.get("tie_word_embeddings")
+        said = value if own is None else own
+        value = _value({}, load().get(part.type)) if said is None else said
     return False if value is None else value
 
 

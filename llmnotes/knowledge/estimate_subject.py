@@ -118,12 +118,14 @@ def config_shape(config: Mapping[str, object], name: str = "configuration") -> S
     """
     from llmnotes.configs import read_config
 
-    return Shape(name, name, "a configuration", read_config(config))
+    found = read_config(config)
+    return Shape(name, name, "a configuration", found, remarks=found.remarks)
 
 
 def _shape(file: ConfigFile, name: str) -> Shape:
     architecture = file.architecture()
-    remarks = _assumed(file.place, architecture)
+    said = tuple(f"{file.place}: {remark}" for remark in architecture.remarks)
+    remarks = (*said, *_assumed(file.place, architecture))
     return Shape(name, name, file.place, architecture, remarks=remarks)
 
 

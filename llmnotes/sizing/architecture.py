@@ -137,6 +137,7 @@ class Architecture:
         model_type: the family's name in the file it was read from.
         not_counted: (what, why) for parts of the checkpoint that the count leaves out.
         assumptions: (input, value) taken from the class's defaults because the file omits it.
+        remarks: what a reader should know of how the file was read, each one sentence.
     """
 
     kind: str
@@ -150,6 +151,7 @@ class Architecture:
     model_type: str = ""
     not_counted: tuple[tuple[str, str], ...] = ()
     assumptions: tuple[tuple[str, object], ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def n_layers(self) -> int:
