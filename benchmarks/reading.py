@@ -22,7 +22,8 @@ from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.layout.cell_reader import read_all
 from llmnotes.factcheck.layout.grid import grid
-from llmnotes.factcheck.layout.headers import Header, read_headers
+from llmnotes.factcheck.layout.header_rows import read_headers
+from llmnotes.factcheck.layout.headers import Header
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables import Table, read_file
 from llmnotes.tables.inline import plain

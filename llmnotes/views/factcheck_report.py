@@ -23,12 +23,14 @@ def _table_lines(
     file: Checked, checked: CheckedTable, width: int, everything: bool
 ) -> Iterator[str]:
     shown = reported(checked, everything)
-    if not shown and not checked.findings:
+    if not (shown or checked.findings or checked.layout.unread):
         return
     orientation = checked.layout.orientation.replace("-", " ")
     yield f"{printable(file.name)}:{checked.table.place.line}  table, {orientation}"
     if checked.layout.taken:
         yield f"  read as a table about {one_line(checked.layout.taken)}"
+    if unread := checked.layout.unread:
+        yield f"  not judged, as no attribute is called so: {one_line(', '.join(unread))}"
     said = {finding.row: finding for finding in checked.findings}
     rows: dict[int, list[JudgedCell]] = {
         row: [] for row in sorted({e.row for e in shown} | set(said))

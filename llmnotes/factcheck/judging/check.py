@@ -18,6 +18,7 @@ from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.neighbours import Neighbours
+from llmnotes.factcheck.judging.scores import Scores
 from llmnotes.factcheck.judging.slipped_rows import RowFinding, align
 from llmnotes.factcheck.judging.verdicts import VERDICTS
 from llmnotes.factcheck.layout.cell_reader import CellReader
@@ -68,6 +69,7 @@ class Checker:
         self.names = Names(connection, self.base)
         self.judge = Judge(self.base, self.names)
         self.causes = Causes(self.base, self.names, self.judge.comparer)
+        self.scores = Scores(self.base, self.names)
         self.reader = CellReader()
         self._judged_before: dict[tuple[str, Header, TableSubject | None], Judgement] = {}
 
@@ -112,7 +114,7 @@ class Checker:
         subject = spot.subject
         close = narrowed.get(neighbours.unit(line, spot))
         found = self._judged(cell.text, spot, subject, close)
-        if subject is not None and found.verdict == "unreadable":
+        if subject is not None and found.verdict == "unreadable" and not spot.headers[0].benchmark:
             found = self._beside(found, cell.text, spot, subject)
             if found.verdict == "unreadable" and not is_yes_or_no(cell.text):
                 found = self._elsewhere(found, cell.text, subject, neighbours.attributes)
@@ -145,7 +147,7 @@ class Checker:
     def may_stand(self, text: str, spot: Spot, subject: TableSubject | None) -> bool:
         """Whether any value of a cell is true at a spot: a quick look before a judgement."""
         header = spot.headers[0]
-        if subject is None or header.term:
+        if subject is None or header.term or header.benchmark:
             return subject is not None
         if is_bare(text) and not ATTRIBUTES[str(header.attribute)].is_numeric:
             return False
@@ -157,6 +159,8 @@ class Checker:
         )
 
     def _judge_anew(self, text: str, header: Header, subject: TableSubject | None) -> Judgement:
+        if header.benchmark:
+            return self.scores.judge(text, header, subject)
         flag = self.reader.flag(text, header)
         if flag is not None:
             return self.judge.judge_flag(header, flag, subject)

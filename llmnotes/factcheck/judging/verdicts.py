@@ -41,6 +41,7 @@ CAUSES: Mapping[str, str] = {
     "wrong-date": "it is another year, month or day, not far from the right one",
     "unit-slip": "the number is right and its unit or scale is not",
     "other-size": "it is the value of another size of the family",
+    "other-setting": "it is the score of the same benchmark in another setting",
     "other-generation": "it is the value of another generation of the line",
     "fine-tuning-value": "it is a value of fine-tuning or of a side experiment, not of pretraining",
     "source-misprint": "a source prints it so, and is wrong itself",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -12,13 +12,15 @@ from llmnotes.attributes.headers import header_names
 from llmnotes.attributes.written import WRITTEN
 from llmnotes.factcheck.cells.terms import spellings_of
 from llmnotes.factcheck.cells.units import Scale, scale_of
+from llmnotes.factcheck.layout.benchmarks import read_benchmark
+from llmnotes.factcheck.layout.formulas import is_formula
 from llmnotes.pattern import late
 from llmnotes.quantities.notation import normalized
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.spelling import meant
 from llmnotes.vocabulary import fold
 
-Role = Literal["attribute", "name", "other", "unknown"]
+Role = Literal["attribute", "name", "other", "formula", "unknown"]
 _LONGEST = 200
 _BRACKETS = late(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _GIVEN = late(r"(?P<name>[A-Za-z_ ]{1,30})\s*=\s*(?P<value>[\d.,]+\s*[kKmMbB]?)$")
@@ -31,7 +33,8 @@ class Header(NamedTuple):
     `attributes` are what the cells below hold, the likeliest first, then what people put into the
     same cell. `scale` holds for numbers without one of their own. `term` heads a column of yes and
     no (`GQA`). `given` is a value stated in the header itself (`H=128`). `second` is the attribute
-    meant if another header of the table claims the first. `certainty` runs from 0 to 1.
+    meant if another header of the table claims the first. `benchmark` is the one whose scores stand
+    below, in the `setting` that the header names. `certainty` runs from 0 to 1.
     """
 
     text: str
@@ -42,6 +45,8 @@ class Header(NamedTuple):
     given: str = ""
     second: str = ""
     certainty: float = 0.0
+    benchmark: str = ""
+    setting: str = ""
 
     @property
     def attribute(self) -> str | None:
@@ -95,6 +100,18 @@ def _second() -> Mapping[str, str]:
     return header_names().second
 
 
+def named(text: str) -> str | None:
+    """The attribute whose name a text is, letter by letter; None for any other text."""
+    folded = key(text)
+    return names().get(folded, names().get(folded.removeprefix("n"), (None, 0.0)))[0]
+
+
+def second_meaning(text: str) -> str:
+    """The attribute a name means where another column has its first meaning; empty without one."""
+    folded = key(text)
+    return _second().get(folded, _second().get(folded.removeprefix("n"), ""))
+
+
 @cache
 def _ticked() -> dict[str, tuple[str, str]]:
     return {
@@ -113,7 +130,7 @@ def read_header(text: str) -> Header:
     given = _GIVEN.match(shown)
     if given:
         return _given(text, given)
-    base, scale, inside = _parts(shown)
+    base, scale, inside = parts_of(shown)
     folded = key(base)
     if folded in _keys(header_names().models):
         return Header(text, "name", certainty=0.9)
@@ -122,34 +139,20 @@ def read_header(text: str) -> Header:
         return Header(text, "attribute", (ticked[0],), scale, ticked[1], certainty=0.9)
     if folded in _keys(header_names().other):
         return Header(text, "other", certainty=0.9)
+    if benchmark := read_benchmark(shown):
+        name, setting = benchmark
+        return Header(
+            text, "attribute", ("evaluation",), certainty=0.9, benchmark=name, setting=setting
+        )
+    if folded not in names() and is_formula(base, named):
+        return Header(text, "formula", scale=scale)
     found = _meaning(base, folded, inside)
     if found is None:
         return Header(text, scale=scale)
     identifier, sure = found
     together = (identifier, *WRITTEN[identifier].companions)
-    second = _second().get(folded, _second().get(folded.removeprefix("n"), ""))
+    second = second_meaning(base)
     return Header(text, "attribute", together, scale, second=second, certainty=sure)
-
-
-def read_headers(texts: Iterable[str]) -> list[Header]:
-    """What the headers of one table mean together.
-
-    Where two claim one attribute, the less sure one takes its second meaning: beside `Emb Dim`,
-    `Hidden Dim` is the width of the feed-forward layer.
-    """
-    found = [read_header(text) for text in texts]
-    taken = {header.attribute: 0 for header in found if header.attribute}
-    for header in found:
-        if header.attribute and not header.second:
-            taken[header.attribute] += 1
-    for position, header in enumerate(found):
-        rival = header.second and taken.get(header.attribute or "", 0)
-        if rival and header.second not in taken:
-            together = (header.second, *WRITTEN[header.second].companions)
-            found[position] = header._replace(attributes=together, second="")
-        elif header.attribute and header.second:
-            taken[header.attribute] += 1
-    return found
 
 
 def split_fact(text: str) -> tuple[int, int] | None:
@@ -174,7 +177,7 @@ def _given(text: str, match: re.Match[str]) -> Header:
     return Header(text, "attribute", (identifier,), given=match["value"].strip(), certainty=0.8)
 
 
-def _parts(shown: str) -> tuple[str, Scale | None, list[str]]:
+def parts_of(shown: str) -> tuple[str, Scale | None, list[str]]:
     """A header without its brackets, the scale found in it, and what else the brackets say."""
     scale, inside = None, []
     for words in _BRACKETS.findall(shown):

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from llmnotes.factcheck.layout.grid import Grid, grid
-from llmnotes.factcheck.layout.headers import Header, read_header, read_headers
+from llmnotes.factcheck.layout.header_rows import read_columns, read_headers, together_mean
+from llmnotes.factcheck.layout.headers import Header, read_header
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.pattern import late
 from llmnotes.quantities.sizes import SIZE
@@ -57,12 +58,18 @@ class Line:
 
 @dataclass
 class Layout:
-    """A table understood: its orientation and its lines."""
+    """A table understood: its orientation and its lines.
+
+    `unread` are the headers of columns (or labels of rows) that no attribute is known by, `formulas`
+    those of what is computed of several; the cells below are not judged.
+    """
 
     table: Table
     orientation: str
     lines: list[Line] = field(default_factory=list)
     taken: str = ""
+    unread: list[str] = field(default_factory=list)
+    formulas: list[str] = field(default_factory=list)
 
     @cached_property
     def labels(self) -> dict[int, str]:
@@ -147,16 +154,11 @@ def attribute_header(text: str) -> Header | None:
 
 
 def _headers(heads: Grid, width: int) -> list[Header | None]:
-    """The attribute of each column, from the lowest header that names one."""
-    together = [
-        read_headers(_PART.sub("", _of(row, index)) for index in range(width))
-        for row in reversed(heads)
-    ]
+    """The attribute of each column, from the parts of its header in all rows."""
+    columns = [[_PART.sub("", _of(row, index)) for row in heads] for index in range(width)]
     return [
-        next(
-            (row[index] for row in together if row[index].attribute and not row[index].given), None
-        )
-        for index in range(width)
+        header if header.attribute and not header.given else None
+        for header in read_columns(columns)
     ]
 
 
@@ -231,7 +233,9 @@ def _models_as_columns(
             group = _of(row, 0)
         label = _of(row, side)
         own = beside if beside.attribute and not beside.given else None
-        header = own or (attribute_header(f"{group} {label}") if group else None)
+        header = (together_mean(group, label) if group else None) or own
+        if header is None and group:
+            header = attribute_header(f"{group} {label}")
         spots = [
             Spot(subject, text, _one(header), index)
             for index, (subject, text) in enumerate(zip(subjects, texts, strict=True), start=first)
@@ -239,6 +243,8 @@ def _models_as_columns(
         layout.lines.append(
             Line(number, label, row[first:], spots, row[side] if side < len(row) else None)
         )
+        if header is None and not _spans_all(row):
+            _leave_out(layout, label, [_of(row, index) for index in range(first, len(row))], names)
     return layout
 
 
@@ -298,7 +304,24 @@ def _models_as_rows(
         layout.lines.append(Line(number, name, list(row), spots, head))
     if around is not None and model is None:
         layout.taken = around.taken
+    for index, text in enumerate(columns):
+        if index != model and headers[index] is None:
+            _leave_out(layout, text, [_of(row, index) for row in body], names)
     return layout
+
+
+def _leave_out(layout: Layout, label: str, texts: Sequence[str], names: Names) -> None:
+    """Note a column or row that is not judged, once, if anything but names stands in it."""
+    filled = [text for text in texts if text.strip()]
+    role = read_header(label).role if label.strip() and filled else "other"
+    if role == "formula":
+        layout.formulas.append(label.strip())
+    elif role == "unknown" and not all(_is_name(text, names) for text in filled[:_MOST_ASKED]):
+        layout.unread.append(label.strip())
+
+
+_MOST_ASKED = 20
+"""Cells of a column that are asked whether they are names of models."""
 
 
 def _series(row: Sequence[TableCell | None], model: int, names: Names) -> TableSubject | None:

@@ -71,6 +71,8 @@ def _table_json(name: str, checked: CheckedTable) -> dict[str, Any]:
         "line": checked.table.place.line,
         "orientation": checked.layout.orientation,
         "taken": checked.layout.taken or None,
+        "unread": checked.layout.unread,
+        "formulas": checked.layout.formulas,
         "rows": [
             {
                 "row": finding.row,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmnotes.factcheck.layout.headers import read_header, read_headers, split_fact
+from llmnotes.factcheck.layout.headers import read_header, split_fact
 from llmnotes.schema import ATTRIBUTES
 
 B, K, YI = Decimal(10**9), Decimal(1000), Decimal(10**8)
@@ -59,7 +59,8 @@ def test_a_header_names_an_attribute_and_a_scale(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "LLaMA 2", "GPT-3", "8B", "Tool Usage", "System Prompt Enhancement", "MMLU", "???"]
+    "text",
+    ["", "LLaMA 2", "GPT-3", "8B", "Tool Usage", "System Prompt Enhancement", "Throughput", "???"],
 )
 def test_what_is_no_attribute_is_not_taken_for_one(text: str) -> None:
     assert read_header(text).attributes == ()
@@ -80,14 +81,6 @@ def test_a_header_may_state_the_value_itself() -> None:
     header = read_header("H=128")
 
     assert (header.attribute, header.given) == ("d_model", "128")
-
-
-def test_a_second_header_of_the_same_meaning_takes_its_other_one() -> None:
-    beside = read_headers(["Emb Dim", "Hidden Dim"])
-    alone = read_headers(["Layers", "Hidden Dim"])
-
-    assert [header.attribute for header in beside] == ["d_model", "d_ff"]
-    assert [header.attribute for header in alone] == ["n_layers", "d_model"]
 
 
 def test_a_fact_is_cut_behind_the_longest_known_name() -> None:

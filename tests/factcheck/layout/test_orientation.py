@@ -145,3 +145,32 @@ def test_data_counted_in_points_is_not_held_against_tokens(check):
 )  # fmt: skip
 def test_one_digit_changed_lost_added_or_swapped_is_a_slip(first, second, near):
     assert one_edit(first, second) is near
+
+
+def test_a_column_nobody_knows_is_named_once_and_a_formula_apart(check):
+    checked = check(
+        "| Model | Layers | Zorg factor | Heads × d_k | Notes |\n|---|---|---|---|---|\n"
+        "| LLaMA 7B | 32 | 12 | 4096 | x |\n| LLaMA 13B | 40 | 13 | 5120 | y |\n"
+    )
+
+    assert (checked.layout.unread, checked.layout.formulas) == (["Zorg factor"], ["Heads × d_k"])
+    assert checked.summary == {"agrees": 2}
+
+
+def test_a_row_nobody_knows_is_named_once(check):
+    checked = check(
+        "| | LLaMA 7B | LLaMA 13B |\n|---|---|---|\n| Layers | 32 | 40 |\n| Zorg factor | 1 | 2 |\n"
+    )
+
+    assert checked.layout.unread == ["Zorg factor"]
+
+
+def test_a_header_in_two_rows_is_read_as_one(check):
+    checked = check(
+        "<table><tr><th rowspan=2>Model</th><th>Ctx</th><th colspan=2>Attention</th></tr>"
+        "<tr><th>tokens</th><th>heads</th><th>type</th></tr>"
+        "<tr><td>LLaMA 7B</td><td>2048</td><td>32</td><td>MHA</td></tr></table>",
+        "t.html",
+    )
+
+    assert checked.summary == {"agrees": 3}

@@ -1,0 +1,65 @@
+"""Scores in the cells of a benchmark's column: `45.3`, `0.453`, `45.3 (5-shot)`, `45.3 ± 0.4`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from llmnotes.pattern import late
+from llmnotes.quantities.lenient import find_numbers
+from llmnotes.quantities.notation import normalized
+
+_SPREAD = late(r"(?:±|\+/-|\\pm)\s?[\d.]{1,8}")
+_SHOTS = late(r"(?P<count>\d{1,3}|zero|one|few|multi)[-\s]?shots?\b", re.IGNORECASE)
+_COUNTS = {"zero": 0, "one": 1, "few": None, "multi": None}
+
+
+class Score(NamedTuple):
+    """A score as written, with half of its last digit's weight, and the words that stand beside it."""
+
+    value: Decimal
+    half: Decimal
+    setting: str = ""
+
+    def is_written_of(self, exact: float) -> bool:
+        """Whether a score may be printed so: one of the two may be the rounding of the other.
+
+        Shares of one are percentages too: 0.453 is 45.3.
+        """
+        other = Decimal(repr(exact))
+        half = max(self.half, Decimal(1).scaleb(int(other.as_tuple().exponent)) / 2)
+        if abs(self.value - other) <= half:
+            return True
+        return self.value <= 1 < other and abs(self.value - other / 100) <= max(
+            self.half, half / 100
+        )
+
+
+def read_score(text: str) -> Score | None:
+    """The one score of a cell; None where there is none or several."""
+    plain = _SPREAD.sub("", normalized(text))
+    setting = ", ".join(match[0] for match in _SHOTS.finditer(plain))
+    bare = re.sub(r"\([^()]{0,60}\)", " ", _SHOTS.sub(" ", plain)).replace("@", " ")
+    numbers = find_numbers(bare)
+    if len(numbers) != 1 or re.search(r"[^\W\d_]{3}", bare) or numbers[0].scale not in ("", "%"):
+        return None
+    value = numbers[0].mantissa
+    places = value.as_tuple().exponent
+    return Score(value, Decimal(1).scaleb(min(int(places), 0)) / 2, setting)
+
+
+def shots(setting: str) -> set[int | None]:
+    """How many examples a setting shows; None stands for a few. Empty where it does not say."""
+    found = (match["count"].lower() for match in _SHOTS.finditer(setting))
+    return {_COUNTS[word] if word in _COUNTS else int(word) for word in found}
+
+
+def same_setting(asked: str, given: str) -> bool:
+    """Whether results may be of one setting: as many examples, or one of them does not say."""
+    wanted, had = shots(asked), shots(given)
+    if not wanted or not had or wanted & had:
+        return True
+    return (None in wanted and any(count is None or count > 1 for count in had)) or (
+        None in had and any(count is None or count > 1 for count in wanted)
+    )

@@ -1,0 +1,154 @@
+"""Scores in a benchmark's column, held against the results that the base has of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.cells.absence import absence
+from llmnotes.factcheck.cells.scores import Score, read_score, same_setting, shots
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.resolve import Statement
+from llmnotes.vocabulary import fold
+
+_ATTRIBUTE = "evaluation"
+_OTHER_RUN = 5
+"""Points by which a benchmark run again by somebody else may differ from what the publisher reports."""
+
+
+class Result(NamedTuple):
+    """A score that the base has of one model, with the claim it stands in."""
+
+    model: str
+    score: float
+    setting: str
+    claim: Statement
+
+    def __str__(self) -> str:
+        return f"{self.score:g}" + (f" ({self.setting})" if self.setting else "")
+
+
+class Scores:
+    """Judges cells of benchmark columns."""
+
+    def __init__(self, base: BaseClaims, names: Names) -> None:
+        self._base = base
+        self._names = names
+
+    def judge(self, text: str, header: Header, subject: TableSubject | None) -> Judgement:
+        """The verdict on a score that stands under the name of a benchmark.
+
+        A score that differs is false where the setting is the same and no other run explains it, or
+        where it is surely another model's; else the base does not know that run.
+        """
+        score = read_score(text)
+        if absence(text) is not None:
+            return Judgement(_ATTRIBUTE, "blank")
+        if score is None:
+            return Judgement(_ATTRIBUTE, "unreadable", f"not a score: {text.strip()[:60]}")
+        if subject is None:
+            return Judgement(_ATTRIBUTE, "unsupported", "the base does not know this model")
+        asked = score.setting or header.setting
+        results = self._results(subject.models, header.benchmark)
+        comparable = [result for result in results if same_setting(asked, result.setting)]
+        found = Judgement(
+            _ATTRIBUTE, "agrees", "", None, _expected(comparable or results), subject.models,
+            tuple({id(result.claim): result.claim for result in comparable or results}.values()),
+        )  # fmt: skip
+        true = [result for result in comparable if score.is_written_of(result.score)]
+        if true:
+            return found if shots(asked) else _with_setting(found, true[0])
+        return self._not_true(found, score, asked, results, comparable, header.benchmark)
+
+    def _not_true(
+        self,
+        found: Judgement,
+        score: Score,
+        asked: str,
+        results: list[Result],
+        comparable: list[Result],
+        benchmark: str,
+    ) -> Judgement:
+        elsewhere = [result for result in results if score.is_written_of(result.score)]
+        if elsewhere:
+            reason = f"that is the score in another setting: {elsewhere[0]}"
+            return found._replace(verdict="wrong", cause="other-setting", reason=reason)
+        unknown = found._replace(verdict="unsupported")
+        if not comparable:
+            had = f"; it has {_listed(results)}" if results else ""
+            return unknown._replace(reason=f"the base has no such result of {benchmark}{had}")
+        reason = f"the base has {_listed(comparable)}"
+        apart = min(abs(float(score.value) - result.score) for result in comparable)
+        share = score.value <= 1 < comparable[0].score
+        if (
+            not share
+            and apart > 1
+            and (other := self._anothers(found.models, score, asked, benchmark))
+        ):
+            cause, model = other
+            reason = f"{score.value} is {model}'s; {reason}"
+            return found._replace(verdict="wrong", cause=cause, reason=reason)
+        if apart > _OTHER_RUN and any(_one_slip(score, result.score) for result in comparable):
+            return found._replace(verdict="wrong", cause="digit-slip", reason=reason)
+        if shots(asked) and apart > _OTHER_RUN and not share:
+            return found._replace(verdict="wrong", cause="unexplained", reason=reason)
+        return unknown._replace(reason=f"{reason}; other runs may differ")
+
+    def _results(self, models: Iterable[str], benchmark: str) -> list[Result]:
+        key = fold(benchmark)
+        return [
+            Result(model, float(one["score"]), str(one.get("setting") or ""), claim)
+            for model in models
+            for claim in self._base.known(model, _ATTRIBUTE).claims
+            for one in claim.value
+            if fold(str(one["benchmark"])) == key and isinstance(one.get("score"), int | float)
+        ]
+
+    def _anothers(
+        self, models: tuple[str, ...], score: Score, asked: str, benchmark: str
+    ) -> tuple[str, str] | None:
+        """The cause and the model where the score is that of another size or generation."""
+        family = self._base.family(models[0])
+        generations = self._names.generations(family) if family else []
+        for cause, others in (
+            ("other-size", self._base.siblings(models[0])),
+            ("other-generation", [m for other in generations for m in self._base.members(other)]),
+        ):
+            for result in self._results((m for m in others if m not in models), benchmark):
+                if same_setting(asked, result.setting) and score.is_written_of(result.score):
+                    return cause, result.model
+        return None
+
+
+def _expected(results: list[Result]) -> str:
+    """What may stand in the cell: the score, with its setting where there are several."""
+    plain = dict.fromkeys(f"{result.score:g}" for result in results)
+    return next(iter(plain)) if len(plain) == 1 else _listed(results)
+
+
+def _listed(results: list[Result]) -> str:
+    return "; ".join(dict.fromkeys(map(str, results)))
+
+
+def _with_setting(found: Judgement, result: Result) -> Judgement:
+    """A true score whose setting the table leaves out."""
+    if not result.setting:
+        return found
+    return found._replace(verdict="agrees-normalised", reason=result.setting)
+
+
+def _one_slip(score: Score, exact: float) -> bool:
+    """Whether two scores differ by one digit changed, lost or doubled, or by two exchanged."""
+    first, second = (f"{float(value):.1f}".replace(".", "") for value in (score.value, exact))
+    if len(first) == len(second):
+        apart = [i for i in range(len(first)) if first[i] != second[i]]
+        exchanged = (
+            len(apart) == 2 and apart[1] == apart[0] + 1
+            and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
+        )  # fmt: skip
+        return len(apart) == 1 or exchanged
+    longer, shorter = sorted((first, second), key=len, reverse=True)
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))

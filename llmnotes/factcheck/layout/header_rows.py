@@ -1,0 +1,71 @@
+"""What the headers of one table mean together, and headers whose parts stand in several rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from llmnotes.attributes.written import WRITTEN
+from llmnotes.factcheck.cells.units import scale_of
+from llmnotes.factcheck.layout.benchmarks import read_benchmark
+from llmnotes.factcheck.layout.headers import Header, named, parts_of, read_header
+from llmnotes.schema import ATTRIBUTES
+
+
+def read_headers(texts: Iterable[str]) -> list[Header]:
+    """What the headers of one table mean together.
+
+    Where two claim one attribute, the less sure one takes its second meaning: beside `Emb Dim`,
+    `Hidden Dim` is the width of the feed-forward layer.
+    """
+    return told_apart([read_header(text) for text in texts])
+
+
+def read_columns(columns: Iterable[Sequence[str]]) -> list[Header]:
+    """Likewise of columns whose header has parts in several rows, from the top down."""
+    return told_apart([read_parts(parts) for parts in columns])
+
+
+def told_apart(found: list[Header]) -> list[Header]:
+    """Headers of which none claims an attribute that is surely another's."""
+    taken = {header.attribute: 0 for header in found if header.attribute}
+    for header in found:
+        if header.attribute and not header.second:
+            taken[header.attribute] += 1
+    for position, header in enumerate(found):
+        rival = header.second and taken.get(header.attribute or "", 0)
+        if rival and header.second not in taken:
+            together = (header.second, *WRITTEN[header.second].companions)
+            found[position] = header._replace(attributes=together, second="")
+        elif header.attribute and header.second:
+            taken[header.attribute] += 1
+    return found
+
+
+def read_parts(parts: Sequence[str]) -> Header:
+    """What the parts of a header mean, from the top down: `Ctx` over `tokens` is a context in tokens.
+
+    Parts that make a known name together are that name; a unit or scale belongs to what stands above
+    it; else the lowest part that means something counts, as what stands above may head a group.
+    """
+    texts = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    for lowest in range(len(texts) - 1, 0, -1):
+        for above in range(lowest - 1, -1, -1):
+            if found := together_mean(texts[above], texts[lowest]):
+                return found
+    headers = [read_header(text) for text in reversed(texts)]
+    telling = (header for header in headers if header.role != "unknown" and not header.given)
+    return next(telling, headers[0] if headers else Header(""))
+
+
+def together_mean(above: str, below: str) -> Header | None:
+    """What a part and one below it mean as one name; None where they make none."""
+    for whole in (f"{above} {below}", f"{below} {above}"):
+        if named(parts_of(whole)[0]) is not None or read_benchmark(whole) is not None:
+            return read_header(whole)
+    scale = scale_of(below.strip("()[] "))
+    head = read_header(above)
+    if scale is None or head.attribute is None or not ATTRIBUTES[head.attribute].is_numeric:
+        return None
+    if scale.unit and scale.unit not in WRITTEN[head.attribute].units:
+        return None
+    return head._replace(text=f"{above} {below}", scale=scale)

@@ -1,0 +1,72 @@
+"""Benchmarks as headers."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from llmnotes.factcheck.layout.benchmarks import read_benchmark
+from llmnotes.factcheck.layout.headers import names, read_header
+from llmnotes.vocabulary import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "setting"),
+    [
+        ("BoolQ", "BoolQ", ""),
+        ("MMLU 5-shot", "MMLU", "5-shot"),
+        ("MMLU (5-shot)", "MMLU", "5-shot"),
+        ("zero-shot PIQA", "PIQA", "zero-shot"),
+        ("ARC-c", "ARC-Challenge", ""),
+        ("Natural Questions (64-shot)", "NaturalQuestions", "64-shot"),
+        ("HumanEval pass@1", "HumanEval", ""),
+        ("HellaSwag (acc, %)", "HellaSwag", ""),
+        ("GSM8K 8-shot CoT", "GSM8K", "8-shot, CoT"),
+        ("LAMBADA ↑", "LAMBADA", ""),
+        ("DROP", "DROP", ""),
+        ("MATH", "MATH", ""),
+    ],
+)
+def test_a_benchmark_is_known_with_its_setting(text: str, name: str, setting: str) -> None:
+    assert read_benchmark(text) == (name, setting)
+    assert read_header(text).attribute == "evaluation"
+
+
+@pytest.mark.parametrize(
+    "text", ["Drop", "race", "Math", "Layers", "5-shot", "", "MMLU per param", "score"]
+)
+def test_other_words_are_no_benchmark(text: str) -> None:
+    assert read_benchmark(text) is None
+
+
+def test_dropout_stays_dropout() -> None:
+    assert read_header("Drop").attribute == "dropout"
+
+
+def test_every_benchmark_of_the_base_may_head_a_column(connection: sqlite3.Connection) -> None:
+    rows = connection.execute(
+        "SELECT DISTINCT json_extract(one.value, '$.benchmark') FROM claims c, json_each(c.value) one "
+        "WHERE c.attribute = 'evaluation'"
+    )
+    unknown = [
+        name
+        for (name,) in rows
+        if (found := read_benchmark(name)) is None or fold(found.name) != fold(name)
+    ]
+
+    assert set(unknown) <= EXAMS, "add them to llmnotes/data/benchmarks.toml"
+
+
+EXAMS = {"Uniform Bar Exam", "LSAT", "SAT Math", "SciTail", "BIG-bench (58 tasks)", "CBT-CN", "CBT-NE",
+         "WMT14 Fr-En"}  # fmt: skip
+"""Results that hardly head a column."""
+
+
+def test_no_spelling_of_a_benchmark_is_the_name_of_an_attribute_unless_written_exactly() -> None:
+    from llmnotes.factcheck.layout.benchmarks import _known
+
+    spellings, exact = _known()
+    folded = {fold(word) for word in exact}
+
+    assert [word for word in spellings if word in names() and word not in folded] == []
