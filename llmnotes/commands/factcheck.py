@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from llmnotes.commands.common import Output, base, say, split, write_file
 from llmnotes.export import FORMATS, check_format
 
 if TYPE_CHECKING:
+    from llmnotes.factcheck.judging.check import Checker
     from llmnotes.factcheck.reporting.report import Checked
 
 _FORMATS = (*FORMATS, "sarif")
@@ -31,7 +33,10 @@ def command(
             autocompletion=lambda incomplete: _complete(incomplete),
         ),
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Correct false cells in the files.")] = False,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="Move slipped rows back and correct false cells in the files."),
+    ] = False,
     fill: Annotated[
         bool, typer.Option("--fill", help="With --fix or --diff: fill blank cells too.")
     ] = False,
@@ -64,13 +69,15 @@ def command(
     A comment with llmnotes-ignore on a row's line, or above a table, keeps it from being reported.
     """  # fmt: skip
     check_format(format, _FORMATS)
+    from llmnotes.factcheck.judging.check import Checker
     from llmnotes.factcheck.judging.verdicts import FAILING, check_verdicts
 
     verdicts = [*FAILING, *check_verdicts(split(fail_on))]
     with base(context) as connection:
-        found = _check(connection, files, ignore)
+        checker = Checker(connection)
+        found = _check(checker, files, ignore)
         if fix or diff:
-            left = _correct(connection, found, verdicts, fill, diff, output)
+            left = _correct(checker, found, verdicts, output, fill=fill, diff=diff, heed=ignore)
         else:
             _say(connection, found, verdicts, all_cells, format, output)
             left = sum(_failing(file, verdicts) for file in found)
@@ -91,37 +98,27 @@ def _failing(file: Checked, verdicts: list[str]) -> int:
     return failing([file], verdicts)
 
 
-def _check(connection: sqlite3.Connection, paths: list[str], heed: bool) -> list[Checked]:
-    from llmnotes.factcheck.judging.check import Checker
+def _check(checker: Checker, paths: list[str], heed: bool) -> list[Checked]:
     from llmnotes.factcheck.reporting.files import documents
-    from llmnotes.factcheck.reporting.report import Checked
-    from llmnotes.tables import read
+    from llmnotes.factcheck.reporting.report import check_text
 
-    checker = Checker(connection)
     files = []
     for document in documents(paths):
-        tables = read(document.text, document.name)
-        checked = [one for table in tables if (one := checker.check(table)) is not None]
-        known = [one for one in checked if one.speaks]
-        file = Checked(document.name, document.text, known)
-        if heed and "llmnotes-ignore" in document.text:
-            from llmnotes.factcheck.reporting.ignore import apply, comments
-
-            rules = comments(document.text)
-            file.ignored = sum(apply(one, rules) for one in known)
-        if document.named and not known:
-            console.remark(_nothing(document.name, bool(tables), bool(checked)))
+        file = check_text(checker, document.name, document.text, heed=heed)
+        if document.named and not file.tables:
+            console.remark(_nothing(file))
         files.append(file)
     return files
 
 
-def _nothing(name: str, tables: bool, attributes: bool) -> str:
-    if not tables:
-        return f"{name}: no table found"
-    if not attributes:
-        return f"{name}: no table speaks of models and their attributes"
+def _nothing(file: Checked) -> str:
+    if not file.found:
+        return f"{file.name}: no table found"
+    if not file.understood:
+        return f"{file.name}: no table speaks of models and their attributes"
     return (
-        f"{name}: no table names a model that the base knows; `llmnotes list` shows what it knows"
+        f"{file.name}: no table names a model that the base knows; "
+        "`llmnotes list` shows what it knows"
     )
 
 
@@ -162,64 +159,53 @@ def _write(text: str, output: str | None) -> None:
 
 
 def _correct(
-    connection: sqlite3.Connection,
+    checker: Checker,
     files: list[Checked],
     verdicts: list[str],
+    output: str | None,
+    *,
     fill: bool,
     diff: bool,
-    output: str | None,
+    heed: bool,
 ) -> int:
-    """Show or make the corrections; returns how many false cells are left."""
-    from llmnotes.factcheck.judging.check import Checker
-    from llmnotes.factcheck.reporting.fix import corrections, fixed
-    from llmnotes.knowledge.sources import short_reference, sources
+    """Show or make the corrections; returns how many false cells are left, with `diff` were there."""
+    from llmnotes.errors import InputError
+    from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME
+    from llmnotes.factcheck.reporting.fix import fix
+    from llmnotes.output import write_whole
+    from llmnotes.views.factcheck_changes import change_lines, difference
 
-    checker = Checker(connection)
-    left = 0
-    for file in files:
-        found = [(one, corrections(checker, one, verdicts, fill=fill)) for one in file.tables]
-        made = sum(len(changes) for _, changes in found)
-        ids = [source for _, changes in found for change in changes for source in change.sources]
-        notes = {item["id"]: short_reference(item) for item in sources(connection, ids)}
-        text = fixed(file.text, found, notes)
-        corrected = sum(
-            change.judged.judgement.verdict in verdicts
-            for _, changes in found
-            for change in changes
+    if output is not None and len(files) > 1 and not diff:
+        raise InputError(
+            f"--output takes one corrected file, not {len(files)}; leave it out to correct each in place"
         )
+    differences, left = [], 0
+    for file in files:
+        fixed = fix(checker, file, verdicts, _citing(checker.base.connection), fill=fill, heed=heed)
+        left += _failing(file if diff else fixed.checked, verdicts)
         if diff:
-            _write(_difference(file.name, file.text, text), output)
-            left += _failing(file, verdicts)
+            differences.append(difference(file.name, file.text, fixed.text))
             continue
-        left += _failing(file, verdicts) - corrected
-        _save(file, text, made, output)
+        for line in change_lines(fixed, verdicts):
+            console.remark(line)
+        if file.name == STANDARD_INPUT_NAME or output is not None:
+            _write(fixed.text, output)
+        elif fixed.text != file.text:
+            write_whole(file.name, fixed.text.encode())
+    if diff:
+        _write("".join(differences), output)
     return left
 
 
-def _difference(name: str, before: str, after: str) -> str:
-    import difflib
+def _citing(connection: sqlite3.Connection) -> Callable[[str], str | None]:
+    """The short reference of a source by its id, each read once."""
+    from functools import cache
 
-    return "".join(
-        line if line.endswith("\n") else line + "\n"
-        for line in difflib.unified_diff(
-            before.splitlines(keepends=True),
-            after.splitlines(keepends=True),
-            name,
-            f"{name} (fixed)",
-        )
-    )
+    from llmnotes.knowledge.sources import short_reference, sources
 
+    @cache
+    def cite(source: str) -> str | None:
+        found = sources(connection, [source])
+        return short_reference(found[0]) if found else None
 
-def _save(file: Checked, text: str, made: int, output: str | None) -> None:
-    """Write a corrected file in place, whole or not at all; standard input goes to standard output."""
-    from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME
-    from llmnotes.output import write_whole
-
-    cells = "1 cell" if made == 1 else f"{made} cells"
-    if file.name == STANDARD_INPUT_NAME or output is not None:
-        _write(text, output)
-    elif text != file.text:
-        write_whole(file.name, text.encode())
-        console.remark(f"{file.name}: corrected {cells}")
-    else:
-        console.remark(f"{file.name}: nothing to correct")
+    return cite

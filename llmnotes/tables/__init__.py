@@ -1,7 +1,7 @@
 """Tables in other people's files: read with the place of every cell, written back in place."""
 
-from llmnotes.tables.edit import Raw, replace
+from llmnotes.tables.edit import Raw, blank_before, replace
 from llmnotes.tables.model import Place, Table, TableCell
 from llmnotes.tables.reader import read, read_file
 
-__all__ = ["Place", "Raw", "Table", "TableCell", "read", "read_file", "replace"]
+__all__ = ["Place", "Raw", "Table", "TableCell", "blank_before", "read", "read_file", "replace"]

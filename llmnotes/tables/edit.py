@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from llmnotes.errors import InputError
 from llmnotes.escapes import html, latex_source, markdown_cell
-from llmnotes.tables.model import Place
+from llmnotes.tables.model import Place, TableCell
 
 
 class Raw(str):
@@ -50,3 +50,23 @@ def replace(text: str, edits: Iterable[tuple[Place, str]], format: str) -> str:
         parts += [text[position : place.start], new]
         position = place.end
     return "".join([*parts, text[position:]])
+
+
+_SEPARATORS = {"markdown": "| ", "text": "| ", "latex": "& ", "tsv": "\t"}
+
+
+def blank_before(text: str, cell: TableCell, format: str) -> tuple[Place, Raw] | None:
+    """The edit that puts an empty cell before one of the same row; None where that cannot be written."""
+    start = cell.place.start
+    if format == "html":
+        start = text.rfind("<", 0, start)
+        tag = text[start + 1 : start + 3]
+        return (_at(cell, start), Raw(f"<{tag}></{tag}>")) if tag.lower() in {"td", "th"} else None
+    before = text[:start].rstrip(" ")[-1:]
+    separator = before if format == "csv" and before in {",", ";", "\t", "|"} else None
+    separator = separator or _SEPARATORS.get(format)
+    return (_at(cell, start), Raw(separator)) if separator else None
+
+
+def _at(cell: TableCell, offset: int) -> Place:
+    return Place(cell.place.line, cell.place.column, offset, offset)

@@ -10,9 +10,9 @@ from llmnotes.export.answer import Answer, Cell, Row, Table
 from llmnotes.export.footnote import Footnote
 from llmnotes.factcheck.judging.check import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
-from llmnotes.factcheck.reporting.report import Checked, as_json, reported
+from llmnotes.factcheck.reporting.report import Checked, as_json, reported, where
 from llmnotes.knowledge.sources import short_reference
-from llmnotes.views.factcheck_report import counts, where
+from llmnotes.views.factcheck_report import counts
 
 COLUMNS = ("file", "line", "row", "column", "text", "verdict", "cause", "expected", "reason")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from llmnotes.escapes import one_line, printable
 from llmnotes.factcheck.judging.check import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
-from llmnotes.factcheck.reporting.report import Checked, reported, summary
+from llmnotes.factcheck.reporting.report import Checked, reported, summary, where
 
 
 def report(files: Sequence[Checked], width: int, *, everything: bool = False) -> Iterator[str]:
@@ -117,11 +117,3 @@ def counts(files: Sequence[Checked]) -> str:
     filled = sum(count for name, count in found.items() if name != "blank")
     listed = ", ".join(f"{count} {name}" for name, count in found.items() if name != "blank")
     return f"{filled} {'cell' if filled == 1 else 'cells'}: {listed}" if listed else "no cells"
-
-
-def where(checked: CheckedTable, judged: JudgedCell) -> tuple[str, str]:
-    """What the row and the column of a cell are called."""
-    label = checked.layout.labels.get(judged.row, "")
-    if checked.layout.orientation.endswith("columns"):
-        return label, judged.spot.name.strip()
-    return label, judged.spot.headers[0].text.strip()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from llmnotes.factcheck.judging.check import CheckedTable, Checker
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.tables import read
 
+BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "factcheck.py"
 Check = Callable[..., CheckedTable]
 
 
@@ -35,3 +39,15 @@ def cell(check):
         return check(table).judged_cells[0].judgement
 
     return call
+
+
+@pytest.fixture(scope="module")
+def benchmark():
+    """The generator of planted errors and the count over published tables."""
+    spec = importlib.util.spec_from_file_location("factcheck_benchmark", BENCHMARK)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module

@@ -45,7 +45,7 @@ def find_dates(text: str) -> list[tuple[int, int, Item]]:
             item = _date(match)
             if item:
                 found.append((match.start(), match.end(), item))
-    return sorted(found, key=lambda judged: judged[0])
+    return sorted(found, key=lambda found: found[0])
 
 
 def _date(match: re.Match[str]) -> Item | None:

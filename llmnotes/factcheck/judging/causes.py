@@ -39,6 +39,15 @@ _RATIOS_OF_TENFOLD = _ratios(10, *_UNIT_FACTORS)
 _MISPLACING = frozenset({"other-attribute", "other-column", "shifted-row"})
 
 
+class Cause(NamedTuple):
+    """Why a cell is false: a name of `CAUSES`, the reason in words, and what its values are true of."""
+
+    name: str
+    why: str
+    models: tuple[str, ...] = ()
+    attribute: str = ""
+
+
 class Around(NamedTuple):
     """What stands around a cell: the other models of the table, nearest first, with their names, and
     the attributes that the table speaks of."""
@@ -69,17 +78,22 @@ class Causes:
             self._any_attribute,
         ):  # fmt: skip
             cause = search(found, reading, subject, around)
-            if cause is not None:
-                name, why = cause
-                if name in _MISPLACING and is_yes_or_no(reading.text):
-                    continue  # yes and no are true of so much that they belong nowhere else
-                verdict = "misplaced" if name in _MISPLACING else "wrong"
-                return found._replace(verdict=verdict, cause=name, reason=f"{why}; {found.reason}")
+            if cause is None:
+                continue
+            if cause.name in _MISPLACING and is_yes_or_no(reading.text):
+                continue  # yes and no are true of so much that they belong nowhere else
+            return found._replace(
+                verdict="misplaced" if cause.name in _MISPLACING else "wrong",
+                cause=cause.name,
+                reason=f"{cause.why}; {found.reason}",
+                true_of=cause.models,
+                true_as=cause.attribute or found.attribute,
+            )
         return found._replace(cause="unexplained")
 
     def _fused(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
-    ) -> tuple[str, str] | None:
+    ) -> Cause | None:
         if len(reading.items) != 1:
             return None
         item = reading.items[0]
@@ -87,9 +101,11 @@ class Causes:
             if several := parted(item, parts):
                 whole = ", ".join(f"{part:,}" for part in several)
                 what = "" if name == found.attribute else f", the {name} of its sizes"
-                return "fused-number", f"several numbers run together: {whole}{what}"
+                return Cause("fused-number", f"several numbers run together: {whole}{what}")
         if "," in item.text and impossible(found.attribute, item):
-            return "fused-number", f"no {found.attribute} is so large; several numbers run together"
+            return Cause(
+                "fused-number", f"no {found.attribute} is so large; several numbers run together"
+            )
         return None
 
     def _agrees(self, item: Item, models: Sequence[str], attribute: str) -> bool:
@@ -112,7 +128,7 @@ class Causes:
 
     def _other_attribute(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
-    ) -> tuple[str, str] | None:
+    ) -> Cause | None:
         """The value of an attribute that tells: by its size, or because the table speaks of it."""
         for name in self._attributes(found, subject):
             if name in around.attributes or found.attribute in RELATIONS[name].swapped:
@@ -124,7 +140,7 @@ class Causes:
 
     def _any_attribute(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
-    ) -> tuple[str, str] | None:
+    ) -> Cause | None:
         """The value of any attribute of the same kind, where nothing else explains it."""
         for name in self._attributes(found, subject):
             exact = PRINTED[name].exact and PRINTED[found.attribute].exact
@@ -144,14 +160,16 @@ class Causes:
             if all(any(_is(item, value) for value in values) for item in items):
                 yield name
 
-    def _is_of(self, name: str, found: Judgement, subject: TableSubject) -> tuple[str, str]:
+    def _is_of(self, name: str, found: Judgement, subject: TableSubject) -> Cause:
         text = ", ".join(item.text for item in found.false_items)
         verb = "is" if len(found.false_items) == 1 else "are"
-        return "other-attribute", f"{text} {verb} the {name} of {subject.id}"
+        return Cause(
+            "other-attribute", f"{text} {verb} the {name} of {subject.id}", subject.models, name
+        )
 
     def _neighbour(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
-    ) -> tuple[str, str] | None:
+    ) -> Cause | None:
         """The value of a model that stands right beside it, when it tells."""
         if _is_dated(found):
             return None
@@ -159,23 +177,23 @@ class Causes:
 
     def _other_column(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
-    ) -> tuple[str, str] | None:
+    ) -> Cause | None:
         others = around.neighbours if _is_dated(found) else around.neighbours[_NEXT:]
         return self._column(found, others, subject)
 
     def _column(
         self, found: Judgement, others: Sequence[tuple[str, TableSubject]], subject: TableSubject
-    ) -> tuple[str, str] | None:
+    ) -> Cause | None:
         for name, other in others:
             if set(other.models) & set(subject.models):
                 continue
             if all(self._agrees(item, other.models, found.attribute) for item in found.false_items):
-                return "other-column", f"true of {name.strip()}"
+                return Cause("other-column", f"true of {name.strip()}", other.models)
         return None
 
     def _slip_of_unit(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
-    ) -> tuple[str, str] | None:
+    ) -> Cause | None:
         hits = []
         for item, value in self._pairs(found):
             ratios = _RATIOS_OF_TENFOLD if item.scale in _TENFOLD else _RATIOS
@@ -184,40 +202,40 @@ class Causes:
                 hits += [(round(max(ratio, 1 / ratio)), item) for ratio in ratios[first:last]]
         if hits:
             factor, item = min(hits, key=lambda hit: hit[0] % 10 != 0)  # decimal ones before binary
-            return "unit-slip", f"{item.text} is off by a factor of {factor:,}"
+            return Cause("unit-slip", f"{item.text} is off by a factor of {factor:,}")
         return None
 
     def _slip_of_digit(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
-    ) -> tuple[str, str] | None:
+    ) -> Cause | None:
         for item, value in self._pairs(found):
             covered = spans(item)
             if any(
                 within(covered, value * ten) or within(covered, value / ten) for ten in (10, 100)
             ):
-                return "digit-slip", f"{item.text} has a zero or a point too many or too few"
+                return Cause("digit-slip", f"{item.text} has a zero or a point too many or too few")
             same_size = 0.05 < abs(float(item.value) / value) < 20
             if same_size and one_edit(_digits(item.value), _digits(value)):
-                return "digit-slip", f"{item.text} is one digit away"
+                return Cause("digit-slip", f"{item.text} is one digit away")
         for item in found.false_items:
             for known in found.known:
                 dated = known.attribute.kind == "date"
                 if dated and any(
                     one_edit(str(item.value), c.value[: len(str(item.value))]) for c in known.claims
                 ):
-                    return "digit-slip", f"{item.text} is one digit away"
+                    return Cause("digit-slip", f"{item.text} is one digit away")
         return None
 
     def _wrong_date(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
-    ) -> tuple[str, str] | None:
+    ) -> Cause | None:
         """A date near the right one: its year or month was not looked up, no key mistyped."""
         if not _is_dated(found) or not found.false_items:
             return None
         text = str(found.false_items[0].value)
         dates = [str(claim.value) for known in found.known for claim in known.claims]
         if any(_months_apart(text, date) <= _MONTHS_OFF for date in dates):
-            return "wrong-date", f"{found.false_items[0].text} is near, and another date"
+            return Cause("wrong-date", f"{found.false_items[0].text} is near, and another date")
         return None
 
     def _pairs(self, found: Judgement) -> list[tuple[Item, float]]:
@@ -232,7 +250,7 @@ class Causes:
 
     def _other_size(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
-    ) -> tuple[str, str] | None:
+    ) -> Cause | None:
         for model in subject.models:
             siblings = self._base.siblings(model)
             if not self._agrees(found.false_items[0], siblings, found.attribute):
@@ -241,17 +259,17 @@ class Causes:
                 if all(
                     self._agrees(item, (sibling,), found.attribute) for item in found.false_items
                 ):
-                    return "other-size", f"true of {self._base.name(sibling)}"
+                    return Cause("other-size", f"true of {self._base.name(sibling)}", (sibling,))
         return None
 
     def _other_generation(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
-    ) -> tuple[str, str] | None:
+    ) -> Cause | None:
         family = self._base.family(subject.models[0])
         for other in self._names.generations(family) if family else ():
             members = self._base.members(other)
             if all(self._agrees(item, members, found.attribute) for item in found.false_items):
-                return "other-generation", f"true of {other}"
+                return Cause("other-generation", f"true of {other}", tuple(members))
         return None
 
 

@@ -13,6 +13,7 @@ class Judgement(NamedTuple):
     """What is said of a cell, with the value that was expected and where that is said.
 
     `false_items` are the values that nothing in the base bears out; causes are looked for in them.
+    `true_of` and `true_as` are the models and the attribute that the false values are true of.
     """
 
     attribute: str
@@ -24,6 +25,8 @@ class Judgement(NamedTuple):
     claims: tuple[Statement, ...] = ()
     false_items: tuple[Item, ...] = ()
     known: tuple[Known, ...] = ()
+    true_of: tuple[str, ...] = ()
+    true_as: str = ""
 
     @property
     def is_false(self) -> bool:

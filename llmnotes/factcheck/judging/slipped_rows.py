@@ -29,8 +29,8 @@ _WIDEST = 60
 class RowFinding(NamedTuple):
     """What is said of a row as a whole.
 
-    `moves` gives for each position of a cell the column it fits; empty where nothing was decided.
-    `gap` is the column before which a cell is missing, where that is certain.
+    `moves` gives for each position of a cell the column it fits, where the whole row can be mended by moving;
+    `missing` tells before which cells how many are missing. Both are empty where nothing was decided.
     """
 
     row: int
@@ -39,7 +39,12 @@ class RowFinding(NamedTuple):
     cause: str | None
     text: str
     moves: tuple[tuple[int, int], ...] = ()
-    gap: int | None = None
+    missing: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def undecided(self) -> bool:
+        """Whether cells of the row stand in the wrong place and nobody can tell where they belong."""
+        return self.finding in {"ragged", "shifted"} and not self.moves and not self.missing
 
 
 def align(line: Line, judged_cells: Sequence[JudgedCell], ask: Ask, may: May) -> RowFinding | None:
@@ -108,15 +113,27 @@ def _ragged(line: Line, judged_cells: Sequence[JudgedCell], ask: Ask) -> RowFind
     filled = [i for i in range(cells) if _filled(line, i)]
     moved = [i for i in filled if i not in places[i]]
     certain = all(len(places[i]) == 1 for i in moved)
-    moves = tuple((i, next(iter(places[i]))) for i in moved if len(places[i]) == 1)
-    _blame(line, judged_cells, dict(moves), fit)
+    moves = {i: next(iter(places[i])) for i in moved if len(places[i]) == 1}
+    _blame(line, judged_cells, moves, fit)
     first = line.spots[moved[0]].name.strip()
     text = f"{_count_text(line)}; its cells from {first!r} on fit one or more columns further right"
     if not certain:
         text += "; where exactly cannot be decided"
     return RowFinding(
-        line.number, line.label, "ragged", "shifted-row", text, moves, moved[0] if certain else None
-    )
+        line.number, line.label, "ragged", "shifted-row", text,
+        missing=_missing(moves) if certain else (),
+    )  # fmt: skip
+
+
+def _missing(moves: dict[int, int]) -> tuple[tuple[int, int], ...]:
+    """Before which cells how many are missing, for each cell the column it fits."""
+    found, before = [], 0
+    for position in sorted(moves):
+        missing = moves[position] - position
+        if missing > before:
+            found.append((position, missing - before))
+        before = missing
+    return tuple(found)
 
 
 def _filled(line: Line, position: int) -> bool:
@@ -149,14 +166,23 @@ def _shifted(
     truly = [i for i in run if fit(i, i + step) > 0 and line.spots[i].column in false]
     if len(truly) < 2:
         return None
-    moves = tuple((i, i + step) for i in truly)
-    _blame(line, judged_cells, dict(moves), fit)
+    _blame(line, judged_cells, {i: i + step for i in truly}, fit)
     side = "right" if step > 0 else "left"
     first, last = line.spots[truly[0]].name.strip(), line.spots[truly[-1]].name.strip()
     return RowFinding(
         line.number, line.label, "shifted", "shifted-row",
-        f"{len(truly)} cells from {first!r} to {last!r} fit one column further {side}", moves,
+        f"{len(truly)} cells from {first!r} to {last!r} fit one column further {side}",
+        _block(line, truly[0], truly[-1], step),
     )  # fmt: skip
+
+
+def _block(line: Line, first: int, last: int, step: int) -> tuple[tuple[int, int], ...]:
+    """The moves of a run of cells by one column; none where another cell stands in the way."""
+    beyond = last + 1 if step > 0 else first - 1
+    free = 0 <= beyond < len(line.cells) and not _filled(line, beyond)
+    if not free or line.cells[beyond] is line.head or not line.spots[beyond].headers:
+        return ()
+    return tuple((i, i + step) for i in range(first, last + 1))
 
 
 def _several_may_fit(line: Line, may: May, false: Container[int], step: int) -> bool:
@@ -177,6 +203,7 @@ def _blame(
 ) -> None:
     """Cells that are false where they stand and fit where they move belong to the shifted row."""
     by_cell = {id(judged.cell): judged for judged in judged_cells}
+    slipped: set[str] = set()
     for position, column in moves.items():
         judged = by_cell.get(id(line.cells[position]))
         if judged is None or fit(position, column) <= 0:
@@ -192,6 +219,11 @@ def _blame(
                 verdict="misplaced", cause="shifted-row",
                 reason=f"fits {where}; the row has slipped; {judgement.reason}",
             )  # fmt: skip
+            slipped.add(judged.cell.text.strip())
+    for judged in judged_cells:  # one text in two columns has one story
+        judgement = judged.judgement
+        if judged.cell.text.strip() in slipped and judgement.is_false:
+            judged.judgement = judgement._replace(verdict="misplaced", cause="shifted-row")
 
 
 def _title(spot: Spot, line: Line) -> str:

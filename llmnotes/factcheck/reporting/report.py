@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from llmnotes.factcheck.judging.check import CheckedTable
+from llmnotes.factcheck.judging.check import CheckedTable, Checker
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS, VERDICTS
+from llmnotes.tables import read
 
 QUIET = TRUE_VERDICTS - {"misspelt", "disputed"} | {"blank", "unsupported"}
 """Verdicts that reports for people leave out unless all cells are asked for."""
@@ -17,12 +18,31 @@ QUIET = TRUE_VERDICTS - {"misspelt", "disputed"} | {"blank", "unsupported"}
 
 @dataclass(slots=True)
 class Checked:
-    """A file with its tables."""
+    """A file with those of its tables that something can be said of.
+
+    `found` and `understood` count all tables, and those that speak of models and attributes.
+    """
 
     name: str
     text: str
     tables: list[CheckedTable] = field(default_factory=list)
     ignored: int = 0
+    found: int = 0
+    understood: int = 0
+
+
+def check_text(checker: Checker, name: str, text: str, *, heed: bool = True) -> Checked:
+    """A file's text with its tables judged; `heed` keeps out what its comments say to ignore."""
+    tables = read(text, name)
+    understood = [one for table in tables if (one := checker.check(table)) is not None]
+    file = Checked(name, text, [one for one in understood if one.speaks])
+    file.found, file.understood = len(tables), len(understood)
+    if heed and "llmnotes-ignore" in text:
+        from llmnotes.factcheck.reporting.ignore import apply, comments
+
+        rules = comments(text)
+        file.ignored = sum(apply(one, rules) for one in file.tables)
+    return file
 
 
 def summary(files: Iterable[Checked]) -> dict[str, int]:
@@ -111,3 +131,11 @@ def cell_json(judged: JudgedCell) -> dict[str, Any]:
 def reported(checked: CheckedTable, everything: bool) -> list[JudgedCell]:
     """The cells a report shows, row by row."""
     return [e for e in checked.judged_cells if everything or e.judgement.verdict not in QUIET]
+
+
+def where(checked: CheckedTable, judged: JudgedCell) -> tuple[str, str]:
+    """What the row and the column of a cell are called."""
+    label = checked.layout.labels.get(judged.row, "")
+    if checked.layout.orientation.endswith("columns"):
+        return label, judged.spot.name.strip()
+    return label, judged.spot.headers[0].text.strip()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
-import sys
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,20 +16,6 @@ from llmnotes.factcheck.judging.verdicts import CAUSES, VERDICTS
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.store.connect import connect
 from llmnotes.tables import read
-
-BENCHMARK = Path(__file__).parents[3] / "benchmarks" / "factcheck.py"
-
-
-@pytest.fixture(scope="module")
-def benchmark():
-    """The generator of planted errors and the count over published tables."""
-    spec = importlib.util.spec_from_file_location("factcheck_benchmark", BENCHMARK)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_every_value_of_the_base_is_true_of_its_model(connection):

@@ -1,0 +1,164 @@
+"""What to change in a judged table: rows moved back into their columns, false cells written anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from llmnotes.factcheck.judging.check import CheckedTable, Checker
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.slipped_rows import RowFinding
+from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
+from llmnotes.factcheck.layout.orientation import Line
+from llmnotes.factcheck.reporting.proposals import proposals
+from llmnotes.tables import Raw, blank_before
+from llmnotes.tables.model import Place, TableCell
+
+_STANDING = TRUE_VERDICTS | {"partly-wrong", "blank", "rumour", "unsupported"}
+
+
+class Correction(NamedTuple):
+    """One change: where it is written, what, and what it is called in a list of changes.
+
+    `judged` is the cell that is written anew; None where a whole row is moved. `sources` are those of
+    the new value, `before` what stood there.
+    """
+
+    place: Place
+    words: str
+    row: int
+    before: str = ""
+    judged: JudgedCell | None = None
+    sources: tuple[str, ...] = ()
+    moved: bool = False
+
+
+def corrections(
+    checker: Checker,
+    checked: CheckedTable,
+    text: str,
+    verdicts: Iterable[str],
+    *,
+    fill: bool = False,
+) -> list[Correction]:
+    """The changes to a table of `text`; a blank is filled only with `fill`.
+
+    Slipped rows are moved first and left alone otherwise: what then is false is seen when the table is
+    judged again. Cells are only written anew where the new words are judged to be true.
+    """
+    wanted = set(verdicts)
+    rows = {finding.row: finding for finding in checked.findings}
+    lines = {line.number: line for line in checked.layout.lines}
+    moves = [
+        found
+        for number, finding in rows.items()
+        if number in lines
+        for found in _moved(checked, lines[number], finding, text)
+    ]
+    held = {number for number, finding in rows.items() if finding.undecided}
+    held |= {found.row for found in moves} | {n for n, f in rows.items() if f.missing or f.moves}
+    cells: dict[int, Correction] = {}
+    for judged in checked.judged_cells:
+        spelling = judged.judgement.verdict == "misspelt"
+        if (spelling or judged.row not in held) and judged.cell.place.start not in cells:
+            for found in _cell(checker, checked, judged, wanted, fill, held):
+                cells.setdefault(found.place.start, found)
+    return [*moves, *(c for c in cells.values() if c.row not in {m.row for m in moves})]
+
+
+def _moved(
+    checked: CheckedTable, line: Line, finding: RowFinding, text: str
+) -> Iterator[Correction]:
+    """A row's missing cells put in, or its cells moved by one column."""
+    cells = [cell for cell in line.cells if cell is not None]
+    if len(cells) != len(line.cells) or any(c.colspan > 1 or c.rowspan > 1 for c in cells):
+        return
+    for position, count in finding.missing:
+        edit = blank_before(text, cells[position], checked.table.format)
+        if edit is None:
+            return
+        yield Correction(
+            edit[0], Raw(edit[1] * count), line.number, cells[position].text, moved=True
+        )
+    targets = {column: position for position, column in finding.moves}
+    for position in sorted({*targets, *targets.values()}):
+        source = cells[targets[position]] if position in targets else None
+        words = Raw(_raw(source, text) if source is not None else "")
+        yield Correction(
+            cells[position].place, words, line.number, cells[position].text, moved=True
+        )
+
+
+def _raw(cell: TableCell, text: str) -> str:
+    return text[cell.place.start : cell.place.end]
+
+
+def _cell(
+    checker: Checker,
+    checked: CheckedTable,
+    judged: JudgedCell,
+    wanted: set[str],
+    fill: bool,
+    held: set[int],
+) -> Iterator[Correction]:
+    """A cell written anew; what it said of another cell that is blank is moved there."""
+    judgement = judged.judgement
+    if judgement.verdict == "blank":
+        if not (fill and judgement.expected):
+            return
+    elif judgement.verdict not in {*wanted, "misspelt"} or judgement.cause == "shifted-row":
+        return
+    words = _words(checker, checked, judged, _STANDING - wanted)
+    home = _home(checker, checked, judged, held)
+    if home is not None:
+        yield Correction(home.cell.place, judged.cell.text, home.row, "", home, moved=True)
+        words = words or ""
+    if words is None or words == judged.cell.text:
+        return
+    sources = () if judgement.verdict == "misspelt" or not words else tuple(judgement.sources)
+    place = judged.cell.core if judged.filled else judged.cell.place
+    yield Correction(place, words, judged.row, judged.cell.text, judged, sources)
+
+
+def _words(
+    checker: Checker, checked: CheckedTable, judged: JudgedCell, allowed: frozenset[str]
+) -> str | None:
+    """The first proposal that is true; else the first that may stand."""
+    second = None
+    for text in proposals(checker, checked, judged):
+        verdict = _verdict(checker, judged, text)
+        if verdict in TRUE_VERDICTS - {"misspelt"}:
+            return text
+        if verdict in allowed and text.strip() and second is None:
+            second = text
+    return second
+
+
+def _verdict(checker: Checker, judged: JudgedCell, text: str) -> str:
+    """The verdict on new words for the models that the cell was judged for."""
+    subject, models = judged.subject, judged.judgement.models
+    if subject is not None and models:
+        subject = subject._replace(models=models)
+    return checker.judgement(text, judged.spot, subject).verdict
+
+
+def _home(
+    checker: Checker, checked: CheckedTable, judged: JudgedCell, held: set[int]
+) -> JudgedCell | None:
+    """The blank cell of the table that a misplaced value is true of, where no other says it."""
+    found = judged.judgement
+    if found.cause not in {"other-column", "other-attribute"} or not found.true_of:
+        return None
+    headed = judged.spot.headers[0].attribute
+    wanted = headed if found.cause == "other-column" else found.true_as
+    there = [
+        other
+        for other in checked.judged_cells
+        if other.subject is not None
+        and set(other.subject.models) & set(found.true_of)
+        and other.spot.headers[0].attribute == wanted
+    ]
+    if len(there) != 1 or there[0].filled or there[0].row in held:
+        return None
+    verdict = checker.judgement(judged.cell.text, there[0].spot, there[0].subject).verdict
+    return there[0] if verdict in TRUE_VERDICTS else None

@@ -1,0 +1,113 @@
+"""What may be written into a cell so that it is true: the least change that will do first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from llmnotes.factcheck.cells.flags import flag, is_yes_or_no
+from llmnotes.factcheck.cells.reading import CellReading
+from llmnotes.factcheck.cells.terms import BROKEN
+from llmnotes.factcheck.judging.check import CheckedTable, Checker
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.reporting.style import writings
+from llmnotes.schema import ATTRIBUTES
+
+_LONGEST = 60
+_NAMED = frozenset({"results", "datasets", "texts"})
+_ANSWERS = (("✓", "✗"), ("✔", "✘"), ("✅", "❌"), ("Yes", "No"), ("yes", "no"), ("Y", "N"),
+            ("True", "False"), ("true", "false"), ("是", "否"))  # fmt: skip
+
+
+def proposals(checker: Checker, checked: CheckedTable, judged: JudgedCell) -> Iterator[str]:
+    """Words for a cell: it respelt, without its false values, with new ones in their place, anew."""
+    judgement, header, text = judged.judgement, judged.spot.headers[0], judged.cell.text
+    others = nearest(checked, judged)
+    if judgement.verdict == "misspelt":
+        yield from respelt(text)
+        return
+    if header.term:
+        yield from _answers(checker, judged, others)
+        return
+    attribute = ATTRIBUTES[judgement.attribute]
+    if judgement.verdict == "partly-wrong" and attribute.kind in _NAMED:
+        return  # a list of names is true as far as it goes, and would be replaced by another part
+    reading = next(
+        (r for r in checker.reader.readings(text, header) if r.attribute == attribute.id), None
+    )
+    if is_yes_or_no(text):
+        yield from (pair[1 - pair.index(text.strip())] for pair in _ANSWERS if text.strip() in pair)
+    own = "" if judgement.cause == "fused-number" else text
+    values = _values(checker, judged, attribute.id)
+    scale = header.scale if header.attribute == attribute.id else None
+    yield from _inside(judged, reading, list(writings(attribute, values, own, others, scale)))
+    headed = ATTRIBUTES[str(header.attribute)]
+    yield from writings(headed, _values(checker, judged, headed.id), own, others, header.scale)
+    if len(judgement.expected) <= _LONGEST:
+        yield judgement.expected
+
+
+def _values(checker: Checker, judged: JudgedCell, attribute: str) -> list[object]:
+    """What the base has of the models that a cell speaks for."""
+    models = judged.judgement.models or (judged.subject.models if judged.subject else ())
+    known = [checker.base.known(model, attribute) for model in models]
+    return [item.claims[0].value for item in known if item.claims]
+
+
+def _inside(judged: JudgedCell, reading: CellReading | None, whole: Sequence[str]) -> Iterator[str]:
+    """The cell without its false values where true ones are left, or with one value in their place."""
+    text, false = judged.cell.text, judged.judgement.false_items
+    if reading is None or not false:
+        return
+    true = [item.text.strip() for item in reading.items if item not in false]
+    if true and not reading.rest:
+        yield ", ".join(dict.fromkeys(true))
+    words = false[0].text.strip()
+    if len(false) == 1 and words and words != text.strip() and text.count(words) == 1:
+        for new in whole:
+            yield text.replace(words, new)
+
+
+def _answers(checker: Checker, judged: JudgedCell, others: Sequence[str]) -> Iterator[str]:
+    """Yes or no below a header that is a term, by the marks that the table uses."""
+    term = judged.spot.headers[0].term
+    true = {str(value) for value in _values(checker, judged, judged.judgement.attribute)}
+    says = any(term in value for value in true)
+    if says and any(term not in value for value in true):
+        return
+    for text in (judged.cell.text, *others):
+        yield from (pair[not says] for pair in _ANSWERS if text.strip() in pair)
+        if flag(text) is says:
+            yield text.strip()
+    yield _ANSWERS[0][not says]
+
+
+def nearest(checked: CheckedTable, judged: JudgedCell) -> list[str]:
+    """The texts of the cells that hold the same attribute, none of them false, the nearest first."""
+    attribute = judged.spot.headers[0].attribute
+    found = [
+        (abs(other.row - judged.row) + abs(other.column - judged.column), other.cell.text)
+        for other in checked.judged_cells
+        if other is not judged
+        and other.filled
+        and other.spot.headers[0].attribute == attribute
+        and not other.judgement.is_false
+    ]
+    return [text for _, text in sorted(found, key=lambda pair: pair[0])]
+
+
+def respelt(text: str) -> Iterator[str]:
+    """A text with nothing but its broken words put right."""
+    mended = text
+    for broken, right in BROKEN.items():
+        for match in reversed(list(re.finditer(rf"\b{broken}\b", mended, re.I))):
+            mended = mended[: match.start()] + _like(match[0], right) + mended[match.end() :]
+    if mended != text:
+        yield mended
+
+
+def _like(old: str, new: str) -> str:
+    """A word in the letters' case of the one whose place it takes."""
+    if old.isupper():
+        return new.upper()
+    return new.capitalize() if old[0].isupper() else new

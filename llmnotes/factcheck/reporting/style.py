@@ -1,0 +1,142 @@
+"""How a value is written where others of its kind stand: a year among years, one figure among figures."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from llmnotes.display import value_text
+from llmnotes.factcheck.cells.days import find_dates
+from llmnotes.factcheck.cells.units import Scale
+from llmnotes.pattern import late
+from llmnotes.quantities import compact, exact
+from llmnotes.schema import Attribute
+from llmnotes.values import elements
+
+_NUMBER = late(
+    r"[~≈]?\s*(?P<digits>\d[\d.,]*)(?P<gap>\s?)(?P<scale>[kKMBT]|bn)?(?P<unit>\s*[a-z]{3,})?"
+)
+_LONGEST = 60
+_MOST_NAMES = 6
+
+
+def writings(
+    attribute: Attribute,
+    values: Sequence[Any],
+    own: str,
+    others: Sequence[str],
+    scale: Scale | None,
+) -> Iterator[str]:
+    """Ways to write the values of one attribute, in the style of `own` and of `others`, the likeliest first.
+
+    `values` are those of the models that a cell speaks for, `others` the texts of the cells nearest to
+    it. No way is longer than the cells around it, or than a line.
+    """
+    longest = max([_LONGEST, *(len(text) for text in others[:20])])
+    for text in _ways(attribute, values, own, others, scale):
+        if len(text) <= longest and "\n" not in text:
+            yield text
+
+
+def _ways(
+    attribute: Attribute,
+    values: Sequence[Any],
+    own: str,
+    others: Sequence[str],
+    scale: Scale | None,
+) -> Iterator[str]:
+    different = list({repr(value): value for value in values}.values())
+    if attribute.kind == "date":
+        yield from _joined(different, lambda value: _dates(str(value), [own, *others]))
+    numbers = [number for value in different for number in _numbers(value)]
+    if attribute.is_numeric and len(numbers) >= len(different):
+        yield from _joined(
+            list(dict.fromkeys(numbers)), lambda number: _figures(number, own, others, scale)
+        )
+    if attribute.is_list:
+        names = list(dict.fromkeys(str(e) for v in different for e in elements(attribute, v)))
+        several = max((len(re.split(r"[,;+]", text)) for text in others), default=1)
+        for count in dict.fromkeys((len(names), min(several, len(names)), 1)):
+            if count <= _MOST_NAMES:
+                yield ", ".join(names[:count])
+    if len(different) == 1:
+        yield value_text(attribute, different[0])
+
+
+def _numbers(value: Any) -> list[float]:
+    """The numbers of a value: the last stage of a ramp, those of a set, or the one there is."""
+    if isinstance(value, dict):
+        found = value["stages"][-1:] if "stages" in value else [value.get("value")]
+    else:
+        found = value if isinstance(value, list) else [value]
+    return [n for n in found if isinstance(n, int | float) and not isinstance(n, bool)]
+
+
+def _joined(values: Sequence[Any], ways: Any) -> Iterator[str]:
+    """One way for all values, the first of each before the second of each."""
+    written = [list(ways(value)) for value in values]
+    for count in range(max(map(len, written), default=0)):
+        if all(len(each) > count for each in written):
+            yield ", ".join(each[count] for each in written)
+
+
+def _figures(number: float, own: str, others: Iterable[str], scale: Scale | None) -> Iterator[str]:
+    """A number in the scale of its column, else with a letter, thousands or digits as the others have."""
+    if scale is not None and scale.factor != 1:
+        yield f"{number / float(scale.factor):.4g}"
+    models = [match for text in (own, *others) if (match := _NUMBER.fullmatch(text.strip()))]
+    for match in models:
+        unit = match["gap"] * (not match["scale"]) + match["unit"] if match["unit"] else ""
+        if match["scale"]:
+            yield re.sub(r"(?=[kMBT]$)", match["gap"], _binary(number) or compact(number)) + unit
+        elif re.fullmatch(r"\d{1,3}(?:,\d{3})+", match["digits"]):
+            yield f"{number:,}" + unit
+        else:
+            yield _digits(number) + unit
+        if unit:
+            break
+    yield _digits(number)
+    yield compact(number)
+
+
+def _digits(number: float) -> str:
+    return exact(number).replace(",", "")
+
+
+def _binary(number: float) -> str:
+    """A multiple of 1,024 below a million by its `k`, as lengths are written."""
+    whole = isinstance(number, int) and number % 1024 == 0 and 1024 <= number < 2**20
+    return f"{number // 1024}k" if whole else ""
+
+
+_FORMATS = ("{y}", "{y}-{m:02}", "{y}/{m:02}", "{y}.{m:02}", "{y}年{m}月", "{b} {y}", "{b}. {y}",
+            "{B} {y}", "{y}-{m:02}-{d:02}",
+            "{y}/{m:02}/{d:02}", "{B} {d}, {y}", "{d} {B} {y}", "{b} {d}, {y}")  # fmt: skip
+
+
+def _dates(value: str, others: Iterable[str]) -> Iterator[str]:
+    """A date as the cells around write theirs, no more exactly than it is known."""
+    for text in others:
+        found = find_dates(text)
+        if len(found) != 1:
+            continue
+        own = str(found[0][2].value)
+        for form in _FORMATS:
+            if _formatted(form, own) == text.strip() and (made := _formatted(form, value)):
+                yield made
+    yield value
+
+
+def _formatted(form: str, date: str) -> str | None:
+    """A date in a format; None where the date does not say as much."""
+    parts = [int(part) for part in date.split("-")]
+    if ("{m" in form or "{b" in form or "{B" in form) and len(parts) < 2:
+        return None
+    if "{d" in form and len(parts) < 3:
+        return None
+    year, month, day = [*parts, 1, 1][:3]
+    return form.format(
+        y=year, m=month, d=day, b=calendar.month_abbr[month], B=calendar.month_name[month]
+    )
