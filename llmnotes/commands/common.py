@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,6 +96,27 @@ Attributes = Annotated[
 Variants = Annotated[
     str, typer.Option(metavar="WHICH", help="base, post-trained or all.", show_default=True)
 ]
+
+
+WithStatus = Annotated[
+    bool,
+    typer.Option(
+        "--with-status", help="A column with each value's status: reported, undisclosed, unknown."
+    ),
+]
+WithSources = Annotated[
+    bool, typer.Option("--with-sources", help="Columns with each value's source and locator.")
+]
+WithClaims = Annotated[bool, typer.Option("--with-claims", help="Add all claims to JSON records.")]
+DATA = ("json", "jsonl", "yaml")
+"""Formats of records rather than tables."""
+
+
+def refuse_elsewhere(options: Mapping[str, object], kind: str, format: str, applies: bool) -> None:
+    """Raise `InputError` for options that the chosen format has no use for."""
+    for name, value in options.items():
+        if value and not applies:
+            raise InputError(f"{name} is for {kind} only, not for {format}")
 
 
 FLAT = frozenset({"markdown", "csv", "tsv"})

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from llmnotes.commands.common import (
+    DATA,
     Attributes,
     Format,
     Names,
     Output,
     Variants,
     base,
+    refuse_elsewhere,
     say,
     split,
     whole_number,
@@ -22,11 +24,8 @@ from llmnotes.errors import InputError
 from llmnotes.export import check_format
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from llmnotes.export.typesetting import Typesetting
 
-_DATA = ("json", "jsonl", "yaml")
 _ROWS = ("csv", "tsv")
 
 
@@ -87,10 +86,10 @@ def command(
     latex = {
         "--label": label, "--cite": cite, "--cite-notes": cite_notes, "--longtable": longtable,
     }  # fmt: skip
-    _only("latex", latex, format, format == "latex")
+    refuse_elsewhere(latex, "latex", format, format == "latex")
     laid_out = {"--caption": caption, "--columns-per-table": columns_per_table}
-    _only("formats of tables", laid_out, format, format not in (*_DATA, *_ROWS))
-    _only("formats of tables", {"--transpose": transpose}, format, format not in _DATA)
+    refuse_elsewhere(laid_out, "printed tables", format, format not in (*DATA, *_ROWS))
+    refuse_elsewhere({"--transpose": transpose}, "tables", format, format not in DATA)
     from llmnotes.knowledge.compare import compare
     from llmnotes.views.comparison import Layout, comparison_answer
 
@@ -128,13 +127,6 @@ def command(
         from llmnotes.export.bibliography import bibtex
 
         write_file(bib, bibtex(found.sources))
-
-
-def _only(kind: str, options: Mapping[str, object], format: str, applies: bool) -> None:
-    """Refuse options that the chosen format has no use for."""
-    for name, value in options.items():
-        if value and not applies:
-            raise InputError(f"{name} is for {kind} only, not for {format}")
 
 
 def _columns(text: str | None) -> int | None:

@@ -8,11 +8,16 @@ import typer
 
 from llmnotes import console
 from llmnotes.commands.common import (
+    DATA,
     Format,
     Output,
+    WithClaims,
+    WithSources,
+    WithStatus,
     base,
     complete_attribute,
     complete_name,
+    refuse_elsewhere,
     say,
 )  # fmt: skip
 from llmnotes.commands.filter import DEFAULT_COLUMNS
@@ -40,9 +45,9 @@ def command(
     variants: Annotated[
         str, typer.Option(metavar="WHICH", help="base, post-trained or all.")
     ] = "all",
-    with_claims: Annotated[
-        bool, typer.Option("--with-claims", help="Add all claims to JSON records.")
-    ] = False,
+    with_status: WithStatus = False,
+    with_sources: WithSources = False,
+    with_claims: WithClaims = False,
     bundle: Annotated[
         bool, typer.Option("--bundle", help="The lossless form: claims, sources, names (JSON).")
     ] = False,
@@ -58,9 +63,12 @@ def command(
     As a table only the columns that fit are shown; CSV, JSON and the others have them all.
     """  # fmt: skip
     check_format(format)
+    refuse_elsewhere({"--with-claims": with_claims}, "json, jsonl and yaml", format, format in DATA)
+    beside = {"--with-status": with_status, "--with-sources": with_sources}
+    refuse_elsewhere(beside, "records", "--bundle", not bundle)
     from llmnotes.knowledge.filtering import Query, check_columns, select
     from llmnotes.knowledge.names import find, members
-    from llmnotes.knowledge.records import add_claims
+    from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
     from llmnotes.views.records import records_answer
 
     with base(context) as connection:
@@ -92,12 +100,13 @@ def command(
         found = select(connection, Query(where=where, variants=variants))
         found = [item for item in found if wanted is None or item["id"] in wanted]
         shown = check_columns(columns) if columns else None
-        if shown:
-            kept = {*shown, "id", "family", "name", "variant", "status"}
-            found = [{key: value for key, value in item.items() if key in kept} for item in found]
         if with_claims:
             add_claims(connection, found)
+        if with_sources:
+            add_sources(connection, found, shown or COLUMNS)
+        found = only_columns(found, shown) if shown else found
         fitting = shown or (list(DEFAULT_COLUMNS) if format == "table" else None)
-        say(records_answer(found, fitting), format, output)
+        answer = records_answer(found, fitting, with_status=with_status, with_sources=with_sources)
+        say(answer, format, output)
         if fitting and not shown:
             console.remark("only some columns; --columns or another format shows the rest")

@@ -9,14 +9,19 @@ import typer
 
 from llmnotes import console
 from llmnotes.commands.common import (
+    DATA,
     ExitCode,
     Format,
     Output,
     Variants,
+    WithClaims,
+    WithSources,
+    WithStatus,
     base,
     complete_attribute,
     complete_name,
     complete_organization,
+    refuse_elsewhere,
     say,
     whole_number,
 )  # fmt: skip
@@ -73,9 +78,9 @@ def run(
         typer.Option(metavar="A,B", help="Show these.", autocompletion=complete_attribute),
     ] = None,
     limit: Annotated[str | None, typer.Option(metavar="N", help="At most so many.")] = None,
-    with_claims: Annotated[
-        bool, typer.Option("--with-claims", help="Add all claims to JSON records.")
-    ] = False,
+    with_status: WithStatus = False,
+    with_sources: WithSources = False,
+    with_claims: WithClaims = False,
     exit_code: ExitCode = False,
     format: Format = "table",
     output: Output = None,
@@ -86,8 +91,11 @@ def run(
     An option given twice means or, different options mean and. Unknown values satisfy nothing.
     """  # fmt: skip
     check_format(format)
+    refuse_elsewhere({"--with-claims": with_claims}, "json, jsonl and yaml", format, format in DATA)
+    beside = {"--with-status": with_status, "--with-sources": with_sources}
+    refuse_elsewhere(beside, "models", "--families", not families)
     from llmnotes.knowledge.filtering import Query, check_columns, select
-    from llmnotes.knowledge.records import add_claims
+    from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
     from llmnotes.views.records import records_answer
 
     chosen: dict[str, list[str]] = context.meta.get(_CHOSEN, {})
@@ -113,10 +121,17 @@ def run(
             found = families_of(connection, query, every=every)
             answer = families_answer(found)
         else:
-            found = select(connection, query, None if with_claims else narrow)
+            found = select(connection, query, narrow)
             if with_claims:
                 add_claims(connection, found)
-            answer = records_answer(found, shown or narrow)
+            if with_sources:
+                add_sources(connection, found, shown or narrow or COLUMNS)
+            answer = records_answer(
+                only_columns(found, shown) if shown else found,
+                shown or narrow,
+                with_status=with_status,
+                with_sources=with_sources,
+            )
     say(answer, format, output)
     if not found and query.limit != 0:
         console.remark("no model satisfies this" if not families else "no family satisfies this")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from llmnotes import console
 from llmnotes.escapes import one_line, printable
-from llmnotes.export.answer import Answer, Row, Table
+from llmnotes.export.answer import Answer, Table
 from llmnotes.export.footnote import footnote_text
+from llmnotes.export.turning import in_columns, stacked, transposed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,30 +73,32 @@ def draw(out: Console, table: Table, width: int) -> None:
 
 
 def _parts(table: Table, width: int) -> Iterator[Table]:
-    """The table itself where it fits, else several with the first column and some of the others."""
+    """The table itself where it fits, else turned where it may be, else in several parts."""
     from rich.cells import cell_len
 
     first = max([_LABEL_WIDTH, *(cell_len(row.cells[0].text) for row in table.rows)])
     room = max(1, (width - min(first, 30)) // _COLUMN_WIDTH)
-    needed = sum(_natural(table, index) for index in range(len(table.columns))) - _GAP
-    if needed <= width or len(table.columns) - 1 <= room:
+    if _needed(table) <= width or len(table.columns) - 1 <= room:
         yield table
         return
-    for start in range(1, len(table.columns), room):
-        chosen = [0, *range(start, min(start + room, len(table.columns)))]
-        yield Table(
-            tuple(table.columns[index] for index in chosen),
-            [Row(tuple(row.cells[index] for index in chosen), row.heading) for row in table.rows],
-            tuple(table.details[index] for index in chosen) if table.details else (),
-            frozenset(chosen.index(index) for index in table.numeric if index in chosen),
-        )
+    if not table.turnable:
+        yield from in_columns(table, room)
+        return
+    turned = transposed(table)
+    yield turned if _needed(turned) <= width else stacked(table)
+
+
+def _needed(table: Table) -> int:
+    return sum(_natural(table, index) for index in range(len(table.columns))) - _GAP
 
 
 def _natural(table: Table, index: int) -> int:
     from rich.cells import cell_len
 
     cells = [row.cells[index] for row in table.rows]
-    longest = max((cell_len(cell.text) + 4 * bool(cell.notes) for cell in cells), default=0)
+    longest = max(
+        (cell_len(cell.short or cell.text) + 4 * bool(cell.notes) for cell in cells), default=0
+    )
     return max(longest, cell_len(table.columns[index])) + _GAP
 
 

@@ -27,8 +27,29 @@ def record_of(row: dict[str, Any], columns: Sequence[str]) -> dict[str, Any]:
     for name in columns:
         if name in COLUMNS:
             found[name] = _json_value(name, row[name])
-    found["status"] = json.loads(row["status"]) if row["status"] else {}
+    asked = {COLUMNS[name][0].id for name in columns if name in COLUMNS}
+    statuses = json.loads(row["status"]) if row["status"] else {}
+    found["status"] = {name: status for name, status in statuses.items() if name in asked}
     return found
+
+
+def only_columns(records: list[dict[str, Any]], columns: Sequence[str]) -> list[dict[str, Any]]:
+    """The records with who they are, these columns, and what is said of them."""
+    asked = {COLUMNS[name][0].id for name in columns if name in COLUMNS}
+    kept = {*columns, *IDENTITY}
+    return [
+        {
+            key: {name: part for name, part in value.items() if name in asked}
+            if key in _BY_ATTRIBUTE
+            else value
+            for key, value in item.items()
+            if key in kept or key in _BY_ATTRIBUTE
+        }
+        for item in records
+    ]
+
+
+_BY_ATTRIBUTE = ("status", "claims", "sources")
 
 
 def _json_value(name: str, value: Any) -> Any:
@@ -85,7 +106,12 @@ def _restore_sets(
                 (item["id"], name),
             ).fetchall()
             if len(rows) > 1:
-                item[name] = [row[0] for row in rows]
+                item[name] = [_member(attribute, row[0]) for row in rows]
+
+
+def _member(attribute: Attribute, value: Any) -> Any:
+    """A member of a set: a whole number where the attribute counts something."""
+    return int(value) if attribute.kind == "integer" and float(value).is_integer() else value
 
 
 def claims_json(statements: Statements) -> dict[str, list[dict[str, Any]]]:
@@ -124,6 +150,22 @@ def add_claims(connection: sqlite3.Connection, records: list[dict[str, Any]]) ->
     claims = Claims(connection, [record["id"] for record in records])
     for item in records:
         item["claims"] = claims_json(claims.of_model(item["id"]))
+
+
+def add_sources(
+    connection: sqlite3.Connection, records: list[dict[str, Any]], columns: Iterable[str]
+) -> None:
+    """Put into each record, by attribute, the source of its value and the place in it."""
+    claims = Claims(connection, [record["id"] for record in records])
+    wanted = {COLUMNS[name][0].id: COLUMNS[name][0] for name in columns if name in COLUMNS}
+    for item in records:
+        statements = claims.of_model(item["id"])
+        found = {name: resolved(statements, attribute) for name, attribute in wanted.items()}
+        item["sources"] = {
+            name: {"source": claim.source, "locator": claim.locator}
+            for name, claim in found.items()
+            if claim is not None
+        }
 
 
 def family_record(connection: sqlite3.Connection, family: str, claims: Claims) -> dict[str, Any]:

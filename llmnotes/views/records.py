@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from llmnotes.display import UNKNOWN, WITHOUT_VALUE, value_text
@@ -11,12 +11,47 @@ from llmnotes.knowledge.records import COLUMNS, IDENTITY
 from llmnotes.schema import Attribute
 
 
-def records_answer(records: list[dict[str, Any]], columns: Sequence[str] | None) -> Answer:
-    """Records as a table of `columns` (all where None) and as JSON."""
+def records_answer(
+    records: list[dict[str, Any]],
+    columns: Sequence[str] | None,
+    *,
+    with_status: bool = False,
+    with_sources: bool = False,
+) -> Answer:
+    """Records as a table of `columns` (all where None) and as JSON.
+
+    `with_status` adds a column for the status of each attribute, `with_sources` two for the source
+    and the place in it; the records must have their `sources` then.
+    """
     shown = list(columns) if columns is not None else [*IDENTITY, *COLUMNS]
-    numeric = frozenset(index for index, name in enumerate(shown) if _is_number(name))
-    rows = [Row(tuple(_cell(record, name) for name in shown)) for record in records]
-    return Answer([Table(tuple(shown), rows, numeric=numeric, raw=True)], records)
+    asked = [name for column in shown for name in _beside(column, with_status, with_sources)]
+    numeric = frozenset(index for index, name in enumerate(asked) if _is_number(name))
+    rows = [Row(tuple(_cell(record, name) for name in asked)) for record in records]
+    return Answer([Table(tuple(asked), rows, numeric=numeric, raw=True)], records)
+
+
+_PARTS = {"_status": "", "_source": "source", "_locator": "locator"}
+"""Endings of the columns beside an attribute's."""
+
+
+def _beside(column: str, with_status: bool, with_sources: bool) -> Iterator[str]:
+    """A column and what is asked for beside it."""
+    yield column
+    if column in COLUMNS and COLUMNS[column][1].part == "value":
+        name = COLUMNS[column][0].id
+        yield from (f"{name}_status",) if with_status else ()
+        yield from (f"{name}_source", f"{name}_locator") if with_sources else ()
+
+
+def _aside(record: dict[str, Any], column: str) -> Cell:
+    """What a column beside an attribute's holds: its status, its source or the place in it."""
+    name, ending, _ = column.rpartition(column[column.rindex("_") :])
+    if ending == "_status":
+        unsaid = "unknown" if record.get(name) is None else "reported"
+        text = record["status"].get(name, unsaid)
+    else:
+        text = record["sources"].get(name, {}).get(_PARTS[ending]) or ""
+    return Cell(text, text)
 
 
 def families_answer(found: list[dict[str, Any]]) -> Answer:
@@ -36,16 +71,22 @@ def _is_number(name: str) -> bool:
 
 
 def _cell(record: dict[str, Any], name: str) -> Cell:
+    if name not in record and name.endswith(tuple(_PARTS)):
+        return _aside(record, name)
     raw = record[name]
     if name not in COLUMNS:
         return Cell("" if raw is None else str(raw), raw)
     attribute, column = COLUMNS[name]
     status = record["status"].get(attribute.id)
+    in_words = column.part == "value" and column.sql_type == "TEXT" and attribute.kind != "date"
     if raw is None:
         text = WITHOUT_VALUE.get(status or "", UNKNOWN) if column.part == "value" else ""
-        return Cell(text, None)
+        return Cell(text, status if in_words else None)
     text = _text(attribute, column.part, raw)
-    return Cell(f"{text} ({status})" if status in {"estimated", "rumoured"} else text, raw)
+    if status not in {"estimated", "rumoured"}:
+        return Cell(text, raw)
+    said = f"{raw} ({status})" if in_words and isinstance(raw, str) else raw
+    return Cell(f"{text} ({status})", said)
 
 
 def _text(attribute: Attribute, part: str, raw: Any) -> str:
