@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _GAP = 2
 """Spaces between columns."""
 
-_LABEL_WIDTH, _COLUMN_WIDTH = 16, 20
+_LABEL_WIDTH, _LABEL_WIDEST, _COLUMN_WIDTH = 16, 30, 20
 """Narrowest useful columns; with less room the table goes on below, a few columns at a time."""
 
 
@@ -74,18 +74,25 @@ def draw(out: Console, table: Table, width: int) -> None:
 
 def _parts(table: Table, width: int) -> Iterator[Table]:
     """The table itself where it fits, else turned where it may be, else in several parts."""
+    if _fits(table, width):
+        yield table
+    elif not table.turnable:
+        yield from in_columns(table, _room(table, width))
+    else:
+        turned = transposed(table)
+        yield turned if _fits(turned, width) else stacked(table)
+
+
+def _fits(table: Table, width: int) -> bool:
+    return _needed(table) <= width or len(table.columns) - 1 <= _room(table, width)
+
+
+def _room(table: Table, width: int) -> int:
+    """How many columns find room beside the first."""
     from rich.cells import cell_len
 
     first = max([_LABEL_WIDTH, *(cell_len(row.cells[0].text) for row in table.rows)])
-    room = max(1, (width - min(first, 30)) // _COLUMN_WIDTH)
-    if _needed(table) <= width or len(table.columns) - 1 <= room:
-        yield table
-        return
-    if not table.turnable:
-        yield from in_columns(table, room)
-        return
-    turned = transposed(table)
-    yield turned if _needed(turned) <= width else stacked(table)
+    return max(1, (width - min(first, _LABEL_WIDEST)) // _COLUMN_WIDTH)
 
 
 def _needed(table: Table) -> int:

@@ -20,14 +20,22 @@ def transposed(table: Table) -> Table:
 
 def stacked(table: Table) -> Table:
     """Every row as a group of its own with a line for each column: as narrow as can be."""
-    rows = []
+    rows = (
+        list(_group("Sizes", table, list(map(Cell, table.details)))) if any(table.details) else []
+    )
     for row in table.rows:
-        heading: str | None = _named(row.cells[0])
-        for column in range(1, len(table.columns)):
-            rows.append(Row((Cell(_detailed(table, column)), row.cells[column]), heading))
-            heading = None
+        rows += _group(_named(row.cells[0]), table, row.cells)
     columns = (_corner(table), "Value")
     return replace(table, columns=columns, rows=rows, details=(), numeric=frozenset())
+
+
+def _group(heading: str, table: Table, cells: Sequence[Cell]) -> Iterator[Row]:
+    """A line for each column under a heading; columns without a text have none."""
+    first: str | None = heading
+    for name, cell in zip(table.columns[1:], cells[1:], strict=True):
+        if cell.text:
+            yield Row((Cell(name), cell), first)
+            first = None
 
 
 def in_columns(table: Table, most: int) -> Iterator[Table]:
