@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS
 from llmnotes.checks.rules import Violation, of_model
 from llmnotes.checks.subjects import CheckedBase, CheckedModel
 
@@ -64,7 +65,7 @@ def dense_bounds(model: CheckedModel) -> tuple[int, int] | None:
 
 
 def _attention(model: CheckedModel, width: int) -> tuple[int, int]:
-    heads, kv, dim = (model.number(name) for name in ("n_heads", "n_kv_heads", "head_dim"))
+    heads, kv, dim = (model.number(name) for name in (HEADS, KV_HEADS, "head_dim"))
     if not heads:
         return width * width, 4 * width * width
     inner = heads * (dim or width // heads)

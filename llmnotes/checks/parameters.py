@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS, SHAPE
 from llmnotes.checks.rounding import is_rounded, rounds_to
 from llmnotes.checks.rules import Violation, of_model
 from llmnotes.checks.subjects import CheckedBase, CheckedModel
 from llmnotes.sizing.parameters import ParameterCount
-
-SHAPE = (
-    "n_layers", "n_encoder_layers", "n_decoder_layers", "d_model", "d_ff", "n_heads", "n_kv_heads",
-    "head_dim", "vocab_size", "n_positions", "n_token_types", "tied_embeddings", "gated_ffn",
-    "n_experts", "n_experts_active", "n_shared_experts", "d_expert", "bias", "normalization",
-    "norm_placement", "qk_norm", "ffn_kind", "attention", "positional_encoding", "kv_lora_rank",
-    "q_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim", "parallel_blocks",
-)  # fmt: skip
-"""Attributes that a count from the shape rests on."""
 
 _FORMULA = "parameters-from-shape"
 
@@ -55,7 +47,7 @@ def shape_not_counted(model: CheckedModel, base: CheckedBase) -> Iterator[Violat
     claim = model.claim("params_total")
     if claim is None or claim.layer != "curated" or is_rounded(claim.value):
         return
-    heads, kv = model.number("n_heads"), model.number("n_kv_heads")
+    heads, kv = model.number(HEADS), model.number(KV_HEADS)
     if heads and kv and heads % kv:
         return  # `heads_do_not_divide` says that
     if model.recount is None and model.answers_for("params_total"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS
 from llmnotes.checks.rules import Violation, of_model
 from llmnotes.checks.subjects import CheckedBase, CheckedModel
 from llmnotes.display import value_text
@@ -13,34 +14,34 @@ from llmnotes.schema import ATTRIBUTES
 @of_model("error")
 def kv_heads_exceed_heads(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """There are no more key and value heads than query heads."""
-    heads, kv = model.numbers("n_heads"), model.numbers("n_kv_heads")
-    if heads and kv and max(kv) > max(heads) and model.answers_for("n_heads", "n_kv_heads"):
+    heads, kv = model.numbers(HEADS), model.numbers(KV_HEADS)
+    if heads and kv and max(kv) > max(heads) and model.answers_for(HEADS, KV_HEADS):
         yield Violation(
-            "n_kv_heads",
+            KV_HEADS,
             f"{max(kv):,} KV heads are more than the {max(heads):,} query heads",
-            model.said("n_kv_heads", "n_heads"),
+            model.said(KV_HEADS, HEADS),
         )
 
 
 @of_model("error")
 def heads_do_not_divide(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """Every key and value head serves the same number of query heads."""
-    heads, kv = model.number("n_heads"), model.number("n_kv_heads")
-    if not heads or not kv or not model.answers_for("n_heads", "n_kv_heads"):
+    heads, kv = model.number(HEADS), model.number(KV_HEADS)
+    if not heads or not kv or not model.answers_for(HEADS, KV_HEADS):
         return
     if kv <= heads and heads % kv:
         yield Violation(
-            "n_kv_heads",
+            KV_HEADS,
             f"{heads:,} query heads do not divide into {kv:,} groups",
-            model.said("n_kv_heads", "n_heads"),
+            model.said(KV_HEADS, HEADS),
         )
 
 
 @of_model("error")
 def head_sharing_contradicts_heads(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """The kind of attention fits the numbers of heads: MHA shares none, MQA shares one, GQA some."""
-    kind, heads, kv = model.value("attention"), model.number("n_heads"), model.number("n_kv_heads")
-    if not heads or not kv or not model.answers_for("attention", "n_heads", "n_kv_heads"):
+    kind, heads, kv = model.value("attention"), model.number(HEADS), model.number(KV_HEADS)
+    if not heads or not kv or not model.answers_for("attention", HEADS, KV_HEADS):
         return
     if heads % kv:
         return  # the two rules above say that
@@ -53,21 +54,21 @@ def head_sharing_contradicts_heads(model: CheckedModel, base: CheckedBase) -> It
         yield Violation(
             "attention",
             f"{kind} is claimed of {heads:,} query heads and {kv:,} KV heads",
-            model.said("attention", "n_heads", "n_kv_heads"),
+            model.said("attention", HEADS, KV_HEADS),
         )
 
 
 @of_model("error")
 def width_does_not_divide(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """Where no head width is declared, the model width divides by the heads."""
-    width, heads = model.number("d_model"), model.number("n_heads")
+    width, heads = model.number("d_model"), model.number(HEADS)
     if not width or not heads or model.claim("head_dim") or not _plain_attention(model):
         return
-    if width % heads and model.answers_for("d_model", "n_heads"):
+    if width % heads and model.answers_for("d_model", HEADS):
         yield Violation(
             "d_model",
             f"a width of {width:,} does not divide into {heads:,} heads",
-            model.said("d_model", "n_heads"),
+            model.said("d_model", HEADS),
         )
 
 
@@ -75,7 +76,7 @@ def width_does_not_divide(model: CheckedModel, base: CheckedBase) -> Iterator[Vi
 def head_width_differs(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """A head width that is derived from the model width is that width over the heads."""
     claim = model.claim("head_dim")
-    width, heads = model.number("d_model"), model.number("n_heads")
+    width, heads = model.number("d_model"), model.number(HEADS)
     if claim is None or not width or not heads or claim.status != "derived":
         return
     if "d_model" not in (claim.locator or "") or not model.answers_for("head_dim", "d_model"):
@@ -85,21 +86,21 @@ def head_width_differs(model: CheckedModel, base: CheckedBase) -> Iterator[Viola
             "head_dim",
             f"{heads:,} heads of {claim.value:,} are {claim.value * heads:,} wide, not {width:,}, "
             "from which the head width is derived",
-            model.said("head_dim", "n_heads", "d_model"),
+            model.said("head_dim", HEADS, "d_model"),
         )
 
 
 @of_model("warning")
 def head_width_implausible(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """All heads together are between a quarter of the model width and sixteen times as wide."""
-    dim, width, heads = (model.number(name) for name in ("head_dim", "d_model", "n_heads"))
+    dim, width, heads = (model.number(name) for name in ("head_dim", "d_model", HEADS))
     if not dim or not width or not heads or not _plain_attention(model):
         return
     if not width <= 4 * dim * heads <= 64 * width and model.answers_for("head_dim", "d_model"):
         yield Violation(
             "head_dim",
             f"{heads:,} heads of {dim:,} are {dim * heads:,} wide in a model {width:,} wide",
-            model.said("head_dim", "n_heads", "d_model"),
+            model.said("head_dim", HEADS, "d_model"),
         )
 
 
@@ -252,7 +253,7 @@ def _hashable(model: CheckedModel) -> bool:
 def latent_head_taken_for_shared(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
     """Under latent attention a head is as wide as its parts with and without position, not the
     model's width over its heads."""
-    width, heads, head = (model.number(name) for name in ("d_model", "n_heads", "head_dim"))
+    width, heads, head = (model.number(name) for name in ("d_model", HEADS, "head_dim"))
     if model.value("attention") != "MLA" or not width or not heads or head != width // heads:
         return
     parts = [model.number(name) for name in ("qk_nope_head_dim", "qk_rope_head_dim")]
@@ -261,5 +262,5 @@ def latent_head_taken_for_shared(model: CheckedModel, base: CheckedBase) -> Iter
             "head_dim",
             f"{head:,} is the model's width {width:,} over {heads:,} heads, which sizes no head of "
             "latent attention",
-            model.said("head_dim", "d_model", "n_heads", "attention"),
+            model.said("head_dim", "d_model", HEADS, "attention"),
         )

@@ -5,37 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from llmnotes.attributes.config_keys import keys_of
 from llmnotes.ingest.head_sharing import FORMULA, LATENT, head_sharing
 from llmnotes.ingest.raw import RawClaim, Remarks
 from llmnotes.ingest.sources import source_row
 
-_COUNTS: dict[str, tuple[str, ...]] = {
-    "n_layers": ("num_hidden_layers", "n_layer", "n_layers", "num_layers"),
-    "n_encoder_layers": ("encoder_layers",),
-    "n_decoder_layers": ("decoder_layers", "num_decoder_layers"),
-    "d_model": ("hidden_size", "d_model", "n_embd", "model_dim"),
-    "n_heads": ("num_attention_heads", "n_head", "n_heads", "num_heads"),
-    "n_kv_heads": ("num_key_value_heads", "num_kv_heads", "n_head_kv"),
-    "head_dim": ("head_dim", "d_kv", "kv_channels"),
-    "d_ff": ("intermediate_size", "n_inner", "ffn_dim", "d_ff", "ffn_hidden_size"),
-    "vocab_size": ("vocab_size",),
-    "context_length": (
-        "max_position_embeddings", "n_positions", "max_seq_len", "n_ctx", "max_sequence_length",
-        "seq_length",
-    ),
-    "n_token_types": ("type_vocab_size",),
-    "n_experts": ("num_local_experts", "n_routed_experts", "num_experts", "moe_num_experts"),
-    "n_experts_active": ("num_experts_per_tok", "num_experts_per_token", "moe_top_k", "moe_topk"),
-    "n_shared_experts": ("n_shared_experts", "num_shared_experts"),
-    "d_expert": ("moe_intermediate_size",),
-    "q_lora_rank": ("q_lora_rank",),
-    "kv_lora_rank": ("kv_lora_rank",),
-    "qk_nope_head_dim": ("qk_nope_head_dim",),
-    "qk_rope_head_dim": ("qk_rope_head_dim",),
-    "v_head_dim": ("v_head_dim",),
-    "ssm_state_size": ("state_size", "mamba_d_state", "ssm_state_size"),
-    "conv_kernel": ("conv_kernel", "mamba_d_conv"),
-}  # fmt: skip
+_COUNTS = keys_of("config")
 
 _ACTIVATIONS = ("hidden_act", "activation_function", "hidden_activation")
 _PLAIN = {

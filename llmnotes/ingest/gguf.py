@@ -6,22 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from llmnotes.attributes.config_keys import attribute_by_key
 from llmnotes.files import safe_text
 from llmnotes.ingest.fields import COUNT, NUMBER, TEXT, Record
 from llmnotes.ingest.licenses import licence
 from llmnotes.ingest.raw import RawClaim, Remarks
 from llmnotes.model_files.gguf import GgufHeader
 
-_COUNTS = {
-    "block_count": "n_layers", "context_length": "context_length", "embedding_length": "d_model",
-    "feed_forward_length": "d_ff", "attention.head_count": "n_heads",
-    "attention.head_count_kv": "n_kv_heads", "attention.key_length": "head_dim",
-    "attention.sliding_window": "sliding_window", "expert_count": "n_experts",
-    "expert_used_count": "n_experts_active", "expert_feed_forward_length": "d_expert",
-    "vocab_size": "vocab_size", "attention.q_lora_rank": "q_lora_rank",
-    "attention.kv_lora_rank": "kv_lora_rank", "ssm.state_size": "ssm_state_size",
-    "ssm.conv_kernel": "conv_kernel",
-}  # fmt: skip
+_COUNTS = attribute_by_key("gguf")
 _THETA = "rope.freq_base"
 _HEADER = Record(**dict.fromkeys(_COUNTS, COUNT), **{_THETA: NUMBER})
 _GENERAL = Record(**{"general.license": TEXT, "general.size_label": TEXT})

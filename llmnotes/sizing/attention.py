@@ -114,6 +114,11 @@ class Attention:
         """Elements one sequence of `context` tokens keeps cached."""
         return self.cache_per_token * within(self.window, context)
 
+    def cache_formula(self, *, growing: bool) -> str:
+        """How the elements that a token adds come about."""
+        extra = f" + {self.cache_extra}" if self.cache_extra else ""
+        return f"({self.n_kv_heads} x ({self.head_dim} + {self.value_dim}){extra})"
+
     @property
     def macs_per_key(self) -> int:
         """Multiply-accumulates of one query against one key: scores, then the weighted sum."""
@@ -212,6 +217,11 @@ class LatentAttention:
         """Elements one sequence of `context` tokens keeps cached."""
         return self.cache_per_token * within(self.window, context)
 
+    def cache_formula(self, *, growing: bool) -> str:
+        """How the elements that a token adds come about."""
+        extra = f" + {self.cache_extra}" if self.cache_extra else ""
+        return f"({self.kv_lora_rank} + {self.qk_rope_head_dim}{extra})"
+
     @property
     def macs_per_key(self) -> int:
         """Multiply-accumulates of one query against one rebuilt key and value."""
@@ -289,6 +299,11 @@ class CompressedAttention:
         """Elements one sequence keeps cached: the window, and one entry for every `rate` tokens."""
         far = context // self.rate * self.far_width if self.rate else 0
         return self.head_dim * within(self.window, context) + far
+
+    def cache_formula(self, *, growing: bool) -> str:
+        """How the elements that a token adds come about."""
+        far = f"{self.far_width} / {self.rate}" if self.rate else "0"
+        return far if growing else f"({self.head_dim} + {far})"
 
     @property
     def macs_per_key(self) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS
 from llmnotes.errors import InputError
 from llmnotes.sizing.architecture import (
     CAUSAL_DECODER,
@@ -21,8 +23,8 @@ from llmnotes.sizing.architecture import (
     token_embedding,
 )
 from llmnotes.sizing.attention import Attention, LatentAttention
+from llmnotes.sizing.attribute_access import AttributeAccess
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
-from llmnotes.sizing.given import Given
 from llmnotes.sizing.weights import Weight, vector
 
 _T5_BUCKETS = 32
@@ -40,19 +42,19 @@ def from_attributes(attributes: Mapping[str, object]) -> Architecture:
         InputError: attributes that the count cannot do without are missing (all are named), or a
             value is of a kind that the arithmetic does not know.
     """
-    given = Given(attributes)
-    kind = given.term("architecture", (CAUSAL_DECODER, ENCODER, ENCODER_DECODER, "prefix-decoder"))
-    mixer = given.term("mixer", ("transformer",), "transformer")
+    read = AttributeAccess(attributes)
+    kind = read.term("architecture", (CAUSAL_DECODER, ENCODER, ENCODER_DECODER, "prefix-decoder"))
+    mixer = read.term("mixer", ("transformer",), "transformer")
     del mixer
-    shape = _Shape(given)
-    stacks = _stacks(given, shape, kind)
-    vocab = given.integer("vocab_size")
-    tied = given.flag("tied_embeddings")
-    embeddings = _embeddings(given, shape, kind, vocab)
+    shape = _Shape(read)
+    stacks = _stacks(read, shape, kind)
+    vocab = read.integer("vocab_size")
+    tied = read.flag("tied_embeddings")
+    embeddings = _embeddings(read, shape, kind, vocab)
     extra = (vector("head", "output bias", vocab),) if shape.biased("head") else ()
     head = Head(vocab * shape.d_model, tied, extra, apart=kind == ENCODER)
-    has_pooler = kind == ENCODER and given.has_pooler()
-    given.finish()
+    has_pooler = kind == ENCODER and read.has_pooler()
+    read.finish()
     return Architecture(
         kind=CAUSAL_DECODER if kind == "prefix-decoder" else kind,
         d_model=shape.d_model,
@@ -61,26 +63,26 @@ def from_attributes(attributes: Mapping[str, object]) -> Architecture:
         stacks=stacks,
         head=head,
         pooler=pooler(shape.d_model) if has_pooler else (),
-        context_length=given.longest("context_length"),
+        context_length=read.longest("context_length"),
         model_type="",
-        assumptions=tuple(given.assumed.items()),
+        assumptions=tuple(read.assumed.items()),
     )
 
 
 class _Shape:
     """The widths and traits that every layer shares, read once."""
 
-    def __init__(self, given: Given) -> None:
-        self.d_model = given.integer("d_model")
-        self.gated = given.flag("gated_ffn")
-        self.biases = given.terms("bias")
-        kind = given.term("normalization", tuple(_SCALES))
-        self.placement = given.term("norm_placement", tuple(_NORMS_PER_SUBLAYER))
+    def __init__(self, read: AttributeAccess) -> None:
+        self.d_model = read.integer("d_model")
+        self.gated = read.flag("gated_ffn")
+        self.biases = read.terms("bias")
+        kind = read.term("normalization", tuple(_SCALES))
+        self.placement = read.term("norm_placement", tuple(_NORMS_PER_SUBLAYER))
         with_bias = kind == "LayerNorm" and self.biased("norm")
         scaled = bool(_SCALES.get(kind, 1))
         self.one_norm = norm(self.d_model, bias=with_bias, scale=scaled)
-        self.parallel = given.flag("parallel_blocks", False)
-        self.qk_norm = given.term("qk_norm", ("none", "per-head", "full"), "none")
+        self.parallel = read.flag("parallel_blocks", False)
+        self.qk_norm = read.term("qk_norm", ("none", "per-head", "full"), "none")
 
     def biased(self, what: str) -> bool:
         """Whether the linear layers or norms called `what` have biases."""
@@ -97,23 +99,25 @@ class _Shape:
         return 0 if self.placement == "post-norm" else self.one_norm
 
 
-def _attention(given: Given, shape: _Shape, layer: int, n: int, window: int | None) -> Mixer:
-    heads = given.integer_at("n_heads", layer, n)
-    if given.terms_of_layers("attention", n)[layer] == "MLA":
-        return _latent(given, shape, heads, window)
-    sharing = given.terms_of_layers("attention", n)[layer]
+def _attention(
+    read: AttributeAccess, shape: _Shape, layer: int, n: int, window: int | None
+) -> Mixer:
+    heads = read.integer_at(HEADS, layer, n)
+    if read.terms_of_layers("attention", n)[layer] == "MLA":
+        return _latent(read, shape, heads, window)
+    sharing = read.terms_of_layers("attention", n)[layer]
     implied = {"MHA": heads, "MQA": 1}.get(sharing)
-    kv = given.integer_at("n_kv_heads", layer, n, implied)
-    dim = given.integer("head_dim")
+    kv = read.integer_at(KV_HEADS, layer, n, implied)
+    dim = read.integer("head_dim")
     if heads % kv:
-        raise InputError(f"n_heads {heads:,} does not divide by n_kv_heads {kv:,}")
+        raise InputError(f"{HEADS} {heads:,} does not divide by {KV_HEADS} {kv:,}")
     qk = {"none": 0, "per-head": 2 * dim, "full": (heads + kv) * dim}[shape.qk_norm]
     return Attention(
         shape.d_model,
         heads,
         kv,
         dim,
-        given.optional("v_head_dim"),
+        read.optional("v_head_dim"),
         qkv_bias=shape.biased("attention") or shape.biased("qkv"),
         o_bias=shape.biased("attention"),
         qk_norm=qk,
@@ -121,29 +125,31 @@ def _attention(given: Given, shape: _Shape, layer: int, n: int, window: int | No
     )
 
 
-def _latent(given: Given, shape: _Shape, heads: int, window: int | None) -> LatentAttention:
+def _latent(
+    read: AttributeAccess, shape: _Shape, heads: int, window: int | None
+) -> LatentAttention:
     return LatentAttention(
         shape.d_model,
         heads,
-        given.optional("q_lora_rank"),
-        given.integer("kv_lora_rank"),
-        given.integer("qk_nope_head_dim"),
-        given.integer("qk_rope_head_dim"),
-        given.integer("v_head_dim"),
+        read.optional("q_lora_rank"),
+        read.integer("kv_lora_rank"),
+        read.integer("qk_nope_head_dim"),
+        read.integer("qk_rope_head_dim"),
+        read.integer("v_head_dim"),
         window=window,
     )
 
 
-def _network(given: Given, shape: _Shape, layer: int, n: int) -> FeedForwardNetwork:
+def _network(read: AttributeAccess, shape: _Shape, layer: int, n: int) -> FeedForwardNetwork:
     bias = shape.biased("ffn")
-    if not given.is_mixture(layer, n):
-        inner = given.integer_at("d_ff", layer, n)
+    if not read.is_mixture(layer, n):
+        inner = read.integer_at("d_ff", layer, n)
         return FeedForward(shape.d_model, inner, shape.gated, bias, bias)
-    width, count = given.integer("d_expert"), given.integer("n_experts")
-    active = given.integer("n_experts_active")
+    width, count = read.integer("d_expert"), read.integer("n_experts")
+    active = read.integer("n_experts_active")
     if active > count:
         raise InputError(f"n_experts_active {active:,} is more than n_experts {count:,}")
-    number = given.optional("n_shared_experts") or 0
+    number = read.optional("n_shared_experts") or 0
     shared = None
     if number:
         inner = number * width
@@ -151,27 +157,18 @@ def _network(given: Given, shape: _Shape, layer: int, n: int) -> FeedForwardNetw
     return MixtureOfExperts(shape.d_model, count, active, width, shape.gated, bias, shared=shared)
 
 
-def _stack(given: Given, shape: _Shape, name: str, n: int, *, cross: bool) -> Stack:
-    spans = given.windows(n)
+def _stack(read: AttributeAccess, shape: _Shape, name: str, n: int, *, cross: bool) -> Stack:
+    spans = read.windows(n)
     runs: list[Run] = []
     # Where nothing changes from layer to layer, the first stands for all.
-    each = 1 if given.changes_by_layer() else n
+    each = 1 if read.changes_by_layer() else n
     for layer in range(0, n, each):
-        own = _attention(given, shape, layer, n, spans[layer])
+        own = _attention(read, shape, layer, n, spans[layer])
         mixers: tuple[Mixer, ...] = (own,)
         if cross and isinstance(own, Attention):
-            other = Attention(
-                own.d_model,
-                own.n_heads,
-                own.n_kv_heads,
-                own.head_dim,
-                own.v_head_dim,
-                qkv_bias=own.qkv_bias,
-                o_bias=own.o_bias,
-                cross=True,
-            )
+            other = replace(own, qk_norm=0, window=None, cross=True)
             mixers = (own, other)
-        networks = (_network(given, shape, layer, n),)
+        networks = (_network(read, shape, layer, n),)
         block = Block(mixers, networks, shape.norms(len(mixers) + 1))
         if runs and runs[-1].block == block:
             runs[-1] = Run(block, runs[-1].count + each)
@@ -180,33 +177,33 @@ def _stack(given: Given, shape: _Shape, name: str, n: int, *, cross: bool) -> St
     extra: list[Weight] = []
     if shape.final_norm:
         extra.append(vector("norms", "final norm", shape.final_norm))
-    if given.text("positional_encoding") == "relative-bias":
-        buckets = given.integer("n_relative_buckets", _T5_BUCKETS)
-        heads = given.integer_at("n_heads", 0, n)
+    if read.text("positional_encoding") == "relative-bias":
+        buckets = read.integer("n_relative_buckets", _T5_BUCKETS)
+        heads = read.integer_at(HEADS, 0, n)
         extra.append(vector("positions", "relative position bias", buckets * heads))
     return Stack(name, tuple(runs), tuple(extra))
 
 
-def _stacks(given: Given, shape: _Shape, kind: str) -> tuple[Stack, ...]:
+def _stacks(read: AttributeAccess, shape: _Shape, kind: str) -> tuple[Stack, ...]:
     if kind == ENCODER_DECODER:
-        encoder = given.integer("n_encoder_layers")
-        decoder = given.integer("n_decoder_layers")
+        encoder = read.integer("n_encoder_layers")
+        decoder = read.integer("n_decoder_layers")
         return (
-            _stack(given, shape, "encoder", encoder, cross=False),
-            _stack(given, shape, "decoder", decoder, cross=True),
+            _stack(read, shape, "encoder", encoder, cross=False),
+            _stack(read, shape, "decoder", decoder, cross=True),
         )
     name = "encoder" if kind == ENCODER else "decoder"
-    return (_stack(given, shape, name, given.integer("n_layers"), cross=False),)
+    return (_stack(read, shape, name, read.integer("n_layers"), cross=False),)
 
 
-def _embeddings(given: Given, shape: _Shape, kind: str, vocab: int) -> tuple[Weight, ...]:
+def _embeddings(read: AttributeAccess, shape: _Shape, kind: str, vocab: int) -> tuple[Weight, ...]:
     d = shape.d_model
     found = [token_embedding(vocab, d)]
-    if given.text("positional_encoding") == "learned-absolute":
+    if read.text("positional_encoding") == "learned-absolute":
         sides = 2 if kind == ENCODER_DECODER else 1
-        rows = given.integer("n_positions") * sides
+        rows = read.integer("n_positions") * sides
         found.append(vector("positions", "position embedding", rows * d))
-    types = given.optional("n_token_types") or 0
+    types = read.optional("n_token_types") or 0
     if types:
         found.append(vector("embeddings", "segment embedding", types * d))
     if kind == ENCODER and shape.placement == "post-norm":

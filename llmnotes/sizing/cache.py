@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from llmnotes.sizing.architecture import ENCODER, Architecture, Mixer
-from llmnotes.sizing.attention import Attention, CompressedAttention, LatentAttention
+from llmnotes.sizing.attention import Attention
 from llmnotes.sizing.figures import Figure
 from llmnotes.sizing.numbers import number_format
 
@@ -37,21 +37,6 @@ def _layers(model: Architecture) -> Iterator[_Layers]:
 
 def _is_cross(mixer: Mixer) -> bool:
     return isinstance(mixer, Attention) and mixer.cross
-
-
-def _term(layer: _Layers, *, growing: bool) -> str:
-    mixer, count = layer.mixer, layer.count
-    if isinstance(mixer, LatentAttention):
-        extra = f" + {mixer.cache_extra}" if mixer.cache_extra else ""
-        return f"{count} x ({mixer.kv_lora_rank} + {mixer.qk_rope_head_dim}{extra})"
-    if isinstance(mixer, CompressedAttention):
-        far = f"{mixer.far_width} / {mixer.rate}" if mixer.rate else "0"
-        return f"{count} x {far}" if growing else f"{count} x ({mixer.head_dim} + {far})"
-    if isinstance(mixer, Attention):
-        width = f"{mixer.head_dim} + {mixer.value_dim}"
-        extra = f" + {mixer.cache_extra}" if mixer.cache_extra else ""
-        return f"{count} x ({mixer.n_kv_heads} x ({width}){extra})"
-    return f"{count} x 0"
 
 
 def _merged(model: Architecture, *, growing: bool) -> list[_Layers]:
@@ -104,7 +89,7 @@ def _per_token(model: Architecture, dtype: str, name: str, note: str, *, growing
     width = number_format(dtype)
     layers = _merged(model, growing=growing)
     elements = sum(_added(layer.mixer, growing=growing) * layer.count for layer in layers)
-    terms = " + ".join(_term(layer, growing=growing) for layer in layers) or "0"
+    terms = [f"{each.count} x {each.mixer.cache_formula(growing=growing)}" for each in layers]
     kinds = list(dict.fromkeys(layer.mixer.kind for layer in layers))
     inputs: dict[str, object] = {
         "elements": elements,
@@ -116,7 +101,7 @@ def _per_token(model: Architecture, dtype: str, name: str, note: str, *, growing
         name,
         elements * width.bytes_per_element,
         "bytes/token",
-        f"({terms}) x {width.bytes_per_element:g} bytes",
+        f"({' + '.join(terms) or '0'}) x {width.bytes_per_element:g} bytes",
         inputs,
         "; ".join(_SOURCES[kind] for kind in kinds if kind in _SOURCES),
         "an encoder keeps no cache" if model.kind == ENCODER else note,

@@ -50,6 +50,10 @@ class Recurrent:
         """Nothing grows with the context."""
         return 0
 
+    def cache_formula(self, *, growing: bool) -> str:
+        """Nothing grows with the context."""
+        return "0"
+
     @property
     def macs_per_key(self) -> int:
         """No work grows with the context."""

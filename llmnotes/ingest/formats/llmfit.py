@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from llmnotes.attributes.config_keys import attribute_by_key
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile
 from llmnotes.ingest.fields import COUNT, FLAG, TEXT, TEXTS, Record
@@ -18,18 +19,7 @@ from llmnotes.ingest.sources import source_row
 
 _KEYS = {"name", "parameters_raw", "context_length", "min_ram_gb"}
 
-_COUNTS = {
-    "num_hidden_layers": "n_layers",
-    "num_attention_heads": "n_heads",
-    "num_key_value_heads": "n_kv_heads",
-    "head_dim": "head_dim",
-    "hidden_size": "d_model",
-    "vocab_size": "vocab_size",
-    "num_experts": "n_experts",
-    "active_experts": "n_experts_active",
-    "moe_intermediate_size": "d_expert",
-    "active_parameters": "params_active",
-}
+_COUNTS = attribute_by_key("llmfit")
 
 DEFAULT_CONTEXT = 4096
 HUB_EPOCH = "2022-03-02"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from llmnotes.attributes.headers import header_names
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
@@ -18,21 +20,6 @@ from llmnotes.vocabulary import fold
 _SUFFIXES = (
     ".md", ".markdown", ".csv", ".tsv", ".tab", ".html", ".htm", ".tex", ".latex", ".txt",
 )  # fmt: skip
-_HEADINGS = {
-    "params": "params_total", "parameter": "params_total", "parametercount": "params_total",
-    "modelsize": "params_total", "size": "params_total", "nparams": "params_total",
-    "company": "organization", "publisher": "organization", "org": "organization",
-    "lab": "organization", "developer": "organization", "date": "release_date",
-    "release": "release_date", "time": "release_date", "contextwindow": "context_length",
-    "context": "context_length", "ctx": "context_length", "sequencelength": "context_length",
-    "layers": "n_layers", "nlayers": "n_layers", "depth": "n_layers", "heads": "n_heads",
-    "attentionheads": "n_heads", "nheads": "n_heads", "kvheads": "n_kv_heads",
-    "hiddensize": "d_model", "hidden": "d_model", "dmodel": "d_model", "width": "d_model",
-    "vocab": "vocab_size", "vocabulary": "vocab_size", "vocabsize": "vocab_size",
-    "tokens": "training_tokens", "trainingdata": "training_data", "data": "training_data",
-    "experts": "n_experts", "licence": "license", "dff": "d_ff", "ffnsize": "d_ff",
-    "positionalembedding": "positional_encoding", "positions": "positional_encoding",
-}  # fmt: skip
 _BLANK = {"", "-", "–", "—", "?", "n/a", "na", "unknown", "none", "tbd", "…", "..."}
 _WITHHELD = {"undisclosed", "not disclosed", "withheld", "secret"}
 _ROUNDED = re.compile(r"[a-z]", re.I)
@@ -72,12 +59,19 @@ def heading(text: str) -> Attribute | None:
     key = fold(text.partition("(")[0]) or fold(text)
     if not key:
         return None
-    if key in _HEADINGS:
-        return ATTRIBUTES[_HEADINGS[key]]
+    if key in _headings():
+        return ATTRIBUTES[_headings()[key]]
     try:
         return attribute(text.partition("(")[0].strip())
     except InputError:
         return None
+
+
+@cache
+def _headings() -> dict[str, str]:
+    """What tables call the attributes, in any language."""
+    names = header_names().attributes.items()
+    return {fold(word): attribute for attribute, words in names for word in words}
 
 
 def _models(table: Table, file: str, remarks: Remarks) -> Iterator[RawModel]:

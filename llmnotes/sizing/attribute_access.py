@@ -11,7 +11,7 @@ _MAX_LAYERS = 4_096
 _SLIDING = ("sliding", "chunked")
 
 
-class Given:
+class AttributeAccess:
     """A model's resolved attributes.
 
     `missing` collects the ids that were asked for and are not there; `assumed` what was taken for

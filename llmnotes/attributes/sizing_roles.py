@@ -1,0 +1,60 @@
+"""What each attribute is to the arithmetic of sizes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from llmnotes.attributes.concern import table
+
+
+class SizingRole(NamedTuple):
+    """An attribute's part in the arithmetic.
+
+    `role` is what the arithmetic calls it ("" = it has no part), `shape` says that the count of
+    parameters rests on it.
+    """
+
+    role: str = ""
+    shape: bool = False
+
+
+_NONE = SizingRole()
+
+SIZING_ROLES = table(
+    (SizingRole("kind"), "architecture mixer"),
+    (SizingRole("depth", True), "n_layers n_encoder_layers n_decoder_layers"),
+    (SizingRole("width", True), "d_model"),
+    (SizingRole("inner width", True), "d_ff d_expert"),
+    (SizingRole("query heads", True), "n_heads"),
+    (SizingRole("key-value heads", True), "n_kv_heads"),
+    (SizingRole("head width", True), "head_dim qk_nope_head_dim qk_rope_head_dim v_head_dim"),
+    (SizingRole("latent width", True), "q_lora_rank kv_lora_rank"),
+    (SizingRole("rows of a table", True), "vocab_size n_positions n_token_types"),
+    (SizingRole("number of experts", True), "n_experts n_experts_active n_shared_experts"),
+    (SizingRole("layout", True), "attention ffn_kind gated_ffn normalization norm_placement qk_norm bias "
+                                 "parallel_blocks positional_encoding tied_embeddings"),
+    (SizingRole("pooler"), "objective"),
+    (SizingRole("window"), "attention_span sliding_window"),
+    (SizingRole("length"), "context_length"),
+    (SizingRole("training"), "training_tokens"),
+    (SizingRole("result"), "params_total params_active params_reported"),
+    (_NONE, "organization release_date based_on languages modalities knowledge_cutoff sparsity "
+            "training_data preprocessing tokenizer tokenizer_library rope_theta rope_scaling attention_mask "
+            "activation context_length_pretraining ssm_state_size ssm_expand ssm_n_heads ssm_n_groups "
+            "conv_kernel batch_size evaluation post_training optimizer learning_rate lr_schedule warmup "
+            "weight_decay dropout gradient_clipping precision training_compute hardware license "
+            "availability repository"),
+)  # fmt: skip
+"""The role of each attribute."""
+
+
+def with_role(role: str) -> tuple[str, ...]:
+    """The attributes of one role."""
+    return tuple(name for name, entry in SIZING_ROLES.items() if entry.role == role)
+
+
+SHAPE = tuple(name for name, entry in SIZING_ROLES.items() if entry.shape)
+"""Attributes that a count of the parameters rests on."""
+
+(HEADS,), (KV_HEADS,) = with_role("query heads"), with_role("key-value heads")
+"""The two attributes whose ratio is the sharing of heads."""
