@@ -27,10 +27,16 @@ def change_lines(fixed: Fixed, verdicts: Sequence[str]) -> Iterator[str]:
                 continue
             if judged.row in left:
                 false.add(judged.row)
+            if judged.row in left or judged.judgement.cause == "misheaded-column":
                 continue
             cell = ", ".join(part for part in where(checked, judged) if part)
             text = one_line(judged.cell.text)
             yield f"{name}:{judged.cell.place.line}: {cell}: {text} left as it is; no short way to mend it"
+        for column in checked.columns:
+            if not column.misread:
+                line = column.cells[0].cell.place.line
+                header = one_line(column.header)
+                yield f"{name}:{line}: {header}: left as it is: {column.text}; the header is at fault"
         for row in sorted(false):
             finding = left[row]
             line = checked.table.rows[row][0].place.line

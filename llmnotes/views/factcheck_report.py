@@ -31,6 +31,9 @@ def _table_lines(
         yield f"  read as a table about {one_line(checked.layout.taken)}"
     if unread := checked.layout.unread:
         yield f"  not judged, as no attribute is called so: {one_line(', '.join(unread))}"
+    for column in checked.columns:
+        what = "read as" if column.misread else "holds"
+        yield f"  {one_line(column.header)!r} {what} {column.attribute}: {one_line(column.text)}"
     said = {finding.row: finding for finding in checked.findings}
     rows: dict[int, list[JudgedCell]] = {
         row: [] for row in sorted({e.row for e in shown} | set(said))
@@ -78,9 +81,9 @@ def _cell_lines(
 def _in_place(text: str, judged: JudgedCell, width: int) -> Iterator[str]:
     """The cell's line, cut to the width around the cell, and marks below the cell."""
     place = judged.cell.place
-    start = text.rfind("\n", 0, place.start) + 1
-    end = text.find("\n", place.start)
-    line = printable(text[start : end if end >= 0 else len(text)]).replace("\t", " ")
+    start = max(text.rfind(end, 0, place.start) for end in "\r\n") + 1
+    ends = [end for mark in "\r\n" if (end := text.find(mark, place.start)) >= 0]
+    line = printable(text[start : min(ends, default=len(text))]).replace("\t", " ")
     room = max(20, width - 10)
     first, last = place.start - start, min(place.end - start, len(line))
     left = max(0, min(first - room // 3, len(line) - room))

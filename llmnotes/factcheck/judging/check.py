@@ -14,6 +14,7 @@ from llmnotes.factcheck.cells.counts import is_bare
 from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.causes import Around, Causes
+from llmnotes.factcheck.judging.columns import ColumnFinding, speaking_as_one
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
@@ -33,11 +34,12 @@ from llmnotes.vocabulary import fold
 
 @dataclass(slots=True)
 class CheckedTable:
-    """A table with its judged cells and the findings on whole rows."""
+    """A table with its judged cells and the findings on whole rows and columns."""
 
     layout: Layout
     judged_cells: list[JudgedCell]
     findings: list[RowFinding] = field(default_factory=list)
+    columns: list[ColumnFinding] = field(default_factory=list)
 
     @property
     def table(self) -> Table:
@@ -88,7 +90,8 @@ class Checker:
         judged_cells = [
             judged for line in layout.lines for judged in self._line(line, narrowed, neighbours)
         ]
-        checked = CheckedTable(layout, judged_cells)
+        columns = speaking_as_one(layout, judged_cells, self.judgement)
+        checked = CheckedTable(layout, judged_cells, columns=columns)
         self._rows(checked)
         return checked
 

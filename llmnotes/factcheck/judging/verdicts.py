@@ -35,6 +35,7 @@ FAILING = ("wrong", "misplaced")
 CAUSES: Mapping[str, str] = {
     "other-attribute": "it is the value of another attribute of the same model",
     "other-column": "it is the value of a neighbouring model of the table",
+    "misheaded-column": "its whole column holds another attribute than its header says",
     "shifted-row": "cells of the row stand one or more columns beside the place they belong to",
     "fused-number": "several numbers have run together into one",
     "digit-slip": "a digit is wrong, missing, doubled or swapped, or a zero or point is lost",

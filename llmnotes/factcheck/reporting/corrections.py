@@ -17,6 +17,10 @@ from llmnotes.tables.model import Place, TableCell
 _STANDING = TRUE_VERDICTS | {"partly-wrong", "blank", "rumour", "unsupported"}
 
 
+_WHOLE = frozenset({"shifted-row", "misheaded-column"})
+"""Causes that no single cell can be blamed for."""
+
+
 class Correction(NamedTuple):
     """One change: where it is written, what, and what it is called in a list of changes.
 
@@ -106,7 +110,10 @@ def _cell(
     if judgement.verdict == "blank":
         if not (fill and judgement.expected):
             return
-    elif judgement.verdict not in {*wanted, "misspelt"} or judgement.cause == "shifted-row":
+    elif judgement.verdict not in {*wanted, "misspelt"} or judgement.cause in {
+        "shifted-row",
+        "misheaded-column",
+    }:
         return
     words = _words(checker, checked, judged, _STANDING - wanted)
     home = _home(checker, checked, judged, held)

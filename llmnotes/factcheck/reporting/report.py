@@ -103,6 +103,15 @@ def _table_json(name: str, checked: CheckedTable) -> dict[str, Any]:
             }
             for finding in checked.findings
         ],
+        "columns": [
+            {
+                "header": column.header,
+                "attribute": column.attribute,
+                "misread": column.misread,
+                "text": column.text,
+            }
+            for column in checked.columns
+        ],
         "cells": [cell_json(judged) for judged in checked.judged_cells],
         "summary": checked.summary,
     }
@@ -129,8 +138,18 @@ def cell_json(judged: JudgedCell) -> dict[str, Any]:
 
 
 def reported(checked: CheckedTable, everything: bool) -> list[JudgedCell]:
-    """The cells a report shows, row by row."""
-    return [e for e in checked.judged_cells if everything or e.judgement.verdict not in QUIET]
+    """The cells a report shows, row by row; of a column with the wrong header the first alone."""
+    repeated = {
+        id(judged)
+        for column in checked.columns
+        if not everything and not column.misread
+        for judged in column.cells[1:]
+    }
+    return [
+        judged
+        for judged in checked.judged_cells
+        if everything or (judged.judgement.verdict not in QUIET and id(judged) not in repeated)
+    ]
 
 
 def where(checked: CheckedTable, judged: JudgedCell) -> tuple[str, str]:

@@ -1,0 +1,121 @@
+"""A column speaks as one: where its values are all those of another attribute, its header is at fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from llmnotes.attributes.relations import RELATIONS
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
+from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.orientation import Layout, Spot
+from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.schema import ATTRIBUTES
+
+Ask = Callable[[str, Spot, TableSubject | None], Judgement]
+
+_FEWEST = 3
+"""Fewer cells may be false each for a reason of its own."""
+_OTHER, _OWN = 0.8, 0.25
+"""Share of the cells that must fit the other attribute, and that may at most fit the headed one."""
+_SURE = 0.9
+"""A header read less surely was misread here rather than miswritten there."""
+_NUMBERS = frozenset({"integer", "number", "batch"})
+_TERMS = frozenset({"term", "terms"})
+
+
+class ColumnFinding(NamedTuple):
+    """What is said of a column as a whole (of a row, where the models are columns).
+
+    `attribute` is what its cells hold; `misread` says that the header was only taken for another one.
+    """
+
+    header: str
+    attribute: str
+    text: str
+    misread: bool
+    cells: tuple[JudgedCell, ...]
+
+
+def speaking_as_one(
+    layout: Layout, judged_cells: Sequence[JudgedCell], ask: Ask
+) -> list[ColumnFinding]:
+    """The columns that hold another attribute than the headed one; their cells are judged as that."""
+    findings = []
+    for cells in _columns(layout, judged_cells):
+        decided = [cell for cell in cells if _is_decided(cell)]
+        own = sum(cell.judgement.verdict in TRUE_VERDICTS for cell in decided)
+        texts = {cell.cell.text.strip() for cell in decided}
+        if len(decided) < _FEWEST or len(texts) < 2 or own > _OWN * len(decided):
+            continue
+        header = decided[0].spot.headers[0]
+        best = max(
+            (_fitting(decided, header, name, ask) for name in _others(header)), key=len, default=[]
+        )
+        if len(best) >= max(_FEWEST, _OTHER * len(decided)):
+            findings.append(_finding(header, decided, best))
+    return findings
+
+
+def _columns(layout: Layout, cells: Sequence[JudgedCell]) -> Iterator[list[JudgedCell]]:
+    """The cells below each header; beside it, where the models are columns."""
+    across = layout.orientation.endswith("columns")
+    columns: dict[int, list[JudgedCell]] = {}
+    for cell in cells:
+        columns.setdefault(cell.row if across else cell.column, []).append(cell)
+    return iter(columns.values()) if layout.orientation != "facts" else iter(())
+
+
+def _is_decided(cell: JudgedCell) -> bool:
+    verdict = cell.judgement.verdict
+    return cell.filled and (verdict in TRUE_VERDICTS or cell.judgement.is_false)
+
+
+def _others(header: Header) -> Iterator[str]:
+    """Attributes of the same kind, those first whose numbers get into other columns."""
+    if header.term:
+        return
+    own = ATTRIBUTES[str(header.attribute)]
+    kinds = next((k for k in (_NUMBERS, _TERMS) if own.kind in k), frozenset({own.kind}))
+    names = [name for name, about in ATTRIBUTES.items() if about.kind in kinds and name != own.id]
+    yield from sorted(names, key=lambda name: RELATIONS[name].misplaced or len(ATTRIBUTES))
+
+
+def _fitting(
+    cells: Sequence[JudgedCell], header: Header, attribute: str, ask: Ask
+) -> list[tuple[JudgedCell, Judgement]]:
+    """The cells that are true as another attribute, with what is then said of them."""
+    other = header._replace(attributes=(attribute,))
+    found: list[tuple[JudgedCell, Judgement]] = []
+    for missed, cell in enumerate(cells):
+        if missed - len(found) > (1 - _OTHER) * len(cells):
+            break
+        judgement = ask(cell.cell.text, cell.spot._replace(headers=(other,)), cell.subject)
+        if judgement.verdict in TRUE_VERDICTS:
+            found.append((cell, judgement))
+    return found
+
+
+def _finding(
+    header: Header, decided: Sequence[JudgedCell], best: list[tuple[JudgedCell, Judgement]]
+) -> ColumnFinding:
+    attribute = best[0][1].attribute
+    misread = header.certainty < _SURE
+    shown = header.text.strip()
+    text = (
+        f"{len(best)} of its {len(decided)} values are the {attribute}, not the {header.attribute}"
+    )
+    for cell, judgement in best:
+        if misread:
+            cell.judgement = judgement._replace(
+                verdict="agrees-normalised", reason=f"{shown!r} is read as {attribute}"
+            )
+        elif cell.judgement.is_false:
+            cell.judgement = cell.judgement._replace(
+                verdict="misplaced", cause="misheaded-column", true_as=attribute,
+                true_of=cell.subject.models if cell.subject else (),
+                reason=f"the whole column {shown!r} holds the {attribute}; {cell.judgement.reason}",
+            )  # fmt: skip
+    return ColumnFinding(shown, attribute, text, misread, tuple(cell for cell, _ in best))

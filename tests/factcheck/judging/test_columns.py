@@ -1,0 +1,61 @@
+"""Columns that speak as one: all their values are another attribute's than the header says."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmnotes.factcheck.reporting.report import reported
+
+SIZES = {"LLaMA 7B": ("32", "4096", "11008"), "LLaMA 13B": ("40", "5120", "13824"),
+         "LLaMA 33B": ("60", "6656", "17920"), "LLaMA 65B": ("80", "8192", "22016")}  # fmt: skip
+
+
+def table(header: str, index: int, across: bool = False, false: int = 0) -> str:
+    values = [row[index] for row in SIZES.values()]
+    values[:false] = ["3"] * false
+    if across:
+        return (
+            f"| | {' | '.join(SIZES)} |\n|{'---|' * 5}\n| Layers | 32 | 40 | 60 | 80 |\n"
+            f"| {header} | {' | '.join(values)} |\n"
+        )
+    rows = "".join(f"| {name} | {value} |\n" for name, value in zip(SIZES, values, strict=True))
+    return f"| Model | {header} |\n|---|---|\n{rows}"
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_a_column_with_the_wrong_header_is_reported_once(check, across):
+    found = check(table("d_model", 2, across))
+    (column,) = found.columns
+    assert (column.header, column.attribute, column.misread) == ("d_model", "d_ff", False)
+    false = [c for c in found.judged_cells if c.judgement.is_false]
+    assert len(false) == 4
+    assert {c.judgement.cause for c in false} == {"misheaded-column"}
+    assert len(reported(found, everything=False)) == 1
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_a_header_that_was_misread_makes_no_cell_false(check, across):
+    found = check(table("Hidden size", 2, across))
+    assert [(c.attribute, c.misread) for c in found.columns] == [("d_ff", True)]
+    assert not any(c.judgement.is_false for c in found.judged_cells)
+
+
+def test_four_of_five_values_must_fit_the_other_attribute(check):
+    one_in_four = table("d_model", 2).replace("11008", "4096")
+    assert check(one_in_four).columns == []
+    one_in_six = table("d_model", 2) + "| GPT-3 175B | 49152 |\n| GPT-2 XL | 1600 |\n"
+    assert [column.attribute for column in check(one_in_six).columns] == ["d_ff"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table("d_model", 1),
+        table("d_model", 2, false=2),
+        "| Model | d_model |\n|---|---|\n| LLaMA 7B | 11008 |\n| LLaMA 13B | 13824 |\n",
+        "| Model | d_model |\n|---|---|\n| LLaMA 7B | 32 |\n| GPT-3 XL | 32 |\n| PaLM 8B | 32 |\n",
+    ],
+    ids=["right", "half of another attribute", "two cells", "one value throughout"],
+)
+def test_a_column_is_not_taken_for_another_one_without_need(check, text):
+    assert check(text).columns == []
