@@ -34,6 +34,17 @@ def command(
             autocompletion=complete_form,
         ),
     ] = None,
+    id: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help="The id of its one model, or of a known one."),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="What its one model is called.")
+    ] = None,
+    organization: Annotated[
+        str | None,
+        typer.Option("--organization", metavar="NAME", help="Who published its one model."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be claimed; write nothing.")
     ] = False,
@@ -45,17 +56,25 @@ def command(
 ) -> None:
     """Bring in models, claims or a bundle, in one write that `undo` takes back.
 
-    Reads bundles, Hugging Face configs and repositories, safetensors, GGUF, models.dev, llmfit,
-    litellm, OpenRouter, Epoch AI, LLMStats, genai-prices, Ollama, and tables.
+    Reads bundles, Hugging Face repositories, every configuration that `estimate` reads (and folders
+    of them), safetensors, GGUF, models.dev, llmfit, litellm, OpenRouter, Epoch AI, LLMStats,
+    genai-prices, Ollama, and tables. Entries that are not as they should be are left out and named;
+    the others are imported, and the exit code is 0.
     """
     check_format(format)
     from llmnotes.commands.writes import store
+    from llmnotes.ingest.chosen import Chosen
     from llmnotes.ingest.run import import_source
     from llmnotes.views.imports import report_answer, spoken_remarks
 
     with _progress() as progress:
         report = import_source(
-            store(context), source, form=form, dry_run=dry_run, progress=progress
+            store(context),
+            source,
+            form=form,
+            chosen=Chosen(id, name, organization),
+            dry_run=dry_run,
+            progress=progress,
         )
     say(report_answer(report, every=every), format, output)
     for remark in spoken_remarks(report):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from llmnotes.errors import InputError
 from llmnotes.files import cleaned
-from llmnotes.ingest.sources import source_id
+from llmnotes.ingest.sources import OWN_TITLE, source_id
 from llmnotes.store.log import now
 
 _ARXIV = re.compile(
@@ -18,7 +18,6 @@ _ARXIV = re.compile(
 )
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)(10\.\S+/\S+)", re.I)
 _HUB = "huggingface.co"
-_OWN = "the user's own statement"
 
 
 def named_source(connection: sqlite3.Connection, text: str | None, write: int) -> dict[str, Any]:
@@ -26,7 +25,7 @@ def named_source(connection: sqlite3.Connection, text: str | None, write: int) -
 
     Raises `InputError` for an empty text or a URL that is none.
     """
-    title = _OWN if text is None else " ".join(str(cleaned(text)).split())
+    title = OWN_TITLE if text is None else " ".join(str(cleaned(text)).split())
     if not title:
         raise InputError(
             "--source is empty; give a URL, a source's id, or say where you know it from"

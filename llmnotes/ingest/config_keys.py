@@ -7,8 +7,7 @@ from typing import Any
 
 from llmnotes.attributes.config_keys import keys_of
 from llmnotes.ingest.head_sharing import FORMULA, LATENT, head_sharing
-from llmnotes.ingest.raw import RawClaim, Remarks
-from llmnotes.ingest.sources import source_row
+from llmnotes.ingest.raw import RawClaim
 
 _COUNTS = keys_of("config")
 
@@ -24,13 +23,9 @@ _SCALINGS = {
 _MOST_THETA = 1e12
 _TEXT_PARTS = ("text_config", "llm_config", "language_config", "thinker_config")
 
-ARITHMETIC = source_row(
-    "formula-params-from-config", "Parameters counted from the configuration", kind="formula"
-)
 
-
-def config_claims(config: Mapping[str, Any], place: str, remarks: Remarks) -> Iterator[RawClaim]:
-    """What a config.json states, and the parameter count that follows from it."""
+def config_claims(config: Mapping[str, Any], place: str) -> Iterator[RawClaim]:
+    """What the keys of a config.json state."""
     part = next((config[key] for key in _TEXT_PARTS if isinstance(config.get(key), dict)), config)
     for attribute, keys in _COUNTS.items():
         for key in keys:
@@ -39,7 +34,6 @@ def config_claims(config: Mapping[str, Any], place: str, remarks: Remarks) -> It
                 yield RawClaim(attribute, value, f"{place}: {key}")
                 break
     yield from _terms(part, config, place)
-    yield from _count(config, place, remarks)
 
 
 def _terms(part: Mapping[str, Any], config: Mapping[str, Any], place: str) -> Iterator[RawClaim]:
@@ -73,25 +67,3 @@ def _terms(part: Mapping[str, Any], config: Mapping[str, Any], place: str) -> It
         yield RawClaim("attention", sharing, f"{place}: {keys}", "derived", source=FORMULA)
     if any(type(part.get(key)) is int and part[key] > 1 for key in _COUNTS["n_experts"]):
         yield RawClaim("sparsity", "moe", f"{place}: experts")
-
-
-def _count(config: Mapping[str, Any], place: str, remarks: Remarks) -> Iterator[RawClaim]:
-    from llmnotes.configs.huggingface import read_huggingface
-    from llmnotes.errors import InputError
-    from llmnotes.sizing.parameters import count_parameters
-
-    try:
-        shape = read_huggingface(config)
-        counted = count_parameters(shape)
-    except InputError as error:
-        remarks.leave_out("a configuration whose parameters cannot be counted", str(error)[:80])
-        return
-    except (ArithmeticError, ValueError, TypeError, KeyError, RecursionError) as error:
-        remarks.leave_out("a configuration whose parameters cannot be counted", f"{place}: {error}")
-        return
-    note = "; ".join(f"{what} not counted: {why}" for what, why in counted.not_counted) or None
-    if not 0 < counted.total < 2**63:
-        return
-    yield RawClaim("params_total", counted.total, place, "derived", note, source=ARITHMETIC)
-    yield RawClaim("params_active", counted.active, place, "derived", note, source=ARITHMETIC)
-    yield RawClaim("architecture", shape.kind, f"{place}: model_type", "derived", source=ARITHMETIC)

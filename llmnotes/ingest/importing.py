@@ -11,7 +11,7 @@ from typing import Any
 from llmnotes.errors import InputError, quoted
 from llmnotes.files import cleaned, safe_text
 from llmnotes.ingest.loading import Loader, without_indexes
-from llmnotes.ingest.matching import Matcher, exact_key
+from llmnotes.ingest.matching import Match, Matcher, exact_key
 from llmnotes.ingest.naming import add_organization, identifier
 from llmnotes.ingest.raw import Contents, RawClaim, RawModel
 from llmnotes.ingest.report import ImportReport
@@ -116,7 +116,7 @@ class Importer:
             (claim.value for claim, _ in pairs
              if claim.attribute == "params_total" and claim.status == "reported"), None
         )  # fmt: skip
-        match = self._matcher.match(name, model.aliases, params)
+        match = self._match(model, name, params)
         known = match.target or self._pending.get(exact)
         if match.candidates and not known:
             known = self._matcher.told_of(name, [claim for claim, _ in pairs])
@@ -126,7 +126,7 @@ class Importer:
             )
         if known:
             self._known(known, name, pairs)
-        elif family := self._matcher.family(name):
+        elif model.id is None and (family := self._matcher.family(name)):
             self._report.ambiguous.append(
                 {"name": name, "candidates": [family], "why": "a family: left out; name a size"}
             )
@@ -134,6 +134,11 @@ class Importer:
             self._new(model, name, exact, pairs)
         else:
             self._report.remarks.leave_out("nothing usable is said of it", name)
+
+    def _match(self, model: RawModel, name: str, params: int | None) -> Match:
+        if model.id is None:
+            return self._matcher.match(name, model.aliases, params)
+        return Match(model.id if self._matcher.is_model(model.id) else None)
 
     def _claims(self, model: RawModel, name: str) -> Iterator[Pair]:
         claims = model.claims
@@ -202,7 +207,7 @@ class Importer:
             )
 
     def _new(self, model: RawModel, name: str, exact: str, pairs: list[Pair]) -> None:
-        key = self._free_id(name)
+        key = model.id or self._free_id(name)
         row = {
             "id": key, "family": None, "name": safe_text(model.title) or name,
             "size": safe_text(model.size), "variant": model.variant or _variant(exact), "position": 0,

@@ -19,6 +19,7 @@ _LONGEST_ENTRY = 64 * 2**20
 _LARGEST = 8 * 2**30
 """Bytes of a file, decompressed."""
 _BLANKS = " \t\n\r"
+_AFTER_VALUE = frozenset(f"{_BLANKS},:]}}")
 
 
 def entries(path: Path) -> Iterator[tuple[str, Any]]:
@@ -39,6 +40,8 @@ def entries(path: Path) -> Iterator[tuple[str, Any]]:
 def _members(text: _Text) -> Iterator[tuple[str, Any]]:
     text.expect("{")
     more = text.peek() != "}"
+    if not more:
+        text.expect("}")
     while more:
         key = text.value()
         if not isinstance(key, str):
@@ -50,6 +53,8 @@ def _members(text: _Text) -> Iterator[tuple[str, Any]]:
         else:
             yield key, text.value()
         more = text.either(",", "}")
+    if text.peek():
+        raise text.error("something follows the object")
 
 
 def _items(text: _Text) -> Iterator[Any]:
@@ -113,8 +118,9 @@ class _Text:
                 if not self._more(size):
                     raise self.error(error.msg) from error
             else:
-                # A number may go on behind what has been read.
-                if end < len(self._text) or not self._more(size):
+                # A number may go on behind what has been read: 1 of 1.5, or of 1e5.
+                ended = self._text[end : end + 1] in _AFTER_VALUE
+                if ended or not self._more(size):
                     self._at = end
                     return found
             size *= 2

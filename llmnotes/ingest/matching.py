@@ -74,6 +74,11 @@ class Matcher:
         self._nothing = not rows
         return {target for target, known in rows if exact_key(known) == exact}
 
+    def is_model(self, key: str) -> bool:
+        """Whether there is a model of this id."""
+        found = self._connection.execute("SELECT 1 FROM models WHERE id = ?", (key,))
+        return found.fetchone() is not None
+
     def bears(self, target: str, name: str) -> bool:
         """Whether the model is known under these letters and digits."""
         found = self._connection.execute(

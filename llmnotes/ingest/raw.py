@@ -38,6 +38,8 @@ class RawModel:
     aliases: tuple[str, ...] = ()
     variant: str | None = None
     size: str | None = None
+    id: str | None = None
+    """The id that the user chose for it; None lets its name decide."""
 
 
 _KEPT = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+from llmnotes.ingest.chosen import Chosen
 from llmnotes.ingest.formats import read
 from llmnotes.ingest.importing import Importer, Progress
 from llmnotes.ingest.raw import Contents
@@ -12,26 +13,34 @@ from llmnotes.ingest.report import ImportReport
 from llmnotes.store.log import begin, finish
 from llmnotes.store.resolved import remember_edition, resolve_again
 
+_AS_IT_IS = Chosen()
+
 
 def import_source(
     store: Path,
     source: str,
     *,
     form: str | None = None,
+    chosen: Chosen = _AS_IT_IS,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Bring what `source` holds into the user's store, in one write that `undo` takes back.
 
     `source` is a file, a folder or `hf:organization/name[@revision]`; `form` names its format where
-    it should not be recognised. With `dry_run` nothing is written.
-    Raises `InputError` where the source cannot be read, `StoreError` where the store cannot.
+    it should not be recognised, `chosen` what its one model is called. With `dry_run` nothing is
+    written.
+    Raises `InputError` where the source cannot be read or an option does not apply, `StoreError`
+    where the store cannot be used.
     """
+    chosen.check()
     found = read(source, form)
     if not isinstance(found, Contents):
         from llmnotes.ingest.bundle_run import import_bundle
 
+        chosen.refuse(f"{source} is a bundle, whose models have their names")
         return import_bundle(store, found, source, dry_run=dry_run)
+    chosen.apply(found, source)
     report = ImportReport(
         found.format, source, dry_run, notices=found.notices, remarks=found.remarks
     )

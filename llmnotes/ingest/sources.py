@@ -27,3 +27,8 @@ def source_id(prefix: str, title: str) -> str:
     """A short, stable id for a source that has none: words of its title and a fingerprint."""
     words = re.sub(r"[^a-z0-9]+", "-", title.lower().removeprefix("https://")).strip("-")[:40]
     return f"{prefix}-{words.strip('-')}-{sha256(title.encode(errors='surrogatepass')).hexdigest()[:8]}"
+
+
+OWN_TITLE = "the user's own statement"
+OWN = source_row(source_id("user", OWN_TITLE), OWN_TITLE)
+"""The source of what the user says without naming one."""

@@ -61,10 +61,19 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
             raise
         reason = getattr(error, "strerror", None) or error
         raise InputError(f"{path}: cannot be read ({reason})") from None
-    header = parse_json(text, f"{path} (header)")
+    return tensors_of(text, str(path))
+
+
+def tensors_of(text: bytes, place: str) -> dict[str, Tensor]:
+    """Every tensor that the text of a header names.
+
+    Raises:
+        InputError: it is none, or claims the impossible.
+    """
+    header = parse_json(text, f"{place} (header)")
     if not isinstance(header, dict):
-        raise InputError(f"{path}: the header is not an object of tensors")
-    return dict(_tensors(header, str(path)))
+        raise InputError(f"{place}: the header is not an object of tensors")
+    return dict(_tensors(header, place))
 
 
 def _tensors(header: Mapping[str, Any], place: str) -> Iterator[tuple[str, Tensor]]:

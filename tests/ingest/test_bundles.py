@@ -10,11 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from llmnotes.errors import InputError
 from llmnotes.ingest.run import import_source
 from llmnotes.knowledge.bundle import bundle
+from llmnotes.knowledge.names import find
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.store.connect import connect
 
@@ -117,7 +120,7 @@ def _resolved(store: Path) -> list[Any]:
 
 
 @given(data=_bundles())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=6, deadline=None, derandomize=True)
 def test_import_export_import_gives_the_same_store(data: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -144,3 +147,78 @@ def test_a_rehearsal_of_a_bundle_writes_nothing(run: Any, user_store: Path, tmp_
     told = run("import", "mine.json", "--dry-run")
     assert "added 1 claim" in told.out
     assert user_store.read_bytes() == before
+
+
+def _import(store: Path, folder: Path, data: Any) -> Any:
+    (folder / "bundle.json").write_text(json.dumps(data))
+    return import_source(store, str(folder / "bundle.json"))
+
+
+SMALL = {
+    "claims": [{"subject_kind": "model", "subject": "acme/x-7b", "attribute": "n_layers",
+                "value": 32, "status": "reported", "source": "s", "layer": "user"}],
+    "models": [{"id": "acme/x-7b", "name": "X 7B", "family": "x", "layer": "user"}],
+    "families": [{"id": "x", "name": "The X Family", "layer": "user"}],
+    "sources": [{"id": "s", "kind": "third-party", "title": "A letter"}],
+    "llmnotes_bundle": 1,
+}  # fmt: skip
+
+
+def test_a_bundle_without_names_makes_its_models_findable(user_store: Path, tmp_path: Path) -> None:
+    """By id and by name, whatever order the sections stand in."""
+    _import(user_store, tmp_path, SMALL)
+
+    with closing(connect(user_store)) as connection:
+        for name, key in (("acme/x-7b", "acme/x-7b"), ("X 7B", "acme/x-7b"), ("the x family", "x")):
+            assert find(connection, name).id == key
+    assert _import(user_store, tmp_path, SMALL).write is None
+
+
+@pytest.mark.parametrize(
+    ("section", "entry", "sentence"),
+    [
+        ("claims", {**SMALL["claims"][0], "value": [32]}, "is not a value of kind integer"),
+        ("claims", {**SMALL["claims"][0], "value": 2**63}, "is not a value of kind integer"),
+        ("claims", {**SMALL["claims"][0], "attribute": "n_wheels"}, "unknown attribute 'n_wheels'"),
+        ("claims", {**SMALL["claims"][0], "subject": "other"}, "'other' is not in the bundle"),
+        ("claims", {**SMALL["claims"][0], "value": None}, "do not go together"),
+        ("models", {"id": 3, "name": "X"}, "id: a whole number where a text of 1 to 300"),
+        ("models", {"id": "y"}, "name is missing"),
+        ("notes", "nothing", "a text where an object belongs"),
+        ("names", {"kind": "model", "target": "acme/x-7b", "text": "?!"}, "without letter or digit"),
+        ("sources", {"id": "t", "kind": "paper", "title": "T", "authors": [1]}, "a list of texts"),
+    ],
+)  # fmt: skip
+def test_a_bad_entry_is_named_and_the_others_are_taken(
+    user_store: Path, tmp_path: Path, section: str, entry: Any, sentence: str
+) -> None:
+    place = f"{section}.{len(SMALL.get(section, []))}"
+    report = _import(user_store, tmp_path, {**SMALL, section: [*SMALL.get(section, []), entry]})
+
+    assert report.remarks.n_malformed == 1
+    assert report.remarks.malformed_examples[0].startswith(f"{place}: ")
+    assert sentence in report.remarks.malformed_examples[0]
+    with closing(connect(user_store)) as connection:
+        mine = connection.execute("SELECT value FROM claims WHERE layer = 'user'").fetchall()
+    assert mine == [("32",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('{"llmnotes_bundle": 1, "models": [{"id": 3}]}', "models.0: id: a whole number"),
+        ('{"llmnotes_bundle": 2, "models": []}', "not a bundle of version 1"),
+        ('{"llmnotes_bundle": 1, "models": [', "not JSON at character 35"),
+        ('{"llmnotes_bundle": 1 "models"', "expected '}'"),
+        ('{"llmnotes_bundle": 1, "models": ' + "[" * 100_000, "nested too deep"),
+        ('{"llmnotes_bundle": 1, 3: 4}', "a key is no text"),
+    ],
+)
+def test_what_is_no_bundle_is_refused(
+    user_store: Path, tmp_path: Path, text: str, sentence: str
+) -> None:
+    (tmp_path / "bundle.json").write_text(text)
+
+    with pytest.raises(InputError, match=sentence):
+        import_source(user_store, str(tmp_path / "bundle.json"))
+    assert not user_store.exists()

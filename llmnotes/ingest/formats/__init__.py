@@ -25,6 +25,7 @@ FORMATS = {
     "epoch": "Epoch AI's CSV of models",
     "llmstats": "LLMStats: its tree of model.json",
     "genai-prices": "genai-prices' data.json",
+    "config": "a litgpt, MaxText or Megatron configuration, or a folder of configurations",
     "ollama": "an Ollama Modelfile or manifest",
     "table": "a table in Markdown, CSV, TSV, HTML or LaTeX",
 }
@@ -39,6 +40,8 @@ def read(text: str, form: str | None = None) -> Contents | Bundle:
     """
     if form is not None and form not in {*FORMATS, "hub"}:
         raise unknown("format", form, [*FORMATS, "hub"])
+    if text.startswith("hf:") and form not in {None, "hub"}:
+        raise InputError(f"--as {form} is for files; {text[:80]} is a repository of the hub")
     if text.startswith("hf:") or form == "hub":
         from llmnotes.ingest.formats.hub import read_hub
 

@@ -1,151 +1,259 @@
-"""A repository of the Hugging Face hub, through `huggingface_hub`."""
+"""A repository of the Hugging Face hub, fetched within bounds of size and time."""
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from llmnotes.errors import InputError
-from llmnotes.ingest.formats.huggingface import read_model
-from llmnotes.ingest.raw import Contents, RawClaim, Remarks
-from llmnotes.ingest.sources import source_row
+from llmnotes.files import parse_json
+from llmnotes.ingest.download import Deadline, Downloads, StatusError, UnreachableError
+from llmnotes.ingest.fields import LIST, TEXT, Record
+from llmnotes.ingest.hub_cache import HubCache, home, is_commit
+from llmnotes.ingest.model_config import CARD, Origin, config_model, uncounted_model
+from llmnotes.ingest.raw import Contents, RawModel, Remarks
+from llmnotes.model_files.config_file import MOST_BYTES, ConfigFile, config_of
+from llmnotes.model_files.parameters import Stored, count_stored
+from llmnotes.model_files.safetensors import LONGEST_HEADER, Tensor, tensors_of
+from llmnotes.model_files.stored import dtype_of, stored_parameters
 
-_REPOSITORY = re.compile(r"([\w.-]{1,96}/[\w.-]{1,96}|[\w.-]{1,96})(?:@([\w./-]{1,200}))?$")
-_FILES = ("config.json", "README.md", "model.safetensors.index.json")
+_REPOSITORY = re.compile(r"((?:[\w-][\w.-]{0,95}/)?[\w-][\w.-]{0,95})(?:@([\w-][\w./-]{0,199}))?")
+_CONFIG, _INDEX = "config.json", "model.safetensors.index.json"
+_MOST = {_CONFIG: MOST_BYTES, CARD: 4 * 2**20, _INDEX: 64 * 2**20}
+"""Bytes of the largest file of each kind that is read."""
+_MOST_LISTING = 32 * 2**20
+_MOST_SHARDS = 1_000
+_HEADER_START = 64 * 1024
+_THREADS = 8
+_LISTING = Record("sha", "siblings", sha=TEXT, siblings=LIST)
+_SIBLING = Record("rfilename", rfilename=TEXT)
+_SHARD = re.compile(r"[\w.-]+\.safetensors")
+
+SECONDS = 120.0
+"""How long a repository may take altogether."""
 
 
-def read_hub(text: str) -> Contents:
+def read_hub(text: str, seconds: float = SECONDS) -> Contents:
     """The model of `organization/name[@revision]`: its config, card and parameter count.
 
     Raises `InputError` where the repository cannot be had; what came from the cache because the hub
     did not answer is said so in its notices, with commit and age.
     """
-    matched = _REPOSITORY.match(text)
-    if matched is None:
+    matched = _REPOSITORY.fullmatch(text)
+    if matched is None or ".." in text:
         raise InputError(
             f"hf:{text[:80]}: write hf:organization/name or hf:organization/name@revision"
         )
     repository, revision = matched[1], matched[2] or "main"
-    try:
-        import huggingface_hub
-    except ImportError as error:
-        raise InputError(
-            "hf: needs huggingface_hub; install it with `pip install 'llmnotes[hub]'`"
-        ) from error
     remarks = Remarks()
-    paths, cached = _download(huggingface_hub, repository, revision, remarks)
-    config = paths["config.json"]
-    commit = _commit(config)
-    url = f"https://huggingface.co/{repository}"
-    contents = read_model(
-        repository, config, config.parent, remarks, url=url,
-        copy=f"{repository}@{commit}" if commit else None,
-        publisher=repository.partition("/")[0] if "/" in repository else None,
-    )  # fmt: skip
-    model = next(iter(contents.models))
-    model.claims += _counted(huggingface_hub, repository, commit or revision, remarks, cached)
-    contents.models = [model]
-    contents.format = "hub"
-    if cached:
-        contents.notices.append(_stale(config, repository, commit))
-    elif commit:
-        contents.notices.append(f"{repository} at commit {commit[:12]}")
-    return contents
-
-
-def _download(
-    hub: Any, repository: str, revision: str, remarks: Remarks
-) -> tuple[dict[str, Path], bool]:
-    """The files that are there, and whether they come from the cache for want of an answer."""
-    found: dict[str, Path] = {}
-    cached = False
-    for name in _FILES:
+    with Deadline(seconds) as deadline:
+        hub = _Hub(repository, revision, Downloads(deadline))
         try:
-            found[name] = Path(hub.hf_hub_download(repository, name, revision=revision))
-            cached = cached or _is_offline(hub, repository, name, revision)
-        except hub.errors.GatedRepoError as error:
-            raise InputError(
-                f"hf:{repository}: access is gated; accept its terms on the hub and log in with "
-                "`hf auth login`"
-            ) from error
-        except hub.errors.RepositoryNotFoundError as error:
-            raise InputError(
-                f"hf:{repository}: there is no such repository (or no access)"
-            ) from error
-        except hub.errors.RevisionNotFoundError as error:
-            raise InputError(f"hf:{repository}: there is no revision {revision!r}") from error
-        except hub.errors.EntryNotFoundError as error:
-            if name == "config.json":
-                if isinstance(error, hub.errors.LocalEntryNotFoundError):
-                    raise InputError(
-                        f"hf:{repository}: the hub cannot be reached, and nothing of it is cached"
-                    ) from error
-                raise InputError(f"hf:{repository}: no config.json in it") from error
-        except (OSError, ValueError, hub.errors.HfHubHTTPError) as error:
-            raise InputError(f"hf:{repository}: {str(error).splitlines()[0][:200]}") from error
-    return found, cached
+            found = hub.fetch(remarks)
+        except UnreachableError as error:
+            found = hub.cached(error)
+        except StatusError as error:
+            raise _refusal(repository, revision, error) from error
+        except InputError as error:
+            raise InputError(f"hf:{repository}: {error}") from error
+    return found.contents(repository, remarks)
 
 
-def _is_offline(hub: Any, repository: str, name: str, revision: str) -> bool:
-    """Whether the hub does not answer for a file that the cache had."""
-    if re.fullmatch(r"[0-9a-f]{40}", revision):
-        return False  # a commit never changes: its cached file is as good as the hub's
+def _refusal(repository: str, revision: str, error: StatusError) -> InputError:
+    place = f"hf:{repository}"
+    if error.reason == "GatedRepo" or error.status == 403:
+        return InputError(
+            f"{place}: access is gated; accept its terms on the hub and log in with `hf auth login`"
+        )
+    if error.reason == "RevisionNotFound":
+        return InputError(f"{place}: there is no revision {revision!r}")
+    if error.reason == "EntryNotFound":
+        return InputError(f"{place}: a file that it lists is not there")
+    if error.status in {401, 404}:
+        return InputError(f"{place}: there is no such repository (or no access)")
+    return InputError(f"{place}: {error}")
+
+
+@dataclass
+class _Fetched:
+    """The files of one commit, and what is said of how they came."""
+
+    commit: str
+    file: ConfigFile
+    card: bytes | None
+    stored: Stored | None
+    notice: str
+
+    def contents(self, repository: str, remarks: Remarks) -> Contents:
+        url = f"https://huggingface.co/{repository}"
+        origin = Origin(repository, url, url, f"{repository}@{self.commit}")
+        card = self.card.decode("utf-8", "replace") if self.card else None
+        model = _model(self.file, origin, remarks, card, self.stored)
+        row = origin.source("config", _CONFIG)
+        return Contents("hub", row, [model], remarks, total=1, notices=[self.notice])
+
+
+def _model(
+    file: ConfigFile, origin: Origin, remarks: Remarks, card: str | None, stored: Stored | None
+) -> RawModel:
+    """The model; of an architecture that is not known, all but the counted parameters."""
     try:
-        hub.get_hf_file_metadata(hub.hf_hub_url(repository, name, revision=revision))
-    except Exception:
-        return True
-    return False
+        return config_model(file, origin, remarks, card, stored)
+    except InputError as error:
+        remarks.malformed(_CONFIG, str(error).removeprefix(f"{file.place}: "))
+    model = uncounted_model(file, origin, remarks, card, stored)
+    if not model.claims:
+        raise InputError(f"{file.place}: no key of a language model's configuration in it")
+    return model
 
 
-def _commit(path: Path) -> str | None:
-    """The commit that a cached file belongs to: the folder of its snapshot."""
-    parts = path.parts
-    if "snapshots" in parts:
-        return parts[parts.index("snapshots") + 1]
-    return None
+class _Hub:
+    """One repository at one revision."""
+
+    def __init__(self, repository: str, revision: str, downloads: Downloads) -> None:
+        self._repository, self._revision = repository, revision
+        self._downloads = downloads
+        self._cache = HubCache(repository)
+        self._endpoint = (os.environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
+        self._headers = _authorization()
+
+    def fetch(self, remarks: Remarks) -> _Fetched:
+        """What the hub has."""
+        if os.environ.get("HF_HUB_OFFLINE", "").lower() in {"1", "true", "yes", "on"}:
+            raise UnreachableError("HF_HUB_OFFLINE keeps it from being asked")
+        commit, names = self._listing(remarks)
+        if _CONFIG not in names:
+            raise InputError(f"no {_CONFIG} in it")
+        file = config_of(self._file(commit, _CONFIG), _CONFIG)
+        card = self._file(commit, CARD) if CARD in names else None
+        stored = self._stored(commit, names, tied=_is_tied(file))
+        self._cache.remember(self._revision, commit)
+        notice = f"{self._repository} at commit {commit[:12]}"
+        return _Fetched(commit, file, card, stored, notice)
+
+    def cached(self, error: UnreachableError) -> _Fetched:
+        """What the cache has of it; raises `InputError` where it has nothing."""
+        commit = self._cache.commit(self._revision)
+        config = self._cache.read(commit, _CONFIG, MOST_BYTES) if commit else None
+        if commit is None or config is None:
+            raise InputError(
+                f"hf:{self._repository}: {error}, and nothing of it is cached"
+            ) from error
+        card = self._cache.read(commit, CARD, _MOST[CARD])
+        why = "the hub did not answer"
+        file = config_of(config, _CONFIG)
+        stored = stored_parameters(
+            self._cache.folder(commit), dtype_of(file.config), tied=_is_tied(file)
+        ) or Stored(None, self._repository, why)
+        return _Fetched(commit, file, card, stored, (
+            f"{why} ({error}): {self._repository} was taken from the cache, commit {commit[:12]}"
+            f"{_age(self._cache.fetched(self._revision))}"
+        ))  # fmt: skip
+
+    def _listing(self, remarks: Remarks) -> tuple[str, set[str]]:
+        """The commit that the revision is, and the files it has at the top."""
+        revision = quote(self._revision, safe="")
+        url = f"{self._endpoint}/api/models/{self._repository}/revision/{revision}"
+        data = self._downloads.fetch(url, _MOST_LISTING, headers=self._headers)
+        fields = _LISTING.read(parse_json(data, "the hub's listing"), "the hub's listing")
+        if not is_commit(fields["sha"]):
+            raise InputError("the hub's listing names no commit")
+        files = [
+            _SIBLING.salvage(item, "the hub's listing", remarks) for item in fields["siblings"]
+        ]
+        return fields["sha"], {file["rfilename"] for file in files if file}
+
+    def _url(self, commit: str, name: str) -> str:
+        return f"{self._endpoint}/{self._repository}/resolve/{commit}/{name}"
+
+    def _file(self, commit: str, name: str) -> bytes:
+        """A file of the commit, which never changes: the cache's is as good as the hub's."""
+        found = self._cache.read(commit, name, _MOST[name])
+        if found is None:
+            url = self._url(commit, name)
+            found = self._downloads.fetch(url, _MOST[name], headers=self._headers)
+            self._cache.write(commit, name, found)
+        return found
+
+    def _stored(self, commit: str, names: set[str], *, tied: bool) -> Stored | None:
+        """The exact parameter count that the headers of the weights give."""
+        try:
+            if _INDEX in names:
+                shards = _shards(self._file(commit, _INDEX))
+            else:
+                shards = ["model.safetensors"] if "model.safetensors" in names else []
+            if not shards:
+                return None
+            with ThreadPoolExecutor(_THREADS) as pool:
+                headers = list(pool.map(self._header_of(commit), shards))
+        except InputError as error:
+            return Stored(None, self._repository, str(error))
+        tensors = {name: tensor for header in headers for name, tensor in header.items()}
+        place = f"{len(shards):,} safetensors header{'s' * (len(shards) > 1)}"
+        return count_stored(tensors, place, tied=tied)
+
+    def _header_of(self, commit: str) -> Callable[[str], dict[str, Tensor]]:
+        def read(name: str) -> dict[str, Tensor]:
+            url = self._url(commit, name)
+            start = self._part(url, 0, _HEADER_START)
+            length = int.from_bytes(start[:8], "little")
+            if not 2 <= length <= LONGEST_HEADER or len(start) < 8:
+                raise InputError(f"{name}: claims a header of {length:,} bytes")
+            rest = b""
+            if length + 8 > len(start):
+                rest = self._part(url, len(start), length + 8)
+            return tensors_of((start + rest)[8 : length + 8], name)
+
+        return read
+
+    def _part(self, url: str, first: int, end: int) -> bytes:
+        return self._downloads.fetch(url, end, headers=self._headers, part=(first, end - 1))
 
 
-def _stale(config: Path, repository: str, commit: str | None) -> str:
-    age = datetime.now(UTC) - datetime.fromtimestamp(config.stat().st_mtime, UTC)
-    days = age.days
-    old = f"{days} days" if days else f"{int(age.total_seconds() // 3600)} hours"
+def _is_tied(file: ConfigFile) -> bool:
+    return file.config.get("tie_word_embeddings") is True
+
+
+def _shards(data: bytes) -> list[str]:
+    """The files that an index names; raises `InputError` where it is none."""
+    index: Any = parse_json(data, _INDEX)
+    files = index.get("weight_map") if isinstance(index, dict) else None
+    names = sorted({str(name) for name in files.values()}) if isinstance(files, dict) else []
+    if not names or len(names) > _MOST_SHARDS:
+        raise InputError(f"{_INDEX} names {len(names):,} files; 1 to {_MOST_SHARDS:,} are read")
+    for name in names:
+        if not _SHARD.fullmatch(name):
+            raise InputError(f"{_INDEX} names {name[:60]!r}, which is no safetensors file in it")
+    return names
+
+
+def _authorization() -> dict[str, str]:
+    """The user's own token for the hub, as its tools keep it."""
+    token = os.environ.get("HF_TOKEN")
+    if token is None:
+        path = Path(os.environ.get("HF_TOKEN_PATH") or home() / "token")
+        try:
+            token = path.read_text("utf-8")
+        except (OSError, ValueError):
+            token = None
+    token = (token or "").strip()
     return (
-        f"the hub did not answer: {repository} was taken from the cache, commit "
-        f"{(commit or 'unknown')[:12]}, fetched {old} ago"
+        {"Authorization": f"Bearer {token}"}
+        if token.isascii() and token.isprintable() and token
+        else {}
     )
 
 
-def _counted(
-    hub: Any, repository: str, revision: str, remarks: Remarks, cached: bool
-) -> list[RawClaim]:
-    """The exact parameter count that the weights' headers on the hub give."""
-    if cached:
-        remarks.leave_out("the parameter count of the weights: the hub did not answer", repository)
-        return []
-    try:
-        metadata = hub.get_safetensors_metadata(repository, revision=revision)
-    except Exception as error:
-        remarks.leave_out(
-            "no safetensors metadata", f"{repository}: {str(error).splitlines()[0][:80]}"
-        )
-        return []
-    from llmnotes.ingest.weights import weight_claims
-    from llmnotes.model_files.parameters import count_stored
-    from llmnotes.model_files.safetensors import Tensor
-
-    tensors = {
-        name: Tensor(tensor.dtype, tuple(tensor.shape))
-        for part in metadata.files_metadata.values()
-        for name, tensor in part.tensors.items()
-    }
-    url = f"https://huggingface.co/{repository}"
-    row = source_row(
-        f"weights-{repository.lower().replace('/', '-')}", f"weights of {repository}",
-        kind="checkpoint", url=url, copy=f"{repository}@{revision}",
-    )  # fmt: skip
-    found = list(weight_claims(count_stored(tensors, "safetensors metadata"), remarks))
-    for item in found:
-        item.source = row
-    return found
+def _age(fetched: datetime | None) -> str:
+    if fetched is None:
+        return ""
+    age = datetime.now(UTC) - fetched
+    old = f"{age.days} days" if age.days else f"{int(age.total_seconds() // 3600)} hours"
+    return f", fetched {old} ago"

@@ -98,6 +98,11 @@ JSON_SAMPLES: dict[str, Any] = {
         "max_position_embeddings": 512, "hidden_act": "silu", "rope_scaling": {"type": "yarn"},
         "sliding_window": 128, "tie_word_embeddings": True, "text_config": None,
     },
+    "config": {
+        "name": "pythia-x", "block_size": 512, "n_layer": 2, "n_head": 4, "n_embd": 64,
+        "vocab_size": 100, "padded_vocab_size": 128, "bias": True, "n_query_groups": 2,
+        "mlp_class_name": "GptNeoxMLP", "intermediate_size": 96, "rotary_percentage": 0.25,
+    },
     "safetensors": {
         "metadata": {"total_size": 800, "total_parameters": 400},
         "weight_map": {"a.weight": "model-00001-of-00002.safetensors"},

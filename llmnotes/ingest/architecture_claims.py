@@ -1,0 +1,134 @@
+"""What a counted architecture says of its model, whatever program's configuration it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from llmnotes.ingest.head_sharing import FORMULA, head_sharing
+from llmnotes.ingest.raw import RawClaim
+from llmnotes.ingest.sources import source_row
+from llmnotes.schema import ATTRIBUTES
+from llmnotes.sizing.architecture import Architecture, Block
+from llmnotes.sizing.attention import Attention, LatentAttention
+from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
+from llmnotes.sizing.parameters import count_parameters
+
+ARITHMETIC = source_row(
+    "formula-params-from-config", "Parameters counted from the configuration", kind="formula"
+)
+_MOST = 2**63
+
+
+def counted_claims(architecture: Architecture, place: str) -> Iterator[RawClaim]:
+    """The parameters counted from the architecture, and what kind it is.
+
+    Raises `InputError` where they cannot be counted.
+    """
+    counted = count_parameters(architecture)
+    note = "; ".join(f"{what} not counted: {why}" for what, why in counted.not_counted) or None
+    if not 0 < counted.total < _MOST:
+        return
+    for attribute, value in (("params_total", counted.total), ("params_active", counted.active)):
+        yield RawClaim(attribute, value, place, "derived", note, source=ARITHMETIC)
+    yield RawClaim("architecture", architecture.kind, place, "derived", source=ARITHMETIC)
+
+
+def shape_claims(architecture: Architecture, place: str) -> Iterator[RawClaim]:
+    """Sizes of the architecture: of the whole, and of its layers where they have them."""
+    stacks = {stack.name: stack for stack in architecture.stacks}
+    layers = {name: sum(run.count for run in stack.runs) for name, stack in stacks.items()}
+    whole = {
+        "d_model": architecture.d_model, "vocab_size": architecture.vocab_size,
+        "context_length": architecture.context_length, "n_layers": sum(layers.values()),
+        "tied_embeddings": architecture.head.tied,
+    }  # fmt: skip
+    if len(stacks) > 1:
+        whole |= {f"n_{name}_layers": count for name, count in layers.items()}
+    for attribute, value in whole.items():
+        if value is not None:
+            yield RawClaim(attribute, value, place, canonical=True)
+    runs = [(run.count, run.block) for stack in architecture.stacks for run in stack.runs]
+    for attribute, read in _OF_LAYERS.items():
+        value = _over_layers(attribute, [(count, read(block)) for count, block in runs])
+        if value is not None:
+            yield RawClaim(attribute, value, place, canonical=True)
+    kinds = _over_layers("attention", [(count, _sharing(block)) for count, block in runs])
+    if kinds is not None:
+        yield RawClaim("attention", kinds, place, "derived", canonical=True, source=FORMULA)
+
+
+def _over_layers(attribute: str, values: list[tuple[int, Any]]) -> Any:
+    """One value for all layers that have one, or the runs of a per-layer attribute."""
+    runs: list[list[Any]] = []
+    for count, value in values:
+        if value is None:
+            continue
+        if runs and runs[-1][1] == value:
+            runs[-1][0] += count
+        else:
+            runs.append([count, value])
+    if len({run[1] for run in runs}) == 1:
+        return runs[0][1]
+    gaps = any(value is None for _, value in values)
+    if not runs or gaps or not ATTRIBUTES[attribute].per_layer:
+        return None
+    return {"runs": runs}
+
+
+def _attention(block: Block) -> Attention | None:
+    return next((m for m in block.mixers if isinstance(m, Attention) and not m.cross), None)
+
+
+def _latent(block: Block) -> LatentAttention | None:
+    return next((m for m in block.mixers if isinstance(m, LatentAttention)), None)
+
+
+def _dense(block: Block) -> FeedForward | None:
+    return next((f for f in block.feed_forwards if isinstance(f, FeedForward)), None)
+
+
+def _mixture(block: Block) -> MixtureOfExperts | None:
+    return next((f for f in block.feed_forwards if isinstance(f, MixtureOfExperts)), None)
+
+
+def _of(part: Callable[[Block], Any], name: str) -> Callable[[Block], Any]:
+    return lambda block: getattr(part(block), name, None)
+
+
+def _heads(block: Block) -> int | None:
+    return getattr(_attention(block) or _latent(block), "n_heads", None)
+
+
+def _shared(block: Block) -> int | None:
+    mixture = _mixture(block)
+    if mixture is None or mixture.shared is None or not mixture.d_expert:
+        return None
+    return mixture.shared.d_ff // mixture.d_expert or None
+
+
+def _sharing(block: Block) -> str | None:
+    if _latent(block):
+        return "MLA"
+    found = _attention(block)
+    return None if found is None else head_sharing(found.n_heads, found.n_kv_heads)
+
+
+_OF_LAYERS: dict[str, Callable[[Block], Any]] = {
+    "n_heads": _heads,
+    "n_kv_heads": _of(_attention, "n_kv_heads"),
+    "head_dim": _of(_attention, "head_dim"),
+    "sliding_window": _of(_attention, "window"),
+    "d_ff": _of(_dense, "d_ff"),
+    "gated_ffn": _of(_dense, "gated"),
+    "n_experts": _of(_mixture, "n_experts"),
+    "n_experts_active": _of(_mixture, "n_active"),
+    "d_expert": _of(_mixture, "d_expert"),
+    "n_shared_experts": _shared,
+    **{
+        name: _of(_latent, name)
+        for name in (
+            "q_lora_rank", "kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim",
+        )
+    },
+}  # fmt: skip
