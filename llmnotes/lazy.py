@@ -2,7 +2,7 @@
 
 Typer builds the parameters of every command at start and coerces each value through a pydantic
 adapter. With dozens of options that is most of the time a short answer takes, so here a group loads
-the one command that runs, and parameters that are plain text or flags are passed as they are.
+the one command that runs, and `shortcut` leaves out what plain texts and flags do not need.
 """
 
 from __future__ import annotations
@@ -15,25 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-_PLAIN = (str, list[str], bool)
-
-
-class _AsWritten:
-    """Stands where Typer would put a pydantic adapter; a text needs none."""
-
-    def __init__(self, many: bool) -> None:
-        self._many = many
-
-    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
-        return tuple(value or ()) if self._many else value
-
-
-def _lean(parameters: list[Any]) -> list[Any]:
-    for parameter in parameters:
-        described = getattr(parameter, "type_descriptor", None)
-        if described is not None and described.annotation in _PLAIN:
-            parameter._runtime_param = _AsWritten(parameter.multiple or parameter.nargs == -1)
-    return parameters
+from llmnotes.shortcut import ExtraOption, lean, with_extra
 
 
 class LeanCommand(TyperCommand):
@@ -41,7 +23,7 @@ class LeanCommand(TyperCommand):
 
     def get_params(self, ctx: Any) -> Any:
         """The parameters, made lean."""
-        return _lean(super().get_params(ctx))
+        return lean(super().get_params(ctx))
 
 
 class LeanGroup(TyperGroup):
@@ -51,7 +33,7 @@ class LeanGroup(TyperGroup):
 
     def get_params(self, ctx: Any) -> Any:
         """The parameters, made lean."""
-        return _lean(super().get_params(ctx))
+        return lean(super().get_params(ctx))
 
 
 class LazyCommand(LeanCommand):
@@ -93,13 +75,15 @@ class LazyGroup(LeanGroup):
         return load
 
 
-def build(function: Callable[..., Any], name: str, parameters: Sequence[Any] = ()) -> Any:
-    """The command for a function; `parameters` are added behind its own."""
-    single = typer.Typer(
-        add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-    )
-    settings = {"help_option_names": ["--help", "-h"]}
-    single.command(name, cls=LeanCommand, context_settings=settings)(function)
-    command = get_command(single)
-    command.params.extend(parameters)
-    return command
+def build(function: Callable[..., Any], name: str, extra: Sequence[ExtraOption] = ()) -> Any:
+    """The command for a function, with extra options behind its own."""
+
+    def command(declared: Callable[..., Any]) -> Any:
+        single = typer.Typer(
+            add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+        )
+        settings = {"help_option_names": ["--help", "-h"]}
+        single.command(name, cls=LeanCommand, context_settings=settings)(declared)
+        return get_command(single)
+
+    return with_extra(command, function, extra)

@@ -38,7 +38,7 @@ ARGUMENTS = {
     "who-uses": ["gqa"],
     "quiz": ["--count", "1"],
     "anki": ["--topic", "gqa", "-o", "deck.apkg"],
-    "book": ["--topic", "no", "--read"],
+    "book": ["--read"],
     "plot": ["params"],
     "estimate": ["gpt-2-xl"],
     "check": ["gpt-2"],

@@ -27,8 +27,7 @@ from llmnotes.commands.common import (
 )  # fmt: skip
 from llmnotes.export import check_format
 from llmnotes.schema import ATTRIBUTES, Attribute
-
-_CHOSEN = "llmnotes.filter.options"
+from llmnotes.shortcut import ExtraOption, chosen
 
 DEFAULT_COLUMNS = (
     "id",
@@ -98,11 +97,11 @@ def run(
     from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
     from llmnotes.views.records import records_answer
 
-    chosen: dict[str, list[str]] = context.meta.get(_CHOSEN, {})
+    options = chosen(context)
     tentative = {"rumoured"} if include_rumours else set()
     tentative |= {"estimated"} if include_estimates else set()
     query = Query(
-        options=chosen,
+        options=options,
         where=where,
         families=family or (),
         variants=variants,
@@ -111,7 +110,7 @@ def run(
         limit=whole_number(limit, "--limit"),
     )
     shown = check_columns(columns) if columns else None
-    text_columns = shown or list(dict.fromkeys([*DEFAULT_COLUMNS, *chosen]))
+    text_columns = shown or list(dict.fromkeys([*DEFAULT_COLUMNS, *options]))
     narrow = shown or (text_columns if format in {"table", "markdown", "latex", "html"} else None)
     with base(context) as connection:
         if families:
@@ -139,11 +138,6 @@ def run(
         raise typer.Exit(console.EXIT_FOUND)
 
 
-def _collect(name: str, context: Any, parameter: Any, value: Any) -> None:
-    if value:
-        context.meta.setdefault(_CHOSEN, {})[name] = list(value)
-
-
 def _metavar(item: Attribute) -> str:
     if item.kind == "flag":
         return "YES|NO"
@@ -152,7 +146,7 @@ def _metavar(item: Attribute) -> str:
     return "RANGE" if item.is_numeric else "TERM" if item.vocabulary else "TEXT"
 
 
-def _complete_terms(item: Attribute, context: Any, before: Any, incomplete: str) -> list[str]:
+def _complete_terms(item: Attribute, incomplete: str) -> list[str]:
     if item.kind == "organizations":
         return complete_organization(incomplete)
     if item.kind == "models":
@@ -161,23 +155,15 @@ def _complete_terms(item: Attribute, context: Any, before: Any, incomplete: str)
     return [term for term in terms if term.lower().startswith(incomplete.lower())]
 
 
-def attribute_options() -> list[Any]:
-    """An option for each attribute of the schema, repeatable, collected aside of the function."""
-    from typer._coercion import resolve_type_descriptor
-    from typer.core import TyperOption
-    from typer.models import OptionInfo
-
-    many_texts = resolve_type_descriptor(list[str], OptionInfo())
+def attribute_options() -> list[ExtraOption]:
+    """An option for each attribute of the schema, repeatable."""
     return [
-        TyperOption(
-            param_decls=[f"attribute_{item.id}", f"--{item.option_name.replace('_', '-')}"],
-            type_descriptor=many_texts,
-            multiple=True,
-            expose_value=False,
-            callback=partial(_collect, item.id),
-            autocompletion=partial(_complete_terms, item),
-            metavar=_metavar(item),
-            help=item.meaning,
+        ExtraOption(
+            item.id,
+            (f"--{item.option_name.replace('_', '-')}",),
+            _metavar(item),
+            item.meaning,
+            partial(_complete_terms, item),
         )
         for item in ATTRIBUTES.values()
     ]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import glob
 import os
-import shutil
 import sqlite3
 import stat
 from contextlib import closing, suppress
@@ -61,8 +59,9 @@ def unfinished_file(store: Path) -> Path:
 
 def forget_unfinished(store: Path) -> None:
     """Remove what killed writers left; to be called by the one who holds the lock."""
-    for left in store.parent.glob(f".{glob.escape(store.name)}.*.unfinished*"):
-        left.unlink(missing_ok=True)
+    for left in store.parent.iterdir():
+        if left.name.startswith(f".{store.name}.") and ".unfinished" in left.name:
+            left.unlink(missing_ok=True)
 
 
 def put_in_place(unfinished: Path, store: Path) -> None:
@@ -117,5 +116,7 @@ def _link(file: Path, other: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
+        import shutil
+
         create_private(other)
         shutil.copy2(file, other)
