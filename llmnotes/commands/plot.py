@@ -9,7 +9,7 @@ import typer
 
 from llmnotes import console
 from llmnotes.commands.common import base, complete_format, complete_name, no_store, say, write_file
-from llmnotes.errors import unknown
+from llmnotes.errors import InputError, unknown
 from llmnotes.escapes import printable
 from llmnotes.export import FORMATS, check_format
 
@@ -46,6 +46,9 @@ def command(
             autocompletion=complete_name,
         ),
     ] = None,
+    models: Annotated[
+        bool, typer.Option("--models", help="attention: count base models instead of families.")
+    ] = False,
     format: Annotated[
         str | None,
         typer.Option(
@@ -76,6 +79,8 @@ def command(
         raise unknown("picture", kind, KINDS)
     if format is not None:
         check_format(format)
+    if models and kind != "attention":
+        raise InputError(f"--models is for attention only; {kind} shows every model anyway")
     from llmnotes.study.charts import chart
 
     path = Path(output) if output is not None and format is None else None
@@ -84,7 +89,7 @@ def command(
 
         picture_format(path)
     with base(context) as connection:
-        found = chart(connection, kind, names or ())
+        found = chart(connection, kind, names or (), each_model=models)
     if format is not None:
         from llmnotes.views.plot import chart_answer
 

@@ -6,42 +6,50 @@ kind of colour vision; what colour says, shape or position says too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from llmnotes.study.drawable import Datum
+from llmnotes.study.drawable import Chart, Datum
 from llmnotes.study.plot_area import AxisScale, inline
 
 PALETTE = (
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999",
 )  # fmt: skip
 SHAPES = (
-    "circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "circle",
+    "circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right",
 )  # fmt: skip
-_OTHERS = "others"
+_LEGEND_ROWS = 24
 
 
-def grouped(rows: list[Datum], key: str) -> tuple[list[Datum], list[str]]:
-    """Rows with a `group` by which they are coloured: the most frequent ones, then others."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row[key]] = counts.get(row[key], 0) + 1
-    most = sorted(counts, key=lambda name: (-counts[name], name))
-    shown = most if len(most) <= len(PALETTE) else most[: len(PALETTE) - 1]
-    named = [{**row, "group": row[key] if row[key] in shown else _OTHERS} for row in rows]
-    return named, [*shown, _OTHERS] if len(shown) < len(most) else shown
+def publisher_style(name: str, publishers: Sequence[str]) -> tuple[str, str]:
+    """Colour and shape of a publisher: the same in every picture of a base, for each another one
+    until all colours have gone through all shapes."""
+    at = publishers.index(name)
+    colours, shapes = len(PALETTE), len(SHAPES)
+    return PALETTE[at % colours], SHAPES[(at + at // colours) % shapes]
 
 
-def marks(rows: list[Datum], groups: list[str], title: str, axes: dict[str, Any], tip: Any) -> Any:
-    """Points in the colour and shape of their group, with a legend called `title`."""
+def marks(chart: Chart, rows: list[Datum], axes: dict[str, Any], tip: Any) -> Any:
+    """Points in the colour and shape of their publisher, with a legend."""
     import altair as alt
 
-    colours, shapes = list(PALETTE[: len(groups)]), list(SHAPES[: len(groups)])
+    there = {row["organization"] for row in rows}
+    groups = [name for name in chart.publishers if name in there]
+    styles = [publisher_style(name, chart.publishers) for name in groups]
+    colours, shapes = ([style[part] for style in styles] for part in (0, 1))
+    legend = alt.Legend(
+        title="Organization", symbolLimit=0, columns=1 + len(groups) // (_LEGEND_ROWS + 1)
+    )
     return (
         alt.Chart(inline(rows))
         .mark_point(filled=True, size=45, opacity=0.9)
         .encode(
-            color=alt.Color("group:N", title=title, scale=alt.Scale(domain=groups, range=colours)),
-            shape=alt.Shape("group:N", title=title, scale=alt.Scale(domain=groups, range=shapes)),
+            color=alt.Color(
+                "organization:N", legend=legend, scale=alt.Scale(domain=groups, range=colours)
+            ),
+            shape=alt.Shape(
+                "organization:N", legend=legend, scale=alt.Scale(domain=groups, range=shapes)
+            ),
             tooltip=tip,
             **axes,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from llmnotes.errors import InputError
 from llmnotes.schema import ATTRIBUTES
@@ -43,7 +44,9 @@ def _gathered(
                 "organization": models.publisher(key),
             }
             rows.append({**base, **named, **values, **more})
-    return Chart(kind, title, rows, models.sources(), left_out)
+    return Chart(
+        kind, title, rows, models.sources(), left_out, publishers=models.all_publishers()
+    )  # fmt: skip
 
 
 def params(models: Models) -> Chart:
@@ -68,7 +71,7 @@ def tokens(models: Models) -> Chart:
     )  # fmt: skip
     line = [{"params_total": n, "training_tokens": d} for n, d in CHINCHILLA]
     cited = [*chart.sources, CHINCHILLA_SOURCE]
-    return Chart(chart.kind, chart.title, chart.rows, cited, chart.left_out, line)
+    return replace(chart, sources=cited, line=line)
 
 
 def context(models: Models) -> Chart:
@@ -113,20 +116,31 @@ def kv_cache(models: Models) -> Chart:
 
 
 def attention(models: Models) -> Chart:
+    """How many families of a year use which kind of attention in some size."""
+    return _attention(models, "families")
+
+
+def attention_of_models(models: Models) -> Chart:
     """How many base models of a year use which kind of attention."""
+    return _attention(models, "models")
+
+
+def _attention(models: Models, counted: str) -> Chart:
+    what = "families" if counted == "families" else "base models"
     chart = _gathered(
-        models, "attention", "Attention kinds of base models by year",
+        models, "attention", f"Attention kinds of {what} by year",
         ("release_date", "attention"), lambda key: {},
     )  # fmt: skip
-    counted: dict[tuple[int, str], list[str]] = {}
+    found: dict[tuple[int, str], Datum] = {}
     for item in chart.rows:
         kind = " + ".join(map(str, kinds_of(item["attention"])))
-        counted.setdefault((int(item["release_date"][:4]), kind), []).append(item["id"])
-    rows = [
-        {"year": year, "attention": kind, "count": len(ids), "models": ids}
-        for (year, kind), ids in sorted(counted.items())
-    ]
-    return Chart(chart.kind, chart.title, rows, chart.sources, chart.left_out)
+        year = int(item["release_date"][:4])
+        row = found.setdefault((year, kind), {"year": year, "attention": kind, "count": 0})
+        for key, value in (("families", item["family"]), ("models", item["id"])):
+            row[key] = list(dict.fromkeys([*row.get(key, []), value]))
+        row["count"] = len(row[counted])
+    rows = [found[key] for key in sorted(found)]
+    return replace(chart, rows=rows, counted=counted)
 
 
 def tree(models: Models) -> Chart:
@@ -155,8 +169,9 @@ def tree(models: Models) -> Chart:
         latest[node["line"]] = node["id"]
     edges += _built_on(models, first)
     return Chart(
-        "tree", "Families of language models", nodes, models.sources(), left_out, [], edges
-    )
+        "tree", "Families of language models", nodes, models.sources(), left_out, [], edges,
+        models.all_publishers(),
+    )  # fmt: skip
 
 
 def _built_on(models: Models, nodes: dict[str, Datum]) -> Iterable[Datum]:
@@ -182,12 +197,20 @@ CHARTS: dict[str, Callable[[Models], Chart]] = {
 """Every picture by its name."""
 
 
-def chart(connection: sqlite3.Connection, kind: str, names: Sequence[str] = ()) -> Chart:
+def chart(
+    connection: sqlite3.Connection,
+    kind: str,
+    names: Sequence[str] = (),
+    *,
+    each_model: bool = False,
+) -> Chart:
     """The picture called `kind` of the models and families called `names`, of all where none is.
 
+    `each_model` counts models instead of families where a picture counts.
     Raises `InputError` for a name it does not know and where there is nothing to draw.
     """
-    found = CHARTS[kind](Models(connection, names))
+    make = attention_of_models if kind == "attention" and each_model else CHARTS[kind]
+    found = make(Models(connection, names))
     if not found.rows:
         raise InputError(f"there is nothing to draw: no {kind} is known of these models")
     return found

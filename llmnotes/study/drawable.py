@@ -38,6 +38,9 @@ class Chart:
         left_out: models of which a value is unknown, withheld, rumoured or estimated.
         line: points of a reference line.
         edges: pairs of row ids that a line joins.
+        publishers: all publishers of the base in the order of their first release, from which each
+            has its colour and mark in every picture.
+        counted: what a row's `count` counts, `families` or `models`.
     """
 
     kind: str
@@ -47,12 +50,16 @@ class Chart:
     left_out: list[str] = field(default_factory=list)
     line: list[Datum] = field(default_factory=list)
     edges: list[Datum] = field(default_factory=list)
+    publishers: list[str] = field(default_factory=list)
+    counted: str = ""
 
     def as_json(self) -> Datum:
         """The chart as plain data."""
+        counted = {"counted": self.counted} if self.counted else {}
         return {
-            "kind": self.kind, "title": self.title, "rows": self.rows, "left_out": self.left_out,
-            "line": self.line, "edges": self.edges, "sources": self.sources,
+            "kind": self.kind, "title": self.title, **counted, "rows": self.rows,
+            "left_out": self.left_out, "line": self.line, "edges": self.edges,
+            "sources": self.sources,
         }  # fmt: skip
 
 
@@ -90,6 +97,15 @@ class Models:
         """Name of the model's first publisher."""
         found = self.value(model, "organization")
         return self._publishers.get(found[0], found[0]) if found else "unknown"
+
+    def all_publishers(self) -> list[str]:
+        """Names of the first publishers of all models, in the order of their first release."""
+        rows = self.connection.execute(
+            "SELECT json_extract(organization, '$[0]') AS publisher FROM models "
+            "WHERE publisher IS NOT NULL GROUP BY publisher "
+            "ORDER BY min(release_date_min) IS NULL, min(release_date_min), publisher"
+        )
+        return [*(self._publishers.get(row[0], row[0]) for row in rows), "unknown"]
 
     def sources(self) -> list[Datum]:
         """The sources used so far."""

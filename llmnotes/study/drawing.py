@@ -10,14 +10,22 @@ from llmnotes.study.chart_style import (
     SHAPES,
     attention_kinds,
     count_axis,
-    grouped,
     largest_first,
     marks,
     tooltips,
     year_axis,
 )
 from llmnotes.study.drawable import Chart, Datum
-from llmnotes.study.plot_area import FONT, HEIGHT, WIDTH, PlotArea, dense, inline, line_label
+from llmnotes.study.plot_area import (
+    FONT,
+    HEIGHT,
+    WIDTH,
+    PlotArea,
+    dense,
+    inline,
+    line_label,
+    with_list,
+)
 
 
 def draw(chart: Chart) -> Any:
@@ -47,20 +55,19 @@ PLOT_EXTRA = (
 def _params(chart: Chart) -> Any:
     import altair as alt
 
-    rows, groups = grouped(chart.rows, "organization")
-    rows, names = largest_first(rows, "params_total")
+    rows, names = largest_first(chart.rows, "params_total")
     area = PlotArea(rows, "year", "params_total", (None, 10))
     axes = area.axes(year_axis(), count_axis("Parameters (log scale)", area.vertical))
     tips = tooltips(("name", "Model"), ("params_total", "Parameters"), ("release_date", "Released"))
-    points = marks(rows, groups, "Organization", axes, tips)
-    return alt.layer(*area.named(points, names, axes)).properties(width=WIDTH, height=HEIGHT)
+    points = marks(chart, rows, axes, tips)
+    layers = alt.layer(*area.named(points, names, axes)).properties(width=WIDTH, height=HEIGHT)
+    return with_list(layers, area.listed)
 
 
 def _tokens(chart: Chart) -> Any:
     import altair as alt
 
-    rows, groups = grouped(chart.rows, "organization")
-    rows, names = largest_first(rows, "params_total")
+    rows, names = largest_first(chart.rows, "params_total")
     area = PlotArea(rows, "params_total", "training_tokens", (10, 10))
     axes = area.axes(
         count_axis("Parameters (log scale)", area.horizontal),
@@ -70,7 +77,7 @@ def _tokens(chart: Chart) -> Any:
         ("name", "Model"), ("params_total", "Parameters"), ("training_tokens", "Training tokens"),
         ("tokens_per_parameter", "Tokens per parameter"),
     )  # fmt: skip
-    points = marks(rows, groups, "Organization", axes, tips)
+    points = marks(chart, rows, axes, tips)
     line = (
         alt.Chart(inline(chart.line))
         .mark_line(clip=True, color="#555555", strokeDash=[5, 3])
@@ -78,15 +85,15 @@ def _tokens(chart: Chart) -> Any:
     )
     said = "compute-optimal (Hoffmann et al. 2022, Table 3)"
     avoided, taken, name = line_label(area, chart.line, said, axes)
-    return alt.layer(line, *area.named(points, names, axes, taken, avoided), *name).properties(
-        width=WIDTH, height=HEIGHT
-    )
+    named = area.named(points, names, axes, taken, avoided)
+    layers = alt.layer(line, *named, *name).properties(width=WIDTH, height=HEIGHT)
+    return with_list(layers, area.listed)
 
 
 def _context(chart: Chart) -> Any:
     import altair as alt
 
-    rows, groups = grouped(_one_for_each(chart.rows, "context_length"), "organization")
+    rows = _one_for_each(chart.rows, "context_length")
     rows, names = largest_first(rows, "context_length")
     area = PlotArea(rows, "year", "context_length", (None, 2))
     powers = [2**power for power in range(8, 25)]
@@ -95,8 +102,9 @@ def _context(chart: Chart) -> Any:
     tips = tooltips(
         ("name", "Model"), ("context_length", "Context length"), ("release_date", "Released")
     )
-    points = marks(rows, groups, "Organization", axes, tips)
-    return alt.layer(*area.named(points, names, axes)).properties(width=WIDTH, height=HEIGHT)
+    points = marks(chart, rows, axes, tips)
+    layers = alt.layer(*area.named(points, names, axes)).properties(width=WIDTH, height=HEIGHT)
+    return with_list(layers, area.listed)
 
 
 def _one_for_each(rows: list[Datum], value: str) -> list[Datum]:
@@ -155,12 +163,13 @@ def _attention(chart: Chart) -> Any:
     for row in rows:
         fits = row["count"] * tall > 1.3 * FONT and len(row["attention"]) * 0.65 * FONT < wide
         row["said"] = row["attention"] if fits else ""
+    what = "Families" if chart.counted == "families" else "Base models"
     base = alt.Chart(inline(rows))
     bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
-        x=x, y=alt.Y("count:Q", title="Base models", axis=alt.Axis(tickMinStep=1, format="d")),
+        x=x, y=alt.Y("count:Q", title=what, axis=alt.Axis(tickMinStep=1, format="d")),
         color=alt.Color("attention:N", title="Attention",
                         scale=alt.Scale(domain=kinds, range=colours)),
-        order="order:O", tooltip=tooltips(("attention", "Attention"), ("count", "Base models")),
+        order="order:O", tooltip=tooltips(("attention", "Attention"), ("count", what)),
     )  # fmt: skip
     names = base.mark_text(color="white", fontSize=FONT, fontWeight="bold").encode(
         x=x, y=alt.Y("middle:Q"), text="said:N"
@@ -178,7 +187,7 @@ def _tree(chart: Chart) -> Any:
         node["id"]: {**node, "lane": lanes[node["line"]], "family": node["id"]}
         for node in chart.rows
     }
-    rows, groups = grouped(list(at.values()), "organization")
+    rows = list(at.values())
     height = max(120.0, 42.0 * len(lanes))
     area = PlotArea(rows, "year", "lane", (None, None), height)
     axes = area.axes(year_axis(), None)
@@ -203,7 +212,7 @@ def _tree(chart: Chart) -> Any:
         )
     )  # fmt: skip
     tips = tooltips(("name", "Family"), ("release_date", "Released"), ("line", "Line"))
-    points = marks(rows, groups, "Organization", axes, tips)
+    points = marks(chart, rows, axes, tips)
     lines_at = [
         (x - 2, y - 2, x + 2, y + 2)
         for edge in edges
@@ -216,7 +225,8 @@ def _tree(chart: Chart) -> Any:
     ]
     named = area.named(points, [row["name"] for row in rows], axes, avoided=lines_at)
     layers = [lines, *named] if edges else named
-    return alt.layer(*layers).properties(width=WIDTH, height=height)
+    picture = alt.layer(*layers).properties(width=WIDTH, height=height)
+    return with_list(picture, area.listed)
 
 
 _JOINS = {"same line": [1, 0], "based on": [4, 3]}

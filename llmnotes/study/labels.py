@@ -16,9 +16,10 @@ _HEIGHT, _CHARACTER, _GAP, _RADIUS = 11.0, 6.0, 6.0, 4.0
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a name stands: its anchor in pixels and which end of the text is there."""
+    """Where a text stands: its anchor in pixels and which end of the text is there."""
 
     index: int
+    text: str
     x: float
     y: float
     align: Literal["left", "right", "center"]
@@ -34,42 +35,52 @@ def place(
     taken: Sequence[Box] = (),
     avoided: Sequence[Box] = (),
 ) -> list[Label]:
-    """Labels for as many points as there is room for, the first points first.
+    """Labels for all points: their names where there is room, the first points first, else numbers.
 
     `points` are in pixels from the upper left of a field of `size`; `taken` are boxes to keep free,
-    `avoided` boxes to keep free where that can be. A point whose name is empty gets no label.
+    `avoided` boxes to keep free where that can be. A point whose name is empty gets no label, nor
+    does one that has no room even for a number; numbers count the points without a name from 1.
     """
     boxes = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in points]
     boxes += taken
-    found = []
-    for index, ((x, y), name) in enumerate(zip(points, names, strict=True)):
-        if not name:
-            continue
+
+    def placed(index: int, text: str) -> Label | None:
+        candidates = _candidates(index, *points[index], text)
         free = [
             (label, box)
-            for label, box in _candidates(index, x, y, _CHARACTER * len(name))
+            for label, box in candidates
             if _inside(box, size) and not any(_overlap(box, other) for other in boxes)
         ]
         best = [
             one for one in free if not any(_overlap(one[1], other) for other in avoided)
         ] or free
-        if best:
-            found.append(best[0][0])
-            boxes.append(best[0][1])
-    return found
+        if not best:
+            return None
+        boxes.append(best[0][1])
+        return best[0][0]
+
+    named = {index: placed(index, name) for index, name in enumerate(names) if name}
+    unnamed = [index for index, label in named.items() if label is None]
+    numbered = [placed(index, str(number)) for number, index in enumerate(unnamed, start=1)]
+    return [label for label in [*named.values(), *numbered] if label is not None]
 
 
-def _candidates(index: int, x: float, y: float, width: float) -> list[tuple[Label, Box]]:
+def _candidates(index: int, x: float, y: float, text: str) -> list[tuple[Label, Box]]:
     """Right, left, above, below, and the corners, each with the box that the text would fill."""
+    width = _CHARACTER * len(text)
     half, up = width / 2, _HEIGHT / 2
     right, left = x + _GAP, x - _GAP
     found: list[tuple[Label, Box]] = []
     for shift in (0.0, -9.0, 9.0):
         at = y + shift
-        found.append((Label(index, right, at, "left"), (right, at - up, right + width, at + up)))
-        found.append((Label(index, left, at, "right"), (left - width, at - up, left, at + up)))
+        found.append(
+            (Label(index, text, right, at, "left"), (right, at - up, right + width, at + up))
+        )
+        found.append(
+            (Label(index, text, left, at, "right"), (left - width, at - up, left, at + up))
+        )
     for at in (y - 11.0, y + 11.0):
-        found.append((Label(index, x, at, "center"), (x - half, at - up, x + half, at + up)))
+        found.append((Label(index, text, x, at, "center"), (x - half, at - up, x + half, at + up)))
     return found
 
 

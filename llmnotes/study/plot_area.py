@@ -6,6 +6,7 @@ Vega-Lite places no labels, so their places are worked out here in pixels and ha
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ WIDTH, HEIGHT = 560, 360
 """Pixels of a plot area."""
 FONT = 10
 """Pixels of a label's text."""
+_CHARACTER = 5.4
+"""Mean width of a character of that size."""
 
 
 def inline(rows: Sequence[Datum]) -> altair.InlineData:
@@ -79,6 +82,7 @@ class PlotArea:
         height: float = HEIGHT,
     ) -> None:
         self.x, self.y, self.rows, self.height = x, y, rows, height
+        self.listed: list[str] = []
         # The names of the last points stand to the right of them.
         self.horizontal = AxisScale([row[x] for row in rows], WIDTH, bases[0], 0.2)
         self.vertical = AxisScale([row[y] for row in rows], height, bases[1], 0.06)
@@ -107,7 +111,8 @@ class PlotArea:
         taken: Sequence[Box] = (),
         avoided: Sequence[Box] = (),
     ) -> list[Any]:
-        """The marks' layer with names beside them, the first rows' first.
+        """The marks' layer with names beside them, the first rows' first, numbers where they lack
+        room; then `listed` says what the numbers stand for.
 
         Names stand on white, which interrupts lines and the grid but lies below the marks.
         """
@@ -115,13 +120,16 @@ class PlotArea:
 
         points = [self.pixels(row) for row in self.rows]
         found = place(points, names, (WIDTH, self.height), taken, avoided)
+        whole = {label.index for label in found if label.text == names[label.index]}
+        unnamed = [name for index, name in enumerate(names) if name and index not in whole]
+        self.listed = [f"{number} {name}" for number, name in enumerate(unnamed, start=1)]
         below, above = [], []
         for align in ("left", "right", "center"):
             rows = [
                 {
                     self.x: self.horizontal.value(label.x),
                     self.y: self.vertical.value(self.height - label.y),
-                    "label": names[label.index],
+                    "label": label.text,
                 }
                 for label in found
                 if label.align == align
@@ -136,6 +144,26 @@ class PlotArea:
                 )  # fmt: skip
                 above.append(texts.mark_text(align=align, fontSize=FONT, color="#333333"))
         return [*below, marks, *above]
+
+
+def with_list(picture: Any, listed: Sequence[str]) -> Any:
+    """The picture with what its numbers stand for below it."""
+    import altair as alt
+
+    if not listed:
+        return picture
+    said = " · ".join(item.replace(" ", "\u00a0") for item in listed)
+    lines = [
+        {"line": number, "text": text}
+        for number, text in enumerate(textwrap.wrap(said, int(WIDTH / _CHARACTER)))
+    ]
+    below = (
+        alt.Chart(inline(lines), view=alt.ViewBackground(stroke=None))
+        .mark_text(align="left", baseline="top", fontSize=FONT, color="#333333")
+        .encode(x=alt.value(0), y=alt.Y("line:O", axis=None), text="text:N")
+        .properties(width=WIDTH, height=alt.Step(FONT + 4))
+    )
+    return alt.vconcat(picture, below, spacing=8)
 
 
 def line_label(

@@ -122,7 +122,11 @@ def _attention(chart: Chart, width: int) -> list[str]:
         (f"{row['year']}  {row['attention']}", row["count"], str(row["count"]))
         for row in chart.rows
     ]
-    return ["base models", "", *bars(drawn, width=width)]
+    return [
+        "families" if chart.counted == "families" else "base models",
+        "",
+        *bars(drawn, width=width),
+    ]
 
 
 def _tree(chart: Chart, width: int) -> list[str]:

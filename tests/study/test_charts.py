@@ -10,6 +10,8 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,9 +24,13 @@ from hypothesis import strategies as st
 from llmnotes.commands.plot import KINDS
 from llmnotes.errors import InputError
 from llmnotes.export import FORMATS
+from llmnotes.study.chart_style import PALETTE, SHAPES, publisher_style
 from llmnotes.study.charts import CHARTS, CHINCHILLA, chart
 from llmnotes.study.drawable import decimal_year
+from llmnotes.study.drawing import draw
 from llmnotes.study.labels import place
+from llmnotes.study.picture import picture
+from llmnotes.study.plot_area import PlotArea
 from llmnotes.views.sparkline import bar, bars, sparkline
 
 TENTATIVE = {"estimated", "rumoured"}
@@ -103,8 +109,26 @@ def test_the_cache_per_token_is_two_vectors_for_every_kv_head_and_layer(
     assert "bert-base" not in rows
 
 
-def test_attention_kinds_count_every_model_once(connection: sqlite3.Connection) -> None:
+def test_attention_kinds_count_a_family_once_for_each_year_and_kind(
+    connection: sqlite3.Connection,
+) -> None:
+    kinds, dates = stored(connection, "attention"), stored(connection, "release_date")
+    homes = dict(connection.execute("SELECT id, family FROM model"))
+    expected: dict[tuple[int, str], set[str]] = {}
+    for key, kind in kinds.items():
+        expected.setdefault((int(dates[key][:4]), kind), set()).add(homes[key])
+
     drawn = chart(connection, "attention")
+
+    assert drawn.counted == "families"
+    assert {(row["year"], row["attention"]): row["count"] for row in drawn.rows} == {
+        place: len(families) for place, families in expected.items()
+    }
+    assert {(row["year"], row["attention"]): set(row["families"]) for row in drawn.rows} == expected
+
+
+def test_attention_kinds_of_models_count_every_model_once(connection: sqlite3.Connection) -> None:
+    drawn = chart(connection, "attention", each_model=True)
     kinds, dates = stored(connection, "attention"), stored(connection, "release_date")
 
     counted = {(row["year"], row["attention"]): row["count"] for row in drawn.rows}
@@ -218,6 +242,7 @@ def test_the_small_pictures_need_no_extra(tmp_path: Path) -> None:
         (("params", "-o", "x.gif"), "a picture's file ends in .svg, .png, .pdf"),
         (("params", "-o", "no/folder/x.json"), "cannot write no/folder/x.json"),
         (("params", "llama9"), "unknown model or family 'llama9'"),
+        (("params", "--models"), "--models is for attention only"),
         (("params", "-f", "jsn"), "unknown format 'jsn'. Nearest: json"),
     ],
 )
@@ -236,8 +261,15 @@ def marks(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every row of data in a Vega-Lite specification."""
     for rows in spec.get("datasets", {}).values():
         yield from rows
-    for layer in (spec, *spec.get("layer", [])):
+    for layer in layers(spec):
         yield from layer.get("data", {}).get("values", [])
+
+
+def layers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A specification with all that it is put together of."""
+    yield spec
+    for part in [*spec.get("layer", []), *spec.get("vconcat", [])]:
+        yield from layers(part)
 
 
 @pytest.mark.parametrize(
@@ -271,7 +303,7 @@ def test_every_axis_is_labelled_with_its_unit(run: Any, tmp_path: Path) -> None:
         text = (tmp_path / f"{kind}.json").read_text()
         titles[kind] = {
             axis: found["title"]
-            for layer in json.loads(text)["layer"]
+            for layer in layers(json.loads(text))
             for axis, encoding in layer.get("encoding", {}).items()
             if axis in {"x", "y"} and (found := {**encoding, **(encoding.get("axis") or {})}).get("title")
         }  # fmt: skip
@@ -281,7 +313,7 @@ def test_every_axis_is_labelled_with_its_unit(run: Any, tmp_path: Path) -> None:
         "tokens": {"x": "Parameters (log scale)", "y": "Training tokens (log scale)"},
         "context": {"x": "Release date (year)", "y": "Context length (tokens, log scale)"},
         "kv-cache": {"x": "KV cache per token (KiB, bf16, log scale)"},
-        "attention": {"x": "Release date (year)", "y": "Base models"},
+        "attention": {"x": "Release date (year)", "y": "Families"},
         "tree": {"x": "Release date (year)"},
     }
 
@@ -366,7 +398,7 @@ def test_no_label_covers_another_or_leaves_the_field(points: list[tuple[float, f
 
     boxes = []
     for label in place(points, names, (500, 300)):
-        width = 6.0 * len(names[label.index])
+        width = 6.0 * len(label.text)
         left = {"left": 0.0, "right": width, "center": width / 2}[label.align]
         boxes.append((label.x - left, label.y - 5.5, label.x - left + width, label.y + 5.5))
 
@@ -380,6 +412,105 @@ def test_no_label_covers_another_or_leaves_the_field(points: list[tuple[float, f
                 right <= other[0] + 0.001 or other[2] <= left + 0.001
                 or bottom <= other[1] + 0.001 or other[3] <= top + 0.001
             )  # fmt: skip
+
+
+@given(Points)
+def test_every_point_has_its_name_or_a_number_in_order(points: list[tuple[float, float]]) -> None:
+    names = [f"model {number}" for number in range(len(points))]
+
+    placed = place(points, names, (500, 300))
+
+    named = {label.index for label in placed if label.text == names[label.index]}
+    numbers = {label.index: int(label.text) for label in placed if label.index not in named}
+    unnamed = [index for index in range(len(points)) if index not in named]
+    assert all(numbers[index] == unnamed.index(index) + 1 for index in numbers)
+    assert len({label.index for label in placed}) == len(placed)
+
+
+def test_what_has_no_room_for_a_name_gets_a_number_and_is_listed() -> None:
+    pytest.importorskip("altair")
+    rows = [
+        {"x": 1.0 + at / 1000, "y": 1.0, "name": f"Model {at} of a long name"} for at in range(40)
+    ]
+    area = PlotArea([*rows, {"x": 2.0, "y": 2.0, "name": "Far"}], "x", "y", (None, None))
+
+    area.named(None, [row["name"] for row in area.rows], {})
+
+    assert "Far" not in " ".join(area.listed)
+    assert len(area.listed) > 20
+    assert area.listed[0].startswith("1 Model ")
+    assert len(set(area.listed)) == len(area.listed)
+
+
+def test_a_publisher_looks_the_same_in_every_picture(connection: sqlite3.Connection) -> None:
+    pytest.importorskip("altair")
+    looks: dict[str, set[tuple[str, str]]] = {}
+    pictures = [
+        chart(connection, kind, names)
+        for kind, names in (
+            ("params", ()), ("params", ("llama",)), ("tokens", ()), ("context", ("palm", "llama-2")),
+            ("tree", ()),
+        )
+    ]  # fmt: skip
+    for found in pictures:
+        for layer in layers(draw(found).to_dict()):
+            encoding = layer.get("encoding", {})
+            if "shape" in encoding:
+                scales = [encoding[channel]["scale"] for channel in ("color", "shape")]
+                for name, colour, shape in zip(
+                    scales[0]["domain"], scales[0]["range"], scales[1]["range"], strict=True
+                ):
+                    looks.setdefault(name, set()).add((colour, shape))
+
+    assert {"Meta", "Google", "OpenAI"} <= set(looks)
+    assert all(len(one) == 1 for one in looks.values())
+    assert len(set.union(*looks.values())) == len(looks)
+
+
+def test_publishers_share_no_look_until_all_are_given() -> None:
+    names = [f"lab {number}" for number in range(len(PALETTE) * len(SHAPES) + 1)]
+
+    looks = [publisher_style(name, names) for name in names]
+
+    assert len(set(looks[:-1])) == len(names) - 1
+    assert looks[-1] == looks[0]
+    assert len({colour for colour, _ in looks[:8]}) == 8
+
+
+HOSTILE = "</script><script>alert('x')</script>\x1b[31m\u2028<!-- &amp; ]]>"
+
+
+@pytest.mark.parametrize("format", ["html", "svg", "json"])
+def test_no_name_or_source_acts_in_a_picture(connection: sqlite3.Connection, format: str) -> None:
+    pytest.importorskip("vl_convert")
+    found = chart(connection, "params", ("llama",))
+    source = {**found.sources[0], "title": HOSTILE, "authors": [HOSTILE]}
+    rows = [{**row, "name": HOSTILE} for row in found.rows]
+
+    text = picture(replace(found, rows=rows, sources=[source], title=HOSTILE), format, HOSTILE)
+
+    shown = text.decode()
+    assert not {"\x1b", "\u2028"} & set(shown)
+    if format == "json":
+        assert json.loads(shown)["usermeta"]["sources"] == [source]
+    elif format == "svg":
+        ElementTree.fromstring(shown)
+        assert "<script" not in shown
+    else:
+        reader = Scripts()
+        reader.feed(shown)
+        assert reader.count == 2  # the renderer, and the picture
+
+
+class Scripts(HTMLParser):
+    """Counts the scripts of a page as a browser would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.count += tag == "script"
 
 
 def test_a_sparkline_rises_with_its_values_and_leaves_gaps() -> None:
