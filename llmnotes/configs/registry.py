@@ -45,7 +45,7 @@ FILES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class ModelType:
     """A model type and what counts it.
 
     Attributes:
@@ -59,7 +59,7 @@ class Family:
     classes: tuple[str, ...] = ()
 
 
-_families: dict[str, Family] = {}
+_families: dict[str, ModelType] = {}
 
 
 def family(
@@ -79,13 +79,13 @@ def family(
             if name in _families:
                 raise ValueError(f"the model type {name!r} is declared twice")
             own = types[0] if name in also else name
-            _families[name] = Family(own, build, classes)
+            _families[name] = ModelType(own, build, classes)
         return build
 
     return declare
 
 
-def find(model_type: str) -> Family | None:
+def find(model_type: str) -> ModelType | None:
     """The family of a model type, or None; files are imported until one declares it."""
     for file in FILES:
         if model_type in _families:
@@ -94,7 +94,7 @@ def find(model_type: str) -> Family | None:
     return _families.get(model_type)
 
 
-def families() -> Mapping[str, Family]:
+def families() -> Mapping[str, ModelType]:
     """Every family by its model type."""
     for file in FILES:
         import_module(f"llmnotes.configs.families.{file}")

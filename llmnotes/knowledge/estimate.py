@@ -44,7 +44,7 @@ _NOT_COUNTED = "multi-token prediction heads and buffers do not count"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FigureLine:
     """A figure with the group it is shown in, its key in `formulas` and what people call it."""
 
     group: str
@@ -61,7 +61,7 @@ class Estimate:
     options: Options
     context: int
     count: ParameterCount
-    lines: list[Line]
+    lines: list[FigureLine]
 
     @property
     def excluded(self) -> dict[str, dict[str, Any]]:
@@ -153,7 +153,7 @@ def estimate(shape: Shape, options: Options) -> Estimate:
     count = count_parameters(model)
     context = options.context or model.context_length or _OWN_CONTEXT
     lines = [
-        Line("parameters", figure.name, label, figure)
+        FigureLine("parameters", figure.name, label, figure)
         for figure, label in zip(parameter_figures(model, count), ("total", "active"), strict=True)
     ]
     lines += _cache_and_memory(model, count, context, options)
@@ -171,57 +171,57 @@ def _times_batch(context: int, batch: int) -> str:
 
 def _cache_and_memory(
     model: Architecture, count: ParameterCount, context: int, options: Options
-) -> Iterator[Line]:
+) -> Iterator[FigureLine]:
     kv = options.kv_dtype
     per_token = kv_cache_per_token(model, kv)
-    yield Line("cache", per_token.name, f"per token ({kv})", per_token)
+    yield FigureLine("cache", per_token.name, f"per token ({kv})", per_token)
     growth = kv_cache_growth(model, kv)
-    yield Line("cache", growth.name, "of which grows with the context", growth)
+    yield FigureLine("cache", growth.name, "of which grows with the context", growth)
     cache = kv_cache(model, context, options.batch, kv)
-    yield Line("cache", cache.name, f"{_times_batch(context, options.batch)} tokens", cache)
+    yield FigureLine("cache", cache.name, f"{_times_batch(context, options.batch)} tokens", cache)
     weights = weight_memory(model, options.weights, count)
-    yield Line("memory", "weights", f"weights ({options.weights})", weights)
-    yield Line("memory", "kv_cache", "KV cache", cache)
+    yield FigureLine("memory", "weights", f"weights ({options.weights})", weights)
+    yield FigureLine("memory", "kv_cache", "KV cache", cache)
     both = Figure(
         "inference", weights.value + cache.value, "bytes", "weights + KV cache",
         {"weights": weights.value, "kv_cache": cache.value}, "sum of the two",
         "a lower bound: activations and workspace come on top",
     )  # fmt: skip
-    yield Line("memory", "inference", "weights and cache", both)
+    yield FigureLine("memory", "inference", "weights and cache", both)
     for name in BY_FORMAT:
         bits = number_format(name).bits_per_element
         figure = weight_memory(model, name, count)
-        yield Line("formats", f"weights.{name}", f"{name} ({bits:.4g} bits)", figure)
+        yield FigureLine("formats", f"weights.{name}", f"{name} ({bits:.4g} bits)", figure)
 
 
-def _compute(model: Architecture, context: int, options: Options) -> Iterator[Line]:
+def _compute(model: Architecture, context: int, options: Options) -> Iterator[FigureLine]:
     """Forward work: without `--context` of the first token, as `diff` shows it."""
     forward = flops_per_token(model, options.context or 0)
     if not options.context:
-        yield Line("compute", "flops_per_token", "forward, first token", forward)
+        yield FigureLine("compute", "flops_per_token", "forward, first token", forward)
     far = flops_per_token(model, context)
     key = "flops_per_token" if options.context else "flops_per_token_at_context"
-    yield Line("compute", key, f"forward, after {context:,}", far)
+    yield FigureLine("compute", key, f"forward, after {context:,}", far)
     both = training_flops_per_token(model, context)
-    yield Line("compute", both.name, "forward + backward", both)
+    yield FigureLine("compute", both.name, "forward + backward", both)
 
 
 def _training(
     model: Architecture, count: ParameterCount, context: int, options: Options, tokens: int | None
-) -> Iterator[Line]:
+) -> Iterator[FigureLine]:
     if options.training:
         yield from _training_memory(model, count, context, options)
     if tokens:
         by_shape, rule = training_compute(model, tokens, context, count)
-        yield Line("training", by_shape.name, "compute, from the shape", by_shape)
-        yield Line("training", rule.name, "compute, 6ND", rule)
+        yield FigureLine("training", by_shape.name, "compute, from the shape", by_shape)
+        yield FigureLine("training", rule.name, "compute, 6ND", rule)
         ratio = tokens_per_parameter(model, tokens, count)
-        yield Line("training", ratio.name, "tokens per parameter", ratio)
+        yield FigureLine("training", ratio.name, "tokens per parameter", ratio)
 
 
 def _training_memory(
     model: Architecture, count: ParameterCount, context: int, options: Options
-) -> Iterator[Line]:
+) -> Iterator[FigureLine]:
     figures = {
         "training_weights": (f"weights ({options.dtype})", weight_memory(model, options.dtype, count)),
         "gradients": (f"gradients ({options.dtype})", gradient_memory(model, options.dtype, count)),
@@ -233,13 +233,13 @@ def _training_memory(
     kept = activation_memory(model, context, options.batch, options.dtype)
     figures["activations"] = ("activations, at least", kept)
     for key, (label, figure) in figures.items():
-        yield Line("training", key, label, figure)
+        yield FigureLine("training", key, label, figure)
     parts = {key: figure.value for key, (_, figure) in figures.items()}
     whole = Figure(
         "training_memory", sum(parts.values()), "bytes", " + ".join(parts), parts,
         "ZeRO, arXiv 1910.02054, section 3.1", "a lower bound, of one copy on all devices together",
     )  # fmt: skip
-    yield Line("training", whole.name, "together, at least", whole)
+    yield FigureLine("training", whole.name, "together, at least", whole)
 
 
 def _times(
@@ -248,9 +248,9 @@ def _times(
     context: int,
     options: Options,
     device: Hardware,
-) -> Iterator[Line]:
-    def line(key: str, label: str, figure: Figure) -> Line:
-        return Line(device.id, f"{device.id}.{key}", label, figure)
+) -> Iterator[FigureLine]:
+    def line(key: str, label: str, figure: Figure) -> FigureLine:
+        return FigureLine(device.id, f"{device.id}.{key}", label, figure)
 
     asked = (context, options.batch, options.weights, count, options.kv_dtype)
     prefill = prefill_time(model, device, *asked)

@@ -8,7 +8,7 @@ from typing import Any
 
 from llmnotes.display import figure_text
 from llmnotes.export.answer import Answer, Cell, Row, Table
-from llmnotes.knowledge.estimate import Estimate, Line
+from llmnotes.knowledge.estimate import Estimate, FigureLine
 from llmnotes.knowledge.names import Subject
 from llmnotes.quantities import compact, exact
 from llmnotes.sizing import HARDWARE, Figure
@@ -126,7 +126,7 @@ def _unit(unit: str) -> Cell:
     return Cell(unit.replace("parameter", "param"), unit)
 
 
-def _lines(found: Sequence[Estimate]) -> list[Line]:
+def _lines(found: Sequence[Estimate]) -> list[FigureLine]:
     """The lines to show: the cache's growth only where windows or states keep some of it from it."""
     partly = any(
         item.value("kv_cache_growth_bytes_per_token") != item.value("kv_cache_bytes_per_token")
@@ -218,7 +218,7 @@ def _labelled(found: Sequence[Estimate]) -> list[Labelled]:
     ]
 
 
-def _without_length(line: Line) -> str:
+def _without_length(line: FigureLine) -> str:
     own = {
         "kv_cache_bytes": "at its own length",
         "flops_per_token_at_context": "forward, at its own length",

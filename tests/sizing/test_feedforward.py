@@ -11,6 +11,7 @@ from llmnotes.sizing import (
     MixtureOfExperts,
     Run,
     Stack,
+    Weight,
     count_parameters,
 )
 from llmnotes.sizing.architecture import token_embedding
@@ -38,3 +39,14 @@ def test_experts_count_whole_and_active() -> None:
     assert found.active_parts["experts"] == 2 * 2 * 8 * 16
     assert found.parts["routers"] == 4 * 8
     assert found.total - found.active == 2 * 2 * 8 * 16
+
+
+def test_biases_in_and_out_are_apart() -> None:
+    """The gate's bias stands with that of the way up."""
+    network = FeedForward(5, 7, in_bias=True, out_bias=False, extra=(Weight("norms", "x", 3),))
+    other = FeedForward(5, 7, False, False, True, shared=True)
+
+    assert [weight.size for weight in network.weights()] == [5 * 14 + 14, 35, 3]
+    assert [weight.size for weight in other.weights()] == [35, 35 + 5]
+    assert {weight.part for weight in other.weights()} == {"shared_experts"}
+    assert {weight.part for weight in network.weights()[:2]} == {"ffn"}

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from llmnotes.errors import InputError
 from llmnotes.sizing import (
+    Architecture,
+    Block,
+    FeedForward,
+    Head,
+    MixtureOfExperts,
+    Run,
+    Stack,
     activation_memory,
     count_parameters,
     gradient_memory,
     master_weight_memory,
     optimizer_memory,
+    weight_memory,
 )
-from tests.sizing.tiny import LAYERS, PLAIN, D
+from llmnotes.sizing.architecture import pooler, token_embedding
+from llmnotes.sizing.weights import vector
+from tests.sizing.tiny import LAYERS, PLAIN, D, V
 
 
 def test_optimizer_states() -> None:
@@ -35,3 +47,60 @@ def test_activations_are_a_stated_lower_bound() -> None:
 
     assert figure.value == LAYERS * 10 * 2 * D * 2
     assert "lower bound" in figure.note
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("adam", 8), ("AdamW", 8), ("sgd_momentum", 4), ("sgd", 0), ("lion", 4),
+     ("8bit-adam", 2 + 8 / 2048), ("adam_8bit", 2 + 8 / 2048)],
+)  # fmt: skip
+def test_states_of_each_optimizer(name: str, size: float) -> None:
+    """Bytes for each parameter: moments in fp32, or in blocks of 2,048 with a scale each."""
+    total = count_parameters(PLAIN).total
+
+    assert optimizer_memory(PLAIN, name).value == pytest.approx(size * total)
+
+
+def test_adafactor_keeps_rows_and_columns() -> None:
+    """Each matrix as a square, tables by their sides, other numbers one each; experts apart."""
+    bank = MixtureOfExperts(D, 3, 1, 16, gated=False)
+    block = Block((), (FeedForward(D, 16, gated=False), bank), 5)
+    tiny = Architecture(
+        "causal-decoder", D, V, (token_embedding(V, D),), (Stack("decoder", (Run(block, 2),)),),
+        Head(V * D, tied=False, extra=(vector("head", "bias", V),)),
+    )  # fmt: skip
+    matrices = 2 * (2 + 3 * 2) * 2 * (D * 16) ** 0.5 + 2 * 2 * (D * 3) ** 0.5 + 2 * (V * D) ** 0.5
+    others = 2 * 5 + V
+
+    found = optimizer_memory(tiny, "adafactor")
+
+    assert found.value == pytest.approx(4 * (matrices + V + D + others))
+    assert found.inputs["factored_elements"] == pytest.approx(matrices + V + D)
+
+
+def test_adafactor_of_what_is_shared_and_of_a_head_apart() -> None:
+    """Shared layers keep one set of states; a head that does not count keeps none."""
+    block = PLAIN.stacks[0].runs[0].block
+    shared = replace(PLAIN, stacks=(Stack("decoder", (Run(block, LAYERS, 1),)),))
+    apart = replace(PLAIN, head=Head(V * D, False, apart=True))
+
+    assert optimizer_memory(shared, "adafactor").value < optimizer_memory(PLAIN, "adafactor").value
+    assert optimizer_memory(apart, "adafactor").value == optimizer_memory(PLAIN, "adafactor").value
+    pooled = replace(PLAIN, pooler=pooler(D))
+    more = optimizer_memory(pooled, "adafactor").value - optimizer_memory(PLAIN, "adafactor").value
+    assert more == pytest.approx(4 * (2 * D + D))
+
+
+def test_weights_gradients_and_master_weights() -> None:
+    """Bytes of a number times the parameters, from a count that is at hand or not."""
+    count = count_parameters(PLAIN)
+
+    assert weight_memory(PLAIN).value == gradient_memory(PLAIN).value == 2 * count.total
+    assert weight_memory(PLAIN, "fp32", count).value == master_weight_memory(PLAIN).value
+    assert gradient_memory(PLAIN, "fp8", count).value == count.total
+    assert not weight_memory(PLAIN).note
+    assert "norms" in weight_memory(PLAIN, "q4_k").note
+    half = replace(count, total=10)
+    assert [each(PLAIN, count=half).value for each in (weight_memory, gradient_memory)] == [20, 20]
+    assert master_weight_memory(PLAIN, half).value == 40
+    assert optimizer_memory(PLAIN, count=half).value == 80
