@@ -66,7 +66,8 @@ def command(
     refuse_elsewhere({"--with-claims": with_claims}, "json, jsonl and yaml", format, format in DATA)
     beside = {"--with-status": with_status, "--with-sources": with_sources}
     refuse_elsewhere(beside, "records", "--bundle", not bundle)
-    from llmnotes.knowledge.filtering import Query, check_columns, select
+    from llmnotes.knowledge.columns import check_columns
+    from llmnotes.knowledge.filtering import Query, select
     from llmnotes.knowledge.names import find, members
     from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
     from llmnotes.views.records import records_answer

@@ -93,7 +93,8 @@ def run(
     refuse_elsewhere({"--with-claims": with_claims}, "json, jsonl and yaml", format, format in DATA)
     beside = {"--with-status": with_status, "--with-sources": with_sources}
     refuse_elsewhere(beside, "models", "--families", not families)
-    from llmnotes.knowledge.filtering import Query, check_columns, select
+    from llmnotes.knowledge.columns import check_columns
+    from llmnotes.knowledge.filtering import Query, select
     from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
     from llmnotes.views.records import records_answer
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from llmnotes.knowledge.measures import Measure
 from llmnotes.schema import STATUSES, Attribute
 
 OPERATORS = ("=", "!=", "<=", ">=", "<", ">")
@@ -15,13 +16,25 @@ STATES = ("unknown", "known", *STATUSES)
 class Comparison:
     """`attribute operator text`; `lenient` takes people's round numbers as the options do.
 
-    `text` is the operand as written, `place` where it stands, for complaints about it.
+    `text` is the operand as written, without quotes where it was `quoted`; `place` says where it
+    stands, for complaints about it.
     """
 
     attribute: Attribute
     operator: str
     text: str
     lenient: bool = False
+    place: str = field(default="", compare=False)
+    quoted: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureComparison:
+    """`measure operator text`: a score or a ratio against a number or a range."""
+
+    measure: Measure
+    operator: str
+    text: str
     place: str = field(default="", compare=False)
 
 
@@ -54,4 +67,4 @@ class Or:
     parts: tuple[Condition, ...]
 
 
-Condition = Comparison | State | Not | And | Or
+Condition = Comparison | MeasureComparison | State | Not | And | Or

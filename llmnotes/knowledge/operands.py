@@ -1,20 +1,19 @@
-"""Operands of comparisons, from the text people write: numbers, ranges, round figures, dates, words."""
+"""Operands of comparisons with numbers and dates, from the text people write: ranges, round figures."""
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from llmnotes import dates, quantities
-from llmnotes.errors import InputError
-from llmnotes.knowledge import names
-from llmnotes.knowledge.conditions import Comparison
+from llmnotes.errors import InputError, quoted
+from llmnotes.knowledge.conditions import Comparison, MeasureComparison
 from llmnotes.quantities import Quantity
+from llmnotes.quantities.units import unit_of
 from llmnotes.schema import Attribute
 from llmnotes.values import parse_value
-from llmnotes.vocabulary import canonical, fold
+from llmnotes.vocabulary import VOCABULARIES, canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,68 +50,83 @@ class DateBound(NamedTuple):
         }[self.operator]  # fmt: skip
 
 
-class Word(NamedTuple):
-    """A term, name or text, and how a value is held against it."""
-
-    text: str
-    match: Literal["exactly", "folded", "inside"]
-
-    def holds(self, value: str) -> bool:
-        """Whether an element of a value is what was asked for."""
-        if self.match == "exactly":
-            return value == self.text
-        return self.text == fold(value) if self.match == "folded" else self.text in fold(value)
-
-
 def interval(comparison: Comparison, *, published: bool = False) -> Interval:
     """The numbers that satisfy `attribute operator text`.
 
     A lenient comparison takes round figures as meant: `8k` reaches from 8,000 to 8,192, and `= 7B` is
     every exact count that rounds to it; `published` asks for the rounded figure itself.
 
-    Raises `InputError` where the text is no number or range.
+    Raises `InputError` where the text is no number or range, or lacks the unit it needs.
     """
-    low_text, high_text = _bounds(comparison)
-    if low_text == high_text == "":
-        raise InputError(
-            f"{comparison.attribute.id}: {comparison.text!r} has no bound; write for example 7B..70B"
-        )
-    lows = _readings(comparison, low_text) if low_text else []
-    highs = _readings(comparison, high_text) if high_text else []
-    low = _plain(min(read.value for read in lows)) if lows else None
-    high = _plain(max(read.value for read in highs)) if highs else None
-    unit = _unit(comparison.attribute, (highs or lows)[0])
-    if low is not None and high is not None and low > high:
-        raise InputError(f"{comparison.attribute.id}: {comparison.text!r} begins above its end")
-    equal = comparison.lenient and comparison.operator == "=" and low_text == high_text
-    if equal and comparison.attribute.fallback and not published and lows[0].scale:
-        low, high = _plain(lows[0].low), _plain(lows[0].high)  # all digits written out are exact
-    return Interval(
-        low, high, comparison.operator == ">" and ".." not in comparison.text,
-        comparison.operator == "<" and ".." not in comparison.text, unit,
-    )  # fmt: skip
+    attribute, lenient = comparison.attribute, comparison.lenient
+    bounds = _Bounds.read(attribute.id, comparison.operator, comparison.text)
+    lows = _readings(attribute, bounds.low, lenient)
+    highs = _readings(attribute, bounds.high, lenient)
+    unit = _unit(attribute, [*lows[:1], *highs[:1]], comparison.text)
+    equal = lenient and comparison.operator == "=" and bounds.low == bounds.high
+    if equal and attribute.fallback and not published and lows[0].scale:
+        # Where all digits are written out the exact count is meant.
+        return Interval(_plain(lows[0].low), _plain(lows[0].high), unit=unit)
+    return bounds.interval(
+        [reading.value for reading in lows], [reading.value for reading in highs], unit
+    )
 
 
-def _bounds(comparison: Comparison) -> tuple[str, str]:
-    text = comparison.text.strip()
-    if ".." in text:
-        if comparison.operator not in {"=", "in"}:
-            raise InputError(
-                f"{comparison.attribute.id}: a range such as {text!r} goes with =, not {comparison.operator}"
-            )
-        low, high = text.split("..", 1)
-        return low.strip(), high.strip(" .")
-    return {
-        "=": (text, text), ">=": (text, ""), ">": (text, ""), "<=": ("", text), "<": ("", text),
-    }[comparison.operator]  # fmt: skip
+def measured(test: MeasureComparison) -> Interval:
+    """The numbers that satisfy `measure operator text`; raises `InputError` for another text."""
+    bounds = _Bounds.read(test.measure.text, test.operator, test.text)
+    low, high = ([_bare(test, text)] if text else [] for text in (bounds.low, bounds.high))
+    return bounds.interval(low, high)
 
 
-def _readings(comparison: Comparison, text: str) -> list[Quantity]:
+def _bare(test: MeasureComparison, text: str) -> Decimal:
+    found = quantities.parse(text)
+    if found.unit:
+        raise InputError(f"{test.measure.text}: {quoted(text)} has a unit where none belongs")
+    return found.value
+
+
+class _Bounds(NamedTuple):
+    """The texts of the two bounds of an operand, empty where there is none."""
+
+    name: str
+    operator: str
+    text: str
+    low: str
+    high: str
+
+    @classmethod
+    def read(cls, name: str, operator: str, text: str) -> _Bounds:
+        low, high = {">": (text, ""), "<": ("", text)}.get(operator[0], (text, text))
+        if ".." in text:
+            if operator != "=":
+                raise InputError(
+                    f"{name}: a range such as {quoted(text)} goes with =, not {operator}"
+                )
+            low, high = text.split("..", 1)
+        low, high = low.strip(), high.strip(" .")
+        if not low and not high:
+            raise InputError(f"{name}: {quoted(text)} has no bound; write for example 7B..70B")
+        return cls(name, operator, text, low, high)
+
+    def interval(
+        self, lows: list[Decimal], highs: list[Decimal], unit: str | None = None
+    ) -> Interval:
+        """From the least reading of the lower bound to the largest of the upper one."""
+        low = _plain(min(lows)) if lows else None
+        high = _plain(max(highs)) if highs else None
+        if low is not None and high is not None and low > high:
+            raise InputError(f"{self.name}: {quoted(self.text)} begins above its end")
+        return Interval(low, high, self.operator == ">", self.operator == "<", unit)
+
+
+def _readings(attribute: Attribute, text: str, lenient: bool) -> list[Quantity]:
     """What a text may mean: a lenient `8k` of a length is 8,192 and 8,000."""
-    attribute = comparison.attribute
+    if not text:
+        return []
     try:
         readings = [quantities.parse(text, binary=attribute.binary)]
-        if comparison.lenient and attribute.binary:
+        if lenient and attribute.binary:
             readings.append(quantities.parse(text))
     except InputError as error:
         raise InputError(f"{attribute.id}: {error}") from error
@@ -128,64 +142,57 @@ _LARGEST_STORED = 2**63
 """Beyond this SQLite holds numbers as floats."""
 
 
-def _unit(attribute: Attribute, quantity: Quantity) -> str | None:
-    unit = quantity.unit
+def _unit(attribute: Attribute, bounds: list[Quantity], text: str) -> str | None:
+    """The unit that the bounds are in; None where the attribute has but one."""
+    units = {bound.unit for bound in bounds if bound.unit}
     vocabulary = {"batch": "batch_unit", "quantity": attribute.vocabulary}.get(attribute.kind)
     if vocabulary is None:
-        if unit and not (attribute.unit or "").startswith(unit[:5]):
+        wrong = [unit for unit in units if unit_of(unit) != attribute.unit]
+        if wrong:
             raise InputError(
-                f"{attribute.id}: {quantity.text!r} has the unit {unit!r} where none belongs"
+                f"{attribute.id}: {quoted(text)} has the unit {wrong[0]!r} where none belongs"
             )
         return None
-    return canonical(vocabulary, unit) if unit else next(iter(_DEFAULT_UNITS[attribute.kind]))
+    terms = {canonical(vocabulary, unit, f"{attribute.id}: ") for unit in units}
+    if len(terms) != 1:
+        problem = "is in two units" if terms else "needs a unit"
+        example = " or ".join(
+            f"{bounds[0].text} {unit}" for unit in list(VOCABULARIES[vocabulary])[:2]
+        )
+        raise InputError(f"{attribute.id}: {quoted(text)} {problem}; write {example}")
+    return terms.pop()
 
 
-_DEFAULT_UNITS = {"batch": ("tokens",), "quantity": ("steps",)}
-
-
-def date_bounds(comparison: Comparison) -> list[DateBound]:
+def date_bounds(comparison: Comparison, *, possible: bool = False) -> list[DateBound]:
     """The bounds of a date or of a range of dates, `2023-02..2024`.
 
-    A date known only to its year is compared by all its days, or leniently by any of them.
+    A date known only to its year is compared by all its days, or by any of them where the
+    comparison is lenient or only `possible` days are asked for.
     Raises `InputError` where the text is no date or range.
     """
-    text = comparison.text
-    if ".." in text:
-        first, last = (part.strip() for part in text.split("..", 1))
-        bounds = [(first, ">="), (last, "<=")]
-    elif comparison.operator == "=":
-        bounds = [(text, ">="), (text, "<=")]
+    name, text = comparison.attribute.id, comparison.text
+    bounds = _Bounds.read(name, comparison.operator, text)
+    if ".." in text or comparison.operator == "=":
+        sides = [(bounds.low, ">="), (bounds.high, "<=")]
     else:
-        bounds = [(text, comparison.operator)]
-    found = [_date_bound(comparison, part, operator) for part, operator in bounds if part]
-    if not found:
-        raise InputError(f"{comparison.attribute.id}: {text!r} has no bound; write 2023..2024-06")
+        sides = [(bounds.low or bounds.high, comparison.operator)]
+    any_day = comparison.lenient or possible
+    found = [_date_bound(name, day, operator, any_day) for day, operator in sides if day]
+    if len(found) == 2 and found[0].day > found[1].day:
+        raise InputError(f"{name}: {quoted(text)} begins after its end")
     return found
 
 
-def _date_bound(comparison: Comparison, text: str, operator: str) -> DateBound:
-    date = dates.parse(text)
+def _date_bound(name: str, text: str, operator: str, any_day: bool) -> DateBound:
+    try:
+        date = dates.parse(text)
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from error
     first, last = dates.first_day(date), dates.last_day(date)
     day = {">=": first, ">": last, "<=": last, "<": first}[operator]
-    return DateBound(operator, day, (operator in {">=", ">"}) != comparison.lenient)
+    return DateBound(operator, day, (operator in {">=", ">"}) != any_day)
 
 
 def flag(comparison: Comparison) -> bool:
     """Yes or no; raises `InputError` for anything else."""
     return bool(parse_value(comparison.attribute, comparison.text))
-
-
-def word(connection: sqlite3.Connection, comparison: Comparison) -> Word:
-    """The term, model, organization or text that is asked for.
-
-    Raises `InputError` with the nearest ones where it is no term and nothing is called so.
-    """
-    attribute, text = comparison.attribute, comparison.text
-    if attribute.kind == "organizations":
-        return Word(names.organization(connection, text), "exactly")
-    if attribute.kind == "models":
-        return Word(names.find(connection, text, ("model",)).id, "exactly")
-    if attribute.vocabulary:
-        value = parse_value(attribute, text)
-        return Word(str(value[0] if isinstance(value, list) else value), "exactly")
-    return Word(fold(text), "inside" if comparison.operator == "has" else "folded")

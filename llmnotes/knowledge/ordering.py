@@ -7,11 +7,13 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from llmnotes.knowledge.columns import Order
+
 _INDEXES = {
-    "family": "model_record_order",
-    "params_total": "model_record_params_total",
-    "release_date_min": "model_record_release_date_min",
-    "context_length_max": "model_record_context_length_max",
+    "m.family": "model_record_order",
+    "m.params_total": "model_record_params_total",
+    "m.release_date_min": "model_record_release_date_min",
+    "m.context_length_max": "model_record_context_length_max",
 }
 """The index of a large store that gives the order of a column."""
 
@@ -22,26 +24,25 @@ some hundredths of a second."""
 _LARGE = re.compile(r" FROM user\.model_record m WHERE")
 
 
-def order_of(keys: Sequence[tuple[str, bool]], *, sorted_by: bool) -> str:
-    """The SQL of an order whose first column is known to be NULL nowhere or everywhere.
+def order_of(order: Order) -> str:
+    """The SQL of an order whose first key is known to be NULL nowhere or everywhere.
 
     Where the user named what to sort by, rows alike in it come as they were written: that much an
     index on one column gives as well.
     """
-    if not sorted_by:
-        return ", ".join(f"m.{name}" for name, _ in keys)
-    (first, down), *others = keys[:-3] or keys[:1]
-    parts = [f"m.{first}{' DESC' if down else ''}"]
-    parts += [f"m.{name}{' DESC' if falling else ''} NULLS LAST" for name, falling in others]
-    return ", ".join([*parts, f"m.rowid{' DESC' if down else ''}"])
+    if not order.named:
+        return ", ".join(key.sql for key in order.keys)
+    first, *others = order.keys[: order.named]
+    parts = [f"{first.sql}{' DESC' if first.down else ''}"]
+    parts += [f"{key.sql}{' DESC' if key.down else ''} NULLS LAST" for key in others]
+    return ", ".join([*parts, f"m.rowid{' DESC' if first.down else ''}"])
 
 
 def first_rows(
     connection: sqlite3.Connection,
     sql: str,
     parameters: Sequence[Any],
-    first: str,
-    order: str,
+    order: Order,
     limit: int,
 ) -> list[dict[str, Any]]:
     """The first `limit` rows of a query on a table of records.
@@ -49,8 +50,8 @@ def first_rows(
     Where many rows satisfy it, following the order finds the first few at once; where few do, their
     own indexes lead to them. Which holds is not known beforehand, so the former is tried for a while.
     """
-    ending = f" ORDER BY {order} LIMIT {limit}"
-    index = _INDEXES.get(first)
+    ending = f" ORDER BY {order_of(order)} LIMIT {limit}"
+    index = _INDEXES.get(order.keys[0].sql)
     if index is not None and _LARGE.search(sql):
         forced = _LARGE.sub(f" FROM user.model_record m INDEXED BY {index} WHERE", sql, count=1)
         connection.set_progress_handler(lambda: 1, _STEPS)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from llmnotes.knowledge.conditions import Comparison
-from llmnotes.knowledge.operands import date_bounds, flag, interval, word
+from llmnotes.knowledge.operands import date_bounds, flag, interval
+from llmnotes.knowledge.terms import term
 from llmnotes.schema import Attribute
 from llmnotes.values import elements
 
@@ -32,13 +33,13 @@ def _predicate(connection: sqlite3.Connection, comparison: Comparison) -> Predic
     if attribute.kind == "date":
         bounds = date_bounds(comparison)
         return lambda value: all(bound.holds(value) for bound in bounds)
-    if attribute.is_numeric and comparison.operator != "has":
+    if attribute.is_numeric:
         wanted = interval(comparison)
         return lambda value: any(map(wanted.holds, _figures(attribute, value, wanted.unit)))
     if attribute.kind == "flag":
         yes = flag(comparison)
         return lambda value: value == yes
-    asked = word(connection, comparison)
+    asked = term(connection, comparison)
     return lambda value: any(asked.holds(str(item)) for item in elements(attribute, value))
 
 

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
-from llmnotes.errors import InputError, unknown
-from llmnotes.knowledge.conditions import STATES, And, Comparison, Condition, Not, Or, State
-from llmnotes.schema import Attribute, attribute
+from llmnotes.errors import InputError
+from llmnotes.knowledge.choices import Place, condition_of, joined, read_choices
+from llmnotes.knowledge.conditions import And, Condition, MeasureComparison, Not, Or, State
+from llmnotes.knowledge.measures import MEASURE, as_measure, is_measure, read_measure
+from llmnotes.schema import ATTRIBUTES, attribute
 
-GRAMMAR = r"""
+_MEASURE = MEASURE.replace("/", r"\/")
+
+GRAMMAR = rf"""
 ?start: either
 ?either: both ("or"i both)*
 ?both: factor ("and"i factor)*
-?factor: "not"i factor -> negation
+?factor: ("not"i | "!") factor -> negation
        | "(" either ")"
        | test
-test: NAME OPERATOR value -> comparison
-    | NAME "has"i value -> having
-    | NAME "in"i "(" value ("," value)* ")" -> listing
-    | NAME "in"i value -> ranging
-    | NAME "is"i STATE -> standing
-    | NAME "is"i "not"i STATE -> not_standing
-value: WORD | NAME | STATE | QUOTED
-OPERATOR: ">=" | "<=" | "!=" | "=" | "<" | ">"
+test: subject OPERATOR values -> comparison
+    | subject "has"i values -> having
+    | subject "in"i list -> listing
+    | subject "not"i "in"i list -> excluding
+    | subject "is"i STATE -> standing
+    | subject "is"i "not"i STATE -> not_standing
+?subject: NAME | MEASURE
+list: "(" values ")" | values
+values: value ("," value)*
+value: "!"? (WORD | NAME | STATE | MEASURE | QUOTED)
+OPERATOR: ">=" | "<=" | "!=" | "<>" | "==" | "=" | "<" | ">" | "≥" | "≤" | "≠"
 STATE.2: /(unknown|known|undisclosed|reported|derived|estimated|rumoured|not-applicable)\b/i
 NAME: /(?!(?:and|or|not|in|is|has)\b)[A-Za-z][A-Za-z_]*(?![A-Za-z0-9_.^\/+×-])/i
-WORD: /[^\s()=<>!,"']+/
+MEASURE.3: /(?!(?:and|or|not|in|is|has)\b)(?:{_MEASURE})(?![^\s()=<>!,≥≤≠])/i
+WORD: /[^\s()=<>!,"'≥≤≠]+/
 QUOTED: /"[^"]*"|'[^']*'/
 %ignore /\s+/
 """
@@ -51,7 +60,7 @@ _EXPECTED = {
 def _parser() -> Any:
     from lark import Lark
 
-    return Lark(GRAMMAR, parser="lalr", lexer="contextual", maybe_placeholders=False)
+    return Lark(GRAMMAR, parser="lalr", lexer="contextual", propagate_positions=True)
 
 
 def parse(text: str) -> Condition:
@@ -61,7 +70,7 @@ def parse(text: str) -> Condition:
     if len(text) > 10_000:
         raise InputError(f"--where: {len(text):,} characters are too many; 10,000 are allowed")
     try:
-        return _condition(_parser().parse(text))
+        return _Reader(text).condition(_parser().parse(text))
     except UnexpectedInput as error:
         raise InputError(_complaint(text, error)) from error
     except RecursionError as error:
@@ -77,41 +86,87 @@ def _complaint(text: str, error: Any) -> str:
     pointer = f"\n  {text}\n  {' ' * (column - 1)}^" if "\n" not in text else ""
     *others, last = names
     expected = f"{', '.join(others)} or {last}" if others else last
-    return f"--where {found} in column {column}; expected {expected}{pointer}"
+    words = (
+        "; several words go in quotes"
+        if "`,`" in names and text[column - 1 :][:1].isalnum()
+        else ""
+    )
+    return f"--where {found} in column {column}; expected {expected}{words}{pointer}"
 
 
-def _condition(tree: Any) -> Condition:
-    kind, parts = tree.data, tree.children
-    if kind == "either":
-        return Or(tuple(_condition(part) for part in parts))
-    if kind == "both":
-        return And(tuple(_condition(part) for part in parts))
-    if kind == "negation":
-        return Not(_condition(parts[0]))
-    return _test(str(kind), parts)
+class _Reader:
+    """Makes conditions of the parts of a parsed text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def condition(self, tree: Any) -> Condition:
+        kind, parts = str(tree.data), tree.children
+        if kind in {"either", "both"}:
+            inner = tuple(self.condition(part) for part in parts)
+            return Or(inner) if kind == "either" else And(inner)
+        if kind == "negation":
+            return Not(self.condition(parts[0]))
+        if kind in {"standing", "not_standing"}:
+            return self._state(parts, negated=kind == "not_standing")
+        operator = {"comparison": str(parts[1]), "having": "has"}.get(kind, "=")
+        found = self._test(parts[0], operator, parts[-1])
+        return Not(found) if kind == "excluding" else found
+
+    def _state(self, parts: list[Any], *, negated: bool) -> Condition:
+        subject = parts[0]
+        if subject.type == "MEASURE":
+            raise InputError(f"{_place(subject)}only an attribute can be {parts[1]}")
+        found = State(attribute(str(subject), _place(subject)), str(parts[1]).lower())
+        return Not(found) if negated else found
+
+    def _test(self, subject: Any, operator: str, operand: Any) -> Condition:
+        operator = _SAME.get(operator, operator)
+        text, start = self._operand(operand)
+        place = _places(self._text, start)
+        name, before = str(subject), _place(subject)
+        measured = subject.type == "MEASURE"
+        if (measured or attribute(name, before).is_numeric) and _is_measure(text):
+            quotient = as_measure(name, before).over(as_measure(text, place(0)))
+            return MeasureComparison(quotient, operator, "1", before)
+        if not measured:
+            item = attribute(name, before)
+            lenient = name != item.id
+            listed = self._text[start - 1] == "("
+            return condition_of(
+                item, [text], operator=operator, lenient=lenient, listed=listed, place=place
+            )
+        measure, choices = read_measure(name, before), read_choices(text, place(0))
+        parts = [
+            MeasureComparison(measure, operator, value.text, before) for value in choices.values
+        ]
+        found = joined(And if operator == "!=" else Or, parts)
+        return Not(found) if choices.negated else found
+
+    def _operand(self, tree: Any) -> tuple[str, int]:
+        """The values as written and where, without the parentheses; of one in quotes its content."""
+        start, end = tree.meta.start_pos, tree.meta.end_pos
+        written = self._text[start:end]
+        values = list(tree.find_data("value"))
+        if len(values) == 1 and values[0].children[0].type == "QUOTED" and written[0] in "\"'":
+            return written[1:-1], start + 1
+        return (written[1:-1], start + 1) if written[0] == "(" else (written, start)
 
 
-def _test(kind: str, parts: list[Any]) -> Condition:
-    name = str(parts[0])
-    item = attribute(name, f"--where, column {parts[0].column}: ")
-    lenient = name != item.id
-    if kind in {"standing", "not_standing"}:
-        state = str(parts[1]).lower()
-        if state not in STATES:
-            raise unknown("state", state, STATES)
-        found: Condition = State(item, state)
-        return Not(found) if kind == "not_standing" else found
-    operator = {"comparison": str(parts[1]), "having": "has"}.get(kind, "=")
-    values = parts[2:] if kind == "comparison" else parts[1:]
-    leaves = tuple(_leaf(item, operator, value, lenient) for value in values)
-    return Or(leaves) if kind == "listing" else leaves[0]
+def _is_measure(text: str) -> bool:
+    """Whether an operand is no number but what a number is worked out of."""
+    names = {*ATTRIBUTES, *(item.option_name for item in ATTRIBUTES.values())}
+    return text in names or (is_measure(text) and re.fullmatch(MEASURE, text) is not None)
 
 
-def _leaf(item: Attribute, operator: str, value: Any, lenient: bool) -> Comparison:
-    place = f"--where, column {value.children[0].column}: "
-    return Comparison(item, operator, _text(value), lenient, place)
+_SAME = {"==": "=", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">="}
 
 
-def _text(tree: Any) -> str:
-    token = tree.children[0]
-    return str(token)[1:-1] if token.type == "QUOTED" else str(token)
+def _place(token: Any) -> str:
+    return f"--where, column {token.column}: "
+
+
+def _places(text: str, start: int) -> Place:
+    """Places of what stands in `text` from `start` on, by column."""
+    begin = text.rfind("\n", 0, start) + 1
+    return lambda at: f"--where, column {start + at - begin + 1}: "

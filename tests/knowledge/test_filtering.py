@@ -3,7 +3,8 @@
 import pytest
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.filtering import Query, check_columns, select
+from llmnotes.knowledge.columns import check_columns
+from llmnotes.knowledge.filtering import Query, select
 
 
 def ids(connection, columns=("id",), **query):

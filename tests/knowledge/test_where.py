@@ -132,7 +132,7 @@ def test_any_row_of_words_is_read_or_refused(words):
         ("attention = GQB", "--where, column 13: attention: unknown attention value 'GQB'"),
         ("d_ff = 1 or n_layers in (12, many)", "--where, column 30: n_layers: 'many' is not"),
         ("release_date >= 2023-13", "--where, column 17: "),
-        ("n_layers = 12 n_heads", "expected the end, `and` or `or`"),
+        ("n_layers = 12 n_heads", "expected the end, `and`, `,` or `or`"),
     ],
 )
 def test_a_complaint_names_the_column_and_what_would_be_right(kb, text, complaint):

@@ -1,0 +1,92 @@
+"""Measures as SQL on a row `m` of the view `models`, which holds results on benchmarks as JSON."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+
+from llmnotes.errors import InputError, unknown
+from llmnotes.knowledge.measures import Measure, Score
+from llmnotes.schema import Attribute
+from llmnotes.vocabulary import fold
+
+_LOWER_IS_BETTER = ("perplexity", "bits per", "lower is better", "loss", "error")
+
+
+@dataclass(slots=True)
+class _Benchmark:
+    name: str
+    metrics: set[str] = field(default_factory=set)
+
+
+def measure_sql(connection: sqlite3.Connection, measure: Measure) -> str:
+    """The SQL of a measure; NULL where a factor is unknown or a divisor is zero.
+
+    A set or a value that changes from layer to layer counts by its largest member. Raises
+    `InputError` for a benchmark that the base does not know.
+    """
+    sql = "1.0"
+    for factor, divides in zip(measure.factors, measure.inverse, strict=True):
+        if isinstance(factor, Score):
+            value = _score(connection, factor)
+        elif isinstance(factor, Attribute):
+            value = f"m.{factor.id}"
+        else:
+            value = repr(float(factor))
+        sql += f" {'/' if divides else '*'} {value}"
+    return f"({sql})"
+
+
+def _score(connection: sqlite3.Connection, score: Score) -> str:
+    """The SQL of the best result on a benchmark; NULL where a model has none.
+
+    Raises `InputError` with the nearest names where the base has no result on it, and where its
+    metrics cannot be compared with each other.
+    """
+    known = _benchmarks(connection, score.attribute.id)
+    key, metric = _resolved(known, score)
+    metrics = known[key].metrics if metric is None else {metric}
+    falling = {_falls(name) for name in metrics}
+    if len(falling) > 1:
+        names = ", ".join(sorted(name for name in metrics if name))
+        raise InputError(
+            f"{score.attribute.id}.{score.benchmark} is measured by {names}; name one, as in "
+            f"{score.attribute.id}.{score.benchmark}.{min(m for m in metrics if m).split()[0]}"
+        )
+    test = f"fold(json_extract(e.value, '$.benchmark')) = '{key}'"
+    if metric is not None:
+        test += f" AND fold(coalesce(json_extract(e.value, '$.metric'), '')) = '{fold(metric)}'"
+    best = "min" if True in falling else "max"
+    return (
+        f"(SELECT {best}(json_extract(e.value, '$.score')) "
+        f"FROM json_each(m.{score.attribute.id}) e WHERE {test})"
+    )
+
+
+def _falls(metric: str) -> bool:
+    return any(word in metric.lower() for word in _LOWER_IS_BETTER)
+
+
+def _resolved(known: dict[str, _Benchmark], score: Score) -> tuple[str, str | None]:
+    """The folded benchmark, and the metric where one is named behind it."""
+    if fold(score.benchmark) in known:
+        return fold(score.benchmark), None
+    name, _, asked = score.benchmark.rpartition(".")
+    found = known.get(fold(name))
+    if found is None:
+        raise unknown("benchmark", score.benchmark, [item.name for item in known.values()])
+    for metric in found.metrics:
+        if metric and fold(asked) in {fold(metric), fold(metric.split()[0])}:
+            return fold(name), metric
+    raise unknown(f"metric of {found.name}", asked, sorted(filter(None, found.metrics)))
+
+
+def _benchmarks(connection: sqlite3.Connection, attribute: str) -> dict[str, _Benchmark]:
+    found: dict[str, _Benchmark] = {}
+    for name, metric in connection.execute(
+        "SELECT DISTINCT json_extract(e.value, '$.benchmark'), json_extract(e.value, '$.metric') "
+        f"FROM models m, json_each(m.{attribute}) e WHERE m.{attribute} IS NOT NULL "
+        "AND json_extract(e.value, '$.score') IS NOT NULL ORDER BY 1"
+    ):
+        found.setdefault(fold(name), _Benchmark(name)).metrics.add(metric or "")
+    return found

@@ -1,0 +1,121 @@
+"""Numbers worked out of attributes, to filter and sort by: scores, ratios and products.
+
+`evaluation.MMLU`, `evaluation.LAMBADA.accuracy`, `training_tokens / params_total`, `n_heads*head_dim`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from llmnotes import quantities
+from llmnotes.errors import InputError, quoted
+from llmnotes.schema import Attribute, attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The best result on a benchmark, as written: `MMLU`, perhaps with a metric, `LAMBADA.accuracy`."""
+
+    attribute: Attribute
+    benchmark: str
+
+    def __str__(self) -> str:
+        """As it is written."""
+        plain = re.fullmatch(r"[\w+-]+(?:\.[\w+-]+)*", self.benchmark)
+        return f"{self.attribute.id}." + (self.benchmark if plain else f'"{self.benchmark}"')
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A product of factors; `inverse` tells which of them divide. `text` is how it is called."""
+
+    factors: tuple[Attribute | Score | Decimal, ...]
+    inverse: tuple[bool, ...]
+    text: str
+
+    def attributes(self) -> Iterator[Attribute]:
+        """The attributes that must be known."""
+        for factor in self.factors:
+            if not isinstance(factor, Decimal):
+                yield factor.attribute if isinstance(factor, Score) else factor
+
+    def over(self, other: Measure) -> Measure:
+        """This measure divided by another."""
+        return Measure(
+            self.factors + other.factors,
+            self.inverse + tuple(not divides for divides in other.inverse),
+            f"{self.text}/({other.text})",
+        )
+
+
+_PART = r"""[A-Za-z_][\w-]*(?:\.(?:"[^"]*"|'[^']*'|[\w+-]+(?:\.[\w+-]+)*))?|\d[\w.]*"""
+_SIGN = r"\s*[/*÷×·]\s*"
+MEASURE = (
+    rf"(?:{_PART})(?:{_SIGN}(?:{_PART}))+|[A-Za-z_]+\.(?:\"[^\"]*\"|'[^']*'|[\w+-]+(?:\.[\w+-]+)*)"
+)
+"""A regular expression of a measure: a product, or a name with a point in it."""
+
+_MEASURE = re.compile(MEASURE)
+_TOKEN = re.compile(rf"({_PART})|{_SIGN}")
+
+
+def is_measure(text: str) -> bool:
+    """Whether a text is written as a measure, not as the name of one attribute."""
+    return bool(re.search(r"[./*÷×·]", text))
+
+
+def read_measure(text: str, place: str = "") -> Measure:
+    """The measure that `text` writes.
+
+    Raises `InputError` that begins with `place`, with the nearest names for one it does not know.
+    """
+    text = text.strip()
+    if not _MEASURE.fullmatch(text):
+        raise InputError(
+            f"{place}{quoted(text)} is no ratio or score; write for example d_ff / d_model or "
+            "evaluation.MMLU"
+        )
+    factors: list[Attribute | Score | Decimal] = []
+    inverse: list[bool] = []
+    divides = False
+    for match in _TOKEN.finditer(text):
+        if match[1] is None:
+            divides = match[0].strip() in "/÷"
+            continue
+        factors.append(_factor(match[1], place))
+        inverse.append(divides)
+    return Measure(tuple(factors), tuple(inverse), _named(factors, inverse))
+
+
+def _named(factors: list[Attribute | Score | Decimal], inverse: list[bool]) -> str:
+    text = ""
+    for factor, divides in zip(factors, inverse, strict=True):
+        sign = "" if not text else "/" if divides else "*"
+        text += sign + (factor.id if isinstance(factor, Attribute) else str(factor))
+    return text
+
+
+def as_measure(text: str, place: str = "") -> Measure:
+    """The measure that `text` writes, which may be an attribute alone."""
+    if is_measure(text):
+        return read_measure(text, place)
+    return Measure((_factor(text, place),), (False,), text)
+
+
+def _factor(text: str, place: str) -> Attribute | Score | Decimal:
+    if text[0].isdigit():
+        return quantities.parse(text).value
+    name, point, benchmark = text.partition(".")
+    found = attribute(name, place)
+    if point:
+        if found.kind != "results":
+            raise InputError(
+                f"{place}{found.id} has no parts; only evaluation has, evaluation.MMLU"
+            )
+        return Score(found, benchmark.strip("\"'"))
+    if not found.is_numeric or found.kind in {"batch", "quantity"}:
+        raise InputError(f"{place}{found.id} is no plain number to reckon with")
+    return found
