@@ -23,6 +23,7 @@ from llmnotes.answers import (
     SearchHit,
     SourceAnswer,
 )  # fmt: skip
+from llmnotes.errors import InputError
 from llmnotes.schema import ATTRIBUTES, attribute
 
 
@@ -70,7 +71,6 @@ class KnowledgeBase:
         `kb.model("llama-2-70b").context_length` is 4096; an unknown or withheld value is None, and
         `status` tells which. Also a family of one model is found by the family's name.
         """
-        from llmnotes.errors import InputError
         from llmnotes.knowledge.names import find, members
         from llmnotes.knowledge.records import add_claims, read_records
 
@@ -139,9 +139,11 @@ class KnowledgeBase:
         """Models that satisfy all conditions.
 
         A condition is an attribute's id or option name with a value, a list of values (or), or a
-        pair `(low, high)` of which either may be None: `params=("7B", None)`. By its option name
-        (`params`, `context`, `released`) an attribute takes people's round numbers; by its id it is
-        strict, as in `where`.
+        pair `(low, high)` of which either may be None: `params=("7B", None)`. In a text a comma is
+        or and a leading `!` is not; `not_attention="GQA"` is not too. By its option name (`params`,
+        `context`, `released`) an attribute takes people's round numbers; by its id it is strict, as
+        in `where`. `sort` and `where` also take scores and ratios, `evaluation.MMLU` and
+        `d_ff / d_model`. Raises `InputError` with the nearest ones for what cannot be a value.
         """
         from llmnotes.knowledge.filtering import Query, select
         from llmnotes.knowledge.records import add_claims
@@ -149,8 +151,10 @@ class KnowledgeBase:
         tentative = {"rumoured"} if include_rumours else set()
         tentative |= {"estimated"} if include_estimates else set()
         query = Query(
-            options={k: _texts(value) for k, value in conditions.items() if k not in ATTRIBUTES},
-            strict={k: _texts(value) for k, value in conditions.items() if k in ATTRIBUTES},
+            options=_conditions(conditions, strict=False, negated=False),
+            strict=_conditions(conditions, strict=True, negated=False),
+            excluded=_conditions(conditions, strict=False, negated=True),
+            strictly_excluded=_conditions(conditions, strict=True, negated=True),
             where=where,
             families=[family] if isinstance(family, str) else list(family),
             variants=variants,
@@ -198,7 +202,6 @@ class KnowledgeBase:
         architecture is not known, a value is missing or wrong, or the name is a family's of several
         models.
         """
-        from llmnotes.errors import InputError
         from llmnotes.knowledge.estimate import estimate
         from llmnotes.knowledge.estimate_options import read_options
         from llmnotes.knowledge.estimate_subject import config_shape, path_shapes, shapes_of
@@ -238,11 +241,33 @@ class KnowledgeBase:
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def _texts(value: Any) -> list[str]:
+def _conditions(
+    conditions: Mapping[str, Any], *, strict: bool, negated: bool
+) -> dict[str, list[str]]:
+    """The conditions by ids of attributes or by their option names, those with `not_` or without."""
+    found = {}
+    for key, value in conditions.items():
+        name = key.removeprefix("not_")
+        if (name in ATTRIBUTES) == strict and (name != key) == negated:
+            found[name] = _texts(key, value)
+    return found
+
+
+def _texts(key: str, value: Any) -> list[str]:
     """A condition's value as the texts that the options take."""
+    if isinstance(value, list | set | frozenset):
+        if not value:
+            raise InputError(f"{key}: an empty list names no value")
+        return [text for item in value for text in _texts(key, item)]
+    if value is None:
+        raise InputError(
+            f"{key}: None is no value; where={key + ' is unknown'!r} asks for no value"
+        )
     if isinstance(value, tuple):
+        if len(value) != 2:
+            raise InputError(f"{key}: a range is a pair (low, high), not {value!r}")
         low, high = value
         return [f"{'' if low is None else low}..{'' if high is None else high}"]
     if isinstance(value, bool):
         return ["yes" if value else "no"]
-    return [str(item) for item in value] if isinstance(value, list | set) else [str(value)]
+    return [str(value)]

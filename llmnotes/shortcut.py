@@ -27,6 +27,7 @@ class ExtraOption(NamedTuple):
     metavar: str
     help: str
     complete: Callable[[str], list[str]]
+    hidden: bool = False
 
 
 def chosen(context: typer.Context) -> dict[str, list[str]]:
@@ -105,6 +106,7 @@ def _option(extra: ExtraOption) -> Any:
         autocompletion=lambda context, before, incomplete: extra.complete(incomplete),
         metavar=extra.metavar,
         help=extra.help,
+        hidden=extra.hidden,
     )
 
 
@@ -149,7 +151,11 @@ def _parameter(name: str, item: ExtraOption) -> Any:
         return item.complete(incomplete)
 
     option = typer.Option(
-        *item.flags, metavar=item.metavar, help=item.help, autocompletion=complete
+        *item.flags,
+        metavar=item.metavar,
+        help=item.help,
+        autocompletion=complete,
+        hidden=item.hidden,
     )
     return inspect.Parameter(
         name,

@@ -66,7 +66,7 @@ def command(
     refuse_elsewhere({"--with-claims": with_claims}, "json, jsonl and yaml", format, format in DATA)
     beside = {"--with-status": with_status, "--with-sources": with_sources}
     refuse_elsewhere(beside, "records", "--bundle", not bundle)
-    from llmnotes.knowledge.columns import check_columns
+    from llmnotes.knowledge.columns import check_columns, with_units
     from llmnotes.knowledge.filtering import Query, select
     from llmnotes.knowledge.names import find, members
     from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
@@ -98,14 +98,14 @@ def command(
                     members(connection, item.id, "all") if item.kind == "family" else [item.id]
                 )
             }
-        found = select(connection, Query(where=where, variants=variants))
-        found = [item for item in found if wanted is None or item["id"] in wanted]
         shown = check_columns(columns) if columns else None
+        found = select(connection, Query(where=where, variants=variants), shown)
+        found = [item for item in found if wanted is None or item["id"] in wanted]
         if with_claims:
             add_claims(connection, found)
         if with_sources:
             add_sources(connection, found, shown or COLUMNS)
-        found = only_columns(found, shown) if shown else found
+        found = only_columns(found, with_units(shown)) if shown else found
         fitting = shown or (list(DEFAULT_COLUMNS) if format == "table" else None)
         answer = records_answer(found, fitting, with_status=with_status, with_sources=with_sources)
         say(answer, format, output)

@@ -87,22 +87,25 @@ def run(
     """Models that satisfy conditions.
 
     Each attribute is an option. A number may be a range: 7B..70B, 8k.., ..2023-06.
-    An option given twice means or, different options mean and. Unknown values satisfy nothing.
+    A comma or a repeated option means or, a leading ! or --not-ATTRIBUTE not (!GQA,MQA is neither),
+    different options and; quotes keep a comma or ! in a name. Unknown values satisfy nothing.
+    --where, --sort and --columns also take ratios, d_ff / d_model, and scores, evaluation.MMLU.
     """  # fmt: skip
     check_format(format)
     refuse_elsewhere({"--with-claims": with_claims}, "json, jsonl and yaml", format, format in DATA)
     beside = {"--with-status": with_status, "--with-sources": with_sources}
     refuse_elsewhere(beside, "models", "--families", not families)
-    from llmnotes.knowledge.columns import check_columns
+    from llmnotes.knowledge.columns import check_columns, measures_of, with_units
     from llmnotes.knowledge.filtering import Query, select
     from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
     from llmnotes.views.records import records_answer
 
-    options = chosen(context)
+    options, excluded = _options(chosen(context))
     tentative = {"rumoured"} if include_rumours else set()
     tentative |= {"estimated"} if include_estimates else set()
     query = Query(
         options=options,
+        excluded=excluded,
         where=where,
         families=family or (),
         variants=variants,
@@ -111,7 +114,10 @@ def run(
         limit=whole_number(limit, "--limit"),
     )
     shown = check_columns(columns) if columns else None
-    text_columns = shown or list(dict.fromkeys([*DEFAULT_COLUMNS, *options]))
+    if shown and format in {"csv", "tsv"}:
+        shown = with_units(shown)
+    told = [*DEFAULT_COLUMNS, *options, *excluded, *measures_of(sort)]
+    text_columns = shown or list(dict.fromkeys(told))
     narrow = shown or (text_columns if format in {"table", "markdown", "latex", "html"} else None)
     with base(context) as connection:
         if families:
@@ -127,16 +133,38 @@ def run(
             if with_sources:
                 add_sources(connection, found, shown or narrow or COLUMNS)
             answer = records_answer(
-                only_columns(found, shown) if shown else found,
+                only_columns(found, with_units(shown)) if shown else found,
                 shown or narrow,
                 with_status=with_status,
                 with_sources=with_sources,
             )
+        why = _remarks(connection, query, bool(found))
     say(answer, format, output)
     if not found and query.limit != 0:
         console.remark("no model satisfies this" if not families else "no family satisfies this")
+    for remark in why:
+        console.remark(remark)
     if exit_code and not found:
         raise typer.Exit(console.EXIT_FOUND)
+
+
+def _options(typed: dict[str, list[str]]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """What was typed behind the options of attributes, and behind those with `--not-`."""
+    wanted = {key: texts for key, texts in typed.items() if not key.startswith(_NOT)}
+    return wanted, {key.removeprefix(_NOT): typed[key] for key in typed if key not in wanted}
+
+
+_NOT = "not_"
+
+
+def _remarks(connection: Any, query: Any, found: bool) -> list[str]:
+    """What to know of the answer; asked only where there may be something to say."""
+    texts = [query.where or "", *(text for texts in query.options.values() for text in texts)]
+    if query.limit == 0 or (found and not any(mark in text for text in texts for mark in ",.<>")):
+        return []
+    from llmnotes.knowledge.emptiness import remarks
+
+    return remarks(connection, query, found=found)
 
 
 def _metavar(item: Attribute) -> str:
@@ -157,15 +185,20 @@ def _complete_terms(item: Attribute, incomplete: str) -> list[str]:
 
 
 def attribute_options() -> list[ExtraOption]:
-    """An option for each attribute of the schema, repeatable."""
+    """Two options for each attribute of the schema, repeatable.
+
+    `--not-…` is left out of the help: it would double its length and says nothing new.
+    """
     return [
         ExtraOption(
-            item.id,
-            (f"--{item.option_name.replace('_', '-')}",),
+            f"{before}{item.id}",
+            (f"--{before}{item.option_name}".replace("_", "-"),),
             _metavar(item),
             item.meaning,
             partial(_complete_terms, item),
+            hidden=bool(before),
         )
+        for before in ("", _NOT)
         for item in ATTRIBUTES.values()
     ]
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from llmnotes.errors import InputError, quoted
 from llmnotes.knowledge.conditions import And, Comparison, Condition, Not, Or
+from llmnotes.pattern import late
 from llmnotes.schema import Attribute
 from llmnotes.vocabulary import fold, spellings
 
@@ -52,8 +53,8 @@ def read_choices(text: str, place: str = "") -> Choices:
     return Choices(tuple(choice for choice, _ in found), signs[0])
 
 
-_IN_QUOTES = re.compile(r"""\s*(?:!\s*)?(?:"[^"]*"|'[^']*')\s*(?=,|$)""")
-_OPENS = re.compile(r"""\s*(?:!\s*)?["']""")
+_IN_QUOTES = late(r"""\s*(?:!\s*)?(?:"[^"]*"|'[^']*')\s*(?=,|$)""")
+_OPENS = late(r"""\s*(?:!\s*)?["']""")
 
 
 def _parts(text: str, place: str) -> list[tuple[str, int]]:
@@ -171,15 +172,28 @@ _SIGNS = {
 }  # fmt: skip
 """Operators that may stand before the value of an option, the longer ones first."""
 
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
-_NAMED_DAY = re.compile(r"([A-Za-z]{3,9}\.?\s+\d{1,2}),\s*(?=\d{4}\b)")
+_GROUPED = late(r"(?<![\d,])(?<!\d\.)\d{1,3}(?:,\d{3})+(?![\d,])")
+_DECIMAL_COMMA = late(r"(?<![\w.-])(\d+),(\d{1,2})(\s?(?!e[+-]?\d)[^\W\d_]+)", re.IGNORECASE)
+_NAMED_DAY = late(r"([A-Za-z]{3,9}\.?\s+\d{1,2}),\s*(?=\d{4}\b)")
 
 
 def _without_thousands(attribute: Attribute, text: str, place: str) -> str:
-    """The text without commas that part no values: of `4,096` and of `Feb 24, 2023`."""
+    """The text without commas that part no values: of `4,096` and of `Feb 24, 2023`.
+
+    Raises `InputError` where a comma may part values or digits.
+    """
     if attribute.kind == "date":
         return _NAMED_DAY.sub(r"\1 ", text)
-    return _GROUPED.sub(lambda m: _number(m[0], place), text) if attribute.is_numeric else text
+    if not attribute.is_numeric:
+        return text
+    plain = _GROUPED.sub(lambda m: _number(m[0], place), text)
+    if comma := _DECIMAL_COMMA.search(plain):
+        whole, fraction, scale = comma.groups()
+        raise InputError(
+            f"{place}{comma[0]} may be one number or several: write {whole}.{fraction}{scale}, or "
+            f"{whole}{scale}, {fraction}{scale}"
+        )
+    return plain
 
 
 def _number(text: str, place: str) -> str:

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.measure_sql import measure_sql
-from llmnotes.knowledge.measures import is_measure, read_measure
+from llmnotes.knowledge.conditions import is_measure
 from llmnotes.knowledge.records import COLUMNS, IDENTITY
 from llmnotes.schema import ATTRIBUTES, attribute
 
@@ -46,6 +45,9 @@ def order_by(connection: sqlite3.Connection, sort: str | None) -> Order:
 
 def _sorted_by(connection: sqlite3.Connection, name: str) -> list[str]:
     if is_measure(name):
+        from llmnotes.knowledge.measure_sql import measure_sql
+        from llmnotes.knowledge.measures import read_measure
+
         return [measure_sql(connection, read_measure(name, "--sort: "))]
     if name not in IDENTITY and name not in COLUMNS:
         name = attribute(name, "--sort: ").id
@@ -67,7 +69,7 @@ def check_columns(text: str) -> list[str]:
     found = []
     for name in _split(text):
         if is_measure(name):
-            name = read_measure(name, "--columns: ").text
+            name = _measure(name, "--columns: ")
         elif name not in IDENTITY and name not in COLUMNS:
             name = attribute(name, "--columns: ").id
         found.append(name)
@@ -79,7 +81,13 @@ def check_columns(text: str) -> list[str]:
 def measures_of(sort: str | None) -> list[str]:
     """The measures in a list of names to sort by, as columns are called."""
     names = [part.removeprefix("-").strip() for part in _split(sort or "")]
-    return [read_measure(name, "--sort: ").text for name in names if is_measure(name)]
+    return [_measure(name, "--sort: ") for name in names if is_measure(name)]
+
+
+def _measure(name: str, place: str) -> str:
+    from llmnotes.knowledge.measures import read_measure
+
+    return read_measure(name, place).text
 
 
 def with_units(columns: Iterable[str]) -> list[str]:

@@ -22,9 +22,7 @@ from llmnotes.knowledge.conditions import (
     State,
 )
 from llmnotes.knowledge.fragments import Fragment, all_of, any_of
-from llmnotes.knowledge.measure_sql import measure_sql
 from llmnotes.knowledge.operands import measured
-from llmnotes.knowledge.predicate import satisfies
 from llmnotes.schema import TENTATIVE_STATUSES, Attribute
 
 
@@ -82,6 +80,8 @@ class Compiler:
         return any_of((certain, self._claimed(comparison)))
 
     def _measured(self, test: MeasureComparison, negated: bool) -> Fragment:
+        from llmnotes.knowledge.measure_sql import measure_sql
+
         value = measure_sql(self._connection, test.measure)
         found = within(value, measured(test))
         attributes = list(dict.fromkeys(test.measure.attributes()))
@@ -102,6 +102,8 @@ class Compiler:
     def _claimed(self, comparison: Comparison) -> Fragment:
         """Some rumour or estimate of the model or its family satisfies the condition, though it
         does not resolve the value."""
+        from llmnotes.knowledge.predicate import satisfies
+
         name = f"claim_satisfies_{id(comparison)}"
         self._connection.create_function(name, 1, satisfies(self._connection, comparison))
         listed = ", ".join(f"'{status}'" for status in sorted(self._tentative))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from llmnotes.knowledge.measures import Measure
 from llmnotes.schema import STATUSES, Attribute
 
 OPERATORS = ("=", "!=", "<=", ">=", "<", ">")
+
+
+def is_measure(text: str) -> bool:
+    """Whether a name is written as a score or a ratio, `evaluation.MMLU` or `d_ff / d_model`."""
+    return any(sign in text for sign in "./*÷×·")
+
 
 STATES = ("unknown", "known", *STATUSES)
 
@@ -26,6 +33,42 @@ class Comparison:
     lenient: bool = False
     place: str = field(default="", compare=False)
     quoted: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The best result on a benchmark, as written: `MMLU`, perhaps with a metric, `LAMBADA.accuracy`."""
+
+    attribute: Attribute
+    benchmark: str
+
+    def __str__(self) -> str:
+        """As it is written."""
+        plain = self.benchmark.replace("-", "").replace("+", "").replace(".", "").isalnum()
+        return f"{self.attribute.id}." + (self.benchmark if plain else f'"{self.benchmark}"')
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A product of factors; `inverse` tells which of them divide. `text` is how it is called."""
+
+    factors: tuple[Attribute | Score | Decimal, ...]
+    inverse: tuple[bool, ...]
+    text: str
+
+    def attributes(self) -> Iterator[Attribute]:
+        """The attributes that must be known."""
+        for factor in self.factors:
+            if not isinstance(factor, Decimal):
+                yield factor.attribute if isinstance(factor, Score) else factor
+
+    def over(self, other: Measure) -> Measure:
+        """This measure divided by another."""
+        return Measure(
+            self.factors + other.factors,
+            self.inverse + tuple(not divides for divides in other.inverse),
+            f"{self.text}/({other.text})",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,142 +6,191 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from llmnotes.display import value_text
 from llmnotes.errors import InputError, quoted
 from llmnotes.knowledge.comparing import register
 from llmnotes.knowledge.compiling import Compiler
-from llmnotes.knowledge.conditions import And, Comparison, Condition, Not, Or
-from llmnotes.knowledge.filtering import Query, condition
-from llmnotes.knowledge.fragments import all_of
-from llmnotes.schema import Attribute
+from llmnotes.knowledge.conditions import And, Comparison, Condition, MeasureComparison, Not, Or
+from llmnotes.knowledge.filtering import Query, condition, select
+from llmnotes.knowledge.measure_sql import measure_sql
+from llmnotes.knowledge.words import words
+from llmnotes.schema import VARIANTS, Attribute
 from llmnotes.spelling import nearest
 
-_SCALES = ("k", "M", "B", "T")
-_BARE = re.compile(r"(?<![\w.,^])\d{1,3}(?:\.\d+)?(?![\w.]*[\w^])")
-"""A small number without a scale: the 7 and the 70 of `7..70`, not of `7B` or `1024`."""
 
-
-def remarks(connection: sqlite3.Connection, query: Query, *, found: bool) -> Iterator[str]:
+def remarks(connection: sqlite3.Connection, query: Query, *, found: bool) -> list[str]:
     """What to know of an answer, one sentence each; `found` tells whether it holds anything.
 
-    Of an empty one: which values no model has, and what comes near. Of any: bounds that leave out
-    nothing because a scale is missing, as in `--params 7..`.
+    Of an empty one: which values no model has, and what comes near. Of any other: bounds that leave
+    out nothing because a scale is missing, as in `--params 7..`.
     """
     register(connection)
-    for comparison in _comparisons(condition(query)):
-        if not found and not _satisfied(connection, query, comparison):
-            yield _nothing(connection, query, comparison)
-        elif found and (scaled := _scaled(connection, query, comparison, everything=True)):
-            yield (
-                f"{comparison.attribute.id}: every model satisfies {comparison.text}; "
-                f"did you mean {scaled}?"
-            )
-    if not found and query.variants != "all" and _any(connection, replace(query, variants="all")):
-        yield f"models that are not {query.variants} satisfy this; --variants all shows them"
+    base = _Base(connection, query)
+    said: list[str] = []
+    for comparison, alternative in _comparisons(condition(query)):
+        if found and not alternative:
+            said += base.loose(comparison)
+        elif not base.satisfied(comparison):
+            said.append(base.nothing(comparison))
+    if (
+        not found
+        and query.variants != "all"
+        and select(connection, replace(query, variants="all", limit=1, sort=None), ["id"])
+    ):
+        others = ", ".join(name for name in VARIANTS if name != query.variants)
+        said.append(f"only {others} models satisfy this; --variants all shows them")
+    return list(dict.fromkeys(said))
 
 
-def _comparisons(condition: Condition) -> Iterator[Comparison]:
-    """The comparisons that must or may hold; of those that must not, none can be empty."""
+def _comparisons(
+    condition: Condition, alternative: bool = False
+) -> Iterator[tuple[Comparison | MeasureComparison, bool]]:
+    """The comparisons that must hold, or may hold beside others; not those that must not."""
     match condition:
-        case Comparison():
+        case Comparison() | MeasureComparison():
             if condition.operator != "!=":
-                yield condition
+                yield condition, alternative
         case And(parts) | Or(parts):
             for part in parts:
-                yield from _comparisons(part)
+                yield from _comparisons(part, alternative or isinstance(condition, Or))
         case Not(Not(inner)):
-            yield from _comparisons(inner)
+            yield from _comparisons(inner, alternative)
 
 
-def _any(connection: sqlite3.Connection, query: Query) -> bool:
-    from llmnotes.knowledge.filtering import select
+class _Base:
+    """What models of the base have, asked for one comparison alone."""
 
-    return bool(select(connection, replace(query, limit=1, sort=None), ["id"]))
+    def __init__(self, connection: sqlite3.Connection, query: Query) -> None:
+        self._connection = connection
+        self._query = query
+
+    def satisfied(self, test: Condition, *, negated: bool = False) -> bool:
+        """Whether any model satisfies the condition, or certainly does not."""
+        return self._count(test, negated=negated, most=1) > 0
+
+    def _count(self, test: Condition, *, negated: bool = False, most: int = 1000) -> int:
+        found = Compiler(self._connection, self._query.tentative).fragment(test, negated)
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM models m WHERE {found.sql} LIMIT {most})"
+        return int(self._connection.execute(sql, found.parameters).fetchone()[0])
+
+    def nothing(self, comparison: Comparison | MeasureComparison) -> str:
+        """Says that no model satisfies the comparison, and what comes near."""
+        if isinstance(comparison, MeasureComparison):
+            return self._no_measure(comparison)
+        attribute = comparison.attribute
+        sign = "" if comparison.operator in {"=", "has"} else f"{comparison.operator} "
+        sentence = f"{attribute.id}: no model has {sign}{quoted(comparison.text)}"
+        if scaled := self._scaled(comparison):
+            return f"{sentence}; did you mean {scaled}?"
+        if attribute.is_numeric or attribute.kind == "date":
+            return f"{sentence}; {self._reach(attribute)}"
+        values = self._values(attribute)
+        if attribute.vocabulary:
+            return f"{sentence}; what models have: {', '.join(values) or 'nothing'}"
+        close = _nearest_texts(comparison.text, values)
+        return f"{sentence}; nearest: {', '.join(map(_shortened, close))}" if close else sentence
+
+    def loose(self, comparison: Comparison | MeasureComparison) -> Iterator[str]:
+        """Says that the lower bound leaves out no model, where it lacks a scale."""
+        low, dots, _ = comparison.text.partition("..")
+        if (
+            isinstance(comparison, Comparison)
+            and (dots or comparison.operator in {">", ">="})
+            and comparison.attribute.unit in _SCALED_UNITS
+            and _BARE.fullmatch(low.strip())
+            and not self.satisfied(replace(comparison, operator=">=", text=low), negated=True)
+            and (scaled := self._scaled(comparison))
+        ):
+            yield (
+                f"{comparison.attribute.id}: a bound of {low.strip()} leaves out no model; "
+                f"did you mean {scaled}?"
+            )
+
+    def _no_measure(self, comparison: MeasureComparison) -> str:
+        value = measure_sql(self._connection, comparison.measure)
+        least, most = self._connection.execute(
+            f"SELECT min({value}), max({value}) FROM models m"
+        ).fetchone()
+        sentence = (
+            f"{comparison.measure.text}: no model has {comparison.operator} {comparison.text}"
+        )
+        if least is None:
+            return f"{sentence}; of none it is known"
+        return f"{sentence}; what is known reaches from {least:,.4g} to {most:,.4g}"
+
+    def _scaled(self, comparison: Comparison) -> str:
+        """The operand with the scale that it lacks: the one that most models satisfy, but not all.
+
+        Empty where no scale is missing or none helps.
+        """
+        parts = [part.strip() for part in comparison.text.split("..")]
+        if comparison.attribute.kind != "integer" or not any(map(_BARE.fullmatch, parts)):
+            return ""
+        written = [letter for part in parts for letter in _SCALES if part.endswith(letter)]
+        counts: dict[str, int] = {}
+        for scale in written or _SCALES:
+            text = "..".join(part + scale if _BARE.fullmatch(part) else part for part in parts)
+            test = replace(comparison, text=text)
+            try:
+                if self.satisfied(test, negated=True) and (count := self._count(test)):
+                    counts[text] = count
+            except InputError:
+                continue  # 7T..70B begins above its end
+        best = max(counts, key=counts.__getitem__, default="")
+        return best if comparison.operator == "=" or not best else comparison.operator + best
+
+    def _reach(self, attribute: Attribute) -> str:
+        """From where to where the known values reach."""
+        sides = attribute.kind == "date" or attribute.many or attribute.per_layer
+        low, high = (f"{attribute.id}_{side}" if sides else attribute.id for side in ("min", "max"))
+        unit = f"{attribute.id}_unit" if attribute.kind in {"batch", "quantity"} else "''"
+        rows = self._connection.execute(
+            f"SELECT min({low}), max({high}), {unit} FROM models "
+            f"WHERE {attribute.id} IS NOT NULL GROUP BY 3 ORDER BY 3"
+        ).fetchall()
+        reaches = [_reach(attribute, least, most, unit) for least, most, unit in rows]
+        return f"what is known reaches {'; '.join(reaches)}" if reaches else "of none it is known"
+
+    def _values(self, attribute: Attribute) -> list[str]:
+        """The values that models have, the most frequent first, at most some thousand."""
+        several = attribute.is_list or attribute.per_layer
+        source = (
+            f"SELECT value FROM model_values WHERE attribute = '{attribute.id}'"
+            if several
+            else f"SELECT {attribute.id} AS value FROM models WHERE {attribute.id} IS NOT NULL"
+        )
+        sql = f"SELECT value FROM ({source}) GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 2000"
+        return [str(row[0]) for row in self._connection.execute(sql)]
 
 
-def _satisfied(
-    connection: sqlite3.Connection, query: Query, test: Condition, *, negated: bool = False
-) -> bool:
-    """Whether any model of the base satisfies one condition alone."""
-    found = Compiler(connection, query.tentative).fragment(test, negated)
-    sql = f"SELECT 1 FROM models m WHERE {found.sql} LIMIT 1"
-    return connection.execute(sql, found.parameters).fetchone() is not None
-
-
-def _nothing(connection: sqlite3.Connection, query: Query, comparison: Comparison) -> str:
-    attribute = comparison.attribute
-    sentence = f"{attribute.id}: no model has {quoted(comparison.text)}"
-    if comparison.operator not in {"=", "has"}:
-        sentence = f"{attribute.id}: no model has {comparison.operator} {quoted(comparison.text)}"
-    if scaled := _scaled(connection, query, comparison):
-        return f"{sentence}; did you mean {scaled}?"
-    if attribute.is_numeric or attribute.kind == "date":
-        known = _range(connection, attribute)
-        return f"{sentence}; {known}" if known else f"{sentence}; nothing is known of it"
-    values = _values(connection, attribute)
-    close = nearest(comparison.text, values, 4, cutoff=0.4) or values[:8]
-    return f"{sentence}; nearest: {', '.join(close)}" if close else f"{sentence}; nor any other"
-
-
-def _scaled(
-    connection: sqlite3.Connection,
-    query: Query,
-    comparison: Comparison,
-    *,
-    everything: bool = False,
-) -> str:
-    """The operand with the scale that it lacks, where that makes it say something; else empty."""
-    attribute = comparison.attribute
-    if attribute.kind != "integer" or not _BARE.search(comparison.text):
-        return ""
-    if everything and (
-        attribute.unit not in _SCALED_UNITS
-        or _satisfied(connection, query, comparison, negated=True)
-    ):
-        return ""
-    for scale in _SCALES:
-        scaled = replace(comparison, text=_BARE.sub(rf"\g<0>{scale}", comparison.text))
-        told = not everything or _satisfied(connection, query, scaled, negated=True)
-        if told and _satisfied(connection, query, scaled):
-            sign = comparison.operator if comparison.operator in {"<", "<=", ">", ">="} else ""
-            return sign + scaled.text
-    return ""
-
-
+_SCALES = ("k", "M", "B", "T")
 _SCALED_UNITS = frozenset({"parameters", "tokens"})
 """Units of counts that people write with a scale."""
+_BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
+"""A small number without a scale."""
 
 
-def _range(connection: sqlite3.Connection, attribute: Attribute) -> str:
-    """From where to where the known values reach."""
-    suffix = attribute.kind == "date" or attribute.many or attribute.per_layer
-    low, high = (f"{attribute.id}_{side}" if suffix else attribute.id for side in ("min", "max"))
-    least, most = connection.execute(f"SELECT min({low}), max({high}) FROM models").fetchone()
-    if least is None:
-        return ""
-    if attribute.kind in {"batch", "quantity"}:
-        return f"in other units from {least:,} to {most:,}"
-    first, last = (value_text(attribute, value) for value in (least, most))
-    return f"what is known reaches from {first} to {last}"
+def _reach(attribute: Attribute, least: Any, most: Any, unit: str) -> str:
+    if unit:
+        texts = [f"{value:,.15g}" for value in (least, most)]
+    else:
+        texts = [value_text(attribute, value) for value in (least, most)]
+    return f"from {texts[0]} to {texts[1]} {unit}".rstrip()
 
 
-def _values(connection: sqlite3.Connection, attribute: Attribute) -> list[str]:
-    """The values that models have, the most frequent first, at most some thousand."""
-    several = attribute.is_list or attribute.per_layer
-    sql = (
-        "SELECT value FROM model_values WHERE attribute = ? GROUP BY value ORDER BY count(*) DESC, value"
-        if several
-        else f"SELECT {attribute.id} FROM models WHERE {attribute.id} IS NOT NULL "
-        "GROUP BY 1 ORDER BY count(*) DESC, 1"
-    )
-    rows = connection.execute(f"{sql} LIMIT 2000", (attribute.id,) if several else ())
-    return [str(row[0]) for row in rows]
+def _nearest_texts(asked: str, values: list[str]) -> list[str]:
+    """The values spelt most like what was asked for, then those with a word that is."""
+    close = nearest(asked, values, _SHOWN, cutoff=0.6)
+    by_word = {word: value for value in reversed(values) for word in words(value)}
+    for word in words(asked):
+        close += [by_word[found] for found in nearest(word, by_word, _SHOWN, cutoff=0.6)]
+    return list(dict.fromkeys(close or values))[:_SHOWN]
 
 
-def texts(connection: sqlite3.Connection, query: Query, *, found: bool) -> list[str]:
-    """The remarks; none where the condition cannot be told apart."""
-    try:
-        return list(dict.fromkeys(remarks(connection, query, found=found)))
-    except InputError:
-        return []
+_SHOWN = 4
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -15,8 +15,6 @@ from llmnotes.knowledge.comparing import register
 from llmnotes.knowledge.compiling import Compiler
 from llmnotes.knowledge.conditions import And, Condition
 from llmnotes.knowledge.fragments import Fragment, all_of
-from llmnotes.knowledge.measure_sql import measure_sql
-from llmnotes.knowledge.measures import read_measure
 from llmnotes.knowledge.ordering import first_rows, rows_of
 from llmnotes.knowledge.records import COLUMNS, IDENTITY, read_records, record_of
 from llmnotes.schema import ATTRIBUTES, attribute
@@ -121,10 +119,14 @@ def _selected(
     """What is asked of each row: its identity, the columns, the measures and what it is sorted by."""
     plain = [name for name in columns or () if name in COLUMNS]
     found = [f"m.{name}" for name in dict.fromkeys([*IDENTITY, "status", *plain])]
-    found += [
-        f"{measure_sql(connection, read_measure(name))} AS _measure{number}"
-        for number, name in enumerate(measures)
-    ]
+    if measures:
+        from llmnotes.knowledge.measure_sql import measure_sql
+        from llmnotes.knowledge.measures import read_measure
+
+        found += [
+            f"{measure_sql(connection, read_measure(name))} AS _measure{number}"
+            for number, name in enumerate(measures)
+        ]
     return found + [f"{key.sql} AS _key{number}" for number, key in enumerate(order.keys)]
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from llmnotes.errors import InputError, unknown
-from llmnotes.knowledge.measures import Measure, Score
+from llmnotes.knowledge.conditions import Measure, Score
 from llmnotes.schema import Attribute
 from llmnotes.vocabulary import fold
 

@@ -5,51 +5,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from llmnotes import quantities
 from llmnotes.errors import InputError, quoted
+from llmnotes.knowledge.conditions import Measure, Score, is_measure
+from llmnotes.pattern import late
 from llmnotes.schema import Attribute, attribute
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """The best result on a benchmark, as written: `MMLU`, perhaps with a metric, `LAMBADA.accuracy`."""
-
-    attribute: Attribute
-    benchmark: str
-
-    def __str__(self) -> str:
-        """As it is written."""
-        plain = re.fullmatch(r"[\w+-]+(?:\.[\w+-]+)*", self.benchmark)
-        return f"{self.attribute.id}." + (self.benchmark if plain else f'"{self.benchmark}"')
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A product of factors; `inverse` tells which of them divide. `text` is how it is called."""
-
-    factors: tuple[Attribute | Score | Decimal, ...]
-    inverse: tuple[bool, ...]
-    text: str
-
-    def attributes(self) -> Iterator[Attribute]:
-        """The attributes that must be known."""
-        for factor in self.factors:
-            if not isinstance(factor, Decimal):
-                yield factor.attribute if isinstance(factor, Score) else factor
-
-    def over(self, other: Measure) -> Measure:
-        """This measure divided by another."""
-        return Measure(
-            self.factors + other.factors,
-            self.inverse + tuple(not divides for divides in other.inverse),
-            f"{self.text}/({other.text})",
-        )
-
 
 _PART = r"""[A-Za-z_][\w-]*(?:\.(?:"[^"]*"|'[^']*'|[\w+-]+(?:\.[\w+-]+)*))?|\d[\w.]*"""
 _SIGN = r"\s*[/*÷×·]\s*"
@@ -58,13 +20,8 @@ MEASURE = (
 )
 """A regular expression of a measure: a product, or a name with a point in it."""
 
-_MEASURE = re.compile(MEASURE)
-_TOKEN = re.compile(rf"({_PART})|{_SIGN}")
-
-
-def is_measure(text: str) -> bool:
-    """Whether a text is written as a measure, not as the name of one attribute."""
-    return bool(re.search(r"[./*÷×·]", text))
+_MEASURE = late(MEASURE)
+_TOKEN = late(rf"({_PART})|{_SIGN}")
 
 
 def read_measure(text: str, place: str = "") -> Measure:
@@ -94,8 +51,14 @@ def _named(factors: list[Attribute | Score | Decimal], inverse: list[bool]) -> s
     text = ""
     for factor, divides in zip(factors, inverse, strict=True):
         sign = "" if not text else "/" if divides else "*"
-        text += sign + (factor.id if isinstance(factor, Attribute) else str(factor))
+        text += sign + _name(factor)
     return text
+
+
+def _name(factor: Attribute | Score | Decimal) -> str:
+    if isinstance(factor, Attribute):
+        return factor.id
+    return f"{factor:f}" if isinstance(factor, Decimal) else str(factor)
 
 
 def as_measure(text: str, place: str = "") -> Measure:

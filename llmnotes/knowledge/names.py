@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from llmnotes.errors import InputError, quoted
+from llmnotes.pattern import late
 from llmnotes.schema import VARIANTS
 from llmnotes.spelling import nearest
 from llmnotes.vocabulary import fold
@@ -72,7 +72,7 @@ def _spellings(key: str) -> list[str]:
     return [key, _VERSION.sub(".", key, count=1)]
 
 
-_VERSION = re.compile(r"(?<=\d)-(?=\d+(?![\d.]*[bmkt]))")
+_VERSION = late(r"(?<=\d)-(?=\d+(?![\d.]*[bmkt]))")
 
 
 def _subject(connection: sqlite3.Connection, kind: str, target: str) -> Subject:

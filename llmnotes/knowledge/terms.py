@@ -10,6 +10,7 @@ from llmnotes.errors import InputError, quoted
 from llmnotes.knowledge import names
 from llmnotes.knowledge.conditions import Comparison
 from llmnotes.knowledge.words import contains, words
+from llmnotes.pattern import late
 from llmnotes.vocabulary import canonical, fold
 
 
@@ -61,8 +62,8 @@ def _models(connection: sqlite3.Connection, text: str) -> tuple[str, ...]:
     return tuple(names.members(connection, found.id, "all"))
 
 
-_NEGATIONS = re.compile(r"\s*([~^¬≠-]|!+|not\s)\s*", re.IGNORECASE)
-_STRAY = re.compile(r"[!~*?|<>=^¬≠]")
+_NEGATIONS = late(r"\s*([~^¬≠-]|!+|not\s)\s*", re.IGNORECASE)
+_STRAY = late(r"[!~*?|<>=^¬≠]")
 
 
 def _refuse_signs(comparison: Comparison) -> None:

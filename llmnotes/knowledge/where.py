@@ -8,8 +8,16 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.choices import Place, condition_of, joined, read_choices
-from llmnotes.knowledge.conditions import And, Condition, MeasureComparison, Not, Or, State
-from llmnotes.knowledge.measures import MEASURE, as_measure, is_measure, read_measure
+from llmnotes.knowledge.conditions import (
+    And,
+    Condition,
+    MeasureComparison,
+    Not,
+    Or,
+    State,
+    is_measure,
+)
+from llmnotes.knowledge.measures import MEASURE, as_measure, read_measure
 from llmnotes.schema import ATTRIBUTES, attribute
 
 _MEASURE = MEASURE.replace("/", r"\/")

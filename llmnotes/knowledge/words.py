@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+")
+from llmnotes.pattern import late
+
+_WORD = late(r"[^\W_]+")
 
 
 def words(text: str) -> list[str]:

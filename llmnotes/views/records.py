@@ -7,6 +7,7 @@ from typing import Any
 
 from llmnotes.display import UNKNOWN, WITHOUT_VALUE, value_text
 from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.knowledge.conditions import is_measure
 from llmnotes.knowledge.records import COLUMNS, IDENTITY
 from llmnotes.schema import Attribute
 
@@ -65,15 +66,17 @@ def families_answer(found: list[dict[str, Any]]) -> Answer:
 
 
 def _is_number(name: str) -> bool:
-    return (
-        name in COLUMNS and COLUMNS[name][1].sql_type != "TEXT" and COLUMNS[name][0].kind != "flag"
-    )
+    if name not in COLUMNS:
+        return is_measure(name)
+    return COLUMNS[name][1].sql_type != "TEXT" and COLUMNS[name][0].kind != "flag"
 
 
 def _cell(record: dict[str, Any], name: str) -> Cell:
     if name not in record and name.endswith(tuple(_PARTS)):
         return _aside(record, name)
     raw = record[name]
+    if is_measure(name):
+        return Cell(UNKNOWN if raw is None else f"{raw:,.4g}", raw)
     if name not in COLUMNS:
         return Cell("" if raw is None else str(raw), raw)
     attribute, column = COLUMNS[name]
@@ -83,15 +86,21 @@ def _cell(record: dict[str, Any], name: str) -> Cell:
         text = WITHOUT_VALUE.get(status or "", UNKNOWN) if column.part == "value" else ""
         return Cell(text, status if in_words else None)
     text = _text(attribute, column.part, raw)
+    if column.part == "value" and attribute.kind in {"batch", "quantity"}:
+        text = f"{text} {record[f'{name}_unit']}"
     if status not in {"estimated", "rumoured"}:
         return Cell(text, raw)
     said = f"{raw} ({status})" if in_words and isinstance(raw, str) else raw
     return Cell(f"{text} ({status})", said)
 
 
+def _count(raw: Any) -> str:
+    return f"{raw:,}" if isinstance(raw, int) else str(raw)
+
+
 def _text(attribute: Attribute, part: str, raw: Any) -> str:
     if part != "value" or attribute.kind in {"batch", "quantity"}:
-        return f"{raw:,}" if isinstance(raw, int) else str(raw)
+        return f"{raw:,.15g}" if isinstance(raw, float) else _count(raw)
     if isinstance(raw, list) and attribute.per_layer:
         return ", ".join(str(item) for item in raw)
     return value_text(attribute, raw)

@@ -199,3 +199,141 @@ def test_columns_may_be_named_by_option_and_are_refused_when_unknown():
         check_columns("id,colour")
     with pytest.raises(InputError, match="names no column"):
         check_columns(",")
+
+
+NEGATED = [
+    ("attention", "GQA"), ("objective", "MLM"), ("organization", "meta"), ("based_on", "llama-2-7b"),
+    ("license", "MIT"), ("training_data", "wikipedia"), ("hardware", "A100"), ("languages", "german"),
+    ("gated_ffn", "yes"), ("params_total", "7B..70B"), ("context_length", "2k"),
+    ("release_date", "2023"), ("batch_size", "512 sequences"), ("batch_size", "4M tokens"),
+    ("warmup", "2000 steps"), ("learning_rate", "3e-4"), ("evaluation", "MMLU"), ("n_kv_heads", "8"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value"), NEGATED)
+def test_a_value_and_not_it_part_the_models_of_which_it_is_known(connection, name, value):
+    yes = set(ids(connection, options={name: [value]}, variants="all"))
+    no = set(ids(connection, options={name: [f"!{value}"]}, variants="all"))
+
+    assert yes
+    assert no
+    assert not yes & no
+    assert no == set(ids(connection, excluded={name: [value]}, variants="all"))
+    assert no == set(ids(connection, options={name: [f"!={value}"]}, variants="all"))
+    if name not in {"batch_size", "warmup"}:  # there another unit is neither
+        known = set(ids(connection, where=f"{name} is known", variants="all"))
+        assert yes | no == known
+
+
+@pytest.mark.parametrize(("name", "value"), NEGATED)
+def test_a_comma_is_or_and_not_of_a_list_is_neither(connection, name, value):
+    other = {"attention": "MHA", "objective": "NSP", "organization": "google"}.get(name, value)
+    both = set(ids(connection, options={name: [f"{value},{other}"]}))
+
+    one, two = (set(ids(connection, options={name: [text]})) for text in (value, other))
+    assert both == one | two
+    assert both == set(ids(connection, options={name: [value, other]}))
+    neither = set(ids(connection, options={name: [f"!{value},{other}"]}))
+    assert neither == set(ids(connection, options={name: [f"!{value}", f"!{other}"]}))
+    assert not neither & both
+
+
+@pytest.mark.parametrize(
+    "text", ["~GQA", "-GQA", "not GQA", "^GQA", "GQA?", "G*", "GQA|MQA", "GQB"]
+)
+def test_what_cannot_be_a_term_is_refused(connection, text):
+    for query in ({"options": {"attention": [text]}}, {"where": f"attention = '{text}'"}):
+        with pytest.raises(InputError, match="attention"):
+            ids(connection, **query)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("license", "-MIT"), ("license", "~MIT"), ("organization", "-meta")]
+)
+def test_a_sign_that_looks_like_not_is_refused_for_texts_too(connection, name, text):
+    with pytest.raises(InputError, match="for not write !"):
+        ids(connection, options={name: [text]})
+
+
+def test_in_quotes_signs_and_commas_are_part_of_a_name(connection):
+    assert ids(connection, options={"license": ['"-MIT"']}) == ids(
+        connection, options={"license": ["MIT"]}
+    )
+    assert ids(connection, options={"license": ['"MIT, Apache"']}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "model"),
+    [
+        ("training_data", "wikipedia", "bert-base"),
+        ("training_data", "wikipedia", "palm-8b"),
+        ("training_data", "common crawl", "gpt-3-175b"),
+        ("license", "apache", "mistral-7b"),
+        ("hardware", "A100", "llama-65b"),
+        ("repository", "llama", "llama-2-7b"),
+        ("languages", "german", "palm-540b"),
+    ],
+)
+def test_texts_are_found_by_words_in_them(connection, name, text, model):
+    assert model in ids(connection, options={name: [text]})
+    assert model in ids(connection, where=f"{name} = '{text}'")
+
+
+def test_a_part_of_a_word_is_found_by_has_alone(connection):
+    assert "bert-base" not in ids(connection, options={"training_data": ["wiki"]})
+    assert "bert-base" in ids(connection, where="training_data has wiki")
+
+
+def test_based_on_takes_a_family_for_all_its_members(connection):
+    found = ids(connection, options={"based_on": ["llama-2"]}, variants="all")
+
+    assert {"llama-2-7b-chat", "llama-2-70b-chat"} <= set(found)
+    assert "mistral-7b-instruct-v0.1" not in found
+
+
+def test_a_batch_or_a_warm_up_without_its_unit_is_refused(connection):
+    for name, text in (("batch_size", "1000.."), ("batch_size", "512"), ("warmup", "2000")):
+        with pytest.raises(InputError, match=f"{name}: .* needs a unit; write"):
+            ids(connection, options={name: [text]})
+    with pytest.raises(InputError, match="is in two units"):
+        ids(connection, options={"batch_size": ["512 sequences..4M tokens"]})
+    large = ids(connection, options={"batch_size": ["1000 sequences.."]})
+    assert "palm-62b" in large  # 1,024
+    assert "palm-8b" not in large  # 512
+    assert "gpt-3-175b" not in large  # 3.2M, in tokens
+    assert "gpt-2-xl" in ids(connection, options={"batch_size": ["500..512 sequences"]})
+    assert "gpt-2-xl" not in ids(connection, options={"batch_size": ["513 sequences.."]})
+
+
+def test_a_figure_in_another_unit_is_neither_it_nor_not_it(connection):
+    for sign in ("", "!"):
+        found = ids(connection, options={"warmup": [f"{sign}375M tokens"]})
+        assert "llama-7b" not in found  # 2,000 steps
+
+
+def test_not_leaves_out_a_date_that_may_lie_inside(connection):
+    # GPT-1 is known to the day, so it is certainly before or not.
+    assert "gpt-1" in ids(connection, where="not release_date > 2018-06-11")
+    assert "gpt-1" not in ids(connection, where="not release_date >= 2018-06-11")
+
+
+def test_families_are_left_out_by_not(connection):
+    kept = ids(connection, families=["!llama,llama-2"])
+
+    assert "bert-base" in kept
+    assert not [key for key in kept if key.startswith("llama")]
+    assert ids(connection, families=["llama,gpt-1"])[0] == "gpt-1"
+
+
+def test_known_means_that_there_is_a_value(connection):
+    assert "gpt-4" not in ids(connection, where="params_total is known")
+    assert "gpt-4" in ids(connection, where="not params_total is known")
+    assert "gpt-4" in ids(connection, where="params_total is not unknown")
+
+
+def test_sorting_by_figures_in_units_keeps_the_units_apart(connection):
+    found = select(connection, Query(sort="-batch_size"), ["batch_size"])
+    shown = [(item["batch_size_unit"], item["batch_size"]) for item in found]
+
+    known = [pair for pair in shown if pair[1] is not None]
+    assert known == sorted(known, key=lambda pair: (pair[0] == "tokens", pair[1]), reverse=True)
