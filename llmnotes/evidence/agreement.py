@@ -42,7 +42,7 @@ def disagreement(attribute: Attribute, value: Any, printed: Iterable[str]) -> De
     A scale may be left out, since tables print millions under a heading that says so: only the
     digits are compared. Figures in words are taken as they are.
     """
-    texts = [plain(text) for text in printed]
+    texts = [plain(text).lower() for text in printed]
     if any(word in text.split() for text in texts for word in _WORDS):
         return None
     said = {digits for text in texts for digits in _digits(text)}

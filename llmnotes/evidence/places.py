@@ -76,9 +76,11 @@ def _each(listed: str) -> Iterator[str]:
 
 def _around(kind: str, number: str, text: str) -> str | None:
     """The text around the captions of a table or figure; around its mentions where it has none."""
-    named = rf"(?:{kind})\s*{re.escape(number.casefold())}(?![\w])(?!\.\d)"
-    captions = list(re.finditer(rf"{named}\s*[:.|]|^\W*{named}", text, re.MULTILINE))
-    captions = captions or list(re.finditer(named, text))
+    named = rf"(?:{kind})\s*{re.escape(number)}(?![\w])(?!\.\d)"
+    captions = list(
+        re.finditer(rf"{named}\s*[:.|]|^\W*{named}", text, re.MULTILINE | re.IGNORECASE)
+    )
+    captions = captions or list(re.finditer(named, text, re.IGNORECASE))
     if not captions:
         return None
     return "\n".join(
@@ -93,18 +95,30 @@ def _section(first: str, last: str, text: str) -> str | None:
     for match in _headings(first, text):
         start = match.start()
         ends = [
-            found.start()
+            end
             for number in _following(last)
-            for found in _headings(number, text, start + _SHORTEST_SECTION)
+            if (end := _end(number, text, start + _SHORTEST_SECTION)) is not None
         ]
         end = min([*ends, start + _LONGEST_SECTION])
         parts.append(text[start:end])
     return "\n".join(parts) if parts else None
 
 
+def _end(number: str, text: str, start: int) -> int | None:
+    """Where the section `number` begins after `start`.
+
+    A footnote or a page may bear the number of a chapter, so the last of the places is taken there.
+    """
+    limit = start + _LONGEST_SECTION
+    found = [m.start() for m in _headings(number, text, start) if m.start() < limit]
+    if not found:
+        return None
+    return found[0] if "." in number else found[-1]
+
+
 def _headings(number: str, text: str, start: int = 0) -> list[re.Match[str]]:
     """Where a section may begin: at lines that begin with its number."""
-    title = rf"(?:appendix\s+)?{re.escape(number.casefold())}\.?[\s:—-]{{1,4}}[a-z\"“(]"
+    title = rf"(?:[Aa]ppendix\s+)?{re.escape(number)}\.?[\s:—-]{{1,4}}[A-Z\"“(]"
     return list(re.compile(rf"^[^\w\n]*{title}", re.MULTILINE).finditer(text, start))
 
 
@@ -122,6 +136,7 @@ def _files(locator: str, copy: Copy) -> Iterator[Place]:
     named = list(FILE.finditer(locator))
     if not named:
         yield Place("the repository", copy.text)
+        return
     for match, following in zip(named, [*named[1:], None], strict=True):
         text = copy.member(match[0])
         rest = locator[match.end() : following.start() if following else len(locator)]

@@ -13,23 +13,23 @@ _BLANKS = re.compile(r"(?:[^\S\n]|\|)+")
 
 
 def plain(text: str) -> str:
-    """The text in lower case with plain dashes and without the marks of Markdown and LaTeX.
+    """The text with plain dashes and blanks and without the marks of Markdown and LaTeX.
 
     Lines stay lines, so that headings can be told.
     """
-    text = _TIMES.sub("×", unicodedata.normalize("NFKC", text).casefold())
+    text = _TIMES.sub("×", unicodedata.normalize("NFKC", text))
     return _BLANKS.sub(" ", _MARKS.sub("", _DASHES.sub("-", text)))
 
 
 def positions(printed: str, text: str) -> Iterator[int]:
-    """Where `printed` stands in a plain text: no part of a longer number or word."""
+    """Where `printed` stands in a plain text, in any case: no part of a longer number or word."""
     words = [re.escape(word) for word in plain(printed).split()]
     if not words:
         return
     pattern = r"\s*".join(words)
     before = r"(?<![\w.,])" if re.match(r"\w", words[0]) else ""
     after = r"(?!\w|[.,]\d)" if re.search(r"\w$", words[-1]) else ""
-    for match in re.finditer(before + pattern + after, text):
+    for match in re.finditer(before + pattern + after, text, re.IGNORECASE):
         yield match.start()
 
 

@@ -42,13 +42,13 @@ def copy(tmp_path):
 @pytest.mark.parametrize(
     ("locator", "inside", "outside"),
     [
-        ("§2.1", "40 gb", "12 layers"),
-        ("§2.2 Model", "12 layers", "40 gb"),
-        ("§2", "12 layers", "mmlu"),
-        ("Table 2", "mmlu", "40 gb"),
-        ("App. A.1", "512", "mmlu"),
+        ("§2.1", "40 GB", "12 layers"),
+        ("§2.2 Model", "12 layers", "40 GB"),
+        ("§2", "12 layers", "MMLU"),
+        ("Table 2", "MMLU", "40 GB"),
+        ("App. A.1", "512", "MMLU"),
         ("Appendix A.1", "512", "12 layers"),
-        ("abstract", "7b", "512"),
+        ("abstract", "7B", "512"),
     ],
 )
 def test_a_place_has_its_own_text_and_not_that_of_another(locator, inside, outside, copy):
@@ -101,3 +101,10 @@ def test_a_file_is_there_with_what_is_named_in_it(locator, there, tree):
     (place,) = places(locator, tree)
 
     assert (place.text is not None) == there
+
+
+def test_a_locator_without_a_file_is_the_whole_repository(tree):
+    (place,) = places("date of the initial commit", tree)
+
+    assert "def block" in place.text
+    assert "A model." in place.text
