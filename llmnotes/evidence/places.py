@@ -11,6 +11,8 @@ from llmnotes.evidence.texts import letters, plain
 
 _AROUND_TABLE = 8_000
 """Characters before and after the caption of a table within which its figures stand."""
+_LONGEST_TABLE = 60_000
+"""A table over several pages ends where its neighbour's caption stands, but not beyond this."""
 _LONGEST_SECTION = 40_000
 _SHORTEST_SECTION = 100
 _NUMBER = r"[A-Z]?\d+(?:\.\d+)*|[A-Z](?:\.\d+)+|[A-Z]\b"
@@ -19,6 +21,7 @@ _TABLES = re.compile(rf"Tables?\s+({_LISTED})")
 _FIGURES = re.compile(rf"Figures?\s+({_LISTED})")
 _SECTIONS = re.compile(r"§\s*(\d+(?:\.\d+)*)(?:\s*[–-]\s*§?\s*(\d+(?:\.\d+)*))?")
 _APPENDICES = re.compile(r"App(?:endix|\.)\s*([A-Z](?:\.\d+)*)")
+_CAPTION = re.compile(r"^\W*(?:Table|Figure)\s*[\w.]+\s*[:.|]", re.MULTILINE | re.IGNORECASE)
 _FOOTNOTES = re.compile(r"[Ff]ootnote\s+(\d+)")
 FILE = re.compile(
     r"(?:[\w.-]+/)*(?:[\w-]+\.(?:py|md|mdx|json|toml|gin|txt|cfg|yaml|yml|sh)|LICENSE)\b"
@@ -83,10 +86,18 @@ def _around(kind: str, number: str, text: str) -> str | None:
     captions = captions or list(re.finditer(named, text, re.IGNORECASE))
     if not captions:
         return None
-    return "\n".join(
-        text[max(0, match.start() - _AROUND_TABLE) : match.end() + _AROUND_TABLE]
-        for match in captions
-    )
+    return "\n".join(_reach(match, text) for match in captions)
+
+
+def _reach(caption: re.Match[str], text: str) -> str:
+    """The text from the caption before this one to the one after it, and some more at the least."""
+    start, end = caption.start() - _AROUND_TABLE, caption.end() + _AROUND_TABLE
+    before = [match.end() for match in _CAPTION.finditer(text, 0, caption.start())]
+    if before:
+        start = min(start, max(before[-1], caption.start() - _LONGEST_TABLE))
+    if after := _CAPTION.search(text, caption.end()):
+        end = max(end, min(after.start(), caption.end() + _LONGEST_TABLE))
+    return text[max(0, start) : end]
 
 
 def _section(first: str, last: str, text: str) -> str | None:

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\uff0d]")
 _TIMES = re.compile(r"\\times\b")
-_MARKS = re.compile(r"[*$\\{}^`\u200b\u00ad]|(?<!\w)_|_(?!\w)")
+_MARKS = re.compile(r"[*$\\{}^`\[\]\u200b\u00ad]|(?<!\w)_|_(?!\w)")
 _BLANKS = re.compile(r"(?:[^\S\n]|\|)+")
+
+
+_WORDS = re.compile(r"\w+|[^\w\s]")
 
 
 def plain(text: str) -> str:
@@ -23,7 +26,7 @@ def plain(text: str) -> str:
 
 def positions(printed: str, text: str) -> Iterator[int]:
     """Where `printed` stands in a plain text, in any case: no part of a longer number or word."""
-    words = [re.escape(word) for word in plain(printed).split()]
+    words = [re.escape(word) for word in _WORDS.findall(plain(printed))]
     if not words:
         return
     pattern = r"\s*".join(words)

@@ -17,6 +17,7 @@ from llmnotes.evidence.texts import letters, plain, positions
         ("byte-level BPE", "a **byte-level\nBPE** tokenizer"),
         ("d_model", "`d_model` = 4"),
         ("n", "n"),
+        ("6.0 × 10−4", "6 _._ 0 _×_ 10 _[−]_ [4]"),
     ],
 )
 def test_a_figure_is_found(printed, text):
