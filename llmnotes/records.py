@@ -176,7 +176,9 @@ class Claim(Record):
     """How far the value can be trusted."""
     parameters: dict[str, bool | int | float | str] = Field(default_factory=dict)
     """Numbers that belong to the value: an optimizer's betas, a rotary base."""
-    printed: Annotated[list[Printed], BeforeValidator(_listed)] = Field(default_factory=list)
+    printed: Annotated[
+        list[Printed], BeforeValidator(_listed, json_schema_input_type=Printed | list[Printed])
+    ] = Field(default_factory=list)
     """The figures as they stand in the source, one or a list: `5140`, `6.0 × 10−4`; no sentence."""
     note: Text | None = None
     """What a reader should know of the value."""
