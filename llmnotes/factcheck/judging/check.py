@@ -19,6 +19,12 @@ from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.neighbours import Neighbours
+from llmnotes.factcheck.judging.notation import (
+    has_decimal_commas,
+    keep_as_written,
+    not_as_written,
+    with_swapped,
+)
 from llmnotes.factcheck.judging.scores import Scores
 from llmnotes.factcheck.judging.slipped_rows import RowFinding, align
 from llmnotes.factcheck.judging.verdicts import VERDICTS
@@ -40,6 +46,7 @@ class CheckedTable:
     judged_cells: list[JudgedCell]
     findings: list[RowFinding] = field(default_factory=list)
     columns: list[ColumnFinding] = field(default_factory=list)
+    decimal_comma: bool = False
 
     @property
     def table(self) -> Table:
@@ -77,6 +84,18 @@ class Checker:
 
     def check(self, table: Table) -> CheckedTable | None:
         """The table judged; None where it says nothing of models."""
+        found = self._checked(table)
+        places = not_as_written(found.judged_cells) if found is not None else set()
+        if found is None or not places:
+            return found
+        other = self._checked(with_swapped(table, places))
+        if other is None or not has_decimal_commas(places, found.judged_cells, other.judged_cells):
+            return found
+        keep_as_written(table, other.judged_cells)
+        other.decimal_comma = True
+        return other
+
+    def _checked(self, table: Table) -> CheckedTable | None:
         layout = lay_out(table, self.names)
         if not any(spot.headers for line in layout.lines for spot in line.spots):
             return None

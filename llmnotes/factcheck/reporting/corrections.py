@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from llmnotes.factcheck.judging.check import CheckedTable, Checker
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.notation import swapped
 from llmnotes.factcheck.judging.slipped_rows import RowFinding
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.orientation import Line
@@ -116,6 +117,8 @@ def _cell(
     }:
         return
     words = _words(checker, checked, judged, _STANDING - wanted)
+    if words is not None and checked.decimal_comma:
+        words = swapped(words)
     home = _home(checker, checked, judged, held)
     if home is not None:
         yield Correction(home.cell.place, judged.cell.text, home.row, "", home, moved=True)

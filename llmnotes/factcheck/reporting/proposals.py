@@ -10,6 +10,7 @@ from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.cells.terms import BROKEN
 from llmnotes.factcheck.judging.check import CheckedTable, Checker
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.notation import swapped
 from llmnotes.factcheck.reporting.style import writings
 from llmnotes.schema import ATTRIBUTES
 
@@ -23,6 +24,8 @@ def proposals(checker: Checker, checked: CheckedTable, judged: JudgedCell) -> It
     """Words for a cell: it respelt, without its false values, with new ones in their place, anew."""
     judgement, header, text = judged.judgement, judged.spot.headers[0], judged.cell.text
     others = nearest(checked, judged)
+    if checked.decimal_comma:
+        text, others = swapped(text), [swapped(other) for other in others]
     if judgement.verdict == "misspelt":
         yield from respelt(text)
         return
@@ -40,7 +43,7 @@ def proposals(checker: Checker, checked: CheckedTable, judged: JudgedCell) -> It
     own = "" if judgement.cause == "fused-number" else text
     values = _values(checker, judged, attribute.id)
     scale = header.scale if header.attribute == attribute.id else None
-    yield from _inside(judged, reading, list(writings(attribute, values, own, others, scale)))
+    yield from _inside(judged, text, reading, list(writings(attribute, values, own, others, scale)))
     headed = ATTRIBUTES[str(header.attribute)]
     yield from writings(headed, _values(checker, judged, headed.id), own, others, header.scale)
     if len(judgement.expected) <= _LONGEST:
@@ -54,9 +57,11 @@ def _values(checker: Checker, judged: JudgedCell, attribute: str) -> list[object
     return [item.claims[0].value for item in known if item.claims]
 
 
-def _inside(judged: JudgedCell, reading: CellReading | None, whole: Sequence[str]) -> Iterator[str]:
+def _inside(
+    judged: JudgedCell, text: str, reading: CellReading | None, whole: Sequence[str]
+) -> Iterator[str]:
     """The cell without its false values where true ones are left, or with one value in their place."""
-    text, false = judged.cell.text, judged.judgement.false_items
+    false = judged.judgement.false_items
     if reading is None or not false:
         return
     true = [item.text.strip() for item in reading.items if item not in false]
