@@ -22,8 +22,8 @@ def command(
 ) -> None:
     """Take a write back, an import too. Undoing an undo brings the write again."""
     from llmnotes.commands.writes import store
-    from llmnotes.store.log import undo
     from llmnotes.store.paths import is_there
+    from llmnotes.store.undo import undo
     from llmnotes.store.write import writing
 
     chosen = whole_number(number, "undo")

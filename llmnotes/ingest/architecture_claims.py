@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from typing import Any
 
 from llmnotes.ingest.head_sharing import FORMULA, head_sharing
@@ -96,10 +97,6 @@ def _of(part: Callable[[Block], Any], name: str) -> Callable[[Block], Any]:
     return lambda block: getattr(part(block), name, None)
 
 
-def _heads(block: Block) -> int | None:
-    return getattr(_attention(block) or _latent(block), "n_heads", None)
-
-
 def _shared(block: Block) -> int | None:
     mixture = _mixture(block)
     if mixture is None or mixture.shared is None or not mixture.d_expert:
@@ -114,21 +111,27 @@ def _sharing(block: Block) -> str | None:
     return None if found is None else head_sharing(found.n_heads, found.n_kv_heads)
 
 
+def _either(block: Block) -> Attention | LatentAttention | None:
+    return _attention(block) or _latent(block)
+
+
+def _named(part: Callable[[Block], Any], kind: type) -> dict[str, Callable[[Block], Any]]:
+    """What the parts of this kind hold under the very name of an attribute."""
+    return {
+        field.name: _of(part, field.name)
+        for field in fields(kind)
+        if field.name in ATTRIBUTES and field.name != "d_model"
+    }
+
+
 _OF_LAYERS: dict[str, Callable[[Block], Any]] = {
-    "n_heads": _heads,
-    "n_kv_heads": _of(_attention, "n_kv_heads"),
-    "head_dim": _of(_attention, "head_dim"),
+    **_named(_latent, LatentAttention),
+    **_named(_either, Attention),
+    **_named(_dense, FeedForward),
+    **_named(_mixture, MixtureOfExperts),
     "sliding_window": _of(_attention, "window"),
-    "d_ff": _of(_dense, "d_ff"),
     "gated_ffn": _of(_dense, "gated"),
-    "n_experts": _of(_mixture, "n_experts"),
     "n_experts_active": _of(_mixture, "n_active"),
-    "d_expert": _of(_mixture, "d_expert"),
     "n_shared_experts": _shared,
-    **{
-        name: _of(_latent, name)
-        for name in (
-            "q_lora_rank", "kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim",
-        )
-    },
-}  # fmt: skip
+}
+"""What is read of each layer, by attribute."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 
 from llmnotes.attributes.headers import header_names
 from llmnotes.errors import InputError
@@ -13,7 +14,7 @@ from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
 from llmnotes.ingest.raw_values import raw_value
 from llmnotes.ingest.sources import source_id, source_row
 from llmnotes.schema import ATTRIBUTES, Attribute, attribute
-from llmnotes.tables.model import Table, TableCell
+from llmnotes.tables.model import Place, Table, TableCell
 from llmnotes.tables.reader import read_file
 from llmnotes.vocabulary import fold
 
@@ -24,6 +25,9 @@ _BLANK = {"", "-", "–", "—", "?", "n/a", "na", "unknown", "none", "tbd", "�
 _WITHHELD = {"undisclosed", "not disclosed", "withheld", "secret"}
 _ROUNDED = re.compile(r"[a-z]", re.I)
 """A count of parameters written with a letter, `6.7B`, is the published figure, not the exact one."""
+
+_NO_CELL = TableCell("", "", Place(0, 0, 0, 0))
+"""Stands where a row is shorter than the others."""
 
 _LONGEST = 2_000
 _MOST_COLUMNS = 5_000
@@ -88,10 +92,7 @@ def _models(table: Table, file: str, remarks: Remarks) -> Iterator[RawModel]:
         remarks.leave_out("a table without attributes", f"{file}:{table.place.line}")
         return
     if down > across:
-        rows = [
-            [row[number] for row in rows if number < len(row)]
-            for number in range(max(len(row) for row in rows))
-        ]
+        rows = [list(column) for column in zip_longest(*rows, fillvalue=_NO_CELL)]
     heads = [heading(cell.text) for cell in rows[0]]
     for cell, head in zip(rows[0][1:], heads[1:], strict=True):
         if head is None and cell.text.strip():

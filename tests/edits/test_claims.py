@@ -1,0 +1,148 @@
+"""What a user claims is shown before everything else; what the others said stays."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from llmnotes.edits.claims import Provenance, set_claims, unset
+from llmnotes.errors import InputError
+from llmnotes.store.connect import connect
+
+
+def claims(store: Path, subject: str, attribute: str) -> list[tuple[str, Any, str]]:
+    """Layer, value and status of what is said, the user's last."""
+    with connect(store) as connection:
+        rows = connection.execute(
+            "SELECT layer, value, status FROM claims WHERE subject = ? AND attribute = ? "
+            "ORDER BY layer, value", (subject, attribute)
+        )  # fmt: skip
+        return [(layer, value and json.loads(value), status) for layer, value, status in rows]
+
+
+def shown(store: Path, model: str, attribute: str) -> Any:
+    with connect(store) as connection:
+        query = f"SELECT {attribute} FROM models WHERE id = ?"
+        return connection.execute(query, (model,)).fetchone()[0]
+
+
+def test_a_value_of_the_users_is_shown_first_and_marked(run: Any) -> None:
+    assert run("set", "llama-2-7b", "context_length=8192", "--source", "our wiki").code == 0
+
+    table = run("compare", "llama-2-7b", "--attributes", "context_length").out
+    assert "8,192 (yours)" in table
+    record = run("filter", "--family", "llama-2", "--context", "8192", "-f", "json").json[0]
+    assert (record["id"], record["context_length"]) == ("llama-2-7b", 8192)
+    assert record["layer"] == {"context_length": "user"}
+
+
+def test_a_claim_from_the_same_source_is_replaced_from_another_it_is_not(user_store: Path) -> None:
+    for value, source in ((120, "a mill"), (96, "a mill"), (88, "a letter")):
+        set_claims(user_store, "gpt-4", [f"n_layers={value}"], Provenance(source))
+
+    found = [item for item in claims(user_store, "gpt-4", "n_layers") if item[0] == "user"]
+    assert [value for _, value, _ in found] == [88, 96]
+
+
+def test_curated_claims_stay_when_the_users_are_taken_away(user_store: Path) -> None:
+    set_claims(user_store, "gpt-4", ["n_layers=1"], Provenance())
+    before = claims(user_store, "llama-2-7b", "context_length")
+    set_claims(user_store, "llama-2-7b", ["context_length=8k"], Provenance())
+    assert ("user", 8192, "reported") in claims(user_store, "llama-2-7b", "context_length")
+
+    done = unset(user_store, "llama-2-7b", ["context_length"])
+    assert done.done[0]["remark"] == "1 claim(s) taken away"
+    assert claims(user_store, "llama-2-7b", "context_length") == before
+
+
+def test_only_what_one_source_said_is_taken_away(user_store: Path) -> None:
+    for source in ("one", "two"):
+        set_claims(user_store, "gpt-4", ["n_layers=96"], Provenance(source))
+
+    unset(user_store, "gpt-4", ["n_layers"], "one")
+    assert len([item for item in claims(user_store, "gpt-4", "n_layers") if item[0] == "user"]) == 1
+    with pytest.raises(InputError, match="you have said nothing"):
+        unset(user_store, "gpt-4", ["n_layers"], "one")
+
+
+def test_a_withheld_value_is_claimed_without_one(user_store: Path) -> None:
+    set_claims(user_store, "llama-2-7b", ["training_tokens"], Provenance("x", status="undisclosed"))
+
+    assert claims(user_store, "llama-2-7b", "training_tokens")[-1] == ("user", None, "undisclosed")
+
+
+@pytest.mark.parametrize(
+    ("assignment", "value"),
+    [
+        ("context_length=8,192", 8192),
+        ("context_length=8192,32768", [8192, 32768]),
+        ("languages=English, German", ["English", "German"]),
+        ('training_data=[{"name": "C4", "size": 10, "unit": "tokens"}]',
+         [{"name": "C4", "size": 10, "unit": "tokens"}]),
+        ("batch_size=512 sequences", {"stages": [512], "unit": "sequences"}),
+        ("organization=Meta AI", ["meta"]),
+        ("based_on=LLaMA 2 7B", ["llama-2-7b"]),
+        ("tied_embeddings=yes", True),
+    ],
+)  # fmt: skip
+def test_a_value_is_written_as_people_write_it(
+    user_store: Path, assignment: str, value: Any
+) -> None:
+    set_claims(user_store, "gpt-4", [assignment], Provenance("wiki"))
+
+    attribute = assignment.partition("=")[0]
+    assert ("user", value, "reported") in claims(user_store, "gpt-4", attribute)
+
+
+def test_what_does_not_show_says_why(user_store: Path) -> None:
+    rumour = set_claims(
+        user_store, "llama-2-7b", ["n_layers=64"], Provenance("a mill", status="rumoured")
+    )
+    assert "what is rumoured is passed over" in rumour.done[0]["remark"]
+    assert shown(user_store, "llama-2-7b", "n_layers") == 32
+
+    paper = Provenance("https://arxiv.org/abs/2001.00001")
+    set_claims(user_store, "llama-2-7b", ["n_layers=64"], paper)
+    other = set_claims(user_store, "llama-2-7b", ["n_layers=96"], Provenance("hearsay"))
+    assert "64 (user) is still shown" in other.done[0]["remark"]
+    assert "`--prefer REASON` sets yours above" in other.done[0]["remark"]
+    set_claims(user_store, "llama-2-7b", ["n_layers=96"], Provenance("hearsay", reason="I counted"))
+    assert shown(user_store, "llama-2-7b", "n_layers") == 96
+
+
+@pytest.mark.parametrize(
+    ("name", "assignments", "provenance", "sentence"),
+    [
+        ("lamma-2", ["n_layers=3"], Provenance(), "Nearest: llama-2"),
+        ("llama-2-7b", ["n_layers=3.5"], Provenance(), "not a whole number"),
+        ("llama-2-7b", ["layerz=3"], Provenance(), "unknown attribute"),
+        ("llama-2-7b", [], Provenance(), "needs attribute=value"),
+        ("llama-2-7b", ["n_layers"], Provenance(), "write n_layers=VALUE"),
+        ("llama-2-7b", ["n_layers=3"], Provenance(status="sure"), "unknown status"),
+        ("llama-2-7b", ["n_layers=3"], Provenance(status="undisclosed"), "has no value"),
+        ("llama-2-7b", ["organization=mta"], Provenance(), "unknown organization"),
+        ("llama-2-7b", ["n_layers=a\0b"], Provenance(), "NUL"),
+        ("llama-2-7b", ["training_data=[{"], Provenance(), "is not JSON"),
+        ("llama-2-7b", ["training_data=" + "[" * 5_000], Provenance(), "is not JSON"),
+        ("llama-2-7b", ["n_layers=" + "9" * 5_000], Provenance(), "n_layers"),
+        ("llama-2-7b", ["n_layers=3"], Provenance(source=" "), "--source is empty"),
+    ],
+)
+def test_bad_input_is_refused_in_one_sentence(
+    user_store: Path, name: str, assignments: list[str], provenance: Provenance, sentence: str
+) -> None:
+    with pytest.raises(InputError, match=sentence) as caught:
+        set_claims(user_store, name, assignments, provenance)
+    assert str(caught.value).isprintable()
+    assert not user_store.exists()
+
+
+def test_nothing_to_take_away_is_said(user_store: Path) -> None:
+    with pytest.raises(InputError, match="you have said nothing"):
+        unset(user_store, "llama-2-7b", ["n_layers"])
+    with pytest.raises(InputError, match="unset needs attributes"):
+        unset(user_store, "llama-2-7b", [])
+    assert not user_store.exists()

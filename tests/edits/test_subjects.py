@@ -1,0 +1,122 @@
+"""Own models, families and publishers, and other names for what there is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from llmnotes.edits.claims import Provenance
+from llmnotes.edits.notes import add_note, set_tags
+from llmnotes.edits.subjects import add, alias
+from llmnotes.errors import InputError
+from llmnotes.ingest.run import import_source
+from llmnotes.knowledge.names import find
+from llmnotes.store.connect import connect
+
+
+def query(store: Path, sql: str, *values: str) -> list[Any]:
+    with connect(store) as connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def named(store: Path, name: str) -> str:
+    with connect(store) as connection:
+        return find(connection, name).id
+
+
+def test_a_model_of_ones_own_is_found_by_id_and_name(user_store: Path) -> None:
+    done = add(
+        user_store, "Mine 7B", ["n_layers=32"], Provenance("wiki"), family="llama-2", size="7B",
+        variant="post-trained",
+    )  # fmt: skip
+
+    assert done.done[0]["subject"] == "mine-7b"
+    assert named(user_store, "mine 7b") == named(user_store, "MINE-7B") == "mine-7b"
+    assert query(
+        user_store, "SELECT family, size, variant, n_layers FROM models WHERE id = 'mine-7b'"
+    ) == [("llama-2", "7B", "post-trained", 32)]
+
+
+def test_members_of_a_family_stand_in_the_order_they_came(user_store: Path) -> None:
+    add(user_store, "Mine", [], Provenance(), kind="family")
+    for name in ("Mine 7B", "Mine 3B"):
+        add(user_store, name, [], Provenance(), family="mine")
+
+    rows = query(user_store, "SELECT id FROM models WHERE family = 'mine' ORDER BY position")
+    assert rows == [("mine-7b",), ("mine-3b",)]
+
+
+def test_a_publisher_of_ones_own_can_be_claimed(user_store: Path) -> None:
+    add(user_store, "Acme Labs", [], Provenance(), kind="organization")
+    add(user_store, "Mine 7B", ["organization=acme labs"], Provenance())
+
+    found = query(user_store, "SELECT organization FROM models WHERE id = 'mine-7b'")
+    assert found == [('["acme-labs"]',)]
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "sentence"),
+    [
+        ("LLaMA 2 7B", {}, "called"),
+        ("?!", {}, "no letter or digit"),
+        (" ", {}, "is not a name of 1 to 300 characters"),
+        ("x" * 301, {}, "is not a name of 1 to 300 characters"),
+        ("Mine", {"kind": "paper"}, "unknown kind"),
+        ("Mine", {"variant": "chat"}, "unknown variant"),
+        ("Mine", {"family": "nobody's"}, "nobody"),
+    ],
+)
+def test_what_cannot_be_added_is_refused(
+    user_store: Path, name: str, options: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(InputError, match=sentence):
+        add(user_store, name, [], Provenance(), **options)
+    assert not user_store.exists()
+
+
+def test_another_name_is_known_and_forgotten(user_store: Path) -> None:
+    alias(user_store, "grey llama", "llama-2-7b")
+    assert named(user_store, "Grey  Llama") == "llama-2-7b"
+    again = alias(user_store, "Grey Llama", "llama-2-7b")
+    assert (again.write, again.done[0]["remark"]) == (None, "it is called so already")
+
+    alias(user_store, "grey llama", "llama-2-7b", take_away=True)
+    with pytest.raises(InputError, match="grey llama"):
+        named(user_store, "grey llama")
+    with pytest.raises(InputError, match="no name that you gave"):
+        alias(user_store, "grey llama", "llama-2-7b", take_away=True)
+
+
+def test_a_name_of_another_shipped_model_is_not_joined(user_store: Path) -> None:
+    with pytest.raises(InputError, match="not the same as"):
+        alias(user_store, "llama-2-13b", "llama-2-7b")
+
+
+def test_an_alias_joins_an_imported_model_to_the_known_one(
+    user_store: Path, tmp_path: Path
+) -> None:
+    """Its claims, notes, tags and names are then of the known one."""
+    rows = [{"name": "someone/Llama-2-7b", "parameters_raw": 6738415616, "context_length": 2048,
+             "min_ram_gb": 1}]  # fmt: skip
+    (tmp_path / "list.json").write_text(json.dumps(rows))
+    report = import_source(user_store, str(tmp_path / "list.json"))
+    assert report.ambiguous[0]["candidates"] == ["llama-2-7b"]
+    add_note(user_store, "someone/llama-2-7b", "look")
+    set_tags(user_store, "someone/llama-2-7b", ["odd"])
+    alias(user_store, "the copy", "someone/llama-2-7b")
+
+    done = alias(user_store, "someone/Llama-2-7b", "llama-2-7b")
+    assert done.done[0]["change"] == "joined"
+    for table in ("claims", "notes", "tags"):
+        of = query(user_store, f"SELECT DISTINCT subject FROM {table} WHERE subject LIKE '%2-7b'")
+        assert of == [("llama-2-7b",)], table
+    assert named(user_store, "the copy") == "llama-2-7b"
+    assert ("imported", "2048") in query(
+        user_store, "SELECT layer, value FROM claims WHERE subject = 'llama-2-7b' "
+        "AND attribute = 'context_length'"
+    )  # fmt: skip
+    again = import_source(user_store, str(tmp_path / "list.json"))
+    assert (again.ambiguous, again.models_known) == ([], 1)
