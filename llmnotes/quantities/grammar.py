@@ -43,7 +43,7 @@ NUMBER = rf"""
         |10{_GAP}(?:(?:\^|\*\*){_GAP}[{{(]?\s?(?P<tens>[+-]?\s?\d{{1,2}})(?!\d)[}})]?
             |(?P<flat>[+-]\s?\d{{1,2}}|[1-9]\d?)(?!\d))))?
     (?:{_GAP}(?P<scale>{SCALE_WORDS}))?
-    (?P<more>(?:(?<=[{"".join(sorted({word[-1] for word in MYRIADS}))}])\s?\d+(?:\.\d+)?\s?(?:{_MYRIAD})){{1,3}})?
+    (?P<more>(?:(?<=[{"".join(sorted({word[-1] for word in MYRIADS}))}])\s?\d{{1,9}}(?:\.\d{{1,9}})?\s?(?:{_MYRIAD})){{1,3}})?
 """  # noqa: E501
 """A regular expression of one number, for verbose patterns that ignore case."""
 
@@ -147,7 +147,7 @@ def _compound(first: Decimal, scale: str, more: str) -> tuple[Decimal, Decimal, 
     """The value, quantum and digits of parts that follow each other: 1조 5천억 is 1.5 trillion."""
     total = first * factors(scale, False)[0]
     last, written = Decimal(SCALES.get(scale, 1)), first
-    for figure, word in re.findall(rf"(\d+(?:\.\d+)?)\s?({_MYRIAD})", more):
+    for figure, word in re.findall(rf"(?<![\d.])(\d{{1,9}}(?:\.\d{{1,9}})?)\s?({_MYRIAD})", more):
         factor = Decimal(SCALES[word])
         written = Decimal(figure)
         if written * factor >= last:

@@ -147,12 +147,12 @@ def _named(known: Mapping[str, Technique]) -> Iterator[Meaning]:
         yield Meaning("word", word, OWN_NAME, word)
 
 
-_PARENTHESES = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
+_PARENTHESES = re.compile(r"([^()]*[^()\s])\s?\(([^()]+)\)")
 
 
 def own_names(name: str) -> Iterable[str]:
     """A name with and without its parentheses, and the short name in them: `GQA`, not `library`."""
-    found = _PARENTHESES.match(name)
+    found = _PARENTHESES.fullmatch(name)
     if found is None:
         return (name,)
     is_name = any(char.isupper() for char in found[2]) and not set(found[2]) & set(" ,/")

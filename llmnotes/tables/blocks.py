@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-RULER = late(r"\s*\|?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*\|?\s*$")
+RULER = late(r"\s*(?:\|\s*)?:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*(?:\|\s*)?$")
 PIPE = late(r"(?<!\\)\|")
 _HEADING = late(r"(#{1,6}) [ \t]*([^\s#|][^#|]*)$")
 _PLAIN = late(r"[^\W\d_]|\d{1,9}(?![\d.)])|\|")

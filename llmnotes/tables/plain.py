@@ -8,13 +8,13 @@ from llmnotes.pattern import late
 
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARK = late(
-    rf"""\s*(?:
+    rf"""\s{{0,9}}(?:
         (?P<note>\[\^?[0-9a-z]{{1,3}}\]|\[\^[^\]\s]{{1,20}}\])
       | (?P<sign>[*†‡§¶]{{1,3}})
       | (?P<raised>(?<![⁻⁺{_SUPERSCRIPT}])[{_SUPERSCRIPT}ᵃᵇᶜᵈᵉᶠ]{{1,2}})
       | (?P<cited>[\[(]\s*(?:[A-Z][^\[\]()]{{0,60}}?\s+et\ al\.?[^\[\]()]{{0,40}}
           | [A-Z][\w'-]+(?:\s(?:and|&)\s[A-Z][\w'-]+)?,?\s(?:19|20)\d\d[a-z]?)[\])])
-    )\s*$""",
+    )$""",
     re.VERBOSE,
 )
 _POWER = late(r"(?:(?:^|[^\d.,])(?:10|2)|relu)\s*$", re.IGNORECASE)

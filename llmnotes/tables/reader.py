@@ -19,7 +19,7 @@ _SUFFIXES = {
 _HTML = late(r"<table\b", re.IGNORECASE)
 _LATEX = late(r"\\begin\s*\{(?:tabular|longtable|tabu|xltabular|NiceTabular|tblr|longtblr)")
 _PAGE = late(r"\s*(?:<!doctype html|<html|<table|<\?xml)", re.IGNORECASE)
-_DOCUMENT = late(r"\s*(?:%.*\s*)*\\(?:documentclass|begin|section|input|usepackage)\b")
+_DOCUMENT = late(r"\s*(?:%[^\n]*\n\s*)*\\(?:documentclass|begin|section|input|usepackage)\b")
 
 
 def read_file(path: str | Path, format: str | None = None) -> list[Table]:

@@ -26,7 +26,9 @@ _UNSEEN = (
     "cite|citep|citet|citealp|citeauthor|citeyear|ref|label|footnotemark|hspace|vspace|rule|"
     "rowcolor|cellcolor|columncolor|color|phantom|hphantom|vphantom|eqref|cref|Cref|autoref|fontsize"
 )
-_DROPPED = late(rf"[~\s]*\\(?:{_UNSEEN})\*?\s*(?:\[[^\]]*\]\s*)*(?:\{{[^{{}}]*\}})+")
+_DROPPED = late(
+    rf"(?:(?<![~\s])[~\s]+)?\\(?:{_UNSEEN})\*?\s?(?:\[[^\[\]]{{0,200}}\]\s?){{0,3}}(?:\{{[^{{}}]*\}})+"
+)
 _KEEP_SECOND = late(r"\\(?:href|textcolor|colorbox|rotatebox|raisebox|resizebox|scalebox)\*?")
 _RAISED = late(r"\\(?:textsuperscript|tnote|footnotemark)\s*(?:\{(?P<text>[^{}]{1,12})\})")
 _COMMAND = late(r"\\(?P<name>[A-Za-z]+)\*?[ \t]*|\\(?P<char>[^A-Za-z])", re.DOTALL)

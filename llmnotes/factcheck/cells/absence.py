@@ -26,7 +26,7 @@ _WORDS: dict[Absence, tuple[str, ...]] = {
 _BY_WORD = {word: why for why, words in _WORDS.items() for word in words}
 
 _UNSURE = late(
-    r"[?？]+(?=\s*(?:[,;)/]|$))|\(?\b(?:est(?:imated?)?\.?|rumou?red|rumou?rs?|speculated|speculative|"
+    r"(?<![?？])[?？]+(?=\s*(?:[,;)/]|$))|\(?\b(?:est(?:imated?)?\.?|rumou?red|rumou?rs?|speculated|speculative|"
     r"unconfirmed|allegedly|reportedly|leaked|likely|probably|presumably|assumed|guess(?:ed)?)(?![A-Za-z])\)?"
     r"|传闻|据传|据说|推测|估计|疑似|可能",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ from llmnotes.quantities.notation import normalized
 from llmnotes.quantities.scales import AMBIGUOUS, SCALES, factors
 from llmnotes.schema import Attribute
 
-_RAMP = late(r"-+>|→|⇒|=>|➝|⟶|[—–]>|➡")
+_RAMP = late(r"-{1,3}>|→|⇒|=>|➝|⟶|[—–]>|➡")
 _RANGE = late(r"\s*(?:-|–|—|~|\.\.+|…|\bto\b|至|到|through)\s*[~≈]?\s*", re.IGNORECASE)
 _SUM = late(r"\s*\+\s*")
 _OF = late(r"\s*(?:active\s*|activated\s*)?(?:\bof\b|\bout of\b)\s*(?:total\s*)?[~≈]?\s*", re.I)

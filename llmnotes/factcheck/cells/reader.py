@@ -19,8 +19,8 @@ from llmnotes.vocabulary import fold
 
 _NUMERIC = frozenset({"integer", "number", "batch", "quantity"})
 _TERMS = frozenset({"term", "terms"})
-_NAMES_APART = late(r"\s*(?:[;、，\n&|]|,(?!\s*(?:Inc|Ltd|LLC)\b)|\s[+x×]\s|\s/\s|(?<=\w{2})/(?=\w{2})"
-                          r"|\s(?:and|et)\s)\s*")  # fmt: skip
+_NAMES_APART = late(r"(?:(?<!\s)\s+)?(?:[;、，\n&|]|,(?!\s*(?:Inc|Ltd|LLC)\b)|\s[+x×]\s|\s/\s"
+                     r"|(?<=\w{2})/(?=\w{2})|\s(?:and|et)\s)\s*")  # fmt: skip
 _TOO_LOOSE = frozenset(
     (
         "absolute",
@@ -166,7 +166,9 @@ def _dates(about: Attribute, words: str) -> CellReading:
     items: list[Item] = []
     position = 0
     for start, end, item in found:
-        label = re.findall(r"[(\[]([^()\[\]]+)[)\]]|([A-Za-z][\w ]*)\s*:", plain[position:start])
+        label = re.findall(
+            r"[(\[]([^()\[\]]+)[)\]]|([A-Za-z][\w ]{0,40})\s?:", plain[position:start]
+        )
         behind = re.match(r"\s*[(\[]([^()\[\]]+)[)\]](?!\s*(?:19|20)\d\d)", plain[end:])
         named = "".join(label[-1]) if label else behind[1] if behind and len(found) == 1 else ""
         items.append(item._replace(qualifier=named.strip()))
@@ -185,8 +187,10 @@ def _names(about: Attribute, words: str) -> CellReading:
         return CellReading(about.id, words, "one", (Item(" ".join(words.split()), words),))
     items: list[Item] = []
     for part in _parted(words):
-        match = re.fullmatch(r"(?P<name>[^()]*?)\s*\((?P<inside>[^()]*)\)\s*\.?", part, re.DOTALL)
-        name, inside = (match["name"], match["inside"]) if match and match["name"] else (part, "")
+        match = re.fullmatch(r"(?P<name>[^()]*)\((?P<inside>[^()]*)\)\s*\.?", part, re.DOTALL)
+        name, inside = (
+            (match["name"], match["inside"]) if match and match["name"].strip() else (part, "")
+        )
         if (
             about.kind == "datasets"
             and _NAMES_APART.search(inside)

@@ -20,7 +20,7 @@ _TOTAL = late(r"\btotal|总", re.I)
 EXPERTS = late(r"(?<!\w)(\d{1,3})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*([BM])(?!\w)", re.I)
 _ACTIVE_CODE = late(r"(?<![A-Za-z])A(\d{1,4}(?:\.\d+)?)([BM])(?!\w)")
 
-_IN_BRACKETS = late(r"\s*([~≈]?\s*[^()]{1,20}?)\s*\(([^()]{1,20})\)\s*")
+_IN_BRACKETS = late(r"([^()]{1,24})\(([^()]{1,20})\)")
 _FEWER = Decimal("0.7")
 BRACKETED = "in brackets"
 """The qualifier of a size in brackets, which may be the active one where a model is sparse."""
@@ -58,7 +58,7 @@ def _coded(match: re.Match[str]) -> Item:
 
 def _bracketed(plain: str) -> list[Item]:
     """`16B(2.4B)`: a much smaller size in brackets is that of the active parameters, if of any."""
-    match = _IN_BRACKETS.fullmatch(plain)
+    match = _IN_BRACKETS.fullmatch(plain.strip())
     numbers = [find_numbers(text) for text in match.groups()] if match else []
     if not numbers or not all(len(found) == 1 and found[0].scale for found in numbers):
         return []

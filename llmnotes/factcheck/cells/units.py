@@ -37,7 +37,7 @@ def scale_of(text: str) -> Scale | None:
         text.strip(),
         flags=re.I,
     )
-    words = re.sub(r"\s*(?:of\s+)?(?:数量|个数|数)$", "", words)
+    words = re.sub(r"\s?(?:of\s)?(?:数量|个数|数)$", "", words)
     power = _POWER.match(words.replace(" ", ""))
     if power:
         return Scale(Decimal(10) ** int(power["ten"] or power["e"]), words)

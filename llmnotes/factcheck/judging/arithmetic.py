@@ -23,7 +23,7 @@ _SLACK = 4
 _LARGEST_VOCABULARY = 260_000
 _LINKED = late(
     r"arxiv(?:\.org/(?:abs|pdf)/|:\s*)(?P<y>\d\d)(?P<m>\d\d)\.\d{4,5}"
-    r"|https?://[^\s)\"']*?/(?P<year>20\d\d)/(?P<month>\d\d)/",
+    r"|https?://[^\s)\"']{0,200}?/(?P<year>20\d\d)/(?P<month>\d\d)/",
     re.I,
 )
 

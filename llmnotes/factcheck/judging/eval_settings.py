@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from llmnotes.pattern import late
 
+_COUNT = r"(?:zero|one|few|multi|\d{1,3})"
 _SHOTS = late(
-    r"(?P<list>(?:(?:zero|one|few|multi|\d+)\s*[-/,&]?\s*(?:and\s+|or\s+)?)+)[- ]?shots?\b", re.I
+    rf"(?<!\w)(?P<list>{_COUNT}(?:(?:\s?[-/,&]\s?(?:(?:and|or)\s)?|\s(?:and|or)\s|\s){_COUNT}){{0,5}})"
+    r"[-\s]?shots?\b",
+    re.IGNORECASE,
 )
-_KIND = late(r"zero|one|few|multi|\d+", re.I)
+_KIND = late(_COUNT, re.IGNORECASE)
 
 
 def eval_settings(text: str) -> frozenset[str]:

@@ -22,7 +22,10 @@ from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.vocabulary import fold
 
-_SIZE_WORDS = late(r"\d+(?:\.\d+)?(?:x\d+)?\s*[bmk]\b|\b(?:small|base|medium|large|xl)\b", re.I)
+_SIZE_WORDS = late(
+    r"(?<![\d.])\d{1,6}(?:\.\d{1,4})?(?:x\d{1,4})?\s?[bmk]\b|\b(?:small|base|medium|large|xl)\b",
+    re.I,
+)
 
 
 class Judge:

@@ -114,7 +114,8 @@ _DATASETS = {
 }  # fmt: skip
 _PUBLIC = late(r"\bpublic(?:ly)?\b", re.I)
 _SOURCE_WORDS = late(
-    r"[(（].*?[)）]|\s\d+(?:\.\d+)?$|\b(dataset|corpus|english|filtered|multilingual|data)\b", re.I
+    r"[(（][^)）]{0,200}[)）]|\s\d+(?:\.\d+)?$|\b(dataset|corpus|english|filtered|multilingual|data)\b",
+    re.I,
 )
 
 

@@ -187,7 +187,7 @@ def parts_of(shown: str) -> tuple[str, Scale | None, list[str]]:
             inside.append(words)
     base = _BRACKETS.sub(" ", shown)
     tail = re.search(
-        r"(?:\s+in\s+|\s*[/,]\s*|\s+)(?P<scale>[^\s/,]+(?:\s+tokens)?)$|[x×*]\s*10\S*$", base
+        r"(?:\sin\s|\s?[/,]\s?|\s)(?P<scale>[^\s/,]+(?:\stokens)?)$|[x×*]\s?10\S{0,12}$", base
     )
     if scale is None and tail and key(base) not in names():
         found = scale_of(tail["scale"] or tail[0])

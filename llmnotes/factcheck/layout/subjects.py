@@ -33,10 +33,12 @@ class TableSubject(NamedTuple):
 
 
 _CITATION = late(
-    r"\[[^\]]{0,40}\]|\([^()]*(?:et al|\b(?:19|20)\d\d\b)[^()]*\)|:[a-z_]+:|[*†‡§¶^]+$|\s+et al\.?.*$"
+    r"\[[^\]]{0,40}\]|\((?:[^()]{0,80}\W)?(?:et al|(?:19|20)\d\d)\b[^()]{0,80}\)|:[a-z_]{1,40}:"
+    r"|(?<![*†‡§¶^])[*†‡§¶^]+$"
+    r"|\set al\b[\s\S]*"
 )
-_BRACKETS = late(r"\s*[(（]([^()（）]*)[)）]\s*")
-_TUNED = late(r"[\s\-_]*\b(chat|instruct|it|sft|rlhf)\b", re.I)
+_BRACKETS = late(r"[(（]([^()（）]*)[)）]")
+_TUNED = late(r"(?:(?<![\s\-_])[\s\-_]+)?\b(chat|instruct|it|sft|rlhf)\b", re.I)
 _FILLERS = late(
     r"\b(the|base|pre-?trained|models?|family|series|text only|ours|baseline|original|paper|v1\.0)\b"
     r"|模型|系列",

@@ -11,8 +11,8 @@ from llmnotes.tables.model import Place
 FORMATS = frozenset({"markdown", "text"})
 """Formats that have footnotes."""
 
-_DEFINED = late(r"^\[\^([^\]]+)\]:[ \t]*(.*)$", 8)  # re.MULTILINE
-_USED = late(r"\[\^([^\]]+)\]")
+_DEFINED = late(r"^\[\^([^\[\]]{1,60})\]:[ \t]*(.*)$", 8)  # re.MULTILINE
+_USED = late(r"\[\^([^\[\]]{1,60})\]")
 
 Cite = Callable[[str], str | None]
 """The short reference of a source by its id."""
