@@ -31,8 +31,11 @@ _SECONDS = 120
 _OF_THE_INTERPRETER = ("PYTHON", "LC_", "LANG")
 """Settings that Python reads once, when it starts."""
 
-_WITH_THREADS = {"plot"}
-"""Commands whose libraries keep threads, which a fork would lack."""
+_DRAWN = (".svg", ".png", ".pdf", ".html")
+"""Files that are written by a library with threads of its own, which a fork would lack."""
+
+_LARGE = {"plot": "altair", "anki": "genanki"}
+"""Libraries of a command that every child would load anew."""
 
 
 class Result:
@@ -56,7 +59,7 @@ def run_command(
     settings = {"LLMNOTES_DEBUG": "1", **environment}
     if (
         not hasattr(os, "fork")
-        or _WITH_THREADS & set(arguments)
+        or ("plot" in arguments and arguments[-1].endswith(_DRAWN))
         or any(name.startswith(_OF_THE_INTERPRETER) for name in environment)
     ):
         return run_process(arguments, folder, input, settings)
