@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from llmnotes.checks import (  # isort: skip
-    parameters, coarse, shape, experts, training, chronology, eras, families, evidence, idle,
+    parameters, coarse, shape, experts, training, chronology, eras, families, evidence, conventions, idle,
 )  # fmt: skip
 from llmnotes.checks.rules import RULES, Rule
 from llmnotes.errors import unknown
@@ -20,12 +20,13 @@ THEMES = {
     "eras": "Range of the time",
     "families": "Families",
     "evidence": "Claims and sources",
+    "conventions": "Conventions",
     "idle": "Exceptions",
 }
 """The files of rules with the heading their findings stand under."""
 
 _MODULES = (
-    parameters, coarse, shape, experts, training, chronology, eras, families, evidence, idle,
+    parameters, coarse, shape, experts, training, chronology, eras, families, evidence, conventions, idle,
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def hold(name: str, claim: Claim, source: Source | None, copies: Copies) -> Verd
     attribute = ATTRIBUTES[name]
     if source.kind == "config" and isinstance(copy.data, dict):
         return _of_key(attribute, claim, copy)
-    if claim.status == "undisclosed" and not claim.printed:
+    if claim.value is None and not claim.printed:
         return _silence(claim, copy)
     return _of_text(attribute, claim, copy)
 

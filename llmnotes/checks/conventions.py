@@ -1,0 +1,144 @@
+"""One thing is said in one way in every family, as docs/conventions.md has it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from llmnotes.checks.rules import Violation, of_claims, of_family
+from llmnotes.checks.subjects import CheckedBase, CheckedFamily, CheckedModel
+from llmnotes.resolve import Statement, Statements
+
+SAID_OF_ALL = (
+    "training_data", "training_tokens", "knowledge_cutoff", "batch_size", "optimizer",
+    "learning_rate", "lr_schedule", "warmup", "weight_decay", "dropout", "gradient_clipping",
+    "precision", "training_compute", "hardware", "license", "post_training",
+)  # fmt: skip
+"""Attributes of training that are known, withheld or without meaning for every base model."""
+
+CUTOFF_FORMULA = "latest-collection-date"
+_SPLIT = re.compile(r"\b(?:test|dev|val(?:idation)?|train)\b", re.IGNORECASE)
+_KEY = re.compile(r"[\w.-]+")
+
+
+def _own(claims: Statements, attribute: str) -> list[Statement]:
+    return [claim for claim in claims.get(attribute, ()) if claim.inherited_from is None]
+
+
+@of_claims("warning")
+def constant_phase_as_warmup(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
+    """A phase in which the rate stays at its peak is `constant_steps` of the schedule, no warm-up."""
+    constant = {
+        (claim.parameters or {}).get("constant_steps") for claim in claims.get("lr_schedule", ())
+    }
+    for claim in _own(claims, "warmup"):
+        if isinstance(claim.value, dict) and claim.value["value"] in constant - {None}:
+            yield Violation(
+                "warmup",
+                "the schedule calls the same steps constant; a warm-up rises, so say it once",
+                (claim, *claims["lr_schedule"][:1]),
+            )
+
+
+@of_claims("warning")
+def decay_worked_out_from_the_rate(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
+    """A weight decay that follows the learning rate is no number, so none is worked out for it."""
+    for claim in _own(claims, "weight_decay"):
+        if claim.status == "derived":
+            yield Violation(
+                "weight_decay",
+                "worked out from other values; a decay that follows the rate is not-applicable "
+                "with a note",
+                (claim,),
+            )
+
+
+@of_claims("warning")
+def cutoff_by_another_rule(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
+    """A knowledge cutoff that no document states is the latest date of collection that one names."""
+    for claim in _own(claims, "knowledge_cutoff"):
+        if claim.status == "derived" and claim.source != CUTOFF_FORMULA:
+            yield Violation(
+                "knowledge_cutoff",
+                f"derived by {claim.source}; dates of collection give it by {CUTOFF_FORMULA}",
+                (claim,),
+            )
+
+
+@of_claims("warning")
+def locator_is_no_key(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
+    """The locator in a configuration is a key of it."""
+    for name in claims:
+        for claim in _own(claims, name):
+            source = base.sources.get(claim.source or "")
+            if source is None or source.kind != "config" or claim.layer != "curated":
+                continue
+            if not _KEY.fullmatch(claim.locator or ""):
+                yield Violation(name, f"{claim.locator!r} is no key of {source.title}", (claim,))
+
+
+@of_family("warning")
+def silence_unmarked(family: CheckedFamily, base: CheckedBase) -> Iterator[Violation]:
+    """What documents leave open about a base model's training is said for all fields of one list."""
+    for model in family.base_members:
+        if not _is_curated(model):
+            continue
+        for name in SAID_OF_ALL:
+            if not model.claims.get(name):
+                yield Violation(
+                    name,
+                    "nothing is said; give its value, or call it undisclosed with the documents "
+                    "searched",
+                    subject=model.id,
+                )
+
+
+@of_family("warning")
+def split_of_some_sizes(family: CheckedFamily, base: CheckedBase) -> Iterator[Violation]:
+    """Where the split of a benchmark is named for one size, it is named for its siblings."""
+    settings: defaultdict[tuple[str, Any], list[tuple[CheckedModel, Statement, bool]]]
+    settings = defaultdict(list)
+    for model in family.base_members:
+        for claim in _own(model.claims, "evaluation"):
+            for result in claim.value or ():
+                named = bool(_SPLIT.search(result.get("setting", "")))
+                key = (result["benchmark"], claim.source)
+                settings[key].append((model, claim, named))
+    for (benchmark, _), found in settings.items():
+        if len({named for *_, named in found}) == 2:
+            model, claim, _ = next(item for item in found if not item[2])
+            yield Violation(
+                "evaluation",
+                f"the split of {benchmark} is named for a sibling but not here",
+                (claim,),
+                subject=model.id,
+            )
+
+
+@of_family("warning")
+def benchmark_of_some_sizes(family: CheckedFamily, base: CheckedBase) -> Iterator[Violation]:
+    """A benchmark that a source reports for over two thirds of a family's sizes is taken for all."""
+    known: defaultdict[tuple[Any, ...], set[str]] = defaultdict(set)
+    by_source: defaultdict[str | None, set[str]] = defaultdict(set)
+    for model in family.base_members:
+        for claim in _own(model.claims, "evaluation"):
+            by_source[claim.source].add(model.id)
+            for result in claim.value or ():
+                key = (claim.source, result["benchmark"], result.get("setting"))
+                known[key].add(model.id)
+    for (source, benchmark, setting), models in known.items():
+        silent = by_source[source] - models
+        if silent and 3 * len(models) > 2 * len(by_source[source]):
+            for model_id in sorted(silent):
+                yield Violation(
+                    "evaluation",
+                    f"no {benchmark} ({setting or 'no setting'}), which {source} gives for "
+                    f"{len(models)} of its {len(by_source[source])} sizes",
+                    subject=model_id,
+                )
+
+
+def _is_curated(model: CheckedModel) -> bool:
+    return any(claim.layer == "curated" for claims in model.claims.values() for claim in claims)

@@ -1,0 +1,117 @@
+"""Rules that hold every family to the same way of saying things, each tried both ways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from llmnotes.checks.catalogue import all_rules
+from llmnotes.checks.conventions import SAID_OF_ALL
+from tests.checks.conftest import Objects, claims_of, source, statement, tiny, toys, whole
+
+STEPS = {"value": 10_000, "unit": "steps"}
+
+
+def schedule(**parameters: int):
+    return statement("lr_schedule", "inverse-square-root", parameters=parameters)
+
+
+def test_a_constant_phase_that_is_also_a_warmup_is_found(objects: Objects) -> None:
+    rule = "constant-phase-as-warmup"
+    twice = claims_of({"lr_schedule": schedule(constant_steps=10_000), "warmup": STEPS})
+    other = claims_of({"lr_schedule": schedule(constant_steps=2_000), "warmup": STEPS})
+    rising = claims_of({"lr_schedule": schedule(), "warmup": STEPS})
+
+    assert [item.attribute for item in objects(rule, twice)] == ["warmup"]
+    assert objects(rule, other) == []
+    assert objects(rule, rising) == []
+
+
+@pytest.mark.parametrize(("status", "count"), [("derived", 1), ("reported", 0)])
+def test_a_decay_worked_out_from_the_rate_is_found(objects: Objects, status, count) -> None:
+    claims = claims_of({"weight_decay": statement("weight_decay", 1e-4, status=status)})
+
+    assert len(objects("decay-worked-out-from-the-rate", claims)) == count
+
+
+@pytest.mark.parametrize(
+    ("status", "named", "count"),
+    [("derived", "product", 1), ("derived", "latest-collection-date", 0), ("reported", "paper", 0)],
+)
+def test_a_cutoff_derived_by_another_rule_is_found(objects: Objects, status, named, count) -> None:
+    cutoff = statement("knowledge_cutoff", "2021", status=status, source=named)
+
+    assert len(objects("cutoff-by-another-rule", claims_of({"knowledge_cutoff": cutoff}))) == count
+
+
+@pytest.mark.parametrize(
+    ("kind", "locator", "count"),
+    [
+        ("config", "num_hidden_layers", 0),
+        ("config", "text_config.num_hidden_layers", 0),
+        ("config", "Table 1", 1),
+        ("paper", "Table 1", 0),
+    ],
+)
+def test_a_locator_in_a_configuration_that_is_no_key_is_found(
+    objects: Objects, kind, locator, count
+) -> None:
+    claims = claims_of({"n_layers": statement("n_layers", 2, locator=locator)})
+
+    found = objects("locator-is-no-key", claims, whole(source("paper", kind=kind)))
+
+    assert len(found) == count
+
+
+def test_every_field_of_the_list_is_said_or_told_to_be_open(objects: Objects) -> None:
+    said = {name: statement(name, None, status="undisclosed") for name in SAID_OF_ALL}
+    without = {name: claim for name, claim in said.items() if name != "hardware"}
+    imported = statement("n_layers", 2, layer="imported")
+
+    assert objects("silence-unmarked", toys(tiny("a", **said))) == []
+    found = objects("silence-unmarked", toys(tiny("a", **without)))
+    assert [(item.subject, item.attribute) for item in found] == [("a", "hardware")]
+    assert objects("silence-unmarked", toys(tiny("a", n_layers=imported))) == []
+
+
+def results(*settings: tuple[str, str | None]):
+    return statement(
+        "evaluation",
+        [
+            {"benchmark": name, "score": 1.0, **({"setting": setting} if setting else {})}
+            for name, setting in settings
+        ],
+    )
+
+
+def test_a_split_that_is_named_for_one_size_alone_is_found(objects: Objects) -> None:
+    named, bare = results(("PIQA", "50-shot, dev")), results(("PIQA", "50-shot"))
+
+    found = objects(
+        "split-of-some-sizes", toys(tiny("a", evaluation=named), tiny("b", evaluation=bare))
+    )
+
+    assert [item.subject for item in found] == ["b"]
+    assert objects("split-of-some-sizes", toys(*[tiny(k, evaluation=bare) for k in "ab"])) == []
+    assert objects("split-of-some-sizes", toys(*[tiny(k, evaluation=named) for k in "ab"])) == []
+
+
+def test_a_benchmark_that_one_size_of_four_lacks_is_found(objects: Objects) -> None:
+    both, one = results(("A", None), ("B", None)), results(("A", None))
+    full = [tiny(key, evaluation=both) for key in "abc"]
+
+    found = objects("benchmark-of-some-sizes", toys(*full, tiny("d", evaluation=one)))
+
+    assert [item.subject for item in found] == ["d"]
+    assert "no B" in found[0].message
+    assert objects("benchmark-of-some-sizes", toys(*full)) == []
+    two_of_three = toys(*full[:2], tiny("d", evaluation=one))
+    assert objects("benchmark-of-some-sizes", two_of_three) == [], "two thirds are not more"
+
+
+def test_the_page_of_conventions_names_every_rule_and_every_field_of_the_list() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "conventions.md").read_text(encoding="utf-8")
+    rules = [rule.name for rule in all_rules() if rule.theme == "conventions"]
+
+    assert [name for name in (*rules, *SAID_OF_ALL) if f"`{name}`" not in page] == []
