@@ -103,6 +103,50 @@ class Comparison(Answer):
         raise KeyError(attribute)
 
 
+class ExplanationAnswer(Answer):
+    """The pages of a term, or the choices where it means several things."""
+
+    term: str
+    remarks: list[str]
+    pages: list[dict[str, Any]]
+    choices: list[dict[str, Any]]
+
+
+class JudgedCellAnswer(Answer):
+    """What the base says of one cell of somebody's table; rows and columns count from 0."""
+
+    row: int
+    column: int
+    line: int
+    text: str
+    model: str | None
+    attribute: str | None
+    verdict: str
+    cause: str | None
+    expected: str | None
+    reason: str | None
+    sources: list[str]
+
+
+class CheckedTableAnswer(Answer):
+    """One table of a document, with what is said of its rows and of each cell."""
+
+    file: str
+    line: int
+    orientation: str
+    rows: list[dict[str, Any]]
+    cells: list[JudgedCellAnswer]
+    summary: dict[str, int]
+
+
+class FactcheckAnswer(Answer):
+    """Tables held against the base, with how many cells got each verdict."""
+
+    tables: list[CheckedTableAnswer]
+    summary: dict[str, int]
+    sources: list[SourceAnswer]
+
+
 class FormulaAnswer(Answer):
     """A figure with how it came about."""
 

@@ -18,6 +18,8 @@ from llmnotes.answers import (
     Comparison,
     ConflictAnswer,
     EstimateAnswer,
+    ExplanationAnswer,
+    FactcheckAnswer,
     FamilyAnswer,
     ModelRecord,
     SearchHit,
@@ -97,6 +99,20 @@ class KnowledgeBase:
         """Every model, by family and size; `variants` is `base`, `post-trained` or `all`."""
         return self.filter(variants=variants)
 
+    def families(self) -> list[FamilyAnswer]:
+        """Every family with its own claims and the records of its members, the oldest first."""
+        rows = self._connection.execute(
+            "SELECT id FROM families f ORDER BY "
+            "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id), id"
+        ).fetchall()
+        return [self.family(key) for (key,) in rows]
+
+    def sources(self) -> list[SourceAnswer]:
+        """Every document that claims rest on, by id."""
+        from llmnotes.knowledge.sources import all_sources
+
+        return [SourceAnswer.model_validate(item) for item in all_sources(self._connection)]
+
     def compare(
         self,
         *names: str,
@@ -145,16 +161,17 @@ class KnowledgeBase:
         in `where`. `sort` and `where` also take scores and ratios, `evaluation.MMLU` and
         `d_ff / d_model`. Raises `InputError` with the nearest ones for what cannot be a value.
         """
+        from llmnotes.knowledge.arguments import conditions_of
         from llmnotes.knowledge.filtering import Query, select
         from llmnotes.knowledge.records import add_claims
 
         tentative = {"rumoured"} if include_rumours else set()
         tentative |= {"estimated"} if include_estimates else set()
         query = Query(
-            options=_conditions(conditions, strict=False, negated=False),
-            strict=_conditions(conditions, strict=True, negated=False),
-            excluded=_conditions(conditions, strict=False, negated=True),
-            strictly_excluded=_conditions(conditions, strict=True, negated=True),
+            options=conditions_of(conditions, strict=False, negated=False),
+            strict=conditions_of(conditions, strict=True, negated=False),
+            excluded=conditions_of(conditions, strict=False, negated=True),
+            strictly_excluded=conditions_of(conditions, strict=True, negated=True),
             where=where,
             families=[family] if isinstance(family, str) else list(family),
             variants=variants,
@@ -220,6 +237,54 @@ class KnowledgeBase:
             raise InputError(f"{str(subject)!r} is a {kind} of {names}; name one of them")
         return EstimateAnswer.model_validate(estimate(found.shapes[0], checked).as_json())
 
+    def explain(self, term: str) -> ExplanationAnswer:
+        """What a technique, attribute, value or unit means, with the models that use it.
+
+        Where the term means several things, `choices` lists them and `pages` is empty.
+        """
+        from llmnotes.study.explain import explain
+
+        return ExplanationAnswer.model_validate(explain(self._connection, term).as_json())
+
+    def factcheck(self, table: str | Path, *, ignore: bool = True) -> FactcheckAnswer:
+        """Somebody's tables held against the base, cell by cell.
+
+        `table` is the text of a Markdown, HTML, LaTeX, CSV or TSV document, or the path of a file or
+        folder of them. `ignore` heeds its llmnotes-ignore comments. Raises `InputError` where a file
+        cannot be read.
+        """
+        from llmnotes.factcheck.judging.check import Checker
+        from llmnotes.factcheck.reporting.files import documents
+        from llmnotes.factcheck.reporting.report import as_json, check_text, used_sources
+        from llmnotes.knowledge.sources import sources
+
+        checker = Checker(self._connection)
+        text = str(table)
+        is_path = isinstance(table, Path) or ("\n" not in text and Path(text).exists())
+        texts = [(item.name, item.text) for item in documents([text])] if is_path else [("", text)]
+        files = [check_text(checker, name, text, heed=ignore) for name, text in texts]
+        found = as_json(files, sources(self._connection, used_sources(files)))
+        return FactcheckAnswer.model_validate(found)
+
+    def export(
+        self, *names: str, format: str = "json", where: str | None = None, variants: str = "all"
+    ) -> str:
+        """Records of models and of families' members, or of all, as text in any output format.
+
+        Raises `InputError` for an unknown format, name or condition.
+        """
+        from llmnotes.export import check_format, render
+        from llmnotes.knowledge.filtering import Query, select
+        from llmnotes.knowledge.names import models_called
+        from llmnotes.views.records import records_answer
+
+        check_format(format)
+        found = select(self._connection, Query(where=where, variants=variants))
+        if names:
+            wanted = models_called(self._connection, names)
+            found = [item for item in found if item["id"] in wanted]
+        return render(records_answer(found, None), format)
+
     def check(self, *names: str, rules: Iterable[str] = ()) -> CheckAnswer:
         """What the rules object to, in the whole base or in the models and families named."""
         from llmnotes.knowledge.check import check
@@ -239,35 +304,3 @@ class KnowledgeBase:
 
         columns, rows = run(self._connection, query, timeout)
         return [dict(zip(columns, row, strict=True)) for row in rows]
-
-
-def _conditions(
-    conditions: Mapping[str, Any], *, strict: bool, negated: bool
-) -> dict[str, list[str]]:
-    """The conditions by ids of attributes or by their option names, those with `not_` or without."""
-    found = {}
-    for key, value in conditions.items():
-        name = key.removeprefix("not_")
-        if (name in ATTRIBUTES) == strict and (name != key) == negated:
-            found[name] = _texts(key, value)
-    return found
-
-
-def _texts(key: str, value: Any) -> list[str]:
-    """A condition's value as the texts that the options take."""
-    if isinstance(value, list | set | frozenset):
-        if not value:
-            raise InputError(f"{key}: an empty list names no value")
-        return [text for item in value for text in _texts(key, item)]
-    if value is None:
-        raise InputError(
-            f"{key}: None is no value; where={key + ' is unknown'!r} asks for no value"
-        )
-    if isinstance(value, tuple):
-        if len(value) != 2:
-            raise InputError(f"{key}: a range is a pair (low, high), not {value!r}")
-        low, high = value
-        return [f"{'' if low is None else low}..{'' if high is None else high}"]
-    if isinstance(value, bool):
-        return ["yes" if value else "no"]
-    return [str(value)]

@@ -93,3 +93,86 @@ def test_the_public_names_are_these():
     assert sorted(llmnotes.__all__) == ["KnowledgeBase", "__version__", "open"]
     with pytest.raises(AttributeError):
         _ = llmnotes.nothing
+
+
+def test_every_family_is_there_with_its_members(kb):
+    families = kb.families()
+
+    assert [item.id for item in families][:2] == ["gpt-1", "bert"]
+    assert {model.id for item in families for model in item.models} == {m.id for m in kb.models()}
+
+
+def test_every_source_is_there(kb):
+    sources = {item.id: item for item in kb.sources()}
+
+    assert sources["touvron-2023-llama-2"].year == 2023
+    assert kb.cite("llama-2")[0].id in sources
+
+
+def test_a_term_is_explained_or_its_meanings_are_listed(kb):
+    (page,) = kb.explain("gqa").pages
+
+    assert page["id"] == "gqa"
+    assert "mha" in page["alternatives"]
+    with pytest.raises(InputError, match="Nearest"):
+        kb.explain("gqaa")
+
+
+NOTES = "| Model | Layers | Attention |\n|---|---|---|\n| BERT-Base | 21 | MHA |\n"
+
+
+def test_a_table_is_checked_from_a_text_or_a_file(kb, tmp_path):
+    path = tmp_path / "notes.md"
+    path.write_text(NOTES)
+
+    for given in (NOTES, path, str(path)):
+        found = kb.factcheck(given)
+        ((layers, attention),) = [table.cells for table in found.tables]
+        assert (layers.verdict, layers.expected, layers.model) == ("wrong", "12", "bert-base")
+        assert attention.verdict in {"agrees", "agrees-normalised"}
+        assert found.summary["wrong"] == 1
+        assert found.sources
+    with pytest.raises(InputError, match="nosuch"):
+        kb.factcheck(tmp_path / "nosuch.md")
+
+
+def test_records_are_exported_as_text(kb):
+    lines = kb.export("bert", "mistral-7b", format="csv").splitlines()
+
+    assert [line.split(",")[0] for line in lines] == ["id", "bert-base", "bert-large", "mistral-7b"]
+    assert '"id": "gpt-1"' in kb.export(where="n_layers = 12", variants="base")
+    with pytest.raises(InputError, match="unknown format"):
+        kb.export(format="docx")
+
+
+@pytest.mark.parametrize(
+    ("conditions", "same"),
+    [
+        ({"attention": ["GQA", "MQA"]}, {"attention": "GQA,MQA"}),
+        ({"not_attention": "GQA"}, {"attention": "!GQA"}),
+        ({"not_params": ("7B", None)}, {"params": "!7B.."}),
+        ({"license": {"mit"}}, {"license": "MIT"}),
+        ({"n_layers": [12, (30, 40)]}, {"n_layers": "12,30..40"}),
+        ({"not_gated_ffn": True}, {"gated_ffn": False}),
+    ],
+)
+def test_conditions_of_python_mean_what_options_mean(kb, conditions, same):
+    found = [model.id for model in kb.filter(**conditions)]
+
+    assert found
+    assert found == [model.id for model in kb.filter(**same)]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "complaint"),
+    [
+        ({"attention": []}, "attention: an empty list names no value"),
+        ({"license": None}, "license: None is no value; where='license is unknown'"),
+        ({"params": (1, 2, 3)}, "params: a range is a pair"),
+        ({"not_attention": "!GQA"}, "says not twice"),
+        ({"not_colour": "red"}, "unknown attribute 'colour'"),
+    ],
+)
+def test_conditions_that_say_nothing_are_refused(kb, conditions, complaint):
+    with pytest.raises(InputError, match=complaint):
+        kb.filter(**conditions)

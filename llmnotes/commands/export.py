@@ -68,7 +68,7 @@ def command(
     refuse_elsewhere(beside, "records", "--bundle", not bundle)
     from llmnotes.knowledge.columns import check_columns, with_units
     from llmnotes.knowledge.filtering import Query, select
-    from llmnotes.knowledge.names import find, members
+    from llmnotes.knowledge.names import models_called
     from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
     from llmnotes.views.records import records_answer
 
@@ -90,14 +90,7 @@ def command(
             return
         wanted = None
         if names:
-            subjects = [find(connection, name) for name in names]
-            wanted = {
-                key
-                for item in subjects
-                for key in (
-                    members(connection, item.id, "all") if item.kind == "family" else [item.id]
-                )
-            }
+            wanted = models_called(connection, names)
         shown = check_columns(columns) if columns else None
         found = select(connection, Query(where=where, variants=variants), shown)
         found = [item for item in found if wanted is None or item["id"] in wanted]

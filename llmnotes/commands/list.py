@@ -10,7 +10,9 @@ from llmnotes.commands.common import Format, Output, Variants, base, say
 from llmnotes.errors import unknown
 from llmnotes.export import check_format
 
-KINDS = ("families", "models", "organizations", "attributes", "sources")
+KINDS = (
+    "families", "models", "organizations", "attributes", "sources", "techniques", "topics", "tags",
+)  # fmt: skip
 
 
 def complete_kind(incomplete: str) -> list[str]:
@@ -31,7 +33,7 @@ def command(
     format: Format = "table",
     output: Output = None,
 ) -> None:
-    """What there is: families, models, organizations, attributes or sources."""
+    """What there is: families, models, organizations, attributes, sources and what is to know."""
     check_format(format)
     if kind not in KINDS:
         raise unknown("list", kind, KINDS)

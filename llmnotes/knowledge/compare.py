@@ -153,7 +153,7 @@ def _columns(
         models = [subject.id]
         if subject.kind == "family":
             models = members(connection, subject.id, variants)
-            if not models:
+            if not models and variants == "post-trained":
                 raise InputError(f"{subject.id} has no {variants} models")
         named = _named(connection, models)
         if each_size or subject.kind == "model":

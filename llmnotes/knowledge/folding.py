@@ -137,8 +137,8 @@ def _sides(statements: Statements) -> str:
 
 def _folded(item: Attribute, values: list[Value], sizes: list[list[str]]) -> str:
     """`4,096` where all sizes agree, `MHA (7B, 13B) · GQA (34B, 70B)` where they do not."""
-    if len(values) == 1:
-        return values[0].shown
+    if len(values) <= 1:
+        return values[0].shown if values else UNKNOWN  # a family of the user's without members
     if item.kind == "results" and all(isinstance(value.value, list) for value in values):
         return ", ".join(result_lines(values))
     parts = [

@@ -106,6 +106,19 @@ def organization(connection: sqlite3.Connection, name: str) -> str:
     raise InputError(f"unknown organization {quoted(name)}. {hint}")
 
 
+def models_called(connection: sqlite3.Connection, names: Iterable[str]) -> set[str]:
+    """Ids of the models that the names stand for, of a family all its members.
+
+    Raises `InputError` as `find` does.
+    """
+    found: set[str] = set()
+    for name in names:
+        subject = find(connection, name)
+        family = subject.kind == "family"
+        found |= set(members(connection, subject.id, "all")) if family else {subject.id}
+    return found
+
+
 def check_variants(variants: str) -> str:
     """`variants` itself; raises `InputError` with the allowed words where it is none of them."""
     if variants not in _VARIANTS:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from typing import Any
 
-from llmnotes.errors import InputError
+from llmnotes.errors import InputError, quoted
+from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 
 _QUERY = """
@@ -18,12 +18,11 @@ _QUERY = """
 def search(connection: sqlite3.Connection, text: str, limit: int = 20) -> list[dict[str, Any]]:
     """What holds all the words of `text`, what is called so first.
 
-    Raises `InputError` where there is no word in it.
+    A word may be the beginning of one; words in quotes stand together; what follows a `-` or `!`
+    beside other words is not to be there. Raises `InputError` where there is no word to look for, or
+    a quote is not closed.
     """
-    words = re.findall(r"\w+", text)
-    if not words:
-        raise InputError(f"search: {text!r} holds no word")
-    query = " ".join(f'"{word}"*' for word in words)
+    query = _query(text)
     hits: list[tuple[Any, ...]] = []
     for schema in _schemas(connection):
         hits += connection.execute(
@@ -37,15 +36,52 @@ def search(connection: sqlite3.Connection, text: str, limit: int = 20) -> list[d
     return list(found.values())[:limit]
 
 
+_PART = late(r"""(?P<sign>[-!]?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))""")
+_WORD = late(r"\w+")
+
+
+def _query(text: str) -> str:
+    """The text in the language of SQLite's full-text index."""
+    if text.count('"') % 2:
+        raise InputError(
+            f"search: {quoted(text)} opens a quote and does not close it; "
+            "leave it out, or put words that stand together between two"
+        )
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for match in _PART.finditer(text):
+        words = _WORD.findall(match["phrase"] or match["word"] or "")
+        if not words:
+            continue
+        if match["phrase"] is not None or match["sign"]:
+            parts = [f'"{" ".join(words)}"' + ("" if match["phrase"] is not None else "*")]
+        else:
+            parts = [f'"{word}"*' for word in words]
+        (unwanted if match["sign"] else wanted).extend(parts)
+    if not wanted and "!" not in text:
+        wanted, unwanted = unwanted, []  # `-x` alone is a word with a dash, as in an option
+    if not wanted:
+        raise InputError(f"search: {quoted(text)} holds no word to look for")
+    return " NOT ".join([" ".join(wanted), *unwanted])
+
+
 def _schemas(connection: sqlite3.Connection) -> list[str]:
     attached = [row[1] for row in connection.execute("PRAGMA database_list")]
     return [name for name in ("main", "user") if name in attached]
 
 
 def _called(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, str]]:
-    """Families, models and techniques whose name or alias is exactly this text."""
-    rows = connection.execute(
-        "SELECT kind, target, text FROM names WHERE key = ? AND kind IN ('family', 'model')",
-        (fold(text),),
-    ).fetchall()
-    return [(kind, target, name) for kind, target, name in rows]
+    """Families, models and organizations whose name or alias is exactly this text."""
+    found = []
+    for kind, table in (
+        ("family", "families"),
+        ("model", "models"),
+        ("organization", "organizations"),
+    ):
+        rows = connection.execute(
+            f"SELECT DISTINCT t.id, t.name FROM names n JOIN {table} t ON t.id = n.target "
+            "WHERE n.kind = ? AND n.key = ?",
+            (kind, fold(text)),
+        )
+        found += [(kind, key, name) for key, name in rows]
+    return found

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
+from llmnotes.edits.notes import tags
 from llmnotes.export.answer import Answer, simple_table
 from llmnotes.knowledge.filtering import Query, select
 from llmnotes.knowledge.names import check_variants, members
 from llmnotes.knowledge.records import add_claims
 from llmnotes.knowledge.sources import all_sources, short_reference
 from llmnotes.schema import ATTRIBUTES, Attribute
+from llmnotes.study.techniques import techniques
+from llmnotes.study.topics import course
 from llmnotes.views.records import records_answer
 
 _MODEL_COLUMNS = ("id", "name", "params_total", "release_date", "organization")
@@ -32,13 +36,7 @@ def answer(
         return Answer(listed.tables, full)
     if kind == "families":
         return _families(connection, variants)
-    if kind == "organizations":
-        return _organizations(connection)
-    if kind == "attributes":
-        return attributes_answer()
-    found = all_sources(connection)
-    rows = [(item["id"], item["kind"], short_reference(item)) for item in found]
-    return Answer([simple_table(("id", "kind", "source"), rows)], found)
+    return _LISTS[kind](connection)
 
 
 def _families(connection: sqlite3.Connection, variants: str) -> Answer:
@@ -48,7 +46,7 @@ def _families(connection: sqlite3.Connection, variants: str) -> Answer:
         "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id), id"
     ).fetchall():
         models = members(connection, key, variants)
-        if not models:
+        if not models and variants == "post-trained":
             continue
         data.append(
             {
@@ -97,7 +95,7 @@ def attribute_json(item: Attribute) -> dict[str, Any]:
     }
 
 
-def attributes_answer() -> Answer:
+def attributes_answer(_: sqlite3.Connection | None = None) -> Answer:
     """Every attribute with its kind, unit and meaning."""
     rows = [
         (item.id, item.group, item.kind, item.unit or "", item.meaning)
@@ -105,3 +103,49 @@ def attributes_answer() -> Answer:
     ]
     table = simple_table(("id", "group", "kind", "unit", "meaning"), rows)
     return Answer([table], [attribute_json(item) for item in ATTRIBUTES.values()])
+
+
+def _sources(connection: sqlite3.Connection) -> Answer:
+    found = all_sources(connection)
+    rows = [(item["id"], item["kind"], short_reference(item)) for item in found]
+    return Answer([simple_table(("id", "kind", "source"), rows)], found)
+
+
+def _techniques(connection: sqlite3.Connection) -> Answer:
+    found = [
+        {"id": item.id, "name": item.name, "category": item.category, "aliases": item.aliases,
+         "definition": item.definition}
+        for item in sorted(techniques(connection).values(), key=lambda item: (item.category, item.id))
+    ]  # fmt: skip
+    rows = [(item["id"], item["category"], item["name"], item["definition"]) for item in found]
+    return Answer([simple_table(("id", "category", "name", "definition"), rows)], found)
+
+
+def _topics(connection: sqlite3.Connection) -> Answer:
+    found = [
+        {"section": section["name"], "topic": item["name"], "read": item["read"],
+         "leads_to": [target["id"] for target in item["targets"]]}
+        for section in course(connection)
+        for item in section["items"]
+    ]  # fmt: skip
+    rows = [(item["section"], item["topic"], ", ".join(item["leads_to"])) for item in found]
+    return Answer([simple_table(("section", "topic", "leads to"), rows)], found)
+
+
+def _tags(connection: sqlite3.Connection) -> Answer:
+    tagged: dict[str, list[str]] = {}
+    for item in tags(connection):
+        tagged.setdefault(item["tag"], []).append(item["subject"])
+    found = [{"tag": tag, "subjects": subjects} for tag, subjects in tagged.items()]
+    rows = [(tag, ", ".join(subjects)) for tag, subjects in tagged.items()]
+    return Answer([simple_table(("tag", "subjects"), rows)], found)
+
+
+_LISTS: dict[str, Callable[[sqlite3.Connection], Answer]] = {
+    "organizations": _organizations,
+    "attributes": attributes_answer,
+    "sources": _sources,
+    "techniques": _techniques,
+    "topics": _topics,
+    "tags": _tags,
+}

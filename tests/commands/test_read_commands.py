@@ -340,3 +340,47 @@ def test_the_schema_in_a_format_of_tables_is_a_table_alone(run, format):
 
     assert result.out == run("schema", "attributes", "-f", format).out
     assert "llmnotes schema family" in result.err
+
+
+def test_techniques_topics_and_tags_are_listed(run):
+    techniques = {item["id"]: item for item in run("list", "techniques", "-f", "json").json}
+    topics = run("list", "topics", "-f", "json").json
+
+    assert techniques["gqa"]["category"] == "attention"
+    assert all(
+        set(item["leads_to"]) & {*techniques, *ids(run("list", "-f", "json"))} for item in topics
+    )
+    assert run("list", "tags", "-f", "json").json == []
+    assert run("tag", "llama-2", "favourite", "open").code == 0
+    assert run("list", "tags", "-f", "json").json == [
+        {"tag": "favourite", "subjects": ["llama-2"]}, {"tag": "open", "subjects": ["llama-2"]},
+    ]  # fmt: skip
+
+
+def test_list_show_search_and_filter_agree_on_what_exists(run):
+    assert run("add", "My Model 3.5 7B", "n_layers=77").code == 0
+    assert run("add", "Zeta", "--kind", "family").code == 0
+    assert run("add", "Acme", "--kind", "organization").code == 0
+
+    (mine,) = ids(run("filter", "--n-layers", "77", "-f", "json"))
+    assert mine in ids(run("list", "models", "-f", "json"))
+    assert "zeta" in ids(run("list", "families", "-f", "json"))
+    assert "acme" in ids(run("list", "organizations", "-f", "json"))
+    for name, found in (("my model 3.5 7b", mine), ("ZETA", "zeta")):
+        assert run("show", name, "-f", "json").json["id"] == found
+        assert run("search", name, "-f", "json").json[0]["id"] == found
+    assert run("search", "acme", "-f", "json").json[0]["id"] == "acme"
+    assert run("show", "zeta").code == 0
+
+
+def test_a_family_of_a_bundle_without_names_is_found(run, tmp_path):
+    run("add", "Borealis 4B", "n_layers=5")
+    bundle = run("export", "borealis-4b", "--bundle", "-f", "json").json
+    bundle["names"] = []
+    (tmp_path / "b.json").write_text(json.dumps(bundle))
+
+    other = {"LLMNOTES_DB": str(tmp_path / "other.sqlite")}
+    assert run("import", "b.json", **other).code == 0
+    assert "borealis-4b" in ids(run("list", "models", "-f", "json", **other))
+    assert run("show", "Borealis 4B", "-f", "json", **other).json["n_layers"] == 5
+    assert run("search", "borealis", "-f", "json", **other).json[0]["id"] == "borealis-4b"

@@ -34,6 +34,45 @@ def test_no_text_is_a_query_language(connection, text):
         assert isinstance(search(connection, text), list)
 
 
+def found_ids(connection, text):
+    return {item["id"] for item in search(connection, text, limit=1000)}
+
+
+def test_words_in_quotes_stand_together(connection):
+    apart, together = (
+        found_ids(connection, "position rotary"),
+        found_ids(connection, '"rotary position"'),
+    )
+
+    assert together
+    assert together < apart | found_ids(connection, "rotary position")
+    assert found_ids(connection, '"position rotary"') < apart
+
+
+def test_a_word_behind_a_sign_is_not_to_be_there(connection):
+    every, without = found_ids(connection, "alibi"), found_ids(connection, "alibi -rope")
+
+    assert without
+    assert without == every - found_ids(connection, "alibi rope")
+    assert without == found_ids(connection, "alibi !rope")
+
+
+@pytest.mark.parametrize("text", ['a"b', '"grouped query', 'rope "', "!rope", '""'])
+def test_what_would_be_left_out_of_a_search_is_refused(connection, text):
+    with pytest.raises(InputError, match="search: "):
+        search(connection, text)
+
+
+def test_an_organization_is_found_by_its_name(connection):
+    first = search(connection, "Mistral AI")[0]
+
+    assert (first["kind"], first["id"], first["name"]) == (
+        "organization",
+        "mistral-ai",
+        "Mistral AI",
+    )
+
+
 def test_all_sources_of_a_comparison_are_cited(connection):
     used = {source["id"] for source in compare(connection, ["bert", "llama2"]).sources}
     found = [source["id"] for source in cited(connection, ["bert", "llama2"])]
