@@ -55,7 +55,9 @@ def _fields(config: Mapping[str, object], part: TextPart) -> Fields:
     around = load().get(part.owner_type, NO_DEFAULTS).inner if part.wrapped else {}
     nested = part.config is not config
     fields = Fields(values, {**entry.values, **around}, entry.aliases, part.type if nested else "")
-    if not (nested and is_wrapper(part.owner_type)):
+    own = find(part.type)
+    in_parts = own is not None and any(fields.given(key) for key in own.parts)
+    if not (in_parts or (nested and is_wrapper(part.owner_type))):
         _require_sizes(fields)
     return fields
 

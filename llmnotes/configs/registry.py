@@ -27,8 +27,11 @@ FILES = (
     "hybrid.nemotron",
     "hybrid.convolution",
     "hybrid.delta_latent",
+    "hybrid.zamba",
+    "hybrid.qwen4",
     "state_space.mamba",
     "state_space.rwkv",
+    "state_space.xlstm",
     "moe.layouts",
     "latent.hyper_connections",
     "latent.positions",
@@ -37,6 +40,7 @@ FILES = (
     "per_layer.block_sizes",
     "dense.renamed",
     "seq2seq.bart",
+    "seq2seq.t5gemma",
     "encoder.tables",
     "encoder.rotary",
     "encoder.relative",
@@ -52,23 +56,29 @@ class ModelType:
         type: the `model_type` whose class defaults hold.
         build: from checked fields to the architecture.
         classes: names in `architectures` that do not begin with the type's name.
+        parts: keys of nested configurations that hold the sizes, where the top does not.
     """
 
     type: str
     build: Builder
     classes: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 _families: dict[str, ModelType] = {}
 
 
 def family(
-    *types: str, classes: tuple[str, ...] = (), also: tuple[str, ...] = ()
+    *types: str,
+    classes: tuple[str, ...] = (),
+    also: tuple[str, ...] = (),
+    parts: tuple[str, ...] = (),
 ) -> Callable[[Builder], Builder]:
     """Declares the builder of some model types.
 
     `classes` are their classes' names where these do not begin with the type's; `also` are further
-    names of the first type, read with its class defaults.
+    names of the first type, read with its class defaults; `parts` are nested configurations that
+    hold the sizes.
 
     Raises:
         ValueError: a type is declared twice.
@@ -79,7 +89,7 @@ def family(
             if name in _families:
                 raise ValueError(f"the model type {name!r} is declared twice")
             own = types[0] if name in also else name
-            _families[name] = ModelType(own, build, classes)
+            _families[name] = ModelType(own, build, classes, parts)
         return build
 
     return declare

@@ -51,12 +51,14 @@ class Block:
 class Run:
     """`count` equal blocks in a row, whose weights exist `copies` times (None = `count` times).
 
-    ALBERT runs twelve layers with the weights of one: `count=12, copies=1`.
+    ALBERT runs twelve layers with the weights of one: `count=12, copies=1`. Blocks that run `within`
+    layers of other runs (Zamba2's shared attention) are no layers of their own.
     """
 
     block: Block
     count: int
     copies: int | None = None
+    within: bool = False
 
     @property
     def weight_copies(self) -> int:
@@ -81,7 +83,7 @@ class Stack:
     @property
     def n_layers(self) -> int:
         """Layers a token passes."""
-        return sum(run.count for run in self.runs)
+        return sum(run.count for run in self.runs if not run.within)
 
     def distinct(self) -> tuple[Run, ...]:
         """The same layers with equal blocks together, whatever their order: for sums."""

@@ -206,6 +206,22 @@ def lightning_attention(d_model: int, n_heads: int, head_dim: int) -> Recurrent:
     return Recurrent("lightning attention", parts, state, 2 * state)
 
 
+def mlstm(d_model: int, n_heads: int, qk_width: int, v_width: int, *, bias: bool) -> Recurrent:
+    """The matrix memory of xLSTM (arXiv 2405.04517): one matrix of keys by values for each head.
+
+    State: the matrices, a sum of keys and a stabiliser for each head.
+    """
+    parts = (
+        linear(_PART, "query and key projection", d_model, 2 * qk_width, bias),
+        linear(_PART, "value and output gate projection", d_model, 2 * v_width, bias),
+        linear(_PART, "input and forget gates", d_model, 2 * n_heads, True),
+        vector("norms", "head norm", v_width * (2 if bias else 1)),
+        linear(_PART, "output projection", v_width, d_model, bias),
+    )
+    memory = qk_width * v_width // n_heads
+    return Recurrent("mLSTM", parts, memory + qk_width + n_heads, 2 * memory)
+
+
 def rwkv4_time_mix(d_model: int, width: int) -> Recurrent:
     """The time mixing of RWKV-4 (arXiv 2305.13048): three sums and the last input kept."""
     parts = (

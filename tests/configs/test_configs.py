@@ -58,6 +58,19 @@ PUBLISHED: list[tuple[str, dict[str, Any], int]] = [
     ("GPT-2", {"model_type": "gpt2", "n_embd": 768, "n_layer": 12}, 124_439_808),
     ("BERT-base", {"model_type": "bert", "hidden_size": 768, "num_hidden_layers": 12}, 109_482_240),
     (
+        "ChatGLM-6B",
+        {
+            "model_type": "chatglm",
+            "hidden_size": 4096,
+            "inner_hidden_size": 16384,
+            "num_layers": 28,
+            "num_attention_heads": 32,
+            "vocab_size": 130528,
+            "max_sequence_length": 2048,
+        },
+        6_173_286_400,
+    ),
+    (
         "T5-base",
         {
             "model_type": "t5",
@@ -432,9 +445,9 @@ def test_a_task_class_has_its_own_head(model_type: str, name: str, difference: i
 
 def test_an_encoder_taken_out_of_an_encoder_decoder() -> None:
     """T5's encoder alone: half the layers, no cross-attention, the shared table."""
-    whole = count_parameters(read_config(PUBLISHED[5][1]))
+    whole = count_parameters(read_config(PUBLISHED[6][1]))
     encoder = count_parameters(
-        read_config({**PUBLISHED[5][1], "architectures": ["T5EncoderModel"]})
+        read_config({**PUBLISHED[6][1], "architectures": ["T5EncoderModel"]})
     )
 
     assert encoder.total == 109_628_544

@@ -1,7 +1,8 @@
 """Small invented configurations against counts measured on the real classes.
 
 Each line of `measured_counts.jsonl` holds a configuration that no model has, and the number of
-parameters of the class that transformers 5.23.0 builds from it on the meta device (no weights),
+parameters of the class that transformers 5.23.0 (for the newest 5.24.0) builds from it on the meta
+device (no weights),
 each tied tensor counted once: the headless class for encoders, the language model alone for
 classes that also see or hear. The sizes and switches were drawn at random from each family's own.
 """

@@ -94,6 +94,7 @@ def test_equal_blocks_count_together_wherever_they_stand() -> None:
 
     assert [(run.count, run.weight_copies) for run in stack.distinct()] == [(6, 3), (3, 3)]
     assert stack.n_layers == 9
+    assert replace(stack, runs=(*stack.runs, Run(two, 4, within=True))).n_layers == 9
     assert replace(PLAIN, stacks=(stack, stack)).n_layers == 18
 
 

@@ -156,6 +156,29 @@ def test_rwkv_4_time_mixing() -> None:
     assert mixer.state == 3 * 6 + 4
 
 
+def test_mlstm() -> None:
+    """2 heads, keys of 4 and values of 6 in all, width 5 (arXiv 2405.04517)."""
+    plain = recurrent.mlstm(5, 2, 4, 6, bias=False)
+    biased = sizes(recurrent.mlstm(5, 2, 4, 6, bias=True))
+
+    assert sizes(plain) == {
+        "query and key projection": 5 * 8,
+        "value and output gate projection": 5 * 12,
+        "input and forget gates": 5 * 4 + 4,
+        "head norm": 6,
+        "output projection": 6 * 5,
+    }
+    assert {name: biased[name] - size for name, size in sizes(plain).items()} == {
+        "query and key projection": 8,
+        "value and output gate projection": 12,
+        "input and forget gates": 0,
+        "head norm": 6,
+        "output projection": 5,
+    }
+    assert plain.state == 2 * (2 * 3) + 4 + 2
+    assert plain.step_macs == 2 * 2 * 2 * 3
+
+
 def test_no_recurrent_mixer_attends() -> None:
     """Neither cache nor work grows with the context, and there is no window."""
     mixer = recurrent.lightning_attention(5, 2, 3)

@@ -20,6 +20,7 @@ decoders(
     {
         "llama": LLAMA,
         "granite": LLAMA,
+        "exaone": LLAMA,
         "emu3_text_model": LLAMA,
         "internlm3": LLAMA,
         "iquestcoder": LLAMA,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from llmnotes.configs.families.dense.falcon import falcon
-from llmnotes.configs.families.dense.gpt import PHI
+from llmnotes.configs.families.dense.gpt import GPT, PHI
 from llmnotes.configs.fields import MAX_COUNT, Fields
 from llmnotes.configs.parts.decoder import decoder
 from llmnotes.configs.parts.renaming import renamed
@@ -46,12 +46,11 @@ def qwen(f: Fields) -> Architecture:
 
 @family("chatglm")
 def chatglm(f: Fields) -> Architecture:
-    """ChatGLM2, ChatGLM3 and GLM-4: gated, grouped keys, an output layer of its own."""
+    """ChatGLM: the first has GPT's blocks; from ChatGLM2 on gated, with grouped keys, untied."""
+    if f.given("inner_hidden_size"):
+        return _first_chatglm(f)
     if not f.given("ffn_hidden_size"):
-        raise f.error(
-            "ffn_hidden_size is missing; the first ChatGLM, which has inner_hidden_size, "
-            "is not known here"
-        )
+        raise f.error("ffn_hidden_size is missing; it must be a whole number")
     f = renamed(
         f,
         {
@@ -68,6 +67,19 @@ def chatglm(f: Fields) -> Architecture:
     bias = f.flag("add_bias_linear")
     t = Traits(qkv_bias=bias or f.flag("add_qkv_bias"), o_bias=bias, mlp_bias=bias)
     return decoder(f.replaced({"num_key_value_heads": kv, **_UNTIED}), t)
+
+
+def _first_chatglm(f: Fields) -> Architecture:
+    """ChatGLM-6B: two-dimensional rotary positions; tied unless the file says otherwise."""
+    names = {
+        "num_hidden_layers": "num_layers",
+        "intermediate_size": "inner_hidden_size",
+        "max_position_embeddings": "max_sequence_length",
+    }
+    f = renamed(f, names)
+    if f.raw("tie_word_embeddings") is None:
+        f = f.replaced({"tie_word_embeddings": True})
+    return decoder(f, GPT)
 
 
 @family("phi-msft")

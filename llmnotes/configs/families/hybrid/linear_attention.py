@@ -17,7 +17,9 @@ from llmnotes.sizing.architecture import (
 _GATED = replace(BIASED, gate="channel", gate_bias="attention_bias", qk_norm="head")
 
 
-_SHARED = Experts(shared="width", shared_key="shared_expert_intermediate_size", shared_gate=True)
+SHARED_GATED = Experts(
+    shared="width", shared_key="shared_expert_intermediate_size", shared_gate=True
+)
 
 
 def delta_net(f: Fields, d: int) -> recurrent.Recurrent:
@@ -40,7 +42,7 @@ def delta_net(f: Fields, d: int) -> recurrent.Recurrent:
 @family("qwen3_next")
 def qwen3_next(f: Fields) -> Architecture:
     """Qwen3-Next: every layer a mixture, but where its step says otherwise."""
-    return _gated_hybrid(f, replace(_SHARED, layers="step"))
+    return _gated_hybrid(f, replace(SHARED_GATED, layers="step"))
 
 
 @family("qwen3_5_text")
@@ -52,7 +54,7 @@ def qwen3_5(f: Fields) -> Architecture:
 @family("qwen3_5_moe_text")
 def qwen3_5_mixture(f: Fields) -> Architecture:
     """Qwen3.5: every layer a mixture."""
-    return _gated_hybrid(f, _SHARED)
+    return _gated_hybrid(f, SHARED_GATED)
 
 
 def _gated_hybrid(f: Fields, e: Experts | None) -> Architecture:

@@ -15,7 +15,7 @@ from llmnotes.sizing.architecture import (
     Block,
 )
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
-from llmnotes.sizing.weights import Weight
+from llmnotes.sizing.weights import Weight, linear
 
 _ROUTED = Experts(count="n_routed_experts", layers="first-k", shared="times")
 
@@ -68,9 +68,9 @@ def deepseek_v2(f: Fields) -> Architecture:
     return latent(f, Latent(t))
 
 
-@family("deepseek_v3", "mistral4", also=("kimi_k2",))
+@family("deepseek_v3", "mistral4", "sarvam_mla", also=("kimi_k2",))
 def deepseek_v3(f: Fields) -> Architecture:
-    """DeepSeek-V3 and R1, Kimi K2, Mistral 4."""
+    """DeepSeek-V3 and R1, Kimi K2, Mistral 4, Sarvam-105B."""
     return latent(f, Latent(Traits(experts=_ROUTED)))
 
 
@@ -96,6 +96,32 @@ def glm4_lite(f: Fields) -> Architecture:
 def axk1(f: Fields) -> Architecture:
     """A.X K1: a third norm in sparse layers."""
     return latent(f, Latent(Traits(experts=_TYPES), sparse_norms=3))
+
+
+@family("axk2")
+def axk2(f: Fields) -> Architecture:
+    """A.X K2: queries and an output gate from twice the compressed width, gated norms, indexers."""
+    d, n = f.integer("hidden_size"), blocks.n_layers(f)
+    t = Traits(experts=_TYPES)
+    plain = latent_attention(f, d)
+    rank, width = f.integer("q_lora_rank"), plain.n_heads * plain.v_head_dim
+    extra = (
+        linear("attention", "second query up-projection", rank, plain.n_heads * plain.qk_head_dim),
+        linear("attention", "output gate", 2 * rank, width),
+        *indexer(f, d),
+    )
+    mixer = replace(plain, extra=extra, cache_extra=f.integer("index_head_dim"))
+    gate_rank = f.integer("gated_norm_rank")
+    gate = (
+        linear("other", "norm gate in", d, gate_rank),
+        linear("other", "norm gate out", gate_rank, d),
+    )
+
+    def build(sparse: bool) -> Block:
+        gates = (*gate, *gate) if sparse else gate
+        return Block((mixer,), blocks.feed_forward(f, t, d, sparse), 2 * d, gates)
+
+    return assemble(f, t, d, blocks.runs(blocks.sparse_layers(f, _TYPES, n), build))
 
 
 @family("minicpm3")

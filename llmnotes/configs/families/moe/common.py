@@ -40,6 +40,9 @@ decoders(
             BIASED, norm="layer", head_bias="lm_head_bias", experts=_LOCAL, span="all"
         ),
         "dots1": replace(_QK, experts=_ROUTED, span="types"),
+        "sarvam_moe": Traits(
+            qkv_bias="attention_bias", qk_norm="head", qk_norm_if="use_qk_norm", experts=_ROUTED
+        ),
         "glm4_moe": Traits(
             qkv_bias="attention_bias", qk_norm="head", qk_norm_if="use_qk_norm", experts=_ROUTED
         ),

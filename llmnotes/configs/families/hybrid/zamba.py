@@ -1,0 +1,88 @@
+"""Zamba2: Mamba-2 layers, and a few attention blocks shared by all hybrid layers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from llmnotes.configs.families.hybrid.stack import LINEAR
+from llmnotes.configs.fields import MAX_LAYERS, Fields
+from llmnotes.configs.parts import blocks
+from llmnotes.configs.parts.decoder import assemble
+from llmnotes.configs.parts.traits import Traits
+from llmnotes.configs.registry import family
+from llmnotes.sizing import recurrent
+from llmnotes.sizing.architecture import Architecture, Block, Run
+from llmnotes.sizing.attention import Attention
+from llmnotes.sizing.feedforward import FeedForward
+from llmnotes.sizing.weights import Weight, linear
+
+_HYBRID = "hybrid"
+
+
+@family("zamba2")
+def zamba2(f: Fields) -> Architecture:
+    """Zamba2 (arXiv 2411.15242): hybrid layers run a shared block, with adapters of their own."""
+    d, n = f.integer("hidden_size"), blocks.n_layers(f)
+    types = _types(f, n)
+    bias = f.flag("add_bias_linear")
+    inner = f.integer("mamba_expand", 1, 64) * d
+    mixer = recurrent.mamba2(
+        d,
+        inner,
+        f.integer("n_mamba_heads"),
+        f.integer("mamba_ngroups"),
+        f.integer("mamba_d_state"),
+        f.integer("mamba_d_conv", 1, 1024),
+        bias=bias,
+        norm=inner,
+    )
+    shared, adapters = _shared_block(f, d, bias)
+    own = (linear("recurrent", "projection into the layer", d, d), *adapters)
+
+    def build(kind: str) -> Block:
+        return Block((mixer,), (), d, own if kind == _HYBRID else ())
+
+    runs = blocks.runs(types, build)
+    count = types.count(_HYBRID)
+    if count:
+        copies = min(count, f.integer("num_mem_blocks", 1, MAX_LAYERS))
+        runs = (*runs, Run(shared, count, copies, within=True))
+    return assemble(f, Traits(), d, runs)
+
+
+def _types(f: Fields, n: int) -> list[str]:
+    types = f.words("layers_block_type", n)
+    if types is None:  # as the class lays them out
+        fixed = ["mamba", *[*["mamba"] * 5, _HYBRID] * 7, *["mamba"] * 4, _HYBRID, *["mamba"] * 3]
+        types = [*fixed, _HYBRID, "mamba", "mamba"]
+        if len(types) != n:
+            raise f.error(f"layers_block_type is missing; it must name {n:,} layers")
+    legacy = {"mamba": LINEAR}
+    types = [legacy.get(kind, kind) for kind in types]
+    strange = set(types) - {LINEAR, _HYBRID}
+    if strange:
+        raise f.error(f"layers_block_type holds {min(strange)!r}; this family has mamba and hybrid")
+    return types
+
+
+def _shared_block(f: Fields, d: int, bias: bool) -> tuple[Block, tuple[Weight, ...]]:
+    """The shared block, which reads the embeddings beside the stream, and one layer's adapters."""
+    heads = f.integer("num_attention_heads")
+    kv = blocks.kv_heads(f, heads)
+    dim = blocks.head_dim(f.replaced({"head_dim": None}), 2 * d, heads)
+    wide = Attention(2 * d, heads, kv, dim, has_kv_weights=True)
+    out = linear("attention", "output projection", heads * dim, d)
+    weights = tuple(out if w.name == out.name else w for w in wide.weights())
+    attention = replace(wide, d_model=0, has_kv_weights=False, extra=weights)
+    inner = f.optional_int("intermediate_size") or 4 * d
+    rank = f.integer("adapter_rank")
+    adapters = [
+        linear("ffn", "adapter in", d, rank),
+        linear("ffn", "adapter out", rank, 2 * inner),
+    ]
+    if f.flag("use_shared_attention_adapter"):
+        adapters += [
+            linear("attention", "adapter in", 2 * d, 3 * rank),
+            linear("attention", "adapter out", 3 * rank, 2 * d),
+        ]
+    return Block((attention,), (FeedForward(d, inner, True, bias, bias),), 3 * d), tuple(adapters)
