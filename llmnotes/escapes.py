@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from llmnotes.pattern import late
+
 _LAYOUT = frozenset("\n\t")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_PLAIN = re.compile(r"[\x20-\x7e\n]*")
+_PLAIN = late(r"[\x20-\x7e\n]*")
 
 
 def _acts(char: str) -> bool:
@@ -30,8 +32,8 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-_NUMBER = re.compile(r"[+-]?\d[\d,.]*(?:[eE][+-]?\d+)?")
-_FORMULA = re.compile(r"[\s�]*[=+\-@＝＋－＠]")
+_NUMBER = late(r"[+-]?\d[\d,.]*(?:[eE][+-]?\d+)?")
+_FORMULA = late(r"[\s�]*[=+\-@＝＋－＠]")
 """What a spreadsheet takes for a formula, also behind blanks and in full width (OWASP, "CSV
 Injection")."""
 
@@ -53,9 +55,9 @@ def html(text: str, *, quoted: bool = True) -> str:
     return printable(text).translate(_HTML_QUOTED if quoted else _HTML)
 
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
-_MARKDOWN_CELL = re.compile(r"([\\`*\[\]<|]|(?<!\w)_|_(?!\w))")
-_BLOCK_START = re.compile(r"\d{0,9}(?=(?:[.)+]|#{1,6}|-+|=+)(?:\s|\Z))")
+_MARKDOWN = late(r"([\\`*_\[\]<>|~])")
+_MARKDOWN_CELL = late(r"([\\`*\[\]<|]|(?<!\w)_|_(?!\w))")
+_BLOCK_START = late(r"\d{0,9}(?=(?:[.)+]|#{1,6}|-+|=+)(?:\s|\Z))")
 
 
 def markdown(text: str) -> str:
@@ -99,7 +101,7 @@ _LATEX = _LATEX_COMMANDS | {
 }  # fmt: skip
 _NOT_IN_FONTS = frozenset("ĦħĸĿŀŉŦŧſ")
 """Letters of Latin-1 and Latin Extended-A that the T1 encoding lacks."""
-_LIGATURE = re.compile(r"(?<=([-`',]))\1|(?<=[?!])`")
+_LIGATURE = late(r"(?<=([-`',]))\1|(?<=[?!])`")
 """The second of two characters that LaTeX would join to one."""
 
 
@@ -144,7 +146,7 @@ def script(text: str) -> str:
     return re.sub("[<>&]", lambda match: _json_escape(match[0]), json_text(text))
 
 
-_WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_WEB = late(r"https?://[^\s/?#]", re.IGNORECASE)
 
 
 def web_address(url: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from llmnotes.escapes import (
     html,
@@ -15,8 +15,7 @@ from llmnotes.escapes import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(NamedTuple):
     """A numbered line below the table, with the place it leads to.
 
     `key` is the source's id; `formula` says how a value was computed where no document is meant.

@@ -10,7 +10,6 @@ from llmnotes import console
 from llmnotes.escapes import one_line, printable
 from llmnotes.export.answer import Answer, Table
 from llmnotes.export.footnote import footnote_text
-from llmnotes.export.turning import in_columns, stacked, transposed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,6 +73,8 @@ def draw(out: Console, table: Table, width: int) -> None:
 
 def _parts(table: Table, width: int) -> Iterator[Table]:
     """The table itself where it fits, else turned where it may be, else in several parts."""
+    from llmnotes.export.turning import in_columns, stacked, transposed
+
     if _fits(table, width):
         yield table
     elif not table.turnable:

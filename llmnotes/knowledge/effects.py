@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from llmnotes.errors import InputError
 from llmnotes.resolve import Statements, certain_values
@@ -27,8 +27,7 @@ from llmnotes.store.claims import Claims
 Bounds = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A member of the first subject and the one of another that is nearest in size."""
 
     first: str

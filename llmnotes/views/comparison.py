@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from llmnotes.export.answer import Answer, Cell, Row, Table
 from llmnotes.export.footnote import Footnote
@@ -11,7 +10,6 @@ from llmnotes.knowledge.compare import SIZE_MARK, ComparedRow, ComparedSubject, 
 from llmnotes.knowledge.headlines import headline_text
 from llmnotes.knowledge.sources import is_formula, short_reference
 from llmnotes.schema import GROUPS
-from llmnotes.views.effects import effect_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +23,7 @@ MARKS = {"differs": "≠", "one-sided": "?", "same": ""}
 """Signs of a row: known values differ; something is said of one subject only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How a comparison is laid out.
 
     `transpose` makes a row of each subject; `columns_per_table` is the most columns that stand
@@ -46,7 +43,10 @@ def comparison_answer(found: Comparison, layout: Layout | None = None) -> Answer
     layout = layout or Layout()
     table = _table(found, layout)
     tables = list(_laid_out(table, layout))
-    tables += effect_tables(found, layout.typesetting) if layout.with_effects else []
+    if layout.with_effects and found.effects:
+        from llmnotes.views.effects import effect_tables
+
+        tables += effect_tables(found, layout.typesetting)
     return Answer(tables, found.as_json(), records="rows")
 
 

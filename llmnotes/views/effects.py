@@ -20,9 +20,7 @@ _MOST_BESIDE = 3
 
 
 def effect_tables(found: Comparison, typesetting: Typesetting | None = None) -> list[Table]:
-    """Each figure with its ratio to the first subject's; no table where nothing is worked out."""
-    if not found.effects:
-        return []
+    """Each figure with its ratio to the first subject's."""
     sizes = {
         model: size
         for subject in found.subjects
