@@ -37,7 +37,11 @@ few = settings(max_examples=200, deadline=None)
 
 
 @pytest.mark.parametrize(
-    "char", ["\x00", "\x07", "\x1b", "\x7f", "\x9b", "\u200b", "\u202e", "\u2028", "\u2029", "\ue000", "\ud800"]
+    "char",
+    [
+        "\x00", "\x07", "\x1b", "\x7f", "\x9b", "\u200b", "\u202e", "\u2028", "\u2029", "\ue000",
+        "\ud800",
+    ],
 )  # fmt: skip
 def test_a_character_that_could_act_on_a_terminal_is_replaced(char):
     assert printable(f"a{char}b") == "a�b"
@@ -203,7 +207,8 @@ def test_each_sign_of_latex_has_its_command(char, command):
         ("≤", r"$\leq$"), ("≥", r"$\geq$"), ("≠", r"$\neq$"), ("≈", r"$\approx$"), ("∞", r"$\infty$"),
         ("±", r"$\pm$"), ("−", "$-$"), ("–", "--"), ("—", "---"), ("…", r"\ldots{}"), ("§", r"\S{}"),
         ("“a” ‘b’", "``a'' `b'"), ("θ", r"$\theta$"), ("Ω", r"$\Omega$"), ("µ", "µ"), ("é", "é"),
-        ("ſ", "s"), ("ħ", "?"), ("中", "?"), ("ﬁ", "fi"), ("㎏", "kg"), ("Ａ_", r"A\_"), ("ạ", "a"), ("\x1b", "?"),
+        ("ſ", "s"), ("ħ", "?"), ("中", "?"), ("ﬁ", "fi"), ("㎏", "kg"),
+        ("Ａ_", r"A\_"), ("ạ", "a"), ("\x1b", "?"),
         ("█", r"\rule{0.5em}{1.2ex}"), ("░", r"\rule{0.5em}{0.2pt}"),
     ],
 )  # fmt: skip
