@@ -17,14 +17,9 @@ from llmnotes.factcheck.judging.causes import Around, Causes
 from llmnotes.factcheck.judging.columns import ColumnFinding, speaking_as_one
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
-from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.judgement import Judgement, gravest
 from llmnotes.factcheck.judging.neighbours import Neighbours
-from llmnotes.factcheck.judging.notation import (
-    has_decimal_commas,
-    keep_as_written,
-    not_as_written,
-    with_swapped,
-)
+from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
 from llmnotes.factcheck.judging.scores import Scores
 from llmnotes.factcheck.judging.slipped_rows import RowFinding, align
 from llmnotes.factcheck.judging.verdicts import VERDICTS
@@ -85,11 +80,9 @@ class Checker:
     def check(self, table: Table) -> CheckedTable | None:
         """The table judged; None where it says nothing of models."""
         found = self._checked(table)
-        places = not_as_written(found.judged_cells) if found is not None else set()
-        if found is None or not places:
-            return found
-        other = self._checked(with_swapped(table, places))
-        if other is None or not has_decimal_commas(places, found.judged_cells, other.judged_cells):
+        places = decimal_commas(found.judged_cells, self.judgement) if found is not None else set()
+        other = self._checked(with_swapped(table, places)) if places else None
+        if other is None:
             return found
         keep_as_written(table, other.judged_cells)
         other.decimal_comma = True
@@ -189,7 +182,7 @@ class Checker:
         readings = self.reader.readings(text, header)
         found = _without_echoes([(r, self.judge.judge(r, subject)) for r in readings])
         found = [_counted_otherwise(one, header) for one in found]
-        return min(found, key=_gravity)
+        return gravest(found)
 
     def _explained(
         self, found: Judgement, text: str, spot: Spot, subject: TableSubject, around: Around
@@ -309,17 +302,6 @@ _FREE = frozenset({"text", "texts", "datasets", "results", "models", "organizati
 
 _MOST_KEPT = 50_000
 """Judgements kept for cells that say the same again."""
-
-_GRAVITY = (
-    "misplaced", "wrong", "rumour", "partly-wrong", "disputed", "misspelt", "agrees-normalised", "agrees",
-    "unsupported", "unreadable", "blank",
-)  # fmt: skip
-
-
-def _gravity(found: Judgement) -> int:
-    """How much a judgement counts beside others on the same cell: what is withheld like a rumour."""
-    withheld = found.verdict == "unsupported" and found.cause == "undisclosed"
-    return _GRAVITY.index("rumour" if withheld else found.verdict)
 
 
 def _inside(text: str, understood: set[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from llmnotes.factcheck.base_claims import Known
@@ -37,3 +38,19 @@ class Judgement(NamedTuple):
     def sources(self) -> list[str]:
         """Ids of the sources of the expected value."""
         return list(dict.fromkeys(claim.source for claim in self.claims if claim.source))
+
+
+_GRAVITY = (
+    "misplaced", "wrong", "rumour", "partly-wrong", "disputed", "misspelt", "agrees-normalised", "agrees",
+    "unsupported", "unreadable", "blank",
+)  # fmt: skip
+
+
+def gravest(found: Iterable[Judgement]) -> Judgement:
+    """The judgement that counts of several on one cell; what is withheld counts like a rumour."""
+    return min(found, key=_gravity)
+
+
+def _gravity(found: Judgement) -> int:
+    withheld = found.verdict == "unsupported" and found.cause == "undisclosed"
+    return _GRAVITY.index("rumour" if withheld else found.verdict)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
+from llmnotes.factcheck.layout.orientation import Spot
+from llmnotes.factcheck.layout.subjects import TableSubject
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables.model import Table
+
+Ask = Callable[[str, Spot, TableSubject | None], Judgement]
 
 _BETWEEN_DIGITS = late(r"(?<=\d)[.,](?=\d)")
 _COMMA = late(r"(?<![\d.,])0,\d")
@@ -22,9 +27,24 @@ def swapped(text: str) -> str:
     return _BETWEEN_DIGITS.sub(lambda match: "." if match[0] == "," else ",", text)
 
 
-def not_as_written(cells: Iterable[JudgedCell]) -> set[int]:
-    """Places of the numbers with commas or points that are false or unreadable as they are read."""
-    return {c.cell.place.start for c in cells if _is_marked(c) and _is_amiss(c)}
+def decimal_commas(cells: Sequence[JudgedCell], ask: Ask) -> set[int]:
+    """Places of the numbers that are only true when they are read the other way.
+
+    Empty unless most of those that are false or unreadable as they stand are true so.
+    """
+    marked = [cell for cell in cells if _is_marked(cell)]
+    amiss = [cell for cell in marked if _is_amiss(cell)]
+    healed = [
+        cell
+        for cell in amiss
+        if ask(swapped(cell.cell.text), cell.spot, cell.subject).verdict in TRUE_VERDICTS
+    ]
+    this_way = any(cell.judgement.verdict in TRUE_VERDICTS for cell in marked)
+    if any(_COMMA.search(cell.cell.text) for cell in healed):
+        this_way = False
+    if len(healed) * 2 < len(amiss) or len(healed) < (_ENOUGH if this_way else 1):
+        return set()
+    return {cell.cell.place.start for cell in healed}
 
 
 def with_swapped(table: Table, places: set[int]) -> Table:
@@ -34,17 +54,6 @@ def with_swapped(table: Table, places: set[int]) -> Table:
         for row in table.rows
     ]
     return table._replace(rows=rows)
-
-
-def has_decimal_commas(
-    places: set[int], first: Sequence[JudgedCell], second: Sequence[JudgedCell]
-) -> bool:
-    """Whether most of the numbers come true when they are read the other way."""
-    healed = {c.cell.place.start for c in second if c.judgement.verdict in TRUE_VERDICTS} & places
-    other_way = any(_is_marked(c) and c.judgement.verdict in TRUE_VERDICTS for c in first)
-    if any(c.cell.place.start in healed and _COMMA.search(c.cell.text) for c in first):
-        other_way = False
-    return len(healed) * 2 >= len(places) and len(healed) >= (_ENOUGH if other_way else 1)
 
 
 def keep_as_written(table: Table, cells: Iterable[JudgedCell]) -> None:

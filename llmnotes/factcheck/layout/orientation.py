@@ -25,6 +25,7 @@ _VALUE = late(
 )
 _PART = late(r"(?<=[a-z])_(?:min|max)$")
 """The ends of a value, as `llmnotes export` names their columns."""
+_SURE = 0.95
 _SIZES = frozenset({"params_total", "params_reported"})
 
 
@@ -233,7 +234,8 @@ def _models_as_columns(
             group = _of(row, 0)
         label = _of(row, side)
         own = beside if beside.attribute and not beside.given else None
-        header = (together_mean(group, label) if group else None) or own
+        apart = own is not None and own.certainty >= _SURE and _names_surely(group)
+        header = (together_mean(group, label) if group and not apart else None) or own
         if header is None and group:
             header = attribute_header(f"{group} {label}")
         spots = [
@@ -246,6 +248,11 @@ def _models_as_columns(
         if header is None and not _spans_all(row):
             _leave_out(layout, label, [_of(row, index) for index in range(first, len(row))], names)
     return layout
+
+
+def _names_surely(text: str) -> bool:
+    """Whether a text is an attribute's own name: a row without values rather than a heading."""
+    return read_header(text).attribute is not None and read_header(text).certainty >= _SURE
 
 
 def _named(text: str, names: Names, around: TableSubject | None) -> TableSubject | None:

@@ -169,3 +169,24 @@ def test_a_model_the_base_does_not_hold_is_not_taken_for_its_namesake(cell, name
 def test_a_bare_name_means_the_first_generation_where_the_table_names_a_later_one(check):
     found = check("| Model | Attention |\n|---|---|\n| LLaMA | GQA |\n| LLaMA 2 70B | GQA |\n")
     assert [judged.judgement.verdict for judged in found.judged_cells] == ["misplaced", "agrees"]
+
+
+def verdicts(checked):
+    return [judged.judgement.verdict for judged in checked.judged_cells]
+
+
+def test_a_date_that_no_calendar_has_is_wrong(check):
+    found = check("| Model | Date |\n|---|---|\n| LLaMA | 7023-02-24 |\n| GPT-4 | 2023-13 |\n")
+    assert verdicts(found) == ["wrong", "wrong"]
+
+
+def test_swapped_cells_are_both_found(check):
+    found = check("| Model | Layers | Heads |\n|---|---|---|\n| LLaMA 65B | 64 | 80 |\n")
+    assert verdicts(found) == ["misplaced", "misplaced"]
+
+
+def test_data_counted_in_points_is_not_held_against_tokens(check):
+    found = check(
+        "| Model | Training dataset size (datapoints) |\n|---|---|\n| Llama 2-70B | 1500000000000 |\n"
+    )
+    assert verdicts(found) == ["unsupported"]

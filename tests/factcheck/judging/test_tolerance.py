@@ -1,0 +1,98 @@
+"""How far a printed number may be from the exact one: every bound just inside and just outside."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from llmnotes.factcheck.cells.reader import read_cell
+from llmnotes.factcheck.judging import tolerance
+from llmnotes.schema import ATTRIBUTES
+
+
+def agrees(attribute: str, text: str, exact: float) -> bool:
+    (item,) = read_cell(text, attribute).items
+    return tolerance.same_count(ATTRIBUTES[attribute], item, exact) is not None
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "inside", "outside"),
+    [
+        # One digit of a size covers 0.5 to 1.5 billion, but says nothing when it is a quarter off.
+        ("params_total", "1B", 800_000_000, 799_999_999),
+        ("params_total", "1B", 1_333_333_333, 1_333_333_334),
+        # Two digits are as good as their own precision: half of the last one.
+        ("params_total", "1.0B", 950_000_000, 949_999_999),
+        ("params_total", "6.7B", 6_749_999_999, 6_750_000_001),
+        # Tokens of one digit: 12 % of the exact number.
+        ("training_tokens", "1T", 892_857_142_858, 892_857_142_857),
+        # Rates of one digit: 5 %.
+        ("learning_rate", "2e-4", 1.9048e-4, 1.9047e-4),
+        # Zeros written out round to their first digits, but by no more than a tenth.
+        ("params_total", "7,000,000,000", 6_500_000_000, 6_499_999_999),
+        ("vocab_size", "100,000", 90_910, 90_909),
+        # A vocabulary is padded by at most 1.5 %, to a multiple of 64.
+        ("vocab_size", "63040", 64_000, 64_064),
+        ("vocab_size", "64000", 63_040, 63_039),
+        ("vocab_size", "50257", 50_304, 50_303),
+        # Up to twice as much as "more than" says.
+        ("training_tokens", "15T+", 31_000_000_000_000, 31_000_000_000_001),
+        ("context_length", "< 4096", 4096, 4097),
+        # Counts of the shape are exact.
+        ("n_layers", "80", 80, 81),
+        ("d_ff", "11,000", 11_000, 11_008),
+        # A k is 1,000 or 1,024, and nothing between.
+        ("context_length", "128k", 131_072, 130_000),
+        ("context_length", "128000", 131_072, 130_048),
+    ],
+)  # fmt: skip
+def test_a_number_agrees_just_inside_its_bound_and_not_just_outside(
+    attribute, text, inside, outside
+):
+    assert agrees(attribute, text, inside)
+    assert not agrees(attribute, text, outside)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "same"),
+    [
+        ("1M", 1_165_084, "tokens", True),  # 2^20 is a tenth less than 1,165,084.4
+        ("1M", 1_165_085, "tokens", False),
+        ("512", 512, "sequences", True),
+        ("512", 513, "sequences", False),
+        ("1M", 512, "sequences", True),  # 512 × 2,048 tokens
+        ("2M", 512, "sequences", False),
+    ],
+)
+def test_a_batch_agrees_in_its_own_unit_or_by_the_length_of_a_sequence(text, value, unit, same):
+    (item,) = read_cell(text, "batch_size").items
+    found = tolerance.same_batch(item, {"stages": [value], "unit": unit}, [2048])
+    assert (found is not None) is same
+
+
+def test_a_count_may_leave_the_embedding_out_or_count_a_tied_one_twice():
+    (item,) = read_cell("110M", "params_total").items
+    millions = 10**6
+
+    def agrees(total: int, tied: bool) -> bool:
+        return tolerance.with_or_without_embeddings(item, total * millions, 40 * millions, tied)
+
+    assert agrees(150, tied=True)  # without its 40
+    assert agrees(70, tied=True)  # with a tied 40 counted twice
+    assert not agrees(70, tied=False)
+    assert agrees(190, tied=False)  # without both
+    assert not agrees(190, tied=True)
+    assert not agrees(191, tied=False)
+
+
+@given(
+    st.sampled_from(["params_total", "training_tokens", "vocab_size", "context_length", "d_model"]),
+    st.integers(1, 10**13),
+    st.floats(0.5, 2.0),
+)
+def test_whatever_agrees_lies_within_the_reach_that_is_looked_at(attribute, number, factor):
+    exact = max(1, round(number * factor))
+    (item,) = read_cell(f"{number:,}", attribute).items
+    if tolerance.same_count(ATTRIBUTES[attribute], item, exact) is not None:
+        assert any(low <= exact <= high for low, high in tolerance.reach(item) or [])
