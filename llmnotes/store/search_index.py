@@ -21,9 +21,8 @@ _QUERIES = (
     """,
     """
     INSERT INTO user.text_index (kind, id, title, body)
-    SELECT 'note', n.subject, n.subject, group_concat(n.text, char(10)) FROM refreshed r
-    JOIN user.note n ON n.subject_kind = r.kind AND n.subject = r.id
-    GROUP BY n.subject_kind, n.subject
+    SELECT 'note', n.subject, n.subject, n.text FROM refreshed r
+    JOIN user.note n ON n.subject_kind = r.kind AND n.subject = r.id ORDER BY n.id
     """,
 )
 
