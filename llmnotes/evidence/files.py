@@ -14,7 +14,7 @@ from llmnotes.errors import InputError
 from llmnotes.evidence import sources as held_sources
 from llmnotes.evidence.copies import Copies
 from llmnotes.evidence.faults import Fault
-from llmnotes.evidence.hold import hold
+from llmnotes.evidence.hold import UNNAMED, hold, lacks_figures
 from llmnotes.evidence.lines import Lines
 from llmnotes.evidence.lines import Path as Keys
 from llmnotes.records import Claim, Family, Model, Source, SourceFields
@@ -148,8 +148,12 @@ class _File:
             yield self._fault(
                 keys, place, f"only part of {source.id} was read", "read the whole, or say what was"
             )
-        if self._copies is None or (source.read is None and source.kind != _FORMULA):
-            return  # the source itself is told of
+        if source.read is None:
+            return  # a formula, or a source that is told of itself
+        if self._copies is None:
+            if lacks_figures(attribute, claim, source):
+                yield self._fault(keys, place, *UNNAMED)
+            return
         verdict = hold(attribute, claim, source, self._copies)
         if verdict.problem:
             repair = verdict.repair or f"fetch it, or leave {source.id} out"

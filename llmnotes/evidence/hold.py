@@ -26,6 +26,19 @@ class Verdict(NamedTuple):
     repair: str = ""
 
 
+UNNAMED = (
+    "no figure or word is named as it is printed",
+    'add `printed = "…"` as it stands there',
+)
+"""What is wrong with a claim from prose that names nothing to look for, and its repair."""
+
+
+def lacks_figures(name: str, claim: Claim, source: Source) -> bool:
+    """Whether a claim of the attribute `name` from prose names nothing that could be looked for."""
+    by_itself = source.kind == "config" or ATTRIBUTES[name].kind == "results"
+    return not (by_itself or claim.printed or claim.value is None)
+
+
 def hold(name: str, claim: Claim, source: Source | None, copies: Copies) -> Verdict:
     """Look for what a claim of the attribute `name` says in the copy of its source.
 
@@ -94,11 +107,7 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
     if not wanted and attribute.kind == "results" and value is not None:
         wanted = [spellings(number) for number in figures_of(attribute, value)]
     if not wanted:
-        return Verdict(
-            "unnamed",
-            "no figure or word is named as it is printed",
-            'add `printed = "…"` as it stands there',
-        )
+        return Verdict("unnamed", *UNNAMED)
     for forms in wanted:
         if verdict := _printed(forms, named, copy):
             return verdict

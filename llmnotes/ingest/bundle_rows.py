@@ -28,7 +28,7 @@ _COLUMNS = {
 """Columns, and those of the key."""
 _CLAIM = (
     "subject_kind", "subject", "attribute", "value", "status", "source", "locator", "layer", "note",
-    "parameters", "preferred", "reason",
+    "parameters", "preferred", "reason", "printed",
 )  # fmt: skip
 
 
@@ -128,6 +128,7 @@ class _Writer:
     def _claim(self, row: dict[str, Any]) -> None:
         values = {**row, "value": _json(row["value"]), "preferred": row["preferred"] or 0}
         values["parameters"] = _json(row["parameters"] or None)
+        values["printed"] = _json(row["printed"] or None)
         values["source"] = self._renamed.get(row["source"], row["source"])
         if row["layer"] == "curated":
             if self._has(values, "main"):

@@ -62,6 +62,7 @@ SHAPES = {
         subject_kind=one_of("family", "model"), subject=_KEY, attribute=_KEY, value=ANY,
         status=one_of(*STATUSES), source=_KEY, locator=_TEXT, layer=_LAYER, note=_TEXT,
         parameters=Kind("an object of plain values", _parameters), preferred=WHOLE, reason=_TEXT,
+        printed=_list_of(_TEXT),
     ),
     "sources": Record(
         "id", "kind", "title", id=_KEY, kind=_KEY, title=_TEXT, authors=_list_of(_TEXT), year=WHOLE,

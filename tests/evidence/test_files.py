@@ -145,6 +145,13 @@ def test_without_copies_only_the_form_is_looked_at(family, data):
     assert check_file(family(("objective =", "objectives =")), None, data) != []
 
 
+def test_a_claim_from_prose_without_figures_is_told_without_copies_too(family, data):
+    (fault,) = check_file(family((', printed = "gelu"', "")), None, data)
+
+    assert fault.place == "toy.activation"
+    assert "printed" in fault.repair
+
+
 def test_a_missing_copy_is_told_at_each_claim_that_needs_it(family, copies, data):
     (copies / "toy-config.json").unlink()
 
