@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from llmnotes.configs.class_names import check_class, known_types, model_type_of
-from llmnotes.configs.defaults import NO_DEFAULTS, load
+from llmnotes.configs.defaults import NO_DEFAULTS, ClassDefaults, load
 from llmnotes.configs.errors import ConfigError, UnknownArchitectureError
 from llmnotes.configs.fields import Fields, shown
 from llmnotes.configs.registry import find
@@ -49,9 +49,11 @@ def read_huggingface(config: Mapping[str, object]) -> Architecture:
 def _fields(config: Mapping[str, object], part: TextPart) -> Fields:
     """The language model's keys with its class's defaults, and the wrapper's word on the head."""
     values = dict(part.config)
+    entry = load().get(part.type) or NO_DEFAULTS
+    for own_key, other in _synonyms(part.config, entry).items():
+        values[own_key] = part.config[other]
     if part.wrapped:
         values["tie_word_embeddings"] = tied(part)
-    entry = load().get(part.type) or NO_DEFAULTS
     around = load().get(part.owner_type, NO_DEFAULTS).inner if part.wrapped else {}
     nested = part.config is not config
     fields = Fields(values, {**entry.values, **around}, entry.aliases, part.type if nested else "")
@@ -62,8 +64,26 @@ def _fields(config: Mapping[str, object], part: TextPart) -> Fields:
     return fields
 
 
-_MECHANISMS = ("kv_lora_rank", "n_routed_experts", "num_local_experts", "num_experts", "num_heads")
+_SYNONYMS = (
+    ("n_routed_experts", "num_local_experts", "num_experts", "moe_num_experts"),
+    ("num_experts_per_tok", "num_experts_per_token", "moe_top_k", "moe_topk", "moe_k"),
+    ("n_shared_experts", "num_shared_experts", "moe_num_shared_experts"),
+)
+"""Families' names for one and the same number: files of one are often written in another's words."""
+
+_MECHANISMS = (("kv_lora_rank",), _SYNONYMS[0])
 """Keys of what some language models have and others have not."""
+
+
+def _synonyms(config: Mapping[str, object], entry: ClassDefaults) -> dict[str, str]:
+    """The class's own key -> the other name under which alone the file gives its number."""
+    found: dict[str, str] = {}
+    for names in _SYNONYMS:
+        own = [name for name in names if name in entry.values or name in entry.aliases]
+        given = [name for name in names if config.get(name) is not None]
+        if own and len(given) == 1 and given[0] not in own:
+            found[own[0]] = given[0]
+    return found
 
 
 def _refuse_other_language_model(f: Fields, part: TextPart) -> None:
@@ -73,7 +93,8 @@ def _refuse_other_language_model(f: Fields, part: TextPart) -> None:
         ConfigError: a key is given that the type taken for granted has no use for.
     """
     known = {*f.read, *f.defaults, *f.aliases}
-    strange = [key for key in _MECHANISMS if f.given(key) and key not in known]
+    unused = [names for names in _MECHANISMS if not known & set(names)]
+    strange = [key for names in unused for key in names if f.given(key)]
     if strange:
         raise ConfigError(
             f"{strange[0]} is given, which {part.type} does not have, the language model "

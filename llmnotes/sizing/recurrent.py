@@ -149,18 +149,30 @@ def gated_delta_net(
 
 
 def kimi_delta_attention(
-    d_model: int, n_heads: int, head_dim: int, kernel: int, *, low_rank_gates: bool = True
+    d_model: int,
+    n_heads: int,
+    head_dim: int,
+    kernel: int,
+    *,
+    low_rank_gates: bool = True,
+    low_rank_output_gate: bool | None = None,
 ) -> Recurrent:
-    """Kimi delta attention (arXiv 2510.26692): a delta rule with a decay for each channel."""
+    """Kimi delta attention (arXiv 2510.26692): a delta rule with a decay for each channel.
+
+    The forget gate and the output gate are both of low rank or of full, unless the output's is said
+    apart.
+    """
     width = n_heads * head_dim
-    gate = d_model * head_dim + head_dim * width if low_rank_gates else d_model * width
+    low, full = d_model * head_dim + head_dim * width, d_model * width
+    forget = low if low_rank_gates else full
+    output = forget if low_rank_output_gate is None else low if low_rank_output_gate else full
     parts = (
         linear(_PART, "query, key and value projection", d_model, 3 * width),
         convolution("convolution", 3 * width, kernel, False),
-        Weight(_PART, "forget gate", gate, gate),
+        Weight(_PART, "forget gate", forget, forget),
         vector(_PART, "A and dt bias", n_heads + width),
         linear(_PART, "beta projection", d_model, n_heads),
-        Weight(_PART, "output gate", gate, gate),
+        Weight(_PART, "output gate", output, output),
         vector("norms", "gated norm", head_dim),
         linear(_PART, "output projection", width, d_model),
     )

@@ -487,3 +487,38 @@ def test_a_maxtext_layer_of_gemma_2_is_a_pair() -> None:
     assert total(pairs) == total({"model_type": "gemma2", **sizes})
     with pytest.raises(ConfigError, match="base_num_decoder_layers"):
         total({**pairs, "base_num_decoder_layers": "3"})
+
+
+KIMI: dict[str, Any] = {
+    "model_type": "kimi_linear", "hidden_size": 16, "num_hidden_layers": 3, "vocab_size": 50,
+    "num_attention_heads": 2, "intermediate_size": 24, "moe_intermediate_size": 6,
+    "num_experts": 4, "num_experts_per_token": 2, "num_shared_experts": 1,
+    "q_lora_rank": 5, "kv_lora_rank": 4, "qk_nope_head_dim": 3, "qk_rope_head_dim": 2,
+    "v_head_dim": 3, "first_k_dense_replace": 1,
+    "linear_attn_config": {
+        "num_heads": 2, "head_dim": 4, "short_conv_kernel_size": 3, "kda_layers": [1, 2],
+        "full_attn_layers": [3],
+    },
+}  # fmt: skip
+
+
+def test_kimi_k3_adds_to_kimi_linear_by_keys_of_its_own() -> None:
+    """Each of its four changes by hand: gates of full rank, gated MLA, latent experts, residuals."""
+    plain = total(KIMI)
+    nested = KIMI["linear_attn_config"]
+
+    full_rank = total({**KIMI, "linear_attn_config": {**nested, "use_full_rank_gate": True}})
+    assert full_rank - plain == 2 * (16 * 8 - (16 * 4 + 4 * 8))
+    assert total({**KIMI, "mla_use_output_gate": True}) - plain == 16 * 2 * 3
+    latent = total({**KIMI, "routed_expert_hidden_size": 8})
+    assert latent - plain == 2 * (4 * 3 * 6 * (8 - 16) + 2 * 16 * 8 + 8)
+    assert total({**KIMI, "attn_res_block_size": 2}) - plain == (3 * 2 + 1) * 2 * 16
+
+
+def test_a_number_under_another_familys_name_is_read() -> None:
+    """Files of one family are written in the words of others; its own word counts first."""
+    own = {"model_type": "deepseek_v3", "hidden_size": 64, "num_hidden_layers": 4}
+
+    few = total({**own, "n_routed_experts": 8})
+    assert total({**own, "num_experts": 8}) == total({**own, "num_local_experts": 8}) == few
+    assert total({**own, "num_experts": 8, "n_routed_experts": 16}) > few

@@ -11,7 +11,7 @@ from llmnotes.configs.parts.traits import Experts, Traits
 from llmnotes.sizing.architecture import Block, FeedForwardNetwork, Run, norm
 from llmnotes.sizing.attention import Attention
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
-from llmnotes.sizing.weights import linear
+from llmnotes.sizing.weights import Weight, linear, vector
 
 Key = TypeVar("Key", bound=Hashable)
 """What tells one kind of layer from another."""
@@ -124,16 +124,28 @@ def experts(f: Fields, e: Experts, d: int) -> MixtureOfExperts:
         raise f.error(f"{e.active} {active:,} is more than {e.count} {count:,}")
     width = f.integer(e.width)
     shared = shared_expert(f, e, d, width)
+    extra: tuple[Weight, ...] = ()
+    if e.shared_gate:
+        extra = (linear("shared_experts", "shared expert gate", d, 1),)
+    latent = f.optional_int(e.latent) if e.latent else None
+    if latent is not None:
+        extra += (
+            linear("routers", "router", d, count),
+            linear("experts", "latent down-projection", d, latent),
+            linear("experts", "latent up-projection", latent, d),
+            vector("norms", "latent norm", latent),
+        )
     return MixtureOfExperts(
-        d,
+        latent or d,
         count,
         active,
         width,
         e.gated,
         f.flag(e.bias),
         e.router_bias,
+        router_weights=latent is None,
         shared=shared,
-        extra=(linear("shared_experts", "shared expert gate", d, 1),) if e.shared_gate else (),
+        extra=extra,
     )
 
 

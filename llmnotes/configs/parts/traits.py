@@ -24,6 +24,8 @@ class Experts:
         shared_bias, bias: biases in the shared and the routed experts.
         router_bias: the router has a bias (a parameter, not a buffer).
         gated: experts have a gate matrix.
+        latent: the key of the width routed experts work at, where it is not the model's: the stream
+            is projected to it, and what the experts say is normed and projected back.
     """
 
     count: str = "num_experts"
@@ -39,6 +41,7 @@ class Experts:
     bias: Flag = False
     router_bias: bool = False
     gated: bool = True
+    latent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

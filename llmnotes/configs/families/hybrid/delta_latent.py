@@ -8,7 +8,7 @@ from llmnotes.configs.families.hybrid.stack import LINEAR, hybrid, types_of
 from llmnotes.configs.families.latent.attention import indexer, indexer_layers, latent_attention
 from llmnotes.configs.fields import MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
-from llmnotes.configs.parts.decoder import assemble
+from llmnotes.configs.parts.decoder import assemble, with_block_weights
 from llmnotes.configs.parts.hyper_connections import mixing
 from llmnotes.configs.parts.traits import Experts, Traits
 from llmnotes.configs.registry import family
@@ -28,7 +28,11 @@ _KERNEL = 1024
 
 @family("kimi_linear")
 def kimi_linear(f: Fields) -> Architecture:
-    """Kimi Linear: Kimi delta attention, every fourth layer MLA, a mixture after the first."""
+    """Kimi Linear: Kimi delta attention, every fourth layer MLA, a mixture after the first.
+
+    Kimi K3's language model (arXiv 2607.24653) adds by keys of its own: gates of full rank, gated
+    MLA, experts of a latent width, and residuals that attend to the sums of earlier blocks.
+    """
     d = f.integer("hidden_size")
     n = blocks.n_layers(f)
     nested = f.nested("linear_attn_config") or {}
@@ -46,6 +50,7 @@ def kimi_linear(f: Fields) -> Architecture:
         own.integer("num_heads"),
         own.integer("head_dim"),
         own.integer("short_conv_kernel_size", 1, 1024),
+        low_rank_output_gate=not own.flag("use_full_rank_gate"),
     )
     full = own.indices("full_attn_layers") if "kda_layers" in nested else None
     types = types_of(
@@ -53,10 +58,29 @@ def kimi_linear(f: Fields) -> Architecture:
         n,
         lambda layer: layer + 1 in full if full is not None else bool(layer) and layer % 4 == 0,
     )
-    e = Experts(count="num_local_experts", layers="types", dense_first=1, shared="times")
+    e = Experts(
+        count="num_local_experts",
+        layers="types",
+        dense_first=1,
+        shared="times",
+        latent="routed_expert_hidden_size",
+    )
+    latent = latent_attention(f, d)
+    if f.flag("mla_use_output_gate"):
+        latent = replace(latent, gate=latent.n_heads * latent.v_head_dim)
     # Its class never ties the head, whatever the file says.
     untied = f.replaced({"tie_word_embeddings": False})
-    return hybrid(untied, Traits(experts=e), types, mixer, latent_attention(f, d))
+    found = hybrid(untied, Traits(experts=e), types, mixer, latent)
+    return _with_residual_attention(found) if f.given("attn_res_block_size") else found
+
+
+def _with_residual_attention(found: Architecture) -> Architecture:
+    """A norm and a query before each sublayer and at the end, which weigh earlier sums."""
+    d = found.d_model
+    one = (vector("norms", "residual norm", d), linear("other", "residual query", d, 1))
+    mixed = with_block_weights(found, *one, *one)
+    stack = mixed.stacks[0]
+    return replace(mixed, stacks=(replace(stack, extra=(*stack.extra, *one)),))
 
 
 @family("bailing_hybrid")
