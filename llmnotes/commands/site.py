@@ -1,0 +1,42 @@
+"""`llmnotes site`: the base as a static web site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from llmnotes import console
+from llmnotes.commands.common import base
+
+
+def command(
+    context: typer.Context,
+    out: Annotated[str, typer.Argument(metavar="OUT", help="A folder, new or of an earlier run.")],
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the site will stand, for its sitemap.")
+    ] = None,
+    issues: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="The page on which a reader reports a wrong value."),
+    ] = None,
+    single_file: Annotated[
+        bool, typer.Option("--single-file", help="Write OUT as one HTML file, to mail.")
+    ] = False,
+) -> None:
+    """The base as web pages, for any static host or a folder; works offline and without JavaScript."""
+    from llmnotes.site.build import write_site
+    from llmnotes.site.render import web_address
+
+    for option, given in (("--url", url), ("--issues", issues)):
+        if given is not None and not web_address(given):
+            from llmnotes.errors import InputError
+
+            raise InputError(f"{option}: {given!r} is no web address; write https://…")
+    with base(context) as connection:
+        done = write_site(connection, Path(out).expanduser(), url=url, issues=issues)
+    console.remark(
+        f"wrote {done.written} files to {out}, {done.unchanged} were the same"
+        + (f", {done.removed} removed" if done.removed else "")
+    )

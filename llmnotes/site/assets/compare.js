@@ -1,0 +1,168 @@
+"use strict";
+// Lines finished cells up: subjects as columns, attributes as rows. The state is the address.
+
+(() => {
+  const base = window.llmnotes;
+  const form = document.getElementById("compare-form");
+  const say = document.getElementById("say");
+  const result = document.getElementById("result");
+  const ready = document.getElementById("ready");
+  document.getElementById("names").append(
+    ...base.subjects.map((item) => make("option", { value: item.id }, item.name)));
+
+  function state() {
+    const query = new URLSearchParams(location.search);
+    const list = (name) => (query.get(name) || "").split(",").map((part) => part.trim()).filter(Boolean);
+    return { names: list("m"), only: query.get("only") === "diff", attributes: list("attributes") };
+  }
+
+  function attributes(names) {
+    if (!names.length) return base.attributes.map((_, index) => index);
+    return names.map((name) => {
+      const key = folded(name);
+      const found = base.attributes.findIndex(
+        (item) => [item.id, item.option, item.label].some((other) => folded(other) === key));
+      if (found < 0) throw new Error(`unknown attribute “${name}”.`);
+      return found;
+    });
+  }
+
+  function subjects(names) {
+    const found = [];
+    for (const name of names) {
+      const meant = find(name);
+      if (meant.length > 1) {
+        throw new Error(`“${name}” can mean ${meant.map((item) => item.id).sort().join(", ")}; choose one of them.`);
+      }
+      if (!meant.length) throw new Error(`unknown model or family “${name}”. Nearest: ${nearest(name).join(", ")}.`);
+      if (!found.includes(meant[0])) found.push(meant[0]);
+    }
+    return found;
+  }
+
+  function draw() {
+    result.replaceChildren();
+    const { names, only, attributes: wanted } = state();
+    form.elements.m.value = names.join(",");
+    form.elements.only.checked = only;
+    form.elements.attributes.value = wanted.join(",");
+    ready.hidden = names.length > 0;
+    say.textContent = "";
+    if (!names.length) return;
+    let columns;
+    let rows;
+    try {
+      columns = subjects(names);
+      rows = attributes(wanted);
+    } catch (error) {
+      say.textContent = error.message;
+      return;
+    }
+    const lines = rows
+      .map((index) => line(index, columns, wanted.length > 0))
+      .filter((item) => item && (!only || item.differs));
+    const numbers = new Map();
+    result.append(table(columns, lines, numbers));
+    result.append(...effects(columns));
+    result.append(sources(numbers));
+    document.title = `${columns.map((item) => item.name).join(" and ")} · llmnotes`;
+    say.textContent = `${lines.length} attributes, ${lines.filter((item) => item.differs).length} differ`;
+  }
+
+  function line(index, columns, asked) {
+    const cells = columns.map((subject) => base.cells[subject.said[index]] || null);
+    if (!asked && !base.always.includes(index) && cells.every((cell) => cell === null || cell[1] === "implied")) return null;
+    return { attribute: base.attributes[index], cells, ...comparedAs(cells) };
+  }
+
+  function table(columns, lines, numbers) {
+    const head = make("tr", {}, make("th", { scope: "col" }, "Attribute"));
+    for (const subject of columns) {
+      const cell = make("th", { scope: "col" }, make("a", { href: root + subject.page }, subject.name));
+      if (subject.sizes && subject.sizes.length > 1) cell.append(make("small", {}, subject.sizes.join(" · ")));
+      head.append(cell);
+    }
+    const body = make("tbody");
+    let group = null;
+    for (const item of lines) {
+      if (item.attribute.group !== group) {
+        group = item.attribute.group;
+        body.append(make("tr", { class: "group" },
+          make("th", { colspan: columns.length + 1, scope: "colgroup" }, base.groups[group])));
+      }
+      body.append(row(item, numbers));
+    }
+    const full = make("table", { class: "compare" }, make("thead", {}, head), body);
+    return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Comparison" }, full);
+  }
+
+  function row(item, numbers) {
+    const name = make("th", { scope: "row" }, make("a",
+      { href: `${root}attributes/index.html#${item.attribute.id}`, title: item.attribute.meaning },
+      item.attribute.label));
+    if (item.mark) name.append(" ", make("span", { class: "mark", title: base.marks[item.mark] }, item.mark));
+    const found = make("tr", item.differs ? { class: "differs" } : {}, name);
+    for (const cell of item.cells) {
+      const [text, look, cited] = cell || ["unknown", "unknown", []];
+      const value = make("td", {}, make("span", { class: `v ${look}` }, text));
+      if (["derived", "estimated", "rumoured"].includes(look)) {
+        value.append(" ", make("span", { class: `status ${look}` }, look));
+      }
+      const notes = cited.map((source) => {
+        if (!numbers.has(source)) numbers.set(source, numbers.size + 1);
+        return numbers.get(source);
+      }).sort((a, b) => a - b);
+      if (notes.length) {
+        const marks = make("sup", { class: "notes" });
+        notes.forEach((number, place) => {
+          if (place) marks.append(",");
+          marks.append(make("a", { href: `#s${number}`, "aria-label": `Source ${number}` }, String(number)));
+        });
+        value.append(marks);
+      }
+      found.append(value);
+    }
+    return found;
+  }
+
+  function effects(columns) {
+    if (columns.length < 2) return [];
+    const rows = effectRows(columns);
+    if (!rows.length) return [];
+    const head = make("tr", {}, make("th", { scope: "col" }, "Effect"));
+    columns.forEach((subject, place) => {
+      head.append(make("th", { scope: "col" }, subject.name));
+      if (place) head.append(make("th", { scope: "col" }, `against ${columns[0].name}`));
+    });
+    const body = make("tbody", {}, ...rows.map((cells) => make("tr", {},
+      ...cells.map((text, place) => make(place ? "td" : "th", place ? { class: "number" } : { scope: "row" }, text)))));
+    return [
+      make("h2", { id: "effects" }, "What the differences cost"),
+      make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Effects" },
+        make("table", {}, make("thead", {}, head), body)),
+    ];
+  }
+
+  function sources(numbers) {
+    const list = make("ol", { class: "sources" });
+    for (const [source, number] of numbers) {
+      const [text, url, page] = base.sources[source];
+      const item = make("li", { id: `s${number}` }, make("a", { href: root + page }, text));
+      if (url) item.append(" ", make("a", { href: url, rel: "noreferrer noopener" }, url));
+      list.append(item);
+    }
+    return make("section", {}, make("h2", {}, "Sources"), list);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const parts = [`m=${encodeURIComponent(form.elements.m.value).replaceAll("%2C", ",")}`];
+    if (form.elements.only.checked) parts.push("only=diff");
+    const wanted = form.elements.attributes.value.trim();
+    if (wanted) parts.push(`attributes=${encodeURIComponent(wanted).replaceAll("%2C", ",")}`);
+    history.pushState(null, "", `?${parts.join("&")}`);
+    draw();
+  });
+  addEventListener("popstate", draw);
+  draw();
+})();

@@ -1,0 +1,268 @@
+"""The whole site, page after page."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from llmnotes.export import render as render_answer
+from llmnotes.export.bibliography import bibtex
+from llmnotes.knowledge.conflicts import conflicts
+from llmnotes.schema import ATTRIBUTES, GROUPS
+from llmnotes.site import discovery, index, places, portraits
+from llmnotes.site.cards import card
+from llmnotes.site.comparisons import comparison_page
+from llmnotes.site.edition import VALUES, Site, Values, entries, site_of, values_of
+from llmnotes.site.entity_pages import entity_pages
+from llmnotes.site.library import Library
+from llmnotes.site.neighbours import Neighbours
+from llmnotes.site.plots import plots
+from llmnotes.site.render import asset, render
+from llmnotes.site.subject_page import SubjectPages
+from llmnotes.site.subjects import references
+from llmnotes.site.write import Folder, Written
+from llmnotes.views.subject import subject_answer
+
+ASSETS = ("site.css", "site.js", "compare.js", "filter.js", "search.js", "plot.js", "icon.svg")
+
+Files = Iterator[tuple[str, str | bytes]]
+"""Paths from the root of the site, each with its content."""
+
+
+def write_site(
+    connection: sqlite3.Connection,
+    out: Path,
+    *,
+    url: str | None = None,
+    issues: str | None = None,
+) -> Written:
+    """Write the site into `out`: only the files that changed, in the end without those gone.
+
+    Raises `InputError` where `out` holds something else than a site, or cannot be written.
+    """
+    folder = Folder(out)
+    library = Library(connection)
+    site = site_of(library, url, issues)
+    for name, content in files(library, site):
+        folder.put(name, content)
+    for name, content in _changes(out, library, site):
+        folder.put(name, content)
+    return folder.finish()
+
+
+def files(library: Library, site: Site) -> Files:
+    """Every file of the site but those that depend on the last run."""
+    for name in ASSETS:
+        yield f"assets/{name}", asset(name)
+    yield "assets/data.js", index.script(library)
+    addresses = []
+    for name, content in pages(library, site):
+        if name.endswith(".html"):
+            addresses.append(name)
+        yield name, content
+    if site.url:
+        yield "sitemap.xml", discovery.sitemap(site.absolute(name) for name in addresses)
+    yield "llms.txt", _guide(library, site)
+
+
+def pages(library: Library, site: Site) -> Files:
+    """All pages, with the files beside them."""
+    neighbours = Neighbours(library)
+    yield from _subjects(library, site, neighbours)
+    pairs = list(neighbours.pairs())
+    yield from _comparisons(library, site, pairs)
+    yield from entity_pages(library, site)
+    yield from _tools(library, site, pairs)
+
+
+def _subjects(library: Library, site: Site, neighbours: Neighbours) -> Files:
+    maker = SubjectPages(library, site, neighbours)
+    for kind, key, found in portraits.portraits(library):
+        answer = subject_answer(found)
+        yield maker.page(kind, key, found)
+        beside = maker.beside(kind, key)
+        yield beside["json"], json.dumps(found.record, ensure_ascii=False, separators=(",", ":"))
+        yield beside["md"], render_answer(answer, "markdown")
+        yield beside["csv"], render_answer(answer, "csv")
+        yield beside["tex"], render_answer(answer, "latex")
+        yield beside["bib"], bibtex(found.sources)
+        picture = maker.picture(kind, key)
+        if picture is not None:
+            yield picture
+
+
+def _comparisons(library: Library, site: Site, pairs: list[Any]) -> Files:
+    for (first_kind, first), (second_kind, second) in pairs:
+        found = comparison_page(library, [first, second])
+        path = places.comparison(first, second)
+        names = [library.name(first_kind, first), library.name(second_kind, second)]
+        yield path, render(
+            "comparison.html", path, site=site, title=" and ".join(names), picture=None,
+            description=f"What differs between {names[0]} and {names[1]}, with the source of each value.",
+            found=found, references=references(found.sources),
+        )  # fmt: skip
+
+
+def _tools(library: Library, site: Site, pairs: list[Any]) -> Files:
+    named = [
+        PairLink(
+            places.comparison(first[1], second[1]),
+            f"{library.name(*first)} and {library.name(*second)}",
+        )
+        for first, second in pairs
+    ]
+    yield "index.html", render(
+        "home.html", "index.html", site=site, title="Language models, compared and cited", picture=None,
+        description=f"{site.counts}, every value with its source.",
+        families=list(_family_rows(library, pairs)),
+        json_ld=discovery.dataset("llmnotes", site.counts, site.url, []),
+    )  # fmt: skip
+    for path, template, title, says in _INTERACTIVE:
+        context: dict[str, Any] = {}
+        if template == "compare.html":
+            context["pairs"] = named
+        elif template == "filter.html":
+            context |= _all_models(library)
+        elif template == "check.html":
+            context |= {"served": False, "found": None, "failure": None, "pasted": ""}
+        yield path, render(
+            template, path, site=site, title=title, description=says, picture=None, **context
+        )
+    drawn = plots(library)
+    for plot in drawn:
+        yield plot.file, plot.svg
+    yield "plots/index.html", render(
+        "plots.html", "plots/index.html", site=site, title="Plots", picture=None,
+        description="Models over time and against each other; every point leads to its model.", plots=drawn,
+    )  # fmt: skip
+    yield "conflicts/index.html", _conflicts(library, site)
+
+
+_INTERACTIVE = (
+    ("compare/index.html", "compare.html", "Compare", "Models and families side by side."),
+    ("filter/index.html", "filter.html", "Filter", "Models that satisfy conditions."),
+    ("search/index.html", "search.html", "Search", "Models, families, techniques and sources."),
+    ("check/index.html", "check.html", "Check a table", "Hold a table against the base."),
+)
+
+
+class PairLink(NamedTuple):
+    """A link to a page that compares two subjects."""
+
+    page: str
+    name: str
+
+
+class FamilyRow(NamedTuple):
+    """A row of the front page."""
+
+    id: str
+    name: str
+    by: str
+    released: str
+    sizes: str
+    pairs: list[PairLink]
+
+
+def _family_rows(library: Library, pairs: list[Any]) -> Iterator[FamilyRow]:
+    rows = []
+    for family in library.members:
+        column = library.columns["family", family]
+        texts = {
+            name: library.cell(column, ATTRIBUTES[name]).text
+            for name in ("organization", "release_date")
+        }
+        before = [
+            PairLink(places.comparison(first[1], second[1]), library.name(*first))
+            for first, second in pairs
+            if second == ("family", family)
+        ]
+        rows.append(
+            FamilyRow(
+                family, column.name, texts["organization"], texts["release_date"],
+                " · ".join(column.sizes), before,
+            )
+        )  # fmt: skip
+    yield from sorted(rows, key=lambda row: (row.released, row.id), reverse=True)
+
+
+FILTER_COLUMNS = ("params_total", "context_length", "attention", "release_date", "organization")
+
+
+class ModelRow(NamedTuple):
+    """A row of the table of all models."""
+
+    id: str
+    cells: list[str]
+
+
+def _all_models(library: Library) -> dict[str, Any]:
+    rows = [
+        ModelRow(
+            key,
+            [column.name]
+            + [library.cell(column, ATTRIBUTES[name]).text for name in FILTER_COLUMNS],
+        )
+        for (kind, key), column in library.columns.items()
+        if kind == "model" and library.models[key]["variant"] == "base"
+    ]
+    return {"columns": ["Model", *(ATTRIBUTES[name].label for name in FILTER_COLUMNS)], "rows": rows}
+
+
+def _conflicts(library: Library, site: Site) -> str:
+    from llmnotes.site.subject_page import contradictions
+
+    found = conflicts(library.connection)
+    cited = library.cited(
+        claim.source
+        for item in found
+        for claim in (item.resolved, *(other.claim for other in item.others))
+        if claim.source
+    )
+    numbers = {source["id"]: number for number, source in enumerate(cited, start=1)}
+    return render(
+        "conflicts.html", "conflicts/index.html", site=site, title="Contradictions", picture=None,
+        description="Where sources disagree.", references=references(cited),
+        conflicts=[line for item in found for line in contradictions(item, numbers)],
+    )  # fmt: skip
+
+
+def _changes(out: Path, library: Library, site: Site) -> Files:
+    """The values of this run and the feed of what changed since the last one."""
+    before, earlier, updated = _last_run(out)
+    after = values_of(library)
+    found = entries(earlier, before, after, site)
+    updated = found[0]["updated"] if found else updated or "1970-01-01T00:00:00Z"
+    kept = {"values": after, "entries": found, "updated": updated}
+    yield VALUES, json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    yield "changes.xml", discovery.feed(found, site.url, updated)
+
+
+def _last_run(out: Path) -> tuple[Values | None, list[dict[str, str]], str]:
+    try:
+        kept = json.loads((out / VALUES).read_text(encoding="utf-8"))
+        return dict(kept["values"]), list(kept["entries"]), str(kept["updated"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None, [], ""
+
+
+def _guide(library: Library, site: Site) -> str:
+    """`llms.txt`: what the site is and where its data are, for programs that read text."""
+    lines = [
+        "# llmnotes", "", f"> {site.counts}; every value with its source and its status.", "",
+        "Each model and family has a page as HTML, Markdown (`.md`) and JSON (`.json`).", "",
+        "## Families", "",
+    ]  # fmt: skip
+    for family in library.members:
+        path = places.page("family", family, "md")
+        summary = library.families[family]["summary"] or ""
+        lines.append(f"- [{library.families[family]['name']}]({site.absolute(path)}): {summary}")
+    groups = groupby(sorted(ATTRIBUTES.values(), key=lambda a: list(GROUPS).index(a.group)), lambda a: a.group)
+    lines += ["", "## Attributes", ""]
+    for group, items in groups:
+        lines.append(f"- {GROUPS[group]}: {', '.join(item.id for item in items)}")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,98 @@
+"""Which state of the base a site shows, and what changed since the site was written last."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from llmnotes.site import places
+from llmnotes.site.library import Library
+from llmnotes.version import __version__
+
+VALUES = "values.json"
+"""The resolved values of a site, kept in its folder so that the next run can tell what changed."""
+
+_MOST_ENTRIES = 200
+
+
+class Site(NamedTuple):
+    """What every page says of the site as a whole."""
+
+    edition: str
+    counts: str
+    url: str | None
+    issues: str | None
+
+    def absolute(self, path: str) -> str:
+        """The address of a page where the site's own is known, else its path."""
+        return f"{self.url}/{path}" if self.url else path
+
+
+def site_of(library: Library, url: str | None = None, issues: str | None = None) -> Site:
+    """The site of a library; `url` is where it will stand, `issues` takes new issues."""
+    claims = library.connection.execute("SELECT count(*) FROM claims").fetchone()[0]
+    counts = (
+        f"{len(library.members)} families, {len(library.models)} models, {claims:,} claims, "
+        f"{len(library.sources)} sources"
+    )
+    return Site(__version__, counts, url.rstrip("/") if url else None, issues)
+
+
+Values = dict[str, dict[str, str]]
+"""Cell texts by `kind/id` and attribute."""
+
+
+def values_of(library: Library) -> Values:
+    """What is said of every model, as texts."""
+    found: Values = {}
+    for (kind, key), column in library.columns.items():
+        if kind == "model":
+            texts = {}
+            for attribute, claims in library.claims.of_model(key).items():
+                if claims:
+                    texts[attribute] = json.dumps(
+                        [claims[0].value, claims[0].status], ensure_ascii=False
+                    )
+            found[column.id] = texts
+    return found
+
+
+def changed(before: Values, after: Values) -> Iterator[tuple[str, str, str]]:
+    """Model, attribute and what happened to its value: added, changed or withdrawn."""
+    for model in sorted({*before, *after}):
+        old, new = before.get(model, {}), after.get(model, {})
+        for attribute in sorted({*old, *new}):
+            was, now = old.get(attribute), new.get(attribute)
+            if was != now:
+                what = "withdrawn" if now is None else "added" if was is None else "changed"
+                yield model, attribute, f"{what}: {was or 'unknown'} → {now or 'unknown'}"
+
+
+def entries(
+    earlier: list[dict[str, str]], before: Values | None, after: Values, site: Site
+) -> list[dict[str, str]]:
+    """Entries of the feed, the latest first: those of earlier runs behind those of this one."""
+    if before is None:
+        return []
+    now = _now()
+    fresh = [
+        {
+            "id": f"urn:llmnotes:{model}:{attribute}:{now}",
+            "title": f"{model}: {attribute}",
+            "updated": now,
+            "link": site.absolute(places.page("model", model)),
+            "content": says,
+        }
+        for model, attribute, says in changed(before, after)
+    ]
+    return [*fresh, *earlier][:_MOST_ENTRIES]
+
+
+def _now() -> str:
+    """Now, or the moment that SOURCE_DATE_EPOCH names, so that a build can be repeated exactly."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

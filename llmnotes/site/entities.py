@@ -1,0 +1,109 @@
+"""Pages of publishers, techniques, sources and topics: blocks of text, lists and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from llmnotes.export.page import Drawing, Formula, Item, Items, Page, Paragraph
+from llmnotes.site.render import web_address
+
+Linker = Callable[[str, str], str | None]
+"""The link to a thing of a kind, by its id; None where it has no page."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
+
+
+class Piece(NamedTuple):
+    """A stretch of text, linked or not."""
+
+    text: str
+    href: str | None = None
+    outside: bool = False
+
+
+class EntityItem(NamedTuple):
+    """A label with what is said of it."""
+
+    label: str
+    parts: list[Piece]
+    notes: tuple[int, ...] = ()
+
+
+class EntityBlock(NamedTuple):
+    """One block of a page: a text, a formula, a drawing or a list of items."""
+
+    kind: str
+    text: str = ""
+    latex: str = ""
+    heading: str = ""
+    items: list[EntityItem] = []  # noqa: RUF012  (never written to)
+
+
+def blocks(page: Page, linked: Callable[[str], str | None]) -> list[EntityBlock]:
+    """A page of the study side as blocks; `linked` gives the link of a name that a list refers to."""
+    found = []
+    for block in page.blocks:
+        if isinstance(block, Paragraph):
+            found.append(EntityBlock("text", block.text))
+        elif isinstance(block, Formula):
+            found.append(EntityBlock("formula", block.text, block.latex))
+        elif isinstance(block, Drawing):
+            found.append(EntityBlock("drawing", "\n".join(block.lines)))
+        else:
+            found.append(_items(block, linked))
+    return found
+
+
+def _items(block: Items, linked: Callable[[str], str | None]) -> EntityBlock:
+    items = [EntityItem(item.label, _pieces(item, linked), item.notes) for item in block.items]
+    return EntityBlock("items", heading=block.heading, items=items)
+
+
+def _pieces(item: Item, linked: Callable[[str], str | None]) -> list[Piece]:
+    if item.refs and item.text == ", ".join(item.refs):
+        return separated([Piece(name, linked(name)) for name in item.refs])
+    return list(addresses(item.text))
+
+
+def separated(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces with commas between them."""
+    found: list[Piece] = []
+    for piece in pieces:
+        found += [Piece(", "), piece] if found else [piece]
+    return found
+
+
+def addresses(text: str) -> Iterable[Piece]:
+    """A text with its web addresses as links."""
+    at = 0
+    for match in _ADDRESS.finditer(text):
+        yield Piece(text[at : match.start()])
+        yield Piece(match[0], web_address(match[0]), outside=True)
+        at = match.end()
+    yield Piece(text[at:])
+
+
+def source_blocks(
+    source: dict[str, Any], uses: dict[tuple[str, str], list[str]], link: Linker
+) -> list[EntityBlock]:
+    """What is known of a source, and which values rest on it: attributes by subject."""
+    facts = [
+        ("Kind", source["kind"]),
+        ("Authors", ", ".join(source["authors"])),
+        ("Year", str(source["year"] or "")),
+        ("arXiv", source["arxiv"] or ""),
+        ("DOI", source["doi"] or ""),
+        ("Venue", source["venue"] or ""),
+        ("Address", source["url"] or ""),
+        ("Copy read", source["copy_read"] or ""),
+        ("Last checked", source["checked"] or ""),
+    ]
+    said = [EntityItem(label, list(addresses(text))) for label, text in facts if text]
+    used = [
+        EntityItem("", [Piece(key, link(kind, key)), Piece(f": {', '.join(names)}")])
+        for (kind, key), names in uses.items()
+    ]
+    found = [EntityBlock("items", items=said)]
+    return found + ([EntityBlock("items", heading="What rests on it", items=used)] if used else [])

@@ -1,0 +1,113 @@
+"""The data that the scripts line up: finished cells, names as they are compared, plain values.
+
+Everything the scripts show is worked out here; a cell is shared by all that say the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llmnotes.knowledge.sources import short_reference
+from llmnotes.schema import GROUPS
+from llmnotes.site import places
+from llmnotes.site.discovery import data_block
+from llmnotes.site.library import IN_GROUPS, Library
+from llmnotes.site.render import web_address
+from llmnotes.site.subjects import state_of
+from llmnotes.study.techniques import techniques
+
+
+def script(library: Library) -> str:
+    """`assets/data.js`: one assignment, so that it also loads from `file://`."""
+    return f"window.llmnotes = {data_block(data(library))};\n"
+
+
+def data(library: Library) -> dict[str, Any]:
+    """What the scripts know of the base."""
+    cells = _Cells(library)
+    subjects = [cells.subject(kind, key) for kind, key in library.columns]
+    return {
+        "groups": dict(GROUPS),
+        "attributes": [
+            {
+                "id": item.id, "label": item.label, "group": item.group, "kind": item.kind,
+                "option": item.option_name, "meaning": item.meaning, "unit": item.unit,
+            }
+            for item in IN_GROUPS
+        ],
+        "subjects": subjects,
+        "cells": cells.cells,
+        "sources": [
+            [short_reference(source), web_address(source["url"]), places.page("source", source["id"])]
+            for source in cells.sources
+        ],
+        "names": _names(library),
+        "entries": list(_entries(library)),
+    }  # fmt: skip
+
+
+class _Cells:
+    """Numbers the cells and sources as they are first met."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.cells: list[Any] = []
+        self.sources: list[dict[str, Any]] = []
+        self._cell_numbers: dict[str, int] = {}
+        self._source_numbers: dict[str, int] = {}
+
+    def subject(self, kind: str, key: str) -> dict[str, Any]:
+        column = self._library.columns[kind, key]
+        said = {}
+        for number, item in enumerate(IN_GROUPS):
+            cell = self._library.cell(column, item)
+            state = state_of(cell.values)
+            if state != "unknown":
+                notes = [self._source(source) for source in cell.sources]
+                said[number] = self._cell([cell.text, state, notes])
+        found = {
+            "id": key, "kind": kind, "name": column.name, "page": places.page(kind, key), "said": said,
+            "models": column.models,
+        }  # fmt: skip
+        if kind == "family":
+            found["sizes"] = column.sizes
+        else:
+            row = self._library.models[key]
+            found |= {"family": row["family"], "variant": row["variant"]}
+        return found
+
+    def _cell(self, cell: list[Any]) -> int:
+        key = data_block(cell)
+        if key not in self._cell_numbers:
+            self._cell_numbers[key] = len(self.cells)
+            self.cells.append(cell)
+        return self._cell_numbers[key]
+
+    def _source(self, key: str) -> int:
+        if key not in self._source_numbers:
+            self._source_numbers[key] = len(self.sources)
+            self.sources.append(self._library.sources[key])
+        return self._source_numbers[key]
+
+
+def _names(library: Library) -> dict[str, list[list[str]]]:
+    """What folded names mean: kind and id, ids first."""
+    found: dict[str, list[list[str]]] = {}
+    rows = library.connection.execute(
+        "SELECT key, kind, target FROM names WHERE kind IN ('family', 'model') "
+        "ORDER BY key, kind, is_id DESC, target"
+    )
+    for key, kind, target in rows:
+        if (kind, target) in library.columns and [kind, target] not in found.setdefault(key, []):
+            found[key].append([kind, target])
+    return found
+
+
+def _entries(library: Library) -> Any:
+    """What the search finds beside models and families: name, page, what it is, its meaning."""
+    for item in techniques(library.connection).values():
+        yield [item.name, places.page("technique", item.id), item.category, item.definition, item.aliases]
+    for key, row in library.organizations.items():
+        yield [row["name"], places.page("organization", key), "organization", "", [key]]
+    for key, source in library.sources.items():
+        yield [source["title"], places.page("source", key), "source", short_reference(source), [key]]

@@ -1,0 +1,91 @@
+"""Which subjects a page leads on to: its descent, and what is worth comparing it with."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from llmnotes.site.library import Library
+from llmnotes.study.generations import Generations, Node
+
+_RIVALS = 3
+"""Models of other families that a model's page offers for comparison."""
+
+_FARTHEST = math.log(1.5)
+"""How far the parameters of a rival may be, as a logarithm of the ratio."""
+
+_RELATIONS = {"based-on": "built on", "same-size": "follows", "generation": "follows"}
+
+
+class Neighbour(NamedTuple):
+    """A subject another one may be compared with, and what connects them."""
+
+    kind: str
+    id: str
+    relation: str
+
+
+class Neighbours:
+    """Finds the neighbours of every subject."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._generations = Generations(library.connection)
+        self._sizes = self._by_size()
+
+    def _by_size(self) -> list[tuple[float, str, str]]:
+        found = []
+        for key, row in self._library.models.items():
+            claims = self._library.claims.of_model(key).get("params_total", [])
+            if row["variant"] == "base" and claims and claims[0].value:
+                found.append((math.log(claims[0].value), key, row["family"]))
+        return sorted(found)
+
+    def descent(self, kind: str, key: str) -> list[Neighbour]:
+        """What a subject follows or is built on, and what came of it."""
+        node = Node(kind, key)
+        found = [
+            Neighbour(link.parent.kind, link.parent.id, _RELATIONS[link.relation])
+            for link in self._generations.parents(node)
+        ]
+        after = {"based-on": "led to", "same-size": "followed by", "generation": "followed by"}
+        found += [
+            Neighbour(link.child.kind, link.child.id, after[link.relation])
+            for link in self._generations.children(node)
+        ]
+        return [item for item in found if (item.kind, item.id) in self._library.columns]
+
+    def rivals(self, key: str) -> list[Neighbour]:
+        """Base models of other families whose size is nearest, at most half as large again."""
+        own = next(((size, family) for size, model, family in self._sizes if model == key), None)
+        if own is None:
+            return []
+        size, family = own
+        near = sorted(
+            (abs(other - size), model)
+            for other, model, of in self._sizes
+            if (of is None or of != family) and abs(other - size) <= _FARTHEST
+        )
+        return [Neighbour("model", model, "of like size") for _, model in near[:_RIVALS]]
+
+    def pairs(self) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+        """The pairs that have a page of their own, the elder first, each once."""
+        seen = set()
+        for kind, key in self._library.columns:
+            for item in [*self.descent(kind, key), *(self.rivals(key) if kind == "model" else [])]:
+                pair = self.ordered((kind, key), (item.kind, item.id), item.relation)
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+    def ordered(
+        self, subject: tuple[str, str], other: tuple[str, str], relation: str
+    ) -> tuple[tuple[str, str], tuple[str, str]]:
+        """A pair in the order in which its page shows it."""
+        if relation in _RELATIONS.values():
+            return other, subject
+        if relation == "of like size":
+            first, second = sorted((subject, other))
+            return first, second
+        return subject, other

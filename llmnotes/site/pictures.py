@@ -1,0 +1,166 @@
+"""Plots as SVG: points that link to their models, with a title for each and a text beside them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import NamedTuple
+
+from llmnotes.console import printable
+
+WIDTH, HEIGHT = 960, 460
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 20, 16, 44
+
+SHAPES = ("circle", "square", "diamond", "triangle", "cross")
+COLOURS = (
+    "#0b6e99", "#b3541e", "#3f7d20", "#8a3ffc", "#c2185b", "#00796b", "#7a5c00", "#5d4037",
+    "#3949ab", "#546e7a",
+)  # fmt: skip
+"""Told apart by shape as well as by colour; dark enough on white, light enough on black."""
+
+
+class Point(NamedTuple):
+    """One thing to draw: where, what it is called, which series it belongs to, its link."""
+
+    x: float
+    y: float
+    label: str
+    says: str
+    series: str
+    href: str
+
+
+class Axis(NamedTuple):
+    """How numbers become places on an axis, with the marks on it."""
+
+    name: str
+    low: float
+    high: float
+    log: bool
+    ticks: Sequence[float]
+    text: Callable[[float], str]
+
+    def place(self, value: float) -> float:
+        """0 at the lower end, 1 at the upper."""
+        if self.log:
+            low, high, value = math.log(self.low), math.log(self.high), math.log(value)
+        else:
+            low, high = self.low, self.high
+        return (value - low) / (high - low) if high > low else 0.5
+
+
+def log_axis(name: str, values: Iterable[float], text: Callable[[float], str]) -> Axis:
+    """A logarithmic axis over positive values, marked at powers of ten."""
+    numbers = [value for value in values if value > 0] or [1.0]
+    first, last = math.floor(math.log10(min(numbers))), math.ceil(math.log10(max(numbers)))
+    last = max(last, first + 1)
+    step = max(1, (last - first) // 8)
+    ticks = [10.0**power for power in range(first, last + 1, step)]
+    return Axis(name, 10.0**first, 10.0**last, True, ticks, text)
+
+
+def year_axis(name: str, values: Iterable[float]) -> Axis:
+    """An axis of years, marked at each."""
+    numbers = list(values) or [2020.0]
+    first, last = math.floor(min(numbers)), math.ceil(max(numbers) + 0.01)
+    return Axis(
+        name, first, last, False, list(range(first, last + 1)), lambda value: f"{value:.0f}"
+    )
+
+
+def style(series: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """A colour and a shape for each series, the same wherever the same series are drawn."""
+    return {
+        name: (COLOURS[number % len(COLOURS)], SHAPES[(number // len(COLOURS) + number) % 5])
+        for number, name in enumerate(sorted(series))
+    }
+
+
+def scatter(
+    title: str, across: Axis, upwards: Axis, points: Sequence[Point], *, styles: dict[str, tuple[str, str]]
+) -> str:
+    """A scatter plot; every point is a link with a title, and labelled where there is room."""
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 40}" role="img" '
+        f'aria-label="{_text(title)}">'
+    ]
+    lines += _frame(across, upwards)
+    taken: list[tuple[float, float, float]] = []
+    for point in sorted(points, key=lambda item: (item.x, item.y)):
+        x, y = _at(across, upwards, point)
+        colour, shape = styles[point.series]
+        label = _label(point.label, x, y, taken)
+        lines.append(
+            f'<a href="{_text(point.href)}"><title>{_text(point.label)}: {_text(point.says)}</title>'
+            f"{_mark(shape, x, y, colour)}{label}</a>"
+        )
+    lines += _legend(sorted({point.series for point in points}), styles)
+    lines.append("</svg>")
+    return "\n".join(lines)
+
+
+def _text(text: str) -> str:
+    return escape(printable(text), quote=True)
+
+
+def _at(across: Axis, upwards: Axis, point: Point) -> tuple[float, float]:
+    x = _LEFT + across.place(point.x) * (WIDTH - _LEFT - _RIGHT)
+    y = HEIGHT - _BOTTOM - upwards.place(point.y) * (HEIGHT - _TOP - _BOTTOM)
+    return round(x, 1), round(y, 1)
+
+
+def _frame(across: Axis, upwards: Axis) -> Iterable[str]:
+    right, bottom = WIDTH - _RIGHT, HEIGHT - _BOTTOM
+    for value in upwards.ticks:
+        y = round(bottom - upwards.place(value) * (bottom - _TOP), 1)
+        yield f'<line class="grid" x1="{_LEFT}" y1="{y}" x2="{right}" y2="{y}" stroke="#ccc"/>'
+        yield f'<text x="{_LEFT - 6}" y="{y + 4}" text-anchor="end">{_text(upwards.text(value))}</text>'
+    for value in across.ticks:
+        x = round(_LEFT + across.place(value) * (right - _LEFT), 1)
+        yield f'<line class="grid" x1="{x}" y1="{_TOP}" x2="{x}" y2="{bottom}" stroke="#ccc"/>'
+        yield f'<text x="{x}" y="{bottom + 16}" text-anchor="middle">{_text(across.text(value))}</text>'
+    yield f'<text x="{(_LEFT + right) / 2}" y="{bottom + 34}" text-anchor="middle">{_text(across.name)}</text>'
+    yield f'<text transform="translate(14 {bottom / 2}) rotate(-90)" text-anchor="middle">{_text(upwards.name)}</text>'
+
+
+def _mark(shape: str, x: float, y: float, colour: str) -> str:
+    r = 5
+    if shape == "square":
+        return f'<rect x="{x - r + 1}" y="{y - r + 1}" width="8" height="8" fill="{colour}"/>'
+    paths = {
+        "diamond": f"M{x} {y - 6}l6 6l-6 6l-6 -6z",
+        "triangle": f"M{x} {y - 6}l6 10h-12z",
+        "cross": f"M{x - 5} {y - 2}h3v-3h4v3h3v4h-3v3h-4v-3h-3z",
+    }
+    if shape in paths:
+        return f'<path d="{paths[shape]}" fill="{colour}"/>'
+    return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{colour}"/>'
+
+
+def _label(label: str, x: float, y: float, taken: list[tuple[float, float, float]]) -> str:
+    """The name beside its point, where it covers no other name; the title says it anyway."""
+    width = 6.2 * len(label)
+    for dy in (4, -8, 16):
+        place = (x + 8, y + dy, width)
+        if x + 8 + width < WIDTH and not any(_overlap(place, other) for other in taken):
+            taken.append(place)
+            return f'<text x="{x + 8}" y="{y + dy}">{_text(label)}</text>'
+    return ""
+
+
+def _overlap(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
+    return (
+        one[0] < other[0] + other[2] and other[0] < one[0] + one[2] and abs(one[1] - other[1]) < 12
+    )
+
+
+def _legend(series: Sequence[str], styles: dict[str, tuple[str, str]]) -> Iterable[str]:
+    x, y = float(_LEFT), HEIGHT + 12.0
+    for name in series:
+        colour, shape = styles[name]
+        width = 22 + 6.5 * len(name)
+        if x + width > WIDTH:
+            x, y = float(_LEFT), y + 16
+        yield f'{_mark(shape, x, y, colour)}<text x="{x + 9}" y="{y + 4}">{_text(name)}</text>'
+        x += width

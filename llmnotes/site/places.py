@@ -1,0 +1,46 @@
+"""Where each page of the site stands, and how one page links to another.
+
+Links name files (`models/x.html`), never folders, so that the site also works from `file://`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from hashlib import sha256
+
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_RESERVED = frozenset({"index", "con", "prn", "aux", "nul"})
+
+FOLDERS = {
+    "model": "models",
+    "family": "families",
+    "organization": "organizations",
+    "technique": "techniques",
+    "source": "sources",
+    "topic": "topics",
+}
+"""The folder of each kind of page."""
+
+
+def slug(key: str) -> str:
+    """The name of a page's file: the id itself where it is plain, else made safe and unique."""
+    if _PLAIN.fullmatch(key) and key.partition(".")[0] not in _RESERVED:
+        return key
+    safe = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")[:60]
+    return f"{safe or 'x'}~{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def page(kind: str, key: str, ending: str = "html") -> str:
+    """The path of the page of one thing, from the root of the site."""
+    return f"{FOLDERS[kind]}/{slug(key)}.{ending}"
+
+
+def comparison(first: str, second: str) -> str:
+    """The path of the page that compares two subjects, given by their ids."""
+    return f"compare/{slug(first)}--{slug(second)}.html"
+
+
+def relative(target: str, source: str) -> str:
+    """The link from the page at `source` to the page at `target`, both from the root."""
+    return posixpath.relpath(target, posixpath.dirname(source) or ".")

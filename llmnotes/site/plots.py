@@ -1,0 +1,127 @@
+"""The plots of the site: pictures with the same data as tables beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from llmnotes.display import figure_text
+from llmnotes.quantities import exact
+from llmnotes.site import places
+from llmnotes.site.library import Library
+from llmnotes.site.pictures import Axis, Point, log_axis, scatter, style, year_axis
+from llmnotes.study import charts
+from llmnotes.study.drawable import Chart, Models
+
+_MOST_NAMED = 14
+"""Publishers with a colour and mark of their own; the rest share one."""
+
+
+class PlotRow(NamedTuple):
+    """One row of the table beside a plot."""
+
+    kind: str
+    id: str
+    cells: list[str]
+
+
+class Plot(NamedTuple):
+    """A plot ready for its template."""
+
+    id: str
+    title: str
+    svg: str
+    caption: str
+    file: str
+    columns: list[str]
+    rows: list[PlotRow]
+
+
+def plots(library: Library) -> list[Plot]:
+    """Parameters and context over time, training tokens against parameters."""
+    models = [key for key, row in library.models.items() if row["variant"] == "base"]
+    if not models:
+        return []
+    drawn = [
+        _plot(library, charts.params(_models(library, models)), _over_time("year"),
+              ("Parameters", "params_total")),
+        _plot(library, charts.context(_models(library, models)), _over_time("year"),
+              ("Context in tokens", "context_length")),
+        _plot(library, charts.tokens(_models(library, models)), _logarithmic("Parameters", "params_total"),
+              ("Training tokens", "training_tokens")),
+    ]  # fmt: skip
+    return [plot for plot in drawn if plot is not None]
+
+
+def _models(library: Library, names: list[str]) -> Models:
+    return Models(library.connection, names)
+
+
+Across = Callable[[list[dict[str, Any]]], tuple[str, Axis]]
+
+
+def _over_time(key: str) -> Across:
+    return lambda rows: (key, year_axis("Released", [row[key] for row in rows]))
+
+
+def _logarithmic(name: str, key: str) -> Across:
+    return lambda rows: (key, log_axis(name, [row[key] for row in rows], _short))
+
+
+def _plot(
+    library: Library, chart: Chart, across: Across, upwards: tuple[str, str]
+) -> Plot | None:
+    if not chart.rows:
+        return None
+    x_key, x_axis = across(chart.rows)
+    name, y_key = upwards
+    y_axis = log_axis(name, [row[y_key] for row in chart.rows], _short)
+    series = _series(library)
+    points = [
+        Point(
+            row[x_key], row[y_key], row["name"], f"{_says(row, x_key)}, {exact(row[y_key])}",
+            series.get(row["organization"], "Others"),
+            places.relative(places.page("model", row["id"]), "plots/index.html"),
+        )
+        for row in chart.rows
+    ]  # fmt: skip
+    svg = scatter(chart.title, x_axis, y_axis, points, styles=style(list(set(series.values()))))
+    rows = [
+        PlotRow("model", row["id"], [row["name"], _says(row, x_key), exact(row[y_key])])
+        for row in chart.rows
+    ]
+    left = len(chart.left_out)
+    caption = f"{len(chart.rows)} models."
+    if left:
+        caption += f" {left} are left out: a value is unknown, withheld, rumoured or estimated."
+    return Plot(
+        chart.kind, chart.title, svg, caption, f"plots/{chart.kind}.svg",
+        ["Model", x_axis.name, name], rows,
+    )  # fmt: skip
+
+
+def _says(row: dict[str, Any], key: str) -> str:
+    return str(row["release_date"]) if key == "year" else exact(row[key])
+
+
+def _short(value: float) -> str:
+    return figure_text(value, "")
+
+
+def _series(library: Library) -> dict[str, str]:
+    """Each publisher's series: its own name, or one for all that publish little."""
+    counts: dict[str, int] = {}
+    for key in library.models:
+        name = publisher(library, key)
+        counts[name] = counts.get(name, 0) + 1
+    largest = sorted(counts, key=lambda name: (-counts[name], name))[:_MOST_NAMED]
+    return {name: name if name in largest else "Others" for name in counts}
+
+
+def publisher(library: Library, model: str) -> str:
+    """Name of a model's first publisher."""
+    claims = library.claims.of_model(model).get("organization", [])
+    if not claims or not claims[0].value:
+        return "unknown"
+    first = str(claims[0].value[0])
+    return library.publishers.get(first, first)

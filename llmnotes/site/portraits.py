@@ -1,0 +1,60 @@
+"""Everything known of one subject, taken from the library: what `show` answers, without asking again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from llmnotes.knowledge.compare import ALWAYS, Comparison, Row
+from llmnotes.knowledge.folding import Column
+from llmnotes.knowledge.records import claims_json, family_record, read_records
+from llmnotes.knowledge.show import Portrait
+from llmnotes.resolve import Statement
+from llmnotes.site.library import IN_GROUPS, Library
+
+
+def portraits(library: Library) -> Iterable[tuple[str, str, Portrait]]:
+    """Kind, id and portrait of every family, then of every model."""
+    records = {item["id"]: item for item in read_records(library.connection, list(library.models))}
+    for (kind, key), column in library.columns.items():
+        if kind == "family":
+            yield kind, key, _of_family(library, key, column, records)
+        else:
+            yield kind, key, _of_model(library, key, column, records[key])
+
+
+def _of_model(
+    library: Library, key: str, column: Column, record: dict[str, Any]
+) -> Portrait:
+    statements = library.claims.of_model(key)
+    claims = [(key, claim) for items in statements.values() for claim in items]
+    found = {**record, "claims": claims_json(statements)}
+    return Portrait(found, _values(library, column), claims, _sources(library, claims))
+
+
+def _of_family(
+    library: Library, key: str, column: Column, records: dict[str, dict[str, Any]]
+) -> Portrait:
+    own = library.claims.of_family(key)
+    found = family_record(library.connection, key, library.claims)
+    members = library.members[key]
+    found = {**found, "claims": claims_json(own), "models": [records[model] for model in members]}
+    claims = [(key, claim) for items in own.values() for claim in items]
+    for model in members:
+        for items in library.claims.of_model(model).values():
+            claims += [(model, claim) for claim in items if claim.inherited_from is None]
+    return Portrait(found, _values(library, column), claims, _sources(library, claims))
+
+
+def _values(library: Library, column: Column) -> Comparison:
+    rows = []
+    for item in IN_GROUPS:
+        cell = library.cell(column, item)
+        if item.id in ALWAYS or any(value.status and not value.implied for value in cell.values):
+            rows.append(Row(item, [cell], differs=False))
+    cited = [key for row in rows for key in row.cells[0].sources]
+    return Comparison([column], rows, library.cited(cited))
+
+
+def _sources(library: Library, claims: list[tuple[str, Statement]]) -> list[dict[str, Any]]:
+    return library.cited(claim.source for _, claim in claims if claim.source)

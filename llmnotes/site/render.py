@@ -1,0 +1,57 @@
+"""Templates to HTML: everything is escaped, nothing invisible gets through."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from llmnotes.console import printable
+from llmnotes.errors import InputError
+from llmnotes.site import places
+
+
+@cache
+def _environment() -> Any:
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ImportError as error:
+        raise InputError(
+            "the site needs Jinja2, which is not installed: `pip install 'llmnotes[site]'`"
+        ) from error
+    environment = Environment(
+        loader=PackageLoader("llmnotes.site"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, finalize=_shown,
+    )  # fmt: skip
+    environment.filters["web"] = web_address
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    if value is None:
+        return ""
+    return printable(value) if type(value) is str else value
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where it is one of the web; None for everything else (`javascript:`, `data:`)."""
+    return url if url and url.lower().startswith(("https://", "http://")) else None
+
+
+def render(template: str, path: str, **context: Any) -> str:
+    """The page at `path` (from the root of the site), made by a template."""
+
+    def link(target: str) -> str:
+        return places.relative(target, path)
+
+    def to(kind: str, key: str) -> str:
+        return link(places.page(kind, key))
+
+    return str(
+        _environment().get_template(template).render(link=link, to=to, path=path, **context)
+    )
+
+
+def asset(name: str) -> str:
+    """The text of a style sheet or script."""
+    return (resources.files("llmnotes.site") / "assets" / name).read_text(encoding="utf-8")

@@ -1,0 +1,126 @@
+"""What the page of a model or family shows, made ready for its template."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from llmnotes.display import status_text, value_text
+from llmnotes.knowledge.folding import Value
+from llmnotes.knowledge.show import Portrait
+from llmnotes.knowledge.sources import short_reference
+from llmnotes.resolve import Statement
+from llmnotes.schema import ATTRIBUTES, GROUPS, Attribute
+
+_ORDER = {name: position for position, name in enumerate(ATTRIBUTES)}
+
+
+class Line(NamedTuple):
+    """One attribute of a subject: its parts, the numbers of its sources, and where they say so."""
+
+    attribute: Attribute
+    text: str
+    state: str
+    notes: list[int]
+    where: list[str]
+    others: int
+
+
+class ClaimLine(NamedTuple):
+    """One claim with everything that is said of it."""
+
+    attribute: Attribute
+    of: str
+    text: str
+    status: str
+    layer: str
+    notes: list[int]
+    locator: str | None
+    note: str | None
+    preferred: str | None
+
+
+class Group(NamedTuple):
+    """Lines under the heading of their group."""
+
+    id: str
+    heading: str
+    lines: list[Any]
+
+
+class Reference(NamedTuple):
+    """A numbered source."""
+
+    number: int
+    text: str
+    source: dict[str, Any]
+
+
+def references(sources: list[dict[str, Any]]) -> list[Reference]:
+    """The sources of a page with their numbers."""
+    return [
+        Reference(number, short_reference(source), source)
+        for number, source in enumerate(sources, start=1)
+    ]
+
+
+def state_of(values: list[Value]) -> str:
+    """What a cell's look says of it: `known`, `unknown`, or the status all its values share."""
+    states = {_state(value) for value in values}
+    return states.pop() if len(states) == 1 else "known"
+
+
+def _state(value: Value) -> str:
+    if value.status is None:
+        return "unknown"
+    return "known" if value.status == "reported" else value.status
+
+
+def value_groups(found: Portrait) -> list[Group]:
+    """The resolved values, group by group."""
+    numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
+    groups = []
+    for group, rows in groupby(found.values.rows, key=lambda row: row.attribute.group):
+        lines = []
+        for row in rows:
+            cell = row.cells[0]
+            where = dict.fromkeys(v.locator for v in cell.values if v.status and v.locator)
+            lines.append(
+                Line(
+                    row.attribute, cell.text, state_of(cell.values),
+                    sorted(numbers[key] for key in cell.sources), list(where),
+                    sum(len(value.also) for value in cell.values),
+                )
+            )  # fmt: skip
+        groups.append(Group(group, GROUPS[group], lines))
+    return groups
+
+
+def claim_groups(found: Portrait) -> list[Group]:
+    """Every claim, group by group, the resolving one of each attribute first."""
+    numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
+    ordered = sorted(found.claims, key=lambda item: _ORDER[item[1].attribute])
+    return [
+        Group(group, GROUPS[group], [_claim(subject, claim, numbers) for subject, claim in items])
+        for group, items in groupby(ordered, key=lambda item: ATTRIBUTES[item[1].attribute].group)
+    ]
+
+
+def _claim(subject: str, claim: Statement, numbers: dict[str, int]) -> ClaimLine:
+    attribute = ATTRIBUTES[claim.attribute]
+    text = claim_text(claim)
+    number = numbers.get(claim.source or "")
+    return ClaimLine(
+        attribute, claim.inherited_from or subject, text, claim.status, claim.layer,
+        [number] if number else [], claim.locator, claim.note,
+        claim.reason if claim.preferred else None,
+    )  # fmt: skip
+
+
+def claim_text(claim: Statement) -> str:
+    """The value of a claim with all its digits, or what stands for a value."""
+    if claim.value is None:
+        return status_text(claim.status)
+    return value_text(
+        ATTRIBUTES[claim.attribute], claim.value, claim.parameters, short=False
+    )

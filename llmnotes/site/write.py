@@ -1,0 +1,102 @@
+"""Writes the pages into a folder: only what changed, and never over what is not the site's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from llmnotes.errors import InputError
+
+MANIFEST = ".llmnotes-site.json"
+"""Lists the files of the site in its folder, so that a later run knows what is its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run did, in files."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+class Folder:
+    """The folder of a site; use `put` for every file, then `finish`."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises `InputError` where the folder holds something else, or cannot be made."""
+        self._path = path
+        self._before = _manifest(path)
+        self._files: dict[str, str] = {}
+        self._written = 0
+
+    def put(self, name: str, content: str | bytes) -> None:
+        """Write a file of the site unless it stands there already."""
+        raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
+        digest = sha256(raw).hexdigest()[:16]
+        self._files[name] = digest
+        file = self._path / PurePosixPath(name)
+        if self._before.get(name) == digest and file.is_file():
+            return
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            beside = file.with_name(f".{file.name}.new")
+            beside.write_bytes(raw)
+            beside.replace(file)
+        except OSError as error:
+            raise InputError(f"cannot write {file}: {error.strerror}") from error
+        self._written += 1
+
+    def finish(self) -> Written:
+        """Remove what the last run wrote and this one did not; remember what is there now."""
+        gone = [name for name in self._before if name not in self._files]
+        for name in gone:
+            (self._path / PurePosixPath(name)).unlink(missing_ok=True)
+        for folder in {PurePosixPath(name).parent for name in gone}:
+            _remove_empty(self._path, folder)
+        text = json.dumps(self._files, indent=0, sort_keys=True) + "\n"
+        if self._files != self._before:
+            (self._path / MANIFEST).write_text(text, encoding="utf-8")
+        return Written(self._written, len(self._files) - self._written, len(gone))
+
+
+def _remove_empty(root: Path, folder: PurePosixPath) -> None:
+    path = root / folder
+    if path != root and path.is_dir() and not any(path.iterdir()):
+        path.rmdir()
+
+
+def _manifest(path: Path) -> dict[str, str]:
+    if path.is_file():
+        raise InputError(f"{path} is a file; name a folder for the site")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if (path / MANIFEST).is_file():
+            return _checked(path / MANIFEST)
+        first = next(path.iterdir(), None)
+    except OSError as error:
+        raise InputError(f"cannot use {path}: {error.strerror}") from error
+    if first is not None:
+        raise InputError(
+            f"{path} is not empty ({first.name}) and no site of llmnotes; name a new folder"
+        )
+    return {}
+
+
+def _checked(file: Path) -> dict[str, str]:
+    """The files a manifest lists; names that lead out of the folder are not the site's."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (ValueError, OSError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: str(digest) for name, digest in found.items() if _inside(name)}
+
+
+def _inside(name: str) -> bool:
+    parts: Iterable[str] = PurePosixPath(name).parts
+    return not PurePosixPath(name).is_absolute() and ".." not in parts
