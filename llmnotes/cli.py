@@ -46,6 +46,7 @@ CONTENTS = {
     "tag": "Tag models, families and techniques.",
     "log": "Every write to your store.",
     "undo": "Take a write back.",
+    "site": "The base as web pages, for any static host.",
     "schema": "The attributes, and the JSON Schema of a family file.",
     "db": "The stores: where they are and how they are.",
 }

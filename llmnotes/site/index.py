@@ -8,13 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from llmnotes.knowledge.sources import short_reference
-from llmnotes.schema import GROUPS
+from llmnotes.resolve import resolved
+from llmnotes.schema import GROUPS, SOFT_STATUSES, Attribute
 from llmnotes.site import places
 from llmnotes.site.discovery import data_block
 from llmnotes.site.library import IN_GROUPS, Library
 from llmnotes.site.render import web_address
 from llmnotes.site.subjects import state_of
+from llmnotes.study.drawable import decimal_year
 from llmnotes.study.techniques import techniques
+from llmnotes.values import kinds_of
 
 
 def script(library: Library) -> str:
@@ -42,6 +45,7 @@ def data(library: Library) -> dict[str, Any]:
             for source in cells.sources
         ],
         "names": _names(library),
+        "numbers": _numbers(library),
         "entries": list(_entries(library)),
     }  # fmt: skip
 
@@ -88,6 +92,30 @@ class _Cells:
             self._source_numbers[key] = len(self.sources)
             self.sources.append(self._library.sources[key])
         return self._source_numbers[key]
+
+
+def _numbers(library: Library) -> dict[str, dict[str, float]]:
+    """Of each attribute that is a number or a date, the value of every model that may be drawn."""
+    found: dict[str, dict[str, float]] = {}
+    for item in IN_GROUPS:
+        if item.kind not in {"integer", "number", "date"}:
+            continue
+        values = {key: _number(library, key, item) for key in library.models}
+        known = {key: value for key, value in values.items() if value is not None}
+        if known:
+            found[item.id] = known
+    return found
+
+
+def _number(library: Library, model: str, item: Attribute) -> float | None:
+    """The number to draw: the largest of several; nothing that is only rumoured or estimated."""
+    claim = resolved(library.claims.of_model(model), item)
+    if claim is None or claim.value is None or claim.status in SOFT_STATUSES:
+        return None
+    if item.kind == "date":
+        return round(decimal_year(claim.value), 3)
+    numbers = claim.value if isinstance(claim.value, list) else kinds_of(claim.value)
+    return max(numbers)
 
 
 def _names(library: Library) -> dict[str, list[list[str]]]:

@@ -75,8 +75,9 @@ class Neighbours:
         for kind, key in self._library.columns:
             for item in [*self.descent(kind, key), *(self.rivals(key) if kind == "model" else [])]:
                 pair = self.ordered((kind, key), (item.kind, item.id), item.relation)
-                if pair not in seen:
-                    seen.add(pair)
+                ids = pair[0][1], pair[1][1]  # a family of one model often has its id
+                if ids not in seen:
+                    seen.add(ids)
                     yield pair
 
     def ordered(

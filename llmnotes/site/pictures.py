@@ -10,7 +10,7 @@ from typing import NamedTuple
 from llmnotes.console import printable
 
 WIDTH, HEIGHT = 960, 460
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 20, 16, 44
+_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 110, 16, 44
 
 SHAPES = ("circle", "square", "diamond", "triangle", "cross")
 COLOURS = (
@@ -86,9 +86,9 @@ def scatter(
         f'aria-label="{_text(title)}">'
     ]
     lines += _frame(across, upwards)
-    taken: list[tuple[float, float, float]] = []
-    for point in sorted(points, key=lambda item: (item.x, item.y)):
-        x, y = _at(across, upwards, point)
+    places = [_at(across, upwards, point) for point in points]
+    taken = [(x - 7, y, 14.0) for x, y in places]  # no name covers a mark
+    for point, (x, y) in sorted(zip(points, places, strict=True), key=lambda item: item[1]):
         colour, shape = styles[point.series]
         label = _label(point.label, x, y, taken)
         lines.append(
