@@ -26,8 +26,8 @@ def command(
     ] = False,
 ) -> None:
     """The base as web pages, for any static host or a folder; works offline and without JavaScript."""
+    from llmnotes.escapes import web_address
     from llmnotes.site.build import write_site
-    from llmnotes.site.render import web_address
 
     for option, given in (("--url", url), ("--issues", issues)):
         if given is not None and not web_address(given):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from llmnotes.export import render as render_answer
-from llmnotes.export.bibliography import bibtex
 from llmnotes.knowledge.conflicts import conflicts
 from llmnotes.schema import ATTRIBUTES, GROUPS
-from llmnotes.site import discovery, index, places, portraits
-from llmnotes.site.cards import card
+from llmnotes.site import discovery, index, places
 from llmnotes.site.comparisons import comparison_page
 from llmnotes.site.edition import VALUES, Site, Values, entries, site_of, values_of
 from llmnotes.site.entity_pages import entity_pages
@@ -22,15 +20,15 @@ from llmnotes.site.library import Library
 from llmnotes.site.neighbours import Neighbours
 from llmnotes.site.plots import plots
 from llmnotes.site.render import asset, render
-from llmnotes.site.subject_page import SubjectPages
+from llmnotes.site.subject_page import FILES, SubjectPages, contradictions
 from llmnotes.site.subjects import references
 from llmnotes.site.write import Folder, Written
-from llmnotes.views.subject import subject_answer
 
 ASSETS = ("site.css", "site.js", "compare.js", "filter.js", "search.js", "plot.js", "icon.svg")
 
-Files = Iterator[tuple[str, str | bytes]]
-"""Paths from the root of the site, each with its content."""
+Content = str | bytes
+Files = Iterator[tuple[str, Callable[[], Content | None]]]
+"""Paths from the root of the site, each with what makes its content; None where it cannot be made."""
 
 
 def write_site(
@@ -47,99 +45,106 @@ def write_site(
     folder = Folder(out)
     library = Library(connection)
     site = site_of(library, url, issues)
-    for name, content in files(library, site):
-        folder.put(name, content)
-    for name, content in _changes(out, library, site):
-        folder.put(name, content)
+    for name, make in files(library, site):
+        content = make()
+        if content is not None:
+            folder.put(name, content)
+    for name, text in _changes(out, library, site):
+        folder.put(name, text)
     return folder.finish()
 
 
 def files(library: Library, site: Site) -> Files:
     """Every file of the site but those that depend on the last run."""
     for name in ASSETS:
-        yield f"assets/{name}", asset(name)
-    yield "assets/data.js", index.script(library)
+        yield f"assets/{name}", partial(asset, name)
+    yield "assets/data.js", lambda: index.script(library)
     addresses = []
-    for name, content in pages(library, site):
+    for name, make in pages(library, site):
         if name.endswith(".html"):
             addresses.append(name)
-        yield name, content
+        yield name, make
     if site.url:
-        yield "sitemap.xml", discovery.sitemap(site.absolute(name) for name in addresses)
-    yield "llms.txt", _guide(library, site)
+        yield "sitemap.xml", lambda: discovery.sitemap(site.absolute(name) for name in addresses)
+    yield "llms.txt", lambda: guide(library, site)
 
 
 def pages(library: Library, site: Site) -> Files:
     """All pages, with the files beside them."""
     neighbours = Neighbours(library)
-    yield from _subjects(library, site, neighbours)
     pairs = list(neighbours.pairs())
-    yield from _comparisons(library, site, pairs)
+    yield from _subjects(library, site, neighbours)
+    for first, second in pairs:
+        path = places.comparison(first[1], second[1])
+        yield path, partial(_comparison, library, site, path, first, second)
     yield from entity_pages(library, site)
     yield from _tools(library, site, pairs)
 
 
 def _subjects(library: Library, site: Site, neighbours: Neighbours) -> Files:
     maker = SubjectPages(library, site, neighbours)
-    for kind, key, found in portraits.portraits(library):
-        answer = subject_answer(found)
-        yield maker.page(kind, key, found)
-        beside = maker.beside(kind, key)
-        yield beside["json"], json.dumps(found.record, ensure_ascii=False, separators=(",", ":"))
-        yield beside["md"], render_answer(answer, "markdown")
-        yield beside["csv"], render_answer(answer, "csv")
-        yield beside["tex"], render_answer(answer, "latex")
-        yield beside["bib"], bibtex(found.sources)
-        picture = maker.picture(kind, key)
-        if picture is not None:
-            yield picture
+    for kind, key in library.columns:
+        yield places.page(kind, key), partial(maker.page, kind, key)
+        for ending in FILES:
+            yield places.page(kind, key, ending), partial(maker.beside, kind, key, ending)
+        yield places.page(kind, key, "png"), partial(maker.picture, kind, key)
 
 
-def _comparisons(library: Library, site: Site, pairs: list[Any]) -> Files:
-    for (first_kind, first), (second_kind, second) in pairs:
-        found = comparison_page(library, [first, second])
-        path = places.comparison(first, second)
-        names = [library.name(first_kind, first), library.name(second_kind, second)]
-        yield path, render(
-            "comparison.html", path, site=site, title=" and ".join(names), picture=None,
-            description=f"What differs between {names[0]} and {names[1]}, with the source of each value.",
-            found=found, references=references(found.sources),
-        )  # fmt: skip
+Pair = tuple[tuple[str, str], tuple[str, str]]
 
 
-def _tools(library: Library, site: Site, pairs: list[Any]) -> Files:
-    named = [
-        PairLink(
-            places.comparison(first[1], second[1]),
-            f"{library.name(*first)} and {library.name(*second)}",
-        )
-        for first, second in pairs
-    ]
-    yield "index.html", render(
-        "home.html", "index.html", site=site, title="Language models, compared and cited", picture=None,
-        description=f"{site.counts}, every value with its source.",
+def _comparison(
+    library: Library, site: Site, path: str, first: tuple[str, str], second: tuple[str, str]
+) -> str:
+    found = comparison_page(library, [first[1], second[1]])
+    names = [library.name(*first), library.name(*second)]
+    return render(
+        "comparison.html", path, site=site, title=" and ".join(names), picture=None,
+        description=f"What differs between {names[0]} and {names[1]}, with the source of each value.",
+        found=found, references=references(found.sources),
+    )  # fmt: skip
+
+
+def _tools(library: Library, site: Site, pairs: list[Pair]) -> Files:
+    yield "index.html", lambda: _home(library, site, pairs)
+    for path, template, title, says in _INTERACTIVE:
+        yield path, partial(_tool, library, site, pairs, path, template, title, says)
+    drawn = plots(library)
+    for plot in drawn:
+        yield plot.file, partial(str, plot.svg)
+    yield "plots/index.html", lambda: render(
+        "plots.html", "plots/index.html", site=site, title="Plots", picture=None, plots=drawn,
+        description="Models over time and against each other; every point leads to its model.",
+    )  # fmt: skip
+    yield "conflicts/index.html", lambda: _conflicts(library, site)
+
+
+def _home(library: Library, site: Site, pairs: list[Pair]) -> str:
+    return render(
+        "home.html", "index.html", site=site, title="Language models, compared and cited",
+        description=f"{site.counts}, every value with its source.", picture=None,
         families=list(_family_rows(library, pairs)),
         json_ld=discovery.dataset("llmnotes", site.counts, site.url, []),
     )  # fmt: skip
-    for path, template, title, says in _INTERACTIVE:
-        context: dict[str, Any] = {}
-        if template == "compare.html":
-            context["pairs"] = named
-        elif template == "filter.html":
-            context |= _all_models(library)
-        elif template == "check.html":
-            context |= {"served": False, "found": None, "failure": None, "pasted": ""}
-        yield path, render(
-            template, path, site=site, title=title, description=says, picture=None, **context
-        )
-    drawn = plots(library)
-    for plot in drawn:
-        yield plot.file, plot.svg
-    yield "plots/index.html", render(
-        "plots.html", "plots/index.html", site=site, title="Plots", picture=None,
-        description="Models over time and against each other; every point leads to its model.", plots=drawn,
-    )  # fmt: skip
-    yield "conflicts/index.html", _conflicts(library, site)
+
+
+def _tool(
+    library: Library, site: Site, pairs: list[Pair], path: str, template: str, title: str, says: str
+) -> str:
+    context: dict[str, Any] = {}
+    if template == "compare.html":
+        context["pairs"] = [
+            PairLink(
+                places.comparison(first[1], second[1]),
+                f"{library.name(*first)} and {library.name(*second)}",
+            )
+            for first, second in pairs
+        ]
+    elif template == "filter.html":
+        context |= _all_models(library)
+    elif template == "check.html":
+        context |= {"served": False, "found": None, "failure": None, "pasted": ""}
+    return render(template, path, site=site, title=title, description=says, picture=None, **context)
 
 
 _INTERACTIVE = (
@@ -168,7 +173,7 @@ class FamilyRow(NamedTuple):
     pairs: list[PairLink]
 
 
-def _family_rows(library: Library, pairs: list[Any]) -> Iterator[FamilyRow]:
+def _family_rows(library: Library, pairs: list[Pair]) -> Iterator[FamilyRow]:
     rows = []
     for family in library.members:
         column = library.columns["family", family]
@@ -210,12 +215,13 @@ def _all_models(library: Library) -> dict[str, Any]:
         for (kind, key), column in library.columns.items()
         if kind == "model" and library.models[key]["variant"] == "base"
     ]
-    return {"columns": ["Model", *(ATTRIBUTES[name].label for name in FILTER_COLUMNS)], "rows": rows}
+    return {
+        "columns": ["Model", *(ATTRIBUTES[name].label for name in FILTER_COLUMNS)],
+        "rows": rows,
+    }
 
 
 def _conflicts(library: Library, site: Site) -> str:
-    from llmnotes.site.subject_page import contradictions
-
     found = conflicts(library.connection)
     cited = library.cited(
         claim.source
@@ -231,7 +237,7 @@ def _conflicts(library: Library, site: Site) -> str:
     )  # fmt: skip
 
 
-def _changes(out: Path, library: Library, site: Site) -> Files:
+def _changes(out: Path, library: Library, site: Site) -> Iterator[tuple[str, str]]:
     """The values of this run and the feed of what changed since the last one."""
     before, earlier, updated = _last_run(out)
     after = values_of(library)
@@ -250,7 +256,7 @@ def _last_run(out: Path) -> tuple[Values | None, list[dict[str, str]], str]:
         return None, [], ""
 
 
-def _guide(library: Library, site: Site) -> str:
+def guide(library: Library, site: Site) -> str:
     """`llms.txt`: what the site is and where its data are, for programs that read text."""
     lines = [
         "# llmnotes", "", f"> {site.counts}; every value with its source and its status.", "",
@@ -261,7 +267,9 @@ def _guide(library: Library, site: Site) -> str:
         path = places.page("family", family, "md")
         summary = library.families[family]["summary"] or ""
         lines.append(f"- [{library.families[family]['name']}]({site.absolute(path)}): {summary}")
-    groups = groupby(sorted(ATTRIBUTES.values(), key=lambda a: list(GROUPS).index(a.group)), lambda a: a.group)
+    groups = groupby(
+        sorted(ATTRIBUTES.values(), key=lambda a: list(GROUPS).index(a.group)), lambda a: a.group
+    )
     lines += ["", "## Attributes", ""]
     for group, items in groups:
         lines.append(f"- {GROUPS[group]}: {', '.join(item.id for item in items)}")

@@ -6,7 +6,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from llmnotes.console import printable
+from llmnotes.escapes import printable
 
 SIZE = (1200, 630)
 """What Open Graph readers expect, in pixels."""

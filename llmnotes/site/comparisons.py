@@ -59,9 +59,7 @@ def comparison_page(library: Library, names: list[str]) -> ComparisonPage:
 
 def _line(row: Any, numbers: dict[str, int]) -> ComparedLine:
     cells = [
-        ComparedCell(
-            cell.text, state_of(cell.values), sorted(numbers[key] for key in cell.sources)
-        )
+        ComparedCell(cell.text, state_of(cell.values), sorted(numbers[key] for key in cell.sources))
         for cell in row.cells
     ]
     mark = "≠" if row.differs else ""
@@ -69,8 +67,10 @@ def _line(row: Any, numbers: dict[str, int]) -> ComparedLine:
 
 
 def _is_same(line: ComparedLine) -> bool:
-    return not line.mark and line.cells[0].state not in {"unknown"} and all(
-        cell.text == line.cells[0].text for cell in line.cells
+    return (
+        not line.mark
+        and line.cells[0].state not in {"unknown"}
+        and all(cell.text == line.cells[0].text for cell in line.cells)
     )
 
 

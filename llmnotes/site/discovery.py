@@ -7,15 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from llmnotes.console import printable
+from llmnotes import escapes
+from llmnotes.escapes import printable
 
 
 def data_block(value: Any) -> str:
     """JSON that stands in a page's script element: nothing in it can end the element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+    return escapes.script(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def dataset(name: str, description: str, url: str | None, sources: Iterable[dict[str, Any]]) -> str:

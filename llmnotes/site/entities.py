@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from llmnotes.escapes import web_address
 from llmnotes.export.page import Drawing, Formula, Item, Items, Page, Paragraph
-from llmnotes.site.render import web_address
 
 Linker = Callable[[str, str], str | None]
 """The link to a thing of a kind, by its id; None where it has no page."""

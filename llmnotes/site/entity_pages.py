@@ -28,7 +28,7 @@ from llmnotes.study.timeline import Choice, timeline
 from llmnotes.study.topics import course
 from llmnotes.views.explain import explained_page
 
-Pages = Iterator[tuple[str, str]]
+Pages = Iterator[tuple[str, Callable[[], str]]]
 
 
 class Entry(NamedTuple):
@@ -61,9 +61,17 @@ def entity_pages(library: Library, site: Site) -> Pages:
     yield _timeline(library, site)
 
 
-def _listing(path: str, site: Site, title: str, says: str, sections: list[Section]) -> tuple[str, str]:
-    return path, render(
-        "listing.html", path, site=site, title=title, description=says, picture=None, sections=sections
+def _listing(
+    path: str, site: Site, title: str, says: str, sections: list[Section]
+) -> tuple[str, Callable[[], str]]:
+    return path, lambda: render(
+        "listing.html",
+        path,
+        site=site,
+        title=title,
+        description=says,
+        picture=None,
+        sections=sections,
     )
 
 
@@ -77,9 +85,9 @@ def _entity(
     detail: str = "",
     index: tuple[str, str],
     sources: list[dict[str, Any]] | None = None,
-) -> tuple[str, str]:
+) -> tuple[str, Callable[[], str]]:
     cited = sources or []
-    return path, render(
+    return path, lambda: render(
         "entity.html", path, site=site, title=title, description=says, detail=detail, blocks=found,
         index=index[0], index_name=index[1], references=references(cited), picture=None,
         json_ld=discovery.dataset(title, says, site.absolute(path) if site.url else None, cited),
@@ -242,7 +250,10 @@ def _sources(library: Library, site: Site) -> Pages:
         Section(
             kind, kind.capitalize(), "",
             [
-                Entry(item["title"], places.relative(places.page("source", item["id"]), index), short_reference(item))
+                Entry(
+                    item["title"], places.relative(places.page("source", item["id"]), index),
+                    short_reference(item),
+                )
                 for item in items
             ],
         )
@@ -257,9 +268,9 @@ def _sources(library: Library, site: Site) -> Pages:
 def _attributes(library: Library, site: Site, known: dict[str, Technique]) -> Pages:
     path = "attributes/index.html"
     explained: dict[str, list[str]] = {}
-    for item in known.values():
-        for attribute, _ in item.stands_for:
-            explained.setdefault(attribute, []).append(item.id)
+    for technique in known.values():
+        for attribute, _ in technique.stands_for:
+            explained.setdefault(attribute, []).append(technique.id)
     sections = []
     for group, items in groupby(IN_GROUPS, key=lambda item: item.group):
         entries = []
@@ -272,7 +283,9 @@ def _attributes(library: Library, site: Site, known: dict[str, Technique]) -> Pa
                 Entry(f"{item.label} ({item.id})", href, f"{item.meaning}{unit}{option}", item.id)
             )
         sections.append(Section(f"group-{group}", GROUPS[group], "", entries))
-    yield _listing(path, site, "Attributes", "What can be said of a model, declared once.", sections)
+    yield _listing(
+        path, site, "Attributes", "What can be said of a model, declared once.", sections
+    )
 
 
 def _topics(library: Library, site: Site) -> Pages:
@@ -326,13 +339,13 @@ class Year(NamedTuple):
     events: list[Event]
 
 
-def _timeline(library: Library, site: Site) -> tuple[str, str]:
+def _timeline(library: Library, site: Site) -> tuple[str, Callable[[], str]]:
     found = timeline(library.connection, Choice())
     events = [_event(item) for item in found["events"] if _has_page(library, item)]
     undated = [_event(item) for item in found["undated"] if _has_page(library, item)]
     years = [Year(name, list(items)) for name, items in groupby(events, key=lambda e: e.date[:4])]
     path = "timeline/index.html"
-    return path, render(
+    return path, lambda: render(
         "timeline.html", path, site=site, title="Timeline", picture=None, years=years, undated=undated,
         description="Models by release and techniques by publication, in order of time.",
     )  # fmt: skip
@@ -345,4 +358,3 @@ def _has_page(library: Library, item: dict[str, Any]) -> bool:
 def _event(item: dict[str, Any]) -> Event:
     says = item.get("category") or item.get("family_name") or ""
     return Event(item["kind"], item["id"], item["name"], item["date"] or "", says)
-

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from llmnotes.escapes import web_address
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.resolve import resolved
-from llmnotes.schema import GROUPS, SOFT_STATUSES, Attribute
+from llmnotes.schema import GROUPS, TENTATIVE_STATUSES, Attribute
 from llmnotes.site import places
 from llmnotes.site.discovery import data_block
 from llmnotes.site.library import IN_GROUPS, Library
-from llmnotes.site.render import web_address
 from llmnotes.site.subjects import state_of
 from llmnotes.study.drawable import decimal_year
 from llmnotes.study.techniques import techniques
@@ -110,12 +110,12 @@ def _numbers(library: Library) -> dict[str, dict[str, float]]:
 def _number(library: Library, model: str, item: Attribute) -> float | None:
     """The number to draw: the largest of several; nothing that is only rumoured or estimated."""
     claim = resolved(library.claims.of_model(model), item)
-    if claim is None or claim.value is None or claim.status in SOFT_STATUSES:
+    if claim is None or claim.value is None or claim.status in TENTATIVE_STATUSES:
         return None
     if item.kind == "date":
         return round(decimal_year(claim.value), 3)
     numbers = claim.value if isinstance(claim.value, list) else kinds_of(claim.value)
-    return max(numbers)
+    return float(max(numbers))
 
 
 def _names(library: Library) -> dict[str, list[list[str]]]:
@@ -134,8 +134,20 @@ def _names(library: Library) -> dict[str, list[list[str]]]:
 def _entries(library: Library) -> Any:
     """What the search finds beside models and families: name, page, what it is, its meaning."""
     for item in techniques(library.connection).values():
-        yield [item.name, places.page("technique", item.id), item.category, item.definition, item.aliases]
+        yield [
+            item.name,
+            places.page("technique", item.id),
+            item.category,
+            item.definition,
+            item.aliases,
+        ]
     for key, row in library.organizations.items():
         yield [row["name"], places.page("organization", key), "organization", "", [key]]
     for key, source in library.sources.items():
-        yield [source["title"], places.page("source", key), "source", short_reference(source), [key]]
+        yield [
+            source["title"],
+            places.page("source", key),
+            "source",
+            short_reference(source),
+            [key],
+        ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from llmnotes.knowledge.folding import Cell, Column, fold
+from llmnotes.knowledge.folding import ComparedSubject, FoldedCell, fold
 from llmnotes.knowledge.sources import all_sources
 from llmnotes.schema import ATTRIBUTES, GROUPS, Attribute
 from llmnotes.store.claims import Claims
@@ -32,7 +32,7 @@ class Library:
         self.publishers = {key: str(row["name"]) for key, row in self.organizations.items()}
         self.sources = {source["id"]: source for source in all_sources(connection)}
         self.claims = Claims(connection, self.models)
-        self._cells: dict[tuple[str, str, str], Cell] = {}
+        self._cells: dict[tuple[str, str, str], FoldedCell] = {}
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
@@ -44,27 +44,28 @@ class Library:
         return found
 
     @cached_property
-    def columns(self) -> dict[tuple[str, str], Column]:
+    def columns(self) -> dict[tuple[str, str], ComparedSubject]:
         """Every family that has members and every model, as a column of a comparison."""
         found = {}
         for family, models in self.members.items():
             base = [key for key in models if self.models[key]["variant"] == "base"] or models
-            found["family", family] = Column(
+            found["family", family] = ComparedSubject(
                 family, "family", self.families[family]["name"], base,
                 [self._size(key) or self.models[key]["name"] for key in base],
             )  # fmt: skip
         for key, row in self.models.items():
             size = self._size(key) or row["name"]
-            found["model", key] = Column(key, "model", row["name"], [key], [size])
+            found["model", key] = ComparedSubject(key, "model", row["name"], [key], [size])
         return found
 
     def _size(self, model: str) -> str | None:
         row = self.models[model]
         if row["variant"] != "base":
             return f"{row['size'] or row['name']} {row['variant']}"
-        return row["size"]
+        size: str | None = row["size"]
+        return size
 
-    def cell(self, column: Column, item: Attribute) -> Cell:
+    def cell(self, column: ComparedSubject, item: Attribute) -> FoldedCell:
         """What a subject has to say on an attribute."""
         key = column.kind, column.id, item.id
         if key not in self._cells:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
 from typing import NamedTuple
 
-from llmnotes.console import printable
+from llmnotes.escapes import html
 
 WIDTH, HEIGHT = 960, 460
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 110, 16, 44
@@ -78,12 +77,17 @@ def style(series: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 
 def scatter(
-    title: str, across: Axis, upwards: Axis, points: Sequence[Point], *, styles: dict[str, tuple[str, str]]
+    title: str,
+    across: Axis,
+    upwards: Axis,
+    points: Sequence[Point],
+    *,
+    styles: dict[str, tuple[str, str]],
 ) -> str:
     """A scatter plot; every point is a link with a title, and labelled where there is room."""
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 40}" role="img" '
-        f'aria-label="{_text(title)}">'
+        f'aria-label="{html(title)}">'
     ]
     lines += _frame(across, upwards)
     places = [_at(across, upwards, point) for point in points]
@@ -92,16 +96,12 @@ def scatter(
         colour, shape = styles[point.series]
         label = _label(point.label, x, y, taken)
         lines.append(
-            f'<a href="{_text(point.href)}"><title>{_text(point.label)}: {_text(point.says)}</title>'
+            f'<a href="{html(point.href)}"><title>{html(point.label)}: {html(point.says)}</title>'
             f"{_mark(shape, x, y, colour)}{label}</a>"
         )
     lines += _legend(sorted({point.series for point in points}), styles)
     lines.append("</svg>")
     return "\n".join(lines)
-
-
-def _text(text: str) -> str:
-    return escape(printable(text), quote=True)
 
 
 def _at(across: Axis, upwards: Axis, point: Point) -> tuple[float, float]:
@@ -115,13 +115,14 @@ def _frame(across: Axis, upwards: Axis) -> Iterable[str]:
     for value in upwards.ticks:
         y = round(bottom - upwards.place(value) * (bottom - _TOP), 1)
         yield f'<line class="grid" x1="{_LEFT}" y1="{y}" x2="{right}" y2="{y}" stroke="#ccc"/>'
-        yield f'<text x="{_LEFT - 6}" y="{y + 4}" text-anchor="end">{_text(upwards.text(value))}</text>'
+        yield f'<text x="{_LEFT - 6}" y="{y + 4}" text-anchor="end">{html(upwards.text(value))}</text>'
     for value in across.ticks:
         x = round(_LEFT + across.place(value) * (right - _LEFT), 1)
         yield f'<line class="grid" x1="{x}" y1="{_TOP}" x2="{x}" y2="{bottom}" stroke="#ccc"/>'
-        yield f'<text x="{x}" y="{bottom + 16}" text-anchor="middle">{_text(across.text(value))}</text>'
-    yield f'<text x="{(_LEFT + right) / 2}" y="{bottom + 34}" text-anchor="middle">{_text(across.name)}</text>'
-    yield f'<text transform="translate(14 {bottom / 2}) rotate(-90)" text-anchor="middle">{_text(upwards.name)}</text>'
+        yield f'<text x="{x}" y="{bottom + 16}" text-anchor="middle">{html(across.text(value))}</text>'
+    yield f'<text x="{(_LEFT + right) / 2}" y="{bottom + 34}" text-anchor="middle">{html(across.name)}</text>'
+    turned = f'transform="translate(14 {bottom / 2}) rotate(-90)" text-anchor="middle"'
+    yield f"<text {turned}>{html(upwards.name)}</text>"
 
 
 def _mark(shape: str, x: float, y: float, colour: str) -> str:
@@ -145,7 +146,7 @@ def _label(label: str, x: float, y: float, taken: list[tuple[float, float, float
         place = (x + 8, y + dy, width)
         if x + 8 + width < WIDTH and not any(_overlap(place, other) for other in taken):
             taken.append(place)
-            return f'<text x="{x + 8}" y="{y + dy}">{_text(label)}</text>'
+            return f'<text x="{x + 8}" y="{y + dy}">{html(label)}</text>'
     return ""
 
 
@@ -162,5 +163,5 @@ def _legend(series: Sequence[str], styles: dict[str, tuple[str, str]]) -> Iterab
         width = 22 + 6.5 * len(name)
         if x + width > WIDTH:
             x, y = float(_LEFT), y + 16
-        yield f'{_mark(shape, x, y, colour)}<text x="{x + 9}" y="{y + 4}">{_text(name)}</text>'
+        yield f'{_mark(shape, x, y, colour)}<text x="{x + 9}" y="{y + 4}">{html(name)}</text>'
         x += width

@@ -68,9 +68,7 @@ def _logarithmic(name: str, key: str) -> Across:
     return lambda rows: (key, log_axis(name, [row[key] for row in rows], _short))
 
 
-def _plot(
-    library: Library, chart: Chart, across: Across, upwards: tuple[str, str]
-) -> Plot | None:
+def _plot(library: Library, chart: Chart, across: Across, upwards: tuple[str, str]) -> Plot | None:
     if not chart.rows:
         return None
     x_key, x_axis = across(chart.rows)

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
-from llmnotes.knowledge.compare import ALWAYS, Comparison, Row
-from llmnotes.knowledge.folding import Column
+from llmnotes.knowledge.compare import ALWAYS, ComparedRow, Comparison
+from llmnotes.knowledge.folding import ComparedSubject
 from llmnotes.knowledge.records import claims_json, family_record, read_records
 from llmnotes.knowledge.show import Portrait
 from llmnotes.resolve import Statement
 from llmnotes.site.library import IN_GROUPS, Library
 
 
-def portraits(library: Library) -> Iterable[tuple[str, str, Portrait]]:
-    """Kind, id and portrait of every family, then of every model."""
-    records = {item["id"]: item for item in read_records(library.connection, list(library.models))}
-    for (kind, key), column in library.columns.items():
-        if kind == "family":
-            yield kind, key, _of_family(library, key, column, records)
-        else:
-            yield kind, key, _of_model(library, key, column, records[key])
+class Portraits:
+    """Makes portraits one by one; the last one is kept, as several files show it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._last: tuple[tuple[str, str], Portrait] | None = None
+
+    @cached_property
+    def _records(self) -> dict[str, dict[str, Any]]:
+        library = self._library
+        return {item["id"]: item for item in read_records(library.connection, list(library.models))}
+
+    def of(self, kind: str, key: str) -> Portrait:
+        """What is known of a subject."""
+        if self._last is None or self._last[0] != (kind, key):
+            column = self._library.columns[kind, key]
+            if kind == "family":
+                found = _of_family(self._library, key, column, self._records)
+            else:
+                found = _of_model(self._library, key, column, self._records[key])
+            self._last = (kind, key), found
+        return self._last[1]
 
 
 def _of_model(
-    library: Library, key: str, column: Column, record: dict[str, Any]
+    library: Library, key: str, column: ComparedSubject, record: dict[str, Any]
 ) -> Portrait:
     statements = library.claims.of_model(key)
     claims = [(key, claim) for items in statements.values() for claim in items]
@@ -33,7 +47,7 @@ def _of_model(
 
 
 def _of_family(
-    library: Library, key: str, column: Column, records: dict[str, dict[str, Any]]
+    library: Library, key: str, column: ComparedSubject, records: dict[str, dict[str, Any]]
 ) -> Portrait:
     own = library.claims.of_family(key)
     found = family_record(library.connection, key, library.claims)
@@ -46,12 +60,12 @@ def _of_family(
     return Portrait(found, _values(library, column), claims, _sources(library, claims))
 
 
-def _values(library: Library, column: Column) -> Comparison:
+def _values(library: Library, column: ComparedSubject) -> Comparison:
     rows = []
     for item in IN_GROUPS:
         cell = library.cell(column, item)
         if item.id in ALWAYS or any(value.status and not value.implied for value in cell.values):
-            rows.append(Row(item, [cell], differs=False))
+            rows.append(ComparedRow(item, [cell], differs=False))
     cited = [key for row in rows for key in row.cells[0].sources]
     return Comparison([column], rows, library.cited(cited))
 

@@ -6,8 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from llmnotes.console import printable
 from llmnotes.errors import InputError
+from llmnotes.escapes import printable, web_address
 from llmnotes.site import places
 
 
@@ -33,11 +33,6 @@ def _shown(value: Any) -> Any:
     return printable(value) if type(value) is str else value
 
 
-def web_address(url: str | None) -> str | None:
-    """The address where it is one of the web; None for everything else (`javascript:`, `data:`)."""
-    return url if url and url.lower().startswith(("https://", "http://")) else None
-
-
 def render(template: str, path: str, **context: Any) -> str:
     """The page at `path` (from the root of the site), made by a template."""
 
@@ -47,9 +42,7 @@ def render(template: str, path: str, **context: Any) -> str:
     def to(kind: str, key: str) -> str:
         return link(places.page(kind, key))
 
-    return str(
-        _environment().get_template(template).render(link=link, to=to, path=path, **context)
-    )
+    return str(_environment().get_template(template).render(link=link, to=to, path=path, **context))
 
 
 def asset(name: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from llmnotes.export import render as render_answer
+from llmnotes.export.bibliography import bibtex
 from llmnotes.knowledge.conflicts import Conflict, conflicts
 from llmnotes.knowledge.show import Portrait
 from llmnotes.schema import ATTRIBUTES, Attribute
@@ -13,11 +16,14 @@ from llmnotes.site.cards import card
 from llmnotes.site.edition import Site
 from llmnotes.site.library import Library
 from llmnotes.site.neighbours import Neighbour, Neighbours
+from llmnotes.site.portraits import Portraits
 from llmnotes.site.render import render
 from llmnotes.site.subjects import claim_groups, claim_text, references, value_groups
 from llmnotes.study.reading import notes_on
+from llmnotes.views.subject import subject_answer
 
-FILES = ("md", "csv", "tex", "bib", "json")
+FILES = {"md": "markdown", "csv": "csv", "tex": "latex", "bib": "bibtex", "json": "json"}
+"""The files beside a page by ending, with the format of each."""
 
 _FACTS = ("organization", "release_date", "params_total", "context_length", "license")
 
@@ -88,17 +94,24 @@ class SubjectPages:
         self._library = library
         self._site = site
         self._neighbours = neighbours
+        self._portraits = Portraits(library)
         self._pairs = set(neighbours.pairs())
         self._conflicts: dict[tuple[str, str], list[Conflict]] = {}
         for item in conflicts(library.connection):
             self._conflicts.setdefault((item.kind, item.subject), []).append(item)
 
-    def beside(self, kind: str, key: str) -> dict[str, str]:
-        """The files beside a page, by ending."""
-        return {ending: places.page(kind, key, ending) for ending in FILES}
+    def beside(self, kind: str, key: str, ending: str) -> str:
+        """The text of a file beside a page, one of `FILES`."""
+        found = self._portraits.of(kind, key)
+        if ending == "json":
+            return json.dumps(found.record, ensure_ascii=False, separators=(",", ":"))
+        if ending == "bib":
+            return bibtex(found.sources)
+        return render_answer(subject_answer(found), FILES[ending])
 
-    def page(self, kind: str, key: str, found: Portrait) -> tuple[str, str]:
-        """The page's path and text."""
+    def page(self, kind: str, key: str) -> str:
+        """The text of a page."""
+        found = self._portraits.of(kind, key)
         path = places.page(kind, key)
         numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
         groups = value_groups(found)
@@ -111,10 +124,11 @@ class SubjectPages:
             for item in self._conflicts.get((kind, key), [])
             for line in contradictions(item, numbers)
         ]
-        text = render(
+        return render(
             "subject.html", path, site=self._site, title=subject.name, description=description,
             subject=subject, summary=summary, family=family, members=members,
-            facts=list(self._facts(kind, key, path)), files=self.beside(kind, key), groups=groups,
+            facts=list(self._facts(kind, key, path)), groups=groups,
+            files={ending: places.page(kind, key, ending) for ending in FILES},
             claims=claims, claim_count=sum(len(group.lines) for group in claims), conflicts=lines,
             neighbours=list(self._links(kind, key)), references=references(found.sources),
             own_notes=notes_on(self._library.connection, kind, key), report=_report(found, self._site),
@@ -124,19 +138,25 @@ class SubjectPages:
                 self._site.absolute(path) if self._site.url else None, found.sources,
             ),
         )  # fmt: skip
-        return path, text
 
-    def picture(self, kind: str, key: str) -> tuple[str, bytes] | None:
-        """The path and content of the picture beside a page; None without Pillow."""
+    def picture(self, kind: str, key: str) -> bytes | None:
+        """The picture beside a page; None without Pillow."""
         column = self._library.columns[kind, key]
         facts = [
             (ATTRIBUTES[name].label, self._library.cell(column, ATTRIBUTES[name]).text)
-            for name in ("organization", "release_date", "params_total", "context_length", "attention")
+            for name in (
+                "organization",
+                "release_date",
+                "params_total",
+                "context_length",
+                "attention",
+            )
         ]
-        content = card(column.name, f"{kind}, every value with its source", facts)
-        return None if content is None else (places.page(kind, key, "png"), content)
+        return card(column.name, f"{kind}, every value with its source", facts)
 
-    def _around(self, kind: str, key: str) -> tuple[dict[str, Any] | None, str | None, list[Member]]:
+    def _around(
+        self, kind: str, key: str
+    ) -> tuple[dict[str, Any] | None, str | None, list[Member]]:
         library = self._library
         if kind == "model":
             family = library.families.get(library.models[key]["family"] or "")
@@ -158,7 +178,9 @@ class SubjectPages:
             return summary
         by = self._library.cell(self._library.columns[kind, key], ATTRIBUTES["organization"]).text
         name = self._library.name(kind, key)
-        return f"{name} by {by}: architecture, training and evaluation, every value with its source."
+        return (
+            f"{name} by {by}: architecture, training and evaluation, every value with its source."
+        )
 
     def _facts(self, kind: str, key: str, path: str) -> Iterator[Fact]:
         column = self._library.columns[kind, key]
@@ -166,11 +188,12 @@ class SubjectPages:
             yield Fact("Variant", self._library.models[key]["variant"])
         for name in _FACTS:
             cell = self._library.cell(column, ATTRIBUTES[name])
+            named = (
+                cell.values[0].value if name == "organization" and len(cell.values) == 1 else None
+            )
             href = None
-            values = [value.value for value in cell.values]
-            if name == "organization" and len(values) == 1 and values[0] and len(values[0]) == 1:
-                if values[0][0] in self._library.organizations:
-                    href = places.relative(places.page("organization", values[0][0]), path)
+            if named and len(named) == 1 and named[0] in self._library.organizations:
+                href = places.relative(places.page("organization", named[0]), path)
             yield Fact(ATTRIBUTES[name].label, cell.text, href)
 
     def _links(self, kind: str, key: str) -> Iterator[NeighbourLink]:

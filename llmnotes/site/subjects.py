@@ -121,6 +121,4 @@ def claim_text(claim: Statement) -> str:
     """The value of a claim with all its digits, or what stands for a value."""
     if claim.value is None:
         return status_text(claim.status)
-    return value_text(
-        ATTRIBUTES[claim.attribute], claim.value, claim.parameters, short=False
-    )
+    return value_text(ATTRIBUTES[claim.attribute], claim.value, claim.parameters, short=False)
