@@ -9,7 +9,7 @@ from typing import NamedTuple
 from llmnotes.site.library import Library
 from llmnotes.study.generations import Generations, Node
 
-_RIVALS = 3
+_RIVALS = 1
 """Models of other families that a model's page offers for comparison."""
 
 _FARTHEST = math.log(1.5)

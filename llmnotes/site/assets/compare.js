@@ -98,13 +98,13 @@
 
   function row(item, numbers) {
     const name = make("th", { scope: "row" }, make("a",
-      { href: `${root}attributes/index.html#${item.attribute.id}`, title: item.attribute.meaning },
+      { href: `${root}attributes/index.html#${item.attribute.id}` },
       item.attribute.label));
     if (item.mark) name.append(" ", make("span", { class: "mark", title: base.marks[item.mark] }, item.mark));
     const found = make("tr", item.differs ? { class: "differs" } : {}, name);
     for (const cell of item.cells) {
       const [text, look, cited] = cell || ["unknown", "unknown", []];
-      const value = make("td", {}, make("span", { class: `v ${look}` }, text));
+      const value = make("td", {}, look === "known" ? text : make("span", { class: `v ${look}` }, text));
       if (["derived", "estimated", "rumoured"].includes(look)) {
         value.append(" ", make("span", { class: `status ${look}` }, look));
       }
@@ -113,10 +113,10 @@
         return numbers.get(source);
       }).sort((a, b) => a - b);
       if (notes.length) {
-        const marks = make("sup", { class: "notes" });
+        const marks = make("sup");
         notes.forEach((number, place) => {
           if (place) marks.append(",");
-          marks.append(make("a", { href: `#s${number}`, "aria-label": `Source ${number}` }, String(number)));
+          marks.append(make("a", { href: `#s${number}` }, String(number)));
         });
         value.append(marks);
       }
