@@ -47,6 +47,7 @@ CONTENTS = {
     "log": "Every write to your store.",
     "undo": "Take a write back.",
     "site": "The base as web pages, for any static host.",
+    "serve": "The same pages over your own store.",
     "schema": "The attributes, and the JSON Schema of a family file.",
     "db": "The stores: where they are and how they are.",
 }

@@ -40,7 +40,7 @@ def card(title: str, says: str, facts: list[tuple[str, str]]) -> bytes | None:
         draw.text((80, y), label, fill=3, font=_font(34))
         draw.text((430, y), _fitted(draw, text, 34, 700), fill=2, font=_font(34))
     buffer = BytesIO()
-    image.save(buffer, "PNG", optimize=True, bits=2)
+    image.save(buffer, "PNG", optimize=False, bits=2)
     return buffer.getvalue()
 
 

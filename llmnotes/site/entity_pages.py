@@ -159,7 +159,7 @@ def _model_item(library: Library, path: str, model: str) -> EntityItem:
 
 def _techniques(library: Library, site: Site, known: dict[str, Technique]) -> Pages:
     index = "techniques/index.html"
-    for item in technique_pages(library.connection, known):
+    for item in technique_pages(library.connection, known, library.claims):
         path = places.page("technique", item["id"])
         page = explained_page(item)
         found = blocks(page, _technique_link(known, path))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from llmnotes.knowledge.sources import sources
+from llmnotes.store.claims import Claims
 from llmnotes.study import descriptions
 from llmnotes.study.formulas import to_text
 from llmnotes.study.meanings import (
@@ -83,9 +84,11 @@ def _item_of_course(
     return Explanation(term, [f"{term!r} is read as a part of the course: {names}."], [], choices)
 
 
-def technique_pages(connection: sqlite3.Connection, ids: Iterable[str]) -> list[dict[str, Any]]:
-    """The pages of the techniques with these ids."""
-    reader = _Pages(connection, techniques(connection))
+def technique_pages(
+    connection: sqlite3.Connection, ids: Iterable[str], claims: Claims | None = None
+) -> list[dict[str, Any]]:
+    """The pages of the techniques with these ids; `claims` are those of all models, once read."""
+    reader = _Pages(connection, techniques(connection), claims)
     return [reader.page(Meaning("technique", key, OWN_NAME, key)) for key in ids]
 
 
@@ -109,9 +112,15 @@ def _reading(meaning: Meaning, known: dict[str, Technique]) -> Iterable[str]:
 class _Pages:
     """Makes pages and choices of meanings."""
 
-    def __init__(self, connection: sqlite3.Connection, known: dict[str, Technique]) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        known: dict[str, Technique],
+        claims: Claims | None = None,
+    ) -> None:
         self._connection = connection
         self._known = known
+        self._claims = claims
 
     def choice(self, meaning: Meaning) -> dict[str, Any]:
         """A meaning in one line."""
@@ -170,7 +179,7 @@ class _Pages:
         return page | self._used_by(item.stands_for)
 
     def _used_by(self, pairs: list[Pair]) -> dict[str, Any]:
-        found = uses(self._connection, pairs, limit=SHOWN_USES)
+        found = uses(self._connection, pairs, limit=SHOWN_USES, claims=self._claims)
         used = [use.source for use in found if use.source]
         return {
             "used_by": [use_json(use) for use in found],

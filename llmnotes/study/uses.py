@@ -41,17 +41,19 @@ def uses(
     variants: str | None = None,
     tentative: frozenset[str] = frozenset(),
     limit: int | None = None,
+    claims: Claims | None = None,
 ) -> list[Use]:
     """Models that hold any of the pairs, by release of their families and by size.
 
     `variants` is `base`, `post-trained` or `all`; without it base models count, and of what is done
     after pretraining the post-trained ones too, since they alone have it. Estimated and rumoured
-    values count only where `tentative` names their status.
+    values count only where `tentative` names their status. `claims` are those of all models where
+    they have been read already.
     """
     found: list[Use] = []
     for pair in pairs:
         ids = _holding(connection, pair, variants, limit)
-        found += _uses(connection, pair, ids, tentative)
+        found += _uses(claims or Claims(connection, ids), pair, ids, tentative)
     return found[:limit] if limit is not None else found
 
 
@@ -80,10 +82,7 @@ def _holding(
     return [row[0] for row in connection.execute(query, (*values, -1 if limit is None else limit))]
 
 
-def _uses(
-    connection: sqlite3.Connection, pair: Pair, ids: list[str], tentative: frozenset[str]
-) -> Iterator[Use]:
-    claims = Claims(connection, ids)
+def _uses(claims: Claims, pair: Pair, ids: list[str], tentative: frozenset[str]) -> Iterator[Use]:
     for key in ids:
         claim = resolved(claims.of_model(key), ATTRIBUTES[pair[0]])
         if claim is None or (claim.status in TENTATIVE_STATUSES and claim.status not in tentative):
