@@ -136,7 +136,8 @@ def _checking(
 ) -> str:
     return render(
         "check.html", "check/index.html", site=snapshot.site, title="Check a table", picture=None,
-        description="Hold a table against the base.", served=True, pasted=pasted, found=found, failure=failure,
+        description="Hold a table against the base.", served=True, pasted=pasted, found=found,
+        failure=failure,
     )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from llmnotes.errors import InputError, nearest
+from llmnotes.errors import InputError
 from llmnotes.serve.snapshot import Snapshot
+from llmnotes.spelling import nearest
 
 Query = Mapping[str, list[str]]
 """Parameters of an address; a repeated one has several values."""
@@ -100,16 +101,16 @@ def _search(snapshot: Snapshot, query: Query) -> Any:
 
 
 def _estimate(snapshot: Snapshot, query: Query) -> Any:
-    from contextlib import nullcontext
-
     from llmnotes.knowledge.estimate import estimate
     from llmnotes.knowledge.estimate_options import read_options
-    from llmnotes.knowledge.shapes import shapes_of
+    from llmnotes.knowledge.shapes import named_shapes
 
-    options = {name: _one(query, name) for name in ("context", "batch", "dtype")}
-    checked = read_options(**{name: value for name, value in options.items() if value})
-    shapes = shapes_of(_one(query, "m") or "", lambda: nullcontext(snapshot.connection)).shapes
-    return [estimate(shape, checked).as_json() for shape in shapes]
+    # By name alone: a path would read the files of this machine for whoever asks.
+    found = named_shapes(snapshot.connection, _one(query, "m") or "")
+    checked = read_options(
+        context=_one(query, "context"), batch=_one(query, "batch"), dtype=_one(query, "dtype")
+    )
+    return [estimate(shape, checked).as_json() for shape in found.shapes]
 
 
 _PAIR = {"m": "Models and families, separated by commas.", "attributes": "Attributes, by commas."}

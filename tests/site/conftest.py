@@ -1,0 +1,54 @@
+"""A site of the curated base, written once, and a browser where there is one."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from llmnotes.site.build import write_site
+from llmnotes.store.connect import connect
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site of the curated base."""
+    pytest.importorskip("jinja2", reason="the extra `site` is not installed")
+    out = tmp_path_factory.mktemp("site") / "out"
+    connection = connect()
+    write_site(connection, out, url="https://example.org/notes")
+    connection.close()
+    return out
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium as the system has it; nothing is downloaded."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium on this machine")
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+               "--disable-component-update", "--disable-sync"]  # fmt: skip
+    with sync_api.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=program, args=options)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page that fails the test when a script fails or the console complains."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+    )
+    yield opened
+    context.close()
+    assert not complaints

@@ -1,0 +1,168 @@
+"""What the pages say, read as a browser without JavaScript reads them."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+import llmnotes
+from llmnotes.site import places
+
+
+class _Reader(HTMLParser):
+    """The text, the links and the ids of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in {"script", "style"}:
+            self._silent += 1
+        for name in ("href", "src", "action"):
+            if given.get(name) and tag not in {"script"}:
+                self.links.append(str(given[name]))
+        if tag == "script" and given.get("src"):
+            self.links.append(str(given["src"]))
+        if given.get("id"):
+            self.ids.add(str(given["id"]))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "style"}:
+            self._silent -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.text.append(data)
+
+
+def read(file: Path) -> _Reader:
+    reader = _Reader()
+    reader.feed(file.read_text(encoding="utf-8"))
+    return reader
+
+
+def words(file: Path) -> str:
+    return " ".join("".join(read(file).text).split())
+
+
+def test_every_link_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
+    pages = {path: read(path) for path in site.rglob("*.html")}
+    assert len(pages) > 100
+    broken = []
+    for path, found in pages.items():
+        for link in found.links:
+            if re.match(r"[a-z]+:", link):
+                continue
+            target, _, place = link.partition("#")
+            file = (path.parent / target.partition("?")[0]).resolve() if target else path
+            if not file.is_file():
+                broken.append((path.name, link))
+            elif place and file in pages and place not in pages[file].ids:
+                broken.append((path.name, link))
+    assert broken == []
+
+
+def test_a_model_page_shows_every_claim_with_its_source_and_place(
+    site: Path, kb: llmnotes.KnowledgeBase
+) -> None:
+    for model in ("llama-2-70b", "gpt-4", "t5-large"):
+        text = words(site / places.page("model", model))
+        for claims in kb.claims(model).values():
+            for claim in claims:
+                assert claim.locator is None or " ".join(claim.locator.split()) in text
+        for source in kb.cite(model):
+            assert " ".join(source.title.split()) in text
+
+
+def test_what_is_withheld_rumoured_and_unknown_is_told_apart(site: Path) -> None:
+    text = (site / "models" / "gpt-4.html").read_text()
+    assert 'class="v undisclosed"' in text
+    assert 'class="status rumoured"' in text
+    assert 'class="v unknown"' in text
+
+
+def test_a_comparison_of_neighbours_marks_what_differs(site: Path) -> None:
+    text = (site / places.comparison("llama", "llama-2")).read_text()
+    row = re.search(r"<tr([^>]*)><th[^>]*><a[^>]*>Context length</a>.*?</tr>", text, re.S)
+    assert row is not None
+    assert "differs" in row[1]
+    assert "2,048" in row[0]
+    assert "4,096" in row[0]
+    assert "≠" in row[0]
+
+
+def test_files_beside_a_page_hold_the_commands_answers(site: Path, run: Any) -> None:
+    record = json.loads((site / "models" / "llama-2-7b.json").read_text())
+    assert record == run("show", "llama-2-7b", "-f", "json").json
+    assert (site / "models" / "llama-2-7b.md").read_text() == run("show", "llama-2-7b", "-f", "markdown").out
+
+
+def test_every_page_is_named_in_the_sitemap(site: Path) -> None:
+    tree = ElementTree.fromstring((site / "sitemap.xml").read_text())
+    named = {str(item.text).removeprefix("https://example.org/notes/") for item in tree.iter() if item.text}
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert pages <= named
+
+
+def test_json_ld_is_a_dataset_with_its_sources(site: Path, kb: llmnotes.KnowledgeBase) -> None:
+    text = (site / "models" / "palm-540b.html").read_text()
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
+    assert block is not None
+    found = json.loads(block[1])
+    assert found["@type"] == "Dataset"
+    assert found["name"] == "PaLM 540B"
+    assert len(found["citation"]) == len(kb.cite("palm-540b"))
+
+
+def test_a_picture_for_other_sites_is_a_png_of_the_usual_size(site: Path) -> None:
+    from PIL import Image
+
+    with Image.open(site / "models" / "llama-7b.png") as picture:
+        assert picture.size == (1200, 630)
+
+
+def test_plots_link_to_their_models_and_say_their_numbers(site: Path) -> None:
+    tree = ElementTree.fromstring((site / "plots" / "params.svg").read_text())
+    links = {
+        item.get("href"): "".join(item.itertext()) for item in tree.iter() if item.tag.endswith("}a")
+    }
+    assert "6,738,415,616" in links["../models/llama-7b.html"]
+    assert not any("gpt-4" in str(link) for link in links)
+
+
+def test_no_page_asks_another_host_for_anything(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        text = path.read_text()
+        assert not re.search(r'<(?:script|img|iframe|object|embed)[^>]*(?:src|data)="(?:https?:)?//', text)
+        assert not re.search(r'<link[^>]*rel="stylesheet"[^>]*href="(?:https?:)?//', text)
+        assert not re.search(r"<script(?![^>]*(?:src=|ld\+json))", text)
+        assert not re.search(r'\son[a-z]+="', text)
+
+
+def test_the_first_view_of_a_page_is_small(site: Path) -> None:
+    shared = sum((site / "assets" / name).stat().st_size for name in ("site.css", "site.js", "icon.svg"))
+    largest = max(path.stat().st_size for path in site.rglob("*.html"))
+    assert shared + largest <= 100_000
+
+
+def test_text_of_the_front_page_names_every_family(site: Path, kb: llmnotes.KnowledgeBase) -> None:
+    text = words(site / "index.html")
+    for family in {model.family for model in kb.models()}:
+        assert unescape(kb.family(str(family)).name) in text
+
+
+@pytest.mark.parametrize("name", ["llms.txt", "changes.xml"])
+def test_what_machines_look_for_is_there(site: Path, name: str) -> None:
+    assert (site / name).stat().st_size > 100

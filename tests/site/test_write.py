@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from llmnotes.errors import InputError
+from llmnotes.site.write import MANIFEST, Folder
+
+
+def _write(path: Path, files: dict[str, str]) -> tuple[int, int, int]:
+    folder = Folder(path)
+    for name, text in files.items():
+        folder.put(name, text)
+    done = folder.finish()
+    return done.written, done.unchanged, done.removed
+
+
+def test_a_second_run_writes_only_what_changed(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert _write(out, {"a.html": "1", "b/c.html": "2"}) == (2, 0, 0)
+    assert _write(out, {"a.html": "1", "b/c.html": "3"}) == (1, 1, 0)
+    assert (out / "b" / "c.html").read_text() == "3"
+
+
+def test_a_page_that_is_gone_is_removed_with_its_empty_folder(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    _write(out, {"a.html": "1", "b/c.html": "2"})
+    assert _write(out, {"a.html": "1"}) == (0, 1, 1)
+    assert not (out / "b").exists()
+
+
+def test_a_file_that_somebody_removed_is_written_again(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    _write(out, {"a.html": "1"})
+    (out / "a.html").unlink()
+    assert _write(out, {"a.html": "1"}) == (1, 0, 0)
+
+
+def test_what_the_site_did_not_write_stays(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    _write(out, {"a.html": "1"})
+    (out / "CNAME").write_text("notes.example.org")
+    _write(out, {"b.html": "1"})
+    assert (out / "CNAME").read_text() == "notes.example.org"
+
+
+def test_a_folder_with_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("years of work")
+    with pytest.raises(InputError, match=r"not empty \(thesis.tex\)"):
+        Folder(tmp_path)
+    assert [item.name for item in tmp_path.iterdir()] == ["thesis.tex"]
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    file = tmp_path / "site"
+    file.write_text("x")
+    with pytest.raises(InputError, match="is a file; name a folder"):
+        Folder(file)
+
+
+def test_a_manifest_that_names_files_outside_removes_none_of_them(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("mine")
+    out = tmp_path / "out"
+    out.mkdir()
+    listed = {"../outside.txt": "0", str(outside): "0"}
+    (out / MANIFEST).write_text(json.dumps(listed))
+    _write(out, {"a.html": "1"})
+    assert outside.read_text() == "mine"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "null", '"x"'])
+def test_a_broken_manifest_is_as_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / MANIFEST).write_text(text)
+    assert _write(tmp_path, {"a.html": "1"}) == (1, 0, 0)
