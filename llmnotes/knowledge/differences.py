@@ -19,25 +19,30 @@ _ABSENT = "not-applicable"
 
 def standing(item: Attribute, cells: Sequence[FoldedCell]) -> Standing:
     """How the cells of an attribute compare; whoever says nothing differs from nobody."""
-    known = [[value for value in cell.values if _is_known(value)] for cell in cells]
-    said = [values for values in known if values]
-    if any(_differ(item, one, other) for one, other in combinations(said, 2)):
+    said = [values for values in map(known_values, cells) if values]
+    if any(differ(item, one, other) for one, other in combinations(said, 2)):
         return "differs"
-    alike = len({_key(values, cell) for values, cell in zip(known, cells, strict=True)}) == 1
+    alike = len(set(map(meaning, cells))) == 1
     return "same" if alike or not said else "one-sided"
+
+
+def known_values(cell: FoldedCell) -> list[Value]:
+    """The values of a cell that say something; that a thing does not apply is said too."""
+    return [value for value in cell.values if _is_known(value)]
 
 
 def _is_known(value: Value) -> bool:
     return value.value is not None or value.status == _ABSENT
 
 
-def _key(known: Sequence[Value], cell: FoldedCell) -> str:
-    """What is said, and whether anything is missing beside it."""
+def meaning(cell: FoldedCell) -> str:
+    """What a cell says, and whether anything is missing beside it: alike for cells that say the same."""
+    known = known_values(cell)
     texts = sorted({json.dumps([value.value, value.parameters], sort_keys=True) for value in known})
     return json.dumps([texts, len(known) < len(cell.values)])
 
 
-def _differ(item: Attribute, some: Sequence[Value], others: Sequence[Value]) -> bool:
+def differ(item: Attribute, some: Sequence[Value], others: Sequence[Value]) -> bool:
     """Whether one of the values on either side is none of the values on the other."""
     return any(
         not any(_compatible(item, one, other) for other in against)

@@ -142,6 +142,12 @@ def effects(claims: Claims, subjects: Iterable[Sequence[str]]) -> list[Effect]:
     return found
 
 
+def figures(model: str, statements: Statements) -> dict[str, float | None]:
+    """Every quantity of one model by its id; None where it cannot be worked out."""
+    member = _Member(model, statements)
+    return {quantity: member.figure(quantity, figure) for quantity, _, _, figure in QUANTITIES}
+
+
 class _Member:
     """A model of a subject: its architecture where that is known, and its published size."""
 

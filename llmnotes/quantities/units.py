@@ -6,7 +6,7 @@ import re
 
 from llmnotes.pattern import late
 
-_UNITS: dict[str, str] = {
+UNITS: dict[str, str] = {
     "tokens": r"tokens?|toks?|词元|个\s?token|token\s?数量|token\s?数|токен(?:ов|а|ы)?|토큰|トークン",
     "sequences": r"sequences?|seqs?|examples?|samples?|序列|样本|条|secuencias?|sequências?"
     r"|séquences?|sequenz(?:en)?|последовательност(?:ей|и|ь)|시퀀스|シーケンス",
@@ -29,10 +29,10 @@ _UNITS: dict[str, str] = {
     "FLOP": r"flops?|pf-days|petaflops?/?s?-days",
     "documents": r"documents?|pages?|books?",
 }
-UNIT_WORDS = "|".join(f"(?:{pattern})" for pattern in _UNITS.values())
+UNIT_WORDS = "|".join(f"(?:{pattern})" for pattern in UNITS.values())
 """A regular expression of every unit, for patterns that ignore case."""
 
-_MATCHERS = {name: late(pattern, re.IGNORECASE) for name, pattern in _UNITS.items()}
+_MATCHERS = {name: late(pattern, re.IGNORECASE) for name, pattern in UNITS.items()}
 
 
 def unit_of(text: str) -> str:

@@ -16,6 +16,7 @@ from llmnotes.site import discovery, index, places
 from llmnotes.site.comparisons import comparison_page
 from llmnotes.site.edition import VALUES, Site, Values, entries, site_of, values_of
 from llmnotes.site.entity_pages import entity_pages
+from llmnotes.site.filter_data import COLUMNS
 from llmnotes.site.library import Library
 from llmnotes.site.neighbours import Neighbours
 from llmnotes.site.plots import plots
@@ -24,7 +25,16 @@ from llmnotes.site.subject_page import FILES, SubjectPages, contradictions
 from llmnotes.site.subjects import references
 from llmnotes.site.write import Folder, Written
 
-ASSETS = ("site.css", "site.js", "compare.js", "filter.js", "search.js", "plot.js", "icon.svg")
+ASSETS = (
+    "site.css",
+    "site.js",
+    "compare.js",
+    "conditions.js",
+    "filter.js",
+    "search.js",
+    "plot.js",
+    "icon.svg",
+)
 
 Content = str | bytes
 Files = Iterator[tuple[str, Callable[[], Content | None]]]
@@ -96,7 +106,7 @@ Pair = tuple[tuple[str, str], tuple[str, str]]
 def _comparison(
     library: Library, site: Site, path: str, first: tuple[str, str], second: tuple[str, str]
 ) -> str:
-    found = comparison_page(library, [first[1], second[1]])
+    found = comparison_page(library, [library.columns[first], library.columns[second]])
     names = [library.name(*first), library.name(*second)]
     return render(
         "comparison.html", path, site=site, title=" and ".join(names), picture=None,
@@ -195,9 +205,6 @@ def _family_rows(library: Library, pairs: list[Pair]) -> Iterator[FamilyRow]:
     yield from sorted(rows, key=lambda row: (row.released, row.id), reverse=True)
 
 
-FILTER_COLUMNS = ("params_total", "context_length", "attention", "release_date", "organization")
-
-
 class ModelRow(NamedTuple):
     """A row of the table of all models."""
 
@@ -209,14 +216,13 @@ def _all_models(library: Library) -> dict[str, Any]:
     rows = [
         ModelRow(
             key,
-            [column.name]
-            + [library.cell(column, ATTRIBUTES[name]).text for name in FILTER_COLUMNS],
+            [column.name] + [library.cell(column, ATTRIBUTES[name]).text for name in COLUMNS],
         )
         for (kind, key), column in library.columns.items()
         if kind == "model" and library.models[key]["variant"] == "base"
     ]
     return {
-        "columns": ["Model", *(ATTRIBUTES[name].label for name in FILTER_COLUMNS)],
+        "columns": ["Model", *(ATTRIBUTES[name].label for name in COLUMNS)],
         "rows": rows,
     }
 

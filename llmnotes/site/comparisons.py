@@ -1,22 +1,27 @@
-"""Comparisons as finished rows: for the pages that show one, and for the script that lines up any."""
+"""Comparisons as finished rows for the pages that show one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from llmnotes.export.answer import Table
-from llmnotes.knowledge.compare import Comparison, compare
+from llmnotes.knowledge.compare import ALWAYS, ComparedRow, Comparison
+from llmnotes.knowledge.differences import standing
+from llmnotes.knowledge.effects import effects
+from llmnotes.knowledge.folding import ComparedSubject
 from llmnotes.schema import GROUPS, Attribute
-from llmnotes.site.library import Library
+from llmnotes.site.library import IN_GROUPS, Library
 from llmnotes.site.subjects import Group, state_of
-from llmnotes.views.comparison import comparison_answer
+from llmnotes.views.comparison import MARKS
+from llmnotes.views.effects import effect_tables
 
-MARKS = {"≠": "known of both, and different"}
-"""What stands behind an attribute's name, and what it says."""
+MARKS_SAY = {"≠": "known of both, and different", "?": "said of one alone", "": ""}
+"""What the sign behind an attribute's name means."""
 
 
-class ComparedCell(NamedTuple):
+class CellShown(NamedTuple):
     """What one subject says, the state its look follows, the numbers of its sources."""
 
     text: str
@@ -24,56 +29,66 @@ class ComparedCell(NamedTuple):
     notes: list[int]
 
 
-class ComparedLine(NamedTuple):
+class RowShown(NamedTuple):
     """One attribute across the subjects, with the mark that says how they differ."""
 
     attribute: Attribute
     mark: str
     mark_says: str
-    cells: list[ComparedCell]
+    cells: list[CellShown]
 
 
 class ComparisonPage(NamedTuple):
     """A comparison ready for its template: what differs in groups, what is the same in a list."""
 
-    subjects: list[Any]
+    subjects: list[ComparedSubject]
     groups: list[Group]
-    same: list[ComparedLine]
+    same: list[RowShown]
     effects: Table | None
     sources: list[dict[str, Any]]
 
 
-def comparison_page(library: Library, names: list[str]) -> ComparisonPage:
-    """The comparison of subjects, given by their ids."""
-    found = compare(library.connection, names)
+def comparison(library: Library, columns: Sequence[ComparedSubject]) -> Comparison:
+    """What `compare` answers of these subjects, from what the library has read."""
+    rows = list(_rows(library, columns))
+    used = [key for row in rows for cell in row.cells for key in cell.sources]
+    worked_out = effects(library.claims, [column.models for column in columns])
+    return Comparison(list(columns), rows, library.cited(used), worked_out)
+
+
+def _rows(library: Library, columns: Sequence[ComparedSubject]) -> Iterator[ComparedRow]:
+    for item in IN_GROUPS:
+        cells = [library.cell(column, item) for column in columns]
+        said = any(value.status and not value.implied for cell in cells for value in cell.values)
+        if said or item.id in ALWAYS:
+            yield ComparedRow(item, cells, standing(item, cells))
+
+
+def comparison_page(library: Library, columns: Sequence[ComparedSubject]) -> ComparisonPage:
+    """The comparison of subjects as its page shows it."""
+    found = comparison(library, columns)
     numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
-    lines = [_line(row, numbers) for row in found.rows]
-    same = [line for line in lines if _is_same(line)]
-    others = [line for line in lines if not _is_same(line)]
+    rows = [(row, _shown(row, numbers)) for row in found.rows]
+    same = [shown for row, shown in rows if row.standing == "same" and _is_said(shown)]
+    others = [shown for row, shown in rows if row.standing != "same"]
     groups = [
         Group(group, GROUPS[group], list(items))
-        for group, items in groupby(others, key=lambda line: line.attribute.group)
+        for group, items in groupby(others, key=lambda row: row.attribute.group)
     ]
-    return ComparisonPage(found.subjects, groups, same, _effects(found), found.sources)
-
-
-def _line(row: Any, numbers: dict[str, int]) -> ComparedLine:
-    cells = [
-        ComparedCell(cell.text, state_of(cell.values), sorted(numbers[key] for key in cell.sources))
-        for cell in row.cells
-    ]
-    mark = "≠" if row.differs else ""
-    return ComparedLine(row.attribute, mark, MARKS.get(mark, ""), cells)
-
-
-def _is_same(line: ComparedLine) -> bool:
-    return (
-        not line.mark
-        and line.cells[0].state not in {"unknown"}
-        and all(cell.text == line.cells[0].text for cell in line.cells)
+    tables = effect_tables(found)
+    return ComparisonPage(
+        found.subjects, groups, same, tables[0] if tables else None, found.sources
     )
 
 
-def _effects(found: Comparison) -> Table | None:
-    tables = comparison_answer(found).tables
-    return tables[1] if len(tables) > 1 else None
+def _shown(row: ComparedRow, numbers: dict[str, int]) -> RowShown:
+    cells = [
+        CellShown(cell.text, state_of(cell.values), sorted(numbers[key] for key in cell.sources))
+        for cell in row.cells
+    ]
+    mark = MARKS[row.standing]
+    return RowShown(row.attribute, mark, MARKS_SAY[mark], cells)
+
+
+def _is_said(row: RowShown) -> bool:
+    return any(cell.state != "unknown" for cell in row.cells)

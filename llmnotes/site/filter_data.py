@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from llmnotes.knowledge.measure_sql import benchmarks
 from llmnotes.quantities.scales import BINARY, SCALES
 from llmnotes.quantities.units import UNITS
 from llmnotes.resolve import record, resolved, said
@@ -35,14 +34,8 @@ def filter_data(library: Library) -> dict[str, Any]:
             for item in ATTRIBUTES.values()
             if item.kind in {"batch", "quantity"}
         },
-        "plain_units": {fold(word): unit for word, unit in UNITS.items()},
-        "benchmarks": {
-            key: {
-                "name": found.name,
-                "metrics": [[metric, found.falls(metric)] for metric in sorted(found.metrics)],
-            }
-            for key, found in benchmarks(library.connection, "evaluation").items()
-        },
+        "unit_words": UNITS,
+        "benchmarks": {},
         "models": [_model(library, key, place) for place, key in enumerate(library.models)],
     }
 

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from llmnotes.display import figure_text
 from llmnotes.escapes import web_address
+from llmnotes.knowledge.compare import ALWAYS
+from llmnotes.knowledge.effects import QUANTITIES, figures
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.resolve import resolved
 from llmnotes.schema import GROUPS, TENTATIVE_STATUSES, Attribute
 from llmnotes.site import places
+from llmnotes.site.comparisons import MARKS_SAY
 from llmnotes.site.discovery import data_block
+from llmnotes.site.filter_data import filter_data
 from llmnotes.site.library import IN_GROUPS, Library
+from llmnotes.site.relations import Relations
 from llmnotes.site.subjects import state_of
 from llmnotes.study.drawable import decimal_year
 from llmnotes.study.techniques import techniques
 from llmnotes.values import kinds_of
+from llmnotes.views.comparison import MARKS
 
 
 def script(library: Library) -> str:
@@ -31,13 +38,10 @@ def data(library: Library) -> dict[str, Any]:
     subjects = [cells.subject(kind, key) for kind, key in library.columns]
     return {
         "groups": dict(GROUPS),
-        "attributes": [
-            {
-                "id": item.id, "label": item.label, "group": item.group, "kind": item.kind,
-                "option": item.option_name, "meaning": item.meaning, "unit": item.unit,
-            }
-            for item in IN_GROUPS
-        ],
+        "attributes": [_attribute(item, cells.relations[item.id]) for item in IN_GROUPS],
+        "always": [number for number, item in enumerate(IN_GROUPS) if item.id in ALWAYS],
+        "marks": MARKS_SAY,
+        "signs": MARKS,
         "subjects": subjects,
         "cells": cells.cells,
         "sources": [
@@ -46,8 +50,31 @@ def data(library: Library) -> dict[str, Any]:
         ],
         "names": _names(library),
         "numbers": _numbers(library),
+        "effects": _effects(library),
+        "filter": filter_data(library),
         "entries": list(_entries(library)),
     }  # fmt: skip
+
+
+def _attribute(item: Attribute, relations: Relations) -> dict[str, Any]:
+    return {
+        "id": item.id, "label": item.label, "group": item.group, "kind": item.kind,
+        "option": item.option_name, "unit": item.unit, "vocabulary": item.vocabulary,
+        "binary": item.binary, "fallback": item.fallback, "compatible": relations.compatible(),
+    }  # fmt: skip
+
+
+def _effects(library: Library) -> dict[str, Any]:
+    """Every quantity with its label, and the figure and text of each model."""
+    found: dict[str, Any] = {
+        quantity: {"label": label, "models": {}} for quantity, label, _, _ in QUANTITIES
+    }
+    units = {quantity: unit for quantity, _, unit, _ in QUANTITIES}
+    for key in library.models:
+        for quantity, figure in figures(key, library.claims.of_model(key)).items():
+            if figure is not None:
+                found[quantity]["models"][key] = [figure, figure_text(figure, units[quantity])]
+    return found
 
 
 class _Cells:
@@ -57,6 +84,7 @@ class _Cells:
         self._library = library
         self.cells: list[Any] = []
         self.sources: list[dict[str, Any]] = []
+        self.relations = {item.id: Relations(item) for item in IN_GROUPS}
         self._cell_numbers: dict[str, int] = {}
         self._source_numbers: dict[str, int] = {}
 
@@ -68,10 +96,12 @@ class _Cells:
             state = state_of(cell.values)
             if state != "unknown":
                 notes = [self._source(source) for source in cell.sources]
-                said[number] = self._cell([cell.text, state, notes])
+                means = self.relations[item.id].number(cell)
+                implied = all(value.implied or not value.status for value in cell.values)
+                said[number] = self._cell([cell.text, state, notes, means, int(implied)])
         found = {
             "id": key, "kind": kind, "name": column.name, "page": places.page(kind, key), "said": said,
-            "models": column.models,
+            "models": column.models, "size": column.sizes[0],
         }  # fmt: skip
         if kind == "family":
             found["sizes"] = column.sizes

@@ -65,7 +65,7 @@ def _values(library: Library, column: ComparedSubject) -> Comparison:
     for item in IN_GROUPS:
         cell = library.cell(column, item)
         if item.id in ALWAYS or any(value.status and not value.implied for value in cell.values):
-            rows.append(ComparedRow(item, [cell], differs=False))
+            rows.append(ComparedRow(item, [cell], "same"))
     cited = [key for row in rows for key in row.cells[0].sources]
     return Comparison([column], rows, library.cited(cited))
 

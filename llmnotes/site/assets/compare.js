@@ -71,8 +71,22 @@
 
   function line(index, columns, asked) {
     const cells = columns.map((subject) => base.cells[subject.said[index]] || null);
-    if (!asked && !base.always.includes(index) && cells.every((cell) => cell === null || cell[1] === "implied")) return null;
-    return { attribute: base.attributes[index], cells, ...comparedAs(cells) };
+    if (!asked && !base.always.includes(index) && cells.every((cell) => cell === null || cell[4])) return null;
+    const standing = standingOf(base.attributes[index], cells);
+    return { attribute: base.attributes[index], cells, standing, mark: base.signs[standing], differs: standing === "differs" };
+  }
+
+  // How the cells of a row compare, by the numbers of their meanings.
+  function standingOf(attribute, cells) {
+    const meanings = cells.map((cell) => (cell === null ? null : cell[3]));
+    const said = [...new Set(meanings.filter((one) => one !== null))].sort((a, b) => a - b);
+    attribute.pairs ||= new Set(attribute.compatible.map(([one, other]) => `${one} ${other}`));
+    for (let i = 0; i < said.length; i += 1) {
+      for (let j = i + 1; j < said.length; j += 1) {
+        if (!attribute.pairs.has(`${said[i]} ${said[j]}`)) return "differs";
+      }
+    }
+    return !said.length || new Set(meanings).size === 1 ? "same" : "one-sided";
   }
 
   function table(columns, lines, numbers) {
@@ -123,6 +137,68 @@
       found.append(value);
     }
     return found;
+  }
+
+  // ---- what the differences cost: figures of models, paired by the nearest size ----
+
+  function effectRows(columns) {
+    const rows = [];
+    let last = "";
+    const sizes = base.effects.params_total.models;
+    for (const [quantity, { label, models }] of Object.entries(base.effects)) {
+      const shown = columns.map((subject) => bounds(subject, models));
+      if (shown.every((text) => text === null)) continue;
+      if (quantity === "kv_cache_growth_bytes_per_token" && shown.join("|") === last) continue;
+      last = shown.join("|");
+      const cells = [label, shown[0] ?? "–"];
+      columns.slice(1).forEach((subject, place) => {
+        cells.push(shown[place + 1] ?? "–", ratios(nearestPairs(columns[0], subject, sizes), models, columns[0], subject));
+      });
+      rows.push(cells);
+    }
+    return rows;
+  }
+
+  function bounds(subject, models) {
+    const found = subject.models.map((model) => models[model]);
+    if (found.some((one) => !one)) return null;
+    const ordered = [...found].sort((a, b) => a[0] - b[0]);
+    const [low, high] = [ordered[0][1], ordered.at(-1)[1]];
+    return low === high ? low : `${low} – ${high}`;
+  }
+
+  function nearestPairs(one, other, sizes) {
+    if (one.models.length === 1 && other.models.length === 1) return [[one.models[0], other.models[0]]];
+    if (one.models.length < other.models.length) {
+      return nearestPairs(other, one, sizes).map(([a, b]) => [b, a]);
+    }
+    const size = (model) => (sizes[model] ? sizes[model][0] : null);
+    const apart = (a, b) => (size(a) && size(b) ? Math.abs(Math.log(size(a) / size(b))) : Infinity);
+    if (!one.models.some(size)) return [];
+    return other.models.filter(size).map((model) => [
+      one.models.reduce((best, next) => (apart(next, model) < apart(best, model) ? next : best)), model,
+    ]);
+  }
+
+  function ratios(pairs, models, one, other) {
+    const name = (subject, model) => (subject.sizes ? subject.sizes[subject.models.indexOf(model)] : subject.size);
+    const said = new Map();
+    for (const [a, b] of pairs) {
+      if (!models[a] || !models[a][0] || !models[b]) continue;
+      const text = quotient(models[b][0] / models[a][0]);
+      said.set(text, [...(said.get(text) || []), `${name(one, a)}→${name(other, b)}`]);
+    }
+    if (said.size <= 1) return [...said.keys()][0] || "–";
+    return [...said].map(([text, between]) => `${text} (${between.join(", ")})`).join(" · ");
+  }
+
+  function quotient(number) {
+    const short = (value) => String(Number(value.toPrecision(3)));
+    if (number > 2 / 3 && number < 1.5) {
+      if (Math.abs(number - 1) < 0.0005) return "same";
+      return `${number > 1 ? "+" : ""}${short((number - 1) * 100)} %`;
+    }
+    return number >= 1000 ? `×${Math.round(number).toLocaleString("en")}` : `×${short(number)}`;
   }
 
   function effects(columns) {

@@ -62,7 +62,7 @@ const conditions = (() => {
     const words = [...new Set(readings.map((reading) => reading.unit).filter(Boolean))];
     const known = tables.units[item.id];
     if (!known) {
-      const wrong = words.find((word) => tables.plain_units[folded(word)] !== item.unit);
+      const wrong = words.find((word) => !new RegExp(`^(?:${tables.unit_words[item.unit] || "(?!)"})$`, "iu").test(word));
       if (wrong) throw new Refusal(`${item.id}: “${text}” has the unit “${wrong}” where none belongs`);
       return null;
     }
