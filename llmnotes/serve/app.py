@@ -43,6 +43,11 @@ _TYPES = {
     ".bib": "text/plain",
     ".js": "text/javascript",
 }
+_FORM = 10_000
+"""Bytes that a form adds to its table."""
+
+_LONGEST_REST = 100_000_000
+
 _TOO_LARGE = f"the table is larger than {LARGEST:,} bytes; check it with `llmnotes factcheck FILE`"
 
 
@@ -143,7 +148,8 @@ def _checking(
 
 async def _check(request: Request, snapshots: Snapshots) -> Response:
     """A table from the form, pasted or uploaded."""
-    if int(request.headers.get("content-length") or 0) > LARGEST + 10_000:
+    if int(request.headers.get("content-length") or 0) > LARGEST + _FORM:
+        await _rest(request.stream())
         raise HTTPException(413, _TOO_LARGE)
     try:
         async with request.form(max_files=1, max_fields=2, max_part_size=LARGEST) as form:
@@ -177,9 +183,11 @@ async def _given(pasted: Any, file: Any) -> tuple[str, str]:
 
 async def _factcheck(request: Request, snapshots: Snapshots) -> Response:
     parts, size = [], 0
-    async for part in request.stream():
+    stream = request.stream()
+    async for part in stream:
         size += len(part)
         if size > LARGEST:
+            await _rest(stream)
             raise HTTPException(413, _TOO_LARGE)
         parts.append(part)
     from llmnotes.tables.reader import decoded
@@ -187,6 +195,18 @@ async def _factcheck(request: Request, snapshots: Snapshots) -> Response:
     text = decoded(b"".join(parts), "the table")
     found = await snapshots.ask(lambda snapshot: factcheck(snapshot.connection, text, "table"))
     return _json(found)
+
+
+async def _rest(stream: AsyncIterator[bytes]) -> None:
+    """Take in what is left, to be thrown away: most clients read no answer before they have sent all.
+
+    Whoever sends more than any mistake explains is cut off.
+    """
+    size = 0
+    async for part in stream:
+        size += len(part)
+        if size > _LONGEST_REST:
+            return
 
 
 async def _answer(request: Request, snapshots: Snapshots) -> Response:

@@ -85,6 +85,10 @@ def addresses(text: str) -> Iterable[Piece]:
     yield Piece(text[at:])
 
 
+def _digest(source: dict[str, Any]) -> str:
+    return f"sha256 {source['sha256']}, length {source['length']:,}" if source["sha256"] else ""
+
+
 def source_blocks(
     source: dict[str, Any], uses: dict[tuple[str, str], list[str]], link: Linker
 ) -> list[EntityBlock]:
@@ -98,6 +102,9 @@ def source_blocks(
         ("Venue", source["venue"] or ""),
         ("Address", source["url"] or ""),
         ("Copy read", source["copy_read"] or ""),
+        ("How much was read", source["read"] or ""),
+        ("Second-hand, via", source["via"] or ""),
+        ("Digest of the text read", _digest(source)),
         ("Last checked", source["checked"] or ""),
     ]
     said = [EntityItem(label, list(addresses(text))) for label, text in facts if text]

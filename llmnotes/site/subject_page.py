@@ -18,7 +18,13 @@ from llmnotes.site.library import Library
 from llmnotes.site.neighbours import Neighbour, Neighbours
 from llmnotes.site.portraits import Portraits
 from llmnotes.site.render import render
-from llmnotes.site.subjects import claim_groups, claim_text, references, value_groups
+from llmnotes.site.subjects import (
+    claim_groups,
+    claim_text,
+    references,
+    unknown_labels,
+    value_groups,
+)
 from llmnotes.study.reading import notes_on
 from llmnotes.views.subject import subject_answer
 
@@ -132,6 +138,7 @@ class SubjectPages:
             claims=claims, claim_count=sum(len(group.lines) for group in claims), conflicts=lines,
             neighbours=list(self._links(kind, key)), references=references(found.sources),
             own_notes=notes_on(self._library.connection, kind, key), report=_report(found, self._site),
+            unknown=unknown_labels(found),
             picture=places.page(kind, key, "png"),
             json_ld=discovery.dataset(
                 subject.name, description,

@@ -38,6 +38,8 @@ class ClaimLine(NamedTuple):
     locator: str | None
     note: str | None
     preferred: str | None
+    printed: str
+    via: str | None
 
 
 class Group(NamedTuple):
@@ -96,6 +98,16 @@ def value_groups(found: Portrait) -> list[Group]:
     return groups
 
 
+def unknown_labels(found: Portrait) -> list[str]:
+    """The attributes of which nothing is known, by their labels."""
+    said = {
+        row.attribute.id
+        for row in found.values.rows
+        if any(value.status for value in row.cells[0].values)
+    }
+    return [item.label for item in ATTRIBUTES.values() if item.id not in said]
+
+
 def claim_groups(found: Portrait) -> list[Group]:
     """Every claim, group by group, the resolving one of each attribute first."""
     numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
@@ -113,7 +125,7 @@ def _claim(subject: str, claim: Statement, numbers: dict[str, int]) -> ClaimLine
     return ClaimLine(
         attribute, claim.inherited_from or subject, text, claim.status, claim.layer,
         [number] if number else [], claim.locator, claim.note,
-        claim.reason if claim.preferred else None,
+        claim.reason if claim.preferred else None, " · ".join(claim.printed), claim.via,
     )  # fmt: skip
 
 

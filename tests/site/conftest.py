@@ -28,7 +28,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser() -> Iterator[Any]:
     """Chromium as the system has it; nothing is downloaded."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if program is None:
         pytest.skip("no Chromium on this machine")
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
@@ -47,7 +51,8 @@ def page(browser: Any) -> Iterator[Any]:
     complaints: list[str] = []
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on(
-        "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
     )
     yield opened
     context.close()

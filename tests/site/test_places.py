@@ -15,7 +15,9 @@ def test_a_plain_id_is_its_own_name() -> None:
     assert places.page("model", "llama-3.1-8b") == "models/llama-3.1-8b.html"
 
 
-@pytest.mark.parametrize("key", ["../etc/passwd", "a/b", "index", "con", "A", "", "ä", ".hidden", "x" * 101])
+@pytest.mark.parametrize(
+    "key", ["../etc/passwd", "a/b", "index", "con", "A", "", "ä", ".hidden", "x" * 101]
+)
 def test_an_id_that_no_file_may_have_gets_a_safe_name(key: str) -> None:
     name = places.slug(key)
     assert name != key

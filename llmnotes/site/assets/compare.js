@@ -107,7 +107,7 @@
       body.append(row(item, numbers));
     }
     const full = make("table", { class: "compare" }, make("thead", {}, head), body);
-    return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Comparison" }, full);
+    return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table: comparison" }, full);
   }
 
   function row(item, numbers) {
@@ -214,7 +214,7 @@
       ...cells.map((text, place) => make(place ? "td" : "th", place ? { class: "number" } : { scope: "row" }, text)))));
     return [
       make("h2", { id: "effects" }, "What the differences cost"),
-      make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Effects" },
+      make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table: effects" },
         make("table", {}, make("thead", {}, head), body)),
     ];
   }

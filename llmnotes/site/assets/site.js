@@ -84,10 +84,14 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
-// The form in which names are compared; the same rule as the command's.
+// The form in which names are compared; the same rule as the command's: letters and digits, a point
+// between two digits kept, any other sign between two digits a hyphen.
 function folded(text) {
   return text.normalize("NFKC").replaceAll("×", "x").toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "");
+    .replace(/(?<=\p{Nd})[^\p{L}\p{N}]+(?=\p{Nd})|[^\p{L}\p{N}]+/gu, (signs, at, whole) => {
+      const inside = /\p{Nd}/u.test(whole[at - 1] || "") && /\p{Nd}/u.test(whole[at + signs.length] || "");
+      return inside ? (signs === "." ? "." : "-") : "";
+    });
 }
 
 function subjectOf(kind, id) {

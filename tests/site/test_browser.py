@@ -1,0 +1,261 @@
+"""The pages in a real browser: what scripts line up is what the commands say."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import random
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+import llmnotes
+from llmnotes.errors import InputError
+from llmnotes.knowledge.compare import compare
+from llmnotes.knowledge.filtering import Query, select
+from llmnotes.views.comparison import MARKS
+from llmnotes.views.effects import effect_tables
+
+SEED = 20261129
+"""Fixed, so that a failure comes back."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The site on a static host of its own, in a sub-folder."""
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:
+            del format, args
+
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.parent))
+    ) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/{site.name}"
+        server.shutdown()
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+ROWS = """() => [...document.querySelectorAll("table.compare tbody tr:not(.group)")].map((row) => ({
+  label: row.querySelector("th a").textContent,
+  mark: row.querySelector(".mark")?.textContent || "",
+  cells: [...row.querySelectorAll("td")].map((cell) => {
+    const copy = cell.cloneNode(true);
+    copy.querySelectorAll("sup, .status").forEach((item) => item.remove());
+    return copy.textContent.trim();
+  }),
+}))"""
+
+EFFECTS = """() => [...document.querySelectorAll("#effects + div tbody tr")].map(
+  (row) => [...row.children].map((cell) => cell.textContent.trim()))"""
+
+
+def _pairs(kb: llmnotes.KnowledgeBase) -> list[tuple[str, str]]:
+    subjects = [model.id for model in kb.models()] + sorted({str(m.family) for m in kb.models()})
+    chosen = random.Random(SEED)
+    return [tuple(chosen.sample(subjects, 2)) for _ in range(100)]  # type: ignore[misc]
+
+
+def test_a_hundred_comparisons_are_those_of_the_command(
+    address: str, page: Any, kb: llmnotes.KnowledgeBase, connection: Any
+) -> None:
+    page.goto(f"{address}/compare/index.html")
+    for one, other in _pairs(kb):
+        page.goto(f"{address}/compare/index.html?m={one},{other}")
+        shown = page.evaluate(ROWS)
+        found = compare(connection, [one, other])
+        expected = [
+            {
+                "label": row.attribute.label,
+                "mark": MARKS[row.standing],
+                "cells": [squeezed(cell.text) for cell in row.cells],
+            }
+            for row in found.rows
+        ]
+        assert [{**row, "cells": [squeezed(text) for text in row["cells"]]} for row in shown] == expected
+        tables = effect_tables(found)
+        lines = [[cell.text for cell in row.cells] for row in tables[0].rows] if tables else []
+        assert page.evaluate(EFFECTS) == lines, (one, other)
+
+
+FILTERS: list[dict[str, str]] = [
+    {"attention": "GQA"}, {"attention": "!GQA"}, {"attention": "GQA,MQA"}, {"attention": "!GQA,MQA"},
+    {"not-attention": "GQA"}, {"params": "7B"}, {"params": "7B..70B"}, {"params": "..1B"},
+    {"params": "!7B..70B"}, {"params": ">100B"}, {"params": "7 billion"}, {"params": "7bn"},
+    {"params": "70亿"}, {"params": "2^33.."}, {"params": "7e9.."}, {"params": "６Ｂ..８Ｂ"},
+    {"context": "8k.."}, {"context": "..8k"}, {"context": "2048"}, {"context": "4k,8k"},
+    {"context_length": "32768"}, {"released": "2023..2024-06"}, {"released": "!2023"},
+    {"released": "2019"}, {"released": ">=2023-03"}, {"released": "Feb 2023"},
+    {"organization": "meta"}, {"organization": "Facebook AI"}, {"organization": "!meta,google"},
+    {"license": "apache"}, {"license": "!apache"}, {"training_data": "wikipedia"},
+    {"training_data": "!common crawl"}, {"hardware": "A100"}, {"objective": "CLM"},
+    {"tied_embeddings": "yes"}, {"tied_embeddings": "!yes"}, {"batch_size": "1M tokens.."},
+    {"batch_size": "512 sequences"}, {"warmup": "2000 steps"}, {"learning_rate": "1e-4..3e-4"},
+    {"optimizer": "!AdamW", "variants": "all"}, {"attention": "MHA", "params": "10B.."},
+    {"where": "attention = GQA and params >= 7B and not (license is unknown)"},
+    {"where": "evaluation.MMLU > 60"}, {"where": "training_tokens / params_total > 20"},
+    {"where": "d_ff / d_model >= 4 or activation = SwiGLU"},
+    {"where": "params_total is undisclosed or training_tokens is rumoured", "variants": "all"},
+    {"where": "not attention in (GQA, MQA) and released < 2020"},
+    {"where": 'training_data has "crawl" and n_layers 2..', "sort": "-params_total"},
+    {"where": "vocab_size != 32000", "sort": "d_ff/d_model,-released"},
+    {"where": "n_heads * head_dim != d_model"}, {"where": "parallel_blocks is not known"},
+    {"attention": "!GQA", "sort": "-evaluation.MMLU"}, {"params": "1B", "include-rumours": "yes"},
+    {"attention": "GQAA"}, {"params": "seven"}, {"batch_size": "1000.."}, {"attention": "~GQA"},
+    {"where": "attention ="}, {"nonsense": "1"}, {"variants": "bogus"},
+]  # fmt: skip
+
+IDS = """() => [...document.querySelectorAll("#result tbody th a")].map(
+  (link) => link.getAttribute("href").replace(/.*models\\/|\\.html$/g, ""))"""
+
+
+def _expected(connection: Any, asked: dict[str, str]) -> list[str] | None:
+    """What the command answers; None where it refuses."""
+    own = {"where", "variants", "sort", "include-rumours"}
+    options = {k: [v] for k, v in asked.items() if k not in own and not k.startswith("not-")}
+    query = Query(
+        options=options,
+        excluded={k.removeprefix("not-"): [v] for k, v in asked.items() if k.startswith("not-")},
+        where=asked.get("where"), variants=asked.get("variants", "base"), sort=asked.get("sort"),
+        tentative=frozenset({"rumoured"}) if "include-rumours" in asked else frozenset(),
+    )  # fmt: skip
+    try:
+        return [item["id"] for item in select(connection, query, ["id"])]
+    except InputError:
+        return None
+
+
+def test_filters_find_what_the_command_finds(address: str, page: Any, connection: Any) -> None:
+    answered = 0
+    for asked in FILTERS:
+        query = "&".join(f"{name}={quote(value)}" for name, value in asked.items())
+        page.goto(f"{address}/filter/index.html?{query}")
+        shown, said = page.evaluate(IDS), page.text_content("#say")
+        expected = _expected(connection, asked)
+        assert shown == (expected or []), (asked, said)
+        if expected is None:
+            assert not re.match(r"\d+ models|No model", said), (asked, said)
+        answered += bool(expected)
+    assert answered >= 40
+
+
+NAMES = ["llama2", "LLaMA 2", "GPT3", "gpt-2", "meta-llama/Llama-2-7b-hf", "Mistral-8x7B", "t5 large",
+         "llama 2 70b chat", "palm", "BERT"]  # fmt: skip
+
+
+def test_names_are_as_forgiving_as_the_commands(address: str, page: Any, connection: Any) -> None:
+    from llmnotes.knowledge.names import find
+
+    for name in NAMES:
+        page.goto(f"{address}/compare/index.html?m={quote(name)},gpt-1")
+        subject = find(connection, name)
+        assert page.text_content("table.compare thead th:nth-child(2) a") == subject.name
+
+
+def test_an_unknown_name_is_told_with_the_nearest(address: str, page: Any) -> None:
+    page.goto(f"{address}/compare/index.html?m=lama-3")
+    assert "unknown model or family" in page.text_content("#say")
+    assert "llama" in page.text_content("#say")
+
+
+@pytest.mark.parametrize(
+    ("query", "first"), [("llama2", "Llama 2"), ("rotary", "RoPE"), ("gpt 4", "GPT-4")]
+)
+def test_search_finds_by_any_spelling(address: str, page: Any, query: str, first: str) -> None:
+    page.goto(f"{address}/search/index.html?q={quote(query)}")
+    found = page.evaluate("() => [...document.querySelectorAll('#result a')].slice(0, 5).map((a) => a.textContent)")
+    assert any(first in name for name in found), found
+
+
+def test_it_works_from_a_folder_without_a_server(site: Path, page: Any) -> None:
+    base = site.as_uri()
+    page.goto(f"{base}/compare/index.html?m=llama,llama-2")
+    assert page.locator("table.compare tbody tr").count() > 20
+    page.goto(f"{base}/filter/index.html?attention=GQA")
+    assert page.locator("#result tbody tr").count() > 1
+    page.goto(f"{base}/search/index.html?q=llama2")
+    assert page.locator("#result a").count() > 1
+
+
+def test_a_comparison_is_its_address(address: str, page: Any) -> None:
+    page.goto(f"{address}/compare/index.html")
+    page.fill("#m", "llama, llama-2")
+    page.check("#only")
+    page.press("#m", "Enter")
+    assert "m=llama,llama-2" in page.url.replace("%20", "").replace("%2C", ",").replace("+", "")
+    assert "only=diff" in page.url
+    marked = page.locator("table.compare tr.differs").count()
+    assert marked > 0
+    page.reload()
+    assert page.locator("table.compare tr.differs").count() == marked
+    page.go_back()
+    assert page.locator("table.compare").count() == 0
+
+
+def test_the_keyboard_reaches_everything(address: str, page: Any) -> None:
+    page.goto(f"{address}/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("/")
+    assert page.evaluate("() => document.activeElement.id") == "q"
+    page.keyboard.type("llama2")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/index.html?q=llama2")
+    page.goto(f"{address}/filter/index.html?attention=GQA")
+    page.locator("#facets a").first.focus()
+    page.keyboard.press("Enter")
+    assert page.url.count("=") >= 2
+
+
+KINDS = [
+    "index.html", "models/llama-2-70b.html", "models/gpt-4.html", "families/t5.html", "organizations/meta.html",
+    "techniques/gqa.html", "sources/index.html", "attributes/index.html", "topics/index.html",
+    "compare/index.html?m=llama,llama-2", "compare/llama--llama-2.html", "filter/index.html?params=7B..",
+    "search/index.html?q=llama", "plots/index.html", "timeline/index.html", "conflicts/index.html",
+    "check/index.html", "families/index.html",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_bars_the_way_to_anybody(address: str, browser: Any, scheme: str) -> None:
+    axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1100, "height": 800})
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(f"{address}/{kind}")
+        found = axe_module.Axe().run(page)
+        assert found.violations_count == 0, f"{kind}: {found.generate_report()}"
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 2560])
+def test_no_page_is_wider_than_the_window(address: str, browser: Any, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(f"{address}/{kind}")
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, kind
+    context.close()
+
+
+def test_without_scripts_every_fact_and_source_is_there(address: str, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/index.html")
+    page.click("text=Llama 2 >> nth=0")
+    assert "Llama 2" in page.title()
+    assert "4,096" in page.text_content("#values ~ div") or "4,096" in page.content()
+    page.goto(f"{address}/families/llama-2.html")
+    page.click("text=compare the two >> nth=0")
+    assert page.locator("tr.differs").count() > 0
+    page.goto(f"{address}/filter/index.html")
+    assert page.locator("#result tbody tr").count() > 10
+    context.close()
