@@ -14,7 +14,9 @@ _LOWER_IS_BETTER = ("perplexity", "bits per", "lower is better", "loss", "error"
 
 
 @dataclass(slots=True)
-class _Benchmark:
+class Benchmark:
+    """A benchmark of which there are results, by the name it was met under, with its metrics."""
+
     name: str
     metrics: set[str] = field(default_factory=set)
 
@@ -43,10 +45,10 @@ def _score(connection: sqlite3.Connection, score: Score) -> str:
     Raises `InputError` with the nearest names where the base has no result on it, and where its
     metrics cannot be compared with each other.
     """
-    known = _benchmarks(connection, score.attribute.id)
+    known = benchmarks(connection, score.attribute.id)
     key, metric = _resolved(known, score)
     metrics = known[key].metrics if metric is None else {metric}
-    falling = {_falls(name) for name in metrics}
+    falling = {falls(name) for name in metrics}
     if len(falling) > 1:
         names = ", ".join(sorted(name for name in metrics if name))
         raise InputError(
@@ -63,11 +65,12 @@ def _score(connection: sqlite3.Connection, score: Score) -> str:
     )
 
 
-def _falls(metric: str) -> bool:
+def falls(metric: str) -> bool:
+    """Whether a lower figure of a metric is the better one."""
     return any(word in metric.lower() for word in _LOWER_IS_BETTER)
 
 
-def _resolved(known: dict[str, _Benchmark], score: Score) -> tuple[str, str | None]:
+def _resolved(known: dict[str, Benchmark], score: Score) -> tuple[str, str | None]:
     """The folded benchmark, and the metric where one is named behind it."""
     if fold(score.benchmark) in known:
         return fold(score.benchmark), None
@@ -81,12 +84,13 @@ def _resolved(known: dict[str, _Benchmark], score: Score) -> tuple[str, str | No
     raise unknown(f"metric of {found.name}", asked, sorted(filter(None, found.metrics)))
 
 
-def _benchmarks(connection: sqlite3.Connection, attribute: str) -> dict[str, _Benchmark]:
-    found: dict[str, _Benchmark] = {}
+def benchmarks(connection: sqlite3.Connection, attribute: str) -> dict[str, Benchmark]:
+    """The benchmarks of which a results attribute holds scores, by their folded names."""
+    found: dict[str, Benchmark] = {}
     for name, metric in connection.execute(
         "SELECT DISTINCT json_extract(e.value, '$.benchmark'), json_extract(e.value, '$.metric') "
         f"FROM models m, json_each(m.{attribute}) e WHERE m.{attribute} IS NOT NULL "
         "AND json_extract(e.value, '$.score') IS NOT NULL ORDER BY 1"
     ):
-        found.setdefault(fold(name), _Benchmark(name)).metrics.add(metric or "")
+        found.setdefault(fold(name), Benchmark(name)).metrics.add(metric or "")
     return found

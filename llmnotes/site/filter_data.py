@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from llmnotes.quantities.scales import BINARY, SCALES
+from llmnotes.knowledge.measure_sql import benchmarks, falls
+from llmnotes.quantities.scales import BINARY, ROUND_ZEROS, SCALES
 from llmnotes.quantities.units import UNITS
 from llmnotes.resolve import record, resolved, said
 from llmnotes.schema import ATTRIBUTES, Attribute
@@ -29,13 +30,20 @@ def filter_data(library: Library) -> dict[str, Any]:
         "publishers": library.publishers,
         "scales": SCALES,
         "binary": BINARY,
+        "round_zeros": ROUND_ZEROS,
         "units": {
             item.id: spellings("batch_unit" if item.kind == "batch" else str(item.vocabulary))
             for item in ATTRIBUTES.values()
             if item.kind in {"batch", "quantity"}
         },
         "unit_words": UNITS,
-        "benchmarks": {},
+        "benchmarks": {
+            key: {
+                "name": found.name,
+                "metrics": [[metric, falls(metric)] for metric in sorted(found.metrics)],
+            }
+            for key, found in benchmarks(library.connection, "evaluation").items()
+        },
         "models": [_model(library, key, place) for place, key in enumerate(library.models)],
     }
 

@@ -86,7 +86,7 @@ def scatter(
 ) -> str:
     """A scatter plot; every point is a link with a title, and labelled where there is room."""
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 40}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 40}" role="group" '
         f'aria-label="{html(title)}">'
     ]
     lines += _frame(across, upwards)

@@ -28,6 +28,7 @@ SEED = 20261129
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """The site on a static host of its own, in a sub-folder."""
+
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: Any) -> None:
             del format, args
@@ -80,7 +81,9 @@ def test_a_hundred_comparisons_are_those_of_the_command(
             }
             for row in found.rows
         ]
-        assert [{**row, "cells": [squeezed(text) for text in row["cells"]]} for row in shown] == expected
+        assert [
+            {**row, "cells": [squeezed(text) for text in row["cells"]]} for row in shown
+        ] == expected
         tables = effect_tables(found)
         lines = [[cell.text for cell in row.cells] for row in tables[0].rows] if tables else []
         assert page.evaluate(EFFECTS) == lines, (one, other)
@@ -171,7 +174,9 @@ def test_an_unknown_name_is_told_with_the_nearest(address: str, page: Any) -> No
 )
 def test_search_finds_by_any_spelling(address: str, page: Any, query: str, first: str) -> None:
     page.goto(f"{address}/search/index.html?q={quote(query)}")
-    found = page.evaluate("() => [...document.querySelectorAll('#result a')].slice(0, 5).map((a) => a.textContent)")
+    found = page.evaluate(
+        "() => [...document.querySelectorAll('#result a')].slice(0, 5).map((a) => a.textContent)"
+    )
     assert any(first in name for name in found), found
 
 
@@ -216,8 +221,8 @@ def test_the_keyboard_reaches_everything(address: str, page: Any) -> None:
 
 
 KINDS = [
-    "index.html", "models/llama-2-70b.html", "models/gpt-4.html", "families/t5.html", "organizations/meta.html",
-    "techniques/gqa.html", "sources/index.html", "attributes/index.html", "topics/index.html",
+    "index.html", "models/llama-2-70b.html", "models/gpt-4.html", "families/t5.html",
+    "organizations/meta.html", "techniques/gqa.html", "sources/index.html", "attributes/index.html", "topics/index.html",
     "compare/index.html?m=llama,llama-2", "compare/llama--llama-2.html", "filter/index.html?params=7B..",
     "search/index.html?q=llama", "plots/index.html", "timeline/index.html", "conflicts/index.html",
     "check/index.html", "families/index.html",
@@ -226,7 +231,9 @@ KINDS = [
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_bars_the_way_to_anybody(address: str, browser: Any, scheme: str) -> None:
-    axe_module = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    axe_module = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    )
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1100, "height": 800})
     page = context.new_page()
     for kind in KINDS:

@@ -55,6 +55,12 @@ const conditions = (() => {
       if (!scale) unit = word;
     }
     const factor = scale ? (binary && tables.binary[scale]) || tables.scales[scale] : 1;
+    const number = Number(written);
+    if (scale && Number.isInteger(number) && number) {
+      // 7B is written 70亿: zeros that a scale forces upon a figure say nothing of how fine it is.
+      const forced = number >= 1000 && factor === 1e6 ? 3 : tables.round_zeros[scale] || 0;
+      step *= 10 ** Math.min(forced, /0*$/.exec(String(number))[0].length);
+    }
     return { value: value * factor, step: step * factor, scale: scale || (power ? "^" : exponent || tens ? "e" : ""), unit };
   }
 

@@ -74,7 +74,7 @@
     const dates = (id) => base.attributes.find((item) => item.id === id).kind === "date";
     const across = axis(points.map((item) => item[1]), dates(x));
     const up = axis(points.map((item) => item[2]), dates(y));
-    const picture = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${label(y)} against ${label(x)}` });
+    const picture = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `${label(y)} against ${label(x)}` });
     const place = (a, b) => [left + across.at(a) * (width - left - right), height - bottom - up.at(b) * (height - top - bottom)];
     for (const tick of up.ticks) {
       const [, row] = place(points[0][1], tick);
