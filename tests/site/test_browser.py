@@ -222,7 +222,8 @@ def test_the_keyboard_reaches_everything(address: str, page: Any) -> None:
 
 KINDS = [
     "index.html", "models/llama-2-70b.html", "models/gpt-4.html", "families/t5.html",
-    "organizations/meta.html", "techniques/gqa.html", "sources/index.html", "attributes/index.html", "topics/index.html",
+    "organizations/meta.html", "techniques/gqa.html", "sources/index.html",
+    "attributes/index.html", "topics/index.html",
     "compare/index.html?m=llama,llama-2", "compare/llama--llama-2.html", "filter/index.html?params=7B..",
     "search/index.html?q=llama", "plots/index.html", "timeline/index.html", "conflicts/index.html",
     "check/index.html", "families/index.html",
