@@ -28,6 +28,8 @@ class _Technique:
     formula: str | None
     names: frozenset[str]
     """Every folded name it goes by."""
+    telling: str
+    """Those of more than two letters, one on a line: names that can be looked for in others."""
     above: tuple[str, ...]
     terms: frozenset[str]
     paper: dict[str, Any] | None
@@ -74,7 +76,8 @@ def _read(connection: sqlite3.Connection) -> Iterator[_Technique]:
         names = frozenset(fold(text) for text in (key, name, *aliases))
         cited = json.loads(paper) if paper else None
         yield _Technique(
-            key, name, category, definition, formula, names, (*before, *replaced),
+            key, name, category, definition, formula, names,
+            "\n".join(item for item in names if len(item) > 2), (*before, *replaced),
             frozenset(terms), cited, fold(cited["title"]) if cited else "",
         )  # fmt: skip
 
@@ -101,7 +104,11 @@ def _kin(known: dict[str, _Technique]) -> dict[str, set[str]]:
 
 def _alike(one: _Technique, other: _Technique) -> bool:
     """Whether one's name is part of the other's, so that either might be meant."""
-    return any(a in b or b in a for a in one.names for b in other.names if min(len(a), len(b)) > 2)
+    return _within(one, other) or _within(other, one)
+
+
+def _within(one: _Technique, other: _Technique) -> bool:
+    return any(name in other.telling for name in one.telling.split())
 
 
 def _told(technique: _Technique, *texts: str) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from llmnotes.errors import InputError
 from llmnotes.study.anki import write_deck
-from llmnotes.study.questions import items
+from tests.study.known import all_items
 
 pytest.importorskip("genanki")
 anki = pytest.importorskip("anki.collection", reason="Anki's library is not installed")
@@ -42,7 +42,7 @@ def rows(path: Path, query: str) -> list[Any]:
 def test_anki_reads_a_card_for_every_item_that_has_one(
     run: Any, tmp_path: Path, collection: Any, connection: sqlite3.Connection
 ) -> None:
-    fronts = {item.id: item for item in items(connection) if item.front}
+    fronts = {item.id: item for item in all_items() if item.front}
 
     done = run("anki", "-o", "deck.apkg")
     log = bring_in(collection, tmp_path / "deck.apkg")
@@ -101,7 +101,7 @@ def test_ids_are_the_same_in_every_export_and_different_from_one_another(
 def test_text_of_the_base_is_no_markup_on_a_card(
     run: Any, tmp_path: Path, collection: Any, connection: sqlite3.Connection
 ) -> None:
-    risky = {item.id for item in items(connection) if item.latex and "<" in item.latex}
+    risky = {item.id for item in all_items() if item.latex and "<" in item.latex}
     run("anki", "-o", "deck.apkg")
     bring_in(collection, tmp_path / "deck.apkg")
 

@@ -21,12 +21,13 @@ from llmnotes.study.items import KINDS
 from llmnotes.study.questions import Question, items, mixed, question
 from llmnotes.study.tags import about
 from llmnotes.vocabulary import VOCABULARIES
+from tests.study.known import all_items
 
 SEEDS = (1, 2, 3, 4, 5)
 
 
 def fifty(connection: sqlite3.Connection, seed: int) -> list[Question]:
-    return [question(item, seed) for item in mixed(items(connection), seed)[:50]]
+    return [question(item, seed) for item in mixed(all_items(), seed)[:50]]
 
 
 def claims(connection: sqlite3.Connection, model: str, attribute: str) -> list[tuple[Any, str]]:
@@ -164,7 +165,7 @@ def test_a_quiz_of_fifty_has_fifty_right_keys_and_never_two(
 
 
 def test_every_question_of_the_base_has_one_right_choice(connection: sqlite3.Connection) -> None:
-    for item in items(connection):
+    for item in all_items():
         one = question(item, 7)
 
         assert right_choices(connection, one) == [one.key], one
@@ -174,7 +175,7 @@ def test_every_question_of_the_base_has_one_right_choice(connection: sqlite3.Con
 def test_no_question_rests_on_a_rumour_an_estimate_or_nothing(
     connection: sqlite3.Connection,
 ) -> None:
-    for item in items(connection):
+    for item in all_items():
         assert item.evidence, item.id
         for one in item.evidence:
             assert one.status in {"reported", "derived"}, item.id
@@ -186,7 +187,7 @@ def test_no_false_choice_is_what_anybody_says_of_the_subject(
     connection: sqlite3.Connection,
 ) -> None:
     """Not even a rumour, an overruled claim or the publisher's rounding makes a choice right."""
-    for item in items(connection):
+    for item in all_items():
         if item.kind != "value" or item.attribute == "organization":
             continue
         assert item.attribute
@@ -200,7 +201,7 @@ def test_no_false_choice_is_what_anybody_says_of_the_subject(
 
 
 def test_a_model_of_which_nothing_is_known_is_no_choice(connection: sqlite3.Connection) -> None:
-    for item in items(connection):
+    for item in all_items():
         if item.kind == "which":
             assert item.attribute
             for text in item.wrong:
@@ -208,7 +209,7 @@ def test_a_model_of_which_nothing_is_known_is_no_choice(connection: sqlite3.Conn
 
 
 def test_ids_are_stable_and_the_seed_only_mixes(connection: sqlite3.Connection) -> None:
-    found = items(connection)
+    found = all_items()
 
     assert [item.id for item in found] == [item.id for item in items(connection)]
     assert len({item.id for item in found}) == len(found)
@@ -234,12 +235,12 @@ def test_ids_are_stable_and_the_seed_only_mixes(connection: sqlite3.Connection) 
 def test_a_topic_is_an_attribute_a_term_a_family_or_part_of_the_course(
     connection: sqlite3.Connection, topic: str, expected: str
 ) -> None:
-    assert expected in {item.id for item in about(items(connection), topic)}
+    assert expected in {item.id for item in about(all_items(), topic)}
 
 
 def test_an_unknown_topic_names_the_nearest(connection: sqlite3.Connection) -> None:
     with pytest.raises(InputError, match=r"unknown topic 'attenton'\. Nearest: attention"):
-        about(items(connection), "attenton")
+        about(all_items(), "attenton")
 
 
 @given(st.sampled_from(sorted(VOCABULARIES)), st.data())

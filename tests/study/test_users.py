@@ -8,6 +8,7 @@ import pytest
 
 from llmnotes.errors import InputError
 from llmnotes.export import FORMATS
+from llmnotes.knowledge.filtering import Query, select
 from llmnotes.study.explain import explain
 from llmnotes.study.techniques import techniques
 from llmnotes.study.users import users
@@ -15,13 +16,13 @@ from llmnotes.study.users import users
 
 @pytest.mark.parametrize("variants", ["base", "post-trained", "all"])
 def test_the_users_of_every_technique_are_those_a_filter_finds(
-    connection: Any, kb: Any, variants: str
+    connection: Any, variants: str
 ) -> None:
     for item in techniques(connection).values():
         expected: set[str] = set()
         for name, term in item.stands_for:
-            found = kb.filter(f'{name} = "{term}"', variants=variants)
-            expected |= {model.id for model in found}
+            query = Query(where=f'{name} = "{term}"', variants=variants)
+            expected |= {record["id"] for record in select(connection, query, ["id"])}
         found_users = users(connection, item.id, variants=variants)["used_by"]
         assert {use["model"] for use in found_users} == expected, item.id
 
