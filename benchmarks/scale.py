@@ -19,7 +19,7 @@ from typing import Any
 from synthetic import models
 
 from llmnotes.ingest.importing import Importer
-from llmnotes.ingest.raw import Contents, Remarks
+from llmnotes.ingest.raw import RawContents, Remarks
 from llmnotes.ingest.report import ImportReport
 from llmnotes.ingest.sources import source_row
 from llmnotes.knowledge.filtering import Query, select
@@ -34,7 +34,7 @@ TABLES = ("model", "name", "claim", "model_record", "model_value", "text_index")
 
 def load(store: Path, count: int) -> float:
     """Seconds of an import of `count` models, written and in place."""
-    contents = Contents(
+    contents = RawContents(
         "synthetic", source_row("synthetic", "made up"), models(count), Remarks(), total=count
     )
     start = time.perf_counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from llmnotes.files import cleaned
-from llmnotes.ingest.fields import ANY, NUMBER, WHOLE, Kind, Record, one_of, text
+from llmnotes.ingest.fields import ANY, NUMBER, WHOLE, Kind, TypedFields, one_of, text
 from llmnotes.schema import LAYERS, STATUSES
 
 LONGEST_KEY, LONGEST_TEXT = 300, 100_000
@@ -45,35 +45,35 @@ _LAYER = one_of(*LAYERS)
 _SUBJECT = one_of("family", "model", "technique")
 
 SHAPES = {
-    "families": Record("id", "name", id=_KEY, name=_KEY, line=_KEY, summary=_TEXT, layer=_LAYER),
-    "models": Record(
+    "families": TypedFields("id", "name", id=_KEY, name=_KEY, line=_KEY, summary=_TEXT, layer=_LAYER),
+    "models": TypedFields(
         "id", "name", id=_KEY, family=_KEY, name=_KEY, size=_KEY, layer=_LAYER, position=WHOLE,
         variant=one_of("base", "post-trained"),
     ),
-    "names": Record(
+    "names": TypedFields(
         "kind", "target", "text", kind=one_of("family", "model", "organization"), target=_KEY,
         text=_KEY, is_id=WHOLE,
     ),
-    "organizations": Record(
+    "organizations": TypedFields(
         "id", "name", id=_KEY, name=_KEY, aliases=_list_of(_KEY), country=_KEY, url=_KEY
     ),
-    "claims": Record(
+    "claims": TypedFields(
         "subject_kind", "subject", "attribute", "status", "layer",
         subject_kind=one_of("family", "model"), subject=_KEY, attribute=_KEY, value=ANY,
         status=one_of(*STATUSES), source=_KEY, locator=_TEXT, layer=_LAYER, note=_TEXT,
         parameters=Kind("an object of plain values", _parameters), preferred=WHOLE, reason=_TEXT,
         printed=_list_of(_TEXT),
     ),
-    "sources": Record(
+    "sources": TypedFields(
         "id", "kind", "title", id=_KEY, kind=_KEY, title=_TEXT, authors=_list_of(_TEXT), year=WHOLE,
         url=_TEXT, arxiv=_KEY, doi=_KEY, venue=_TEXT, copy_read=_TEXT, checked=_KEY,
         is_primary=WHOLE, read=_KEY, via=_KEY, sha256=_KEY, length=WHOLE,
     ),
-    "notes": Record(
+    "notes": TypedFields(
         "subject_kind", "subject", "text", "created", subject_kind=_SUBJECT, subject=_KEY,
         text=_TEXT, created=_KEY,
     ),
-    "tags": Record(
+    "tags": TypedFields(
         "subject_kind", "subject", "tag", subject_kind=_SUBJECT, subject=_KEY, tag=_KEY
     ),
 }  # fmt: skip

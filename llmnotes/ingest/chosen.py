@@ -7,7 +7,7 @@ from itertools import islice
 
 from llmnotes.errors import InputError
 from llmnotes.ingest.naming import identifier
-from llmnotes.ingest.raw import Contents, RawClaim
+from llmnotes.ingest.raw import RawClaim, RawContents
 from llmnotes.ingest.sources import OWN
 
 
@@ -37,7 +37,7 @@ class Chosen:
         if self.options():
             raise InputError(f"{self.options()[0]} is for a source of one model; {what}")
 
-    def apply(self, contents: Contents, place: str) -> None:
+    def apply(self, contents: RawContents, place: str) -> None:
         """Make the one model of the source what was chosen.
 
         Raises `InputError` where the source holds several models, or none.

@@ -1,6 +1,6 @@
 """What the fields of an object from outside must be: every reader takes them through here.
 
-A reader declares the fields it uses as a `Record`. What has another type never gets further: it is
+A reader declares the fields it uses as `TypedFields`. What has another type never gets further: it is
 refused (`read`), or left out and named while the rest of the object is taken (`salvage`).
 """
 
@@ -113,7 +113,7 @@ def one_of(*words: str) -> Kind:
     return Kind(f"one of {', '.join(words)}", take)
 
 
-class Record:
+class TypedFields:
     """The fields of an object by name; those in `needed` must be there."""
 
     def __init__(self, *needed: str, **kinds: Kind) -> None:

@@ -8,15 +8,15 @@ from typing import Any
 
 from llmnotes.attributes.config_keys import attribute_by_key
 from llmnotes.files import safe_text
-from llmnotes.ingest.fields import COUNT, NUMBER, TEXT, Record
+from llmnotes.ingest.fields import COUNT, NUMBER, TEXT, TypedFields
 from llmnotes.ingest.licenses import licence
 from llmnotes.ingest.raw import RawClaim, Remarks
 from llmnotes.model_files.gguf import GgufHeader
 
 _COUNTS = attribute_by_key("gguf")
 _THETA = "rope.freq_base"
-_HEADER = Record(**dict.fromkeys(_COUNTS, COUNT), **{_THETA: NUMBER})
-_GENERAL = Record(**{"general.license": TEXT, "general.size_label": TEXT})
+_HEADER = TypedFields(**dict.fromkeys(_COUNTS, COUNT), **{_THETA: NUMBER})
+_GENERAL = TypedFields(**{"general.license": TEXT, "general.size_label": TEXT})
 
 
 def claims(header: GgufHeader, place: str, remarks: Remarks) -> Iterator[RawClaim]:

@@ -13,7 +13,7 @@ from llmnotes.files import cleaned, safe_text
 from llmnotes.ingest.loading import Loader, without_indexes
 from llmnotes.ingest.matching import Match, Matcher, exact_key
 from llmnotes.ingest.naming import add_organization, identifier
-from llmnotes.ingest.raw import Contents, RawClaim, RawModel
+from llmnotes.ingest.raw import RawClaim, RawContents, RawModel
 from llmnotes.ingest.report import ImportReport
 from llmnotes.resolve import Statement, ranked, resolved
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
@@ -59,7 +59,7 @@ class Importer:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        contents: Contents,
+        contents: RawContents,
         report: ImportReport,
         write: int | None,
     ) -> None:

@@ -76,7 +76,7 @@ class Remarks:
 
 
 @dataclass(slots=True)
-class Contents:
+class RawContents:
     """All that a source holds: who speaks, and the models it speaks of.
 
     `total` is how many models there are, where that is known before they are read.

@@ -8,7 +8,7 @@ from pathlib import Path
 from llmnotes.ingest.chosen import Chosen
 from llmnotes.ingest.formats import read
 from llmnotes.ingest.importing import Importer, Progress
-from llmnotes.ingest.raw import Contents
+from llmnotes.ingest.raw import RawContents
 from llmnotes.ingest.report import ImportReport
 from llmnotes.store.log import begin, finish
 from llmnotes.store.resolved import remember_edition, resolve_again
@@ -35,7 +35,7 @@ def import_source(
     """
     chosen.check()
     found = read(source, form)
-    if not isinstance(found, Contents):
+    if not isinstance(found, RawContents):
         from llmnotes.ingest.bundle_run import import_bundle
 
         chosen.refuse(f"{source} is a bundle, whose models have their names")
@@ -52,7 +52,7 @@ def import_source(
 
 
 def _rehearse(
-    store: Path, found: Contents, report: ImportReport, progress: Progress | None
+    store: Path, found: RawContents, report: ImportReport, progress: Progress | None
 ) -> None:
     from llmnotes.store.connect import connect
 
@@ -64,7 +64,9 @@ class _Unchanged(Exception):  # noqa: N818 - it ends a write that has nothing to
     pass
 
 
-def _write(store: Path, found: Contents, report: ImportReport, progress: Progress | None) -> None:
+def _write(
+    store: Path, found: RawContents, report: ImportReport, progress: Progress | None
+) -> None:
     from llmnotes.store.write import writing
 
     try:

@@ -12,13 +12,13 @@ import pytest
 from llmnotes.ingest.formats import read
 from llmnotes.ingest.matching import exact_key
 from llmnotes.ingest.provider_offers import offered_model
-from llmnotes.ingest.raw import Contents
+from llmnotes.ingest.raw import RawContents
 
 
 def facts(path: Path) -> dict[str, dict[str, list[tuple[Any, str]]]]:
     """Model -> attribute -> values with their statuses."""
     contents = read(str(path))
-    assert isinstance(contents, Contents)
+    assert isinstance(contents, RawContents)
     found: dict[str, dict[str, list[tuple[Any, str]]]] = {}
     for entry in contents.models:
         for item in entry.claims:
@@ -90,7 +90,7 @@ def test_packed_weights_give_no_parameter_count(tmp_path: Path) -> None:
     path.write_bytes(struct.pack("<Q", len(header)) + header + bytes(256))
 
     contents = read(str(path))
-    assert isinstance(contents, Contents)
+    assert isinstance(contents, RawContents)
     assert [entry.claims for entry in contents.models] == [[]]
     assert any("packed" in reason for reason in contents.remarks.reasons)
 
@@ -139,7 +139,7 @@ def test_real_files_are_recognised_and_read(
     reference: Path, name: str, form: str, least: int
 ) -> None:
     contents = read(str(reference / "samples" / name))
-    assert isinstance(contents, Contents)
+    assert isinstance(contents, RawContents)
 
     assert contents.format == form
     assert len(list(contents.models)) >= least

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from llmnotes.errors import InputError
 from llmnotes.ingest.formats import FORMATS, read
-from llmnotes.ingest.raw import Contents
+from llmnotes.ingest.raw import RawContents
 
 EVIL = ["\x1b[31mred\x1b[0m", "=cmd()", "<script>alert(1)</script>", "\\input{x}", "a\x00b",
         "\u202eolleh", "-2+3", "@SUM(A1)", "'; DROP TABLE claim; --"]  # fmt: skip
@@ -24,7 +24,7 @@ def refused(path: Path, form: str | None = None) -> str:
     """The sentence with which a source is refused."""
     try:
         found = read(str(path), form)
-        assert isinstance(found, Contents)
+        assert isinstance(found, RawContents)
         list(found.models)
     except InputError as error:
         return str(error)
@@ -91,7 +91,7 @@ def test_links_that_leave_a_tree_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "tree" / "providers").symlink_to("/")
 
     found = read(str(tmp_path / "tree"), "models-dev")
-    assert isinstance(found, Contents)
+    assert isinstance(found, RawContents)
     assert [entry.name for entry in found.models] == ["lab/inside"]
     assert set(found.remarks.reasons) == {
         "a link that leads out of the folder", "a link that leads nowhere",
@@ -172,7 +172,7 @@ def test_no_reader_fails_on_anything_but_a_sentence(tmp_path: Path, form: str, d
     path.write_bytes(data)
     try:
         found = read(str(path), form)
-        if isinstance(found, Contents):
+        if isinstance(found, RawContents):
             list(found.models)
     except InputError as error:
         assert str(error)

@@ -11,7 +11,7 @@ from llmnotes.store.paths import expanded
 
 if TYPE_CHECKING:
     from llmnotes.ingest.bundles import Bundle
-    from llmnotes.ingest.raw import Contents
+    from llmnotes.ingest.raw import RawContents
 
 FORMATS = {
     "bundle": "our own `export --bundle`",
@@ -33,7 +33,7 @@ FORMATS = {
 holds `recognises(source)` and `read(source)`."""
 
 
-def read(text: str, form: str | None = None) -> Contents | Bundle:
+def read(text: str, form: str | None = None) -> RawContents | Bundle:
     """Read a source in the format `form`, or in the one it is recognised to have.
 
     Raises `InputError` where it is in none that is known.
@@ -51,7 +51,7 @@ def read(text: str, form: str | None = None) -> Contents | Bundle:
     for name in [form] if form else FORMATS:
         module: Any = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
         if form or module.recognises(source):
-            found: Contents | Bundle = module.read(source)
+            found: RawContents | Bundle = module.read(source)
             return found
     if source.looks_like_json and not source.json:
         raise InputError(f"{text}: holds nothing")

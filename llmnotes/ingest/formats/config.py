@@ -10,7 +10,7 @@ from llmnotes.files import InputFile
 from llmnotes.ingest.formats.huggingface import read as read_one
 from llmnotes.ingest.formats.huggingface import read_model
 from llmnotes.ingest.model_config import model_name
-from llmnotes.ingest.raw import Contents, RawModel, Remarks
+from llmnotes.ingest.raw import RawContents, RawModel, Remarks
 from llmnotes.ingest.sources import source_id, source_row
 from llmnotes.model_files.config_file import config_paths
 from llmnotes.model_files.config_file import recognises as is_config
@@ -26,7 +26,7 @@ def recognises(source: InputFile) -> bool:
         return False
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """The model of a file, or those of a folder; what cannot be counted there is remarked."""
     paths = config_paths(source.path)
     if paths == [source.path]:
@@ -36,7 +36,7 @@ def read(source: InputFile) -> Contents:
         source_id("configs", place), f"configurations in {source.path.name}", copy=place
     )
     models = _models(paths, source.path, remarks)
-    return Contents("config", row, models, remarks, total=len(paths))
+    return RawContents("config", row, models, remarks, total=len(paths))
 
 
 def _models(paths: list[Path], root: Path, remarks: Remarks) -> Iterator[RawModel]:

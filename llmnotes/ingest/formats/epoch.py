@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from llmnotes.errors import InputError
 from llmnotes.files import MOST_JSON, InputFile, read_text
-from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
+from llmnotes.ingest.raw import RawClaim, RawContents, RawModel, Remarks
 from llmnotes.ingest.sources import source_row
 
 _NEEDED = {"Model", "Organization", "Parameters"}
@@ -40,7 +40,7 @@ def recognises(source: InputFile) -> bool:
     )
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """Every language model; raises `InputError` where columns that are needed are missing."""
     csv.field_size_limit(MOST_JSON)
     reader = csv.DictReader(io.StringIO(read_text(source.path), newline=""), restval="")
@@ -51,7 +51,7 @@ def read(source: InputFile) -> Contents:
         "import-epoch", "Data: Epoch AI, CC BY 4.0", url="https://epoch.ai/data",
         copy=source.path.name,
     )  # fmt: skip
-    return Contents("epoch", origin, _models(reader, source, remarks), remarks)
+    return RawContents("epoch", origin, _models(reader, source, remarks), remarks)
 
 
 def _check_columns(columns: list[str], source: InputFile) -> None:

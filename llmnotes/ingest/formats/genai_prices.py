@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile
-from llmnotes.ingest.fields import COUNT, LIST, TEXT, Record
+from llmnotes.ingest.fields import COUNT, LIST, TEXT, TypedFields
 from llmnotes.ingest.provider_offers import ProviderOffers, offered_model
-from llmnotes.ingest.raw import Contents, Remarks
+from llmnotes.ingest.raw import RawContents, Remarks
 from llmnotes.ingest.sources import source_row
 
-_PROVIDER = Record("id", "models", id=TEXT, models=LIST)
-_MODEL = Record("id", id=TEXT, context_window=COUNT)
+_PROVIDER = TypedFields("id", "models", id=TEXT, models=LIST)
+_MODEL = TypedFields("id", id=TEXT, context_window=COUNT)
 
 
 def recognises(source: InputFile) -> bool:
@@ -20,7 +20,7 @@ def recognises(source: InputFile) -> bool:
     )
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """Every offer with its context window; raises `InputError` where there are no providers."""
     data = source.json
     if not isinstance(data, list):
@@ -34,7 +34,7 @@ def read(source: InputFile) -> Contents:
         "import-genai-prices", "genai-prices: models and prices",
         url="https://github.com/pydantic/genai-prices", copy=source.path.name,
     )  # fmt: skip
-    return Contents("genai-prices", origin, offers.models(), remarks, total=len(offers))
+    return RawContents("genai-prices", origin, offers.models(), remarks, total=len(offers))
 
 
 def _offers(offers: ProviderOffers, provider: str, rows: list[object], remarks: Remarks) -> None:

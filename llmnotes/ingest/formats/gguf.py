@@ -6,7 +6,7 @@ import re
 
 from llmnotes.files import InputFile, safe_text
 from llmnotes.ingest.gguf import claims
-from llmnotes.ingest.raw import Contents, RawModel, Remarks
+from llmnotes.ingest.raw import RawContents, RawModel, Remarks
 from llmnotes.ingest.sources import source_id, source_row
 from llmnotes.model_files.gguf import GgufHeader, read_header
 
@@ -19,7 +19,7 @@ def recognises(source: InputFile) -> bool:
     return source.head[:4] == b"GGUF"
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """The one model of the file."""
     header, remarks = read_header(source.path), Remarks()
     name = _name(header, source)
@@ -27,7 +27,7 @@ def read(source: InputFile) -> Contents:
         source_id("gguf", str(source.path.name)), f"GGUF file {source.path.name}", kind="checkpoint"
     )
     entry = RawModel(name, list(claims(header, source.path.name, remarks)))
-    return Contents("gguf", row, [entry], remarks, total=1)
+    return RawContents("gguf", row, [entry], remarks, total=1)
 
 
 def _name(header: GgufHeader, source: InputFile) -> str:

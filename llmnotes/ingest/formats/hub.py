@@ -15,10 +15,10 @@ from urllib.parse import quote
 from llmnotes.errors import InputError
 from llmnotes.files import parse_json
 from llmnotes.ingest.download import Deadline, Downloads, StatusError, UnreachableError
-from llmnotes.ingest.fields import LIST, TEXT, Record
+from llmnotes.ingest.fields import LIST, TEXT, TypedFields
 from llmnotes.ingest.hub_cache import HubCache, home, is_commit
 from llmnotes.ingest.model_config import CARD, Origin, config_model, uncounted_model
-from llmnotes.ingest.raw import Contents, RawModel, Remarks
+from llmnotes.ingest.raw import RawContents, RawModel, Remarks
 from llmnotes.model_files.config_file import MOST_BYTES, ConfigFile, config_of
 from llmnotes.model_files.parameters import Stored, count_stored
 from llmnotes.model_files.safetensors import LONGEST_HEADER, Tensor, tensors_of
@@ -32,15 +32,15 @@ _MOST_LISTING = 32 * 2**20
 _MOST_SHARDS = 1_000
 _HEADER_START = 64 * 1024
 _THREADS = 8
-_LISTING = Record("sha", "siblings", sha=TEXT, siblings=LIST)
-_SIBLING = Record("rfilename", rfilename=TEXT)
+_LISTING = TypedFields("sha", "siblings", sha=TEXT, siblings=LIST)
+_SIBLING = TypedFields("rfilename", rfilename=TEXT)
 _SHARD = re.compile(r"[\w.-]+\.safetensors")
 
 SECONDS = 120.0
 """How long a repository may take altogether."""
 
 
-def read_hub(text: str, seconds: float = SECONDS) -> Contents:
+def read_hub(text: str, seconds: float = SECONDS) -> RawContents:
     """The model of `organization/name[@revision]`: its config, card and parameter count.
 
     Raises `InputError` where the repository cannot be had; what came from the cache because the hub
@@ -91,13 +91,13 @@ class _Fetched:
     stored: Stored | None
     notice: str
 
-    def contents(self, repository: str, remarks: Remarks) -> Contents:
+    def contents(self, repository: str, remarks: Remarks) -> RawContents:
         url = f"https://huggingface.co/{repository}"
         origin = Origin(repository, url, url, f"{repository}@{self.commit}")
         card = self.card.decode("utf-8", "replace") if self.card else None
         model = _model(self.file, origin, remarks, card, self.stored)
         row = origin.source("config", _CONFIG)
-        return Contents("hub", row, [model], remarks, total=1, notices=[self.notice])
+        return RawContents("hub", row, [model], remarks, total=1, notices=[self.notice])
 
 
 def _model(

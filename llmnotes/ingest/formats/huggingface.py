@@ -6,7 +6,7 @@ from pathlib import Path
 
 from llmnotes.files import InputFile
 from llmnotes.ingest.model_config import Origin, card_beside, config_model, model_name
-from llmnotes.ingest.raw import Contents, RawModel, Remarks
+from llmnotes.ingest.raw import RawContents, RawModel, Remarks
 from llmnotes.ingest.sources import source_id, source_row
 from llmnotes.model_files.config_file import own_config, read_config_file
 from llmnotes.model_files.stored import dtype_of, stored_parameters
@@ -21,13 +21,13 @@ def recognises(source: InputFile) -> bool:
     )
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """The one model that the configuration (and card, and weights beside it) describes."""
     remarks = Remarks()
     model, form = read_model(source.path, model_name(source.path), remarks)
     key = str(source.path.resolve())
     row = source_row(source_id("config", key), f"configuration of {model.name}", kind="config")
-    return Contents(form, row, [model], remarks, total=1)
+    return RawContents(form, row, [model], remarks, total=1)
 
 
 def read_model(path: Path, name: str, remarks: Remarks) -> tuple[RawModel, str]:

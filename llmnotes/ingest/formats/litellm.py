@@ -6,9 +6,9 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile
-from llmnotes.ingest.fields import COUNT, FLAG, TEXT, Record
+from llmnotes.ingest.fields import COUNT, FLAG, TEXT, TypedFields
 from llmnotes.ingest.provider_offers import ProviderOffers, offered_model
-from llmnotes.ingest.raw import Contents, Remarks
+from llmnotes.ingest.raw import RawContents, Remarks
 from llmnotes.ingest.sources import source_row
 
 _MODES = {"chat", "completion", "responses", "embedding", None}
@@ -16,7 +16,7 @@ _INPUTS = {
     "supports_vision": "image-input", "supports_audio_input": "audio-input",
     "supports_audio_output": "audio-output", "supports_video_input": "video-input",
 }  # fmt: skip
-_OFFER = Record(
+_OFFER = TypedFields(
     "litellm_provider", litellm_provider=TEXT, mode=TEXT, max_input_tokens=COUNT,
     max_output_tokens=COUNT, max_tokens=COUNT, **dict.fromkeys(_INPUTS, FLAG),
 )  # fmt: skip
@@ -27,7 +27,7 @@ def recognises(source: InputFile) -> bool:
     return source.looks_like_json and b'"litellm_provider"' in source.head
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """Every offer of a language model; raises `InputError` where the file is none of litellm's."""
     data = source.json
     if not isinstance(data, dict):
@@ -48,7 +48,7 @@ def read(source: InputFile) -> Contents:
         "import-litellm", "litellm: model prices and context windows",
         url="https://github.com/BerriAI/litellm", copy=source.path.name,
     )  # fmt: skip
-    return Contents("litellm", origin, offers.models(), remarks, total=len(offers))
+    return RawContents("litellm", origin, offers.models(), remarks, total=len(offers))
 
 
 def _offer(offers: ProviderOffers, key: str, fields: dict[str, Any]) -> None:

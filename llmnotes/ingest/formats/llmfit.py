@@ -11,10 +11,10 @@ from typing import Any
 from llmnotes.attributes.config_keys import attribute_by_key
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile
-from llmnotes.ingest.fields import COUNT, FLAG, TEXT, TEXTS, Record
+from llmnotes.ingest.fields import COUNT, FLAG, TEXT, TEXTS, TypedFields
 from llmnotes.ingest.head_sharing import FORMULA, LATENT, LATENT_FORMULA, head_sharing
 from llmnotes.ingest.licenses import language_claims, licence
-from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
+from llmnotes.ingest.raw import RawClaim, RawContents, RawModel, Remarks
 from llmnotes.ingest.sources import source_row
 
 _KEYS = {"name", "parameters_raw", "context_length", "min_ram_gb"}
@@ -24,7 +24,7 @@ _COUNTS = attribute_by_key("llmfit")
 DEFAULT_CONTEXT = 4096
 HUB_EPOCH = "2022-03-02"
 FEWEST_PARAMETERS = 10_000
-_MODEL = Record(
+_MODEL = TypedFields(
     "name", name=TEXT, parameters_raw=COUNT, context_length=COUNT, release_date=TEXT, license=TEXT,
     languages=TEXTS, is_moe=FLAG, architecture=TEXT, format=TEXT, **dict.fromkeys(_COUNTS, COUNT),
 )  # fmt: skip
@@ -36,7 +36,7 @@ def recognises(source: InputFile) -> bool:
     return source.looks_like_json and all(f'"{key}"'.encode() in source.head for key in _KEYS)
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """Every row of the list; raises `InputError` where it is none."""
     data = source.json
     rows = data.get("models") if isinstance(data, dict) else data
@@ -47,7 +47,7 @@ def read(source: InputFile) -> Contents:
         "import-llmfit", f"llmfit's list of models ({source.path.name})",
         url="https://github.com/AlexsJones/llmfit",
     )  # fmt: skip
-    return Contents("llmfit", origin, _models(rows, remarks), remarks, total=len(rows))
+    return RawContents("llmfit", origin, _models(rows, remarks), remarks, total=len(rows))
 
 
 def _models(rows: list[Any], remarks: Remarks) -> Iterator[RawModel]:

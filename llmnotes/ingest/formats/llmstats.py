@@ -10,9 +10,9 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile, parse_json, read_bytes
-from llmnotes.ingest.fields import COUNT, LIST, NUMBER, TEXT, Record
+from llmnotes.ingest.fields import COUNT, LIST, NUMBER, TEXT, TypedFields
 from llmnotes.ingest.licenses import licence
-from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
+from llmnotes.ingest.raw import RawClaim, RawContents, RawModel, Remarks
 from llmnotes.ingest.sources import source_row
 
 _HUB = re.compile(r"https://huggingface\.co/([\w.-]+/[\w.-]+)/?$")
@@ -23,11 +23,11 @@ _COUNTS = {
 }  # fmt: skip
 _DATES = ("release_date", "knowledge_cutoff")
 _LINKS = ("weights_link", "repo_link")
-_MODEL = Record(
+_MODEL = TypedFields(
     "name", name=TEXT, license=TEXT, qualitative_metrics=LIST,
     **dict.fromkeys(_COUNTS, COUNT), **dict.fromkeys((*_DATES, *_LINKS), TEXT),
 )  # fmt: skip
-_RESULT = Record("dataset_name", dataset_name=TEXT, score=NUMBER, analysis_method=TEXT)
+_RESULT = TypedFields("dataset_name", dataset_name=TEXT, score=NUMBER, analysis_method=TEXT)
 
 
 def recognises(source: InputFile) -> bool:
@@ -44,7 +44,7 @@ def _files(folder: Path) -> Iterator[Path]:
             yield Path(place) / "model.json"
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """Every model of the tree."""
     remarks = Remarks()
     paths = list(_files(source.path)) if source.is_folder else [source.path]
@@ -52,7 +52,9 @@ def read(source: InputFile) -> Contents:
         "import-llmstats", "LLMStats (CC BY 4.0)",
         url="https://github.com/JonathanChavezTamales/LLMStats",
     )  # fmt: skip
-    return Contents("llmstats", origin, _models(paths, source, remarks), remarks, total=len(paths))
+    return RawContents(
+        "llmstats", origin, _models(paths, source, remarks), remarks, total=len(paths)
+    )
 
 
 def _models(paths: list[Path], source: InputFile, remarks: Remarks) -> Iterator[RawModel]:

@@ -10,9 +10,9 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile, read_text
-from llmnotes.ingest.fields import COUNT, FLAG, LIST, NUMBER, OBJECT, TEXT, TEXTS, Record
+from llmnotes.ingest.fields import COUNT, FLAG, LIST, NUMBER, OBJECT, TEXT, TEXTS, TypedFields
 from llmnotes.ingest.provider_offers import ProviderOffers, modalities, offered_model
-from llmnotes.ingest.raw import Contents, Remarks
+from llmnotes.ingest.raw import RawContents, Remarks
 from llmnotes.ingest.sources import source_row
 
 _MOST_FILES = 100_000
@@ -20,14 +20,14 @@ _LARGEST = 2**20
 _TEXTS = {
     "release_date": "release_date", "knowledge": "knowledge_cutoff", "license": "license",
 }  # fmt: skip
-_PROVIDER = Record("models", models=OBJECT)
-_MODEL = Record(
+_PROVIDER = TypedFields("models", models=OBJECT)
+_MODEL = TypedFields(
     name=TEXT, base_model=TEXT, limit=OBJECT, modalities=OBJECT, open_weights=FLAG, benchmarks=LIST,
     **dict.fromkeys(_TEXTS, TEXT),
 )  # fmt: skip
-_LIMIT = Record(context=COUNT)
-_MODALITIES = Record(input=TEXTS, output=TEXTS)
-_RESULT = Record(
+_LIMIT = TypedFields(context=COUNT)
+_MODALITIES = TypedFields(input=TEXTS, output=TEXTS)
+_RESULT = TypedFields(
     "name", name=TEXT, score=NUMBER, metric=TEXT, variant=TEXT, harness=TEXT, version=TEXT
 )
 
@@ -41,7 +41,7 @@ def recognises(source: InputFile) -> bool:
     )
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """Every model and every offer; raises `InputError` where there is none."""
     remarks, offers = Remarks(), ProviderOffers()
     if source.is_folder:
@@ -51,7 +51,7 @@ def read(source: InputFile) -> Contents:
     if not len(offers):
         raise InputError(f"{source.path}: no model of models.dev in it")
     row = source_row("import-models-dev", "models.dev", url="https://models.dev")
-    return Contents("models-dev", row, offers.models(), remarks, total=len(offers))
+    return RawContents("models-dev", row, offers.models(), remarks, total=len(offers))
 
 
 def _read_json(source: InputFile, offers: ProviderOffers, remarks: Remarks) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile, parse_json, read_bytes, read_text
-from llmnotes.ingest.fields import LIST, OBJECT, TEXT, Record
-from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
+from llmnotes.ingest.fields import LIST, OBJECT, TEXT, TypedFields
+from llmnotes.ingest.raw import RawClaim, RawContents, RawModel, Remarks
 from llmnotes.ingest.sources import source_id, source_row
 
 _WORDS = (
@@ -18,9 +18,9 @@ _WORDS = (
     "PARSER", "REQUIRES",
 )  # fmt: skip
 _MEDIA = "application/vnd.ollama.image."
-_MANIFEST = Record("layers", layers=LIST, config=OBJECT)
-_LAYER = Record(mediaType=TEXT, digest=TEXT)
-_CONFIG = Record(model_type=TEXT)
+_MANIFEST = TypedFields("layers", layers=LIST, config=OBJECT)
+_LAYER = TypedFields(mediaType=TEXT, digest=TEXT)
+_CONFIG = TypedFields(model_type=TEXT)
 _MOST_CONFIG = 8 * 2**20
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -37,7 +37,7 @@ def recognises(source: InputFile) -> bool:
     return bool(re.match(r"from\s+\S", first, re.I)) and (named or first[:4].isupper())
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """The one model that the file describes; raises `InputError` where it describes none."""
     return _manifest(source) if source.looks_like_json else _modelfile(source)
 
@@ -69,7 +69,7 @@ def instructions(text: str, place: str) -> Iterator[tuple[str, str]]:
         yield word.upper(), rest.strip().strip('"')
 
 
-def _modelfile(source: InputFile) -> Contents:
+def _modelfile(source: InputFile) -> RawContents:
     place = str(source.path)
     said = list(instructions(read_text(source.path, 2**24), place))
     bases = [text for word, text in said if word == "FROM" and text]
@@ -92,7 +92,7 @@ def _modelfile(source: InputFile) -> Contents:
     row = source_row(
         source_id("import-ollama", stem), f"Ollama Modelfile {source.path.name} of {stem}"
     )
-    return Contents("ollama", row, [RawModel(stem, claims)], remarks, total=1)
+    return RawContents("ollama", row, [RawModel(stem, claims)], remarks, total=1)
 
 
 def _base(base: str, folder: Path, remarks: Remarks) -> list[RawClaim]:
@@ -109,7 +109,7 @@ def _base(base: str, folder: Path, remarks: Remarks) -> list[RawClaim]:
     return [RawClaim("based_on", [base.partition(":")[0]], f"FROM {base}")]
 
 
-def _manifest(source: InputFile) -> Contents:
+def _manifest(source: InputFile) -> RawContents:
     fields = _MANIFEST.read(source.json, str(source.path))
     parts = source.path.resolve().parts
     name = ":".join(parts[-2:]) if "manifests" in parts else source.path.name.split(".")[0]
@@ -121,7 +121,7 @@ def _manifest(source: InputFile) -> Contents:
         *_weights(filter(None, layers), source.path, remarks),
     ]
     row = source_row(source_id("import-ollama", name), f"Ollama manifest of {name}")
-    return Contents("ollama", row, [RawModel(name, claims)], remarks, total=1)
+    return RawContents("ollama", row, [RawModel(name, claims)], remarks, total=1)
 
 
 def _blob(digest: str | None, manifest: Path) -> Path | None:

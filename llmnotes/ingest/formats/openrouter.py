@@ -6,17 +6,17 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile
-from llmnotes.ingest.fields import COUNT, OBJECT, TEXT, TEXTS, Record
+from llmnotes.ingest.fields import COUNT, OBJECT, TEXT, TEXTS, TypedFields
 from llmnotes.ingest.provider_offers import ProviderOffers, modalities
-from llmnotes.ingest.raw import Contents, Remarks
+from llmnotes.ingest.raw import RawContents, Remarks
 from llmnotes.ingest.sources import source_row
 
-_MODEL = Record(
+_MODEL = TypedFields(
     "id", id=TEXT, name=TEXT, hugging_face_id=TEXT, context_length=COUNT, architecture=OBJECT,
     knowledge_cutoff=TEXT, created=COUNT, pricing=OBJECT,
 )  # fmt: skip
-_PRICING = Record(prompt=TEXT)
-_ARCHITECTURE = Record(input_modalities=TEXTS, output_modalities=TEXTS)
+_PRICING = TypedFields(prompt=TEXT)
+_ARCHITECTURE = TypedFields(input_modalities=TEXTS, output_modalities=TEXTS)
 
 
 def recognises(source: InputFile) -> bool:
@@ -27,7 +27,7 @@ def recognises(source: InputFile) -> bool:
     ) or (source.looks_like_json and b'"hugging_face_id"' in source.head)
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """Every model that is no router or alias; raises `InputError` where there is no list."""
     data = source.json
     rows = data.get("data") if isinstance(data, dict) else data
@@ -46,7 +46,7 @@ def read(source: InputFile) -> Contents:
         "import-openrouter", "OpenRouter: models", url="https://openrouter.ai/models",
         copy=source.path.name,
     )  # fmt: skip
-    return Contents("openrouter", origin, offers.models(), remarks, total=len(offers))
+    return RawContents("openrouter", origin, offers.models(), remarks, total=len(offers))
 
 
 def _place(row: Any, number: int) -> str:

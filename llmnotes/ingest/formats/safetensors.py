@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from llmnotes.files import InputFile
-from llmnotes.ingest.raw import Contents, RawModel, Remarks
+from llmnotes.ingest.raw import RawContents, RawModel, Remarks
 from llmnotes.ingest.sources import source_id, source_row
 from llmnotes.ingest.weights import weight_claims
 from llmnotes.model_files.parameters import count_stored
@@ -20,7 +20,7 @@ def recognises(source: InputFile) -> bool:
     )
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """The parameter count of the checkpoint, under the name of the file or its folder."""
     remarks, place = Remarks(), source.path.name
     if source.looks_like_json and not source.name.endswith(".safetensors"):
@@ -32,4 +32,4 @@ def read(source: InputFile) -> Contents:
     if name in {"model", "pytorch_model", "adapter_model"}:
         name = source.path.resolve().parent.name
     row = source_row(source_id("safetensors", name), f"{place} of {name}", kind="checkpoint")
-    return Contents("safetensors", row, [RawModel(name, found)], remarks, total=1)
+    return RawContents("safetensors", row, [RawModel(name, found)], remarks, total=1)

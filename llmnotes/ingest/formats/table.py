@@ -10,7 +10,7 @@ from itertools import zip_longest
 from llmnotes.attributes.headers import header_names
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile
-from llmnotes.ingest.raw import Contents, RawClaim, RawModel, Remarks
+from llmnotes.ingest.raw import RawClaim, RawContents, RawModel, Remarks
 from llmnotes.ingest.raw_values import raw_value
 from llmnotes.ingest.sources import source_id, source_row
 from llmnotes.schema import ATTRIBUTES, Attribute, attribute
@@ -38,7 +38,7 @@ def recognises(source: InputFile) -> bool:
     return not source.is_folder and source.name.endswith(_SUFFIXES)
 
 
-def read(source: InputFile) -> Contents:
+def read(source: InputFile) -> RawContents:
     """Every table of the file that has models on one side and attributes on the other.
 
     Raises `InputError` where there is none.
@@ -55,7 +55,7 @@ def read(source: InputFile) -> Contents:
         )
     place = str(source.path)
     row = source_row(source_id("table", place), f"table in {source.path.name}", copy=place)
-    return Contents("table", row, models, remarks, layer="user", total=len(models))
+    return RawContents("table", row, models, remarks, layer="user", total=len(models))
 
 
 def heading(text: str) -> Attribute | None:

@@ -23,7 +23,7 @@ from llmnotes.errors import InputError
 from llmnotes.ingest.bundle_rows import take as take_bundle
 from llmnotes.ingest.formats import FORMATS, read
 from llmnotes.ingest.importing import Importer
-from llmnotes.ingest.raw import Contents
+from llmnotes.ingest.raw import RawContents
 from llmnotes.ingest.report import ImportReport
 from llmnotes.store.log import begin
 from llmnotes.store.session import Session
@@ -193,7 +193,7 @@ def take(tmp_path_factory: Any) -> Iterator[Callable[[Path, str], None]]:
             sentence = "-"
             try:
                 found = read(str(path), form)
-                if isinstance(found, Contents):
+                if isinstance(found, RawContents):
                     report = ImportReport(form, remarks=found.remarks)
                     Importer(connection, found, report, write).run()
                 else:

@@ -10,7 +10,7 @@ import pytest
 
 from llmnotes.errors import InputError
 from llmnotes.ingest.formats import read
-from llmnotes.ingest.raw import Contents, RawModel
+from llmnotes.ingest.raw import RawContents, RawModel
 from llmnotes.model_files.config_file import read_config_file
 from llmnotes.sizing import count_parameters
 
@@ -43,7 +43,7 @@ enable_dropout: false
 
 def models(path: Path | str) -> list[RawModel]:
     found = read(str(path))
-    assert isinstance(found, Contents)
+    assert isinstance(found, RawContents)
     return list(found.models)
 
 
@@ -109,7 +109,7 @@ def test_of_a_folder_what_cannot_be_counted_is_named(tmp_path: Path) -> None:
     (tmp_path / "readme.txt").write_text("nothing")
 
     found = read(str(tmp_path))
-    assert isinstance(found, Contents)
+    assert isinstance(found, RawContents)
     assert sorted(model.name for model in found.models) == ["acme/one", "acme/two", "lit"]
     assert found.remarks.n_malformed == 1
     assert found.remarks.malformed_examples[0].startswith("bad.json: ")
