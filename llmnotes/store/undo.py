@@ -21,7 +21,6 @@ def undo(connection: sqlite3.Connection, number: int | None = None) -> dict[str,
     write = begin(connection, "undo", entry["id"])
     touched = _subjects(connection, entry["id"])
     models, families = touched.get("model", set()), touched.get("family", set())
-    _keep_shared(connection, entry["id"])
     for table in reversed(TABLES):
         remove(connection, write, table, "r.write = ?", entry["id"])
     _take_back_restored(connection, entry["id"])
@@ -123,27 +122,6 @@ def _subjects(connection: sqlite3.Connection, write: int) -> dict[str, set[str]]
     return found
 
 
-def _keep_shared(connection: sqlite3.Connection, write: int) -> None:
-    """A source or publisher that other writes use too passes to the first of them."""
-    connection.execute(
-        "UPDATE user.source SET write = coalesce((SELECT min(c.write) FROM user.claim c "
-        "WHERE c.source = source.id AND c.write <> :write), write) WHERE write = :write",
-        {"write": write},
-    )
-    connection.execute(
-        "UPDATE user.organization SET write = coalesce((SELECT min(c.write) FROM user.claim c "
-        "JOIN json_each(c.value) j WHERE c.attribute = 'organization' AND j.value = organization.id "
-        "AND c.write <> :write), write) WHERE write = :write",
-        {"write": write},
-    )
-    connection.execute(
-        "UPDATE user.name SET write = (SELECT o.write FROM user.organization o WHERE o.id = target) "
-        "WHERE write = :write AND kind = 'organization' "
-        "AND EXISTS (SELECT 1 FROM user.organization o WHERE o.id = target AND o.write <> :write)",
-        {"write": write},
-    )
-
-
 def _restore(connection: sqlite3.Connection, undone: int, write: int) -> None:
     """Bring back the rows that the undone write took away."""
     for table in ("claim", "note"):
@@ -172,9 +150,9 @@ _USERS = {
 
 
 def _restore_shared(connection: sqlite3.Connection) -> None:
-    """Bring back the sources and publishers of claims that came back without them.
+    """Bring back the sources and publishers that claims still use; they pass to the first of these.
 
-    They went with another write, which used them too and is still taken back.
+    They went with the write that named them first, though others used them too.
     """
     for table, users in _USERS.items():
         names = [name for name in columns(connection, table) if name != "write"]

@@ -109,6 +109,10 @@ def test_what_does_not_show_says_why(user_store: Path) -> None:
     other = set_claims(user_store, "llama-2-7b", ["n_layers=96"], Provenance("hearsay"))
     assert "64 (user) is still shown" in other.done[0]["remark"]
     assert "`--prefer REASON` sets yours above" in other.done[0]["remark"]
+    rumour = set_claims(
+        user_store, "llama-2-7b", ["n_layers=65"], Provenance("a mill", status="rumoured")
+    )
+    assert "what is rumoured is passed over" in rumour.done[0]["remark"]
     set_claims(user_store, "llama-2-7b", ["n_layers=96"], Provenance("hearsay", reason="I counted"))
     assert shown(user_store, "llama-2-7b", "n_layers") == 96
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from llmnotes.errors import InputError, unknown
@@ -11,7 +12,7 @@ from llmnotes.store.paths import expanded
 
 if TYPE_CHECKING:
     from llmnotes.ingest.bundles import Bundle
-    from llmnotes.ingest.raw import RawContents
+    from llmnotes.ingest.raw import RawContents, RawModel
 
 FORMATS = {
     "bundle": "our own `export --bundle`",
@@ -46,6 +47,30 @@ def read(text: str, form: str | None = None) -> RawContents | Bundle:
         from llmnotes.ingest.formats.hub import read_hub
 
         return read_hub(text.removeprefix("hf:"))
+    from llmnotes.ingest.raw import RawContents
+
+    try:
+        found = _read_file(text, form)
+        if isinstance(found, RawContents):
+            found.models = _readable(found.models, text)
+    except OSError as error:
+        raise _unreadable(text, error) from error
+    return found
+
+
+def _unreadable(text: str, error: OSError) -> InputError:
+    return InputError(f"{text}: cannot be read ({error.strerror or error})")
+
+
+def _readable(models: Iterable[RawModel], text: str) -> Iterator[RawModel]:
+    """The models as they are read one by one; a folder may turn out unreadable on the way."""
+    try:
+        yield from models
+    except OSError as error:
+        raise _unreadable(text, error) from error
+
+
+def _read_file(text: str, form: str | None) -> RawContents | Bundle:
     source = InputFile(expanded(text))
     refuse_pointer(source.head, source.path)
     for name in [form] if form else FORMATS:
