@@ -173,7 +173,7 @@ class AttributeAccess:
             return default
         if type(value) is not int or not 1 <= value <= _MAX:
             raise InputError(f"{key} is {value!r}; it must be a whole number from 1 to {_MAX:,}")
-        if key.endswith("n_layers") and value > _MAX_LAYERS:
+        if key.endswith("_layers") and value > _MAX_LAYERS:
             raise InputError(f"{key} is {value:,}; at most {_MAX_LAYERS:,} layers make sense")
         return value
 

@@ -252,3 +252,103 @@ def test_a_wrong_value_is_told(change: dict[str, Any], sentence: str) -> None:
         from_attributes({**LLAMA, **change})
 
     assert sentence in str(caught.value)
+
+
+def parts(**changes: Any) -> dict[str, int]:
+    return count_parameters(from_attributes({**LLAMA, **changes})).parts
+
+
+def test_norms_of_each_placement_and_kind() -> None:
+    """A final norm where norms come first; two for each sublayer in a sandwich; biases by LayerNorm."""
+    one = 4096
+
+    assert parts()["norms"] == (32 * 2 + 1) * one
+    assert parts(norm_placement="post-norm")["norms"] == 32 * 2 * one
+    assert parts(norm_placement="output-norm")["norms"] == (32 * 2 + 1) * one
+    assert parts(norm_placement="sandwich-norm")["norms"] == (32 * 4 + 1) * one
+    assert parts(parallel_blocks=True)["norms"] == (32 + 1) * one
+    assert parts(normalization="LayerNorm")["norms"] == (32 * 2 + 1) * one
+    assert parts(normalization="LayerNorm", bias=["norm"])["norms"] == 2 * (32 * 2 + 1) * one
+    assert parts(normalization="RMSNorm", bias=["norm"])["norms"] == (32 * 2 + 1) * one
+    assert "norms" not in parts(normalization="non-parametric LayerNorm")
+
+
+def test_norms_on_queries_and_keys() -> None:
+    """One scale of a head's width each, or one for every channel."""
+    shared = {"attention": "GQA", "n_kv_heads": 8}
+
+    plain = parts(**shared)["norms"]
+    assert parts(**shared, qk_norm="per-head")["norms"] - plain == 32 * 2 * 128
+    assert parts(**shared, qk_norm="full")["norms"] - plain == 32 * (32 + 8) * 128
+
+
+def test_kv_heads_follow_from_the_kind_of_sharing() -> None:
+    """MHA and MQA say how many there are; GQA does not."""
+    assert parts(attention="MQA")["attention"] == parts(attention="GQA", n_kv_heads=1)["attention"]
+    with pytest.raises(InputError, match="n_kv_heads missing"):
+        parts(attention="GQA")
+
+
+def test_biases_by_what_has_them() -> None:
+    """On all of attention, on its inputs alone, in the network, at the head."""
+    base, d, ff = parts(), 4096, 11008
+
+    assert parts(bias=["qkv"])["attention"] - base["attention"] == 32 * 3 * d
+    assert parts(bias=["attention"])["attention"] - base["attention"] == 32 * 4 * d
+    assert parts(bias=["ffn"])["ffn"] - base["ffn"] == 32 * (2 * ff + d)
+    assert parts(bias=["head"])["head"] - base["head"] == 32000
+
+
+MIXTURE = {"ffn_kind": "moe", "n_experts": 4, "n_experts_active": 2, "d_expert": 8}
+
+
+def test_shared_experts_are_one_network() -> None:
+    """As wide as they are together; every token uses them."""
+    shared = parts(**MIXTURE, n_shared_experts=2)["shared_experts"]
+
+    assert shared == 32 * 3 * 4096 * 2 * 8
+    assert "shared_experts" not in parts(**MIXTURE)
+    with pytest.raises(InputError, match="n_experts_active 5 is more than n_experts 4"):
+        parts(**{**MIXTURE, "n_experts_active": 5})
+    assert parts(**{**MIXTURE, "n_experts_active": 4})["experts"] == 32 * 4 * 3 * 4096 * 8
+
+
+def test_equal_layers_are_runs() -> None:
+    """A pattern gives as many runs as it changes; without one there is one run."""
+    spans = {"runs": [[3, "sliding"], [1, "full"]]}
+    patterned = from_attributes({**LLAMA, "attention_span": spans, "sliding_window": 9})
+
+    assert [run.count for run in patterned.stacks[0].runs] == [3, 1] * 8
+    assert [run.count for run in from_attributes(LLAMA).stacks[0].runs] == [32]
+
+
+def test_tables_of_positions_segments_and_relative_biases() -> None:
+    """Learned positions stand on both sides of an encoder-decoder; a bias is shared by the layers."""
+    both = {"architecture": "encoder-decoder", "n_encoder_layers": 2, "n_decoder_layers": 3}
+    learned = {"positional_encoding": "learned-absolute", "n_positions": 10}
+
+    assert parts(**learned)["positions"] == 10 * 4096
+    assert parts(**learned, **both)["positions"] == 2 * 10 * 4096
+    assert parts(positional_encoding="relative-bias")["positions"] == 32 * 32
+    assert parts(positional_encoding="relative-bias", **both)["positions"] == 2 * 32 * 32
+    assert parts(n_token_types=2)["embeddings"] == (32000 + 2) * 4096
+
+
+def test_cross_attention_is_plain_and_as_wide() -> None:
+    """A decoder's second attention has no norms on queries and keys of its own."""
+    both = {"architecture": "encoder-decoder", "n_encoder_layers": 2, "n_decoder_layers": 3}
+    found = parts(**both, qk_norm="per-head")
+
+    assert found["cross_attention"] == 3 * 4 * 4096 * 4096
+    assert found["attention"] == 5 * 4 * 4096 * 4096
+    assert found["norms"] == (2 * 2 + 3 * 3 + 2) * 4096 + 5 * 2 * 128
+
+
+def test_kinds_of_models() -> None:
+    """A prefix decoder is sized as a causal one; an encoder's head stands apart, its pooler not."""
+    assert from_attributes({**LLAMA, "architecture": "prefix-decoder"}).kind == "causal-decoder"
+    encoder = from_attributes({**LLAMA, "architecture": "encoder-only", "objective": ["NSP"]})
+    assert encoder.head.apart
+    assert sum(weight.size for weight in encoder.pooler) == 4096 * 4096 + 4096
+    assert not from_attributes({**LLAMA, "objective": ["NSP"]}).pooler
+    assert from_attributes({**LLAMA, "context_length": [5, 9]}).context_length == 9

@@ -121,3 +121,26 @@ def test_some_layers_grow_and_some_do_not() -> None:
     assert kv_cache_growth(oss).value == 36 * 1024
     assert kv_cache_growth(oss).inputs["layers"] == 18
     assert kv_cache_growth(oss).formula == "(18 x (8 x (64 + 64))) x 2 bytes"
+
+
+def test_an_encoder_keeps_no_cache_and_says_so() -> None:
+    """Its layers do not count, and the note is another."""
+    stack = Stack("encoder", PLAIN.stacks[0].runs)
+    encoder = replace(PLAIN, kind="encoder-only", stacks=(stack,))
+
+    assert kv_cache(encoder, 10).value == kv_cache_per_token(encoder).value == 0
+    assert kv_cache_per_token(encoder).note == "an encoder keeps no cache"
+    assert "layers x KV heads" in kv_cache_per_token(PLAIN).note
+    assert kv_cache_per_token(encoder).formula == "(0) x 2 bytes"
+
+
+def test_what_is_kept_adds_up() -> None:
+    """Attention, cross-attention and state, for every sequence."""
+    mixed = model(
+        Attention(D, 4, 2, 2), Attention(D, 4, 2, 2, cross=True), Recurrent("s", (), state=5)
+    )
+
+    figure = kv_cache(mixed, 10, 3, source_length=4)
+
+    assert figure.value == 3 * LAYERS * (8 * 10 + 8 * 4 + 5) * 2
+    assert kv_cache(mixed, 10).inputs["cross_attention_elements"] == LAYERS * 8 * 10

@@ -98,6 +98,13 @@ def test_equal_blocks_count_together_wherever_they_stand() -> None:
     assert replace(PLAIN, stacks=(stack, stack)).n_layers == 18
 
 
+def test_a_block_without_norms_has_no_weight_for_them() -> None:
+    """Nor has a head without a matrix one; LayerNorm scales and shifts."""
+    assert Block().weights() == ()
+    assert [weight.size for weight in Block(norms=5).weights()] == [5]
+    assert Head(extra=(vector("head", "bias", 3),)).weights() == (vector("head", "bias", 3),)
+
+
 def test_a_mixture_counts_its_router_and_biases() -> None:
     """Three experts of inner width 4 over width 5, gated, with biases, and a scored idle one."""
     mixture = MixtureOfExperts(5, 3, 2, 4, True, True, router_bias=True, router_outputs=4)

@@ -25,6 +25,7 @@ def test_mamba() -> None:
         "A and D": 8 * 3 + 8,
         "output projection": 8 * 4,
     }
+    assert "dt, B and C norms" not in [weight.name for weight in plain.weights()]
     assert plain.state == 8 * 3 + 8 * 5
     assert plain.step_macs == 2 * 8 * 3
     assert macs(plain) == 4 * 16 + 8 * 5 + 8 * 8 + 2 * 8 + 8 * 4 + 2 * 8 * 3
@@ -99,6 +100,12 @@ def test_kimi_delta_attention() -> None:
         "output projection": 6 * 5,
     }
     assert sizes(full)["forget gate"] == sizes(full)["output gate"] == 5 * 6
+    mixed = recurrent.kimi_delta_attention(5, 2, 3, 4, low_rank_output_gate=False)
+    assert (sizes(mixed)["forget gate"], sizes(mixed)["output gate"]) == (5 * 3 + 3 * 6, 5 * 6)
+    low_out = recurrent.kimi_delta_attention(
+        5, 2, 3, 4, low_rank_gates=False, low_rank_output_gate=True
+    )
+    assert (sizes(low_out)["forget gate"], sizes(low_out)["output gate"]) == (30, 33)
     assert low.state == 2 * 3 * 3 + 3 * 6 * 4
     assert low.step_macs == 4 * 2 * 3 * 3
 

@@ -1,0 +1,170 @@
+"""Checked access to attributes: kinds, bounds, layers, and what is missing or taken for granted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from llmnotes.errors import InputError
+from llmnotes.sizing.attribute_access import AttributeAccess
+
+
+def of(**attributes: Any) -> AttributeAccess:
+    return AttributeAccess(attributes)
+
+
+@pytest.mark.parametrize(
+    ("key", "largest"), [("d_model", 1 << 24), ("n_layers", 4096), ("n_encoder_layers", 4096)]
+)
+def test_whole_numbers_have_bounds(key: str, largest: int) -> None:
+    """From one to the largest; depth is bounded closer than width."""
+    assert [of(**{key: number}).integer(key) for number in (1, largest)] == [1, largest]
+    for wrong in (0, -1, largest + 1, True, 2.0, "2"):
+        with pytest.raises(InputError, match=rf"^{key} is "):
+            of(**{key: wrong}).integer(key)
+
+
+def test_a_missing_number_is_noted_or_assumed() -> None:
+    """Without a default it counts as missing, with one as taken for granted."""
+    access = of()
+
+    assert (access.integer("d_model"), access.integer("d_ff", 7)) == (1, 7)
+    assert (list(access.missing), access.assumed) == (["d_model"], {"d_ff": 7})
+    with pytest.raises(InputError, match="worked out: d_model missing"):
+        access.finish()
+    of(d_model=1).finish()
+
+
+def test_an_optional_number_may_be_none_or_zero() -> None:
+    """Both say that there is none of it."""
+    assert of().optional("n_shared_experts") is None
+    assert of(n_shared_experts=0).optional("n_shared_experts") is None
+    assert of(n_shared_experts=1).optional("n_shared_experts") == 1
+    assert not of().missing
+
+
+def test_terms_are_known_missing_or_assumed() -> None:
+    """An unknown term is refused with those that are known."""
+    access = of(mixer="ssm")
+
+    assert of(mixer="b").term("mixer", ("a", "b")) == "b"
+    assert (access.term("norm", ("a", "b")), access.term("kind", ("a", "b"), "b")) == ("a", "b")
+    assert (list(access.missing), access.assumed) == (["norm"], {"kind": "b"})
+    with pytest.raises(InputError, match="mixer is 'ssm'; sizes are known for a, b"):
+        access.term("mixer", ("a", "b"))
+
+
+def test_texts_and_lists_of_terms() -> None:
+    """One term is a list of one; other kinds are refused."""
+    access = of(a="x", b=["x", "y"], c=("z",), wrong=3)
+
+    assert (access.text("a"), access.text("none")) == ("x", "")
+    assert [access.terms(key) for key in ("a", "b", "c", "void")] == [
+        ("x",), ("x", "y"), ("z",), (),
+    ]  # fmt: skip
+    assert list(access.missing) == ["none", "void"]
+    for read in (access.text, access.terms):
+        with pytest.raises(InputError, match="wrong is 3"):
+            read("wrong")
+
+
+def test_flags() -> None:
+    """True, false, absent with and without a default."""
+    access = of(yes=True, no=False, wrong="yes")
+
+    assert (access.flag("yes"), access.flag("no"), access.flag("a"), access.flag("b", True)) == (
+        True, False, False, True,
+    )  # fmt: skip
+    assert (list(access.missing), access.assumed) == (["a"], {"b": True})
+    with pytest.raises(InputError, match="must be true or false"):
+        access.flag("wrong")
+
+
+def runs(*pairs: list[Any]) -> dict[str, Any]:
+    return {"runs": list(pairs)}
+
+
+def test_values_of_layers_repeat_to_the_last() -> None:
+    """A pattern may stop before its end, and may not be longer than the model."""
+    access = of(kind=runs([2, "a"], [1, "b"]), plain="c")
+
+    assert access.terms_of_layers("kind", 3) == ["a", "a", "b"]
+    assert access.terms_of_layers("kind", 5) == ["a", "a", "b", "a", "a"]
+    assert access.terms_of_layers("kind", 6) == ["a", "a", "b", "a", "a", "b"]
+    assert access.terms_of_layers("plain", 2) == ["c", "c"]
+    assert access.terms_of_layers("none", 2) == ["", ""]
+    with pytest.raises(InputError, match="kind names 3 layers of 2"):
+        access.terms_of_layers("kind", 2)
+
+
+def test_one_value_of_runs_that_agree() -> None:
+    """Runs of one and the same value are that value; others are not known here."""
+    assert of(d=runs([1, 4], [2, 4])).integer("d") == 4
+    with pytest.raises(InputError, match="d changes from layer to layer"):
+        of(d=runs([1, 4], [2, 5])).integer("d")
+    assert of(d=runs([1, 4], [2, 5])).integer_at("d", 1, 3) == 5
+    assert of(d=runs([1, 4])).changes_by_layer()
+    assert not of(d=4, e={"other": 1}).changes_by_layer()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{}, {"runs": []}, {"runs": "ab"}, runs([1]), runs([1, 2, 3]), runs(7), runs(["1", 2]),
+     runs([0, 2]), runs([4097, 2]), runs([True, 2])],
+)  # fmt: skip
+def test_what_are_no_runs(value: object) -> None:
+    """Pairs of a number of layers and a value, at least one."""
+    with pytest.raises(InputError, match="d must be"):
+        of(d=value).integer("d")
+
+
+def test_runs_are_as_long_as_a_model_may_be() -> None:
+    """4,096 layers are the most."""
+    assert of(d=runs([4096, 2])).integer("d") == 2
+
+
+def test_windows_where_layers_slide() -> None:
+    """Sliding and chunked layers have one, full ones none; without any none is asked for."""
+    spans = runs([1, "sliding"], [1, "full"], [1, "chunked"])
+
+    assert of(attention_span=spans, sliding_window=9).windows(3) == [9, None, 9]
+    assert of(attention_span="full").windows(2) == [None, None]
+    missing = of(attention_span="sliding")
+    assert missing.windows(1) == [1]
+    assert list(missing.missing) == ["sliding_window"]
+
+
+def test_which_layers_are_mixtures() -> None:
+    """As their kind says, else wherever there are experts."""
+    assert [of(ffn_kind=runs([1, "dense"], [1, "moe"])).is_mixture(i, 2) for i in (0, 1)] == [
+        False, True,
+    ]  # fmt: skip
+    assert of(n_experts=4).is_mixture(0, 2)
+    assert not of().is_mixture(0, 2)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "found"),
+    [
+        ({"objective": ["MLM", "NSP"]}, True),
+        ({"objective": "SOP"}, True),
+        ({"objective": ["MLM"]}, False),
+        ({}, False),
+        ({"pooler": True, "objective": ["MLM"]}, True),
+        ({"pooler": False, "objective": ["NSP"]}, False),
+    ],
+)
+def test_a_pooler_serves_objectives_on_pairs(attributes: dict[str, Any], found: bool) -> None:
+    """Unless it is said outright, which assumes nothing."""
+    access = of(**attributes)
+
+    assert access.has_pooler() is found
+    assert access.assumed == ({} if "pooler" in attributes else {"pooler": found})
+
+
+def test_the_longest_of_several_lengths() -> None:
+    """A set of offers, one number, or none."""
+    assert of(context_length=[8192, 32768, None]).longest("context_length") == 32768
+    assert of(context_length=7).longest("context_length") == 7
+    assert of().longest("context_length") is None
