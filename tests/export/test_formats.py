@@ -7,12 +7,12 @@ import json
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from llmnotes.errors import InputError
-from llmnotes.escapes import latex, spreadsheet
+from llmnotes.escapes import latex, printable, spreadsheet
 from llmnotes.export import FORMATS, check_format, render
 from llmnotes.export.answer import Answer, Cell, Row, Table
 from llmnotes.export.footnote import Footnote
@@ -64,6 +64,15 @@ def test_no_format_lets_control_characters_through(format):
         assert "\x00" not in text
     else:
         assert not {"\x1b", "\x00", "\u202e"} & set(text)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@given(text=st.text(max_size=20))
+@settings(max_examples=25, deadline=None)
+def test_no_character_of_any_text_acts_on_a_terminal(format, text):
+    shown = render(answer([text]), format)
+
+    assert printable(shown) == shown
 
 
 def test_an_unknown_format_is_refused_with_the_nearest():

@@ -7,9 +7,12 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
 from markdown_it import MarkdownIt
 
 from llmnotes import catalog
+from llmnotes.study.book import Book, Note
+from llmnotes.views.book import book_text
 
 
 def links_and_anchors(text: str) -> tuple[set[str], set[str]]:
@@ -88,3 +91,32 @@ def test_the_book_is_written_to_a_file_and_is_the_same_each_time(run: Any, tmp_p
 
 def test_an_unknown_topic_ends_with_2(run: Any) -> None:
     assert run("book", "--topic", "nonesuch").code == 2
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[x](javascript:alert(1))", "![x](data:text/html,y)", "<javascript:alert(1)>",
+        "[x](java&#115;cript:alert(1))", "see [x]\n\n[x]: javascript:alert(1)", "[x]: data:y",
+        "> [x](<vbscript:y>)", "- a\n  [x](JaVaScRiPt:y)", "[x](//a.b)", "\\\\[x](javascript:y)",
+    ],
+)  # fmt: skip
+def test_a_link_in_a_note_that_leaves_the_web_is_text(note: str) -> None:
+    reader = MarkdownIt()
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    defined: dict[str, Any] = {}
+    book = Book([Note("Llama", "2026-01-01", note)], [], [])
+
+    tokens = reader.parse(book_text(book, "Title"), defined)
+
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    links = [child.attrs["href"] for token in tokens for child in token.children or () if child.type == "link_open"]  # fmt: skip
+    assert links == ["#my-notes"]
+    assert "image" not in kinds
+    assert defined.get("references", {}) == {}
+
+
+def test_a_link_in_a_note_to_the_web_stays_one() -> None:
+    note = "See [it](https://a.b), <https://c.d> and [mail](mailto:a@b.c)."
+
+    assert note in book_text(Book([Note("Llama", "2026-01-01", note)], [], []), "Title")
