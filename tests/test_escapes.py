@@ -3,6 +3,7 @@
 import html as standard_html
 import json
 import re
+import unicodedata
 from html.parser import HTMLParser
 
 import pytest
@@ -214,6 +215,14 @@ def test_each_sign_of_latex_has_its_command(char, command):
 )  # fmt: skip
 def test_other_signs_are_set_or_spelled_plainly(text, shown):
     assert latex(text) == shown
+
+
+@pytest.mark.parametrize("letter", "αβγδεζηθικλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ")
+def test_a_greek_letter_is_set_by_the_command_of_its_name(letter):
+    name = unicodedata.name(letter).rpartition(" ")[2].lower().replace("lamda", "lambda")
+    name = name.capitalize() if letter.isupper() else name
+
+    assert latex(letter) in {rf"$\{name}$", rf"$\var{name}$"}
 
 
 @pytest.mark.parametrize(
