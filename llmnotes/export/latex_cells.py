@@ -115,12 +115,13 @@ def row_lines(row: Row, columns: int, marks: Marks, *, first: bool) -> Iterator[
         )
     label, *cells = (cell_text(cell, marks) for cell in row.cells)
     mark = rf" {latex(row.cells[0].mark)}" if row.cells[0].mark else ""
-    yield " & ".join([label + mark, *cells]) + r" \\"
+    yield " & ".join([label + mark, *cells]) + (r" \\[2pt]" if marks.narrow else r" \\")
 
 
-def source_list(table: Table, marks_cite: bool) -> Iterator[str]:
+def source_list(table: Table, style: Typesetting | None) -> Iterator[str]:
     """The sources as a numbered list, unless they are cited."""
-    if table.footnotes and not marks_cite:
-        yield from ("", r"\begin{footnotesize}", r"\begin{enumerate}")
+    if table.footnotes and not (style and style.cites):
+        ragged = r"\raggedright" if style else ""  # words like arXiv:2005.14165 never break
+        yield from ("", r"\begin{footnotesize}", r"\begin{enumerate}" + ragged)
         yield from (rf"\item {footnote_latex(note)}" for note in table.footnotes)
         yield from (r"\end{enumerate}", r"\end{footnotesize}")

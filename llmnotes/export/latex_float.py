@@ -26,7 +26,7 @@ def float_tables(table: Table, style: Typesetting) -> Iterator[str]:
         yield from _float(table, rows, style, marks, grid, first=not number)
     for row in high:
         yield from _list(table, row, marks)
-    yield from source_list(table, bool(style.cites))
+    yield from source_list(table, style)
 
 
 def _parts(table: Table, grid: Grid) -> tuple[list[list[Row]], list[Row]]:

@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from llmnotes.export.answer import Row, Table
+from llmnotes.export.answer import Cell, Row, Table
 from llmnotes.export.latex_cells import Marks
 from llmnotes.export.typesetting import Typesetting
 
@@ -24,10 +24,10 @@ class _Type:
 
 
 _SIZES = (
-    (4, 6.0, _Type("", 5.0, 36)),
-    (7, 4.0, _Type(r"\footnotesize", 4.2, 46)),
-    (10, 2.5, _Type(r"\scriptsize", 3.7, 54)),
-    (10_000, 2.5, _Type(r"\tiny", 2.9, 72)),
+    (4, 6.0, _Type("", 5.0, 42)),
+    (7, 4.0, _Type(r"\footnotesize", 4.2, 52)),
+    (10, 2.5, _Type(r"\scriptsize", 3.7, 62)),
+    (10_000, 2.5, _Type(r"\tiny", 2.9, 84)),
 )
 """Columns up to which a distance between them in points and a size of type are readable and fit."""
 
@@ -46,6 +46,8 @@ class Grid:
         count = len(table.columns)
         self.gap, self._type = next((gap, size) for limit, gap, size in _SIZES if count <= limit)
         self._room = (_ROOM - 2 * self.gap * (count - 1)) / self._type.character
+        details = table.details or ("",) * count
+        self._heads = [" ".join(pair) for pair in zip(table.columns, details, strict=True)]
         texts = [
             [name, *(row.cells[column].text for row in table.rows)]
             for column, name in enumerate(table.columns)
@@ -82,17 +84,18 @@ class Grid:
         smaller = _SIZES[[size for *_, size in _SIZES].index(self._type) + 1][2].command
         return rf"\ifdim\textwidth<{needed:.0f}pt{smaller}\else{self._type.command}\fi"
 
-    def height(self, rows: list[Row]) -> int:
+    def height(self, rows: list[Row]) -> float:
         """Lines of the rows and of the notes below them."""
         notes = sum(map(len, self._marks.below(rows)))
-        return sum(map(self._lines_of, rows)) + math.ceil(notes / (self._room * 0.9))
+        head = self._lines_of(Row(tuple(map(Cell, self._heads))))
+        return head + sum(map(self._lines_of, rows)) + math.ceil(notes / (self._room * 0.9))
 
-    def _lines_of(self, row: Row) -> int:
+    def _lines_of(self, row: Row) -> float:
         longest = max(
             math.ceil((len(cell.text) + self._cited * len(cell.notes)) / (width * 0.88))
             for cell, width in zip(row.cells, self._widths, strict=True)
         )
-        return longest + (2 if row.heading else 0)
+        return longest + (2.5 if row.heading else 0.25)
 
 
 def _longest_piece(text: str) -> int:

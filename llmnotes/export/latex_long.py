@@ -29,7 +29,7 @@ def long_table(table: Table, style: Typesetting | None) -> Iterator[str]:
     below = list(marks.below(table.rows))
     if below:
         yield rf"\noindent{{\footnotesize {'; '.join(below)}\par}}"
-    yield from source_list(table, bool(style and style.cites))
+    yield from source_list(table, style)
 
 
 def _opening(table: Table, style: Typesetting | None, marks: Marks) -> Iterator[str]:
