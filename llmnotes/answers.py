@@ -84,6 +84,7 @@ class RowAnswer(Answer):
     group: str
     unit: str | None
     differs: bool
+    one_sided: bool
     cells: list[CellAnswer]
 
 

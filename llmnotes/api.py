@@ -119,6 +119,7 @@ class KnowledgeBase:
         attributes: Iterable[str] = (),
         group: str | None = None,
         only_differences: bool = False,
+        unknown_too: bool = False,
         each_size: bool = False,
         variants: str = "base",
     ) -> Comparison:
@@ -131,6 +132,7 @@ class KnowledgeBase:
             attributes=attributes,
             group=group,
             only_differences=only_differences,
+            unknown_too=unknown_too,
             each_size=each_size,
             variants=variants,
         )

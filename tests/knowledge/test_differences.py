@@ -135,3 +135,11 @@ def test_json_says_both(connection):
     assert (rows["normalization"]["differs"], rows["normalization"]["one_sided"]) == (False, True)
     assert (rows["context_length"]["differs"], rows["context_length"]["one_sided"]) == (True, False)
     assert (rows["organization"]["differs"], rows["organization"]["one_sided"]) == (False, False)
+
+
+def test_python_asks_as_the_command_line_does(kb):
+    known = kb.compare("llama", "llama-2", only_differences=True)
+    more = kb.compare("llama", "llama-2", only_differences=True, unknown_too=True)
+
+    assert all(row.differs and not row.one_sided for row in known.rows)
+    assert {row.attribute for row in more.rows if row.one_sided} >= {"normalization"}
