@@ -99,8 +99,8 @@ def command(
         raise InputError(
             "--unknown-too adds to --only-differences; without that all rows are shown"
         )
-    if not sources and (cite or cite_notes or bib):
-        raise InputError("--no-sources leaves nothing to cite; take it away or --cite and --bib")
+    if not sources and (cite or cite_notes):
+        raise InputError("--no-sources leaves nothing to cite; take one of the two away")
     if bib is not None and bib == output:
         raise InputError(f"--bib and --output are both {bib}; each needs a file of its own")
     with base(context) as connection:

@@ -43,6 +43,8 @@ def test_the_bibliography_comes_with_any_format_and_leaves_the_table_as_it_is(ru
     alone, both = run(*PAIR, "-f", "csv"), run(*PAIR, "-f", "csv", "--bib", "refs.bib")
 
     assert alone.out == both.out
+    assert run(*PAIR, "--no-sources", "--bib", "bare.bib").code == 0
+    assert (tmp_path / "bare.bib").read_text() == (tmp_path / "refs.bib").read_text()
     assert (tmp_path / "refs.bib").read_text().startswith("@")
 
 
@@ -109,7 +111,6 @@ def test_a_wide_table_goes_on_in_further_ones(run):
         ),
         (("-f", "latex", "--cite", "--cite-notes"), "two ways of citing; take one"),
         (("-f", "latex", "--cite", "--no-sources"), "--no-sources leaves nothing to cite"),
-        (("--bib", "x.bib", "--no-sources"), "--no-sources leaves nothing to cite"),
         (("--bib", "x", "-o", "x"), "--bib and --output are both x"),
         (("--unknown-too",), "--unknown-too adds to --only-differences"),
     ],
