@@ -1,4 +1,4 @@
-"""Values outside the range of their time; the bounds and their reasons stand in `data/eras.toml`."""
+"""Values outside the range of their time; the ranges stand in `attributes/bounds.py`."""
 
 from __future__ import annotations
 
@@ -6,24 +6,14 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from llmnotes import dates
+from llmnotes.attributes.bounds import FILE, bounds
 from llmnotes.checks.rules import Violation, of_model
 from llmnotes.checks.subjects import CheckedBase, CheckedModel
 from llmnotes.display import value_text
 from llmnotes.schema import ATTRIBUTES
-
-
-class Bound(NamedTuple):
-    """The range of a number for models released before a day; without `before`, for all."""
-
-    attribute: str
-    least: float | None
-    most: float | None
-    before: str | None
-    reason: str
 
 
 class Since(NamedTuple):
@@ -33,27 +23,9 @@ class Since(NamedTuple):
     reason: str
 
 
-FILE = Path(__file__).parent.parent / "data" / "eras.toml"
-
-
 @cache
 def _tables() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
-
-
-@cache
-def bounds() -> tuple[Bound, ...]:
-    """The ranges of numbers, the earliest first within an attribute."""
-    return tuple(
-        Bound(
-            item["attribute"],
-            item.get("least"),
-            item.get("most"),
-            item.get("before"),
-            item["reason"],
-        )
-        for item in _tables()["range"]
-    )
 
 
 @cache
@@ -76,13 +48,13 @@ def number_outside_its_era(model: CheckedModel, base: CheckedBase) -> Iterator[V
             continue
         if bound.before and not (released and dates.last_day(released.value) < bound.before):
             continue
+        seen.add(bound.attribute)  # the range of its own time, not the wider ones of later times
         numbers = _numbers(claim.value)
         low, high = bound.least, bound.most
         if not numbers or (
             (low is None or min(numbers) >= low) and (high is None or max(numbers) <= high)
         ):
             continue
-        seen.add(bound.attribute)
         when = f" before {bound.before}" if bound.before else ""
         text = value_text(ATTRIBUTES[bound.attribute], claim.value, short=False)
         yield Violation(

@@ -1,0 +1,65 @@
+"""The range that an attribute's numbers lie in, for all time and for models before a day.
+
+The ranges and their reasons stand in `data/eras.toml`, the earliest first within an attribute.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+FILE = Path(__file__).parent.parent / "data" / "eras.toml"
+
+
+class Bound(NamedTuple):
+    """The range of a number for models released before a day; without `before`, for all."""
+
+    attribute: str
+    least: float | None
+    most: float | None
+    before: str | None
+    reason: str
+
+
+UNBOUNDED = frozenset({
+    "params_reported", "params_active", "n_positions", "n_token_types", "sliding_window",
+    "q_lora_rank", "kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim",
+    "n_experts_active", "n_shared_experts", "d_expert", "n_encoder_layers", "n_decoder_layers",
+    "n_kv_heads", "ssm_state_size", "ssm_expand", "ssm_n_heads", "ssm_n_groups", "conv_kernel",
+    "batch_size", "warmup",
+})  # fmt: skip
+"""Attributes with numbers of which no range is known that a true one never leaves."""
+
+
+@cache
+def bounds() -> tuple[Bound, ...]:
+    """Every range, those of an attribute one after the other."""
+    return tuple(
+        Bound(
+            item["attribute"],
+            item.get("least"),
+            item.get("most"),
+            item.get("before"),
+            item["reason"],
+        )
+        for item in tomllib.loads(FILE.read_text(encoding="utf-8"))["range"]
+    )
+
+
+def gaps() -> list[str]:
+    """A sentence for each attribute with numbers that neither has a range nor is said to have none."""
+    from llmnotes.schema import ATTRIBUTES
+
+    ranged = {item.attribute for item in bounds()}
+    numeric = {name for name, item in ATTRIBUTES.items() if item.is_numeric}
+    return [
+        *(
+            f"add a [[range]] for {name} to llmnotes/data/eras.toml, or {name} to UNBOUNDED in "
+            "llmnotes/attributes/bounds.py"
+            for name in sorted(numeric - ranged - UNBOUNDED)
+        ),
+        *(f"{name} has a range and is in UNBOUNDED" for name in sorted(ranged & UNBOUNDED)),
+        *(f"{name} has no numbers to bound" for name in sorted((ranged | UNBOUNDED) - numeric)),
+    ]
