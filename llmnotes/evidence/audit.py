@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -57,15 +58,20 @@ def main(arguments: list[str]) -> int:
     except LlmnotesError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    with contextlib.suppress(BrokenPipeError):
+        print("\n".join(_lines(results)), flush=True)
+    return int(any(item.lost for item in results))
+
+
+def _lines(results: list[Audit]) -> Iterator[str]:
+    """A table of the counts, then every claim that was lost."""
     width = max(len(item.family) for item in results)
-    print(f"{'family':{width}}  {'  '.join(OUTCOMES)}")
+    yield f"{'family':{width}}  {'  '.join(OUTCOMES)}"
     for item in results:
         cells = "  ".join(f"{item.counts[name]:>{len(name)}}" for name in OUTCOMES)
-        print(f"{item.family:{width}}  {cells}  {item.share:7.1%}")
+        yield f"{item.family:{width}}  {cells}  {item.share:7.1%}"
     for item in results:
-        for line in item.lost:
-            print(line)
-    return int(any(item.lost for item in results))
+        yield from item.lost
 
 
 if __name__ == "__main__":

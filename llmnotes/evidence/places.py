@@ -14,6 +14,8 @@ _AROUND_TABLE = 8_000
 _LONGEST_TABLE = 60_000
 """A table over several pages ends where its neighbour's caption stands, but not beyond this."""
 _LONGEST_SECTION = 40_000
+_MOST = 20
+"""Captions or headings of one number that are looked at."""
 _SHORTEST_SECTION = 100
 _NUMBER = r"[A-Z]?\d+(?:\.\d+)*|[A-Z](?:\.\d+)+|[A-Z]\b"
 _LISTED = rf"(?:{_NUMBER})(?:\s*(?:,|;|and|–|-)\s*(?:{_NUMBER}))*"
@@ -21,7 +23,7 @@ _TABLES = re.compile(rf"Tables?\s+({_LISTED})")
 _FIGURES = re.compile(rf"Figures?\s+({_LISTED})")
 _SECTIONS = re.compile(r"§\s*(\d+(?:\.\d+)*)(?:\s*[–-]\s*§?\s*(\d+(?:\.\d+)*))?")
 _APPENDICES = re.compile(r"App(?:endix|\.)\s*([A-Z](?:\.\d+)*)")
-_CAPTION = re.compile(r"^\W*(?:Table|Figure)\s*[\w.]+\s*[:.|]", re.MULTILINE | re.IGNORECASE)
+_CAPTION = re.compile(r"^[^\w\n]*(?:Table|Figure)\s*[\w.]+\s*[:.|]", re.MULTILINE | re.IGNORECASE)
 _FOOTNOTES = re.compile(r"[Ff]ootnote\s+(\d+)")
 FILE = re.compile(
     r"(?:[\w.-]+/)*(?:[\w-]+\.(?:py|md|mdx|json|toml|gin|txt|cfg|yaml|yml|sh)|LICENSE)\b"
@@ -81,12 +83,12 @@ def _around(kind: str, number: str, text: str) -> str | None:
     """The text around the captions of a table or figure; around its mentions where it has none."""
     named = rf"(?:{kind})\s*{re.escape(number)}(?![\w])(?!\.\d)"
     captions = list(
-        re.finditer(rf"{named}\s*[:.|]|^\W*{named}", text, re.MULTILINE | re.IGNORECASE)
+        re.finditer(rf"{named}\s*[:.|]|^[^\w\n]*{named}", text, re.MULTILINE | re.IGNORECASE)
     )
     captions = captions or list(re.finditer(named, text, re.IGNORECASE))
     if not captions:
         return None
-    return "\n".join(_reach(match, text) for match in captions)
+    return "\n".join(_reach(match, text) for match in captions[:_MOST])
 
 
 def _reach(caption: re.Match[str], text: str) -> str:
@@ -103,7 +105,7 @@ def _reach(caption: re.Match[str], text: str) -> str:
 def _section(first: str, last: str, text: str) -> str | None:
     """The text from each possible heading of a section to the next one of its rank."""
     parts = []
-    for match in _headings(first, text):
+    for match in _headings(first, text)[:_MOST]:
         start = match.start()
         ends = [
             end

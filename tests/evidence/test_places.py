@@ -108,3 +108,11 @@ def test_a_locator_without_a_file_is_the_whole_repository(tree):
 
     assert "def block" in place.text
     assert "A model." in place.text
+
+
+@pytest.mark.parametrize("line", ["", "Table 2: x", "2.1 Data", " ", "2.1", "Table 2", "\t|*"])
+def test_a_long_hostile_text_is_read_in_one_go(line, tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text(f"{line}\n" * 50_000)
+
+    assert len(places("Table 2, §2.1, App. B", Copy(path))) == 3
