@@ -3,8 +3,16 @@
 import pytest
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.conditions import Comparison
-from llmnotes.knowledge.operands import interval
+from llmnotes.knowledge.conditions import Comparison, MeasureComparison
+from llmnotes.knowledge.measures import read_measure
+from llmnotes.knowledge.operands import (
+    DateBound,
+    Interval,
+    date_bounds,
+    flag,
+    interval,
+    measured,
+)
 from llmnotes.schema import ATTRIBUTES
 
 
@@ -90,3 +98,150 @@ def test_a_range_of_one_figure_is_no_error():
     wanted = interval(asked("7B..7B"))
 
     assert (wanted.low, wanted.high) == (6_500_000_000, 7_500_000_000)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "inside", "outside"),
+    [
+        (Interval(1, 3), [1, 2, 3], [0.99, 3.01]),
+        (Interval(1, 3, open_low=True), [1.01, 3], [1, 0.99]),
+        (Interval(1, 3, open_high=True), [1, 2.99], [3, 3.01]),
+        (Interval(None, 3), [-9, 3], [3.01]),
+        (Interval(1, None), [1, 9], [0.99]),
+    ],
+)
+def test_an_interval_holds_what_lies_between_its_bounds(wanted, inside, outside):
+    assert all(map(wanted.holds, inside))
+    assert not any(map(wanted.holds, outside))
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "low", "high", "unit"),
+    [
+        ("batch_size", "512 sequences", 512, 512, "sequences"),
+        ("batch_size", "1..2M tokens", 1, 2_000_000, "tokens"),
+        ("batch_size", "500 seqs..", 500, None, "sequences"),
+        ("warmup", "..2000 steps", None, 2000, "steps"),
+        ("params_total", "7B parameters", 6_500_000_000, 7_500_000_000, None),
+        ("context_length", "2k tokens", 2000, 2048, None),
+    ],
+)
+def test_a_unit_may_stand_behind_either_bound(attribute, text, low, high, unit):
+    wanted = interval(asked(text, attribute))
+
+    assert (wanted.low, wanted.high, wanted.unit) == (low, high, unit)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "message"),
+    [
+        ("batch_size", "512", "'512' needs a unit; write 512 tokens or 512 sequences"),
+        ("warmup", "1..2", "'1..2' needs a unit; write 1 steps or 1 tokens"),
+        ("batch_size", "1 token..2 sequences", "is in two units"),
+        ("batch_size", "512 apples", "unknown batch unit value 'apples'"),
+        ("n_layers", "12 tokens", "'tokens' where none belongs"),
+    ],
+)
+def test_a_missing_or_wrong_unit_is_refused(attribute, text, message):
+    with pytest.raises(InputError, match=message):
+        interval(asked(text, attribute))
+
+
+def test_a_range_goes_with_an_equal_sign_alone():
+    with pytest.raises(InputError, match=r"a range such as '7B..70B' goes with =, not >"):
+        interval(asked("7B..70B", operator=">"))
+
+
+def test_an_attribute_without_a_published_figure_is_taken_as_written():
+    wanted = interval(asked("1.4T", "training_tokens"))
+
+    assert wanted.low == wanted.high == 1_400_000_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [("9223372036854775807", int), ("9223372036854775808", float), ("1.5", float)],
+)
+def test_a_number_is_whole_where_the_store_holds_it_so(text, stored):
+    assert type(interval(asked(text, lenient=False)).low) is stored
+
+
+def day(text, operator="=", *, lenient=False, possible=False):
+    """The bounds of a date as the texts of their tests."""
+    found = date_bounds(asked(text, "release_date", operator, lenient), possible=possible)
+    return [f"{'first' if b.earliest else 'last'} {b.operator} {b.day}" for b in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "bounds"),
+    [
+        ("2023", "=", ["first >= 2023-01-01", "last <= 2023-12-31"]),
+        ("2023-02", ">=", ["first >= 2023-02-01"]),
+        ("2023-02", ">", ["first > 2023-02-28"]),
+        ("2023-02", "<=", ["last <= 2023-02-28"]),
+        ("2023-02", "<", ["last < 2023-02-01"]),
+        ("2022..2023-02", "=", ["first >= 2022-01-01", "last <= 2023-02-28"]),
+        ("2022..", "=", ["first >= 2022-01-01"]),
+        ("..2022", "=", ["last <= 2022-12-31"]),
+        ("2022..2022", "=", ["first >= 2022-01-01", "last <= 2022-12-31"]),
+    ],
+)
+def test_a_date_is_compared_by_all_its_days(text, operator, bounds):
+    assert day(text, operator) == bounds
+
+
+def test_a_lenient_or_possible_date_is_compared_by_any_of_its_days():
+    loose = ["last >= 2023-02-01", "first <= 2023-02-28"]
+
+    assert day("2023-02", lenient=True) == day("2023-02", possible=True) == loose
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("2024..2023", "begins after its end"),
+        ("..", "has no bound"),
+        ("soon", "release_date: 'soon' is not a date"),
+    ],
+)
+def test_what_is_no_range_of_dates_is_refused(text, message):
+    with pytest.raises(InputError, match=message):
+        day(text)
+
+
+@pytest.mark.parametrize(
+    ("bound", "inside", "outside"),
+    [
+        (DateBound(">=", "2023-02-10", True), "2023-02-10", "2023-02-09"),
+        (DateBound(">", "2023-02-10", True), "2023-02-11", "2023-02-10"),
+        (DateBound("<=", "2023-02-10", False), "2023-02-10", "2023-02-11"),
+        (DateBound("<", "2023-02-10", False), "2023-02-09", "2023-02-10"),
+        (DateBound(">=", "2023-02-10", False), "2023-02", "2023-01"),
+        (DateBound("<=", "2023-02-10", True), "2023-02", "2023-03"),
+    ],
+)
+def test_a_bound_of_a_date_holds_to_the_day(bound, inside, outside):
+    assert bound.holds(inside)
+    assert not bound.holds(outside)
+
+
+def ratio(text, operator="="):
+    return measured(MeasureComparison(read_measure("d_ff / d_model"), operator, text))
+
+
+def test_a_measure_is_compared_exactly():
+    assert ratio("4") == Interval(4, 4)
+    assert ratio("2.5..4") == Interval(2.5, 4)
+    assert ratio("4", ">") == Interval(4, None, open_low=True)
+    assert ratio("4", "<") == Interval(None, 4, open_high=True)
+    assert ratio("4", ">=") == Interval(4, None)
+    for text in ("4 tokens", "4..2", "..", "wide"):
+        with pytest.raises(InputError):
+            ratio(text)
+
+
+def test_a_flag_is_yes_or_no():
+    assert flag(asked("yes", "gated_ffn")) is True
+    assert flag(asked("No", "gated_ffn")) is False
+    with pytest.raises(InputError, match="neither yes nor no"):
+        flag(asked("perhaps", "gated_ffn"))

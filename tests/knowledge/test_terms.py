@@ -1,0 +1,73 @@
+"""Operands that are words: terms, names and texts."""
+
+import pytest
+
+from llmnotes.errors import InputError
+from llmnotes.knowledge.conditions import Comparison
+from llmnotes.knowledge.terms import Term, term
+from llmnotes.schema import ATTRIBUTES
+
+
+def asked(connection, attribute, text, operator="=", quoted=False):
+    return term(connection, Comparison(ATTRIBUTES[attribute], operator, text, quoted=quoted))
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "expected"),
+    [
+        ("attention", "grouped query", Term(("GQA",), "exactly")),
+        ("objective", "masked language modeling", Term(("MLM",), "exactly")),
+        ("organization", "Facebook", Term(("meta",), "exactly")),
+        ("based_on", "Llama-2 7B", Term(("llama-2-7b",), "exactly")),
+        ("license", "apache", Term(("apache",), "words")),
+    ],
+)
+def test_a_word_means_a_term_an_entity_or_itself(connection, attribute, text, expected):
+    assert asked(connection, attribute, text) == expected
+
+
+def test_has_asks_a_text_for_a_part_of_a_word_and_a_vocabulary_for_the_term(connection):
+    assert asked(connection, "license", "apa", "has") == Term(("apa",), "inside")
+    assert asked(connection, "attention", "gqa", "has") == Term(("GQA",), "exactly")
+
+
+def test_a_family_means_all_its_members_as_a_base(connection):
+    found = asked(connection, "based_on", "llama-2").texts
+
+    assert {"llama-2-7b", "llama-2-70b-chat"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    "text", ["~GQA", "-GQA", "^GQA", "¬GQA", "≠GQA", "not GQA", "! GQA", "GQ*A", "G?"]
+)
+def test_a_sign_in_a_term_is_refused(connection, text):
+    with pytest.raises(InputError, match="attention: "):
+        asked(connection, "attention", text)
+
+
+@pytest.mark.parametrize("text", ["~MIT", "-MIT", "not MIT", "  -MIT", "…"])
+def test_a_sign_before_a_text_is_refused_but_not_in_quotes(connection, text):
+    with pytest.raises(InputError, match="license: "):
+        asked(connection, "license", text)
+    if "MIT" in text:
+        assert asked(connection, "license", text, quoted=True).match == "words"
+
+
+def test_a_sign_inside_a_text_is_part_of_it(connection):
+    assert asked(connection, "license", "Apache*2?").texts == ("Apache*2?",)
+    assert asked(connection, "license", "nothing").texts == ("nothing",)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "value", "holds"),
+    [
+        (Term(("GQA", "MQA"), "exactly"), "MQA", True),
+        (Term(("GQA",), "exactly"), "gqa", False),
+        (Term(("apache",), "words"), "Apache-2.0", True),
+        (Term(("apa",), "words"), "Apache-2.0", False),
+        (Term(("APA",), "inside"), "Apache-2.0", True),
+        (Term(("mit",), "inside"), "Apache-2.0", False),
+    ],
+)
+def test_an_element_is_held_against_what_was_asked_for(wanted, value, holds):
+    assert wanted.holds(value) is holds
