@@ -2,7 +2,18 @@
 
 import pytest
 
-from llmnotes.resolve import Statement, inherit, ranked, record, resolved
+from llmnotes.resolve import (
+    WITHOUT_EXPERTS,
+    Statement,
+    certain_values,
+    decisive,
+    inherit,
+    ranked,
+    record,
+    resolved,
+    said,
+    without_meaning,
+)
 from llmnotes.schema import ATTRIBUTES
 
 
@@ -154,3 +165,112 @@ def test_a_status_other_than_reported_is_told():
     assert record({"n_layers": [claim(None, "undisclosed")]})["status"] == {
         "n_layers": "undisclosed"
     }
+
+
+def test_estimates_and_rumours_are_never_counted_with():
+    statements = {
+        "n_layers": [claim(12)],
+        "d_model": [claim(4096, "estimated", attribute="d_model")],
+        "n_heads": [claim(32, "rumoured", attribute="n_heads")],
+        "n_kv_heads": [claim(None, "undisclosed", attribute="n_kv_heads")],
+        "vocab_size": [claim(32000, "derived", attribute="vocab_size")],
+    }
+
+    values, guessed = certain_values(statements)
+
+    assert values == {"n_layers": 12, "vocab_size": 32000}
+    assert sorted(guessed) == ["d_model", "n_heads"]
+
+
+def test_a_later_word_of_the_user_comes_before_an_earlier_one_but_not_in_curated_files():
+    assert values([claim(1, layer="user", number=1), claim(2, layer="user", number=2)]) == [2, 1]
+    assert values([claim(1, number=1), claim(2, number=2)]) == [1, 2]
+    assert values([claim(2, number=2), claim(1, number=1)]) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("winner", "loser", "why"),
+    [
+        (claim(1, layer="user"), claim(2), "the user layer comes before the curated one"),
+        (claim(1, "derived", preferred=True, reason="it was counted"), claim(2), "preferred: it was counted"),
+        (claim(1), claim(2, "derived"), "reported comes before derived"),
+        (claim(1), claim(2, primary=False), "a primary source comes before a secondary one"),
+        (claim(1, checked="2026-02"), claim(2, checked="2026-01"), "its source was checked later"),
+        (claim(1, number=1), claim(2, number=2), "it is named first"),
+        (claim(1), claim(1), "it is named first"),
+        (claim(1), claim(2, "rumoured", "user"), "what is rumoured is passed over"),
+        (claim(1, "estimated"), claim(2, "rumoured"), "estimated comes before rumoured"),
+    ],
+)  # fmt: skip
+def test_why_a_claim_wins_is_told(winner, loser, why):
+    assert decisive(winner, loser).startswith(why)
+
+
+def test_a_guess_of_the_attribute_itself_comes_last_where_nothing_fills_in():
+    guess = claim(8, "estimated", attribute="params_total")
+    total = ATTRIBUTES["params_total"]
+
+    assert resolved({"params_total": [guess]}, total) is guess
+    assert resolved({}, total) is None
+    assert resolved({"params_total": []}, total) is None
+
+
+def test_an_attribute_without_a_fallback_is_resolved_by_its_own_claims_even_if_guessed():
+    guess = claim(8, "rumoured")
+
+    assert resolved({"n_layers": [guess]}, ATTRIBUTES["n_layers"]) is guess
+
+
+def test_own_claims_of_one_layer_leave_what_other_layers_say_of_the_family():
+    family = {"n_layers": [claim(1, subject="f"), claim(2, layer="imported", subject="f")]}
+    own = {"n_layers": [claim(3)]}
+
+    assert [item.value for item in inherit(own, family, None)["n_layers"]] == [3, 2]
+
+
+def test_what_was_inherited_already_keeps_where_it_came_from():
+    base = {"n_layers": [claim(80, subject="base", inherited_from="family")]}
+
+    assert inherit({}, {}, base)["n_layers"][0].inherited_from == "family"
+
+
+def test_a_base_that_is_silent_leaves_the_family_s_word():
+    family = {"n_layers": [claim(24, subject="f")]}
+
+    assert inherit({}, family, {})["n_layers"][0].value == 24
+    assert inherit({}, {"n_layers": []}, {}) == {}
+
+
+def test_the_attributes_that_claims_can_fill_are_in_the_schema_s_order():
+    found = said({"n_layers": [claim()], "params_reported": [claim(attribute="params_reported")]})
+
+    assert [item.id for item in found] == ["params_total", "params_reported", "n_layers"]
+
+
+def test_a_dense_model_has_no_experts_unless_something_is_claimed_of_them():
+    dense = {"sparsity": [claim("dense", attribute="sparsity")]}
+    mixed = {"sparsity": [claim("moe", attribute="sparsity")]}
+
+    assert set(without_meaning(dense)) == set(WITHOUT_EXPERTS)
+    assert "n_experts" not in set(without_meaning({**dense, "n_experts": [claim(8)]}))
+    assert not list(without_meaning(mixed))
+    assert not list(without_meaning({}))
+    assert record(dense)["status"] == dict.fromkeys(WITHOUT_EXPERTS, "not-applicable")
+
+
+def test_a_value_that_changes_from_layer_to_layer_keeps_least_largest_and_pattern():
+    found = record({"d_ff": [claim({"runs": [[2, 300], [1, 100]]}, attribute="d_ff")]})
+
+    assert (found["d_ff"], found["d_ff_min"], found["d_ff_max"]) == (300, 100, 300)
+    assert found["d_ff_pattern"] == "2×300,1×100"
+    plain = record({"d_ff": [claim(300, attribute="d_ff")]})
+    assert (plain["d_ff"], plain["d_ff_min"], plain["d_ff_max"]) == (300, 300, 300)
+    assert "d_ff_pattern" not in plain
+    one = record({"attention": [claim("GQA", attribute="attention")]})
+    assert one["attention"] == "GQA"
+
+
+def test_an_attribute_of_several_values_of_one_kind_is_not_spread():
+    found = record({"objective": [claim(["MLM", "NSP"], attribute="objective")]})
+
+    assert found == {"objective": ["MLM", "NSP"], "status": {}}
