@@ -11,7 +11,7 @@ from typing import Any
 from llmnotes.display import status_text, value_text
 from llmnotes.edits.sources import ensure_source, named_source
 from llmnotes.errors import InputError, unknown
-from llmnotes.files import cleaned
+from llmnotes.files import cleaned, safe_text
 from llmnotes.ingest.raw_values import raw_value
 from llmnotes.knowledge import names
 from llmnotes.knowledge.names import Subject, find
@@ -21,6 +21,9 @@ from llmnotes.store.claims import Claims
 from llmnotes.store.log import remove
 from llmnotes.store.session import Outcome, Session, outcome, session
 from llmnotes.values import parse_value
+
+_LONGEST = 2_000
+"""Characters of a remark or a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,10 @@ def claim(opened: Session, subject: Subject, assignment: str, provenance: Proven
     row = {
         "subject_kind": subject.kind, "subject": subject.id, "attribute": item.id,
         "value": None if value is None else json.dumps(value, ensure_ascii=False),
-        "status": provenance.status, "source": source, "locator": provenance.locator, "layer": "user",
-        "note": provenance.note, "parameters": None, "preferred": int(provenance.reason is not None),
-        "reason": provenance.reason, "write": opened.write,
+        "status": provenance.status, "source": source, "layer": "user",
+        "locator": safe_text(provenance.locator), "note": safe_text(provenance.note, _LONGEST),
+        "parameters": None, "preferred": int(provenance.reason is not None),
+        "reason": safe_text(provenance.reason, _LONGEST), "write": opened.write,
     }  # fmt: skip
     shown = (
         status_text(provenance.status) if value is None else value_text(item, value, short=False)

@@ -58,7 +58,7 @@ def add(
             place = opened.connection.execute(
                 "SELECT coalesce(max(position), -1) + 1 FROM models WHERE family = ?", (of,)
             ).fetchone()[0]
-            row = (key, of, text, size, variant, place, "user", opened.write)
+            row = (key, of, text, size and clean_name(size), variant, place, "user", opened.write)
             _row(opened, "model", row)
         if kind != "organization":
             add_name(opened.connection, kind, key, text, opened.write)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+from llmnotes.files import safe_text
 from llmnotes.ingest.chosen import Chosen
 from llmnotes.ingest.formats import read
 from llmnotes.ingest.importing import Importer, Progress
@@ -86,6 +87,6 @@ def _write(
 
 def _summary(report: ImportReport) -> str:
     return (
-        f"{report.format} from {report.source}: {report.models_added:,} models added, "
+        f"{report.format} from {safe_text(report.source)}: {report.models_added:,} models added, "
         f"{report.models_known:,} known, {report.claims_added:,} claims"
     )

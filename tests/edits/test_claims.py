@@ -117,6 +117,17 @@ def test_what_does_not_show_says_why(user_store: Path) -> None:
     assert shown(user_store, "llama-2-7b", "n_layers") == 96
 
 
+def test_what_the_shell_passes_on_as_bytes_is_kept_as_text(user_store: Path) -> None:
+    odd = "a\udcff\x1b[31mb"
+    set_claims(user_store, "gpt-4", ["n_layers=96"], Provenance(odd, odd, note=odd, reason=odd))
+
+    with connect(user_store) as connection:
+        [row] = connection.execute(
+            "SELECT locator, note, reason FROM claims WHERE subject = 'gpt-4' AND layer = 'user'"
+        )
+    assert row == ("a [31mb",) * 3
+
+
 @pytest.mark.parametrize(
     ("name", "assignments", "provenance", "sentence"),
     [

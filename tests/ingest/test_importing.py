@@ -67,3 +67,13 @@ def test_texts_from_outside_are_kept_without_control_characters(
         ).fetchall()
     assert claims
     assert all(str(part).isprintable() for row in claims for part in row)
+
+
+def test_a_file_whose_name_is_no_text_is_imported(user_store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "na\udcffme.md"
+    try:
+        path.write_text("| Model | Params |\n|---|---|\n| Mine 1B | 1B |\n")
+    except OSError:
+        pytest.skip("this file system knows no such names")
+
+    assert import_source(user_store, str(path)).models_added == 1

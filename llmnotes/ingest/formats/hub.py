@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from llmnotes.errors import InputError
+from llmnotes.errors import InputError, quoted
 from llmnotes.files import parse_json
 from llmnotes.ingest.download import Deadline, Downloads, StatusError, UnreachableError
 from llmnotes.ingest.fields import LIST, TEXT, TypedFields
@@ -121,7 +121,7 @@ class _Hub:
         self._repository, self._revision = repository, revision
         self._downloads = downloads
         self._cache = HubCache(repository)
-        self._endpoint = (os.environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
+        self._endpoint = _endpoint()
         self._headers = _authorization()
 
     def fetch(self, remarks: Remarks) -> _Fetched:
@@ -232,6 +232,14 @@ def _shards(data: bytes) -> list[str]:
         if not _SHARD.fullmatch(name):
             raise InputError(f"{_INDEX} names {name[:60]!r}, which is no safetensors file in it")
     return names
+
+
+def _endpoint() -> str:
+    """Where the hub is; raises `InputError` where the environment names no URL."""
+    found = (os.environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
+    if not re.fullmatch(r"https?://[!-~]+", found):
+        raise InputError(f"HF_ENDPOINT is {quoted(found)}; write a URL, as https://huggingface.co")
+    return found
 
 
 def _authorization() -> dict[str, str]:

@@ -152,6 +152,16 @@ def test_offline_the_hub_is_not_asked(hub: Any, monkeypatch: pytest.MonkeyPatch)
         read_hub("acme/tiny-7b-chat")
 
 
+@pytest.mark.parametrize("endpoint", ["hub", "ftp://hub", "http://", "http://h b"])
+def test_an_endpoint_that_is_no_url_is_refused(
+    monkeypatch: pytest.MonkeyPatch, endpoint: str
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", endpoint)
+
+    with pytest.raises(InputError, match="HF_ENDPOINT is .*; write a URL"):
+        read_hub("acme/tiny")
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
