@@ -47,6 +47,18 @@ def test_a_claim_from_the_same_source_is_replaced_from_another_it_is_not(user_st
     assert [value for _, value, _ in found] == [88, 96]
 
 
+def test_the_same_claim_again_is_kept_and_one_more_detail_replaces_it(user_store: Path) -> None:
+    first = Provenance("a letter")
+    assert set_claims(user_store, "gpt-4", ["n_layers=96"], first).write == 1
+    again = set_claims(user_store, "gpt-4", ["n_layers=96"], first)
+    assert (again.write, again.done[0]["change"]) == (None, "kept")
+    assert again.done[0]["remark"] == "96 is what you said already"
+
+    located = set_claims(user_store, "gpt-4", ["n_layers=96"], Provenance("a letter", "p. 2"))
+    assert (located.write, located.done[0]["change"]) == (2, "set")
+    assert claims(user_store, "gpt-4", "n_layers").count(("user", 96, "reported")) == 1
+
+
 def test_curated_claims_stay_when_the_users_are_taken_away(user_store: Path) -> None:
     set_claims(user_store, "gpt-4", ["n_layers=1"], Provenance())
     before = claims(user_store, "llama-2-7b", "context_length")
