@@ -11,7 +11,7 @@ from llmnotes.factcheck.judging.notation import swapped
 from llmnotes.factcheck.judging.slipped_rows import RowFinding
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.orientation import Line
-from llmnotes.factcheck.reporting.proposals import proposals
+from llmnotes.factcheck.reporting.proposals import Surroundings, proposals
 from llmnotes.tables import Raw, blank_before
 from llmnotes.tables.model import Place, TableCell
 
@@ -62,11 +62,12 @@ def corrections(
     ]
     held = {number for number, finding in rows.items() if finding.undecided}
     held |= {found.row for found in moves} | {n for n, f in rows.items() if f.missing or f.moves}
+    around = Surroundings(checked)
     cells: dict[int, Correction] = {}
     for judged in checked.judged_cells:
         spelling = judged.judgement.verdict == "misspelt"
         if (spelling or judged.row not in held) and judged.cell.place.start not in cells:
-            for found in _cell(checker, checked, judged, wanted, fill, held):
+            for found in _cell(checker, checked, around, judged, wanted, fill, held):
                 cells.setdefault(found.place.start, found)
     return [*moves, *(c for c in cells.values() if c.row not in {m.row for m in moves})]
 
@@ -101,6 +102,7 @@ def _raw(cell: TableCell, text: str) -> str:
 def _cell(
     checker: Checker,
     checked: CheckedTable,
+    around: Surroundings,
     judged: JudgedCell,
     wanted: set[str],
     fill: bool,
@@ -116,10 +118,10 @@ def _cell(
         "misheaded-column",
     }:
         return
-    words = _words(checker, checked, judged, _STANDING - wanted)
+    words = _words(checker, checked, around, judged, _STANDING - wanted)
     if words is not None and checked.decimal_comma:
         words = swapped(words)
-    home = _home(checker, checked, judged, held)
+    home = _home(checker, around, judged, held)
     if home is not None:
         yield Correction(home.cell.place, judged.cell.text, home.row, "", home, moved=True)
         words = words or ""
@@ -131,11 +133,15 @@ def _cell(
 
 
 def _words(
-    checker: Checker, checked: CheckedTable, judged: JudgedCell, allowed: frozenset[str]
+    checker: Checker,
+    checked: CheckedTable,
+    around: Surroundings,
+    judged: JudgedCell,
+    allowed: frozenset[str],
 ) -> str | None:
     """The first proposal that is true; else the first that may stand."""
     second = None
-    for text in proposals(checker, checked, judged):
+    for text in proposals(checker, checked, around, judged):
         verdict = _verdict(checker, judged, text)
         if verdict in TRUE_VERDICTS - {"misspelt"}:
             return text
@@ -153,7 +159,7 @@ def _verdict(checker: Checker, judged: JudgedCell, text: str) -> str:
 
 
 def _home(
-    checker: Checker, checked: CheckedTable, judged: JudgedCell, held: set[int]
+    checker: Checker, around: Surroundings, judged: JudgedCell, held: set[int]
 ) -> JudgedCell | None:
     """The blank cell of the table that a misplaced value is true of, where no other says it."""
     found = judged.judgement
@@ -161,13 +167,7 @@ def _home(
         return None
     headed = judged.spot.headers[0].attribute
     wanted = headed if found.cause == "other-column" else found.true_as
-    there = [
-        other
-        for other in checked.judged_cells
-        if other.subject is not None
-        and set(other.subject.models) & set(found.true_of)
-        and other.spot.headers[0].attribute == wanted
-    ]
+    there = around.of(found.true_of, wanted)
     if len(there) != 1 or there[0].filled or there[0].row in held:
         return None
     verdict = checker.judgement(judged.cell.text, there[0].spot, there[0].subject).verdict

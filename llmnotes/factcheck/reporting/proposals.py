@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from llmnotes.factcheck.cells.flags import flag, is_yes_or_no
@@ -15,15 +16,21 @@ from llmnotes.factcheck.reporting.style import writings
 from llmnotes.schema import ATTRIBUTES
 
 _LONGEST = 60
+_MODELS = 12
+"""How many different cells may show how a value is written."""
+_REACH = 40
+"""How many cells before and after one are looked at for the style of a table."""
 _NAMED = frozenset({"results", "datasets", "texts"})
 _ANSWERS = (("✓", "✗"), ("✔", "✘"), ("✅", "❌"), ("Yes", "No"), ("yes", "no"), ("Y", "N"),
             ("True", "False"), ("true", "false"), ("是", "否"))  # fmt: skip
 
 
-def proposals(checker: Checker, checked: CheckedTable, judged: JudgedCell) -> Iterator[str]:
+def proposals(
+    checker: Checker, checked: CheckedTable, around: Surroundings, judged: JudgedCell
+) -> Iterator[str]:
     """Words for a cell: it respelt, without its false values, with new ones in their place, anew."""
     judgement, header, text = judged.judgement, judged.spot.headers[0], judged.cell.text
-    others = nearest(checked, judged)
+    others = around.nearest(judged)
     if checked.decimal_comma:
         text, others = swapped(text), [swapped(other) for other in others]
     if judgement.verdict == "misspelt":
@@ -87,18 +94,37 @@ def _answers(checker: Checker, judged: JudgedCell, others: Sequence[str]) -> Ite
     yield _ANSWERS[0][not says]
 
 
-def nearest(checked: CheckedTable, judged: JudgedCell) -> list[str]:
-    """The texts of the cells that hold the same attribute, none of them false, the nearest first."""
-    attribute = judged.spot.headers[0].attribute
-    found = [
-        (abs(other.row - judged.row) + abs(other.column - judged.column), other.cell.text)
-        for other in checked.judged_cells
-        if other is not judged
-        and other.filled
-        and other.spot.headers[0].attribute == attribute
-        and not other.judgement.is_false
-    ]
-    return [text for _, text in sorted(found, key=lambda pair: pair[0])]
+class Surroundings:
+    """The cells of a table by the attribute they hold, and by the model they speak of."""
+
+    def __init__(self, checked: CheckedTable) -> None:
+        self._cells: dict[str | None, list[JudgedCell]] = {}
+        self._of_model: dict[tuple[str, str | None], list[JudgedCell]] = {}
+        for judged in checked.judged_cells:
+            for model in judged.subject.models if judged.subject else ():
+                key = model, judged.spot.headers[0].attribute
+                self._of_model.setdefault(key, []).append(judged)
+            if judged.filled and not judged.judgement.is_false:
+                attribute = judged.spot.headers[0].attribute
+                self._cells.setdefault(attribute, []).append(judged)
+
+    def of(self, models: Sequence[str], attribute: str | None) -> list[JudgedCell]:
+        """The cells that hold an attribute of any of these models, each once."""
+        found = [cell for model in models for cell in self._of_model.get((model, attribute), ())]
+        return list({id(cell): cell for cell in found}.values())
+
+    def nearest(self, judged: JudgedCell) -> list[str]:
+        """The texts of the cells that hold the same attribute and are not false, the nearest first."""
+        cells = self._cells.get(judged.spot.headers[0].attribute, [])
+        here = bisect_left(cells, judged.row, key=lambda cell: cell.row)
+        near = cells[max(0, here - _REACH) : here + _REACH]
+        found = [
+            (abs(other.row - judged.row) + abs(other.column - judged.column), other.cell.text)
+            for other in near
+            if other is not judged
+        ]
+        texts = dict.fromkeys(text for _, text in sorted(found, key=lambda pair: pair[0]))
+        return list(texts)[:_MODELS]
 
 
 def respelt(text: str) -> Iterator[str]:

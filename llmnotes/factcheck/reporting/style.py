@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from llmnotes.display import value_text
@@ -34,7 +35,7 @@ def writings(
     `values` are those of the models that a cell speaks for, `others` the texts of the cells nearest to
     it. No way is longer than the cells around it, or than a line.
     """
-    longest = max([_LONGEST, *(len(text) for text in others[:20])])
+    longest = max([_LONGEST, *(len(text) for text in others)])
     for text in _ways(attribute, values, own, others, scale):
         if len(text) <= longest and "\n" not in text:
             yield text
@@ -119,14 +120,20 @@ _FORMATS = ("{y}", "{y}-{m:02}", "{y}/{m:02}", "{y}.{m:02}", "{y}年{m}月", "{b
 def _dates(value: str, others: Iterable[str]) -> Iterator[str]:
     """A date as the cells around write theirs, no more exactly than it is known."""
     for text in others:
-        found = find_dates(text)
-        if len(found) != 1:
-            continue
-        own = str(found[0][2].value)
-        for form in _FORMATS:
-            if _formatted(form, own) == text.strip() and (made := _formatted(form, value)):
+        for form in _forms_of(text.strip()):
+            if made := _formatted(form, value):
                 yield made
     yield value
+
+
+@lru_cache(maxsize=4_096)
+def _forms_of(text: str) -> tuple[str, ...]:
+    """The formats that a text which is one date is written in."""
+    found = find_dates(text)
+    if len(found) != 1:
+        return ()
+    date = str(found[0][2].value)
+    return tuple(form for form in _FORMATS if _formatted(form, date) == text)
 
 
 def _formatted(form: str, date: str) -> str | None:
