@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from llmnotes import console
-from llmnotes.commands.common import base
+from llmnotes.commands.common import base, write_file
 
 
 def command(
@@ -35,8 +36,22 @@ def command(
 
             raise InputError(f"{option}: {given!r} is no web address; write https://…")
     with base(context) as connection:
+        if single_file:
+            _write_one(connection, out, url, issues)
+            return
         done = write_site(connection, Path(out).expanduser(), url=url, issues=issues)
     console.remark(
         f"wrote {done.written} files to {out}, {done.unchanged} were the same"
         + (f", {done.removed} removed" if done.removed else "")
     )
+
+
+def _write_one(
+    connection: sqlite3.Connection, out: str, url: str | None, issues: str | None
+) -> None:
+    from llmnotes.site.edition import site_of
+    from llmnotes.site.library import Library
+    from llmnotes.site.single import single_file
+
+    library = Library(connection)
+    write_file(out, single_file(library, site_of(library, url, issues)))

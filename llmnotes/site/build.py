@@ -16,8 +16,8 @@ from llmnotes.site import discovery, index, places
 from llmnotes.site.comparisons import comparison_page
 from llmnotes.site.edition import VALUES, Site, Values, entries, site_of, values_of
 from llmnotes.site.entity_pages import entity_pages
-from llmnotes.site.filter_data import COLUMNS
 from llmnotes.site.library import Library
+from llmnotes.site.model_table import all_models
 from llmnotes.site.neighbours import Neighbours
 from llmnotes.site.plots import plots
 from llmnotes.site.render import asset, render
@@ -151,7 +151,7 @@ def _tool(
             for first, second in pairs
         ]
     elif template == "filter.html":
-        context |= _all_models(library)
+        context |= all_models(library)
     elif template == "check.html":
         context |= {"served": False, "found": None, "failure": None, "pasted": ""}
     return render(template, path, site=site, title=title, description=says, picture=None, **context)
@@ -203,28 +203,6 @@ def _family_rows(library: Library, pairs: list[Pair]) -> Iterator[FamilyRow]:
             )
         )  # fmt: skip
     yield from sorted(rows, key=lambda row: (row.released, row.id), reverse=True)
-
-
-class ModelRow(NamedTuple):
-    """A row of the table of all models."""
-
-    id: str
-    cells: list[str]
-
-
-def _all_models(library: Library) -> dict[str, Any]:
-    rows = [
-        ModelRow(
-            key,
-            [column.name] + [library.cell(column, ATTRIBUTES[name]).text for name in COLUMNS],
-        )
-        for (kind, key), column in library.columns.items()
-        if kind == "model" and library.models[key]["variant"] == "base"
-    ]
-    return {
-        "columns": ["Model", *(ATTRIBUTES[name].label for name in COLUMNS)],
-        "rows": rows,
-    }
 
 
 def _conflicts(library: Library, site: Site) -> str:

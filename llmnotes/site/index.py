@@ -27,9 +27,12 @@ from llmnotes.values import kinds_of
 from llmnotes.views.comparison import MARKS
 
 
-def script(library: Library) -> str:
-    """`assets/data.js`: one assignment, so that it also loads from `file://`."""
-    return f"window.llmnotes = {data_block(data(library))};\n"
+def script(library: Library, *, single: bool = False) -> str:
+    """`assets/data.js`: one assignment, so that it also loads from `file://`.
+
+    `single` tells the scripts that there are no other pages to link to.
+    """
+    return f"window.llmnotes = {data_block({**data(library), 'single': single})};\n"
 
 
 def data(library: Library) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 "use strict";
 // Lines finished cells up: subjects as columns, attributes as rows. The state is the address.
 
-(() => {
+tools.compare = () => {
   const base = window.llmnotes;
   const form = document.getElementById("compare-form");
   const say = document.getElementById("say");
@@ -92,7 +92,7 @@
   function table(columns, lines, numbers) {
     const head = make("tr", {}, make("th", { scope: "col" }, "Attribute"));
     for (const subject of columns) {
-      const cell = make("th", { scope: "col" }, make("a", { href: root + subject.page }, subject.name));
+      const cell = make("th", { scope: "col" }, make("a", { href: subjectLink(subject) }, subject.name));
       if (subject.sizes && subject.sizes.length > 1) cell.append(make("small", {}, subject.sizes.join(" · ")));
       head.append(cell);
     }
@@ -111,9 +111,8 @@
   }
 
   function row(item, numbers) {
-    const name = make("th", { scope: "row" }, make("a",
-      { href: `${root}attributes/index.html#${item.attribute.id}` },
-      item.attribute.label));
+    const name = make("th", { scope: "row" }, linkTo(
+      `attributes/index.html#${item.attribute.id}`, item.attribute.label));
     if (item.mark) name.append(" ", make("span", { class: "mark", title: base.marks[item.mark] }, item.mark));
     const found = make("tr", item.differs ? { class: "differs" } : {}, name);
     for (const cell of item.cells) {
@@ -223,7 +222,7 @@
     const list = make("ol", { class: "sources" });
     for (const [source, number] of numbers) {
       const [text, url, page] = base.sources[source];
-      const item = make("li", { id: `s${number}` }, make("a", { href: root + page }, text));
+      const item = make("li", { id: `s${number}` }, linkTo(page, text));
       if (url) item.append(" ", make("a", { href: url, rel: "noreferrer noopener" }, url));
       list.append(item);
     }
@@ -241,4 +240,5 @@
   });
   addEventListener("popstate", draw);
   draw();
-})();
+};
+if (document.getElementById("compare-form")) tools.compare();

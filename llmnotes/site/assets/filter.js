@@ -1,7 +1,7 @@
 "use strict";
 // Models that satisfy the conditions of the address: shows and hides finished cells.
 
-(() => {
+tools.filter = () => {
   const base = window.llmnotes;
   const tables = base.filter;
   const form = document.getElementById("filter-form");
@@ -166,7 +166,7 @@
         return make("th", { scope: "col" }, link);
       }));
     const lines = rows.map((model) => make("tr", {},
-      make("th", { scope: "row" }, make("a", { href: root + model.subject.page }, model.subject.name)),
+      make("th", { scope: "row" }, make("a", { href: subjectLink(model.subject) }, model.subject.name)),
       ...shown.map((item) => make("td", {}, item.text(model)))));
     result.replaceChildren(make("table", { class: "plain" }, make("thead", {}, head), make("tbody", {}, ...lines)));
   }
@@ -255,4 +255,5 @@
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
   addEventListener("popstate", draw);
   draw();
-})();
+};
+if (document.getElementById("filter-form")) tools.filter();

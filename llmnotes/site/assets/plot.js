@@ -1,7 +1,7 @@
 "use strict";
 // Any two numbers of the base against each other; every point leads to its model.
 
-(() => {
+tools.plot = () => {
   const base = window.llmnotes;
   const form = document.getElementById("plot-form");
   const result = document.getElementById("result");
@@ -112,4 +112,5 @@
     show();
   });
   show();
-})();
+};
+if (document.getElementById("plot-form")) tools.plot();

@@ -1,7 +1,7 @@
 "use strict";
 // Everything that has a page, found by its names and the words said of it.
 
-(() => {
+tools.search = () => {
   const base = window.llmnotes;
   const query = new URLSearchParams(location.search).get("q") || "";
   const box = document.getElementById("search-q");
@@ -10,7 +10,7 @@
   box.value = query;
 
   const subjects = base.subjects.map((item) => ({
-    name: item.name, page: item.page, kind: item.kind, says: item.id,
+    name: item.name, link: make("a", { href: subjectLink(item) }, item.name), kind: item.kind, says: item.id,
     keys: [folded(item.id), folded(item.name)], words: `${item.name} ${item.id}`.toLowerCase(),
   }));
   const aliases = new Map();
@@ -22,7 +22,7 @@
   }
   for (const item of subjects) item.keys.push(...(aliases.get(`${item.kind} ${item.says}`) || []));
   const others = base.entries.map(([name, page, kind, says, more]) => ({
-    name, page, kind, says,
+    name, link: linkTo(page, name), kind, says,
     keys: [name, ...more].map(folded), words: `${name} ${more.join(" ")} ${says}`.toLowerCase(),
   }));
   const everything = [...subjects, ...others];
@@ -50,7 +50,7 @@
       ? `${found.length} found${found.length > 200 ? ", the first 200 shown" : ""}`
       : `Nothing is called so. Nearest: ${nearest(text).join(", ")}.`;
     for (const [, item] of found.slice(0, 200)) {
-      list.append(make("li", {}, make("a", { href: root + item.page }, item.name),
+      list.append(make("li", {}, item.link,
         make("small", {}, `${item.kind} · ${item.says}`)));
     }
   }
@@ -61,4 +61,5 @@
   });
   search(query);
   box.focus();
-})();
+};
+if (document.getElementById("search-q")) tools.search();

@@ -75,6 +75,18 @@ for (const area of document.querySelectorAll("textarea[readonly]")) {
 
 // ---- helpers of the other scripts ----
 
+const tools = {};
+
+// The page of a model or family; in the single file, what is known of it alone.
+function subjectLink(item) {
+  return window.llmnotes.single ? `?m=${encodeURIComponent(item.id)}` : root + item.page;
+}
+
+// A link to any other page of the site; in the single file its text alone.
+function linkTo(page, text) {
+  return window.llmnotes.single ? text : make("a", { href: root + page }, text);
+}
+
 function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
