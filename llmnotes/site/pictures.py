@@ -99,9 +99,60 @@ def scatter(
             f'<a href="{html(point.href)}"><title>{html(point.label)}: {html(point.says)}</title>'
             f"{_mark(shape, x, y, colour)}{label}</a>"
         )
-    lines += _legend(sorted({point.series for point in points}), styles)
+    lines += _legend(sorted({point.series for point in points}), styles, HEIGHT + 12.0)
     lines.append("</svg>")
     return "\n".join(lines)
+
+
+def lanes(
+    title: str,
+    across: Axis,
+    points: Sequence[tuple[Point, str]],
+    edges: Sequence[tuple[str, str]],
+    *,
+    styles: dict[str, tuple[str, str]],
+) -> str:
+    """Points in lanes along an axis, each with its lane, joined by edges between their labels."""
+    names = list(dict.fromkeys(lane for _, lane in points))
+    height = _TOP + _LANE * len(names)
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height + 80}" role="group" '
+        f'aria-label="{html(title)}">'
+    ]
+    right = WIDTH - _RIGHT
+    for value in across.ticks:
+        x = round(_LEFT + across.place(value) * (right - _LEFT), 1)
+        lines.append(
+            f'<line class="grid" x1="{x}" y1="{_TOP}" x2="{x}" y2="{height}" stroke="#ccc"/>'
+        )
+        lines.append(
+            f'<text x="{x}" y="{height + 16}" text-anchor="middle">{html(across.text(value))}</text>'
+        )
+    places = {
+        point.label: (
+            round(_LEFT + across.place(point.x) * (right - _LEFT), 1),
+            _TOP + _LANE * names.index(lane) + _LANE / 2,
+        )
+        for point, lane in points
+    }
+    for one, other in edges:
+        (x1, y1), (x2, y2) = places[one], places[other]
+        lines.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="#888"/>')
+    taken = [(x - 7, y, 14.0) for x, y in places.values()]
+    for point, _ in points:
+        x, y = places[point.label]
+        colour, shape = styles[point.series]
+        lines.append(
+            f'<a href="{html(point.href)}"><title>{html(point.label)}: {html(point.says)}</title>'
+            f"{_mark(shape, x, y, colour)}{_label(point.label, x, y, taken)}</a>"
+        )
+    lines += _legend(sorted({point.series for point, _ in points}), styles, height + 36.0)
+    lines.append("</svg>")
+    return "\n".join(lines)
+
+
+_LANE = 34
+"""Height of a lane."""
 
 
 def _at(across: Axis, upwards: Axis, point: Point) -> tuple[float, float]:
@@ -156,8 +207,8 @@ def _overlap(one: tuple[float, float, float], other: tuple[float, float, float])
     )
 
 
-def _legend(series: Sequence[str], styles: dict[str, tuple[str, str]]) -> Iterable[str]:
-    x, y = float(_LEFT), HEIGHT + 12.0
+def _legend(series: Sequence[str], styles: dict[str, tuple[str, str]], y: float) -> Iterable[str]:
+    x = float(_LEFT)
     for name in series:
         colour, shape = styles[name]
         width = 22 + 6.5 * len(name)

@@ -9,7 +9,7 @@ from llmnotes.display import figure_text
 from llmnotes.quantities import exact
 from llmnotes.site import places
 from llmnotes.site.library import Library
-from llmnotes.site.pictures import Axis, Point, log_axis, scatter, style, year_axis
+from llmnotes.site.pictures import Axis, Point, lanes, log_axis, scatter, style, year_axis
 from llmnotes.study import charts
 from llmnotes.study.drawable import Chart, Models
 
@@ -50,7 +50,50 @@ def plots(library: Library) -> list[Plot]:
         _plot(library, charts.tokens(_models(library, models)), _logarithmic("Parameters", "params_total"),
               ("Training tokens", "training_tokens")),
     ]  # fmt: skip
-    return [plot for plot in drawn if plot is not None]
+    return [plot for plot in (_lineage(library), *drawn) if plot is not None]
+
+
+def _lineage(library: Library) -> Plot | None:
+    """Families along time, a lane for each line, joined where one follows or builds on another."""
+    chart = charts.tree(_models(library, []))
+    rows = [row for row in chart.rows if row["id"] in library.members]
+    if not rows:
+        return None
+    axis = year_axis("First release", [row["year"] for row in rows])
+    series = _series(library)
+    names = {row["id"]: row["name"] for row in rows}
+    points = [
+        (
+            Point(
+                row["year"], 0.0, row["name"], row["release_date"],
+                series.get(row["organization"], "Others"),
+                places.relative(places.page("family", row["id"]), "plots/index.html"),
+            ),
+            row["line"],
+        )
+        for row in rows
+    ]  # fmt: skip
+    edges = [
+        (names[edge["from"]], names[edge["to"]])
+        for edge in chart.edges
+        if edge["from"] in names and edge["to"] in names
+    ]
+    svg = lanes(chart.title, axis, points, edges, styles=style(list(set(series.values()))))
+    before: dict[str, list[str]] = {}
+    for one, other in edges:
+        before.setdefault(other, []).append(one)
+    table = [
+        PlotRow(
+            "family", row["id"],
+            [row["name"], row["line"], row["release_date"], ", ".join(before.get(row["name"], []))],
+        )
+        for row in rows
+    ]  # fmt: skip
+    caption = "A lane for each line; a family is joined with the one it follows or builds on."
+    return Plot(
+        "lineage", chart.title, svg, caption, "plots/lineage.svg",
+        ["Family", "Line", "Released", "Comes after"], table,
+    )  # fmt: skip
 
 
 def _models(library: Library, names: list[str]) -> Models:
