@@ -8,8 +8,8 @@ from typing import Any
 
 from llmnotes.escapes import printable
 
-SIZE = (1200, 630)
-"""What Open Graph readers expect, in pixels."""
+SIZE = (600, 315)
+"""The smallest picture that Open Graph readers show large, in pixels."""
 
 _MOST_FACTS = 5
 
@@ -31,20 +31,20 @@ def card(title: str, says: str, facts: list[tuple[str, str]]) -> bytes | None:
     image.putpalette([255, 255, 255, 11, 74, 117, 27, 31, 36, 87, 96, 106])
     draw = ImageDraw.Draw(image)
     draw.fontmode = "1"
-    draw.rectangle((0, 0, 24, SIZE[1]), fill=1)
-    draw.text((80, 70), "llmnotes", fill=1, font=_font(36))
-    draw.text((80, 140), _fitted(draw, title, 84), fill=2, font=_font(84))
-    draw.text((80, 250), _fitted(draw, says, 34), fill=3, font=_font(34))
+    draw.rectangle((0, 0, 12, SIZE[1]), fill=1)
+    draw.text((40, 35), "llmnotes", fill=1, font=_font(18))
+    draw.text((40, 70), _fitted(draw, title, 42), fill=2, font=_font(42))
+    draw.text((40, 125), _fitted(draw, says, 17), fill=3, font=_font(17))
     for number, (label, text) in enumerate(facts[:_MOST_FACTS]):
-        y = 330 + 54 * number
-        draw.text((80, y), label, fill=3, font=_font(34))
-        draw.text((430, y), _fitted(draw, text, 34, 700), fill=2, font=_font(34))
+        y = 165 + 27 * number
+        draw.text((40, y), label, fill=3, font=_font(17))
+        draw.text((215, y), _fitted(draw, text, 17, 350), fill=2, font=_font(17))
     buffer = BytesIO()
     image.save(buffer, "PNG", optimize=False, bits=2)
     return buffer.getvalue()
 
 
-def _fitted(draw: Any, text: str, size: int, width: int = 1050) -> str:
+def _fitted(draw: Any, text: str, size: int, width: int = 525) -> str:
     """The text cut to a width; letters that the font lacks are left out."""
     plain = "".join(char for char in printable(text) if char.isprintable())
     plain = plain.encode("latin-1", "replace").decode("latin-1")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from llmnotes.site.library import Library
 from llmnotes.study.generations import Generations, Node
 
-_RIVALS = 1
+_RIVALS = 3
 """Models of other families that a model's page offers for comparison."""
 
 _FARTHEST = math.log(1.5)
@@ -73,7 +73,7 @@ class Neighbours:
         """The pairs that have a page of their own, the elder first, each once."""
         seen = set()
         for kind, key in self._library.columns:
-            for item in [*self.descent(kind, key), *(self.rivals(key) if kind == "model" else [])]:
+            for item in self.descent(kind, key):
                 pair = self.ordered((kind, key), (item.kind, item.id), item.relation)
                 ids = pair[0][1], pair[1][1]  # a family of one model often has its id
                 if ids not in seen:
@@ -86,7 +86,4 @@ class Neighbours:
         """A pair in the order in which its page shows it."""
         if relation in _RELATIONS.values():
             return other, subject
-        if relation == "of like size":
-            first, second = sorted((subject, other))
-            return first, second
         return subject, other

@@ -121,7 +121,7 @@ class SubjectPages:
         path = places.page(kind, key)
         numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
         groups = value_groups(found)
-        claims = claim_groups(found)
+        claims = claim_groups(found) if kind == "family" else []
         subject = found.values.subjects[0]
         family, summary, members = self._around(kind, key)
         description = self._description(kind, key, summary)
@@ -135,7 +135,7 @@ class SubjectPages:
             subject=subject, summary=summary, family=family, members=members,
             facts=list(self._facts(kind, key, path)), groups=groups,
             files={ending: places.page(kind, key, ending) for ending in FILES},
-            claims=claims, claim_count=sum(len(group.lines) for group in claims), conflicts=lines,
+            claims=claims, claim_count=len(found.claims), conflicts=lines,
             neighbours=list(self._links(kind, key)), references=references(found.sources),
             own_notes=notes_on(self._library.connection, kind, key), report=_report(found, self._site),
             unknown=unknown_labels(found),

@@ -24,6 +24,8 @@ class Line(NamedTuple):
     notes: list[int]
     where: list[str]
     others: int
+    claims: list[Any]
+    """Of a model every claim on the attribute, the resolving one first; of a family none."""
 
 
 class ClaimLine(NamedTuple):
@@ -81,6 +83,10 @@ def _state(value: Value) -> str:
 def value_groups(found: Portrait) -> list[Group]:
     """The resolved values, group by group."""
     numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
+    claims: dict[str, list[ClaimLine]] = {}
+    if found.values.subjects[0].kind == "model":
+        for subject, claim in found.claims:
+            claims.setdefault(claim.attribute, []).append(_claim(subject, claim, numbers))
     groups = []
     for group, rows in groupby(found.values.rows, key=lambda row: row.attribute.group):
         lines = []
@@ -91,7 +97,7 @@ def value_groups(found: Portrait) -> list[Group]:
                 Line(
                     row.attribute, cell.text, state_of(cell.values),
                     sorted(numbers[key] for key in cell.sources), list(where),
-                    sum(len(value.also) for value in cell.values),
+                    sum(len(value.also) for value in cell.values), claims.get(row.attribute.id, []),
                 )
             )  # fmt: skip
         groups.append(Group(group, GROUPS[group], lines))

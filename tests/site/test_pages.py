@@ -130,11 +130,11 @@ def test_json_ld_is_a_dataset_with_its_sources(site: Path, kb: llmnotes.Knowledg
     assert len(found["citation"]) == len(kb.cite("palm-540b"))
 
 
-def test_a_picture_for_other_sites_is_a_png_of_the_usual_size(site: Path) -> None:
+def test_a_picture_for_other_sites_is_a_png_of_the_usual_ratio(site: Path) -> None:
     from PIL import Image
 
     with Image.open(site / "models" / "llama-7b.png") as picture:
-        assert picture.size == (1200, 630)
+        assert picture.size == (600, 315)
 
 
 def test_plots_link_to_their_models_and_say_their_numbers(site: Path) -> None:
