@@ -7,19 +7,11 @@ closest known name; what is wrong raises `ConfigError` with the key and the repa
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from llmnotes.configs.class_names import known_types
 from llmnotes.configs.errors import ConfigError, UnknownArchitectureError
-from llmnotes.configs.formats.litgpt import looks_like_litgpt, read_litgpt
-from llmnotes.configs.formats.maxtext import looks_like_maxtext, read_maxtext
-from llmnotes.configs.formats.megatron import looks_like_megatron, read_megatron
-from llmnotes.configs.formats.original import (
-    looks_like_grok,
-    looks_like_params,
-    read_grok,
-    read_params,
-)
+from llmnotes.configs.formats import reader, recognised
 from llmnotes.configs.huggingface import read_huggingface
 from llmnotes.sizing.architecture import Architecture
 
@@ -39,27 +31,8 @@ MAX_CHARACTERS = 4_000_000
 
 def format_of(config: Mapping[str, object]) -> str:
     """Whose keys these are: maxtext, litgpt, grok, params, megatron, huggingface; "" for none."""
-    if looks_like_maxtext(config):
-        return "maxtext"
-    if looks_like_litgpt(config):
-        return "litgpt"
-    if "model_type" not in config or config.get("model_type") == "gpt":
-        if looks_like_grok(config):
-            return "grok"
-        if looks_like_params(config):
-            return "params"
-        if looks_like_megatron(config):
-            return "megatron"
-    return "huggingface" if config.keys() & {"model_type", "architectures"} else ""
-
-
-_READERS: dict[str, Callable[[Mapping[str, object]], Architecture]] = {
-    "maxtext": read_maxtext,
-    "litgpt": read_litgpt,
-    "grok": read_grok,
-    "params": read_params,
-    "megatron": read_megatron,
-}
+    named = recognised(config)
+    return named or ("huggingface" if config.keys() & {"model_type", "architectures"} else "")
 
 
 def read_config(config: Mapping[str, object]) -> Architecture:
@@ -73,7 +46,8 @@ def read_config(config: Mapping[str, object]) -> Architecture:
         raise ConfigError("a configuration must be a mapping of keys to values")
     if not config:
         raise ConfigError("the configuration is empty")
-    return _READERS.get(format_of(config), read_huggingface)(config)
+    named = recognised(config)
+    return reader(named)(config) if named else read_huggingface(config)
 
 
 def read_text(text: str, name: str = "") -> Architecture:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.names import Subject
@@ -22,9 +23,10 @@ from llmnotes.model_files.config_file import (
     exists,
     read_config_file,
 )
-from llmnotes.model_files.parameters import Stored
-from llmnotes.model_files.stored import dtype_of, stored_parameters
 from llmnotes.sizing import Architecture, count_parameters
+
+if TYPE_CHECKING:
+    from llmnotes.model_files.parameters import Stored
 
 STANDARD_INPUT = "-"
 
@@ -106,6 +108,8 @@ def path_shape(path: Path) -> Shape:
     found = _shape(file, str(path))
     if not path.is_dir():
         return found
+    from llmnotes.model_files.stored import dtype_of, stored_parameters
+
     stored = stored_parameters(path, dtype_of(file.config))
     return found if stored is None else _compared(found, stored)
 

@@ -331,6 +331,8 @@ def test_tables_of_positions_segments_and_relative_biases() -> None:
     assert parts(**learned, **both)["positions"] == 2 * 10 * 4096
     assert parts(positional_encoding="relative-bias")["positions"] == 32 * 32
     assert parts(positional_encoding="relative-bias", **both)["positions"] == 2 * 32 * 32
+    first = {"n_heads": {"runs": [[1, 32], [1, 16]]}, "positional_encoding": "relative-bias"}
+    assert parts(**first)["positions"] == 32 * 32
     assert parts(n_token_types=2)["embeddings"] == (32000 + 2) * 4096
 
 

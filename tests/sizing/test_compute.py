@@ -84,6 +84,17 @@ def test_work_of_windows_states_and_far_keys() -> None:
     assert beyond == 2 * LAYERS * 2 * 4 * 2 * (10 + 25)
 
 
+def test_without_a_far_past_the_window_is_all_there_is() -> None:
+    """A compressing layer of rate 0 works against its window alone."""
+    near = model(CompressedAttention(D, 4, 2, 3, 1, 3, window=10))
+    beyond = flops_per_token(near, 100).value - flops_per_token(near).value
+
+    assert beyond == 2 * LAYERS * 2 * 4 * 2 * 10
+    assert "encoder_token_macs" not in flops_per_token(near).inputs
+    assert training_flops_per_token(near).inputs["context"] == 0
+    assert training_compute(near, 5)[0].inputs["context"] == 0
+
+
 def test_an_encoder_decoder_tells_both_sides() -> None:
     """The decoder's token is the figure, the encoder's an input; training pays for the first."""
     encoder = Stack("encoder", PLAIN.stacks[0].runs, (linear("other", "extra", 3, 5),))

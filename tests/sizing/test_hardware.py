@@ -70,4 +70,6 @@ def test_peaks_are_those_of_the_data_sheets() -> None:
     for device in HARDWARE.values():
         for name, flops in device.flops.items():
             factor = {"fp8": 2, "int8": 2, "fp4": 4}.get(name, 1)
-            assert flops == pytest.approx(factor * device.peak("bf16"), rel=0.02), (device.id, name)
+            rounded = 0.013 if device.id == "l40s" else 0.003
+            expected = pytest.approx(factor * device.peak("bf16"), rel=rounded)
+            assert flops == expected, (device.id, name)

@@ -23,7 +23,7 @@ from llmnotes.sizing import (
     weight_memory,
 )
 from llmnotes.sizing.architecture import pooler, token_embedding
-from llmnotes.sizing.weights import vector
+from llmnotes.sizing.weights import Weight, vector
 from tests.sizing.tiny import LAYERS, PLAIN, D, V
 
 
@@ -58,7 +58,7 @@ def test_states_of_each_optimizer(name: str, size: float) -> None:
     """Bytes for each parameter: moments in fp32, or in blocks of 2,048 with a scale each."""
     total = count_parameters(PLAIN).total
 
-    assert optimizer_memory(PLAIN, name).value == pytest.approx(size * total)
+    assert optimizer_memory(PLAIN, name).value == size * total
 
 
 def test_adafactor_keeps_rows_and_columns() -> None:
@@ -76,6 +76,20 @@ def test_adafactor_keeps_rows_and_columns() -> None:
 
     assert found.value == pytest.approx(4 * (matrices + V + D + others))
     assert found.inputs["factored_elements"] == pytest.approx(matrices + V + D)
+
+
+def test_adafactor_counts_the_biases_of_matrices_and_what_ends_a_stack() -> None:
+    """A matrix's bias is kept number by number, for every copy, as is a final norm."""
+    bank = MixtureOfExperts(D, 3, 1, 16, gated=False, bias=True)
+    plain = replace(bank, bias=False)
+    final = (vector("norms", "final norm", D),)
+
+    def states(mixture: MixtureOfExperts, extra: tuple[Weight, ...] = ()) -> float:
+        stack = Stack("decoder", (Run(Block((), (mixture,)), 2),), extra)
+        return optimizer_memory(replace(PLAIN, stacks=(stack,)), "adafactor").value
+
+    assert states(bank) - states(plain) == pytest.approx(4 * 2 * 3 * (16 + D))
+    assert states(plain, final) - states(plain) == pytest.approx(4 * D)
 
 
 def test_adafactor_of_what_is_shared_and_of_a_head_apart() -> None:

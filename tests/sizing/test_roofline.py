@@ -58,6 +58,14 @@ def test_times_are_the_larger_of_work_and_traffic() -> None:
     assert decode_time(PLAIN, fast, 6, 2).value == decode.inputs["bytes"] / 10  # type: ignore[operator]
 
 
+def test_one_sequence_unless_more_are_asked_for() -> None:
+    """A batch of one is the default, of a prompt and of a step."""
+    device = Hardware("toy", "Toy", {"bf16": 10.0}, 10.0, 1e3, "nowhere")
+
+    for time in (prefill_time, decode_time):
+        assert time(PLAIN, device, 6).inputs == time(PLAIN, device, 6, 1).inputs
+
+
 def test_of_an_untied_table_one_row_is_read() -> None:
     """Its size is left out of what a step moves."""
     device = Hardware("toy", "Toy", {"bf16": 1e30}, 10.0, 1e3, "nowhere")

@@ -25,11 +25,6 @@ _DEFAULTS: dict[str, object] = {
 _NETWORKS = {"GptNeoxMLP": False, "LLaMAMLP": True, "GemmaMLP": True, "LLaMAMoE": True}
 
 
-def looks_like_litgpt(config: Mapping[str, object]) -> bool:
-    """Whether the keys are litgpt's."""
-    return "n_embd" in config and "mlp_class_name" in config and "model_type" not in config
-
-
 def read_litgpt(config: Mapping[str, object]) -> Architecture:
     """The architecture of a litgpt configuration; its head is never tied.
 

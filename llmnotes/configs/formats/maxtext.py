@@ -97,11 +97,6 @@ _BASE: dict[str, object] = {"head_dim": 128, "vocab_size": 32_000, "logits_via_e
 """What MaxText's base file says where a model file is silent."""
 
 
-def looks_like_maxtext(config: Mapping[str, object]) -> bool:
-    """Whether the keys are MaxText's."""
-    return "base_emb_dim" in config
-
-
 def read_maxtext(config: Mapping[str, object]) -> Architecture:
     """The architecture of a MaxText model file.
 

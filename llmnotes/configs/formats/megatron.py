@@ -49,12 +49,6 @@ _UNKNOWN = (
 _PIECE = re.compile(r"\[([01])\](?:\*(\d{1,4}))?")
 
 
-def looks_like_megatron(config: Mapping[str, object]) -> bool:
-    """Whether the keys are Megatron's."""
-    keys = {key.replace("-", "_") for key in config if isinstance(key, str)}
-    return {"num_layers", "hidden_size", "num_attention_heads"} <= keys
-
-
 def read_megatron(config: Mapping[str, object]) -> Architecture:
     """The architecture of a set of Megatron arguments.
 

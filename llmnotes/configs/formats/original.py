@@ -23,11 +23,6 @@ from llmnotes.sizing.feedforward import MixtureOfExperts
 from llmnotes.sizing.weights import vector
 
 
-def looks_like_params(config: Mapping[str, object]) -> bool:
-    """Whether the keys are those of Meta's (or Mistral's, or DeepSeek's) `params.json`."""
-    return {"dim", "n_layers", "n_heads"} <= config.keys()
-
-
 def read_params(config: Mapping[str, object]) -> Architecture:
     """The architecture of a `params.json`; its output matrix is its own.
 
@@ -105,12 +100,6 @@ def _deepseek(f: Fields) -> Architecture:
         values["index_head_dim"] = f.raw("index_head_dim")
         return replace(read_family("deepseek_v32", values), model_type="params.json")
     return replace(read_family("deepseek_v3", values), model_type="params.json")
-
-
-def looks_like_grok(config: Mapping[str, object]) -> bool:
-    """Whether the keys are those of xAI's Grok-1 release."""
-    model = config.get("model")
-    return isinstance(model, Mapping) and "widening_factor" in model and "emb_size" in model
 
 
 def read_grok(config: Mapping[str, object]) -> Architecture:
