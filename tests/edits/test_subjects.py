@@ -77,6 +77,11 @@ def test_what_cannot_be_added_is_refused(
     assert not user_store.exists()
 
 
+def test_a_name_as_long_as_allowed_is_kept(user_store: Path) -> None:
+    add(user_store, "x" * 300, [], Provenance())
+    assert named(user_store, "x" * 300) == "x" * 300
+
+
 def test_another_name_is_known_and_forgotten(user_store: Path) -> None:
     alias(user_store, "grey llama", "llama-2-7b")
     assert named(user_store, "Grey  Llama") == "llama-2-7b"
