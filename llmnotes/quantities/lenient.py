@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from llmnotes.pattern import late
 from llmnotes.quantities.grammar import NUMBER, Number, read
@@ -19,6 +20,7 @@ _FIND = late(
 )
 
 
-def find_numbers(text: str) -> list[Number]:
+@lru_cache(maxsize=4096)
+def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number of a normalized text that is not part of a name (`GPT-3`, `C4`, `v0.1`)."""
-    return [number for match in _FIND.finditer(text) if (number := read(match)) is not None]
+    return tuple(number for match in _FIND.finditer(text) if (number := read(match)) is not None)

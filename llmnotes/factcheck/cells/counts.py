@@ -100,7 +100,10 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_Found]:
     if attribute.id in SIZES:
         plain = LABELLED.sub(lambda match: f",{match[1]} ", plain)
     masked = EXPERTS.sub(lambda match: " " * len(match[0]), plain)
-    numbers = [number for number in find_numbers(masked) if _fits(attribute, number, strict)]
+    everything = find_numbers(masked)
+    if len(everything) > _MOST_NUMBERS:
+        return []
+    numbers = [number for number in everything if _fits(attribute, number, strict)]
     outside = [number for number in numbers if not _inside(plain, number.start)]
     chosen = outside or numbers
     found: list[_Found] = []
@@ -117,6 +120,10 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_Found]:
         after = tail[: _AFTER.match(_hidden(tail)).end()]  # type: ignore[union-attr]
         found.append(_Found(refined, before, after, link))
     return found
+
+
+_MOST_NUMBERS = 60
+"""Numbers of one cell; more are no values of one attribute."""
 
 
 def _hidden(text: str) -> str:

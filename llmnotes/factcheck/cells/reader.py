@@ -9,7 +9,7 @@ from llmnotes.factcheck.cells.absence import absence, uncertain, without_doubt
 from llmnotes.factcheck.cells.counts import is_bare, read_counts
 from llmnotes.factcheck.cells.flags import flag
 from llmnotes.factcheck.cells.reading import CellReading, Item
-from llmnotes.factcheck.cells.terms import Term, find_terms, spellings_of
+from llmnotes.factcheck.cells.terms import Term, find_terms, spellings_of, too_loose
 from llmnotes.factcheck.cells.units import Scale
 from llmnotes.pattern import late
 from llmnotes.quantities.notation import normalized
@@ -21,32 +21,6 @@ _NUMERIC = frozenset({"integer", "number", "batch", "quantity"})
 _TERMS = frozenset({"term", "terms"})
 _NAMES_APART = late(r"(?:(?<!\s)\s+)?(?:[;、，\n&|]|,(?!\s*(?:Inc|Ltd|LLC)\b)|\s[+x×]\s|\s/\s"
                      r"|(?<=\w{2})/(?=\w{2})|\s(?:and|et)\s)\s*")  # fmt: skip
-_TOO_LOOSE = frozenset(
-    (
-        "absolute",
-        "constant",
-        "custom",
-        "sparse",
-        "dynamic",
-        "full",
-        "global",
-        "half",
-        "head",
-        "linear",
-        "local",
-        "no",
-        "none",
-        "norm",
-        "own",
-        "post",
-        "pre",
-        "relative",
-        "sin",
-        "text",
-        "yes",
-    )
-)
-"""Spellings that name a term only under the term's own header."""
 
 
 @lru_cache(maxsize=20_000)
@@ -126,7 +100,7 @@ def _terms(about: Attribute, words: str, strict: bool) -> CellReading:
     plain = without_doubt(normalized(words))
     found = find_terms(about.id, plain)
     if strict:
-        found = [term for term in found if fold(plain[term.start : term.end]) not in _TOO_LOOSE]
+        found = [term for term in found if fold(plain[term.start : term.end]) not in too_loose()]
     items = tuple(_term_item(plain, term, found) for term in found)
     rest = _left(plain, found)
     if not items:

@@ -3,148 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache, lru_cache
-from typing import NamedTuple
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.spelling import is_slip
 from llmnotes.vocabulary import VOCABULARIES, fold, spellings
-
-LOOSE: dict[str, dict[str, tuple[str, ...]]] = {
-    "architecture": {
-        "encoder-only": ("enc", "编码器", "仅编码器", "masked language model", "bidirectional"),
-        "encoder-decoder": ("encoder decoder", "编码器-解码器", "编码解码", "encdec", "seq2seq LM"),
-        "causal-decoder": (
-            "dec",
-            "dec-only",
-            "decoder only",
-            "autoregressive",
-            "因果解码器",
-            "仅解码器",
-            "自回归解码器",
-            "解码器",
-        ),
-        "prefix-decoder": ("prefix decoder", "前缀解码器", "prefix LM"),
-    },
-    "sparsity": {"moe": ("混合专家", "稀疏"), "dense": ("稠密",)},
-    "objective": {
-        "MLM": ("masked LM", "掩码语言模型"),
-        "CLM": ("causal LM", "语言模型", "next token prediction", "自回归"),
-        "prefix-LM": ("prefix LM",),
-        "span-corruption": ("text-to-text", "Seq2Seq LM", "span denoising"),
-    },
-    "positional_encoding": {
-        "learned-absolute": (
-            "learned positional",
-            "absolute",
-            "learnable",
-            "可学习",
-            "绝对位置编码",
-            "absolute positional encoding",
-            "absolute position",
-        ),
-        "sinusoidal": ("sin", "正弦"),
-        "RoPE": ("旋转位置编码", "rotary embedding", "rotary positional embedding", "2d rope"),
-        "relative-bias": ("relative position", "相对位置编码", "T5 relative"),
-    },
-    "attention": {
-        "MHA": ("多头注意力", "multihead", "full attention"),
-        "MQA": ("多查询注意力", "multi-query attn"),
-        "GQA": ("分组查询注意力", "group query", "grouped query", "grouped-query attn"),
-        "MLA": ("多头潜在注意力",),
-        "linear": ("线性注意力",),
-    },
-    "attention_mask": {
-        "causal": ("causal attention", "因果"),
-        "bidirectional": ("双向",),
-        "prefix": ("prefix LM",),
-    },
-    "attention_span": {
-        "sliding": ("滑动窗口", "滑动窗口注意力", "sliding windows", "window attention"),
-        "sparse": ("稀疏注意力",),
-    },
-    "normalization": {
-        # Where the norm stands, not which it is: read as a whole, so that LN is not found in it.
-        "": ("pre-LN", "post-LN", "pre LN", "post LN"),
-        "LayerNorm": ("pre layer norm", "post layer norm", "层归一化"),
-        "RMSNorm": ("pre rms norm", "pre RMSNorm"),
-    },
-    "norm_placement": {
-        "pre-norm": (
-            "pre layer norm",
-            "pre rms norm",
-            "pre layernorm",
-            "pre RMSNorm",
-            "pre norm",
-            "pre",
-        ),
-        "sandwich-norm": ("sandwich",),
-        "post-norm": (
-            "post layer norm",
-            "post deep norm",
-            "post layernorm",
-            "post RMSNorm",
-            "post",
-        ),
-    },
-    "activation": {"SwiGLU": ("swi glu", "swish glu"), "GeGLU": ("ge glu",)},
-    "lr_schedule": {
-        "cosine": ("余弦", "余弦衰减", "cosine decay to 10%"),
-        "linear-decay": ("线性", "线性衰减", "linear decay"),
-        "inverse-square-root": ("平方根倒数", "inverse square root decay", "inverse square root"),
-        "constant": ("常数", "恒定"),
-    },
-    "tokenizer": {
-        "byte-level BPE": ("byte level bpe", "GPT-2 BPE"),
-        "Unigram": ("unigram language model",),
-    },
-    "post_training": {
-        "SFT": (
-            "instruction-tuned",
-            "instruct tuning",
-            "finetune",
-            "指令微调",
-            "fine tuning",
-            "fine-tuning",
-        ),
-        "RLHF-PPO": ("人类反馈强化学习",),
-    },
-    "availability": {
-        "open-weights": (
-            "open weights",
-            "open source",
-            "open-source",
-            "yes",
-            "是",
-            "开源",
-            "open weights (unrestricted)",
-            "public",
-        ),
-        "gated-weights": ("on request", "limited"),
-        "api-only": (
-            "API access",
-            "闭源",
-            "no",
-            "否",
-            "hosted access",
-            "closed source",
-            "proprietary",
-        ),
-    },
-    "modalities": {
-        "text": ("文本", "multilingual text"),
-        "image-input": ("图像", "image", "images"),
-    },
-    "bias": {"all": ("有",), "none": ("无",)},
-}
-"""Spellings that say what is meant in a table, though too loose for a curated value."""
-
-BROKEN: dict[str, str] = {
-    "casual": "causal", "gleu": "gelu", "swiglue": "swiglu", "distilation": "distillation",
-    "langauge": "language", "autoregresive": "autoregressive", "postional": "positional",
-}  # fmt: skip
-"""Words of this field that are often written wrong, among them some that are words themselves."""
 
 _WORD = late(r"[A-Za-z0-9]+|[^\W\d_A-Za-z]")
 _MOST_WORDS = 400
@@ -160,20 +28,51 @@ class Term(NamedTuple):
 
 
 @cache
+def _data() -> dict[str, Any]:
+    path = Path(__file__).parents[2] / "data" / "spellings.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def broken_words() -> dict[str, str]:
+    """Words of this field that are often written wrong, with the right ones."""
+    words: dict[str, str] = _data()["broken"]["words"]
+    return words
+
+
+@cache
+def too_loose() -> frozenset[str]:
+    """Folded spellings that name a term only under the term's own header."""
+    return frozenset(_data()["too_loose"]["words"])
+
+
+@cache
 def spellings_of(attribute: str) -> dict[str, str]:
     """Every folded spelling that names a term of an attribute, the loose ones included."""
     vocabulary = ATTRIBUTES[attribute].vocabulary
     if vocabulary is None:
         return {}
     found = {
-        fold(word): term for term, words in LOOSE.get(vocabulary, {}).items() for word in words
-    }
+        fold(word): term
+        for group in _data()["loose"] if group["vocabulary"] == vocabulary
+        for term, words in group["terms"].items()
+        for word in words
+    }  # fmt: skip
     found.update(spellings(vocabulary))
     for spelling, term in list(found.items()):  # some are listed by their broken spelling alone
-        for broken, right in BROKEN.items():
-            if broken in spelling:
-                found.setdefault(spelling.replace(broken, right), term)
+        for word, right in broken_words().items():
+            if word in spelling:
+                found.setdefault(spelling.replace(word, right), term)
     return found
+
+
+@cache
+def _beginnings(attribute: str) -> frozenset[str]:
+    """Every beginning of a spelling: words that are none cannot be the first of a longer one."""
+    return frozenset(
+        spelling[:end]
+        for spelling in spellings_of(attribute)
+        for end in range(1, len(spelling) + 1)
+    )
 
 
 @cache
@@ -183,39 +82,49 @@ def _every_spelling() -> frozenset[str]:
 
 def find_terms(attribute: str, text: str) -> list[Term]:
     """The terms of an attribute's vocabulary in a text, the longest spelling first at each place."""
-    known = spellings_of(attribute)
-    if not known:
+    if not spellings_of(attribute):
         return []
-    words = list(_WORD.finditer(text))[:_MOST_WORDS]
-    longest = 14 if any(not word[0].isascii() for word in words) else 6
+    words = list(islice(_WORD.finditer(text), _MOST_WORDS))
+    lowered = [word[0].lower() for word in words]
     found, position = list[Term](), 0
     while position < len(words):
-        for count in range(min(longest, len(words) - position), 0, -1):
-            span = words[position : position + count]
-            term = _term(attribute, [word[0] for word in span], text, span)
-            if term:
-                found += [term] if term.term else []
-                position += count
-                break
-        else:
-            position += 1
+        term, count = _longest(attribute, text, words, lowered, position)
+        if term is not None and term.term:
+            found.append(term)
+        position += count
     return _once(found)
 
 
-def _term(attribute: str, words: list[str], text: str, span: list[re.Match[str]]) -> Term | None:
-    """The term that some words in a row spell; one that is empty where they spell none of these."""
-    known = spellings_of(attribute)
-    folded = "".join(words).lower()
-    start, end = span[0].start(), span[-1].end()
-    mended = "".join(BROKEN.get(word.lower(), word.lower()) for word in words)
-    term = known.get(mended, known.get(folded))
-    if term is not None:
-        return Term(term, start, end, text[start:end] if mended != folded else "")
-    if folded.isascii() and len(words) <= 4:
-        close = _nearest(folded, attribute)
-        if close:
-            return Term(known[close], start, end, text[start:end])
-    return None
+def _longest(
+    attribute: str, text: str, words: list[re.Match[str]], lowered: list[str], position: int
+) -> tuple[Term | None, int]:
+    """The term that most words from `position` on spell, and how many those are; one without any.
+
+    The term is empty where the words spell none, and nothing may be found inside them.
+    """
+    known, beginnings = spellings_of(attribute), _beginnings(attribute)
+    best, most = None, 1
+    folded = mended = ""
+    start = words[position].start()
+    for count, (word, lower) in enumerate(
+        zip(words[position:], lowered[position:], strict=True), 1
+    ):
+        folded += lower
+        mended += broken_words().get(lower, lower)
+        end = word.end()
+        near = count <= _MOST_BROKEN and folded.isalpha() and folded.isascii()
+        term = known.get(mended, known.get(folded))
+        if term is not None:
+            best, most = Term(term, start, end, text[start:end] if mended != folded else ""), count
+        elif near and (close := _nearest(folded, attribute)):
+            best, most = Term(known[close], start, end, text[start:end]), count
+        if not near and folded not in beginnings and mended not in beginnings:
+            break
+    return best, most
+
+
+_MOST_BROKEN = 4
+"""Words of which a broken spelling may be made."""
 
 
 @lru_cache(maxsize=20_000)

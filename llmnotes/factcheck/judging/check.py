@@ -224,7 +224,7 @@ class Checker:
     ) -> Judgement:
         """A cell that is no value of its attribute may be one of another attribute of the model."""
         known = [self.base.known(model, found.attribute) for model in subject.models]
-        if not any(item.claims for item in known):
+        if len(text) > _LONGEST_VALUE or not any(item.claims for item in known):
             return found
         for attribute in sorted(attributes - {found.attribute}):
             if ATTRIBUTES[attribute].kind in _FREE:
@@ -299,6 +299,9 @@ _HELD_AGAINST = frozenset({"d_model", "release_date"})
 
 _FREE = frozenset({"text", "texts", "datasets", "results", "models", "organizations", "flag"})
 """Kinds of values that any words may be read as, and so prove nothing about where they belong."""
+
+_LONGEST_VALUE = 100
+"""Characters of a cell that may be another attribute's value; longer ones are sentences."""
 
 _MOST_KEPT = 50_000
 """Judgements kept for cells that say the same again."""

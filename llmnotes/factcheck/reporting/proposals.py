@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from llmnotes.factcheck.cells.flags import flag, is_yes_or_no
 from llmnotes.factcheck.cells.reading import CellReading
-from llmnotes.factcheck.cells.terms import BROKEN
+from llmnotes.factcheck.cells.terms import broken_words
 from llmnotes.factcheck.judging.check import CheckedTable, Checker
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.notation import swapped
@@ -130,7 +130,7 @@ class Surroundings:
 def respelt(text: str) -> Iterator[str]:
     """A text with nothing but its broken words put right."""
     mended = text
-    for broken, right in BROKEN.items():
+    for broken, right in broken_words().items():
         for match in reversed(list(re.finditer(rf"\b{broken}\b", mended, re.I))):
             mended = mended[: match.start()] + _like(match[0], right) + mended[match.end() :]
     if mended != text:
