@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from llmnotes.pattern import late
+from llmnotes.tables.inline import without_math
 from llmnotes.tables.model import Table, TableCell
 from llmnotes.tables.plain import squeeze, superscript
 from llmnotes.tables.source import MOST_COLUMNS, Source, blanked
@@ -163,7 +164,7 @@ class _Reader:
         start, end = self._source.trimmed(cell.start, max(self.at, cell.start))
         if start == end:
             start = end = cell.start
-        words = squeeze("".join(cell.parts))
+        words = squeeze(without_math("".join(cell.parts)))
         assert table.row is not None
         if len(table.row) >= MOST_COLUMNS:
             raise self._source.refusal(start, f"a row of more than {MOST_COLUMNS:,} columns")

@@ -32,7 +32,7 @@ def plain(raw: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _plain(raw: str) -> str:
-    text = _MATH.sub(lambda match: _math(match["text"]), raw[:20_000])
+    text = without_math(raw[:20_000])
     text = _REFERENCE.sub(lambda match: match["text"], text)
     text = _BREAK.sub("\n\n", _RAISED.sub(_raised, text))
     text = "\n".join(_inline(line) for line in text.split("\n\n"))
@@ -42,6 +42,11 @@ def _plain(raw: str) -> str:
 
 def _raised(match: re.Match[str]) -> str:
     return superscript(match.string[max(0, match.start() - 12) : match.start()], match["text"])
+
+
+def without_math(text: str) -> str:
+    """A text with its LaTeX mathematics, between dollars, as the reader of the page sees it."""
+    return _MATH.sub(lambda match: _math(match["text"]), text) if "$" in text else text
 
 
 def _math(tex: str) -> str:

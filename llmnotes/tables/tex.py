@@ -41,7 +41,7 @@ def words(tex: str, *, math: bool = False) -> str:
     """The text of a piece of LaTeX: commands gone, their arguments kept, symbols as characters."""
     if not _SPECIAL.search(tex):
         return tex.strip()
-    text = re.sub(r"(?<!\\)%[^\n]*\n?\s*", "", tex)
+    text = re.sub(r"(?<!\\)%[^\n]*\n?\s*", "", _closed_up(tex) if math else tex)
     text = _DROPPED.sub("", text)
     text = re.sub(r"\\ding\s*\{(\d+)\}", lambda match: _DING.get(match[1], "•"), text)
     text = re.sub(r"\\num\s*\{([^{}]*)\}", r"\1", text)
@@ -61,6 +61,17 @@ def words(tex: str, *, math: bool = False) -> str:
     text = text.replace("{,}", ",").replace("{", "").replace("}", "")
     text = text.translate({0xE000: "{", 0xE001: "}", 0xE002: "$"})
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+
+
+def _closed_up(math: str) -> str:
+    """Mathematics without the blanks inside numbers and words, which TeX does not print.
+
+    Scanned papers come as `1 0 ^ { - 4 }` and `d _ { m o d e l }`.
+    """
+    text = re.sub(r" ?(?:\\mathrm ?)?\{ ?, ?\} ?", "{,}", re.sub(r"(?<!\\)~|\s+", " ", math))
+    text = re.sub(r"(?<=[\d.^{+-]) (?=[\d.^{}+-])|(?<=[\d.}]) (?=[.^}])", "", text)
+    text = re.sub(r"(?<=\b[A-Za-z]) (?=[A-Za-z]\b)", "", text)  # `m o d e l`
+    return re.sub(r" ?([_^]) ?\{ ?", r"\1{", text).replace(" }", "}")
 
 
 def _raised(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from llmnotes import dates
@@ -135,6 +136,7 @@ def same_dataset(claimed: str, value: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _dataset(name: str) -> str:
     key = fold(name)
     if key in _DATASETS:
