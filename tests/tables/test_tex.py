@@ -51,3 +51,15 @@ def test_mathematics_in_markdown_and_in_html_inside_it_is_read_alike() -> None:
 @given(st.text(alphabet="0123456789 .,^_{}+-~\\\\abmathrm$%", max_size=60))
 def test_any_mathematics_is_read(tex: str) -> None:
     assert "\n\n\n" not in words(tex, math=True)
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"10\textsuperscript{-4}", "10^-4"),
+        (r"2\textsuperscript{15}", "2^15"),
+        (r"4096\textsuperscript{1}", "4096[1]"),
+        (r"LLaMA\tnote{a}", "LLaMA[a]"),
+        (r"7B\textsuperscript{†}", "7B†"),
+    ],
+)
+def test_raised_words_are_an_exponent_or_a_mark(tex: str, text: str) -> None:
+    assert words(tex) == text
