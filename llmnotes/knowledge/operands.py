@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from llmnotes import dates, quantities
 from llmnotes.errors import InputError, quoted
 from llmnotes.knowledge.conditions import Comparison, MeasureComparison
-from llmnotes.quantities import Quantity
 from llmnotes.quantities.units import unit_of
 from llmnotes.schema import Attribute
 from llmnotes.values import parse_value
 from llmnotes.vocabulary import VOCABULARIES, canonical
+
+if TYPE_CHECKING:
+    from llmnotes.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,24 @@
 """The one grammar of numbers: `7B`, `1.4T tokens`, `70亿`, `2^15`, `1,5 mil millones`, and back.
 
-`parse` is strict, for data files and the command line; `numbers.find_numbers` is lenient, for the
-cells of other people's tables. Both read by `grammar`. Arithmetic is exact: a number is read as a
-`Decimal` and never passes through a float.
+`parse` is strict, for data files and the command line; `lenient.find_numbers` is for the cells of
+other people's tables. Both read by `grammar`, which is loaded when something is first read, as most
+commands only print. Arithmetic is exact: a number is read as a `Decimal` and never passes through a
+float.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from llmnotes.quantities.printing import compact, exact
-from llmnotes.quantities.strict import Quantity, parse, parse_integer
+
+if TYPE_CHECKING:
+    from llmnotes.quantities.strict import Quantity, parse, parse_integer
 
 __all__ = ["Quantity", "compact", "exact", "parse", "parse_integer"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from llmnotes.quantities import strict
+
+    return getattr(strict, name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 
 def exact(value: float) -> str:
     """A number with all its digits and thousands separators: `4,096`, `1e-5`, `0.1`."""
@@ -14,6 +12,8 @@ def exact(value: float) -> str:
 
 def _plain_float(value: float) -> str:
     if value and (abs(value) < 1e-3 or abs(value) >= 1e15):
+        from decimal import Decimal
+
         # The shortest digits that mean this very number: 6e-4, where 15 digits would say 5.99…e-4.
         mantissa, exponent = f"{Decimal(repr(value)).normalize():e}".split("e")
         return f"{mantissa}e{int(exponent)}"

@@ -51,6 +51,8 @@ def test_mathematics_in_markdown_and_in_html_inside_it_is_read_alike() -> None:
 @given(st.text(alphabet="0123456789 .,^_{}+-~\\\\abmathrm$%", max_size=60))
 def test_any_mathematics_is_read(tex: str) -> None:
     assert "\n\n\n" not in words(tex, math=True)
+
+
 @pytest.mark.parametrize(
     ("tex", "text"),
     [
