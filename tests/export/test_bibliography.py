@@ -40,7 +40,7 @@ def test_a_paper_has_its_authors_its_year_and_its_arxiv_id(connection):
     ]
 
     assert entry["author"].startswith("Jacob Devlin and Ming-Wei Chang")
-    assert (entry["year"], entry["eprint"]) == ("2018", "1810.04805")
+    assert (entry["year"], entry["eprint"]) == ("2018", "1810.04805v2"), "the version read"
 
 
 def test_special_characters_cannot_break_an_entry():
