@@ -43,7 +43,20 @@ def test_help_is_the_same_both_ways(run: Run, command: str) -> None:
     assert with_it.out.startswith("Usage: llmnotes")
 
 
-CHANGING = {"import", "add", "set", "unset", "alias", "note", "tag", "undo", "quiz", "log", "anki"}
+CHANGING = {
+    "import",
+    "add",
+    "set",
+    "unset",
+    "alias",
+    "note",
+    "tag",
+    "undo",
+    "quiz",
+    "log",
+    "anki",
+    "site",
+}
 
 
 @pytest.mark.parametrize("command", sorted(set(ARGUMENTS) - CHANGING))

@@ -55,15 +55,19 @@ ARGUMENTS = {
     "undo": [],
     "schema": [],
     "db": ["status"],
+    "site": ["site.html", "--single-file"],
 }
 """What each command is run with here."""
 
-SILENT = {"anki"}
+ENDLESS = {"serve"}
+"""Commands that run until they are stopped."""
+
+SILENT = {"anki", "site"}
 """Commands that print no data."""
 
 
 def test_every_command_is_tried() -> None:
-    assert set(ARGUMENTS) == set(CONTENTS), "say in ARGUMENTS how to run a new command"
+    assert set(ARGUMENTS) | ENDLESS == set(CONTENTS), "say in ARGUMENTS how to run a new command"
 
 
 @pytest.fixture
@@ -107,7 +111,7 @@ def unread() -> None:
     os.dup2(writing, 1)
 
 
-@pytest.mark.parametrize("command", CONTENTS)
+@pytest.mark.parametrize("command", ARGUMENTS)
 def test_a_stream_that_fails_ends_a_command_in_a_sentence(folder: Path, command: str) -> None:
     for streams in (full, closed):
         code, err = ended(command, streams, folder)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from llmnotes import console
-from llmnotes.commands.common import base, write_file
+from llmnotes.commands.common import base, no_store, write_file
 
 
 def command(
@@ -29,17 +28,19 @@ def command(
     """The base as web pages, for any static host or a folder; works offline and without JavaScript."""
     from llmnotes.escapes import web_address
     from llmnotes.site.build import write_site
+    from llmnotes.store.paths import expanded
 
     for option, given in (("--url", url), ("--issues", issues)):
         if given is not None and not web_address(given):
             from llmnotes.errors import InputError
 
             raise InputError(f"{option}: {given!r} is no web address; write https://…")
+    no_store(context, out)
     with base(context) as connection:
         if single_file:
             _write_one(connection, out, url, issues)
             return
-        done = write_site(connection, Path(out).expanduser(), url=url, issues=issues)
+        done = write_site(connection, expanded(out), url=url, issues=issues)
     console.remark(
         f"wrote {done.written} files to {out}, {done.unchanged} were the same"
         + (f", {done.removed} removed" if done.removed else "")

@@ -35,6 +35,7 @@ WRITING = {
     "log": ["log", "-o"],
     "status": ["db", "status", "-o"],
     "backup": ["db", "backup"],
+    "site": ["site", "--single-file"],
     "set": ["set", "gpt-2", "n_layers=3", "-o"],
 }
 
