@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from llmnotes.ingest.head_sharing import FORMULA, head_sharing
+from llmnotes.ingest.head_sharing import FORMULA
 from llmnotes.ingest.raw import RawClaim
 from llmnotes.ingest.sources import source_row
 from llmnotes.schema import ATTRIBUTES
@@ -108,7 +108,7 @@ def _sharing(block: Block) -> str | None:
     if _latent(block):
         return "MLA"
     found = _attention(block)
-    return None if found is None else head_sharing(found.n_heads, found.n_kv_heads)
+    return None if found is None else found.kind
 
 
 def _either(block: Block) -> Attention | LatentAttention | None:
