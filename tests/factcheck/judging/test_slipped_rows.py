@@ -53,10 +53,8 @@ def test_yes_and_no_say_nothing_of_a_slip(check):
 
 
 def test_a_row_is_moved_only_where_another_placing_is_clearly_better(check):
-    """One cell that fits a column further right is not enough when it may as well stand wrong."""
-    found = check(
-        "| | BERT | GPT-2 XL | LLaMA 65B |\n|---|---|---|---|\n| Vocabulary | 30522 | 11111 |\n"
-    )
-    (finding,) = found.findings
-    assert finding.undecided
-    assert finding.missing == ()
+    """A true cell weighs four more than one of an unknown model, which is enough; a disputed one three."""
+    true = check("| | Foo | LLaMA 65B |\n|---|---|---|\n| Layers | 80 |\n")
+    assert [finding.missing for finding in true.findings] == [((0, 1),)]
+    disputed = check("| | Foo | T5-11B |\n|---|---|---|\n| Batch size | 128 sequences |\n")
+    assert [finding.undecided for finding in disputed.findings] == [True]
