@@ -58,6 +58,10 @@ def read(text: str, form: str | None = None) -> RawContents | Bundle:
     return found
 
 
+def _is_list(source: InputFile) -> bool:
+    return isinstance(source.json, list)
+
+
 def _unreadable(text: str, error: OSError) -> InputError:
     return InputError(f"{text}: cannot be read ({error.strerror or error})")
 
@@ -71,6 +75,8 @@ def _readable(models: Iterable[RawModel], text: str) -> Iterator[RawModel]:
 
 
 def _read_file(text: str, form: str | None) -> RawContents | Bundle:
+    from llmnotes.model_files.config_file import ENDINGS, read_config_file
+
     source = InputFile(expanded(text))
     refuse_pointer(source.head, source.path)
     for name in [form] if form else FORMATS:
@@ -80,6 +86,8 @@ def _read_file(text: str, form: str | None) -> RawContents | Bundle:
             return found
     if source.looks_like_json and not source.json:
         raise InputError(f"{text}: holds nothing")
+    if source.name.endswith(ENDINGS) and not (source.looks_like_json and _is_list(source)):
+        read_config_file(source.path).architecture()  # says what keeps it from being one
     raise InputError(
         f"{text}: in none of the formats known ({', '.join(FORMATS)}); `--as FORMAT` names one"
     )

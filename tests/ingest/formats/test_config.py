@@ -76,6 +76,7 @@ def test_every_programs_configuration_gives_sizes_and_the_exact_count(
     assert found["params_total"] == counted.total > 0
 
 
+@pytest.mark.parametrize("name", ["config.json", "named.json", "named.yaml"])
 @pytest.mark.parametrize(
     "config",
     [
@@ -85,12 +86,14 @@ def test_every_programs_configuration_gives_sizes_and_the_exact_count(
         {"model_type": "llama"},
         {**LITGPT, "n_head": 0},
         {"model_type": ["llama"]},
+        {"hidden_size": 64},
+        {"nothing": "known"},
     ],
 )
 def test_what_estimate_refuses_is_refused_in_the_same_words(
-    tmp_path: Path, config: dict[str, Any]
+    tmp_path: Path, config: dict[str, Any], name: str
 ) -> None:
-    path = tmp_path / "config.json"
+    path = tmp_path / name
     path.write_text(json.dumps(config))
 
     with pytest.raises(InputError) as estimating:
