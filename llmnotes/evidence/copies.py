@@ -53,7 +53,7 @@ class Copy:
         """The JSON it holds; None where it is none."""
         try:
             return json.loads(self.raw)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     def digests(self) -> Iterator[tuple[str, int]]:
