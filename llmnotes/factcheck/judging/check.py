@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -21,13 +20,13 @@ from llmnotes.factcheck.judging.judgement import Judgement, gravest
 from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
 from llmnotes.factcheck.judging.scores import Scores
+from llmnotes.factcheck.judging.several_readings import counted_otherwise, without_echoes
 from llmnotes.factcheck.judging.slipped_rows import RowFinding, align
 from llmnotes.factcheck.judging.verdicts import VERDICTS
 from llmnotes.factcheck.layout.cell_reader import CellReader
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.orientation import Layout, Line, Spot, lay_out
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
-from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables.model import Table
 from llmnotes.vocabulary import fold
@@ -180,8 +179,8 @@ class Checker:
         if flag is not None:
             return self.judge.judge_flag(header, flag, subject)
         readings = self.reader.readings(text, header)
-        found = _without_echoes([(r, self.judge.judge(r, subject)) for r in readings])
-        found = [_counted_otherwise(one, header) for one in found]
+        found = without_echoes([(r, self.judge.judge(r, subject)) for r in readings])
+        found = [counted_otherwise(one, header) for one in found]
         return gravest(found)
 
     def _explained(
@@ -305,45 +304,6 @@ _LONGEST_VALUE = 100
 
 _MOST_KEPT = 50_000
 """Judgements kept for cells that say the same again."""
-
-
-def _inside(text: str, understood: set[str]) -> bool:
-    return any(text in whole for whole in understood)
-
-
-_DATA = late(r"data ?points|data ?set size|corpus|words|examples", re.I)
-
-
-def _counted_otherwise(found: Judgement, header: Header) -> Judgement:
-    """Data counted in points, words or pages says nothing of the tokens seen."""
-    counts_data = _DATA.search(header.text) and "token" not in header.text.lower()
-    if (
-        found.attribute == "training_tokens"
-        and counts_data
-        and found.verdict in {"wrong", "rumour"}
-    ):
-        reason = "the column counts the data, the base the tokens seen"
-        return found._replace(verdict="unsupported", cause=None, reason=reason, false_items=())
-    return found
-
-
-def _without_echoes(found: list[tuple[CellReading, Judgement]]) -> list[Judgement]:
-    """Judgements without those that only take words amiss which another reading understood."""
-    understood = {
-        item.text
-        for reading, judgement in found
-        for item in reading.items
-        if not judgement.is_false and judgement.verdict != "unreadable"
-    }
-    kept = [
-        judgement
-        for _, judgement in found
-        if not (
-            judgement.is_false and all(_inside(i.text, understood) for i in judgement.false_items)
-        )
-        or not judgement.false_items
-    ]
-    return kept or [judgement for _, judgement in found]
 
 
 def _fix_loose_names(layout: Layout, names: Names) -> None:

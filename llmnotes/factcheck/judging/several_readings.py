@@ -1,0 +1,49 @@
+"""Judgements on one cell that was read as several attributes: which of them count."""
+
+from __future__ import annotations
+
+import re
+
+from llmnotes.factcheck.cells.reading import CellReading
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.layout.headers import Header
+from llmnotes.pattern import late
+
+
+def _inside(text: str, understood: set[str]) -> bool:
+    return any(text in whole for whole in understood)
+
+
+_DATA = late(r"data ?points|data ?set size|corpus|words|examples", re.I)
+
+
+def counted_otherwise(found: Judgement, header: Header) -> Judgement:
+    """Data counted in points, words or pages says nothing of the tokens seen."""
+    counts_data = _DATA.search(header.text) and "token" not in header.text.lower()
+    if (
+        found.attribute == "training_tokens"
+        and counts_data
+        and found.verdict in {"wrong", "rumour"}
+    ):
+        reason = "the column counts the data, the base the tokens seen"
+        return found._replace(verdict="unsupported", cause=None, reason=reason, false_items=())
+    return found
+
+
+def without_echoes(found: list[tuple[CellReading, Judgement]]) -> list[Judgement]:
+    """Judgements without those that only take words amiss which another reading understood."""
+    understood = {
+        item.text
+        for reading, judgement in found
+        for item in reading.items
+        if not judgement.is_false and judgement.verdict != "unreadable"
+    }
+    kept = [
+        judgement
+        for _, judgement in found
+        if not (
+            judgement.is_false and all(_inside(i.text, understood) for i in judgement.false_items)
+        )
+        or not judgement.false_items
+    ]
+    return kept or [judgement for _, judgement in found]
