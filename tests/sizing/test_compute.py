@@ -90,6 +90,7 @@ def test_without_a_far_past_the_window_is_all_there_is() -> None:
     beyond = flops_per_token(near, 100).value - flops_per_token(near).value
 
     assert beyond == 2 * LAYERS * 2 * 4 * 2 * 10
+    assert flops_per_token(near, 10).inputs["attention_macs"] == LAYERS * 2 * 4 * 2 * 10
     assert "encoder_token_macs" not in flops_per_token(near).inputs
     assert training_flops_per_token(near).inputs["context"] == 0
     assert training_compute(near, 5)[0].inputs["context"] == 0

@@ -48,6 +48,7 @@ def test_tied_and_untied_differ_by_one_table() -> None:
     assert (tied.tied_total, tied.untied_total) == (tied.total, untied.total)
     assert (untied.tied_total, untied.untied_total) == (tied.total, untied.total)
     assert (tied.parts.get("head"), untied.parts["head"]) == (None, V * D)
+    assert (tied.head_apart, untied.head_apart) == (0, 0)
     assert "counted once" in tied.counted
     assert "its own output projection" in untied.counted
 
