@@ -39,7 +39,8 @@ def test_a_family_has_its_members(kb):
 
 
 def test_filter_takes_pairs_lists_and_conditions(kb):
-    found = kb.filter(attention="GQA", params=("7B", None))
+    families = ["llama-2", "mistral", "mixtral", "palm"]
+    found = kb.filter(attention="GQA", params=("7B", None), family=families)
 
     assert [model.id for model in found] == [
         "llama-2-34b",
@@ -47,7 +48,7 @@ def test_filter_takes_pairs_lists_and_conditions(kb):
         "mistral-7b",
         "mixtral-8x7b",
     ]
-    either = kb.filter(attention=["GQA", "MQA"], where="n_layers > 60")
+    either = kb.filter(attention=["GQA", "MQA"], where="n_layers > 60", family=families)
     assert {model.id for model in either} == {"llama-2-70b", "palm-62b", "palm-540b"}
 
 
