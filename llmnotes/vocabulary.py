@@ -248,6 +248,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "rejection-sampling": ("rejection sampling fine-tuning", "best-of-n"),
         "RLAIF": ("RL from AI feedback", "constitutional AI"),
         "RLVR": ("RL with verifiable rewards", "GRPO"),
+        "RL": ("reinforcement learning", "large-scale reinforcement learning", "CoT RL"),
         "distillation": ("distilation", "knowledge distillation"),
         "RBRM": ("rule-based reward models",),
         "context-distillation": ("ghost attention", "safety context distillation"),
