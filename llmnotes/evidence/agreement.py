@@ -66,7 +66,8 @@ def _digits(text: str) -> Iterator[str]:
     for match in _BINARY.finditer(text):
         yield _significant(Decimal(2) ** int(match[1]))
     for match in _FIGURE.finditer(text):
-        for form in (match[0].replace(",", "").replace(" ", ""), *re.split(r"[ ]", match[0])):
+        apart = "[ .]" if match[0].count(".") > 1 else "[ ]"  # 2024.09.19 is no number
+        for form in (match[0].replace(",", "").replace(" ", ""), *re.split(apart, match[0])):
             number = _decimal(form.strip(",.").replace(",", ""))
             yield _significant(number)
             yield _significant(number * 1024)

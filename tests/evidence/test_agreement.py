@@ -25,6 +25,7 @@ def differs(name, value, *printed):
         ("batch_size", "512 sequences", "512"),
         ("batch_size", "2048 sequences", "2^11"),
         ("release_date", "2018-10-11", "11 Oct 2018"),
+        ("release_date", "2024-09-19", "2024.09.19"),
         ("n_layers", 12, "twelve"),
         ("activation", "GELU", "gelu"),
         ("weight_decay", 0.1, "a tenth"),
@@ -41,6 +42,7 @@ def test_a_value_agrees_with_its_figures(name, value, printed):
         ("learning_rate", 5e-4, "6.0 × 10−4"),
         ("training_tokens", "301B", "300 billion tokens, 301"[:8]),
         ("release_date", "2019-10-11", "11 Oct 2018"),
+        ("release_date", "2023-09-19", "2024.09.19"),
     ],
 )
 def test_a_value_one_digit_off_does_not(name, value, printed):
