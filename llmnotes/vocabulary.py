@@ -77,6 +77,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "FIM": ("fill-in-the-middle", "infilling"),
         "MTP": ("multi-token prediction",),
         "mixture-of-denoisers": ("UL2", "MoD"),
+        "distillation": ("knowledge distillation", "teacher's distribution"),
         "multi-task-supervised": (
             "supervised multi-task",
             "multi-task supervised pretraining",
