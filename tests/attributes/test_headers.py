@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-import llmnotes
 from llmnotes.attributes.concern import gaps
 from llmnotes.attributes.headers import FOLDER, by_language, header_names
 from llmnotes.errors import InputError
@@ -102,45 +96,6 @@ def test_a_broken_file_is_refused_in_one_sentence(tmp_path, text):
 
     with pytest.raises(InputError, match=r"odd\.toml"):
         header_names(tmp_path)
-
-
-def test_a_language_is_added_by_the_steps_of_contributing(tmp_path):
-    """Esperanto, in a copy of the package: one file of headers, its scale and its unit words."""
-    copy = tmp_path / "llmnotes"
-    shutil.copytree(
-        Path(llmnotes.__file__).parent,
-        copy,
-        ignore=shutil.ignore_patterns("__pycache__", "*.sqlite"),
-    )
-    (copy / "data" / "headers" / "esperanto.toml").write_text(
-        'number_of = ["nombro de"]\n[columns]\nnames = ["modelo"]\n'
-        '[names]\nn_layers = ["tavoloj"]\nparams_total = ["parametroj"]\n',
-        "utf-8",
-    )
-    scales = copy / "quantities" / "scales.py"
-    text = scales.read_text("utf-8")
-    mark = "COMMA_WORDS: dict[str, dict[str, int]] = {\n"
-    assert mark in text
-    scales.write_text(
-        text.replace(mark, mark + '    "Esperanto": {"miliardoj": 10**9},\n'), "utf-8"
-    )
-    units = copy / "quantities" / "units.py"
-    text = units.read_text("utf-8")
-    assert '"layers": r"' in text
-    units.write_text(text.replace('"layers": r"', '"layers": r"tavoloj|'), "utf-8")
-    code = (
-        "from llmnotes.factcheck.layout.headers import read_header as header\n"
-        "from llmnotes.factcheck.cells.reader import read_cell as cell\n"
-        "print(header('Nombro de tavoloj').attribute, header('Parametroj (miliardoj)').scale.factor,\n"
-        "      cell('6,7 miliardoj', 'params_total').value, cell('32 tavoloj', 'n_layers').value)"
-    )
-
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False,
-        env={"PYTHONPATH": str(tmp_path), "PATH": ""},
-    )  # fmt: skip
-
-    assert done.stdout.split() == ["n_layers", "1000000000", "6700000000", "32"], done.stderr
 
 
 def test_the_names_of_english_stand_in_the_package():

@@ -1,0 +1,69 @@
+"""Reads CONTRIBUTING and follows it in a copy of the repository."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+GUIDE = REPOSITORY / "CONTRIBUTING.md"
+_IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.sqlite")
+
+
+def blocks(title: str) -> list[str]:
+    """The pieces of code that the section of a title shows, without the list's indentation."""
+    if not GUIDE.is_file():
+        pytest.skip("an installed package has no CONTRIBUTING")
+    section = GUIDE.read_text("utf-8").partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    found = re.findall(r"^ {3}```\w+\n(.*?)^ {3}```$", section, re.M | re.S)
+    return [re.sub(r"(?m)^ {3}", "", block) for block in found]
+
+
+def copied(folder: Path, *names: str) -> Path:
+    """A copy of what an installed package holds, with further files and folders of the repository."""
+    for name in ("llmnotes", "migrations", "pyproject.toml", *names):
+        source, target = REPOSITORY / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=_IGNORED)
+        else:
+            shutil.copy(source, target)
+    return folder
+
+
+def insert(path: Path, after: str, text: str) -> None:
+    """Put a text behind one that the file holds once."""
+    found = path.read_text("utf-8")
+    assert found.count(after) == 1, (path, after)
+    path.write_text(found.replace(after, after + text), "utf-8")
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`python` with these arguments in a copy, which is the package that it finds."""
+    environment = {
+        "PYTHONPATH": str(folder),
+        "PYTEST_ADDOPTS": "-q -p no:cacheprovider",
+        "COLUMNS": "300",
+    }
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+
+
+def succeed(folder: Path, *arguments: str) -> str:
+    """The same of a run that must end well: its output."""
+    done = run(folder, *arguments)
+    assert done.returncode == 0, textwrap.indent(done.stdout + done.stderr, "  ")
+    return done.stdout
