@@ -45,6 +45,7 @@ def show(connection: sqlite3.Connection, name: str) -> Portrait:
             item["claims"] = claims_json(claims.of_model(item["id"]))
         every = _family_claims(subject.id, claims, models)
     used = [claim.source for _, claim in every if claim.source]
+    used += [key for row in values.rows for cell in row.cells for key in cell.sources]
     return Portrait(record, values, every, sources(connection, used))
 
 
