@@ -104,6 +104,13 @@ class AttributeAccess:
         values = self._layers(key, n)
         return [""] * n if values is None else [str(value) for value in values]
 
+    def kinds(self, key: str) -> frozenset[str]:
+        """Every term that some layer has; none, noted as missing, where absent."""
+        value = self.attributes.get(key)
+        if isinstance(value, Mapping):
+            return frozenset(str(item) for _, item in _runs(key, value))
+        return frozenset(filter(None, [self.text(key)]))
+
     def changes_by_layer(self) -> bool:
         """Whether any value changes from layer to layer."""
         return any(

@@ -177,7 +177,7 @@ def _stack(read: AttributeAccess, shape: _Shape, name: str, n: int, *, cross: bo
     extra: list[Weight] = []
     if shape.final_norm:
         extra.append(vector("norms", "final norm", shape.final_norm))
-    if read.text("positional_encoding") == "relative-bias":
+    if "relative-bias" in read.kinds("positional_encoding"):
         buckets = read.integer("n_relative_buckets", _T5_BUCKETS)
         heads = read.integer_at(HEADS, 0, n)
         extra.append(vector("positions", "relative position bias", buckets * heads))
@@ -199,7 +199,7 @@ def _stacks(read: AttributeAccess, shape: _Shape, kind: str) -> tuple[Stack, ...
 def _embeddings(read: AttributeAccess, shape: _Shape, kind: str, vocab: int) -> tuple[Weight, ...]:
     d = shape.d_model
     found = [token_embedding(vocab, d)]
-    if read.text("positional_encoding") == "learned-absolute":
+    if "learned-absolute" in read.kinds("positional_encoding"):
         sides = 2 if kind == ENCODER_DECODER else 1
         rows = read.integer("n_positions") * sides
         found.append(vector("positions", "position embedding", rows * d))

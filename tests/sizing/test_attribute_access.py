@@ -69,6 +69,17 @@ def test_texts_and_lists_of_terms() -> None:
             read("wrong")
 
 
+def test_the_kinds_that_layers_have() -> None:
+    key = "positional_encoding"
+    runs = {"runs": [[3, "RoPE"], [1, "none"]]}
+
+    assert AttributeAccess({key: runs}).kinds(key) == {"RoPE", "none"}
+    assert AttributeAccess({key: "RoPE"}).kinds(key) == {"RoPE"}
+    absent = AttributeAccess({})
+    assert absent.kinds(key) == frozenset()
+    assert key in absent.missing
+
+
 def test_flags() -> None:
     """True, false, absent with and without a default."""
     access = of(yes=True, no=False, wrong="yes")

@@ -336,6 +336,12 @@ def test_tables_of_positions_segments_and_relative_biases() -> None:
     assert parts(n_token_types=2)["embeddings"] == (32000 + 2) * 4096
 
 
+def test_layers_without_positions_have_as_many_weights() -> None:
+    interleaved = {**LLAMA, "positional_encoding": {"runs": [[3, "RoPE"], [1, "none"]]}}
+
+    assert total(interleaved) == total(LLAMA)
+
+
 def test_cross_attention_is_plain_and_as_wide() -> None:
     """A decoder's second attention has no norms on queries and keys of its own."""
     both = {"architecture": "encoder-decoder", "n_encoder_layers": 2, "n_decoder_layers": 3}
