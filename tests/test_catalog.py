@@ -142,6 +142,7 @@ def test_no_curated_source_is_unused():
         for claims in subject.claims.values()
         for claim in claims
     }
+    used |= {source.via for source in found.sources.values()}
     named = " ".join(
         f"{claim.note} {claim.at}"
         for family in found.families
