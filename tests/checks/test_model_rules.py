@@ -42,6 +42,8 @@ FIRES: list[tuple[str, CheckedModel]] = [
         params_active=MIXTURE_ACTIVE)),
     ("parameters-differ-from-shape", shaped(params_total=TINY_TOTAL + 1)),
     ("parameters-differ-from-shape", shaped(params_total=TINY_TOTAL, d_ff=136)),
+    # Parallel blocks with one norm or with two, a norm being 64 weights; not with something between.
+    ("parameters-differ-from-shape", shaped(params_total=TINY_TOTAL - 64, parallel_blocks=True)),
     ("tied-flag-contradicts-count", shaped(params_total=TINY_TIED)),
     ("tied-flag-contradicts-count", shaped(params_total=TINY_TOTAL, tied_embeddings=True)),
     ("active-differ-from-shape", shaped(**MIXTURE, params_active=MIXTURE_ACTIVE + 10)),
@@ -121,6 +123,8 @@ SILENT: list[tuple[str, CheckedModel]] = [
     ("mask-contradicts-architecture", tiny(architecture="encoder-decoder",
         attention_mask=["bidirectional"])),
     ("parameters-differ-from-shape", shaped(params_total=TINY_TOTAL)),
+    ("parameters-differ-from-shape", shaped(params_total=TINY_TOTAL, parallel_blocks=True)),
+    ("parameters-differ-from-shape", shaped(params_total=TINY_TOTAL - 128, parallel_blocks=True)),
     ("parameters-differ-from-shape", shaped(params_total=TINY_TIED, tied_embeddings=True)),
     ("parameters-differ-from-shape", shaped(params_total=TINY_TOTAL + 1, d_ff=None)),
     ("parameters-differ-from-shape", shaped(**MIXTURE, params_total=MIXTURE_TOTAL)),

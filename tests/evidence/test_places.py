@@ -116,3 +116,13 @@ def test_a_long_hostile_text_is_read_in_one_go(line, tmp_path):
     path.write_text(f"{line}\n" * 50_000)
 
     assert len(places("Table 2, §2.1, App. B", Copy(path))) == 3
+
+
+@pytest.mark.parametrize("name", ["models/pythia-1.4b.yml", "train/tr11.b-1B3.slurm"])
+def test_a_file_may_have_points_in_its_name(name, tmp_path):
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text("layers: 24")
+
+    (place,) = places(f"{name} layers", Copy(tmp_path))
+
+    assert place == (f"{name}, layers", "layers: 24")
