@@ -136,6 +136,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
             "T5 bias",
             "relative",
         ),
+        "Transformer-XL": ("Transformer-XL relative", "relative encoding of Dai et al."),
         "disentangled-relative": ("DeBERTa relative", "disentangled attention"),
         "RoPE": ("rotary", "rotary position embedding", "rotary embeddings", "ROPE(variant)"),
         "ALiBi": ("attention with linear biases",),

@@ -38,7 +38,7 @@ _SAID_TOGETHER = (
 _OVERLAPPING = (
     {"SiLU", "SwiGLU"},
     {"GELU", "GeGLU"},
-    {"relative-bias", "disentangled-relative"},
+    {"relative-bias", "disentangled-relative", "Transformer-XL"},
     {"sandwich-norm", "pre-norm", "post-norm"},
     {"hybrid", "transformer", "ssm", "recurrent", "linear-attention"},
     {"open-weights", "gated-weights"},
