@@ -64,12 +64,14 @@ def test_a_range_goes_from_the_least_to_the_largest_in_whatever_order_the_sizes_
     folded: Fold,
 ) -> None:
     tokens = {"70B": 2 * 10**12, "7B": 10**12, "13B": 15 * 10**11}
-    assert folded("training_tokens", tokens).text == "1T–2T: 2T (70B) · 1T (7B) · 1.5T (13B)"
+    assert (
+        folded("training_tokens", tokens).text == "1.0T–2.0T: 2.0T (70B) · 1.0T (7B) · 1.5T (13B)"
+    )
 
 
 def test_no_range_where_a_size_is_unknown_or_the_attribute_has_none(folded: Fold) -> None:
     tokens = {"70B": 2 * 10**12, "7B": 10**12}
-    assert folded("training_tokens", tokens).text == "2T (70B) · 1T (7B) · – (13B)"
+    assert folded("training_tokens", tokens).text == "2.0T (70B) · 1.0T (7B) · unknown (13B)"
     widths = {"70B": 8192, "7B": 4096, "13B": 5120}
     assert folded("d_model", widths).text == "8,192 (70B) · 4,096 (7B) · 5,120 (13B)"
 
@@ -99,10 +101,10 @@ def test_layers_of_two_sides_are_a_sum(folded: Fold) -> None:
 
 
 def test_publishers_are_called_by_their_names(folded: Fold) -> None:
-    assert folded("organization", dict.fromkeys(SIZES, ["acme", "foo"])).text == "Acme AI, foo"
+    assert folded("organization", {size: ["acme", "foo"] for size in SIZES}).text == "Acme AI, foo"
 
 
 def test_a_dense_model_has_no_experts_and_nobody_is_cited_for_it(folded: Fold) -> None:
     folded("sparsity", dict.fromkeys(SIZES, "dense"))
     cell = folded("n_experts", {})
-    assert (cell.text, cell.values[0].implied, cell.sources) == ("n/a", True, [])
+    assert (cell.text, cell.values[0].implied, cell.sources) == ("not applicable", True, [])
