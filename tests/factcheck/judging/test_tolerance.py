@@ -39,12 +39,20 @@ def agrees(attribute: str, text: str, exact: float) -> bool:
         # Up to twice as much as "more than" says.
         ("training_tokens", "15T+", 31_000_000_000_000, 31_000_000_000_001),
         ("context_length", "< 4096", 4096, 4097),
+        ("n_layers", "≤ 30", 30, 31),
+        ("n_layers", "≥ 30", 30, 29),
+        ("n_layers", "≥ 30", 60, 61),
         # Counts of the shape are exact.
         ("n_layers", "80", 80, 81),
         ("d_ff", "11,000", 11_000, 11_008),
         # A k is 1,000 or 1,024, and nothing between.
         ("context_length", "128k", 131_072, 130_000),
         ("context_length", "128000", 131_072, 130_048),
+        ("context_length", "131072", 128_000, 127_000),
+        ("context_length", "1,048,576", 1_000_000, 1_040_000),
+        ("context_length", "1,024,000", 1_048_576, 1_040_384),
+        # A quantity that is called approximate has no bound of its own.
+        ("learning_rate", "~2e-4", 1.6e-4, 1.4e-4),
     ],
 )  # fmt: skip
 def test_a_number_agrees_just_inside_its_bound_and_not_just_outside(
@@ -64,12 +72,67 @@ def test_a_number_agrees_just_inside_its_bound_and_not_just_outside(
         ("512", 513, "sequences", None),
         ("1M", 512, "sequences", "counted"),  # 512 × 2,048 tokens
         ("2M", 512, "sequences", None),
+        ("1.000M", 1_024_000, "tokens", "counted"),  # a binary thousand taken for a decimal one
+        ("1.000M", 1_048_576, "tokens", "same"),  # the M of a batch may be binary by itself
+        ("1.000M", 1_025_000, "tokens", None),
+        ("1.024M", 1_000_000, "tokens", "counted"),  # and the other way round
+        ("1.049M", 1_000_000, "tokens", "counted"),
+        ("1.025M", 1_000_000, "tokens", None),
+        ("4096", 2_048 * 4096, "tokens", "counted"),  # sequences where the base has tokens
+        ("4097", 2_048 * 4096, "tokens", None),
+        ("4096 sequences", 2_048 * 4096, "tokens", "counted"),
+        ("4096 tokens", 2_048 * 4096, "tokens", None),  # which say that they are none
+        ("512 tokens", 512, "sequences", None),
     ],
 )
 def test_a_batch_agrees_in_its_own_unit_or_by_the_length_of_a_sequence(text, value, unit, how):
     (item,) = read_cell(text, "batch_size").items
     found = tolerance.same_batch(item, {"stages": [value], "unit": unit}, [2048])
     assert (found and found.split()[0]) == how
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [("2000 steps", True), ("2000", True), ("2001", False), ("2000 tokens", False)],
+)
+def test_a_length_agrees_in_its_unit_or_without_one(text, agrees):
+    (item,) = read_cell(text, "warmup").items
+    found = tolerance.same_quantity(item, {"value": 2000, "unit": "steps"})
+    assert found == (tolerance.SAME if agrees else None)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "exact", "how"),
+    [
+        ("params_total", "7B", 6_738_415_616, "same"),
+        ("params_total", "~7B", 6_738_415_616, "approximate"),
+        ("vocab_size", "100,000", 95_000, "rounded"),
+        ("context_length", "128000", 131_072, "counted"),
+        ("context_length", "131072", 128_000, "counted"),
+        ("vocab_size", "50257", 50_304, "with"),
+        ("n_layers", "32", True, None),
+        ("n_layers", "32", "32", None),
+    ],
+)
+def test_the_convention_by_which_a_number_agrees_is_named(attribute, text, exact, how):
+    (item,) = read_cell(text, attribute).items
+    found = tolerance.same_count(ATTRIBUTES[attribute], item, exact)
+    assert (found and found.split()[0]) == how
+
+
+@pytest.mark.parametrize(("text", "attribute"), [("✓", "gated_ffn"), ("GQA", "attention")])
+def test_a_word_is_no_count(text, attribute):
+    (item,) = read_cell(text, attribute).items
+    assert not tolerance.covers(item, 1)
+    assert tolerance.same_count(ATTRIBUTES["dropout"], item, 1) is None
+    assert tolerance.reach(item) is None
+
+
+def test_a_bound_reaches_everywhere_and_a_number_a_third_beyond_what_it_covers():
+    (bound,), (number,) = (read_cell(text, "params_total").items for text in (">7B", "7.0B"))
+    assert tolerance.reach(bound) is None
+    ((low, high),) = tolerance.reach(number) or []
+    assert (low, high) == (pytest.approx(6.95e9 / 1.3), pytest.approx(7.05e9 * 1.3))
 
 
 def test_a_count_may_leave_the_embedding_out_or_count_a_tied_one_twice():
