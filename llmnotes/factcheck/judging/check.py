@@ -13,7 +13,7 @@ from llmnotes.factcheck.cells.counts import is_bare
 from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.causes import Around, Causes
-from llmnotes.factcheck.judging.columns import ColumnFinding, speaking_as_one
+from llmnotes.factcheck.judging.columns import MISHEADED, ColumnFinding, speaking_as_one
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement, gravest
@@ -283,6 +283,8 @@ class Checker:
             by_row.setdefault(judged.row, []).append(judged)
         for line in checked.layout.lines:
             judged_cells = by_row.get(line.number, [])
+            if _told_of_columns(judged_cells):
+                continue
             finding = align(line, judged_cells, self.judgement, self.may_stand)
             if finding is not None:
                 checked.findings.append(finding)
@@ -290,6 +292,13 @@ class Checker:
             from llmnotes.factcheck.judging.arithmetic import contradictions
 
             checked.findings += contradictions(checked.layout, by_row, self.reader)
+
+
+def _told_of_columns(cells: list[JudgedCell]) -> bool:
+    """Whether what is false in a row is said of its columns, so that the row itself has not slipped."""
+    false = [cell for cell in cells if cell.judgement.is_false]
+    of_columns = sum(cell.judgement.cause == MISHEADED for cell in false)
+    return 2 * of_columns > len(false)
 
 
 _HELD_AGAINST = frozenset({"d_model", "release_date"})

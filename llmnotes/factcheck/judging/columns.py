@@ -16,6 +16,9 @@ from llmnotes.schema import ATTRIBUTES
 
 Ask = Callable[[str, Spot, TableSubject | None], Judgement]
 
+MISHEADED = "misheaded-column"
+"""The cause of a cell that is true of the attribute its whole column holds."""
+
 _FEWEST = 3
 """Fewer cells may be false each for a reason of its own."""
 _OTHER, _OWN = 0.8, 0.25
@@ -114,7 +117,7 @@ def _finding(
             )
         elif cell.judgement.is_false:
             cell.judgement = cell.judgement._replace(
-                verdict="misplaced", cause="misheaded-column", true_as=attribute,
+                verdict="misplaced", cause=MISHEADED, true_as=attribute,
                 true_of=cell.subject.models if cell.subject else (),
                 reason=f"the whole column {shown!r} holds the {attribute}; {cell.judgement.reason}",
             )  # fmt: skip

@@ -9,6 +9,7 @@ from llmnotes.factcheck.cells.units import scale_of
 from llmnotes.factcheck.layout.benchmarks import read_benchmark
 from llmnotes.factcheck.layout.headers import Header, named, parts_of, read_header
 from llmnotes.schema import ATTRIBUTES
+from llmnotes.tables.model import TableCell
 
 
 def read_headers(texts: Iterable[str]) -> list[Header]:
@@ -55,6 +56,17 @@ def read_parts(parts: Sequence[str]) -> Header:
     headers = [read_header(text) for text in reversed(texts)]
     telling = (header for header in headers if header.role != "unknown" and not header.given)
     return next(telling, headers[0] if headers else Header(""))
+
+
+def continues(heads: Sequence[TableCell | None], row: Sequence[TableCell | None]) -> bool:
+    """Whether a row goes on with the headers above it: below no name, and of units and parts alone.
+
+    Markdown has but one row of header cells, so that the second one is written as a row of values.
+    """
+    texts = ["" if cell is None else cell.text.strip() for cell in row]
+    above = ["" if cell is None else cell.text.strip() for cell in heads]
+    filled = [(one, other) for one, other in zip(above, texts, strict=False) if other]
+    return not texts[0] and bool(filled) and all(together_mean(*pair) for pair in filled)
 
 
 def together_mean(above: str, below: str) -> Header | None:

@@ -9,7 +9,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from llmnotes.factcheck.layout.grid import Grid, grid
-from llmnotes.factcheck.layout.header_rows import read_columns, read_headers, together_mean
+from llmnotes.factcheck.layout.header_rows import (
+    continues,
+    read_columns,
+    read_headers,
+    together_mean,
+)
 from llmnotes.factcheck.layout.headers import Header, read_header
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.pattern import late
@@ -124,7 +129,10 @@ def _header_rows(table: Table, rows: Grid) -> int:
     best = max(range(len(named)), key=lambda index: named[index], default=0)
     if named and named[0] <= 1 and named[best] >= _FEWEST_NAMED:
         return best + 1
-    return min(1, len(rows))
+    count = min(1, len(rows))
+    while count < min(_MOST_HEADS, len(rows) - 1) and continues(rows[count - 1], rows[count]):
+        count += 1
+    return count
 
 
 _MOST_HEADS = 3

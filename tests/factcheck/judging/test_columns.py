@@ -59,3 +59,16 @@ def test_four_of_five_values_must_fit_the_other_attribute(check):
 )
 def test_a_column_is_not_taken_for_another_one_without_need(check, text):
     assert check(text).columns == []
+
+
+def test_exchanged_columns_are_two_columns_and_no_slipped_rows(check):
+    rows = "".join(
+        f"| {name} | {width} | {layers} |\n" for name, (layers, width, _) in SIZES.items()
+    )
+    found = check(f"| Model | Layers | d_model |\n|---|---|---|\n{rows}")
+
+    assert {column.header: column.attribute for column in found.columns} == {
+        "Layers": "d_model", "d_model": "n_layers",
+    }  # fmt: skip
+    assert found.findings == []
+    assert {c.judgement.cause for c in found.judged_cells} == {"misheaded-column"}

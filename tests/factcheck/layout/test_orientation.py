@@ -97,3 +97,26 @@ def test_a_row_without_values_that_names_an_attribute_heads_no_other_rows(check)
         "| | LLaMA 7B | LLaMA 65B |\n|---|---|---|\n| Encoder layers | | |\n| Layers | 32 | 80 |\n"
     )
     assert [c.judgement.attribute for c in found.judged_cells if c.filled] == ["n_layers"] * 2
+
+
+UNITS = "| Model | Ctx | Params | Train |\n|---|---|---|---|\n|  | tokens | B | tokens (T) |\n"
+
+
+def test_a_row_of_units_goes_on_with_the_header_above_it(check) -> None:
+    found = check(f"{UNITS}| LLaMA 7B | 2048 | 6.7 | 1.0 |\n")
+
+    assert [judged.judgement.verdict for judged in found.judged_cells] == ["agrees"] * 3
+    assert {judged.row for judged in found.judged_cells} == {2}
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["| LLaMA 7B | tokens | B | tokens (T) |", "|  | 2048 | B | tokens (T) |", "|  |  |  |  |"],
+)
+def test_a_row_with_a_name_or_a_value_is_no_header(check, row: str) -> None:
+    found = check(
+        f"| Model | Ctx | Params | Train |\n|---|---|---|---|\n{row}\n| LLaMA 7B | 2048 | 6.7 | 1.0 |\n"
+    )
+
+    assert "agrees" in {judged.judgement.verdict for judged in found.judged_cells}
+    assert found.layout.unread == ["Train"]
