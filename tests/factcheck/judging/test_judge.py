@@ -160,7 +160,7 @@ def test_a_date_that_is_true_of_another_generation_says_of_which(cell):
 
 @pytest.mark.parametrize(
     "name",
-    ["PaLM 9", "LLaMA 97", "GPT-9.5 Turbo", "Foo-T5", "Bar Llama 34B", "Mixtral 9x97B", "GPT-4z"],
+    ["PaLM 9", "LLaMA 9", "GPT-9 Turbo", "Flan-T9", "Code Llama 99B", "Mixtral 9x99B", "GPT-9o"],
 )
 def test_a_model_the_base_does_not_hold_is_not_taken_for_its_namesake(cell, name):
     assert cell(name, "Layers", "1").verdict == "unsupported"
