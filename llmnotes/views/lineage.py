@@ -14,6 +14,9 @@ from llmnotes.export.page import Drawing, Page
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.schema import ATTRIBUTES
 
+_NARROWEST = 24
+"""Columns that stay for the text of a deep branch."""
+
 _RELATION = {
     "based-on": "starts from its weights",
     "same-size": "the same size, one generation on",
@@ -46,7 +49,7 @@ def _tree(
     for text in _said(node, numbers):
         yield from textwrap.wrap(
             text,
-            max(width, len(rest) + 40),
+            max(width, len(rest) + _NARROWEST),
             initial_indent=f"{rest}{bar}",
             subsequent_indent=f"{rest}{bar}  ",
             break_long_words=False,

@@ -5,6 +5,8 @@ import io
 
 import pytest
 
+from tests.running import FIRST
+
 
 def ids(result):
     assert result.code == 0, result.err
@@ -60,9 +62,19 @@ def test_a_batch_is_shown_with_its_unit(run):
 
 
 def test_ratios_and_scores_are_sorted_by_and_shown(run):
-    table = run("filter", "--sort", "-evaluation.MMLU", "--limit", "2", "-f", "markdown").out
+    first = ["--family", ",".join(FIRST)]
+    table = run(
+        "filter", *first, "--sort", "-evaluation.MMLU", "--limit", "2", "-f", "markdown"
+    ).out
     found = run(
-        "filter", "--where", "d_ff / d_model < 3", "--columns", "id,d_ff / d_model", "-f", "json"
+        "filter",
+        *first,
+        "--where",
+        "d_ff / d_model < 3",
+        "--columns",
+        "id,d_ff / d_model",
+        "-f",
+        "json",
     ).json
 
     assert "evaluation.MMLU" in table.splitlines()[0]

@@ -17,6 +17,7 @@ from llmnotes.knowledge.estimate import estimate
 from llmnotes.knowledge.estimate_options import read_options
 from llmnotes.knowledge.estimate_subject import config_shape, path_shape, shapes_of
 from llmnotes.knowledge.shapes import Shape, named_shapes
+from llmnotes.store.claims import Claims
 
 TINY = {
     "model_type": "llama",
@@ -72,8 +73,14 @@ def test_every_curated_model_is_worked_out_or_refused_by_what_is_missing(connect
         except InputError as error:
             sentence = str(error)
         else:
-            assert found["params"]["published"] in (None, found["params"]["total"]), name
-        assert not sentence or ("missing" in sentence and "\n" not in sentence), sentence
+            published = found["params"]["published"]
+            if published not in (None, found["params"]["total"]):
+                # Tensors that no attribute tells of, such as an indexer's; the claim says which.
+                assert published == pytest.approx(found["params"]["total"], rel=1e-2), name
+                claim = Claims(connection, [name]).of_model(name)["params_total"][0]
+                assert claim.note, f"{name}: the note of params_total explains the difference"
+        told = "missing" in sentence or "not known here" in sentence
+        assert not sentence or (told and "\n" not in sentence), sentence
 
 
 def test_figures_of_a_small_model_are_those_worked_out_by_hand() -> None:
