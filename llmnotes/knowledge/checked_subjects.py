@@ -99,7 +99,12 @@ def base(connection: sqlite3.Connection) -> CheckedBase:
 
 
 def _sources(connection: sqlite3.Connection) -> dict[str, CheckedSource]:
-    used = {row[0] for row in connection.execute("SELECT DISTINCT source FROM claims")}
+    used = {
+        row[0]
+        for row in connection.execute(
+            "SELECT source FROM claims UNION SELECT via FROM sources WHERE via IS NOT NULL"
+        )
+    }
     own = _own(connection, "source")
     rows = connection.execute(
         "SELECT id, kind, title, year, arxiv, checked FROM sources"
