@@ -1,10 +1,8 @@
-"""Full text, and the sources of what is said."""
+"""Full text: what is called so comes first, and no text is a query language."""
 
 import pytest
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.cite import cited
-from llmnotes.knowledge.compare import compare
 from llmnotes.knowledge.search import search
 
 
@@ -71,11 +69,3 @@ def test_an_organization_is_found_by_its_name(connection):
         "mistral-ai",
         "Mistral AI",
     )
-
-
-def test_all_sources_of_a_comparison_are_cited(connection):
-    used = {source["id"] for source in compare(connection, ["bert", "llama2"]).sources}
-    found = [source["id"] for source in cited(connection, ["bert", "llama2"])]
-
-    assert used <= set(found)
-    assert len(found) == len(set(found))

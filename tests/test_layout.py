@@ -1,0 +1,48 @@
+"""Tests stand where what they test stands: `tests/ROOM/test_MODULE.py` for `llmnotes/ROOM/MODULE.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import llmnotes
+from tests.running import REPOSITORY
+
+PACKAGE = Path(llmnotes.__file__).parent
+TESTS = REPOSITORY / "tests"
+
+OF_A_ROOM = {
+    "checks": "family_rules model_rules planted",
+    "commands": "read_commands records",
+    "configs": "configs garbage measured_counts reference_configs",
+    "contributing": "architecture attribute import_format language",
+    "evidence": "hostile",
+    "export": "formats latex_compiled",
+    "factcheck": "seed",
+    "ingest/formats": "any_content hostile_sources real_files",
+    "knowledge": "second_hand",
+    "site": "browser hostile pages",
+    "store": "kept_stores",
+    "study": "ranges",
+    "": "docs layout packaging",
+}
+"""Tests of what no single module does: of all modules of a room alike, or of several together."""
+
+
+def mirrored(path: Path) -> bool:
+    """Whether a test stands as the module or the package it is named after."""
+    source = PACKAGE / path.relative_to(TESTS).parent / path.stem.removeprefix("test_")
+    return source.with_suffix(".py").is_file() or (source / "__init__.py").is_file()
+
+
+def test_every_file_of_tests_mirrors_a_module_or_is_named_as_one_of_a_room() -> None:
+    named = {
+        TESTS / room / f"test_{name}.py"
+        for room, names in OF_A_ROOM.items()
+        for name in names.split()
+    }
+    found = set(TESTS.rglob("test_*.py"))
+    assert len(found) > 100
+    astray = sorted(str(p.relative_to(TESTS)) for p in found - named if not mirrored(p))
+    assert astray == [], "name them after their module, or in OF_A_ROOM"
+    assert named <= found, "OF_A_ROOM names tests that are gone"
+    assert not [path for path in named if mirrored(path)], "OF_A_ROOM names tests of one module"
