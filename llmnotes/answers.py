@@ -9,13 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from llmnotes.schema import ATTRIBUTES, Column
 
 
-class Answer(BaseModel):
+class FrozenAnswer(BaseModel):
     """Base of all answers: frozen, and open for fields that later versions add."""
 
     model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
 
 
-class ClaimAnswer(Answer):
+class ClaimAnswer(FrozenAnswer):
     """One claim: a value with where it is said."""
 
     value: Any
@@ -27,7 +27,7 @@ class ClaimAnswer(Answer):
     inherited_from: str | None
 
 
-class SourceAnswer(Answer):
+class SourceAnswer(FrozenAnswer):
     """A document that claims rest on."""
 
     id: str
@@ -40,7 +40,7 @@ class SourceAnswer(Answer):
     doi: str | None
 
 
-class SearchHit(Answer):
+class SearchHit(FrozenAnswer):
     """Something that full-text search found."""
 
     kind: str
@@ -49,7 +49,7 @@ class SearchHit(Answer):
     text: str
 
 
-class SubjectAnswer(Answer):
+class SubjectAnswer(FrozenAnswer):
     """A model or family of a comparison."""
 
     id: str
@@ -58,7 +58,7 @@ class SubjectAnswer(Answer):
     models: list[str]
 
 
-class ValueAnswer(Answer):
+class ValueAnswer(FrozenAnswer):
     """A value with the models it holds for."""
 
     models: list[str]
@@ -68,7 +68,7 @@ class ValueAnswer(Answer):
     locator: str | None
 
 
-class CellAnswer(Answer):
+class CellAnswer(FrozenAnswer):
     """What one subject has to say on one attribute."""
 
     subject: str
@@ -76,7 +76,7 @@ class CellAnswer(Answer):
     values: list[ValueAnswer]
 
 
-class RowAnswer(Answer):
+class RowAnswer(FrozenAnswer):
     """One attribute across all subjects."""
 
     attribute: str
@@ -88,7 +88,7 @@ class RowAnswer(Answer):
     cells: list[CellAnswer]
 
 
-class Comparison(Answer):
+class Comparison(FrozenAnswer):
     """Subjects side by side, with the sources they rest on."""
 
     subjects: list[SubjectAnswer]
@@ -104,7 +104,7 @@ class Comparison(Answer):
         raise KeyError(attribute)
 
 
-class ExplanationAnswer(Answer):
+class ExplanationAnswer(FrozenAnswer):
     """The pages of a term, or the choices where it means several things."""
 
     term: str
@@ -113,7 +113,7 @@ class ExplanationAnswer(Answer):
     choices: list[dict[str, Any]]
 
 
-class JudgedCellAnswer(Answer):
+class JudgedCellAnswer(FrozenAnswer):
     """What the base says of one cell of somebody's table; rows and columns count from 0."""
 
     row: int
@@ -129,7 +129,7 @@ class JudgedCellAnswer(Answer):
     sources: list[str]
 
 
-class CheckedTableAnswer(Answer):
+class CheckedTableAnswer(FrozenAnswer):
     """One table of a document, with what is said of its rows and of each cell."""
 
     file: str
@@ -140,7 +140,7 @@ class CheckedTableAnswer(Answer):
     summary: dict[str, int]
 
 
-class FactcheckAnswer(Answer):
+class FactcheckAnswer(FrozenAnswer):
     """Tables held against the base, with how many cells got each verdict."""
 
     tables: list[CheckedTableAnswer]
@@ -148,7 +148,7 @@ class FactcheckAnswer(Answer):
     sources: list[SourceAnswer]
 
 
-class FormulaAnswer(Answer):
+class FormulaAnswer(FrozenAnswer):
     """A figure with how it came about."""
 
     value: float
@@ -159,7 +159,7 @@ class FormulaAnswer(Answer):
     note: str
 
 
-class ParamsAnswer(Answer):
+class ParamsAnswer(FrozenAnswer):
     """Parameters: all of them, those that one token uses, and both by part."""
 
     total: int
@@ -169,7 +169,7 @@ class ParamsAnswer(Answer):
     published: int | None
 
 
-class EstimateAnswer(Answer):
+class EstimateAnswer(FrozenAnswer):
     """Sizes of one model: bytes, FLOPs and seconds, with the formula of every figure."""
 
     model: str
@@ -184,7 +184,7 @@ class EstimateAnswer(Answer):
     inputs: dict[str, Any]
 
 
-class _Record(Answer):
+class _Record(FrozenAnswer):
     id: str
     family: str | None
     name: str
@@ -218,7 +218,7 @@ class FamilyAnswer(_Record):
     models: list[ModelRecord]
 
 
-class FindingAnswer(Answer):
+class FindingAnswer(FrozenAnswer):
     """What a rule objects to; `model` is None where it is not about one model."""
 
     rule: str
@@ -233,7 +233,7 @@ class FindingAnswer(Answer):
     layer: str
 
 
-class CheckAnswer(Answer):
+class CheckAnswer(FrozenAnswer):
     """The findings of a check, with their counts; `exceptions` are those that were met."""
 
     findings: list[FindingAnswer]
@@ -241,7 +241,7 @@ class CheckAnswer(Answer):
     exceptions: list[dict[str, Any]]
 
 
-class ConflictAnswer(Answer):
+class ConflictAnswer(FrozenAnswer):
     """Claims of one attribute that disagree: the one that resolves it and the others."""
 
     subject: str

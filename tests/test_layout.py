@@ -1,7 +1,8 @@
-"""Tests stand where what they test stands: `tests/ROOM/test_MODULE.py` for `llmnotes/ROOM/MODULE.py`."""
+"""How the house is laid out: tests stand where what they test stands, and a name means one thing."""
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import llmnotes
@@ -46,3 +47,14 @@ def test_every_file_of_tests_mirrors_a_module_or_is_named_as_one_of_a_room() -> 
     assert astray == [], "name them after their module, or in OF_A_ROOM"
     assert named <= found, "OF_A_ROOM names tests that are gone"
     assert not [path for path in named if mirrored(path)], "OF_A_ROOM names tests of one module"
+
+
+def test_a_class_name_means_one_thing() -> None:
+    found: dict[str, set[str]] = {}
+    for path in set(PACKAGE.rglob("*.py")) - {
+        PACKAGE / "answers.py"
+    }:  # called like what they answer
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, set()).add(str(path.relative_to(PACKAGE)))
+    assert {name: where for name, where in found.items() if len(where) > 1} == {}

@@ -17,7 +17,7 @@ _WEAKEST_FIRST = ("user", "imported")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FamilyModels:
     """A family with the models to look at; models without a family form a group of none."""
 
     family: CheckedFamily | None
@@ -61,7 +61,7 @@ class Report:
 
 
 def run(
-    groups: Iterable[Group],
+    groups: Iterable[FamilyModels],
     base: CheckedBase,
     rules: list[Rule],
     exceptions: tuple[Exemption, ...] = (),
@@ -117,7 +117,7 @@ def _is_recounted(model: CheckedModel) -> bool:
     return "d_model" in model.claims and model.recount is not None
 
 
-def _of_group(group: Group, base: CheckedBase, rules: list[Rule]) -> list[Finding]:
+def _of_group(group: FamilyModels, base: CheckedBase, rules: list[Rule]) -> list[Finding]:
     found: list[Finding] = []
     family = group.family
     wanted = {model.id for model in group.models}

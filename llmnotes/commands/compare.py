@@ -91,7 +91,7 @@ def command(
     refuse_elsewhere(laid_out, "printed tables", format, format not in (*DATA, *_ROWS))
     refuse_elsewhere({"--transpose": transpose}, "tables", format, format not in DATA)
     from llmnotes.knowledge.compare import compare
-    from llmnotes.views.comparison import Layout, comparison_answer
+    from llmnotes.views.comparison import ComparisonLayout, comparison_answer
 
     most = _columns(columns_per_table)
     style = _style(label, caption, cite, cite_notes, longtable) if format == "latex" else None
@@ -114,7 +114,7 @@ def command(
             each_size=each_size,
             variants=variants,
         )
-    layout = Layout(
+    layout = ComparisonLayout(
         with_sources=sources,
         with_effects=not attributes and group is None,
         caption=caption or "",

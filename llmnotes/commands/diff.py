@@ -26,7 +26,7 @@ def command(
     """Only what differs between two models or families, with both sources and what it costs."""
     check_format(format)
     from llmnotes.knowledge.compare import compare
-    from llmnotes.views.comparison import Layout, comparison_answer
+    from llmnotes.views.comparison import ComparisonLayout, comparison_answer
 
     with base(context) as connection:
         found = compare(
@@ -41,7 +41,7 @@ def command(
         from llmnotes.export.typesetting import Typesetting
 
         style = Typesetting()
-    say(comparison_answer(found, Layout(typesetting=style)), format, output)
+    say(comparison_answer(found, ComparisonLayout(typesetting=style)), format, output)
     if not found.rows:
         console.remark("no difference")
     if exit_code and found.rows:

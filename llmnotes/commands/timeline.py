@@ -42,9 +42,9 @@ def command(
 ) -> None:
     """Models by release and techniques by publication, in order of time."""
     check_format(format)
-    from llmnotes.study.timeline import Choice, timeline
+    from llmnotes.study.timeline import TimelineChoice, timeline
     from llmnotes.views.timeline import timeline_answer
 
     with base(context) as connection:
-        found = timeline(connection, Choice(family or [], technique or [], since, until))
+        found = timeline(connection, TimelineChoice(family or [], technique or [], since, until))
     say(timeline_answer(found), format, output)

@@ -8,7 +8,7 @@ from llmnotes.errors import InputError
 from llmnotes.evidence.agreement import disagreement, figures_of, spellings
 from llmnotes.evidence.copies import Copies, Copy
 from llmnotes.evidence.keys import at_key, says
-from llmnotes.evidence.places import Place, places
+from llmnotes.evidence.places import CopyPart, places
 from llmnotes.evidence.texts import positions
 from llmnotes.records import Claim, Source
 from llmnotes.schema import ATTRIBUTES, Attribute
@@ -114,7 +114,7 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
     return Verdict("found again")
 
 
-def _printed(forms: list[str], named: list[Place], copy: Copy) -> Verdict | None:
+def _printed(forms: list[str], named: list[CopyPart], copy: Copy) -> Verdict | None:
     """What is wrong where none of the forms stands in the places named; None where one does."""
     if any(_stands(form, place.text or "") for form in forms for place in named):
         return None

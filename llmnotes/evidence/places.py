@@ -34,39 +34,39 @@ FILE = re.compile(
 _JOINT = re.compile(r"^[\s,;(]+|[\s,;.)]+(?:and)?\s*$")
 
 
-class Place(NamedTuple):
+class CopyPart(NamedTuple):
     """A part of a copy: its name, and its text where the copy has it."""
 
     name: str
     text: str | None
 
 
-def places(locator: str, copy: Copy) -> list[Place]:
+def places(locator: str, copy: Copy) -> list[CopyPart]:
     """The parts of a copy that a locator names; the whole copy where it names none by number."""
     if copy.is_tree:
         return list(_files(locator, copy))
     found = list(_numbered(locator, copy.text))
-    return found or [Place("the whole text", copy.text)]
+    return found or [CopyPart("the whole text", copy.text)]
 
 
-def _numbered(locator: str, text: str) -> Iterator[Place]:
+def _numbered(locator: str, text: str) -> Iterator[CopyPart]:
     for match in _TABLES.finditer(locator):
         for number in _each(match[1]):
-            yield Place(f"Table {number}", _around("table", number, text))
+            yield CopyPart(f"Table {number}", _around("table", number, text))
     for match in _FIGURES.finditer(locator):
         for number in _each(match[1]):
-            yield Place(f"Figure {number}", _around("figure|fig\\.", number, text))
+            yield CopyPart(f"Figure {number}", _around("figure|fig\\.", number, text))
     for match in _SECTIONS.finditer(locator):
-        yield Place(f"§{match[1]}", _section(match[1], match[2] or match[1], text))
+        yield CopyPart(f"§{match[1]}", _section(match[1], match[2] or match[1], text))
     for match in _APPENDICES.finditer(locator):
-        yield Place(f"App. {match[1]}", _section(match[1], match[1], text))
+        yield CopyPart(f"App. {match[1]}", _section(match[1], match[1], text))
     for match in _FOOTNOTES.finditer(locator):
-        yield Place(f"footnote {match[1]}", text)
+        yield CopyPart(f"footnote {match[1]}", text)
     lowered = locator.casefold()
     if "abstract" in lowered:
-        yield Place("abstract", text[:8_000])
+        yield CopyPart("abstract", text[:8_000])
     if "title page" in lowered:
-        yield Place("title page", text[:4_000])
+        yield CopyPart("title page", text[:4_000])
 
 
 def _each(listed: str) -> Iterator[str]:
@@ -144,24 +144,24 @@ def _following(number: str) -> Iterator[str]:
         yield ".".join([*parts[: rank - 1], following])
 
 
-def _files(locator: str, copy: Copy) -> Iterator[Place]:
+def _files(locator: str, copy: Copy) -> Iterator[CopyPart]:
     """The files that a locator names, each with what is named in it."""
     named = list(FILE.finditer(locator))
     if not named:
-        yield Place("the repository", copy.text)
+        yield CopyPart("the repository", copy.text)
         return
     for match, following in zip(named, [*named[1:], None], strict=True):
         text = copy.member(match[0])
         rest = locator[match.end() : following.start() if following else len(locator)]
         inner = _JOINT.sub("", rest.partition(":")[0])
         if text is None or not inner:
-            yield Place(match[0], text)
+            yield CopyPart(match[0], text)
         elif letters(inner) in letters(text) or (
             not match[0].endswith((".md", ".mdx")) and _first_name(inner) in text
         ):
-            yield Place(f"{match[0]}, {inner}", text)
+            yield CopyPart(f"{match[0]}, {inner}", text)
         else:
-            yield Place(f"{match[0]}, {inner}", None)
+            yield CopyPart(f"{match[0]}, {inner}", None)
 
 
 def _first_name(words: str) -> str:

@@ -36,7 +36,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class AnswerTable:
     """Rows under columns; `details` stand under a column's name, `numeric` columns align right."""
 
     columns: tuple[str, ...]
@@ -62,13 +62,15 @@ class Answer:
     instead of the tables.
     """
 
-    tables: list[Table]
+    tables: list[AnswerTable]
     data: Any
     records: str | None = None
     pages: list[Page] = field(default_factory=list)
 
 
-def simple_table(columns: tuple[str, ...], rows: list[tuple[Any, ...]], caption: str = "") -> Table:
+def simple_table(
+    columns: tuple[str, ...], rows: list[tuple[Any, ...]], caption: str = ""
+) -> AnswerTable:
     """A table of plain values, printed raw in delimited formats."""
     numeric = frozenset(
         index
@@ -79,4 +81,4 @@ def simple_table(columns: tuple[str, ...], rows: list[tuple[Any, ...]], caption:
         Row(tuple(Cell("" if value is None else str(value), value) for value in row))
         for row in rows
     ]
-    return Table(columns, cells, numeric=numeric, caption=caption, raw=True)
+    return AnswerTable(columns, cells, numeric=numeric, caption=caption, raw=True)

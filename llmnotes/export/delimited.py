@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from llmnotes.escapes import spreadsheet
-from llmnotes.export.answer import Answer, Cell, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell
 
 
 def render(answer: Answer, format: str) -> str:
@@ -28,7 +28,7 @@ def render(answer: Answer, format: str) -> str:
     return buffer.getvalue()
 
 
-def _header(table: Table) -> list[str]:
+def _header(table: AnswerTable) -> list[str]:
     details = table.details or ("",) * len(table.columns)
     return [
         spreadsheet(f"{name} ({detail})" if detail else name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from llmnotes.escapes import html
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.footnote import footnote_html
 
 _MARKS = {"≠": "differs", "?": "one-sided"}
@@ -49,7 +49,7 @@ def render(answer: Answer, format: str) -> str:
     )
 
 
-def _table(number: int, table: Table) -> str:
+def _table(number: int, table: AnswerTable) -> str:
     prefix = f"t{number}-"
     lines = ["<table>"]
     if table.caption:
@@ -73,7 +73,7 @@ def _table(number: int, table: Table) -> str:
     return "\n".join(lines)
 
 
-def _row(row: Row, table: Table, prefix: str) -> str:
+def _row(row: Row, table: AnswerTable, prefix: str) -> str:
     first, *rest = row.cells
     differs = f' class="{_MARKS[first.mark]}"' if first.mark else ""
     cells = [f'<th scope="row">{_cell(first, prefix)}</th>']

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from llmnotes.export.answer import Answer, Table
+from llmnotes.export.answer import Answer, AnswerTable
 from llmnotes.export.latex_float import PACKAGES as FLOAT_PACKAGES
 from llmnotes.export.latex_float import float_tables
 from llmnotes.export.latex_long import PACKAGES as LONG_PACKAGES
@@ -30,7 +30,7 @@ def render(answer: Answer, format: str) -> str:
     return f"% needs \\usepackage[T1]{{fontenc}} and \\usepackage{{{packages}}}\n{more}{tables}"
 
 
-def _table(table: Table) -> str:
+def _table(table: AnswerTable) -> str:
     style = table.typesetting
     if style is None or style.long:
         return "\n".join(long_table(table, style)) + "\n"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from llmnotes.escapes import citation_key, latex
-from llmnotes.export.answer import Cell, Row, Table
+from llmnotes.export.answer import AnswerTable, Cell, Row
 from llmnotes.export.footnote import Footnote, footnote_latex
 from llmnotes.export.typesetting import Typesetting
 
@@ -118,7 +118,7 @@ def row_lines(row: Row, columns: int, marks: Marks, *, first: bool) -> Iterator[
     yield " & ".join([label + mark, *cells]) + (r" \\[2pt]" if marks.narrow else r" \\")
 
 
-def source_list(table: Table, style: Typesetting | None) -> Iterator[str]:
+def source_list(table: AnswerTable, style: Typesetting | None) -> Iterator[str]:
     """The sources as a numbered list, unless they are cited."""
     if table.footnotes and not (style and style.cites):
         ragged = r"\raggedright" if style else ""  # words like arXiv:2005.14165 never break

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llmnotes.escapes import latex
-from llmnotes.export.answer import Row, Table
+from llmnotes.export.answer import AnswerTable, Row
 from llmnotes.export.latex_cells import Marks, breakable, cell_text, head, row_lines, source_list
 from llmnotes.export.latex_grid import Grid
 from llmnotes.export.typesetting import Typesetting
@@ -17,7 +17,7 @@ from llmnotes.export.typesetting import Typesetting
 PACKAGES = "booktabs, tabularx"
 
 
-def float_tables(table: Table, style: Typesetting) -> Iterator[str]:
+def float_tables(table: AnswerTable, style: Typesetting) -> Iterator[str]:
     """The lines of the `table*`s, of the rows too high for one, and of the list of sources."""
     marks = Marks(table.footnotes, style)
     grid = Grid(table, style, marks)
@@ -29,7 +29,7 @@ def float_tables(table: Table, style: Typesetting) -> Iterator[str]:
     yield from source_list(table, style)
 
 
-def _parts(table: Table, grid: Grid) -> tuple[list[list[Row]], list[Row]]:
+def _parts(table: AnswerTable, grid: Grid) -> tuple[list[list[Row]], list[Row]]:
     """The rows of each float, and those that are higher than one."""
     parts: list[list[Row]] = [[]]
     high: list[Row] = []
@@ -44,7 +44,13 @@ def _parts(table: Table, grid: Grid) -> tuple[list[list[Row]], list[Row]]:
 
 
 def _float(
-    table: Table, rows: list[Row], style: Typesetting, marks: Marks, grid: Grid, *, first: bool
+    table: AnswerTable,
+    rows: list[Row],
+    style: Typesetting,
+    marks: Marks,
+    grid: Grid,
+    *,
+    first: bool,
 ) -> Iterator[str]:
     columns = len(table.columns)
     details = table.details or ("",) * columns
@@ -77,7 +83,7 @@ def _caption(caption: str, label: str, *, first: bool) -> Iterator[str]:
         yield rf"\addtocounter{{table}}{{-1}}\caption{{{latex(caption)} (continued)}}"
 
 
-def _list(table: Table, row: Row, marks: Marks) -> Iterator[str]:
+def _list(table: AnswerTable, row: Row, marks: Marks) -> Iterator[str]:
     """A row as a list, a line for each column."""
     label, *cells = row.cells
     yield from ("", rf"\noindent\textbf{{{latex(label.text)}}}")

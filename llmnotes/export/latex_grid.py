@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from llmnotes.export.answer import Cell, Row, Table
+from llmnotes.export.answer import AnswerTable, Cell, Row
 from llmnotes.export.latex_cells import Marks
 from llmnotes.export.typesetting import Typesetting
 
@@ -41,7 +41,7 @@ _HYPHENATED, _KEPT = 8, 16
 class Grid:
     """The columns and rows of a table."""
 
-    def __init__(self, table: Table, style: Typesetting, marks: Marks) -> None:
+    def __init__(self, table: AnswerTable, style: Typesetting, marks: Marks) -> None:
         self._table, self._marks, self._cited = table, marks, _CITED[style.cites]
         count = len(table.columns)
         self.gap, self._type = next((gap, size) for limit, gap, size in _SIZES if count <= limit)

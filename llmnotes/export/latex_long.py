@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llmnotes.escapes import latex
-from llmnotes.export.answer import Table
+from llmnotes.export.answer import AnswerTable
 from llmnotes.export.latex_cells import Marks, head, row_lines, source_list, type_size
 from llmnotes.export.latex_grid import Grid
 from llmnotes.export.typesetting import Typesetting
@@ -13,7 +13,7 @@ from llmnotes.export.typesetting import Typesetting
 PACKAGES = "booktabs, longtable, array"
 
 
-def long_table(table: Table, style: Typesetting | None) -> Iterator[str]:
+def long_table(table: AnswerTable, style: Typesetting | None) -> Iterator[str]:
     """The lines of a `longtable` and of the notes below it; without a style columns are equal."""
     columns = len(table.columns)
     marks = Marks(table.footnotes, style)
@@ -32,7 +32,7 @@ def long_table(table: Table, style: Typesetting | None) -> Iterator[str]:
     yield from source_list(table, style)
 
 
-def _opening(table: Table, style: Typesetting | None, marks: Marks) -> Iterator[str]:
+def _opening(table: AnswerTable, style: Typesetting | None, marks: Marks) -> Iterator[str]:
     columns = len(table.columns)
     if style is None:
         yield rf"\begingroup{type_size(columns)}"
@@ -49,7 +49,7 @@ def _column(share: float, before: str = "") -> str:
     return rf">{{\raggedright\arraybackslash{before}}}p{{{width}}}"
 
 
-def _header(table: Table, style: Typesetting | None) -> Iterator[str]:
+def _header(table: AnswerTable, style: Typesetting | None) -> Iterator[str]:
     details = table.details or ("",) * len(table.columns)
     for name, detail in zip(table.columns, details, strict=True):
         if style is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from llmnotes.escapes import markdown
-from llmnotes.export.answer import Answer, Cell, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell
 from llmnotes.export.footnote import footnote_markdown
 
 
@@ -16,7 +16,7 @@ def render(answer: Answer, format: str) -> str:
     return "\n".join(_table(table) for table in answer.tables)
 
 
-def _table(table: Table) -> str:
+def _table(table: AnswerTable) -> str:
     details = table.details or ("",) * len(table.columns)
     header = [
         f"{markdown(name)} ({markdown(detail)})" if detail else markdown(name)

@@ -30,7 +30,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PageItem:
     """A label with what is said of it and the footnotes it refers to.
 
     `refs` are names of other pages that the text lists: links where those pages are at hand.
@@ -49,7 +49,7 @@ class Items:
     `below` sets what is said under the labels instead of beside them.
     """
 
-    items: list[Item]
+    items: list[PageItem]
     heading: str = ""
     below: bool = False
 

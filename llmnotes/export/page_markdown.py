@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from llmnotes.escapes import markdown, markdown_block, one_line, printable
 from llmnotes.export.footnote import footnote_markdown
-from llmnotes.export.page import Block, Drawing, Formula, Item, Page, Paragraph
+from llmnotes.export.page import Block, Drawing, Formula, Page, PageItem, Paragraph
 
 
 def render_pages(pages: list[Page], level: int = 2, anchors: Container[str] = ()) -> str:
@@ -41,7 +41,7 @@ def _block(block: Block, anchors: Container[str]) -> Iterator[str]:
             yield f"- {label}{_text(item, anchors, inside=bool(label))}{notes}"
 
 
-def _text(item: Item, anchors: Container[str], *, inside: bool) -> str:
+def _text(item: PageItem, anchors: Container[str], *, inside: bool) -> str:
     if not item.refs:
         return markdown(item.text) if inside else markdown_block(item.text)
     return ", ".join(

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from llmnotes.escapes import one_line
-from llmnotes.export.answer import Answer, Cell, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell
 from llmnotes.export.footnote import footnote_text
 
 PROSE_WIDTH = 72
@@ -21,7 +21,7 @@ def render(answer: Answer) -> str:
     return "\n".join("\n".join(_lines(table)) + "\n" for table in answer.tables)
 
 
-def _lines(table: Table) -> Iterator[str]:
+def _lines(table: AnswerTable) -> Iterator[str]:
     if table.caption:
         yield one_line(table.caption)
     header = [[one_line(name)] for name in table.columns]

@@ -24,7 +24,7 @@ class ReportingDescriptor:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class SarifResult:
     """One remark on a place of a file; lines and columns count from 1, `end` is the column behind it."""
 
     rule: str
@@ -37,7 +37,7 @@ class Result:
     properties: Mapping[str, Any] = field(default_factory=dict)
 
 
-def render(rules: Mapping[str, ReportingDescriptor], findings: Sequence[Result]) -> str:
+def render(rules: Mapping[str, ReportingDescriptor], findings: Sequence[SarifResult]) -> str:
     """All findings as one run."""
     driver = {
         "name": "llmnotes",
@@ -61,7 +61,7 @@ def _rule(name: str, rule: ReportingDescriptor) -> dict[str, Any]:
     }
 
 
-def _result(finding: Result) -> dict[str, Any]:
+def _result(finding: SarifResult) -> dict[str, Any]:
     region = {"startLine": finding.line}
     if finding.column is not None:
         region["startColumn"] = finding.column

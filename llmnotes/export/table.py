@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from llmnotes import console
 from llmnotes.escapes import one_line, printable
-from llmnotes.export.answer import Answer, Table
+from llmnotes.export.answer import Answer, AnswerTable
 from llmnotes.export.footnote import footnote_text
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def render(answer: Answer, format: str) -> str:
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
-def draw(out: Console, table: Table, width: int) -> None:
+def draw(out: Console, table: AnswerTable, width: int) -> None:
     """Print one table with its caption and footnotes, in as many parts as the width asks for."""
     from rich.text import Text
 
@@ -71,7 +71,7 @@ def draw(out: Console, table: Table, width: int) -> None:
             out.print(line)
 
 
-def _parts(table: Table, width: int) -> Iterator[Table]:
+def _parts(table: AnswerTable, width: int) -> Iterator[AnswerTable]:
     """The table itself where it fits, else turned where it may be, else in several parts."""
     from llmnotes.export.turning import in_columns, stacked, transposed
 
@@ -84,11 +84,11 @@ def _parts(table: Table, width: int) -> Iterator[Table]:
         yield turned if _fits(turned, width) else stacked(table)
 
 
-def _fits(table: Table, width: int) -> bool:
+def _fits(table: AnswerTable, width: int) -> bool:
     return _needed(table) <= width or len(table.columns) - 1 <= _room(table, width)
 
 
-def _room(table: Table, width: int) -> int:
+def _room(table: AnswerTable, width: int) -> int:
     """How many columns find room beside the first."""
     from rich.cells import cell_len
 
@@ -96,11 +96,11 @@ def _room(table: Table, width: int) -> int:
     return max(1, (width - min(first, _LABEL_WIDEST)) // _COLUMN_WIDTH)
 
 
-def _needed(table: Table) -> int:
+def _needed(table: AnswerTable) -> int:
     return sum(_natural(table, index) for index in range(len(table.columns))) - _GAP
 
 
-def _natural(table: Table, index: int) -> int:
+def _natural(table: AnswerTable, index: int) -> int:
     from rich.cells import cell_len
 
     cells = [row.cells[index] for row in table.rows]
@@ -110,7 +110,7 @@ def _natural(table: Table, index: int) -> int:
     return max(longest, cell_len(table.columns[index])) + _GAP
 
 
-def _grid(table: Table, width: int) -> Any:
+def _grid(table: AnswerTable, width: int) -> Any:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as Grid
     from rich.text import Text

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from llmnotes.export.answer import Cell, Row, Table
+from llmnotes.export.answer import AnswerTable, Cell, Row
 
 
-def transposed(table: Table) -> Table:
+def transposed(table: AnswerTable) -> AnswerTable:
     """A row for each column but the first; headings go, marks go along with their row's name."""
     columns = (_corner(table), *(_named(row.cells[0]) for row in table.rows))
     rows = [
@@ -18,7 +18,7 @@ def transposed(table: Table) -> Table:
     return replace(table, columns=columns, rows=rows, details=(), numeric=frozenset())
 
 
-def stacked(table: Table) -> Table:
+def stacked(table: AnswerTable) -> AnswerTable:
     """Every row as a group of its own with a line for each column: as narrow as can be."""
     rows = (
         list(_group("Sizes", table, list(map(Cell, table.details)))) if any(table.details) else []
@@ -29,7 +29,7 @@ def stacked(table: Table) -> Table:
     return replace(table, columns=columns, rows=rows, details=(), numeric=frozenset())
 
 
-def _group(heading: str, table: Table, cells: Sequence[Cell]) -> Iterator[Row]:
+def _group(heading: str, table: AnswerTable, cells: Sequence[Cell]) -> Iterator[Row]:
     """A line for each column under a heading; columns without a text have none."""
     first: str | None = heading
     for name, cell in zip(table.columns[1:], cells[1:], strict=True):
@@ -38,14 +38,14 @@ def _group(heading: str, table: Table, cells: Sequence[Cell]) -> Iterator[Row]:
             first = None
 
 
-def in_columns(table: Table, most: int) -> Iterator[Table]:
+def in_columns(table: AnswerTable, most: int) -> Iterator[AnswerTable]:
     """The table in parts of the first column and at most `most` others each."""
     count = len(table.columns)
     for start in range(1, max(count, 2), most):
         yield with_columns(table, [0, *range(start, min(start + most, count))])
 
 
-def with_columns(table: Table, chosen: Sequence[int]) -> Table:
+def with_columns(table: AnswerTable, chosen: Sequence[int]) -> AnswerTable:
     """The table with only these columns and the notes that they refer to."""
     rows = [Row(tuple(row.cells[index] for index in chosen), row.heading) for row in table.rows]
     used = {number for row in rows for cell in row.cells for number in cell.notes}
@@ -59,7 +59,7 @@ def with_columns(table: Table, chosen: Sequence[int]) -> Table:
     )
 
 
-def _corner(table: Table) -> str:
+def _corner(table: AnswerTable) -> str:
     return "Model" if table.columns[0] == "Attribute" else table.columns[0]
 
 
@@ -67,6 +67,6 @@ def _named(cell: Cell) -> str:
     return f"{cell.text} {cell.mark}" if cell.mark else cell.text
 
 
-def _detailed(table: Table, column: int) -> str:
+def _detailed(table: AnswerTable, column: int) -> str:
     name, detail = table.columns[column], table.details[column] if table.details else ""
     return f"{name} ({detail})" if detail else name

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from llmnotes.checks.run import Group
+from llmnotes.checks.run import FamilyModels
 from llmnotes.checks.subjects import (
     CheckedBase,
     CheckedFamily,
@@ -20,7 +20,9 @@ _TOGETHER = 1_000
 """Models read at a time, whole families together, so that a large import needs little memory."""
 
 
-def groups(connection: sqlite3.Connection, only: frozenset[str] | None = None) -> Iterator[Group]:
+def groups(
+    connection: sqlite3.Connection, only: frozenset[str] | None = None
+) -> Iterator[FamilyModels]:
     """Families with their members, then the models without one.
 
     With `only`, a set of ids of models and families, just these models, each beside all siblings.
@@ -42,10 +44,10 @@ def groups(connection: sqlite3.Connection, only: frozenset[str] | None = None) -
                 model for model in members if only is None or only & {model.id, model.family}
             )
             if family is None or family not in families:
-                yield Group(None, wanted)
+                yield FamilyModels(None, wanted)
                 continue
             _, name, line = families[family]
-            yield Group(
+            yield FamilyModels(
                 CheckedFamily(family, name, line, claims.of_family(family), members), wanted
             )
 

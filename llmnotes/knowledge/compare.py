@@ -20,8 +20,8 @@ __all__ = [
     "SIZE_MARK",
     "ComparedRow",
     "ComparedSubject",
-    "Comparison",
     "FoldedCell",
+    "ModelComparison",
     "Value",
     "compare",
 ]
@@ -42,7 +42,7 @@ class ComparedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ModelComparison:
     """Subjects, rows and the sources they rest on."""
 
     subjects: list[ComparedSubject]
@@ -101,7 +101,7 @@ def compare(
     unknown_too: bool = False,
     each_size: bool = False,
     variants: str = "base",
-) -> Comparison:
+) -> ModelComparison:
     """Compare the models and families called `names`.
 
     Without `attributes` or `group` all attributes of which anything is known are shown, and those
@@ -125,7 +125,7 @@ def compare(
     used = [key for row in rows for cell in row.cells for key in cell.sources]
     several = len(columns) > 1
     worked_out = effects(claims, [column.models for column in columns]) if several else []
-    return Comparison(columns, rows, sources(connection, used), worked_out)
+    return ModelComparison(columns, rows, sources(connection, used), worked_out)
 
 
 def _shown(only_differences: bool, unknown_too: bool) -> set[Standing]:

@@ -14,7 +14,7 @@ _LOWER_IS_BETTER = ("perplexity", "bits per", "lower is better", "loss", "error"
 
 
 @dataclass(slots=True)
-class Benchmark:
+class MeasuredBenchmark:
     """A benchmark of which there are results, by the name it was met under, with its metrics."""
 
     name: str
@@ -70,7 +70,7 @@ def falls(metric: str) -> bool:
     return any(word in metric.lower() for word in _LOWER_IS_BETTER)
 
 
-def _resolved(known: dict[str, Benchmark], score: Score) -> tuple[str, str | None]:
+def _resolved(known: dict[str, MeasuredBenchmark], score: Score) -> tuple[str, str | None]:
     """The folded benchmark, and the metric where one is named behind it."""
     if fold(score.benchmark) in known:
         return fold(score.benchmark), None
@@ -84,13 +84,13 @@ def _resolved(known: dict[str, Benchmark], score: Score) -> tuple[str, str | Non
     raise unknown(f"metric of {found.name}", asked, sorted(filter(None, found.metrics)))
 
 
-def benchmarks(connection: sqlite3.Connection, attribute: str) -> dict[str, Benchmark]:
+def benchmarks(connection: sqlite3.Connection, attribute: str) -> dict[str, MeasuredBenchmark]:
     """The benchmarks of which a results attribute holds scores, by their folded names."""
-    found: dict[str, Benchmark] = {}
+    found: dict[str, MeasuredBenchmark] = {}
     for name, metric in connection.execute(
         "SELECT DISTINCT json_extract(e.value, '$.benchmark'), json_extract(e.value, '$.metric') "
         f"FROM models m, json_each(m.{attribute}) e WHERE m.{attribute} IS NOT NULL "
         "AND json_extract(e.value, '$.score') IS NOT NULL ORDER BY 1"
     ):
-        found.setdefault(fold(name), Benchmark(name)).metrics.add(metric or "")
+        found.setdefault(fold(name), MeasuredBenchmark(name)).metrics.add(metric or "")
     return found

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from llmnotes.knowledge.compare import Comparison, compare
+from llmnotes.knowledge.compare import ModelComparison, compare
 from llmnotes.knowledge.names import find, members
 from llmnotes.knowledge.records import claims_json, family_record, read_records
 from llmnotes.knowledge.sources import sources
@@ -19,7 +19,7 @@ class Portrait:
     """A subject's record, its folded values, and every claim with the subject it is made of."""
 
     record: dict[str, Any]
-    values: Comparison
+    values: ModelComparison
     claims: list[tuple[str, Statement]]
     sources: list[dict[str, Any]]
 

@@ -13,7 +13,7 @@ Query = Mapping[str, list[str]]
 """Parameters of an address; a repeated one has several values."""
 
 
-class Question(NamedTuple):
+class Endpoint(NamedTuple):
     """One address of the interface: what it answers, and the parameters it takes."""
 
     says: str
@@ -124,12 +124,12 @@ _FILTER = {
     "include_estimates": "yes lets estimated values satisfy a condition.",
 }
 
-QUESTIONS: dict[str, Question] = {
-    "models": Question("Every model as a record.", _models, _FILTER, open_ended=True),
-    "show": Question(
+QUESTIONS: dict[str, Endpoint] = {
+    "models": Endpoint("Every model as a record.", _models, _FILTER, open_ended=True),
+    "show": Endpoint(
         "Everything known of a model or family.", _model, {"m": "A model or family."}, ("m",)
     ),
-    "compare": Question(
+    "compare": Endpoint(
         "Models and families side by side.", _compare,
         {
             **_PAIR, "group": "A group of attributes.", "only": "`diff` keeps what differs.",
@@ -137,14 +137,14 @@ QUESTIONS: dict[str, Question] = {
         },
         ("m",),
     ),
-    "filter": Question(
+    "filter": Endpoint(
         "Models that satisfy conditions; each attribute is a parameter too.", _filtered, _FILTER,
         open_ended=True,
     ),
-    "search": Question(
+    "search": Endpoint(
         "Full text.", _search, {"q": "Words.", "limit": "At most so many."}, ("q",)
     ),
-    "estimate": Question(
+    "estimate": Endpoint(
         "Sizes of a model, or of each size of a family.", _estimate,
         {
             "m": "A model or family.", "context": "Tokens, as 8k.", "batch": "Sequences.",
@@ -220,7 +220,7 @@ def description(version: str) -> dict[str, Any]:
     }
 
 
-def _parameters(question: Question) -> list[dict[str, Any]]:
+def _parameters(question: Endpoint) -> list[dict[str, Any]]:
     from llmnotes.schema import ATTRIBUTES
 
     described = dict(question.parameters)

@@ -18,12 +18,12 @@ from llmnotes.site.edition import VALUES, Site, Values, entries, site_of, values
 from llmnotes.site.entity_pages import entity_pages
 from llmnotes.site.library import Library
 from llmnotes.site.model_table import all_models
-from llmnotes.site.neighbours import Neighbours
+from llmnotes.site.neighbours import NeighbourFinder
 from llmnotes.site.plots import plots
 from llmnotes.site.render import asset, render
 from llmnotes.site.subject_page import FILES, SubjectPages, contradictions
 from llmnotes.site.subjects import references
-from llmnotes.site.write import Folder, Written
+from llmnotes.site.write import Folder, WrittenFiles
 
 ASSETS = (
     "site.css",
@@ -47,7 +47,7 @@ def write_site(
     *,
     url: str | None = None,
     issues: str | None = None,
-) -> Written:
+) -> WrittenFiles:
     """Write the site into `out`: only the files that changed, in the end without those gone.
 
     Raises `InputError` where `out` holds something else than a site, or cannot be written.
@@ -81,7 +81,7 @@ def files(library: Library, site: Site) -> Files:
 
 def pages(library: Library, site: Site) -> Files:
     """All pages, with the files beside them."""
-    neighbours = Neighbours(library)
+    neighbours = NeighbourFinder(library)
     pairs = list(neighbours.pairs())
     yield from _subjects(library, site, neighbours)
     for first, second in pairs:
@@ -91,7 +91,7 @@ def pages(library: Library, site: Site) -> Files:
     yield from _tools(library, site, pairs)
 
 
-def _subjects(library: Library, site: Site, neighbours: Neighbours) -> Files:
+def _subjects(library: Library, site: Site, neighbours: NeighbourFinder) -> Files:
     maker = SubjectPages(library, site, neighbours)
     for kind, key in library.columns:
         yield places.page(kind, key), partial(maker.page, kind, key)

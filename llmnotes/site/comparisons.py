@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from llmnotes.export.answer import Table
-from llmnotes.knowledge.compare import ALWAYS, ComparedRow, Comparison
+from llmnotes.export.answer import AnswerTable
+from llmnotes.knowledge.compare import ALWAYS, ComparedRow, ModelComparison
 from llmnotes.knowledge.differences import standing
 from llmnotes.knowledge.effects import effects
 from llmnotes.knowledge.folding import ComparedSubject
 from llmnotes.schema import GROUPS, Attribute
 from llmnotes.site.library import IN_GROUPS, Library
-from llmnotes.site.subjects import Group, state_of
+from llmnotes.site.subjects import AttributeGroup, state_of
 from llmnotes.views.comparison import MARKS
 from llmnotes.views.effects import effect_tables
 
@@ -42,18 +42,18 @@ class ComparisonPage(NamedTuple):
     """A comparison ready for its template: what differs in groups, what is the same in a list."""
 
     subjects: list[ComparedSubject]
-    groups: list[Group]
+    groups: list[AttributeGroup]
     same: list[RowShown]
-    effects: Table | None
+    effects: AnswerTable | None
     sources: list[dict[str, Any]]
 
 
-def comparison(library: Library, columns: Sequence[ComparedSubject]) -> Comparison:
+def comparison(library: Library, columns: Sequence[ComparedSubject]) -> ModelComparison:
     """What `compare` answers of these subjects, from what the library has read."""
     rows = list(_rows(library, columns))
     used = [key for row in rows for cell in row.cells for key in cell.sources]
     worked_out = effects(library.claims, [column.models for column in columns])
-    return Comparison(list(columns), rows, library.cited(used), worked_out)
+    return ModelComparison(list(columns), rows, library.cited(used), worked_out)
 
 
 def _rows(library: Library, columns: Sequence[ComparedSubject]) -> Iterator[ComparedRow]:
@@ -72,7 +72,7 @@ def comparison_page(library: Library, columns: Sequence[ComparedSubject]) -> Com
     same = [shown for row, shown in rows if row.standing == "same" and _is_said(shown)]
     others = [shown for row, shown in rows if row.standing != "same"]
     groups = [
-        Group(group, GROUPS[group], list(items))
+        AttributeGroup(group, GROUPS[group], list(items))
         for group, items in groupby(others, key=lambda row: row.attribute.group)
     ]
     tables = effect_tables(found)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from llmnotes.escapes import web_address
-from llmnotes.export.page import Drawing, Formula, Item, Items, Page, Paragraph
+from llmnotes.export.page import Drawing, Formula, Items, Page, PageItem, Paragraph
 
 Linker = Callable[[str, str], str | None]
 """The link to a thing of a kind, by its id; None where it has no page."""
@@ -61,7 +61,7 @@ def _items(block: Items, linked: Callable[[str], str | None]) -> EntityBlock:
     return EntityBlock("items", heading=block.heading, items=items)
 
 
-def _pieces(item: Item, linked: Callable[[str], str | None]) -> list[Piece]:
+def _pieces(item: PageItem, linked: Callable[[str], str | None]) -> list[Piece]:
     if item.refs and item.text == ", ".join(item.refs):
         return separated([Piece(name, linked(name)) for name in item.refs])
     return list(addresses(item.text))

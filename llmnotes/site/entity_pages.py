@@ -23,8 +23,8 @@ from llmnotes.site.library import IN_GROUPS, Library
 from llmnotes.site.render import render
 from llmnotes.site.subjects import references
 from llmnotes.study.explain import technique_pages
-from llmnotes.study.techniques import Technique, techniques
-from llmnotes.study.timeline import Choice, timeline
+from llmnotes.study.techniques import TechniqueEntry, techniques
+from llmnotes.study.timeline import TimelineChoice, timeline
 from llmnotes.study.topics import course
 from llmnotes.views.explain import explained_page
 
@@ -157,7 +157,7 @@ def _model_item(library: Library, path: str, model: str) -> EntityItem:
     return EntityItem(released, [Piece(column.name, link)])
 
 
-def _techniques(library: Library, site: Site, known: dict[str, Technique]) -> Pages:
+def _techniques(library: Library, site: Site, known: dict[str, TechniqueEntry]) -> Pages:
     index = "techniques/index.html"
     for item in technique_pages(library.connection, known, library.claims):
         path = places.page("technique", item["id"])
@@ -182,7 +182,7 @@ def _techniques(library: Library, site: Site, known: dict[str, Technique]) -> Pa
     yield _listing(index, site, "Techniques", "Things to know, with their papers.", sections)
 
 
-def _technique_link(known: dict[str, Technique], path: str) -> Callable[[str], str | None]:
+def _technique_link(known: dict[str, TechniqueEntry], path: str) -> Callable[[str], str | None]:
     by_name = {item.name: item.id for item in known.values()} | {key: key for key in known}
 
     def link(name: str) -> str | None:
@@ -265,7 +265,7 @@ def _sources(library: Library, site: Site) -> Pages:
     yield _listing(index, site, "Sources", "What the values rest on.", sections)
 
 
-def _attributes(library: Library, site: Site, known: dict[str, Technique]) -> Pages:
+def _attributes(library: Library, site: Site, known: dict[str, TechniqueEntry]) -> Pages:
     path = "attributes/index.html"
     explained: dict[str, list[str]] = {}
     for technique in known.values():
@@ -340,7 +340,7 @@ class Year(NamedTuple):
 
 
 def _timeline(library: Library, site: Site) -> tuple[str, Callable[[], str]]:
-    found = timeline(library.connection, Choice())
+    found = timeline(library.connection, TimelineChoice())
     events = [_event(item) for item in found["events"] if _has_page(library, item)]
     undated = [_event(item) for item in found["undated"] if _has_page(library, item)]
     years = [Year(name, list(items)) for name, items in groupby(events, key=lambda e: e.date[:4])]

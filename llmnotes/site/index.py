@@ -19,7 +19,7 @@ from llmnotes.site.comparisons import MARKS_SAY
 from llmnotes.site.discovery import data_block
 from llmnotes.site.filter_data import filter_data
 from llmnotes.site.library import IN_GROUPS, Library
-from llmnotes.site.relations import Relations
+from llmnotes.site.relations import CellRelations
 from llmnotes.site.subjects import state_of
 from llmnotes.study.drawable import decimal_year
 from llmnotes.study.techniques import techniques
@@ -59,7 +59,7 @@ def data(library: Library) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _attribute(item: Attribute, relations: Relations) -> dict[str, Any]:
+def _attribute(item: Attribute, relations: CellRelations) -> dict[str, Any]:
     return {
         "id": item.id, "label": item.label, "group": item.group, "kind": item.kind,
         "option": item.option_name, "unit": item.unit, "vocabulary": item.vocabulary,
@@ -87,7 +87,7 @@ class _Cells:
         self._library = library
         self.cells: list[Any] = []
         self.sources: list[dict[str, Any]] = []
-        self.relations = {item.id: Relations(item) for item in IN_GROUPS}
+        self.relations = {item.id: CellRelations(item) for item in IN_GROUPS}
         self._cell_numbers: dict[str, int] = {}
         self._source_numbers: dict[str, int] = {}
 

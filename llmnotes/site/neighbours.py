@@ -26,7 +26,7 @@ class Neighbour(NamedTuple):
     relation: str
 
 
-class Neighbours:
+class NeighbourFinder:
     """Finds the neighbours of every subject."""
 
     def __init__(self, library: Library) -> None:

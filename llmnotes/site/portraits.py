@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from llmnotes.knowledge.compare import ALWAYS, ComparedRow, Comparison
+from llmnotes.knowledge.compare import ALWAYS, ComparedRow, ModelComparison
 from llmnotes.knowledge.folding import ComparedSubject
 from llmnotes.knowledge.records import claims_json, family_record, read_records
 from llmnotes.knowledge.show import Portrait
@@ -60,14 +60,14 @@ def _of_family(
     return Portrait(found, _values(library, column), claims, _sources(library, claims))
 
 
-def _values(library: Library, column: ComparedSubject) -> Comparison:
+def _values(library: Library, column: ComparedSubject) -> ModelComparison:
     rows = []
     for item in IN_GROUPS:
         cell = library.cell(column, item)
         if item.id in ALWAYS or any(value.status and not value.implied for value in cell.values):
             rows.append(ComparedRow(item, [cell], "same"))
     cited = [key for row in rows for key in row.cells[0].sources]
-    return Comparison([column], rows, library.cited(cited))
+    return ModelComparison([column], rows, library.cited(cited))
 
 
 def _sources(library: Library, claims: list[tuple[str, Statement]]) -> list[dict[str, Any]]:

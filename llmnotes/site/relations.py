@@ -13,7 +13,7 @@ _DETAILED = frozenset({"date", "results", "datasets"})
 """Kinds of which two values that are not equal may still both be meant."""
 
 
-class Relations:
+class CellRelations:
     """Numbers the meanings of an attribute's cells and tells which of them may both be meant."""
 
     def __init__(self, item: Attribute) -> None:

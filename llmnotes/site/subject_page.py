@@ -15,7 +15,7 @@ from llmnotes.site import discovery, places
 from llmnotes.site.cards import card
 from llmnotes.site.edition import Site
 from llmnotes.site.library import Library
-from llmnotes.site.neighbours import Neighbour, Neighbours
+from llmnotes.site.neighbours import Neighbour, NeighbourFinder
 from llmnotes.site.portraits import Portraits
 from llmnotes.site.render import render
 from llmnotes.site.subjects import (
@@ -96,7 +96,7 @@ def contradictions(found: Conflict, numbers: dict[str, int]) -> Iterator[Contrad
 class SubjectPages:
     """Makes the pages of models and families."""
 
-    def __init__(self, library: Library, site: Site, neighbours: Neighbours) -> None:
+    def __init__(self, library: Library, site: Site, neighbours: NeighbourFinder) -> None:
         self._library = library
         self._site = site
         self._neighbours = neighbours

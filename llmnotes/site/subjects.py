@@ -15,7 +15,7 @@ from llmnotes.schema import ATTRIBUTES, GROUPS, Attribute
 _ORDER = {name: position for position, name in enumerate(ATTRIBUTES)}
 
 
-class Line(NamedTuple):
+class AttributeLine(NamedTuple):
     """One attribute of a subject: its parts, the numbers of its sources, and where they say so."""
 
     attribute: Attribute
@@ -44,7 +44,7 @@ class ClaimLine(NamedTuple):
     via: str | None
 
 
-class Group(NamedTuple):
+class AttributeGroup(NamedTuple):
     """Lines under the heading of their group."""
 
     id: str
@@ -80,7 +80,7 @@ def _state(value: Value) -> str:
     return "known" if value.status == "reported" else value.status
 
 
-def value_groups(found: Portrait) -> list[Group]:
+def value_groups(found: Portrait) -> list[AttributeGroup]:
     """The resolved values, group by group."""
     numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
     claims: dict[str, list[ClaimLine]] = {}
@@ -94,13 +94,13 @@ def value_groups(found: Portrait) -> list[Group]:
             cell = row.cells[0]
             where = dict.fromkeys(v.locator for v in cell.values if v.status and v.locator)
             lines.append(
-                Line(
+                AttributeLine(
                     row.attribute, cell.text, state_of(cell.values),
                     sorted(numbers[key] for key in cell.sources), list(where),
                     sum(len(value.also) for value in cell.values), claims.get(row.attribute.id, []),
                 )
             )  # fmt: skip
-        groups.append(Group(group, GROUPS[group], lines))
+        groups.append(AttributeGroup(group, GROUPS[group], lines))
     return groups
 
 
@@ -114,12 +114,14 @@ def unknown_labels(found: Portrait) -> list[str]:
     return [item.label for item in ATTRIBUTES.values() if item.id not in said]
 
 
-def claim_groups(found: Portrait) -> list[Group]:
+def claim_groups(found: Portrait) -> list[AttributeGroup]:
     """Every claim, group by group, the resolving one of each attribute first."""
     numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
     ordered = sorted(found.claims, key=lambda item: _ORDER[item[1].attribute])
     return [
-        Group(group, GROUPS[group], [_claim(subject, claim, numbers) for subject, claim in items])
+        AttributeGroup(
+            group, GROUPS[group], [_claim(subject, claim, numbers) for subject, claim in items]
+        )
         for group, items in groupby(ordered, key=lambda item: ATTRIBUTES[item[1].attribute].group)
     ]
 

@@ -15,7 +15,7 @@ MANIFEST = ".llmnotes-site.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFiles:
     """What a run did, in files."""
 
     written: int
@@ -50,7 +50,7 @@ class Folder:
             raise InputError(f"cannot write {file}: {error.strerror}") from error
         self._written += 1
 
-    def finish(self) -> Written:
+    def finish(self) -> WrittenFiles:
         """Remove what the last run wrote and this one did not; remember what is there now."""
         gone = [name for name in self._before if name not in self._files]
         for name in gone:
@@ -60,7 +60,7 @@ class Folder:
         text = json.dumps(self._files, indent=0, sort_keys=True) + "\n"
         if self._files != self._before:
             (self._path / MANIFEST).write_text(text, encoding="utf-8")
-        return Written(self._written, len(self._files) - self._written, len(gone))
+        return WrittenFiles(self._written, len(self._files) - self._written, len(gone))
 
 
 def _remove_empty(root: Path, folder: PurePosixPath) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from llmnotes.knowledge.compare import Comparison, compare
+from llmnotes.knowledge.compare import ModelComparison, compare
 from llmnotes.study.explain import technique_pages
 from llmnotes.study.reading import read_marks, user_has
 from llmnotes.study.techniques import techniques
@@ -37,7 +37,7 @@ class Book(NamedTuple):
 
     notes: list[Note]
     chapters: list[Chapter]
-    tables: list[tuple[str, Comparison]]
+    tables: list[tuple[str, ModelComparison]]
 
 
 def book(
@@ -90,7 +90,7 @@ def _section(
 
 def _tables(
     connection: sqlite3.Connection, families: set[str] | None
-) -> list[tuple[str, Comparison]]:
+) -> list[tuple[str, ModelComparison]]:
     """A table for each line of models, its generations side by side."""
     lines: dict[str, list[str]] = {}
     names: dict[str, str] = {}

@@ -18,7 +18,7 @@ from llmnotes.schema import (
     Attribute,
 )
 from llmnotes.store.claims import Claims
-from llmnotes.study.techniques import Technique
+from llmnotes.study.techniques import TechniqueEntry
 from llmnotes.study.units import UNITS
 from llmnotes.study.uses import Pair, least
 from llmnotes.values import elements
@@ -76,7 +76,7 @@ def unit_facts(key: str) -> dict[str, Any]:
 
 
 def attribute_facts(
-    connection: sqlite3.Connection, known: Mapping[str, Technique], key: str
+    connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], key: str
 ) -> dict[str, Any]:
     """An attribute's declaration, how many models it is known of, and what its terms lead to."""
     item = ATTRIBUTES[key]
@@ -159,7 +159,7 @@ def subject_line(connection: sqlite3.Connection, kind: str, key: str) -> tuple[s
 
 
 def subject_facts(
-    connection: sqlite3.Connection, known: Mapping[str, Technique], kind: str, key: str
+    connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], kind: str, key: str
 ) -> dict[str, Any]:
     """The techniques that the values of a model or family stand for."""
     models = members(connection, key) if kind == "family" else [key]

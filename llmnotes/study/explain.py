@@ -20,7 +20,7 @@ from llmnotes.study.meanings import (
     unknown_term,
 )
 from llmnotes.study.reading import notes_on, read_marks
-from llmnotes.study.techniques import Technique, techniques
+from llmnotes.study.techniques import TechniqueEntry, techniques
 from llmnotes.study.uses import Pair, Use, uses
 
 SHOWN_USES = 200
@@ -64,7 +64,7 @@ def explain(connection: sqlite3.Connection, term: str) -> Explanation:
 
 
 def _item_of_course(
-    connection: sqlite3.Connection, known: dict[str, Technique], term: str
+    connection: sqlite3.Connection, known: dict[str, TechniqueEntry], term: str
 ) -> Explanation:
     """What the course's item or section called `term` leads to."""
     from llmnotes.study.topics import course, named
@@ -97,7 +97,7 @@ def _is_ambiguous(best: list[Meaning]) -> bool:
     return len(best) > 1 and not (set(kinds) <= set(_FACETS) and len(set(kinds)) == len(kinds))
 
 
-def _reading(meaning: Meaning, known: dict[str, Technique]) -> Iterable[str]:
+def _reading(meaning: Meaning, known: dict[str, TechniqueEntry]) -> Iterable[str]:
     """How a name that is not the technique's own was read, and what its page says of that name."""
     if meaning.kind != "technique" or meaning.fit in {OWN_NAME, TERM}:
         return
@@ -115,7 +115,7 @@ class _Pages:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        known: dict[str, Technique],
+        known: dict[str, TechniqueEntry],
         claims: Claims | None = None,
     ) -> None:
         self._connection = connection
@@ -150,7 +150,7 @@ class _Pages:
             return start | descriptions.subject_facts(self._connection, self._known, kind, key)
         return start
 
-    def _technique(self, item: Technique) -> dict[str, Any]:
+    def _technique(self, item: TechniqueEntry) -> dict[str, Any]:
         everything = self._known.values()
         mine = set(item.stands_for)
         attributes = {attribute for attribute, _ in mine}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from llmnotes.errors import InputError
 from llmnotes.schema import ATTRIBUTES, FLAG_TERMS, LAYERS, STATUSES, attribute
 from llmnotes.spelling import nearest
-from llmnotes.study.techniques import Technique
+from llmnotes.study.techniques import TechniqueEntry
 from llmnotes.study.units import UNITS
 from llmnotes.vocabulary import fold, spellings
 
@@ -41,7 +41,7 @@ class Meaning(NamedTuple):
 
 
 def meanings(
-    connection: sqlite3.Connection, known: Mapping[str, Technique], term: str
+    connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], term: str
 ) -> list[Meaning]:
     """Everything `term` can mean, the best fit of each thing, the best fitting first.
 
@@ -60,7 +60,7 @@ _PAIR = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*(.+?)\s*$")
 
 
 def _of_pair(
-    connection: sqlite3.Connection, known: Mapping[str, Technique], name: str, term: str
+    connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], name: str, term: str
 ) -> list[Meaning]:
     """What a value means as it is written: `attention = GQA`."""
     item = attribute(name)
@@ -76,7 +76,7 @@ def _of_pair(
 
 
 def _called(
-    connection: sqlite3.Connection, known: Mapping[str, Technique], key: str
+    connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], key: str
 ) -> list[Meaning]:
     best: dict[tuple[str, str], Meaning] = {}
     for meaning in _named(known):
@@ -116,7 +116,7 @@ def _recorded(connection: sqlite3.Connection, key: str) -> list[Meaning]:
     return [Meaning("value", f"{name} = {value}", TERM, value) for name, value in found]
 
 
-def _named(known: Mapping[str, Technique]) -> Iterator[Meaning]:
+def _named(known: Mapping[str, TechniqueEntry]) -> Iterator[Meaning]:
     """Every name of everything but models, with how well it fits."""
     for item in known.values():
         for name in (item.id, *own_names(item.name)):
@@ -171,7 +171,7 @@ def _nearest(candidates: list[Meaning], term: str) -> list[str]:
 
 
 def unknown_term(
-    connection: sqlite3.Connection, known: Mapping[str, Technique], term: str
+    connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], term: str
 ) -> InputError:
     """The error for a name that means nothing, with the nearest names."""
     families = connection.execute(
@@ -190,8 +190,8 @@ def best_meanings(found: list[Meaning], term: str) -> list[Meaning]:
 
 
 def find_technique(
-    connection: sqlite3.Connection, known: Mapping[str, Technique], name: str
-) -> Technique:
+    connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], name: str
+) -> TechniqueEntry:
     """The technique called `name`.
 
     Raises `InputError` with the choices where it means several, and with the nearest where none.

@@ -8,7 +8,7 @@ from typing import Any
 
 from llmnotes.study.meanings import find_technique
 from llmnotes.study.reading import read_marks
-from llmnotes.study.techniques import Technique, techniques
+from llmnotes.study.techniques import TechniqueEntry, techniques
 
 
 def path(connection: sqlite3.Connection, name: str, *, unread: bool = False) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def path(connection: sqlite3.Connection, name: str, *, unread: bool = False) -> 
     return {"technique": goal.id, "name": goal.name, "steps": found}
 
 
-def steps(known: Mapping[str, Technique], goal: str) -> list[str]:
+def steps(known: Mapping[str, TechniqueEntry], goal: str) -> list[str]:
     """The goal and everything it builds on, what is built on before what builds on it.
 
     Prerequisites are visited in the order in which their technique names them, deepest first.

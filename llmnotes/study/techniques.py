@@ -8,7 +8,7 @@ import sqlite3
 from typing import Any, NamedTuple
 
 
-class Technique(NamedTuple):
+class TechniqueEntry(NamedTuple):
     """A thing to know; `stands_for` pairs attributes with the vocabulary terms it explains."""
 
     id: str
@@ -36,17 +36,17 @@ class Technique(NamedTuple):
         return f"{century}{month[1]}-{month[2]}"
 
 
-def techniques(connection: sqlite3.Connection) -> dict[str, Technique]:
+def techniques(connection: sqlite3.Connection) -> dict[str, TechniqueEntry]:
     """Every technique by id, in the order of the categories' files."""
-    rows = connection.execute(f"SELECT {', '.join(Technique._fields)} FROM techniques")
+    rows = connection.execute(f"SELECT {', '.join(TechniqueEntry._fields)} FROM techniques")
     return {row[0]: _technique(row) for row in rows}
 
 
-def _technique(row: tuple[Any, ...]) -> Technique:
+def _technique(row: tuple[Any, ...]) -> TechniqueEntry:
     key, name, category, aliases, definition, explanation, formula, *rest = row
     prerequisites, replaces, stands_for, paper, no_paper = rest
     pairs = [pair.split(" = ", 1) for pair in json.loads(stands_for)]
-    return Technique(
+    return TechniqueEntry(
         key, name, category, json.loads(aliases), definition, explanation or "", formula,
         json.loads(prerequisites), json.loads(replaces), [(a, term) for a, term in pairs],
         json.loads(paper) if paper else None, no_paper,

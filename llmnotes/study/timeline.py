@@ -12,12 +12,12 @@ from llmnotes.errors import InputError
 from llmnotes.knowledge.names import find
 from llmnotes.study.descriptions import subject_facts
 from llmnotes.study.meanings import find_technique
-from llmnotes.study.techniques import Technique, paper_url, techniques
+from llmnotes.study.techniques import TechniqueEntry, paper_url, techniques
 from llmnotes.study.uses import uses
 
 
 @dataclass(frozen=True)
-class Choice:
+class TimelineChoice:
     """What of the base to show: these families with what they use, these techniques with their
     users; the whole base where neither is named."""
 
@@ -27,7 +27,7 @@ class Choice:
     until: str | None = None
 
 
-def timeline(connection: sqlite3.Connection, choice: Choice) -> dict[str, Any]:
+def timeline(connection: sqlite3.Connection, choice: TimelineChoice) -> dict[str, Any]:
     """Events in order of time, and what has no known date.
 
     A date that is only a year or a month counts as inside where any of its days is. Raises
@@ -64,7 +64,7 @@ def _within(date: str, since: str | None, until: str | None) -> bool:
 
 
 def _chosen(
-    connection: sqlite3.Connection, known: Mapping[str, Technique], choice: Choice
+    connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], choice: TimelineChoice
 ) -> tuple[set[str] | None, set[str]]:
     """Ids of the models (None for all of them) and of the techniques to show."""
     if not choice.families and not choice.techniques:
@@ -98,7 +98,7 @@ def _models(connection: sqlite3.Connection, chosen: set[str] | None) -> Iterable
             yield {"kind": "model", **dict(zip(keys, row, strict=True))}
 
 
-def _techniques(known: Mapping[str, Technique], chosen: set[str]) -> Iterable[dict[str, Any]]:
+def _techniques(known: Mapping[str, TechniqueEntry], chosen: set[str]) -> Iterable[dict[str, Any]]:
     for item in known.values():
         if item.id in chosen:
             yield {

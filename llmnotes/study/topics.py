@@ -13,7 +13,7 @@ from llmnotes.knowledge.names import find
 from llmnotes.spelling import meant
 from llmnotes.study.meanings import find_technique, meanings
 from llmnotes.study.reading import ReadingItem, read_marks
-from llmnotes.study.techniques import Technique, techniques
+from llmnotes.study.techniques import TechniqueEntry, techniques
 from llmnotes.vocabulary import fold
 
 
@@ -141,7 +141,7 @@ def readable(connection: sqlite3.Connection, names: Iterable[str]) -> list[Readi
 
 def _readable(
     connection: sqlite3.Connection,
-    known: Mapping[str, Technique],
+    known: Mapping[str, TechniqueEntry],
     sections: list[dict[str, Any]],
     name: str,
 ) -> list[ReadingItem]:

@@ -25,7 +25,7 @@ _PLAIN = late(r"[^\W\d_]|\d{1,9}(?![\d.)])|\|")
 _ODD = late("[\0\t\v\f\ufeff\x1c-\x1f\x85\u2028\u2029]")
 
 
-class Block(NamedTuple):
+class MarkdownBlock(NamedTuple):
     """A block as markdown-it-py's tokens describe it; `map` holds its first line and the one behind."""
 
     type: str
@@ -38,7 +38,7 @@ class Block(NamedTuple):
     meta: dict[str, Any] = {}  # noqa: RUF012  never written to
 
 
-def blocks(text: str) -> Sequence[Block | Token]:
+def blocks(text: str) -> Sequence[MarkdownBlock | Token]:
     """The blocks of a text whose line breaks are single characters."""
     found = plain_blocks(text)
     return found if found is not None else parser().parse(_shown(text))
@@ -48,7 +48,7 @@ def _shown(text: str) -> str:
     return text.replace("\0", "\ufffd").replace("\ufeff", " ")
 
 
-def plain_blocks(text: str) -> list[Block] | None:
+def plain_blocks(text: str) -> list[MarkdownBlock] | None:
     """The blocks of a text of headings, paragraphs and tables; None where it may have any other."""
     if _ODD.search(text):
         return None
@@ -67,8 +67,8 @@ class _Lines:
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
-    def cut(self) -> list[Block]:
-        found: list[Block] = []
+    def cut(self) -> list[MarkdownBlock]:
+        found: list[MarkdownBlock] = []
         at = 0
         while at < len(self._lines):
             line = self._lines[at]
@@ -96,19 +96,19 @@ class _Lines:
             return False
         return begins_table(self._lines[number], self._lines[number + 1])
 
-    def _table(self, start: int, end: int) -> Block:
+    def _table(self, start: int, end: int) -> MarkdownBlock:
         spans = [
             (self._starts[n], self._starts[n] + len(self._lines[n])) for n in range(start, end)
         ]
         header = is_ruled(self._lines[start], self._lines[start + 1])
-        return Block("pipe_table", [start, end], meta={"lines": spans, "header": header})
+        return MarkdownBlock("pipe_table", [start, end], meta={"lines": spans, "header": header})
 
 
-def _wrapped(kind: str, content: str, start: int, end: int, tag: str) -> list[Block]:
+def _wrapped(kind: str, content: str, start: int, end: int, tag: str) -> list[MarkdownBlock]:
     span = [start, end]
     return [
-        Block(f"{kind}_open", span, tag=tag, nesting=1), Block("inline", span, content),
-        Block(f"{kind}_close", tag=tag, nesting=-1),
+        MarkdownBlock(f"{kind}_open", span, tag=tag, nesting=1), MarkdownBlock("inline", span, content),
+        MarkdownBlock(f"{kind}_close", tag=tag, nesting=-1),
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from llmnotes.pattern import late
 from llmnotes.tables.model import Table
-from llmnotes.tables.source import MOST_COLUMNS, Source
+from llmnotes.tables.source import MOST_COLUMNS, SourceText
 
 DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE = 60
@@ -28,7 +28,7 @@ def _field(delimiter: str) -> re.Pattern[str]:
     )
 
 
-def records(source: Source, delimiter: str, start: int = 0) -> Iterator[list[Field]]:
+def records(source: SourceText, delimiter: str, start: int = 0) -> Iterator[list[Field]]:
     """The records of a text: of each field where its content begins and ends, and the content.
 
     Raises `InputError` for a record of more columns than a table has.
@@ -69,7 +69,7 @@ def sniff(text: str, least: int = 1, usual: str = ",") -> str | None:
 
     A text of fewer than `least` records is not taken for a table.
     """
-    sample = Source(text[:200_000])
+    sample = SourceText(text[:200_000])
     best: tuple[float, int, str] | None = None
     for delimiter in sorted(DELIMITERS, key=lambda one: one != usual):
         if delimiter not in sample.text:
@@ -90,7 +90,7 @@ def sniff(text: str, least: int = 1, usual: str = ",") -> str | None:
     return best[2] if best else None
 
 
-def read(source: Source, format: str = "csv") -> list[Table]:
+def read(source: SourceText, format: str = "csv") -> list[Table]:
     """The one table of a delimited file; empty where no delimiter cuts it into columns."""
     usual = "\t" if format == "tsv" else ","
     delimiter = sniff(source.text, usual=usual) or usual

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from llmnotes.pattern import late
 from llmnotes.tables.inline import plain
 from llmnotes.tables.model import TableCell
-from llmnotes.tables.source import Source
+from llmnotes.tables.source import SourceText
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-    from llmnotes.tables.blocks import Block
+    from llmnotes.tables.blocks import MarkdownBlock
 
 _MARKED = r"(?:\*\*|__|`|\*|_)"
 _SEPARATED = late(
@@ -28,7 +28,7 @@ _NUMBERED = late(r"\s*(?P<key>[^\W\d][^|\n]{0,79}?)\s+(?P<value>[~≈<>≤≥±]
 
 
 @dataclass
-class Group:
+class FactList:
     """The facts of one list, and the bullets above it that say what they are about."""
 
     rows: list[list[TableCell]]
@@ -36,7 +36,7 @@ class Group:
     under: tuple[str, ...]
 
 
-def row(source: Source, start: int, end: int) -> list[TableCell]:
+def row(source: SourceText, start: int, end: int) -> list[TableCell]:
     """A line of text as key and value; as one cell where nothing tells them apart."""
     start, end = source.trimmed(start, end)
     raw = source.text[start:end]
@@ -52,7 +52,7 @@ def row(source: Source, start: int, end: int) -> list[TableCell]:
     ]
 
 
-def lines(source: Source, inline: Block | Token) -> list[list[TableCell]]:
+def lines(source: SourceText, inline: MarkdownBlock | Token) -> list[list[TableCell]]:
     """The rows of a paragraph whose lines all are `key: value`; empty for any other paragraph.
 
     One such line alone is a sentence as often as a fact, so a value that is short is asked for.
@@ -70,7 +70,7 @@ def lines(source: Source, inline: Block | Token) -> list[list[TableCell]]:
     ]
 
 
-def _content(source: Source, line: int, text: str) -> tuple[int, int]:
+def _content(source: SourceText, line: int, text: str) -> tuple[int, int]:
     """Where the words of a line stand in the file: quotation marks and bullets come before them."""
     first = source.line_start(line)
     found = source.text.find(text, first) if text else first
@@ -78,15 +78,15 @@ def _content(source: Source, line: int, text: str) -> tuple[int, int]:
     return start, start + len(text)
 
 
-def groups(source: Source, tokens: Sequence[Block | Token]) -> list[Group]:
+def groups(source: SourceText, tokens: Sequence[MarkdownBlock | Token]) -> list[FactList]:
     """The fact lists among nested lists: those in which at least one line has a key and a value."""
-    found: list[Group] = []
-    open_lists: list[Group] = []
+    found: list[FactList] = []
+    open_lists: list[FactList] = []
     parents: list[str] = []
     for position, token in enumerate(tokens):
         if token.type in {"bullet_list_open", "ordered_list_open"} and token.map:
             span = source.line_start(token.map[0] + 1), source.line_start(token.map[1] + 1)
-            open_lists.append(Group([], span, tuple(filter(None, parents))))
+            open_lists.append(FactList([], span, tuple(filter(None, parents))))
             found.append(open_lists[-1])
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             open_lists.pop()

@@ -14,7 +14,7 @@ from llmnotes.pattern import late
 from llmnotes.tables.inline import without_math
 from llmnotes.tables.model import Table, TableCell
 from llmnotes.tables.plain import squeeze, superscript
-from llmnotes.tables.source import MOST_COLUMNS, Source, blanked
+from llmnotes.tables.source import MOST_COLUMNS, SourceText, blanked
 
 _LINE_TAGS = frozenset({"br", "p", "div", "li", "tr"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -51,7 +51,7 @@ class _Table:
     heading: str = ""
 
 
-def read(source: Source, covered: list[tuple[int, int]] | None = None) -> list[Table]:
+def read(source: SourceText, covered: list[tuple[int, int]] | None = None) -> list[Table]:
     """The tables of an HTML text; stretches that are `covered` (code, other tables) are passed over.
 
     Raises `InputError` for a row of more columns than a table has.
@@ -75,7 +75,7 @@ def read(source: Source, covered: list[tuple[int, int]] | None = None) -> list[T
 class _Reader:
     """Collects tables, cells and headings; `at` and `behind` are where the present tag stands."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceText) -> None:
         self._source = source
         self.at = self.behind = 0
         self._open: list[_Table] = []

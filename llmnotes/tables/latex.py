@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from llmnotes.pattern import late
 from llmnotes.tables.model import Table, TableCell
-from llmnotes.tables.source import MOST_COLUMNS, Source, blanked
+from llmnotes.tables.source import MOST_COLUMNS, SourceText, blanked
 from llmnotes.tables.tex import words
 
 _ENVIRONMENTS = (
@@ -46,7 +46,7 @@ _MULTIROW = late(
 )
 
 
-def read(source: Source, covered: list[tuple[int, int]] | None = None) -> list[Table]:
+def read(source: SourceText, covered: list[tuple[int, int]] | None = None) -> list[Table]:
     """The tables of a LaTeX text; stretches that are `covered` (code, other tables) are passed over."""
     text = _masked(source.text, covered or [])
     tables: list[Table] = []
@@ -122,7 +122,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     yield "row", begun, end
 
 
-def _rows(source: Source, text: str, start: int, end: int) -> list[list[TableCell]]:
+def _rows(source: SourceText, text: str, start: int, end: int) -> list[list[TableCell]]:
     rows: list[list[TableCell]] = []
     head: list[list[TableCell]] = []
     row: list[TableCell] = []
@@ -164,7 +164,7 @@ def _after_rules(text: str, start: int, end: int) -> tuple[int, bool]:
     return start, body
 
 
-def _cell(source: Source, text: str, start: int, end: int) -> TableCell:
+def _cell(source: SourceText, text: str, start: int, end: int) -> TableCell:
     """One cell; the place of a merged cell is that of its content, so the command survives an edit."""
     colspan = rowspan = 1
     start, end = source.trimmed(start, end)

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from llmnotes.pattern import late
 from llmnotes.tables import facts
-from llmnotes.tables.blocks import PIPE, RULER, Block, blocks
+from llmnotes.tables.blocks import PIPE, RULER, MarkdownBlock, blocks
 from llmnotes.tables.inline import plain
 from llmnotes.tables.model import Table, TableCell
-from llmnotes.tables.source import MOST_COLUMNS, Source
+from llmnotes.tables.source import MOST_COLUMNS, SourceText
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -56,7 +56,7 @@ def looks_like(text: str) -> bool:
     )
 
 
-def read(source: Source, format: str = "markdown") -> Reading:
+def read(source: SourceText, format: str = "markdown") -> Reading:
     """The tables and fact lists of a Markdown text."""
     _refuse_wide_lines(source)
     # Breaks become one character each without moving anything, as offsets must stay true.
@@ -64,7 +64,7 @@ def read(source: Source, format: str = "markdown") -> Reading:
     return _Walk(source, format).over(blocks(text))
 
 
-def _refuse_wide_lines(source: Source) -> None:
+def _refuse_wide_lines(source: SourceText) -> None:
     """Raises `InputError` before a parser spends its time on a row that no table has."""
     start = 0
     for line in source.text.splitlines(keepends=True):
@@ -73,7 +73,7 @@ def _refuse_wide_lines(source: Source) -> None:
         start += len(line)
 
 
-def cells_of(source: Source, start: int, end: int, header: bool = False) -> list[TableCell]:
+def cells_of(source: SourceText, start: int, end: int, header: bool = False) -> list[TableCell]:
     """The cells of one row as written; a pipe that closes the line opens no cell."""
     text = source.text
     while end > start and text[end - 1].isspace():
@@ -97,20 +97,20 @@ def cells_of(source: Source, start: int, end: int, header: bool = False) -> list
 class _Walk:
     """One pass over the blocks, keeping in mind the headings and the paragraph before."""
 
-    source: Source
+    source: SourceText
     format: str
     reading: Reading = field(default_factory=Reading)
     headings: list[tuple[int, str]] = field(default_factory=list)
     before: str = ""
     last: Table | None = None
 
-    def over(self, tokens: Sequence[Block | Token]) -> Reading:
+    def over(self, tokens: Sequence[MarkdownBlock | Token]) -> Reading:
         position = 0
         while position < len(tokens):
             position += self._block(tokens, position)
         return self.reading
 
-    def _block(self, tokens: Sequence[Block | Token], at: int) -> int:
+    def _block(self, tokens: Sequence[MarkdownBlock | Token], at: int) -> int:
         """Takes in the block that begins at a token; returns how many tokens that were."""
         token = tokens[at]
         if token.type == "heading_open":
@@ -129,14 +129,14 @@ class _Walk:
             return size
         return 1
 
-    def _heading(self, level: int, inline: Block | Token) -> None:
+    def _heading(self, level: int, inline: MarkdownBlock | Token) -> None:
         self.headings = [item for item in self.headings if item[0] < level]
         self.headings.append((level, plain(inline.content).strip(" *_:")))
         texts = tuple(text for _, text in self.headings)
         self.reading.headings.append((self._span(inline)[0], texts))
         self.before, self.last = "", None
 
-    def _span(self, token: Block | Token) -> tuple[int, int]:
+    def _span(self, token: MarkdownBlock | Token) -> tuple[int, int]:
         assert token.map is not None
         return self.source.line_start(token.map[0] + 1), self.source.line_start(token.map[1] + 1)
 
@@ -150,7 +150,7 @@ class _Walk:
         self.reading.tables.append(table)
         self.last, self.before = table, ""
 
-    def _table(self, token: Block | Token) -> None:
+    def _table(self, token: MarkdownBlock | Token) -> None:
         header = token.meta["header"]
         rows = [
             cells_of(self.source, span[0], span[1], header and number == 0)
@@ -161,7 +161,7 @@ class _Walk:
         self._add("table", rows, span)
         self.reading.covered.append(span)
 
-    def _code(self, token: Block | Token) -> None:
+    def _code(self, token: MarkdownBlock | Token) -> None:
         span = self._span(token)
         myst = _MYST.match(token.markup + token.info)
         if not myst:
@@ -170,13 +170,13 @@ class _Walk:
         first = self.source.line_start(self.source.line(span[0]) + 1)
         last = self.source.line_start(max(self.source.line(span[1] - 1), 1))
         blanked = re.sub(r"[^\r\n]", " ", self.source.text[:first]) + self.source.text[first:last]
-        for table in read(Source(blanked, self.source.name), self.format).tables:
+        for table in read(SourceText(blanked, self.source.name), self.format).tables:
             headings = tuple(text for _, text in self.headings)
             caption = myst["caption"] or table.caption
             self.reading.tables.append(table._replace(headings=headings, caption=caption))
         self.reading.covered.append(span)
 
-    def _paragraph(self, inline: Block | Token) -> None:
+    def _paragraph(self, inline: MarkdownBlock | Token) -> None:
         text = inline.content
         myst = _MYST.match(text)
         if myst:
@@ -207,7 +207,7 @@ class _Walk:
         self.reading.tables[self.reading.tables.index(self.last)] = changed
         self.last = changed
 
-    def _list(self, tokens: Sequence[Block | Token]) -> None:
+    def _list(self, tokens: Sequence[MarkdownBlock | Token]) -> None:
         before = self.before
         for group in facts.groups(self.source, tokens):
             self.before = before
@@ -220,7 +220,7 @@ class _Walk:
         self.last, self.before = None, ""
 
 
-def _size(tokens: Sequence[Block | Token], at: int) -> int:
+def _size(tokens: Sequence[MarkdownBlock | Token], at: int) -> int:
     depth: Any = 0
     for number in range(at, len(tokens)):
         depth += tokens[number].nesting

@@ -8,7 +8,7 @@ from pathlib import Path
 from llmnotes.errors import InputError
 from llmnotes.pattern import late
 from llmnotes.tables.model import Table
-from llmnotes.tables.source import LARGEST_FILE, Source
+from llmnotes.tables.source import LARGEST_FILE, SourceText
 
 FORMATS = ("markdown", "html", "latex", "csv", "tsv", "text")
 _SUFFIXES = {
@@ -72,7 +72,7 @@ def read(text: str, name: str = "", format: str | None = None) -> list[Table]:
         raise InputError(f"{name or 'the input'} is larger than {LARGEST_FILE >> 20} MiB")
     if format is not None and format not in FORMATS:
         raise InputError(f"unknown table format {format!r}; known: {', '.join(FORMATS)}")
-    source = Source(text, name)
+    source = SourceText(text, name)
     chosen = format or recognized(text, name)
     if chosen in {"csv", "tsv"}:
         from llmnotes.tables import delimited
@@ -81,7 +81,7 @@ def read(text: str, name: str = "", format: str | None = None) -> list[Table]:
     return sorted(_marked_up(source, chosen), key=lambda table: table.place.start)
 
 
-def _marked_up(source: Source, format: str) -> list[Table]:
+def _marked_up(source: SourceText, format: str) -> list[Table]:
     found: list[Table] = []
     reading = None
     if format in {"markdown", "text"}:

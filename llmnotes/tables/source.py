@@ -32,7 +32,7 @@ def blanked(text: str, stretches: list[tuple[int, int]]) -> str:
     return "".join([*parts, text[position:]])
 
 
-class Source:
+class SourceText:
     """A text with its name, its lines, and the cells that were made of it so far."""
 
     def __init__(self, text: str, name: str = "") -> None:

@@ -7,7 +7,7 @@ from llmnotes.checks.findings import SEVERITIES, Finding
 from llmnotes.checks.rules import Rule
 from llmnotes.checks.run import Report
 from llmnotes.evidence.faults import Fault
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 
 
 def report_answer(report: Report, *, flat: bool = False) -> Answer:
@@ -15,14 +15,14 @@ def report_answer(report: Report, *, flat: bool = False) -> Answer:
     if flat:
         columns = ("Severity", "Rule", "Subject", "Attribute", "Layer", "What is found")
         rows = [Row(_flat_cells(item)) for item in report.findings]
-        return Answer([Table(columns, rows)], report.as_json(), "findings")
+        return Answer([AnswerTable(columns, rows)], report.as_json(), "findings")
     rows = []
     last = ""
     for item in report.findings:
         heading = f"{item.severity}: {item.rule}"
         rows.append(Row(_cells(item), heading if heading != last else None))
         last = heading
-    tables = [Table(("Subject", "Attribute", "What is found"), rows)] if rows else []
+    tables = [AnswerTable(("Subject", "Attribute", "What is found"), rows)] if rows else []
     return Answer(tables, report.as_json(), "findings")
 
 
@@ -76,7 +76,7 @@ def rules_answer(rules: list[Rule]) -> Answer:
          "explanation": rule.explanation, "severity_meaning": SEVERITIES[rule.severity]}
         for rule in rules
     ]  # fmt: skip
-    return Answer([Table(("Rule", "Severity", "What holds"), rows)], data)
+    return Answer([AnswerTable(("Rule", "Severity", "What holds"), rows)], data)
 
 
 def faults_answer(file: str, faults: list[Fault], *, flat: bool = False) -> Answer:
@@ -84,4 +84,4 @@ def faults_answer(file: str, faults: list[Fault], *, flat: bool = False) -> Answ
     columns = ("Line", "Place", "What is wrong", "Repair")
     rows = [Row(tuple(Cell(str(part), part) for part in fault)) for fault in faults]
     data = {"file": file, "faults": [fault.as_json() for fault in faults]}
-    return Answer([Table(columns, rows)] if rows or flat else [], data, "faults")
+    return Answer([AnswerTable(columns, rows)] if rows or flat else [], data, "faults")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.footnote import Footnote
-from llmnotes.knowledge.compare import SIZE_MARK, ComparedRow, ComparedSubject, Comparison
+from llmnotes.knowledge.compare import SIZE_MARK, ComparedRow, ComparedSubject, ModelComparison
 from llmnotes.knowledge.headlines import headline_text
 from llmnotes.knowledge.sources import is_formula, short_reference
 from llmnotes.schema import GROUPS
@@ -23,7 +23,7 @@ MARKS = {"differs": "≠", "one-sided": "?", "same": ""}
 """Signs of a row: known values differ; something is said of one subject only."""
 
 
-class Layout(NamedTuple):
+class ComparisonLayout(NamedTuple):
     """How a comparison is laid out.
 
     `transpose` makes a row of each subject; `columns_per_table` is the most columns that stand
@@ -38,9 +38,9 @@ class Layout(NamedTuple):
     typesetting: Typesetting | None = None
 
 
-def comparison_answer(found: Comparison, layout: Layout | None = None) -> Answer:
+def comparison_answer(found: ModelComparison, layout: ComparisonLayout | None = None) -> Answer:
     """The table of a comparison: a row per attribute, groups as headings, sources as footnotes."""
-    layout = layout or Layout()
+    layout = layout or ComparisonLayout()
     table = _table(found, layout)
     tables = list(_laid_out(table, layout))
     if layout.with_effects and found.effects:
@@ -50,7 +50,7 @@ def comparison_answer(found: Comparison, layout: Layout | None = None) -> Answer
     return Answer(tables, found.as_json(), records="rows")
 
 
-def _table(found: Comparison, layout: Layout) -> Table:
+def _table(found: ModelComparison, layout: ComparisonLayout) -> AnswerTable:
     numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
     cited = numbers if layout.with_sources else {}
     rows = []
@@ -59,7 +59,7 @@ def _table(found: Comparison, layout: Layout) -> Table:
         heading = GROUPS[row.attribute.group] if row.attribute.group != group else None
         group = row.attribute.group
         rows.append(Row(tuple(_cells(row, cited)), heading))
-    return Table(
+    return AnswerTable(
         ("Attribute", *(subject.name for subject in found.subjects)),
         rows,
         ("", *map(_sizes, found.subjects)),
@@ -77,7 +77,7 @@ def _cells(row: ComparedRow, numbers: dict[str, int]) -> Iterator[Cell]:
         yield Cell(cell.text, cell.text, notes, short=headline_text(row.attribute, cell.values))
 
 
-def _footnotes(found: Comparison, numbers: dict[str, int]) -> Iterator[Footnote]:
+def _footnotes(found: ModelComparison, numbers: dict[str, int]) -> Iterator[Footnote]:
     for source in found.sources:
         if source["id"] in numbers:
             formula = _how(found, source["id"]) if is_formula(source) else ""
@@ -86,7 +86,7 @@ def _footnotes(found: Comparison, numbers: dict[str, int]) -> Iterator[Footnote]
             )
 
 
-def _how(found: Comparison, formula: str) -> str:
+def _how(found: ModelComparison, formula: str) -> str:
     """What a formula of our own computed here: its meaning, and from what it was worked out."""
     meaning = next(item["title"] for item in found.sources if item["id"] == formula)
     from_what = [
@@ -102,7 +102,7 @@ def _how(found: Comparison, formula: str) -> str:
     return f"computed ({said or name})" + (f": {listed}" if listed else "")
 
 
-def _laid_out(table: Table, layout: Layout) -> Iterator[Table]:
+def _laid_out(table: AnswerTable, layout: ComparisonLayout) -> Iterator[AnswerTable]:
     if layout.transpose or layout.columns_per_table:
         from llmnotes.export.turning import in_columns, transposed
 

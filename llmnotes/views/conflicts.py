@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from llmnotes.display import status_text, value_text
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.footnote import Footnote
 from llmnotes.knowledge.conflicts import Conflict
 from llmnotes.knowledge.sources import short_reference
@@ -37,7 +37,7 @@ def conflicts_answer(
             else:
                 rows.append(Row(cells, None if number else heading))
     columns = ("Attribute", "Value", "Where", "Why the first is shown")
-    tables = [Table(("Subject", *columns) if flat else columns, rows, footnotes=notes)]
+    tables = [AnswerTable(("Subject", *columns) if flat else columns, rows, footnotes=notes)]
     data = {"conflicts": [item.as_json() for item in found], "sources": sources}
     return Answer(tables if rows or flat else [], data, "conflicts")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from llmnotes.export.answer import Answer, simple_table
-from llmnotes.export.page import Block, Item, Items, Page, Paragraph
+from llmnotes.export.page import Block, Items, Page, PageItem, Paragraph
 
 _COLUMNS = ("section", "item", "kind", "id", "name", "read")
 
@@ -35,7 +35,7 @@ def _title(sections: list[dict[str, Any]]) -> str:
 
 def _outline(section: dict[str, Any]) -> Items:
     items = [
-        Item(f"{_mark(item)} {item['name']}", ", ".join(map(_target, item["targets"])))
+        PageItem(f"{_mark(item)} {item['name']}", ", ".join(map(_target, item["targets"])))
         for item in section["items"]
     ]
     return Items(items, f"{section['number']}. {section['name']}", below=True)
@@ -65,7 +65,7 @@ def _progress(sections: list[dict[str, Any]]) -> str:
 def _detailed(section: dict[str, Any]) -> Iterator[Block]:
     for item in section["items"]:
         found = [
-            Item(
+            PageItem(
                 f"{'[x]' if target['read'] else '[ ]'} {target['id']}",
                 target.get("definition") or f"{target['name']}: `llmnotes show {target['id']}`",
             )
@@ -92,7 +92,7 @@ def path_answer(found: dict[str, Any]) -> Answer:
     return Answer([table], found, records="steps", pages=[page])
 
 
-def _step(number: int, step: dict[str, Any]) -> Item:
+def _step(number: int, step: dict[str, Any]) -> PageItem:
     why = f"Needed for {', '.join(step['needed_for'])}." if step["needed_for"] else "The goal."
     read = " ✓" if step["read"] else ""
-    return Item(f"{number}. {step['name']} ({step['id']}){read}", f"{step['definition']} {why}")
+    return PageItem(f"{number}. {step['name']} ({step['id']}){read}", f"{step['definition']} {why}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from llmnotes.display import figure_text
-from llmnotes.export.answer import Cell, Row, Table
-from llmnotes.knowledge.compare import Comparison
+from llmnotes.export.answer import AnswerTable, Cell, Row
+from llmnotes.knowledge.compare import ModelComparison
 from llmnotes.knowledge.effects import Effect
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ _MOST_BESIDE = 3
 """Subjects that stand side by side on a printed page; more are below each other."""
 
 
-def effect_tables(found: Comparison, typesetting: Typesetting | None = None) -> list[Table]:
+def effect_tables(
+    found: ModelComparison, typesetting: Typesetting | None = None
+) -> list[AnswerTable]:
     """Each figure with its ratio to the first subject's."""
     sizes = {
         model: size
@@ -32,21 +34,21 @@ def effect_tables(found: Comparison, typesetting: Typesetting | None = None) -> 
         ("Model", *(effect.label for effect in found.effects)) if several else _pairwise(found)
     )
     return [
-        Table(
+        AnswerTable(
             columns, list(rows), caption="Effects", aside=True, turnable=True,
             typesetting=typesetting,
         )
     ]  # fmt: skip
 
 
-def _pairwise(found: Comparison) -> tuple[str, ...]:
+def _pairwise(found: ModelComparison) -> tuple[str, ...]:
     first, *others = (subject.name for subject in found.subjects)
     return (
         "Effect", first, *(text for name in others for text in (name, f"against {first}"))
     )  # fmt: skip
 
 
-def _by_effect(found: Comparison, sizes: dict[str, str]) -> Iterator[Row]:
+def _by_effect(found: ModelComparison, sizes: dict[str, str]) -> Iterator[Row]:
     """A row for each effect: every subject's figure, and its ratio beside it."""
     for effect in found.effects:
         cells = [Cell(effect.label, effect.quantity), Cell(_figure(effect, 0))]
@@ -55,7 +57,7 @@ def _by_effect(found: Comparison, sizes: dict[str, str]) -> Iterator[Row]:
         yield Row(tuple(cells))
 
 
-def _by_subject(found: Comparison, sizes: dict[str, str]) -> Iterator[Row]:
+def _by_subject(found: ModelComparison, sizes: dict[str, str]) -> Iterator[Row]:
     """A row for each subject: its figures, each with its ratio behind it."""
     for position, subject in enumerate(found.subjects):
         texts = [

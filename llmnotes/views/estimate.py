@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from llmnotes.display import figure_text
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.knowledge.estimate import Estimate, FigureLine
 from llmnotes.knowledge.names import Subject
 from llmnotes.quantities import compact, exact
@@ -74,7 +74,7 @@ def hardware_answer() -> Answer:
         )
         rows.append(Row(tuple(Cell(text, text) for text in texts)))
     columns = ("Device", "Name", "Memory", "Bandwidth", "Peak TFLOP/s", "Source")
-    return Answer([Table(columns, rows)], [asdict(item) for item in HARDWARE.values()])
+    return Answer([AnswerTable(columns, rows)], [asdict(item) for item in HARDWARE.values()])
 
 
 def bar(share: float, width: int = _WIDE) -> str:
@@ -83,7 +83,7 @@ def bar(share: float, width: int = _WIDE) -> str:
     return "█" * full + "░" * (width - full)
 
 
-def _single(found: Estimate) -> Table:
+def _single(found: Estimate) -> AnswerTable:
     rows = []
     heading: str | None = "Parameters"
     for part, size in found.count.parts.items():
@@ -97,7 +97,7 @@ def _single(found: Estimate) -> Table:
     rows += [*figures[:_TOTALS], *apart, *figures[_TOTALS:]]
     caption = f"{_title(found)}: {_counted(found)}"
     columns = ("Figure", "In short", "In full", "Unit")
-    return Table(columns, rows, numeric=frozenset({2}), caption=caption, raw=True)
+    return AnswerTable(columns, rows, numeric=frozenset({2}), caption=caption, raw=True)
 
 
 def _apart(what: str, size: int | None) -> Row:
@@ -183,7 +183,7 @@ def short(figure: Figure) -> str:
     return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
-def _members(found: Sequence[Estimate], group: Subject) -> Table:
+def _members(found: Sequence[Estimate], group: Subject) -> AnswerTable:
     """A column for each member; bars show each part's share of its own model."""
     parts = list(dict.fromkeys(part for item in found for part in item.count.parts))
     rows = []
@@ -200,7 +200,7 @@ def _members(found: Sequence[Estimate], group: Subject) -> Table:
         rows.append(Row((*cells, _unit(unit)), heading))
     conventions = "; or ".join(dict.fromkeys(_counted(item) for item in found))
     columns = ("Figure", *(item.shape.id for item in found), "Unit")
-    return Table(columns, rows, caption=f"{group.name} ({group.id}): {conventions}", raw=True)
+    return AnswerTable(columns, rows, caption=f"{group.name} ({group.id}): {conventions}", raw=True)
 
 
 def _share(item: Estimate, part: str) -> Cell:
@@ -235,7 +235,7 @@ def _figure(item: Estimate, key: str) -> Cell:
     return Cell("")
 
 
-def _formulas(found: Estimate) -> Table:
+def _formulas(found: Estimate) -> AnswerTable:
     rows = []
     before = ""
     for line in found.lines:
@@ -247,7 +247,7 @@ def _formulas(found: Estimate) -> Table:
         texts = (line.label, figure.formula, inputs, figure.source + note)
         rows.append(Row(tuple(Cell(text, text) for text in texts), heading))
     caption = f"{_title(found)}: how the figures come about"
-    return Table(("Figure", "Formula", "Inputs", "Source"), rows, caption=caption)
+    return AnswerTable(("Figure", "Formula", "Inputs", "Source"), rows, caption=caption)
 
 
 def _input(value: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from llmnotes.export.answer import Answer, simple_table
 from llmnotes.export.footnote import Footnote
-from llmnotes.export.page import Block, Formula, Item, Items, Page, Paragraph
+from llmnotes.export.page import Block, Formula, Items, Page, PageItem, Paragraph
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.quantities import exact
 from llmnotes.study.explain import Explanation
@@ -35,7 +35,7 @@ def explanation_answer(found: Explanation) -> Answer:
 
 def _choice(found: Explanation) -> Page:
     items = [
-        Item(
+        PageItem(
             item["id"],
             item["definition"]
             if item["kind"] in {"unit", "value", "word"}
@@ -72,13 +72,13 @@ def _technique(item: dict[str, Any]) -> Iterator[Block]:
         yield Formula(item["formula"], item["formula_text"])
     yield Items(list(_technique_items(item)))
     if item["notes"]:
-        yield Items([Item("", text) for text in item["notes"]], "Your notes")
+        yield Items([PageItem("", text) for text in item["notes"]], "Your notes")
 
 
-def _technique_items(item: dict[str, Any]) -> Iterator[Item]:
+def _technique_items(item: dict[str, Any]) -> Iterator[PageItem]:
     if item["stands_for"]:
         pairs = [f"{pair['attribute']} = {pair['term']}" for pair in item["stands_for"]]
-        yield Item("Value", ", ".join(pairs))
+        yield PageItem("Value", ", ".join(pairs))
     yield from used_by_items(item)
     yield from _listed("Learn first", item["prerequisites"])
     yield from _listed("Leads to", item["leads_to"])
@@ -87,19 +87,19 @@ def _technique_items(item: dict[str, Any]) -> Iterator[Item]:
     yield from _listed("Alternatives", item["alternatives"])
     for topic in item["topics"]:
         note = f". {topic['note']}" if topic["note"] else ""
-        yield Item("Course", f"{topic['section']}: {topic['name']}{note}")
+        yield PageItem("Course", f"{topic['section']}: {topic['name']}{note}")
     if item["read"]:
-        yield Item("Read", item["read"])
+        yield PageItem("Read", item["read"])
     paper = item["paper"]
-    yield Item("Paper", paper_reference(paper) if paper else f"none: {item['no_paper']}")
+    yield PageItem("Paper", paper_reference(paper) if paper else f"none: {item['no_paper']}")
 
 
-def _listed(label: str, names: list[str]) -> Iterator[Item]:
+def _listed(label: str, names: list[str]) -> Iterator[PageItem]:
     if names:
-        yield Item(label, ", ".join(names), refs=tuple(names))
+        yield PageItem(label, ", ".join(names), refs=tuple(names))
 
 
-def used_by_items(item: dict[str, Any]) -> Iterator[Item]:
+def used_by_items(item: dict[str, Any]) -> Iterator[PageItem]:
     """A line for each family with the members that use a technique, and where that is said."""
     numbers = {source["id"]: n for n, source in enumerate(item["sources"], start=1)}
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -112,21 +112,25 @@ def used_by_items(item: dict[str, Any]) -> Iterator[Item]:
         cited = sorted({numbers[use["source"]] for use in uses if use["source"] in numbers})
         shown = f"{family}: {', '.join(models)}" if list(models) != [family] else family
         text = f"{shown} ({'; '.join(where)})" if where else shown
-        yield Item(label, text, tuple(cited))
+        yield PageItem(label, text, tuple(cited))
         label = ""
     if len(groups) > _SHOWN_FAMILIES or not item["used_by_complete"]:
-        yield Item("", f"… and more: `llmnotes who-uses {item['id']}` lists all")
+        yield PageItem("", f"… and more: `llmnotes who-uses {item['id']}` lists all")
 
 
 def _attribute(item: dict[str, Any]) -> Iterator[Block]:
     known = item["known_of"]
-    facts = [Item("Kind", item["value_kind"] + (f", in {item['unit']}" if item["unit"] else ""))]
-    facts.append(Item("Option", f"llmnotes filter {item['option']}"))
-    facts.append(Item("Known of", f"{known['known']} of {known['models']} models"))
+    facts = [
+        PageItem("Kind", item["value_kind"] + (f", in {item['unit']}" if item["unit"] else ""))
+    ]
+    facts.append(PageItem("Option", f"llmnotes filter {item['option']}"))
+    facts.append(PageItem("Known of", f"{known['known']} of {known['models']} models"))
     if known.get("smallest") is not None:
-        facts.append(Item("Range", f"{_number(known['smallest'])} to {_number(known['largest'])}"))
+        facts.append(
+            PageItem("Range", f"{_number(known['smallest'])} to {_number(known['largest'])}")
+        )
     if item["row"]:
-        facts.append(Item("Row of the notes", item["row"]))
+        facts.append(PageItem("Row of the notes", item["row"]))
     facts += _listed("Technique", item["techniques"])
     facts += _listed("Neighbours", item["neighbours"])
     yield Items(facts)
@@ -138,14 +142,14 @@ def _number(value: Any) -> str:
     return value if isinstance(value, str) else exact(value)
 
 
-def _term(term: dict[str, Any]) -> Item:
+def _term(term: dict[str, Any]) -> PageItem:
     count = f"{term['models']} model{'' if term['models'] == 1 else 's'}"
     page = f"; explained by {term['technique']}" if term["technique"] else ""
-    return Item(term["term"], count + page)
+    return PageItem(term["term"], count + page)
 
 
 def _value(item: dict[str, Any]) -> Iterator[Block]:
-    facts = [Item("Value", f"{item['attribute']} = {item['term']}")]
+    facts = [PageItem("Value", f"{item['attribute']} = {item['term']}")]
     facts += _listed("Also written", item["aliases"])
     facts += used_by_items(item)
     facts += _listed("Alternatives", item["alternatives"])
@@ -162,11 +166,11 @@ def _subject(item: dict[str, Any]) -> Iterator[Block]:
     yield Items(
         [
             *_listed("Models", item["models"] if item["kind"] == "family" else []),
-            Item("All values", f"llmnotes show {item['id']}"),
-            Item("Where from", f"llmnotes lineage {item['id']}"),
+            PageItem("All values", f"llmnotes show {item['id']}"),
+            PageItem("Where from", f"llmnotes lineage {item['id']}"),
         ]
     )
-    words = [Item(word["id"], ", ".join(word["stands_for"])) for word in item["techniques"]]
+    words = [PageItem(word["id"], ", ".join(word["stands_for"])) for word in item["techniques"]]
     if words:
         yield Items(words, "What its values mean")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from llmnotes.escapes import one_line
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.footnote import Footnote
 from llmnotes.factcheck.judging.check import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
@@ -32,7 +32,9 @@ def factcheck_answer(
         Footnote(numbers[source["id"]], short_reference(source), source["url"], source["id"])
         for source in sources
     ]
-    table = Table(COLUMNS, rows, numeric=frozenset({1}), footnotes=notes, caption=counts(files))
+    table = AnswerTable(
+        COLUMNS, rows, numeric=frozenset({1}), footnotes=notes, caption=counts(files)
+    )
     return Answer([table], as_json(files, sources), records="tables")
 
 

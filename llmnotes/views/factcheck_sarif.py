@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from llmnotes.export.sarif import Level, ReportingDescriptor, Result
+from llmnotes.export.sarif import Level, ReportingDescriptor, SarifResult
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.verdicts import CAUSES, ROW_FINDINGS, VERDICTS
 from llmnotes.factcheck.reporting.report import Checked, reported
@@ -26,7 +26,7 @@ def rules() -> dict[str, ReportingDescriptor]:
     }
 
 
-def findings(files: Sequence[Checked], failing: Sequence[str]) -> Iterator[Result]:
+def findings(files: Sequence[Checked], failing: Sequence[str]) -> Iterator[SarifResult]:
     """The reported cells and rows; a verdict of `failing` is an error."""
     for file in files:
         for checked in file.tables:
@@ -36,14 +36,14 @@ def findings(files: Sequence[Checked], failing: Sequence[str]) -> Iterator[Resul
                 row = checked.table.rows[found.row]
                 line = row[0].place.line if row else checked.table.place.line
                 text = f"{found.label.strip()}: {found.text}"
-                yield Result(f"row/{found.finding}", "note", text, file.name, line)
+                yield SarifResult(f"row/{found.finding}", "note", text, file.name, line)
 
 
-def _cell(file: Checked, judged: JudgedCell, failing: Sequence[str]) -> Result:
+def _cell(file: Checked, judged: JudgedCell, failing: Sequence[str]) -> SarifResult:
     found, place = judged.judgement, judged.cell.place
     cause = f" ({CAUSES[found.cause]})" if found.cause else ""
     inside = file.text[place.start : place.end]
-    return Result(
+    return SarifResult(
         f"cell/{found.verdict}",
         "error" if found.verdict in failing else _LEVELS[found.verdict],
         f"{judged.cell.text}: {found.verdict}{cause}. {found.reason}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from llmnotes.export.answer import Answer, Table, simple_table
+from llmnotes.export.answer import Answer, AnswerTable, simple_table
 from llmnotes.ingest.report import ImportReport
 
 _SHOWN = 20
@@ -52,13 +52,13 @@ def _counts(report: ImportReport) -> list[tuple[Any, ...]]:
     ]
 
 
-def _ambiguous(report: ImportReport, every: bool) -> list[Table]:
+def _ambiguous(report: ImportReport, every: bool) -> list[AnswerTable]:
     rows = [(item["name"], ", ".join(item["candidates"]), item["why"]) for item in report.ambiguous]
     caption = "Ambiguous: kept apart; `llmnotes alias NAME MODEL` makes them one"
     return _cut(("name", "may be", "why not taken for it"), rows, caption, every)
 
 
-def _contradicted(report: ImportReport, every: bool) -> list[Table]:
+def _contradicted(report: ImportReport, every: bool) -> list[AnswerTable]:
     rows = [
         (item["model"], item["attribute"], _text(item["incoming"]), _text(item["known"]), item["layer"])
         for item in report.contradicted
@@ -67,7 +67,7 @@ def _contradicted(report: ImportReport, every: bool) -> list[Table]:
     return _cut(("model", "attribute", "incoming", "known", "layer"), rows, caption, every)
 
 
-def _left_out(report: ImportReport) -> list[Table]:
+def _left_out(report: ImportReport) -> list[AnswerTable]:
     rows = [
         (_cut_text(reason, 90), count, _cut_text(", ".join(examples), 90))
         for reason, (count, examples) in sorted(
@@ -80,7 +80,7 @@ def _left_out(report: ImportReport) -> list[Table]:
 
 def _cut(
     columns: tuple[str, ...], rows: list[tuple[Any, ...]], caption: str, every: bool
-) -> list[Table]:
+) -> list[AnswerTable]:
     if not rows:
         return []
     if len(rows) > _SHOWN and not every:

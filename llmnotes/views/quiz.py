@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.study.questions import Question
 from llmnotes.study.quiz import GivenAnswer, Sheet, reference_line
 
@@ -29,7 +29,7 @@ def quiz_answer(sheet: Sheet, given: list[GivenAnswer]) -> Answer:
             cells[3:3] = [result.letter if result else ""]
         cells.append(source_text(sheet, one))
         rows.append(Row(tuple(Cell(text, text) for text in cells)))
-    return Answer([Table(tuple(columns), rows, raw=True)], data, records="questions")
+    return Answer([AnswerTable(tuple(columns), rows, raw=True)], data, records="questions")
 
 
 def _json(sheet: Sheet, asked: Question, result: GivenAnswer | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from llmnotes.display import UNKNOWN, WITHOUT_VALUE, value_text
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.knowledge.conditions import is_measure
 from llmnotes.knowledge.records import COLUMNS, IDENTITY
 from llmnotes.schema import Attribute
@@ -28,7 +28,7 @@ def records_answer(
     asked = [name for column in shown for name in _beside(column, with_status, with_sources)]
     numeric = frozenset(index for index, name in enumerate(asked) if _is_number(name))
     rows = [Row(tuple(_cell(record, name) for name in asked)) for record in records]
-    return Answer([Table(tuple(asked), rows, numeric=numeric, raw=True)], records)
+    return Answer([AnswerTable(tuple(asked), rows, numeric=numeric, raw=True)], records)
 
 
 _PARTS = {"_status": "", "_source": "source", "_locator": "locator"}
@@ -62,7 +62,7 @@ def families_answer(found: list[dict[str, Any]]) -> Answer:
              Cell(", ".join(item["models"]), item["models"])))
         for item in found
     ]  # fmt: skip
-    return Answer([Table(("id", "name", "models"), rows, raw=True)], found)
+    return Answer([AnswerTable(("id", "name", "models"), rows, raw=True)], found)
 
 
 def _is_number(name: str) -> bool:

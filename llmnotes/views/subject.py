@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from llmnotes.display import status_text, value_text
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.footnote import Footnote
 from llmnotes.knowledge.compare import Value
 from llmnotes.knowledge.show import Portrait
@@ -34,7 +34,9 @@ def subject_answer(found: Portrait, *, every_claim: bool = False) -> Answer:
     return Answer([table], found.record)
 
 
-def _values(found: Portrait, numbers: dict[str, int], notes: list[Footnote], caption: str) -> Table:
+def _values(
+    found: Portrait, numbers: dict[str, int], notes: list[Footnote], caption: str
+) -> AnswerTable:
     rows = []
     group = None
     for row in found.values.rows:
@@ -48,7 +50,7 @@ def _values(found: Portrait, numbers: dict[str, int], notes: list[Footnote], cap
             Cell("; ".join(dict.fromkeys(_where(value) for value in cell.values if value.status))),
         )
         rows.append(Row(cells, heading))
-    return Table(("Attribute", "Value", "Where"), rows, footnotes=notes, caption=caption)
+    return AnswerTable(("Attribute", "Value", "Where"), rows, footnotes=notes, caption=caption)
 
 
 def _where(value: Value) -> str:
@@ -58,7 +60,9 @@ def _where(value: Value) -> str:
     return f"{status}{value.locator or ''}{also}"
 
 
-def _claims(found: Portrait, numbers: dict[str, int], notes: list[Footnote], caption: str) -> Table:
+def _claims(
+    found: Portrait, numbers: dict[str, int], notes: list[Footnote], caption: str
+) -> AnswerTable:
     rows = []
     shown = found.record["id"]
     ordered = sorted(found.claims, key=lambda item: _ORDER[item[1].attribute])
@@ -70,7 +74,7 @@ def _claims(found: Portrait, numbers: dict[str, int], notes: list[Footnote], cap
             said = Cell(_said(claim), claim.locator)
             rows.append(Row((Cell(label, claim.attribute), _claim(claim, numbers), said), heading))
             heading = None
-    return Table(("Attribute", "Claim", "Where"), rows, footnotes=notes, caption=caption)
+    return AnswerTable(("Attribute", "Claim", "Where"), rows, footnotes=notes, caption=caption)
 
 
 def _claim(claim: Statement, numbers: dict[str, int]) -> Cell:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from llmnotes.export.answer import Answer, simple_table
-from llmnotes.export.page import Block, Drawing, Item, Items, Page, Paragraph
+from llmnotes.export.page import Block, Drawing, Items, Page, PageItem, Paragraph
 
 _COLUMNS = ("date", "kind", "id", "name", "family")
 _BAR = 40
@@ -59,7 +59,7 @@ def _length(count: int, scale: float) -> int:
     return max(1, round(count * scale)) if count else 0
 
 
-def _lines(month: str, events: Iterable[dict[str, Any]]) -> Iterator[Item]:
+def _lines(month: str, events: Iterable[dict[str, Any]]) -> Iterator[PageItem]:
     """A line for each family of the month, and one for the techniques."""
     listed = list(events)
     label = month
@@ -71,8 +71,8 @@ def _lines(month: str, events: Iterable[dict[str, Any]]) -> Iterator[Item]:
         name = of[0]["family_name"] or of[0]["name"]
         ids = ", ".join(event["id"] for event in of)
         text = f"█ {name}: {ids}" if family else f"█ {of[0]['id']}"
-        yield Item(label, f"{text} ({date})" if date != month else text)
+        yield PageItem(label, f"{text} ({date})" if date != month else text)
         label = ""
     ideas = [event["id"] for event in listed if event["kind"] == "technique"]
     if ideas:
-        yield Item(label, f"░ {', '.join(ideas)}")
+        yield PageItem(label, f"░ {', '.join(ideas)}")

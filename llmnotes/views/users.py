@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.footnote import Footnote
 from llmnotes.knowledge.sources import short_reference
 
@@ -33,5 +33,5 @@ def users_answer(found: dict[str, Any]) -> Answer:
             )
         )
     caption = f"{found['name']}: {len(rows)} model{'' if len(rows) == 1 else 's'}"
-    table = Table(("id", "name", "value", "where"), rows, footnotes=notes, caption=caption)
+    table = AnswerTable(("id", "name", "value", "where"), rows, footnotes=notes, caption=caption)
     return Answer([table], found, records="used_by")

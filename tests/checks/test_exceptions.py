@@ -9,7 +9,7 @@ import pytest
 from llmnotes.checks.catalogue import all_rules, chosen
 from llmnotes.checks.exceptions import Exemption, read
 from llmnotes.checks.rules import RULES
-from llmnotes.checks.run import Group, run
+from llmnotes.checks.run import FamilyModels, run
 from llmnotes.errors import InputError
 from tests.checks.conftest import statement, tiny, toys, whole
 
@@ -24,7 +24,7 @@ def exemption(**fields: object) -> Exemption:
 
 
 def test_an_exception_sets_its_finding_aside() -> None:
-    group = Group(None, (tiny(**ODD),))
+    group = FamilyModels(None, (tiny(**ODD),))
 
     report = run([group], whole(), chosen([RULE]), (exemption(),))
 
@@ -36,7 +36,9 @@ def test_an_exception_sets_its_finding_aside() -> None:
     "fields", [{"subject": "other"}, {"attribute": "n_heads"}, {"value": 9}, {"rule": "other"}]
 )
 def test_an_exception_covers_nothing_but_what_it_names(fields: dict[str, object]) -> None:
-    report = run([Group(None, (tiny(**ODD),))], whole(), chosen([RULE]), (exemption(**fields),))
+    report = run(
+        [FamilyModels(None, (tiny(**ODD),))], whole(), chosen([RULE]), (exemption(**fields),)
+    )
 
     assert [item.rule for item in report.findings] == [RULE]
 
@@ -45,20 +47,24 @@ def test_an_exception_with_a_value_ends_when_the_value_changes() -> None:
     excuse = exemption(value=7)
     changed = tiny(n_heads=64, n_kv_heads=9)
 
-    assert not run([Group(None, (tiny(**ODD),))], whole(), chosen([RULE]), (excuse,)).findings
-    assert run([Group(None, (changed,))], whole(), chosen([RULE]), (excuse,)).findings
+    assert not run(
+        [FamilyModels(None, (tiny(**ODD),))], whole(), chosen([RULE]), (excuse,)
+    ).findings
+    assert run([FamilyModels(None, (changed,))], whole(), chosen([RULE]), (excuse,)).findings
 
 
 def test_what_a_user_or_an_import_says_has_no_exceptions() -> None:
     theirs = tiny(n_heads=64, n_kv_heads=statement("n_kv_heads", 7, layer="imported"))
 
-    (found,) = run([Group(None, (theirs,))], whole(), chosen([RULE]), (exemption(),)).findings
+    (found,) = run(
+        [FamilyModels(None, (theirs,))], whole(), chosen([RULE]), (exemption(),)
+    ).findings
 
     assert found.layer == "imported"
 
 
 def test_an_exception_that_excuses_nothing_is_a_finding_when_the_whole_base_is_checked() -> None:
-    right = Group(None, (tiny(n_heads=64, n_kv_heads=8),))
+    right = FamilyModels(None, (tiny(n_heads=64, n_kv_heads=8),))
 
     report = run([right], whole(), all_rules(), (exemption(),))
     parted = run([right], whole(), all_rules(), (exemption(),), whole=False)
@@ -71,7 +77,7 @@ def test_what_only_a_familys_claims_say_is_told_of_the_family_once() -> None:
     said = {name: statement(name, value, inherited_from="toys") for name, value in ODD.items()}
     members = (tiny("toy-a", **said), tiny("toy-b", **said))
 
-    report = run([Group(toys(*members), members)], whole(), chosen([RULE]))
+    report = run([FamilyModels(toys(*members), members)], whole(), chosen([RULE]))
 
     assert [(item.kind, item.subject) for item in report.findings] == [("family", "toys")]
 

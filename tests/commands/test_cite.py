@@ -5,7 +5,7 @@ import json
 import bibtexparser
 
 from llmnotes.export import render
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.bibliography import bibtex, csl_json
 from llmnotes.export.footnote import Footnote
 from llmnotes.export.page import Page, Paragraph
@@ -55,7 +55,7 @@ def test_a_hostile_source_stays_one_entry_without_a_link():
 def test_no_format_makes_a_link_of_another_scheme():
     for url in ("javascript:alert(1)", "data:text/html,x", "JAVASCRIPT:alert(1)"):
         note = Footnote(1, "A source", url, "key")
-        table = Table(("a", "b"), [Row((Cell("x"), Cell(url, url, (1,))))], footnotes=[note])
+        table = AnswerTable(("a", "b"), [Row((Cell("x"), Cell(url, url, (1,))))], footnotes=[note])
         page = Page("Title", [Paragraph(url)], footnotes=[note])
         for answer in (Answer([table], []), Answer([], [], pages=[page])):
             markup = render(answer, "html")

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from llmnotes.errors import InputError
 from llmnotes.escapes import latex, printable, spreadsheet
 from llmnotes.export import FORMATS, check_format, render
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.footnote import Footnote
 
 HOSTILE = [
@@ -43,7 +43,8 @@ def answer(texts, raw=False):
     ]
     note = Footnote(1, "A <Source> & more", "https://example.org/?a=1&b=<2>", "source-1")
     return Answer(
-        [Table(("name", "value"), rows, footnotes=[note], raw=raw)], [{"value": t} for t in texts]
+        [AnswerTable(("name", "value"), rows, footnotes=[note], raw=raw)],
+        [{"value": t} for t in texts],
     )
 
 
@@ -121,7 +122,7 @@ def test_raw_tables_print_bare_values():
         Cell("a, b", ["a", "b"]),
         Cell("2", 2.0),
     ]
-    table = Table(("a", "b", "c", "d", "e"), [Row(tuple(cells))], raw=True)
+    table = AnswerTable(("a", "b", "c", "d", "e"), [Row(tuple(cells))], raw=True)
 
     rows = list(csv.reader(io.StringIO(render(Answer([table], []), "csv"))))
 

@@ -7,12 +7,12 @@ import subprocess
 import pytest
 
 from llmnotes.export import render
-from llmnotes.export.answer import Answer, Cell, Row, Table
+from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.bibliography import bibtex
 from llmnotes.export.footnote import Footnote
 from llmnotes.export.typesetting import Typesetting
 from llmnotes.knowledge.compare import compare
-from llmnotes.views.comparison import Layout, comparison_answer
+from llmnotes.views.comparison import ComparisonLayout, comparison_answer
 
 NINE = ["bert", "t5", "gpt-1", "gpt-2", "gpt-3", "gpt-4", "palm", "llama", "llama-2"]
 TWELVE = (
@@ -70,7 +70,7 @@ def faults(log):
 def nine(connection, **how):
     found = compare(connection, NINE, attributes=TWELVE)
     style = Typesetting("tab:nine", long=how.pop("long", False), cites=how.pop("cites", ""))
-    layout = Layout(with_effects=False, caption="Nine & more", typesetting=style, **how)
+    layout = ComparisonLayout(with_effects=False, caption="Nine & more", typesetting=style, **how)
     return render(comparison_answer(found, layout), "latex"), bibtex(found.sources)
 
 
@@ -119,7 +119,7 @@ def test_no_text_acts_on_latex(compiled):
         Row((Cell(text), *(Cell(text, notes=(1,)) for _ in range(2))), text) for text in HOSTILE
     ]
     tables = [
-        Table(
+        AnswerTable(
             ("id", text, "c"), rows, ("", text, ""), caption=text,
             footnotes=[Footnote(1, f"{text} https://a.b/{text}", text, text, "")],
             typesetting=Typesetting(),

@@ -1,10 +1,10 @@
 """Tables whose rows and columns change places lose nothing."""
 
-from llmnotes.export.answer import Cell, Row, Table
+from llmnotes.export.answer import AnswerTable, Cell, Row
 from llmnotes.export.footnote import Footnote
 from llmnotes.export.turning import in_columns, stacked, transposed
 
-TABLE = Table(
+TABLE = AnswerTable(
     ("Attribute", "A", "B", "C"),
     [
         Row((Cell("Layers", mark="≠"), Cell("12", notes=(1,)), Cell("24"), Cell("?")), "Size"),
@@ -49,6 +49,6 @@ def test_a_table_goes_on_in_parts_with_their_own_notes():
 
 
 def test_a_table_of_one_column_is_one_part():
-    alone = Table(("id",), [Row((Cell("a"),))])
+    alone = AnswerTable(("id",), [Row((Cell("a"),))])
 
     assert [part.columns for part in in_columns(alone, 3)] == [("id",)]

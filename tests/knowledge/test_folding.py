@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 from llmnotes.knowledge.folding import ComparedSubject, FoldedCell, fold
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.store.claims import Claims
+from tests.chosen_claims import ChosenClaims
 
 SIZES = ["70B", "7B", "13B"]
 Fold = Callable[..., FoldedCell]
@@ -20,32 +19,18 @@ Fold = Callable[..., FoldedCell]
 @pytest.fixture
 def folded() -> Iterator[Fold]:
     """The cell of a family for an attribute, whose sizes are given claims: values or (value, status)."""
-    connection = sqlite3.connect(":memory:")
-    connection.row_factory = sqlite3.Row
-    connection.executescript(
-        "CREATE TABLE models (id, family, name, variant, size, position);"
-        "CREATE TABLE sources (id, is_primary, checked, via);"
-        "CREATE TABLE claims (id INTEGER PRIMARY KEY, subject_kind, subject, attribute, value, status,"
-        " source, locator, layer, note, parameters, preferred, reason, printed);"
-    )
-    for size in SIZES:
-        connection.execute(
-            "INSERT INTO models VALUES (?, 'toy', ?, 'base', ?, 0)", (size, f"Toy {size}", size)
-        )
+    base = ChosenClaims(SIZES)
 
     def call(attribute: str, claims: dict[str, Any], layer: str = "curated") -> FoldedCell:
         for size, value in claims.items():
             value, status = value if isinstance(value, tuple) else (value, "reported")
-            connection.execute(
-                "INSERT INTO claims (subject_kind, subject, attribute, value, status, source, layer,"
-                " preferred) VALUES ('model', ?, ?, ?, ?, 'paper', ?, 0)",
-                (size, attribute, None if value is None else json.dumps(value), status, layer),
-            )
+            base.say(size, attribute, value, status, layer=layer)
         family = ComparedSubject("toy", "family", "Toy", SIZES, SIZES)
-        return fold(Claims(connection, SIZES), family, ATTRIBUTES[attribute], {"acme": "Acme AI"})
+        found = Claims(base.connection, SIZES)
+        return fold(found, family, ATTRIBUTES[attribute], {"acme": "Acme AI"})
 
     yield call
-    connection.close()
+    base.connection.close()
 
 
 def test_one_value_of_all_sizes_stands_alone(folded: Fold) -> None:

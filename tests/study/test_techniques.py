@@ -13,7 +13,7 @@ import yaml
 from llmnotes import catalog
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.study.meanings import own_names
-from llmnotes.study.techniques import Technique, techniques
+from llmnotes.study.techniques import TechniqueEntry, techniques
 from llmnotes.vocabulary import fold
 
 CATALOG = catalog.load()
@@ -118,7 +118,7 @@ def test_every_value_that_a_model_has_leads_to_a_page_or_says_itself_what_it_mea
 
 
 def test_a_publication_date_comes_from_the_arxiv_id_else_from_the_year() -> None:
-    blank = Technique("x", "X", "c", [], "", "", None, [], [], [], None, None)
+    blank = TechniqueEntry("x", "X", "c", [], "", "", None, [], [], [], None, None)
 
     assert blank.date is None
     assert blank._replace(paper={"year": 2023, "arxiv": "2307.08691"}).date == "2023-07"

@@ -10,7 +10,7 @@ import pytest
 from llmnotes import catalog, dates
 from llmnotes.errors import InputError
 from llmnotes.export import FORMATS
-from llmnotes.study.timeline import Choice, timeline
+from llmnotes.study.timeline import TimelineChoice, timeline
 
 TECHNIQUES = catalog.load().techniques
 
@@ -32,7 +32,7 @@ def test_since_a_year_is_complete_for_models_and_techniques(connection: Any, run
 
 
 def test_the_whole_axis_has_every_model_and_technique_once(connection: Any) -> None:
-    found = timeline(connection, Choice())
+    found = timeline(connection, TimelineChoice())
 
     everything = [(event["kind"], event["id"]) for event in (*found["events"], *found["undated"])]
     assert len(everything) == len(set(everything))
@@ -41,7 +41,9 @@ def test_the_whole_axis_has_every_model_and_technique_once(connection: Any) -> N
 
 
 def test_events_are_in_order_of_time(connection: Any) -> None:
-    days = [dates.first_day(event["date"]) for event in timeline(connection, Choice())["events"]]
+    days = [
+        dates.first_day(event["date"]) for event in timeline(connection, TimelineChoice())["events"]
+    ]
 
     assert days == sorted(days)
 
@@ -54,18 +56,18 @@ def test_a_date_that_is_only_a_year_counts_where_any_of_its_days_does(connection
     }
     assert year_only
 
-    late = timeline(connection, Choice(since="2019-06"))
-    early = timeline(connection, Choice(until="2019-06"))
+    late = timeline(connection, TimelineChoice(since="2019-06"))
+    early = timeline(connection, TimelineChoice(until="2019-06"))
 
     assert year_only <= {event["id"] for event in late["events"]}
     assert year_only <= {event["id"] for event in early["events"]}
     assert year_only.isdisjoint(
-        event["id"] for event in timeline(connection, Choice(since="2020"))["events"]
+        event["id"] for event in timeline(connection, TimelineChoice(since="2020"))["events"]
     )
 
 
 def test_a_technique_brings_the_models_that_use_it(connection: Any, kb: Any) -> None:
-    found = timeline(connection, Choice(techniques=["grouped query attention"]))
+    found = timeline(connection, TimelineChoice(techniques=["grouped query attention"]))
 
     ideas = [event["id"] for event in found["events"] if event["kind"] == "technique"]
     models = {event["id"] for event in found["events"] if event["kind"] == "model"}
@@ -74,7 +76,7 @@ def test_a_technique_brings_the_models_that_use_it(connection: Any, kb: Any) -> 
 
 
 def test_a_family_brings_its_models_and_what_they_use(connection: Any) -> None:
-    found = timeline(connection, Choice(families=["llama2"]))
+    found = timeline(connection, TimelineChoice(families=["llama2"]))
 
     assert {e["family"] for e in found["events"] if e["kind"] == "model"} == {"llama-2"}
     ideas = {event["id"] for event in found["events"] if event["kind"] == "technique"}
@@ -83,7 +85,7 @@ def test_a_family_brings_its_models_and_what_they_use(connection: Any) -> None:
 
 
 def test_family_and_technique_together_narrow_down(connection: Any) -> None:
-    found = timeline(connection, Choice(families=["llama-2"], techniques=["gqa"]))
+    found = timeline(connection, TimelineChoice(families=["llama-2"], techniques=["gqa"]))
 
     models = {event["id"] for event in found["events"] if event["kind"] == "model"}
     assert models == {"llama-2-34b", "llama-2-70b", "llama-2-70b-chat"}
@@ -92,14 +94,14 @@ def test_family_and_technique_together_narrow_down(connection: Any) -> None:
 @pytest.mark.parametrize(
     ("choice", "complaint"),
     [
-        (Choice(since="soon"), "--since: 'soon' is not a date"),
-        (Choice(until="2023-13"), "--until: '2023-13' is not a day"),
-        (Choice(families=["lama-2"]), "unknown family 'lama-2'. Nearest: llama-2"),
-        (Choice(techniques=["gqaa"]), "unknown technique 'gqaa'. Nearest: "),
+        (TimelineChoice(since="soon"), "--since: 'soon' is not a date"),
+        (TimelineChoice(until="2023-13"), "--until: '2023-13' is not a day"),
+        (TimelineChoice(families=["lama-2"]), "unknown family 'lama-2'. Nearest: llama-2"),
+        (TimelineChoice(techniques=["gqaa"]), "unknown technique 'gqaa'. Nearest: "),
     ],
 )
 def test_bad_input_is_refused_with_what_would_be_right(
-    connection: Any, choice: Choice, complaint: str
+    connection: Any, choice: TimelineChoice, complaint: str
 ) -> None:
     with pytest.raises(InputError, match=complaint):
         timeline(connection, choice)
@@ -108,7 +110,7 @@ def test_bad_input_is_refused_with_what_would_be_right(
 def test_the_drawing_counts_each_year(connection: Any, run: Any) -> None:
     out = run("timeline", "--since", "2023", "--until", "2023").out
 
-    events = timeline(connection, Choice(since="2023", until="2023"))["events"]
+    events = timeline(connection, TimelineChoice(since="2023", until="2023"))["events"]
     models = sum(event["kind"] == "model" for event in events)
     assert f"{models} + {len(events) - models}" in out
 

@@ -9,7 +9,7 @@ from llmnotes.factcheck.cells.absence import absence, uncertain, without_doubt
 from llmnotes.factcheck.cells.counts import is_bare, read_counts
 from llmnotes.factcheck.cells.flags import flag
 from llmnotes.factcheck.cells.reading import CellReading, Item
-from llmnotes.factcheck.cells.terms import Term, find_terms, spellings_of, too_loose
+from llmnotes.factcheck.cells.terms import PlacedTerm, find_terms, spellings_of, too_loose
 from llmnotes.factcheck.cells.units import Scale
 from llmnotes.pattern import late
 from llmnotes.quantities.notation import normalized
@@ -109,7 +109,7 @@ def _terms(about: Attribute, words: str, strict: bool) -> CellReading:
     return CellReading(about.id, words, shape, items, None, uncertain(words), rest=rest)  # type: ignore[arg-type]
 
 
-def _term_item(plain: str, term: Term, found: list[Term]) -> Item:
+def _term_item(plain: str, term: PlacedTerm, found: list[PlacedTerm]) -> Item:
     """A term with the words in brackets behind it, where they are no terms themselves."""
     behind = re.match(r"\s*[(\[]([^()\[\]]*)[)\]]", plain[term.end :])
     held = any(
@@ -123,7 +123,7 @@ def _term_item(plain: str, term: Term, found: list[Term]) -> Item:
     )  # fmt: skip
 
 
-def _left(plain: str, found: list[Term]) -> str:
+def _left(plain: str, found: list[PlacedTerm]) -> str:
     parts, position = [], 0
     for term in found:
         parts.append(plain[position : term.start])

@@ -15,7 +15,7 @@ _SHOTS = late(r"(?P<count>\d{1,3}|zero|one|few|multi)[-\s]?shots?\b", re.IGNOREC
 _COUNTS = {"zero": 0, "one": 1, "few": None, "multi": None}
 
 
-class Score(NamedTuple):
+class WrittenScore(NamedTuple):
     """A score as written, with half of its last digit's weight, and the words that stand beside it."""
 
     value: Decimal
@@ -36,7 +36,7 @@ class Score(NamedTuple):
         )
 
 
-def read_score(text: str) -> Score | None:
+def read_score(text: str) -> WrittenScore | None:
     """The one score of a cell; None where there is none or several."""
     plain = _SPREAD.sub("", normalized(text))
     setting = ", ".join(match[0] for match in _SHOTS.finditer(plain))
@@ -46,7 +46,7 @@ def read_score(text: str) -> Score | None:
         return None
     value = numbers[0].mantissa
     places = value.as_tuple().exponent
-    return Score(value, Decimal(1).scaleb(min(int(places), 0)) / 2, setting)
+    return WrittenScore(value, Decimal(1).scaleb(min(int(places), 0)) / 2, setting)
 
 
 def shots(setting: str) -> set[int | None]:

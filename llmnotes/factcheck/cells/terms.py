@@ -18,7 +18,7 @@ _WORD = late(r"[A-Za-z0-9]+|[^\W\d_A-Za-z]")
 _MOST_WORDS = 400
 
 
-class Term(NamedTuple):
+class PlacedTerm(NamedTuple):
     """A term where it stands; `spelled` is its writing where that is broken."""
 
     term: str
@@ -80,13 +80,13 @@ def _every_spelling() -> frozenset[str]:
     return frozenset(folded for name in VOCABULARIES for folded in spellings(name))
 
 
-def find_terms(attribute: str, text: str) -> list[Term]:
+def find_terms(attribute: str, text: str) -> list[PlacedTerm]:
     """The terms of an attribute's vocabulary in a text, the longest spelling first at each place."""
     if not spellings_of(attribute):
         return []
     words = list(islice(_WORD.finditer(text), _MOST_WORDS))
     lowered = [word[0].lower() for word in words]
-    found, position = list[Term](), 0
+    found, position = list[PlacedTerm](), 0
     while position < len(words):
         term, count = _longest(attribute, text, words, lowered, position)
         if term is not None and term.term:
@@ -97,7 +97,7 @@ def find_terms(attribute: str, text: str) -> list[Term]:
 
 def _longest(
     attribute: str, text: str, words: list[re.Match[str]], lowered: list[str], position: int
-) -> tuple[Term | None, int]:
+) -> tuple[PlacedTerm | None, int]:
     """The term that most words from `position` on spell, and how many those are; one without any.
 
     The term is empty where the words spell none, and nothing may be found inside them.
@@ -115,9 +115,12 @@ def _longest(
         near = count <= _MOST_BROKEN and folded.isalpha() and folded.isascii()
         term = known.get(mended, known.get(folded))
         if term is not None:
-            best, most = Term(term, start, end, text[start:end] if mended != folded else ""), count
+            best, most = (
+                PlacedTerm(term, start, end, text[start:end] if mended != folded else ""),
+                count,
+            )
         elif near and (close := _nearest(folded, attribute)):
-            best, most = Term(known[close], start, end, text[start:end]), count
+            best, most = PlacedTerm(known[close], start, end, text[start:end]), count
         if not near and folded not in beginnings and mended not in beginnings:
             break
     return best, most
@@ -145,8 +148,8 @@ def _nearest(folded: str, attribute: str) -> str | None:
     return next(iter(close.values())) if len(close) == 1 else None
 
 
-def _once(terms: list[Term]) -> list[Term]:
-    seen: dict[str, Term] = {}
+def _once(terms: list[PlacedTerm]) -> list[PlacedTerm]:
+    seen: dict[str, PlacedTerm] = {}
     for term in terms:
         if term.term not in seen or (seen[term.term].spelled and not term.spelled):
             seen[term.term] = term

@@ -94,7 +94,7 @@ class Causes:
     def _fused(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
     ) -> Cause | None:
-        if len(reading.items) != 1:
+        if len(reading.items) != 1 or reading.items[0].low is None:
             return None
         item = reading.items[0]
         for name, parts in self._known_values.parts(subject.models, found.attribute):

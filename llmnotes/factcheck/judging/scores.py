@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.absence import absence
-from llmnotes.factcheck.cells.scores import Score, read_score, same_setting, shots
+from llmnotes.factcheck.cells.scores import WrittenScore, read_score, same_setting, shots
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
@@ -19,7 +19,7 @@ _OTHER_RUN = 5
 """Points by which a benchmark run again by somebody else may differ from what the publisher reports."""
 
 
-class Result(NamedTuple):
+class KnownScore(NamedTuple):
     """A score that the base has of one model, with the claim it stands in."""
 
     model: str
@@ -66,10 +66,10 @@ class Scores:
     def _not_true(
         self,
         found: Judgement,
-        score: Score,
+        score: WrittenScore,
         asked: str,
-        results: list[Result],
-        comparable: list[Result],
+        results: list[KnownScore],
+        comparable: list[KnownScore],
         benchmark: str,
     ) -> Judgement:
         elsewhere = [result for result in results if score.is_written_of(result.score)]
@@ -97,10 +97,10 @@ class Scores:
             return found._replace(verdict="wrong", cause="unexplained", reason=reason)
         return unknown._replace(reason=f"{reason}; other runs may differ")
 
-    def _results(self, models: Iterable[str], benchmark: str) -> list[Result]:
+    def _results(self, models: Iterable[str], benchmark: str) -> list[KnownScore]:
         key = fold(benchmark)
         return [
-            Result(model, float(one["score"]), str(one.get("setting") or ""), claim)
+            KnownScore(model, float(one["score"]), str(one.get("setting") or ""), claim)
             for model in models
             for claim in self._base.known(model, _ATTRIBUTE).claims
             for one in claim.value
@@ -108,7 +108,7 @@ class Scores:
         ]
 
     def _anothers(
-        self, models: tuple[str, ...], score: Score, asked: str, benchmark: str
+        self, models: tuple[str, ...], score: WrittenScore, asked: str, benchmark: str
     ) -> tuple[str, str] | None:
         """The cause and the model where the score is that of another size or generation."""
         family = self._base.family(models[0])
@@ -123,24 +123,24 @@ class Scores:
         return None
 
 
-def _expected(results: list[Result]) -> str:
+def _expected(results: list[KnownScore]) -> str:
     """What may stand in the cell: the score, with its setting where there are several."""
     plain = dict.fromkeys(f"{result.score:g}" for result in results)
     return next(iter(plain)) if len(plain) == 1 else _listed(results)
 
 
-def _listed(results: list[Result]) -> str:
+def _listed(results: list[KnownScore]) -> str:
     return "; ".join(dict.fromkeys(map(str, results)))
 
 
-def _with_setting(found: Judgement, result: Result) -> Judgement:
+def _with_setting(found: Judgement, result: KnownScore) -> Judgement:
     """A true score whose setting the table leaves out."""
     if not result.setting:
         return found
     return found._replace(verdict="agrees-normalised", reason=result.setting)
 
 
-def _one_slip(score: Score, exact: float) -> bool:
+def _one_slip(score: WrittenScore, exact: float) -> bool:
     """Whether two scores differ by one digit changed, lost or doubled, or by two exchanged."""
     first, second = (f"{float(value):.1f}".replace(".", "") for value in (score.value, exact))
     if len(first) == len(second):

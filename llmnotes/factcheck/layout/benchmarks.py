@@ -23,7 +23,7 @@ _METRIC = late(
 )
 
 
-class Benchmark(NamedTuple):
+class HeadedBenchmark(NamedTuple):
     """A benchmark by the name the base has for it, and the words of a header that say the setting."""
 
     name: str
@@ -41,7 +41,7 @@ def _known() -> tuple[dict[str, str], frozenset[str]]:
     return spellings, frozenset(found["exact"])
 
 
-def read_benchmark(text: str) -> Benchmark | None:
+def read_benchmark(text: str) -> HeadedBenchmark | None:
     """The benchmark that a header names and nothing else; None for any other header."""
     setting = ", ".join(match[0] for match in _SETTING.finditer(text))
     bare = " ".join(_METRIC.sub(" ", _SETTING.sub(" ", text)).split()).strip(" -–—/")
@@ -49,4 +49,4 @@ def read_benchmark(text: str) -> Benchmark | None:
     name = spellings.get(fold(bare))
     if name is None or (bare not in exact and any(fold(bare) == fold(word) for word in exact)):
         return None
-    return Benchmark(name, setting)
+    return HeadedBenchmark(name, setting)

@@ -62,3 +62,58 @@ def test_a_large_number_of_another_attribute_explains_a_cell(cell, header, text,
 )
 def test_a_factor_of_units_is_told_from_one_of_ten(cell, text, cause):
     assert cell("LLaMA 65B", "Training tokens", text).cause == cause
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "factor"),
+    [
+        ("Training tokens", "2B", "1,000"),
+        ("Training tokens", "2M", "1,000,000"),
+        ("Training tokens", "2k", "1,000,000,000"),
+        ("Training tokens", "2e24", "1,000,000,000,000"),
+        ("Training tokens", "2亿", "10,000"),
+        ("Training tokens", "2万", "100,000,000"),
+        ("Context", "4", "1,024"),
+        ("Context", "4.000", None),
+        ("Context", "4294967296", "1,048,576"),
+        ("Params", "7亿", "10"),  # 亿 is taken for ten times as much, other scales are not
+        ("Params", "0.7B", None),
+    ],
+)
+def test_every_factor_between_two_units_is_named(cell, header, text, factor):
+    found = cell("Llama-2-7B", header, text)
+    said = f"{text} is off by a factor of {factor};"
+    assert found.reason.startswith(said) == (factor is not None), found.reason
+    assert (found.cause == "unit-slip") == (factor is not None)
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "reason"),
+    [
+        ("Layers", "64", "64 is the n_heads of llama-65b; the base has 80"),
+        ("Layers", "9,991,234,567", "no n_layers is so large; several numbers run together"),
+        ("Heads", "46", "46 is one digit away"),
+        ("Heads", "640", "640 has a zero or a point too many or too few"),
+        ("Heads", "6400", "6400 has a zero or a point too many or too few"),
+        ("Layers", "32", "true of LLaMA 7B"),
+    ],
+)
+def test_the_reason_names_what_the_value_is(cell, header, text, reason):
+    assert cell("LLaMA 65B", header, text).reason.startswith(reason)
+
+
+def test_numbers_run_together_are_parted(cell):
+    found = cell("LLaMA", "d_model", "4,096,512,066,568,192")
+    assert found.cause == "fused-number"
+    assert found.reason.startswith("several numbers run together: 4,096, 5,120, 6,656, 8,192")
+
+
+@pytest.mark.parametrize("text", ["9991234567", "64000"])
+def test_a_number_without_commas_has_not_run_together_by_its_size(cell, text):
+    assert cell("LLaMA 65B", "Layers", text).cause != "fused-number"
+
+
+@pytest.mark.parametrize("text", ["2016", "1225"])
+def test_a_date_is_never_numbers_run_together(cell, text):
+    """16 and 20 are heads of the sizes of GPT-2, 12 and 25 too."""
+    assert cell("GPT-2", "Release date", text).cause != "fused-number"
