@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LONGEST = 100
 """Characters of a word that are compared; comparing takes time that grows with their square."""
@@ -29,9 +30,29 @@ def meant(folded: str, candidates: Iterable[str], *, cutoff: float, shortest: in
 
     `cutoff` is the share of letters in common, 1 for equal words.
     """
-    if len(folded) < shortest:
+    if len(folded) < shortest or len(folded) > _LONGEST:
         return None
-    return next(iter(_close(folded, candidates, 1, cutoff)), None)
+    alike = [one for one in candidates if _may_be_close(folded, one, cutoff)]
+    return next(iter(_close(folded, alike, 1, cutoff)), None) if alike else None
+
+
+def _may_be_close(first: str, second: str, cutoff: float) -> bool:
+    """Whether two words have enough letters in common for a share of `cutoff`: a quick look."""
+    together = len(first) + len(second)
+    apart = (1 - cutoff) * together
+    return (
+        abs(len(first) - len(second)) <= apart
+        and (_letters(first) ^ _letters(second)).bit_count() <= apart
+    )
+
+
+@lru_cache(maxsize=8192)
+def _letters(word: str) -> int:
+    """The letters of a word as the bits of a number."""
+    found = 0
+    for letter in set(word):
+        found |= 1 << (ord(letter) % 64)
+    return found
 
 
 def _close(word: str, candidates: Iterable[str], limit: int, cutoff: float) -> list[str]:

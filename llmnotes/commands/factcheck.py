@@ -107,6 +107,11 @@ def _check(checker: Checker, paths: list[str], heed: bool) -> list[Checked]:
         file = check_text(checker, document.name, document.text, heed=heed)
         if document.named and not file.tables:
             console.remark(_nothing(file))
+        if left := file.passed_over:
+            console.remark(
+                f"{file.name}: {left:,} long cells were not looked at, as too many are not true; "
+                "check the tables one by one"
+            )
         files.append(file)
     return files
 

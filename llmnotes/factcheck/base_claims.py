@@ -48,7 +48,7 @@ class BaseClaims:
         self._variant: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._sizes: dict[str, str] = {}
-        self._elements: dict[str, list[str]] = {}
+        self._elements: dict[str, tuple[str, ...]] = {}
 
     def members(self, family: str, variant: str | None = "base") -> list[str]:
         """Ids of a family's models, smallest first; all variants with None."""
@@ -125,13 +125,13 @@ class BaseClaims:
             self._known[key] = self._read(model, ATTRIBUTES[attribute])
         return self._known[key]
 
-    def elements(self, attribute: str) -> list[str]:
+    def elements(self, attribute: str) -> tuple[str, ...]:
         """The elements of a list-valued attribute that any model of the base has."""
         if attribute not in self._elements:
             rows = self.connection.execute(
                 "SELECT DISTINCT value FROM model_values WHERE attribute = ?", (attribute,)
             )
-            self._elements[attribute] = [str(row[0]) for row in rows]
+            self._elements[attribute] = tuple(str(row[0]) for row in rows)
         return self._elements[attribute]
 
     def _read(self, model: str, attribute: Attribute) -> Known:

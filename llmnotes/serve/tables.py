@@ -41,8 +41,7 @@ def factcheck(connection: sqlite3.Connection, text: str, name: str) -> dict[str,
     tables = read(text, name)
     if not tables:
         raise InputError("no table was found; paste Markdown, CSV, TSV, LaTeX or HTML")
-    checked = [one for table in tables if (one := checker.check(table)) is not None]
-    file = Checked(name, text, [one for one in checked if one.speaks])
+    file = Checked(name, text, [one for one in checker.check_all(tables) if one.speaks])
     if not file.tables:
         raise InputError("no table names a model that the base knows and an attribute of it")
     used = sources(connection, used_sources([file]))

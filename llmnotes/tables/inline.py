@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _MARKUP = late(r"[\\`*_\[\]<>&!$^]|~~|:\w+:|\s\s|\n")
+_INLINE = late(r"[\\`*_<>&]|!\[")
+"""What may be markup within a line without brackets."""
 _BREAK = late(r"(?<!\\)<br\s*/?\s*>", re.IGNORECASE)
 _TAG = late(r"(?<!\\)(?:<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>)", re.DOTALL)
 _RAISED = late(r"<sup>\s*(?P<text>[^<>]{1,12}?)\s*</sup>", re.IGNORECASE)
@@ -56,8 +58,9 @@ def _math(tex: str) -> str:
 
 
 def _inline(raw: str) -> str:
-    if not re.search(r"[\\`*_\[<>&]|!\[", raw):
-        return raw
+    linked = "[" in raw and ("](" in raw or "~~" in raw)
+    if not linked and not _INLINE.search(raw):
+        return " ".join(raw.split()) if "[" in raw else raw
     tokens = _parser().parseInline(" ".join(_TAG.sub("", raw).split()))
     parts = []
     for token in tokens[0].children or []:

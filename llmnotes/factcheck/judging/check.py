@@ -14,9 +14,10 @@ from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.causes import Around, Causes
 from llmnotes.factcheck.judging.columns import MISHEADED, ColumnFinding, speaking_as_one
+from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
-from llmnotes.factcheck.judging.judgement import Judgement, gravest
+from llmnotes.factcheck.judging.judgement import PASSED_OVER, Judgement, gravest, passed_over
 from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
 from llmnotes.factcheck.judging.scores import Scores
@@ -75,9 +76,16 @@ class Checker:
         self.scores = Scores(self.base, self.names)
         self.reader = CellReader()
         self._judged_before: dict[tuple[str, Header, TableSubject | None], Judgement] = {}
+        self._effort = Effort()
 
-    def check(self, table: Table) -> CheckedTable | None:
+    def check_all(self, tables: Iterable[Table]) -> list[CheckedTable]:
+        """Those tables of one file that say something of models, judged with one effort."""
+        effort = Effort()
+        return [found for table in tables if (found := self.check(table, effort)) is not None]
+
+    def check(self, table: Table, effort: Effort | None = None) -> CheckedTable | None:
         """The table judged; None where it says nothing of models."""
+        self._effort = effort or Effort()
         found = self._checked(table)
         places = decimal_commas(found.judged_cells, self.judgement) if found is not None else set()
         other = self._checked(with_swapped(table, places)) if places else None
@@ -101,7 +109,7 @@ class Checker:
         judged_cells = [
             judged for line in layout.lines for judged in self._line(line, narrowed, neighbours)
         ]
-        columns = speaking_as_one(layout, judged_cells, self.judgement)
+        columns = speaking_as_one(layout, judged_cells, self.judgement, self._effort)
         checked = CheckedTable(layout, judged_cells, columns=columns)
         self._rows(checked)
         return checked
@@ -128,7 +136,8 @@ class Checker:
         subject = spot.subject
         close = narrowed.get(neighbours.unit(line, spot))
         found = self._judged(cell.text, spot, subject, close)
-        if subject is not None and found.verdict == "unreadable" and not spot.headers[0].benchmark:
+        lost = found.verdict == "unreadable" and not spot.headers[0].benchmark
+        if subject is not None and lost and self._effort.may_ask(len(neighbours.attributes)):
             found = self._beside(found, cell.text, spot, subject)
             if found.verdict == "unreadable" and not is_yes_or_no(cell.text):
                 found = self._elsewhere(found, cell.text, subject, neighbours.attributes)
@@ -153,16 +162,22 @@ class Checker:
         """The verdict on a cell that may speak of several attributes: the gravest that counts."""
         key = (text, spot.headers[0], subject)
         if key not in self._judged_before:
+            if not self._effort.may_read(text):
+                return passed_over(str(spot.headers[0].attribute))
             if len(self._judged_before) >= _MOST_KEPT:
                 self._judged_before.clear()
-            self._judged_before[key] = self._judge_anew(text, spot.headers[0], subject)
+            found = self._judged_before[key] = self._judge_anew(text, spot.headers[0], subject)
+            if found.verdict == "agrees":
+                self._effort.give_back(text)
         return self._judged_before[key]
 
     def may_stand(self, text: str, spot: Spot, subject: TableSubject | None) -> bool:
         """Whether any value of a cell is true at a spot: a quick look before a judgement."""
         header = spot.headers[0]
-        if subject is None or header.term or header.benchmark:
-            return subject is not None
+        if subject is None or not self._effort.may_read(text):
+            return False
+        if header.term or header.benchmark:
+            return True
         if is_bare(text) and not ATTRIBUTES[str(header.attribute)].is_numeric:
             return False
         return any(
@@ -192,8 +207,8 @@ class Checker:
         )
         if reading is None and not header.term:
             reading = self.reader.read(text, found.attribute, header.scale)
-        if reading is None:
-            return found._replace(cause=found.cause or "unexplained")
+        if reading is None or not self._effort.may_ask(5 * len(found.false_items)):
+            return found._replace(cause="unexplained")
         return self.causes.explain(found, reading, subject, around)
 
     def _beside(self, found: Judgement, text: str, spot: Spot, subject: TableSubject) -> Judgement:
@@ -254,7 +269,7 @@ class Checker:
                 if cell is None or subject is None or not spot.headers or not subject.family_wide:
                     continue
                 header = spot.headers[0]
-                if header.attribute not in SIZES:
+                if header.attribute not in SIZES or not self._effort.may_read(cell.text):
                     continue
                 member = self._member(self.reader.readings(cell.text, header)[0], subject)
                 if member is not None:
@@ -280,12 +295,13 @@ class Checker:
     def _rows(self, checked: CheckedTable) -> None:
         by_row: dict[int, list[JudgedCell]] = {}
         for judged in checked.judged_cells:
-            by_row.setdefault(judged.row, []).append(judged)
+            if judged.judgement.cause != PASSED_OVER:
+                by_row.setdefault(judged.row, []).append(judged)
         for line in checked.layout.lines:
             judged_cells = by_row.get(line.number, [])
             if _told_of_columns(judged_cells):
                 continue
-            finding = align(line, judged_cells, self.judgement, self.may_stand)
+            finding = align(line, judged_cells, self.judgement, self.may_stand, self._effort)
             if finding is not None:
                 checked.findings.append(finding)
         if _HELD_AGAINST & {judged.spot.headers[0].attribute for judged in checked.judged_cells}:
@@ -329,9 +345,3 @@ def _fix_loose_names(layout: Layout, names: Names) -> None:
                     for family in later
                 ):
                     line.spots[index] = spot._replace(subject=subject._replace(loose=False))
-
-
-def check_tables(connection: sqlite3.Connection, tables: Iterable[Table]) -> list[CheckedTable]:
-    """All tables that say something of models, judged."""
-    checker = Checker(connection)
-    return [found for table in tables if (found := checker.check(table)) is not None]

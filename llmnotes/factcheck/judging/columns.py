@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from llmnotes.attributes.relations import RELATIONS
+from llmnotes.factcheck.judging.effort import Effort, sample
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
@@ -43,9 +45,12 @@ class ColumnFinding(NamedTuple):
 
 
 def speaking_as_one(
-    layout: Layout, judged_cells: Sequence[JudgedCell], ask: Ask
+    layout: Layout, judged_cells: Sequence[JudgedCell], ask: Ask, effort: Effort
 ) -> list[ColumnFinding]:
-    """The columns that hold another attribute than the headed one; their cells are judged as that."""
+    """The columns that hold another attribute than the headed one; their cells are judged as that.
+
+    Which attribute a long column may hold is found out on a sample of its cells.
+    """
     findings = []
     for cells in _columns(layout, judged_cells):
         decided = [cell for cell in cells if _is_decided(cell)]
@@ -54,9 +59,11 @@ def speaking_as_one(
         if len(decided) < _FEWEST or len(texts) < 2 or own > _OWN * len(decided):
             continue
         header = decided[0].spot.headers[0]
-        best = max(
-            (_fitting(decided, header, name, ask) for name in _others(header)), key=len, default=[]
-        )
+        some = sample(decided)
+        tried = takewhile(lambda _: effort.may_ask(1 + len(some) // 5), _others(header))
+        best = max((_fitting(some, header, name, ask) for name in tried), key=len, default=[])
+        if best and len(some) < len(decided):
+            best = _fitting(decided, header, best[0][1].attribute, ask)
         if len(best) >= max(_FEWEST, _OTHER * len(decided)):
             findings.append(_finding(header, decided, best))
     return findings

@@ -9,7 +9,7 @@ from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.eval_settings import only_settings
 from llmnotes.factcheck.judging.wording import items_text
-from llmnotes.factcheck.judging.words import same_dataset
+from llmnotes.factcheck.judging.words import is_any_dataset
 from llmnotes.pattern import late
 from llmnotes.resolve import Statement
 from llmnotes.schema import Attribute
@@ -70,9 +70,7 @@ _LONGEST_NAME = 60
 
 def _heard_of(base: BaseClaims, attribute: str, name: str) -> bool:
     """Whether any model of the base has an element of a list that goes by this name."""
-    return bool(only_settings(name)) or any(
-        same_dataset(name, one) for one in base.elements(attribute)
-    )
+    return bool(only_settings(name)) or is_any_dataset(name, base.elements(attribute))
 
 
 def _is_batch(known: Known) -> bool:

@@ -40,6 +40,16 @@ class Judgement(NamedTuple):
         return list(dict.fromkeys(claim.source for claim in self.claims if claim.source))
 
 
+PASSED_OVER = "passed-over"
+"""The cause of a cell that was not looked at, as its file holds too much."""
+
+
+def passed_over(attribute: str) -> Judgement:
+    """What is said of a long cell in a file that holds more of them than are read."""
+    reason = "not looked at: the file holds too many long cells that are not true"
+    return Judgement(attribute, "unsupported", reason, PASSED_OVER)
+
+
 _GRAVITY = (
     "misplaced", "wrong", "rumour", "partly-wrong", "disputed", "misspelt", "agrees-normalised", "agrees",
     "unsupported", "unreadable", "blank",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from llmnotes.factcheck.judging.effort import sample
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
@@ -34,17 +35,25 @@ def decimal_commas(cells: Sequence[JudgedCell], ask: Ask) -> set[int]:
     """
     marked = [cell for cell in cells if _is_marked(cell)]
     amiss = [cell for cell in marked if _is_amiss(cell)]
-    healed = [
-        cell
-        for cell in amiss
-        if ask(swapped(cell.cell.text), cell.spot, cell.subject).verdict in TRUE_VERDICTS
-    ]
+    some = sample(amiss)
+    healed = _healed(some, ask)
+    if len(some) < len(amiss) and len(healed) * 2 >= len(some):
+        healed = _healed(amiss, ask)
     this_way = any(cell.judgement.verdict in TRUE_VERDICTS for cell in marked)
     if any(_COMMA.search(cell.cell.text) for cell in healed):
         this_way = False
     if len(healed) * 2 < len(amiss) or len(healed) < (_ENOUGH if this_way else 1):
         return set()
     return {cell.cell.place.start for cell in healed}
+
+
+def _healed(cells: Sequence[JudgedCell], ask: Ask) -> list[JudgedCell]:
+    """Those cells that are true when they are read the other way."""
+    return [
+        cell
+        for cell in cells
+        if ask(swapped(cell.cell.text), cell.spot, cell.subject).verdict in TRUE_VERDICTS
+    ]
 
 
 def with_swapped(table: Table, places: set[int]) -> Table:

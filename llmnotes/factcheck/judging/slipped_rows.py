@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 from llmnotes.factcheck.cells.flags import is_yes_or_no
+from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.alignment import NOWHERE, best_columns, best_sums
@@ -47,15 +48,17 @@ class RowFinding(NamedTuple):
         return self.finding in {"ragged", "shifted"} and not self.moves and not self.missing
 
 
-def align(line: Line, judged_cells: Sequence[JudgedCell], ask: Ask, may: May) -> RowFinding | None:
+def align(
+    line: Line, judged_cells: Sequence[JudgedCell], ask: Ask, may: May, effort: Effort
+) -> RowFinding | None:
     """What is to be said of a row's cells and columns; moved cells get their cause."""
-    if len(line.cells) > _WIDEST or len(line.spots) > _WIDEST or len(line.spots) < 2:
-        return _counted(line) if line.ragged else None
-    if line.ragged > 0:
-        return _ragged(line, judged_cells, ask)
-    if line.ragged < 0:
-        return _counted(line)
-    if sum(judged.judgement.is_false for judged in judged_cells) >= 2:
+    wide = max(len(line.cells), len(line.spots)) > _WIDEST or len(line.spots) < 2
+    if line.ragged:
+        places = len(line.cells) * (line.ragged + 1)
+        decidable = not wide and line.ragged > 0 and effort.may_ask(places)
+        return _ragged(line, judged_cells, ask) if decidable else _counted(line)
+    false = sum(judged.judgement.is_false for judged in judged_cells)
+    if not wide and false >= 2 and effort.may_ask(2 * false):
         return _shifted(line, judged_cells, ask, may)
     return None
 

@@ -50,7 +50,8 @@ CAUSES: Mapping[str, str] = {
     "stated-absence": "it says there is none of what the sources describe",
     "undisclosed": "the publisher does not say; the figure is a rumour or a guess",
     "incomplete": "it leaves out sizes or parts that the sources name",
-    "unexplained": "no likely cause was found",
+    "passed-over": "it was not looked at, as its file holds too many long cells that are not true",
+    "unexplained": "no likely cause was found, or its file holds too many false cells to look for one",
 }
 """Likely causes of a cell that is not true: a closed list."""
 

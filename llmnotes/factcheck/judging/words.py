@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from llmnotes import dates
 from llmnotes.factcheck.judging.tolerance import SAME
@@ -120,29 +120,71 @@ _SOURCE_WORDS = late(
 )
 
 
+_PART = 5
+"""Letters of a name that may be a part of another one."""
+
+
+class _Dataset(NamedTuple):
+    """A dataset's name folded, without words that tell nothing, and in its parts."""
+
+    folded: str
+    key: str
+    parts: frozenset[str]
+    public: bool
+
+
 def same_dataset(claimed: str, value: str) -> str | None:
     """How a dataset's name agrees: the same letters, a known other name, or one within the other."""
-    if fold(claimed) == fold(value):
-        return SAME
     mine, theirs = _dataset(claimed), _dataset(value)
-    if fold(claimed) in {fold(part) for part in value.split("/")}:
+    if mine.folded == theirs.folded:
+        return SAME
+    if mine.folded in theirs.parts:
         return "a part of it"
-    if mine and (
-        mine == theirs or (min(len(mine), len(theirs)) >= 5 and (mine in theirs or theirs in mine))
-    ):
-        return "another name of the same data"
-    if _PUBLIC.search(claimed) and _PUBLIC.search(value):
+    return _other_name(mine, theirs)
+
+
+def _other_name(mine: _Dataset, theirs: _Dataset) -> str | None:
+    first, second = mine.key, theirs.key
+    shorter = min(len(first), len(second))
+    same = first == second or (shorter >= _PART and (first in second or second in first))
+    if (first and same) or (mine.public and theirs.public):
         return "another name of the same data"
     return None
 
 
+def is_any_dataset(claimed: str, values: tuple[str, ...]) -> bool:
+    """Whether a name is that of one of many datasets: `same_dataset` asked of all at once."""
+    mine, known = _dataset(claimed), _together(values)
+    if mine.folded in known.parts or mine.key in known.keys or (mine.public and known.public):
+        return True
+    longer = len(mine.key) >= _PART and any(mine.key in key for key in known.keys)
+    return longer or any(key in mine.key for key in known.keys if len(key) >= _PART)
+
+
+class _Datasets(NamedTuple):
+    """Many datasets: what each of them has, in one."""
+
+    keys: frozenset[str]
+    parts: frozenset[str]
+    public: bool
+
+
+@lru_cache(maxsize=64)
+def _together(values: tuple[str, ...]) -> _Datasets:
+    found = [_dataset(value) for value in values]
+    parts = frozenset().union(*(one.parts | {one.folded} for one in found))
+    return _Datasets(frozenset(one.key for one in found), parts, any(one.public for one in found))
+
+
 @lru_cache(maxsize=4096)
-def _dataset(name: str) -> str:
-    key = fold(name)
-    if key in _DATASETS:
-        return _DATASETS[key]
-    key = fold(_SOURCE_WORDS.sub(" ", name)) or key
-    return _DATASETS.get(key, key)
+def _dataset(name: str) -> _Dataset:
+    folded = fold(name)
+    key = _DATASETS.get(folded)
+    if key is None:
+        key = fold(_SOURCE_WORDS.sub(" ", name)) or folded
+        key = _DATASETS.get(key, key)
+    parts = frozenset(fold(part) for part in name.split("/"))
+    return _Dataset(folded, key, parts, _PUBLIC.search(name) is not None)
 
 
 def mentioned(text: str, note: str | None) -> bool:

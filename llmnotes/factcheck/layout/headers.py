@@ -211,20 +211,29 @@ def _contained(base: str, folded: str) -> tuple[str, float] | None:
     best = ""
     for start in range(len(words)):
         for end in range(start + 1, min(start + 6, len(words)) + 1):
-            name = key(" ".join(words[start:end]))
+            part = " ".join(words[start:end])
+            if len(part) < _GOOD_PART * len(folded):
+                continue
+            name = key(part)
             if name in names() and len(name) > max(len(best), 2):
                 best = name
-    for name in names():
-        if len(name) > max(len(best), 1) and name[0] >= _FIRST_UNSPACED and name in folded:
+    for name in () if folded.isascii() else _unspaced():
+        if len(name) > max(len(best), 1) and name in folded:
             best = name
     share = len(best) / max(len(folded), 1)
-    if share < 0.45:
+    if share < _GOOD_PART:
         return None
     return names()[best][0], round(0.5 + share * 0.3, 2)
 
 
+_GOOD_PART = 0.45
 _FIRST_UNSPACED = "\u2e80"
 """From here on stand the scripts that put no blanks between words: Chinese, Japanese, Korean."""
+
+
+@cache
+def _unspaced() -> tuple[str, ...]:
+    return tuple(name for name in names() if name and name[0] >= _FIRST_UNSPACED)
 
 
 def _alike(folded: str) -> tuple[str, float] | None:

@@ -125,14 +125,22 @@ def _header_rows(table: Table, rows: Grid) -> int:
         count += 1
     if 1 < count < len(table.rows):
         return count
-    named = [_attributes_named(row) for row in rows[:_MOST_HEADS]]
-    best = max(range(len(named)), key=lambda index: named[index], default=0)
-    if named and named[0] <= 1 and named[best] >= _FEWEST_NAMED:
+    best = _most_telling(rows[:_MOST_HEADS])
+    if best is not None:
         return best + 1
     count = min(1, len(rows))
     while count < min(_MOST_HEADS, len(rows) - 1) and continues(rows[count - 1], rows[count]):
         count += 1
     return count
+
+
+def _most_telling(rows: Grid) -> int | None:
+    """The row that names the attributes where the first does not; None where none surely does."""
+    if max(map(len, rows), default=0) < _FEWEST_NAMED or _attributes_named(rows[0]) > 1:
+        return None
+    named = [_attributes_named(row) for row in rows]
+    best = max(range(len(named)), key=lambda index: named[index])
+    return best if named[best] >= _FEWEST_NAMED else None
 
 
 _MOST_HEADS = 3

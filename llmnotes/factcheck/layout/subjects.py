@@ -172,7 +172,7 @@ class Names:
             m for m in models if fold(m).endswith(key) or fold(self._base.name(m)).endswith(key)
         ]
         count = sizes[0].parameters if sizes else None
-        return named if named or count is None else self.of_count(models, count)
+        return named if named or not count else self.of_count(models, count)
 
     def of_count(self, models: tuple[str, ...], count: float) -> list[str]:
         """Those of `models` that have about so many parameters, the nearest first."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from llmnotes.factcheck.judging.check import CheckedTable, Checker
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.judgement import PASSED_OVER
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS, VERDICTS
 from llmnotes.tables import read
 
@@ -30,11 +31,20 @@ class Checked:
     found: int = 0
     understood: int = 0
 
+    @property
+    def passed_over(self) -> int:
+        """How many cells were not looked at, as the file holds too much."""
+        return sum(
+            judged.judgement.cause == PASSED_OVER
+            for table in self.tables
+            for judged in table.judged_cells
+        )
+
 
 def check_text(checker: Checker, name: str, text: str, *, heed: bool = True) -> Checked:
     """A file's text with its tables judged; `heed` keeps out what its comments say to ignore."""
     tables = read(text, name)
-    understood = [one for table in tables if (one := checker.check(table)) is not None]
+    understood = checker.check_all(tables)
     file = Checked(name, text, [one for one in understood if one.speaks])
     file.found, file.understood = len(tables), len(understood)
     if heed and "llmnotes-ignore" in text:
