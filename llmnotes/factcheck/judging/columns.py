@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from llmnotes.attributes.relations import RELATIONS
@@ -47,10 +46,7 @@ class ColumnFinding(NamedTuple):
 def speaking_as_one(
     layout: Layout, judged_cells: Sequence[JudgedCell], ask: Ask, effort: Effort
 ) -> list[ColumnFinding]:
-    """The columns that hold another attribute than the headed one; their cells are judged as that.
-
-    Which attribute a long column may hold is found out on a sample of its cells.
-    """
+    """The columns that hold another attribute than the headed one; their cells are judged as that."""
     findings = []
     for cells in _columns(layout, judged_cells):
         decided = [cell for cell in cells if _is_decided(cell)]
@@ -58,15 +54,26 @@ def speaking_as_one(
         texts = {cell.cell.text.strip() for cell in decided}
         if len(decided) < _FEWEST or len(texts) < 2 or own > _OWN * len(decided):
             continue
-        header = decided[0].spot.headers[0]
-        some = sample(decided)
-        tried = takewhile(lambda _: effort.may_ask(1 + len(some) // 5), _others(header))
-        best = max((_fitting(some, header, name, ask) for name in tried), key=len, default=[])
-        if best and len(some) < len(decided):
-            best = _fitting(decided, header, best[0][1].attribute, ask)
+        best = _best_fitting(decided, ask, effort)
         if len(best) >= max(_FEWEST, _OTHER * len(decided)):
-            findings.append(_finding(header, decided, best))
+            findings.append(_finding(decided[0].spot.headers[0], decided, best))
     return findings
+
+
+def _best_fitting(
+    decided: Sequence[JudgedCell], ask: Ask, effort: Effort
+) -> list[tuple[JudgedCell, Judgement]]:
+    """The cells that are true as the attribute of which the most are; found on a sample of many."""
+    header = decided[0].spot.headers[0]
+    some = sample(decided)
+    best: list[tuple[JudgedCell, Judgement]] = []
+    for name in _others(header):
+        if not effort.may_ask(1 + len(some) // 5):  # so many miss before an attribute is given up
+            break
+        best = max(best, _fitting(some, header, name, ask), key=len)
+    if best and len(some) < len(decided):
+        return _fitting(decided, header, best[0][1].attribute, ask)
+    return best
 
 
 def _columns(layout: Layout, cells: Sequence[JudgedCell]) -> Iterator[list[JudgedCell]]:
