@@ -6,12 +6,11 @@ import re
 from calendar import monthrange
 
 from llmnotes.errors import InputError
+from llmnotes.pattern import late
 
-_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$")
+_ISO = late(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMED = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?\s*(\d{1,2})?,?\s+(\d{4})$", re.I
-)
+_NAMED = late(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?\s*(\d{1,2})?,?\s+(\d{4})$", re.I)
 
 
 def parse(text: str) -> str:

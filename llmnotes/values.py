@@ -18,16 +18,16 @@ five sliding, and so on; runs that add up to the number of layers stand for them
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from typing import Any
 
 from llmnotes import dates, quantities
 from llmnotes.errors import InputError
+from llmnotes.pattern import late
 from llmnotes.schema import Attribute
 from llmnotes.vocabulary import canonical
 
-_RUN = re.compile(r"\s*(\d+)\s*[×x*]\s*(.+?)\s*$")
+_RUN = late(r"\s*(\d+)\s*[×x*]\s*(.+?)\s*$")
 
 
 def parse_value(attribute: Attribute, raw: Any, place: str = "") -> Any:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from llmnotes.errors import unknown
+from llmnotes.pattern import late
 
 
 def fold(text: str) -> str:
@@ -26,7 +27,7 @@ def fold(text: str) -> str:
     return _SIGNS.sub(_joint, text.lower())
 
 
-_SIGNS = re.compile(r"(?P<number>(?<=\d)[\W_]+(?=\d))|[\W_]+")
+_SIGNS = late(r"(?P<number>(?<=\d)[\W_]+(?=\d))|[\W_]+")
 
 
 def _joint(signs: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from llmnotes.knowledge.columns import Order
+from llmnotes.pattern import late
 
 _INDEXES = {
     "m.family": "model_record_order",
@@ -21,7 +22,7 @@ _STEPS = 1_000_000
 """How far such an index is followed before another way is taken: steps of SQLite's virtual machine,
 some hundredths of a second."""
 
-_LARGE = re.compile(r" FROM user\.model_record m WHERE")
+_LARGE = late(r" FROM user\.model_record m WHERE")
 
 
 def order_of(order: Order) -> str:
