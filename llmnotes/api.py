@@ -103,7 +103,7 @@ class KnowledgeBase:
         """Every family with its own claims and the records of its members, the oldest first."""
         rows = self._connection.execute(
             "SELECT id FROM families f ORDER BY "
-            "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id), id"
+            "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id) NULLS LAST, id"
         ).fetchall()
         return [self.family(key) for (key,) in rows]
 

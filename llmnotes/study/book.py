@@ -96,7 +96,7 @@ def _tables(
     names: dict[str, str] = {}
     for key, name, line in connection.execute(
         "SELECT id, name, line FROM families f ORDER BY "
-        "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id), id"
+        "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id) NULLS LAST, id"
     ):
         if families is None or key in families:
             lines.setdefault(line or key, []).append(key)

@@ -75,7 +75,7 @@ class Certainties:
             "SELECT f.id, f.name, f.line, m.id, m.name, m.size FROM families f "
             "JOIN models m ON m.family = f.id "
             "WHERE m.variant = 'base' AND f.layer != 'imported' "
-            "ORDER BY (SELECT min(release_date_min) FROM models WHERE family = f.id), f.id, "
+            "ORDER BY (SELECT min(release_date_min) FROM models WHERE family = f.id) NULLS LAST, f.id, "
             "m.position, m.id"
         ).fetchall()
         self.families: dict[str, QuizSubject] = {}

@@ -46,7 +46,7 @@ class Generations:
         self._line_of: dict[str, str] = {}
         for family, line in connection.execute(
             "SELECT f.id, f.line FROM families f WHERE f.line IS NOT NULL ORDER BY "
-            "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id), f.id"
+            "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id) NULLS LAST, f.id"
         ):
             self._lines.setdefault(line, []).append(family)
             self._line_of[family] = line

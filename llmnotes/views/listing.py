@@ -43,7 +43,7 @@ def _families(connection: sqlite3.Connection, variants: str) -> Answer:
     data = []
     for key, name, line, summary in connection.execute(
         "SELECT id, name, line, summary FROM families f ORDER BY "
-        "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id), id"
+        "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id) NULLS LAST, id"
     ).fetchall():
         models = members(connection, key, variants)
         if not models and variants == "post-trained":
