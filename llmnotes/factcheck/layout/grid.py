@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from llmnotes.tables.model import Table, TableCell
 
 Grid = list[list[TableCell | None]]
@@ -40,3 +42,9 @@ def _hang(laid: list[TableCell | None], hanging: dict[int, tuple[TableCell, int]
         else:
             del hanging[len(laid)]
         laid.append(cell)
+
+
+def text_of(row: Sequence[TableCell | None], index: int) -> str:
+    """The text of a cell of a row; empty beyond its end."""
+    cell = row[index] if index < len(row) else None
+    return cell.text if cell is not None else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from llmnotes.factcheck.layout.grid import Grid, grid
+from llmnotes.factcheck.layout.grid import Grid, grid, text_of
 from llmnotes.factcheck.layout.header_rows import (
     continues,
     read_columns,
@@ -16,15 +16,18 @@ from llmnotes.factcheck.layout.header_rows import (
     together_mean,
 )
 from llmnotes.factcheck.layout.headers import Header, read_header
+from llmnotes.factcheck.layout.naming import (
+    ONLY_SIZE,
+    context,
+    is_name,
+    named_subject,
+    of_size,
+    series_of,
+)
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.pattern import late
-from llmnotes.quantities.sizes import SIZE
 from llmnotes.tables.model import Table, TableCell
 
-_ONLY_SIZE = late(
-    rf"\W{{0,9}}(?:{SIZE}|tiny|mini|small|base|medium|large|xl|xxl)\W{{0,9}}",
-    re.I,
-)
 _VALUE = late(
     r"(?:values?|settings?|config(?:uration)?|details?|specs?|数值|值|取值|参数值)?", re.I
 )
@@ -99,10 +102,10 @@ def lay_out(table: Table, names: Names) -> Layout:
     columns = [_text(heads, index) for index in range(width)]
     headers = _headers(heads, width)
     side = _side_column(body)
-    beside = [attribute_header(_of(row, side)) for row in body]
+    beside = [attribute_header(text_of(row, side)) for row in body]
     across = sum(header is not None for header in headers[side + 1 :])
-    named_above = sum(_is_name(text, names) for text in columns[side + 1 :])
-    named_beside = sum(_is_name(_of(row, side), names) for row in body)
+    named_above = sum(is_name(text, names) for text in columns[side + 1 :])
+    named_beside = sum(is_name(text_of(row, side), names) for row in body)
     down = sum(header is not None for header in beside)
     if down and down + named_above > across + headers_in(headers[: side + 1]) + named_beside:
         return _models_as_columns(table, count, heads, body, side, names)
@@ -154,14 +157,9 @@ def _attributes_named(row: Sequence[TableCell | None]) -> int:
     return sum(header is not None and not header.term for header in headers)
 
 
-def _of(row: Sequence[TableCell | None], index: int) -> str:
-    cell = row[index] if index < len(row) else None
-    return cell.text if cell is not None else ""
-
-
 def _text(heads: Grid, index: int) -> str:
     """The header of a column: the lowest of its cells that is not empty."""
-    return next((text for row in reversed(heads) if (text := _of(row, index).strip())), "")
+    return next((text for row in reversed(heads) if (text := text_of(row, index).strip())), "")
 
 
 def attribute_header(text: str) -> Header | None:
@@ -172,7 +170,7 @@ def attribute_header(text: str) -> Header | None:
 
 def _headers(heads: Grid, width: int) -> list[Header | None]:
     """The attribute of each column, from the parts of its header in all rows."""
-    columns = [[_PART.sub("", _of(row, index)) for row in heads] for index in range(width)]
+    columns = [[_PART.sub("", text_of(row, index)) for row in heads] for index in range(width)]
     return [
         header if header.attribute and not header.given else None
         for header in read_columns(columns)
@@ -182,31 +180,15 @@ def _headers(heads: Grid, width: int) -> list[Header | None]:
 def _side_column(body: Grid) -> int:
     """The column of labels: the first that is not empty throughout."""
     for index in range(3):
-        if any(_of(row, index).strip() for row in body):
+        if any(text_of(row, index).strip() for row in body):
             return index
     return 0
-
-
-def _is_name(text: str, names: Names) -> bool:
-    return bool(text.strip()) and (names.find(text) is not None or bool(_ONLY_SIZE.fullmatch(text)))
 
 
 def _spans_all(row: Sequence[TableCell | None]) -> bool:
     """Whether a row is one heading over all columns."""
     filled = {id(cell): cell for cell in row if cell is not None and cell.text.strip()}
     return len(filled) == 1 and (len(row) == 1 or row[0] in filled.values())
-
-
-def context(table: Table, names: Names, extra: Sequence[str] = ()) -> TableSubject | None:
-    """The family that the words around a table name: in it, above it, in its caption."""
-    for text in (*extra, table.caption, *reversed(table.headings)):
-        words = text.replace("/", " ").split()[:40]
-        for length in range(min(5, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                found = names.find(" ".join(words[start : start + length]).strip(":,.;"))
-                if found is not None:
-                    return found._replace(taken=text.strip()[:80])
-    return None
 
 
 def _facts(table: Table, rows: Grid, names: Names) -> Layout:
@@ -217,12 +199,12 @@ def _facts(table: Table, rows: Grid, names: Names) -> Layout:
             break
     layout = Layout(table, "facts")
     for number, row in enumerate(rows):
-        if len(row) > 1 and read_header(_of(row, 0)).role == "name":
-            subject = names.find(_of(row, 1))
-        header = attribute_header(_of(row, 0)) if len(row) > 1 else None
+        if len(row) > 1 and read_header(text_of(row, 0)).role == "name":
+            subject = names.find(text_of(row, 1))
+        header = attribute_header(text_of(row, 0)) if len(row) > 1 else None
         spot = Spot(subject, table.headings[-1] if table.headings else "", _one(header), 1)
         layout.lines.append(
-            Line(number, _of(row, 0), list(row[1:2]), [spot], row[0] if row else None)
+            Line(number, text_of(row, 0), list(row[1:2]), [spot], row[0] if row else None)
         )
     return layout
 
@@ -238,17 +220,17 @@ def _models_as_columns(
     width = max(len(row) for row in heads)
     texts = [_text(heads, index) for index in range(first, width)]
     around = context(table, names, [_text(heads, index) for index in range(first)])
-    subjects = [_named(text, names, around) for text in texts]
+    subjects = [named_subject(text, names, around) for text in texts]
     if len(texts) == 1 and subjects == [None] and _VALUE.fullmatch(texts[0].strip()):
         subjects, texts = [around], [around.taken if around else texts[0]]
-    sized = all(_ONLY_SIZE.fullmatch(text) for text in texts if text.strip())
+    sized = all(ONLY_SIZE.fullmatch(text) for text in texts if text.strip())
     layout = Layout(table, "sizes-as-columns" if sized and texts else "models-as-columns")
     group = ""
-    together = read_headers(_of(row, side) for row in body)
+    together = read_headers(text_of(row, side) for row in body)
     for number, (row, beside) in enumerate(zip(body, together, strict=True), start=count):
         if _spans_all(row):
-            group = _of(row, 0)
-        label = _of(row, side)
+            group = text_of(row, 0)
+        label = text_of(row, side)
         own = beside if beside.attribute and not beside.given else None
         apart = own is not None and own.certainty >= _SURE and _names_surely(group)
         header = (together_mean(group, label) if group and not apart else None) or own
@@ -262,31 +244,15 @@ def _models_as_columns(
             Line(number, label, row[first:], spots, row[side] if side < len(row) else None)
         )
         if header is None and not _spans_all(row):
-            _leave_out(layout, label, [_of(row, index) for index in range(first, len(row))], names)
+            _leave_out(
+                layout, label, [text_of(row, index) for index in range(first, len(row))], names
+            )
     return layout
 
 
 def _names_surely(text: str) -> bool:
     """Whether a text is an attribute's own name: a row without values rather than a heading."""
     return read_header(text).attribute is not None and read_header(text).certainty >= _SURE
-
-
-def _named(text: str, names: Names, around: TableSubject | None) -> TableSubject | None:
-    """The model called `text`; a mere size is one of the family that the words around name."""
-    found = names.find(text)
-    if found is not None and not _ONLY_SIZE.fullmatch(text):
-        return found
-    if around is not None and (found is None) and _ONLY_SIZE.fullmatch(text):
-        return of_size(text, names, around)
-    return found
-
-
-def of_size(text: str, names: Names, family: TableSubject) -> TableSubject | None:
-    """The member of a family that has the size written as `text`."""
-    models = names.of_size(family.models, text)
-    if not models:
-        return None
-    return family._replace(kind="model", id=models[0], models=(models[0],), loose=False)
 
 
 def _models_as_rows(
@@ -302,20 +268,23 @@ def _models_as_rows(
     size = next(
         (i for i, h in enumerate(headers) if h and h.attribute in _SIZES and i != model), None
     )
-    above = [_of(row, index) for row in heads for index in range(len(row))]
+    above = [text_of(row, index) for row in heads for index in range(len(row))]
     around = context(table, names, above)
     layout = Layout(table, "models-as-rows" if model is not None else "sizes-as-rows")
     subject, name = None, ""
     for number, row in enumerate(body, start=count):
         if _spans_all(row) and len(columns) > 1:
-            around = names.find(_of(row, 0)) or around
+            around = names.find(text_of(row, 0)) or around
             continue
         if model is not None:
-            text = _of(row, model)
+            text = text_of(row, model)
             if text.strip():
-                subject, name = _named(text, names, _series(row, model, names) or around), text
+                subject, name = (
+                    named_subject(text, names, series_of(row, model, names) or around),
+                    text,
+                )
         elif size is not None:
-            name = _of(row, size)
+            name = text_of(row, size)
             subject = (of_size(name, names, around) or around) if around else None
         else:
             subject, name = around, columns[0] if columns else ""
@@ -329,7 +298,7 @@ def _models_as_rows(
         layout.taken = around.taken
     for index, text in enumerate(columns):
         if index != model and headers[index] is None:
-            _leave_out(layout, text, [_of(row, index) for row in body], names)
+            _leave_out(layout, text, [text_of(row, index) for row in body], names)
     return layout
 
 
@@ -339,19 +308,12 @@ def _leave_out(layout: Layout, label: str, texts: Sequence[str], names: Names) -
     role = read_header(label).role if label.strip() and filled else "other"
     if role == "formula":
         layout.formulas.append(label.strip())
-    elif role == "unknown" and not all(_is_name(text, names) for text in filled[:_MOST_ASKED]):
+    elif role == "unknown" and not all(is_name(text, names) for text in filled[:_MOST_ASKED]):
         layout.unread.append(label.strip())
 
 
 _MOST_ASKED = 20
 """Cells of a column that are asked whether they are names of models."""
-
-
-def _series(row: Sequence[TableCell | None], model: int, names: Names) -> TableSubject | None:
-    """The family that a cell to the left of the name gives: `LLaMA 2 | 7B`."""
-    if not _ONLY_SIZE.fullmatch(_of(row, model)):
-        return None
-    return next((s for i in range(model) if (s := names.find(_of(row, i))) is not None), None)
 
 
 def _model_column(
@@ -361,14 +323,19 @@ def _model_column(
     whose cells name models."""
     named = [i for i, text in enumerate(columns) if headers[i] is None and _is_name_header(text)]
     if named:
-        return max(named, key=lambda i: (len({_of(row, i) for row in body}), -i))
+        return max(named, key=lambda i: (len({text_of(row, i) for row in body}), -i))
     best, most = None, 0
     for index in range(len(columns)):
-        texts = [_of(row, index) for row in body[:200]]
+        texts = [text_of(row, index) for row in body[:200]]
         score = sum(names.find(text) is not None for text in texts if text.strip())
         if score > most and (headers[index] is None or score * 2 > len(texts)):
             best, most = index, score
-    if best is None and headers and headers[0] is None and any(_of(row, 0).strip() for row in body):
+    if (
+        best is None
+        and headers
+        and headers[0] is None
+        and any(text_of(row, 0).strip() for row in body)
+    ):
         return 0
     return best
 

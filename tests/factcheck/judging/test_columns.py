@@ -72,3 +72,40 @@ def test_exchanged_columns_are_two_columns_and_no_slipped_rows(check):
     }  # fmt: skip
     assert found.findings == []
     assert {c.judgement.cause for c in found.judged_cells} == {"misheaded-column"}
+
+
+def column(header: str, *rows: tuple[str, str]) -> str:
+    return f"| Model | {header} |\n|---|---|\n" + "".join(f"| {a} | {b} |\n" for a, b in rows)
+
+
+WIDE = [(name, row[2]) for name, row in SIZES.items()]
+"""The inner widths of four models."""
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (WIDE[:3], ["d_ff"]),  # three are enough
+        (WIDE[:2], []),  # two are not
+        ([*WIDE, ("GPT-2 XL", "1600")], ["d_ff"]),  # four of five
+        ([*WIDE[:3], ("GPT-2 XL", "1600")], []),  # three of four
+        ([("LLaMA 7B", "11008"), ("Llama 2 7B", "11008"), ("Llama 2 13B", "13824")], ["d_ff"]),
+        ([("LLaMA 7B", "11008"), ("Llama 2 7B", "11008"), ("Mistral 7B", "11008")], []),
+        ([*WIDE, ("GPT-4", "1600")], ["d_ff"]),  # of GPT-4 nothing is decided
+        ([*WIDE, ("LLaMA 65B", "")], ["d_ff"]),  # nor by an empty cell
+    ],
+)
+def test_a_column_is_another_one_by_how_many_of_its_decided_cells_fit(check, rows, found):
+    assert [one.attribute for one in check(column("d_model", *rows)).columns] == found
+
+
+@pytest.mark.parametrize(
+    ("header", "texts"),
+    [
+        ("Released", ("32", "48", "24")),  # no other date is held of them
+        ("GQA", ("✓", "✗", "✓")),  # a header that is a term has no other attribute
+    ],
+)
+def test_a_column_without_another_attribute_of_its_kind_is_none(check, header, texts):
+    rows = zip(("LLaMA 7B", "GPT-2 XL", "T5-Base"), texts, strict=True)
+    assert check(column(header, *rows)).columns == []

@@ -1,0 +1,59 @@
+"""Whom a label names: a model, or a size of the family that the words around give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from llmnotes.factcheck.layout.grid import text_of
+from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.pattern import late
+from llmnotes.quantities.sizes import SIZE
+from llmnotes.tables.model import Table, TableCell
+
+ONLY_SIZE = late(
+    rf"\W{{0,9}}(?:{SIZE}|tiny|mini|small|base|medium|large|xl|xxl)\W{{0,9}}",
+    re.I,
+)
+
+
+def is_name(text: str, names: Names) -> bool:
+    """Whether a text names a model, or a mere size."""
+    return bool(text.strip()) and (names.find(text) is not None or bool(ONLY_SIZE.fullmatch(text)))
+
+
+def context(table: Table, names: Names, extra: Sequence[str] = ()) -> TableSubject | None:
+    """The family that the words around a table name: in it, above it, in its caption."""
+    for text in (*extra, table.caption, *reversed(table.headings)):
+        words = text.replace("/", " ").split()[:40]
+        for length in range(min(5, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                found = names.find(" ".join(words[start : start + length]).strip(":,.;"))
+                if found is not None:
+                    return found._replace(taken=text.strip()[:80])
+    return None
+
+
+def named_subject(text: str, names: Names, around: TableSubject | None) -> TableSubject | None:
+    """The model called `text`; a mere size is one of the family that the words around name."""
+    found = names.find(text)
+    if found is not None and not ONLY_SIZE.fullmatch(text):
+        return found
+    if around is not None and (found is None) and ONLY_SIZE.fullmatch(text):
+        return of_size(text, names, around)
+    return found
+
+
+def of_size(text: str, names: Names, family: TableSubject) -> TableSubject | None:
+    """The member of a family that has the size written as `text`."""
+    models = names.of_size(family.models, text)
+    if not models:
+        return None
+    return family._replace(kind="model", id=models[0], models=(models[0],), loose=False)
+
+
+def series_of(row: Sequence[TableCell | None], model: int, names: Names) -> TableSubject | None:
+    """The family that a cell to the left of the name gives: `LLaMA 2 | 7B`."""
+    if not ONLY_SIZE.fullmatch(text_of(row, model)):
+        return None
+    return next((s for i in range(model) if (s := names.find(text_of(row, i))) is not None), None)
