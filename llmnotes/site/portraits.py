@@ -43,7 +43,8 @@ def _of_model(
     statements = library.claims.of_model(key)
     claims = [(key, claim) for items in statements.values() for claim in items]
     found = {**record, "claims": claims_json(statements)}
-    return Portrait(found, _values(library, column), claims, _sources(library, claims))
+    values = _values(library, column)
+    return Portrait(found, values, claims, _sources(library, claims, values))
 
 
 def _of_family(
@@ -57,7 +58,8 @@ def _of_family(
     for model in members:
         for items in library.claims.of_model(model).values():
             claims += [(model, claim) for claim in items if claim.inherited_from is None]
-    return Portrait(found, _values(library, column), claims, _sources(library, claims))
+    values = _values(library, column)
+    return Portrait(found, values, claims, _sources(library, claims, values))
 
 
 def _values(library: Library, column: ComparedSubject) -> ModelComparison:
@@ -70,5 +72,10 @@ def _values(library: Library, column: ComparedSubject) -> ModelComparison:
     return ModelComparison([column], rows, library.cited(cited))
 
 
-def _sources(library: Library, claims: list[tuple[str, Statement]]) -> list[dict[str, Any]]:
-    return library.cited(claim.source for _, claim in claims if claim.source)
+def _sources(
+    library: Library, claims: list[tuple[str, Statement]], values: ModelComparison
+) -> list[dict[str, Any]]:
+    """The sources of the claims, then those of values that are inherited from another family."""
+    used = [claim.source for _, claim in claims if claim.source]
+    used += [key for row in values.rows for key in row.cells[0].sources]
+    return library.cited(used)
