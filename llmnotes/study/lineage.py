@@ -96,8 +96,9 @@ class _Tree:
 
 
 def _is_change(row: ComparedRow) -> bool:
-    """Whether both sides have a value, and not the same one told in more detail."""
-    return row.differs and all(map(_has_value, row.cells))
+    """Whether both sides have a value, not the same one in more detail nor one that reads alike."""
+    before, after = row.cells
+    return row.differs and before.text != after.text and all(map(_has_value, row.cells))
 
 
 def _has_value(cell: FoldedCell) -> bool:

@@ -47,7 +47,8 @@ def test_one_offer_of_a_set_is_enough_but_it_must_meet_both_bounds(connection):
 
 
 def test_options_mean_and_repeats_mean_or(connection):
-    both = ids(connection, options={"organization": ["openai", "meta"], "release_date": ["2023"]})
+    either = {"organization": ["openai", "meta"], "release_date": ["2023"]}
+    both = ids(connection, options=either, families=list(FIRST))
 
     assert set(both) == {
         "gpt-4", "llama-7b", "llama-13b", "llama-33b", "llama-65b",
@@ -82,10 +83,10 @@ def test_a_state_can_be_asked_for(connection):
 
 
 def test_rumours_count_only_when_asked_for(connection):
-    condition = {"params_total": ["1T.."]}
+    query = {"options": {"params_total": ["1T.."]}, "families": ["gpt-3", "gpt-4"]}
 
-    assert ids(connection, options=condition) == []
-    assert ids(connection, options=condition, tentative=frozenset({"rumoured"})) == ["gpt-4"]
+    assert ids(connection, **query) == []
+    assert ids(connection, **query, tentative=frozenset({"rumoured"})) == ["gpt-4"]
 
 
 def test_estimates_count_only_when_asked_for(connection):

@@ -110,11 +110,11 @@ def own_names(store, *names):
 
 def test_sizes_that_differ_in_a_point_are_two_names(user_store):
     migrate(user_store)
-    own_names(user_store, ("one", "OPT 1.3B", "opt1.3b"), ("thirteen", "OPT 13B", "opt13b"))
+    own_names(user_store, ("one", "Zopt 1.3B", "zopt1.3b"), ("thirteen", "Zopt 13B", "zopt13b"))
 
     with connect(user_store) as connection:
-        assert find(connection, "opt-1.3b").id == "one"
-        assert find(connection, "OPT-13B").id == "thirteen"
+        assert find(connection, "zopt-1.3b").id == "one"
+        assert find(connection, "ZOPT-13B").id == "thirteen"
 
 
 def test_a_version_may_be_written_with_a_dash_but_a_size_may_not(user_store):
