@@ -87,17 +87,19 @@ def value_groups(found: Portrait) -> list[AttributeGroup]:
     if found.values.subjects[0].kind == "model":
         for subject, claim in found.claims:
             claims.setdefault(claim.attribute, []).append(_claim(subject, claim, numbers))
+    listed = {claim.attribute for _, claim in found.claims}  # what another family says is not
     groups = []
     for group, rows in groupby(found.values.rows, key=lambda row: row.attribute.group):
         lines = []
         for row in rows:
             cell = row.cells[0]
             where = dict.fromkeys(v.locator for v in cell.values if v.status and v.locator)
+            others = sum(len(value.also) for value in cell.values)
             lines.append(
                 AttributeLine(
                     row.attribute, cell.text, state_of(cell.values),
                     sorted(numbers[key] for key in cell.sources), list(where),
-                    sum(len(value.also) for value in cell.values), claims.get(row.attribute.id, []),
+                    others if row.attribute.id in listed else 0, claims.get(row.attribute.id, []),
                 )
             )  # fmt: skip
         groups.append(AttributeGroup(group, GROUPS[group], lines))
