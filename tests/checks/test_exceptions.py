@@ -105,4 +105,9 @@ def test_a_broken_list_is_refused_with_its_place(tmp_path: Path, text: str, said
 def test_every_shipped_exception_names_a_rule_and_gives_a_reason() -> None:
     for item in read(rules=RULES):
         assert item.rule in RULES
-        assert item.value is not None, "an exception without its value would cover a new slip"
+        if item.rule not in OF_WHAT_IS_NOT_SAID:
+            assert item.value is not None, "an exception without its value would cover a new slip"
+
+
+OF_WHAT_IS_NOT_SAID = {"silence-unmarked", "declared-for-some-sizes", "benchmark-of-some-sizes"}
+"""Rules that object to something missing, so that there is no value to name."""
