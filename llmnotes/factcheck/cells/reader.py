@@ -19,8 +19,11 @@ from llmnotes.vocabulary import fold
 
 _NUMERIC = frozenset({"integer", "number", "batch", "quantity"})
 _TERMS = frozenset({"term", "terms"})
-_NAMES_APART = late(r"(?:(?<!\s)\s+)?(?:[;、，\n&|]|,(?!\s*(?:Inc|Ltd|LLC)\b)|\s[+x×]\s|\s/\s"
-                     r"|(?<=\w{2})/(?=\w{2})|\s(?:and|et)\s)\s*")  # fmt: skip
+_NAMES_APART = late(
+    r"(?:(?<!\s)\s+)?(?:[;、，\n&|]|,(?!\s*(?:Inc|Ltd|LLC)\b|(?<=\d,)\d{3}(?!\d))"
+    r"|\s[+x×]\s|\s/\s|(?<=\w{2})/(?=\w{2})|\s(?:and|et)\s)\s*"
+)
+"""What stands between names; the comma of `5,000` does not."""
 
 
 @lru_cache(maxsize=20_000)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from llmnotes.attributes.relations import RELATIONS, SIZES
+from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance, words
 from llmnotes.factcheck.judging.eval_settings import all_settings, only_settings
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.pattern import late
+from llmnotes.quantities import parse
 from llmnotes.resolve import Statement
 from llmnotes.schema import Attribute
 from llmnotes.values import elements, kinds_of
@@ -45,6 +48,7 @@ class Comparer:
         self._base = base
         self._counts: dict[tuple[str, str], tuple[tuple[float, ...], bool]] = {}
         self._together: dict[tuple[tuple[str, ...], str], tuple[float, ...] | None] = {}
+        self._months: dict[str, frozenset[str]] = {}
         self._reach: tuple[Item | None, list[tuple[float, float]] | None] = (None, None)
         self._aliases = {
             row[0]: row[1]
@@ -87,6 +91,8 @@ class Comparer:
                 for number in self._written(claim, known)
                 for way in self._ways(number, known)
             )
+            if self._has_named_size(known) and (named := self._named_size(known.model)):
+                numbers += (named,)
             noted = any(claim.note and _warns(claim.note) for claim in known.claims)
             self._counts[key] = numbers, noted or bool(known.tentative)
         return self._counts[key]
@@ -215,7 +221,45 @@ class Comparer:
                     item, claim.value, embedding, tied is not None and bool(tied.value)
                 ):
                     return Agreement(claim, "with the embeddings counted otherwise")
+        if self._has_named_size(known) and self._is_named_size(item, known.model):
+            return Agreement(known.claims[0], "the size in its name")
+        if attribute.id == "release_date" and str(item.value)[:7] in self._paper_months(
+            known.model
+        ):
+            return Agreement(known.claims[0], "the month of its paper")
         return None
+
+    def _has_named_size(self, known: Known) -> bool:
+        """Whether people write the size of the name for this count; of a sparse model it is the total."""
+        if known.attribute.id == "params_active":
+            sparsity = self._base.known(known.model, "sparsity").first
+            return sparsity is not None and sparsity.value == "dense"
+        return known.attribute.id in SIZES
+
+    def _is_named_size(self, item: Item, model: str) -> bool:
+        """Whether a count is the size that the model's name gives: `72B` of Qwen2.5 72B."""
+        named = self._named_size(model)
+        return bool(named) and isinstance(item.value, int | float | Decimal) and item.value == named
+
+    def _named_size(self, model: str) -> float:
+        try:
+            quantity = parse(self._base.size(model))
+        except InputError:
+            return 0
+        return float(quantity.value) if quantity.scale else 0
+
+    def _paper_months(self, model: str) -> frozenset[str]:
+        """The months of the papers that say who published a model and when, by their arXiv ids."""
+        if model not in self._months:
+            rows = self._base.connection.execute(
+                "SELECT DISTINCT s.arxiv FROM claims c JOIN sources s ON s.id = c.source "
+                "WHERE s.arxiv IS NOT NULL AND s.kind IN ('paper', 'report') "
+                "AND c.attribute IN ('organization', 'release_date') AND (c.subject = ?1 OR "
+                "c.subject = (SELECT family FROM models WHERE id = ?1))",
+                (model,),
+            )
+            self._months[model] = frozenset(f"20{row[0][:2]}-{row[0][2:4]}" for row in rows)
+        return self._months[model]
 
     def _embedding(self, model: str) -> int:
         sizes = [self._base.known(model, name).first for name in ("vocab_size", "d_model")]

@@ -37,12 +37,22 @@ def same_term(attribute: str, claimed: str, value: str) -> str | None:
     return None
 
 
+_RELATIVE = frozenset({"Transformer-XL"})
+"""Terms that `relative` may mean as well as a bias."""
+
+
 def same_terms(attribute: str, claimed: str, values: Iterable[str]) -> str | None:
     """How a term agrees with one of several."""
     values = list(values)
     found = [how for value in values if (how := same_term(attribute, claimed, value)) is not None]
     if attribute == "bias" and claimed == "all" and set(values) - {"none"}:
         return SAME
+    if (
+        attribute == "positional_encoding"
+        and claimed == "relative-bias"
+        and _RELATIVE & set(values)
+    ):
+        return "a kind of relative positions"
     return SAME if SAME in found else (found[0] if found else None)
 
 
@@ -90,7 +100,10 @@ def same_licence(claimed: str, value: str) -> str | None:
 
 
 def _telling(text: str) -> set[str]:
-    plain = _LICENCE_FILLERS.sub(" ", text.lower().replace("non-commercial", "noncommercial"))
+    plain = text.lower().replace("non-commercial", "noncommercial")
+    plain = _LICENCE_FILLERS.sub(
+        " ", plain.replace("tongyi qianwen", "qwen")
+    )  # one name in two languages
     return set(re.findall(r"[a-z]+|\d+(?:\.\d+)?", plain))
 
 

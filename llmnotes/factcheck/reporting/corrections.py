@@ -163,12 +163,20 @@ def _home(
 ) -> JudgedCell | None:
     """The blank cell of the table that a misplaced value is true of, where no other says it."""
     found = judged.judgement
-    if found.cause not in {"other-column", "other-attribute"} or not found.true_of:
+    if found.cause not in {"other-column", "other-attribute", "other-generation"}:
         return None
     headed = judged.spot.headers[0].attribute
-    wanted = headed if found.cause == "other-column" else found.true_as
-    there = around.of(found.true_of, wanted)
+    if found.cause == "other-generation":
+        # The generation it is true of has no cell here; a model beside it may have.
+        there = [cell for cell in around.blank(headed) if _is_true(checker, judged, cell)]
+    else:
+        wanted = headed if found.cause == "other-column" else found.true_as
+        there = around.of(found.true_of, wanted) if found.true_of else []
     if len(there) != 1 or there[0].filled or there[0].row in held:
         return None
-    verdict = checker.judgement(judged.cell.text, there[0].spot, there[0].subject).verdict
-    return there[0] if verdict in TRUE_VERDICTS else None
+    return there[0] if _is_true(checker, judged, there[0]) else None
+
+
+def _is_true(checker: Checker, judged: JudgedCell, other: JudgedCell) -> bool:
+    """Whether a cell's text is true where another one stands."""
+    return checker.judgement(judged.cell.text, other.spot, other.subject).verdict in TRUE_VERDICTS

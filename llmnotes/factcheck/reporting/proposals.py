@@ -100,7 +100,10 @@ class Surroundings:
     def __init__(self, checked: CheckedTable) -> None:
         self._cells: dict[str | None, list[JudgedCell]] = {}
         self._of_model: dict[tuple[str, str | None], list[JudgedCell]] = {}
+        self._blank: dict[str | None, list[JudgedCell]] = {}
         for judged in checked.judged_cells:
+            if not judged.filled:
+                self._blank.setdefault(judged.spot.headers[0].attribute, []).append(judged)
             for model in judged.subject.models if judged.subject else ():
                 key = model, judged.spot.headers[0].attribute
                 self._of_model.setdefault(key, []).append(judged)
@@ -112,6 +115,10 @@ class Surroundings:
         """The cells that hold an attribute of any of these models, each once."""
         found = [cell for model in models for cell in self._of_model.get((model, attribute), ())]
         return list({id(cell): cell for cell in found}.values())
+
+    def blank(self, attribute: str | None) -> list[JudgedCell]:
+        """The blank cells that would hold an attribute."""
+        return self._blank.get(attribute, [])
 
     def nearest(self, judged: JudgedCell) -> list[str]:
         """The texts of the cells that hold the same attribute and are not false, the nearest first."""

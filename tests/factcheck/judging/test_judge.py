@@ -190,3 +190,31 @@ def test_data_counted_in_points_is_not_held_against_tokens(check):
         "| Model | Training dataset size (datapoints) |\n|---|---|\n| Llama 2-70B | 1500000000000 |\n"
     )
     assert verdicts(found) == ["unsupported"]
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        ("Qwen2.5 72B", "Params", "72B", "agrees-normalised"),  # 72.7B; the name says 72B
+        ("Qwen2.5 72B", "Active params", "72B", "agrees-normalised"),  # dense
+        ("Qwen2.5 72B", "Params", "68B", "wrong"),
+        ("Mixtral 8x7B", "Active params", "8B", "wrong"),
+    ],
+)
+def test_the_size_in_a_models_name_is_what_people_write(cell, model, header, text, verdict):
+    assert cell(model, header, text).verdict == verdict
+
+
+def test_a_paper_may_be_dated_by_its_month(cell):
+    assert cell("DeepSeek LLM 67B", "Released", "2024-01-05").verdict == "agrees-normalised"
+    assert cell("DeepSeek LLM 67B", "Released", "2024-03-05").verdict == "wrong"
+
+
+def test_relative_positions_are_of_several_kinds(cell):
+    assert cell("Chinchilla 70B", "Position", "Relative").verdict == "agrees-normalised"
+    assert cell("LLaMA 7B", "Position", "Relative").verdict == "wrong"
+
+
+def test_of_several_sizes_or_dates_one_may_be_unknown(cell):
+    assert cell("Falcon", "Params (B)", "180, 40, 7").verdict == "partly-wrong"
+    assert cell("Falcon", "Params (B)", "190").verdict == "wrong"
