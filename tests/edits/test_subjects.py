@@ -116,7 +116,9 @@ def test_an_alias_joins_an_imported_model_to_the_known_one(
     done = alias(user_store, "someone/Llama-2-7b", "llama-2-7b")
     assert done.done[0]["change"] == "joined"
     for table in ("claims", "notes", "tags"):
-        of = query(user_store, f"SELECT DISTINCT subject FROM {table} WHERE subject LIKE '%2-7b'")
+        of = query(
+            user_store, f"SELECT DISTINCT subject FROM {table} WHERE subject LIKE '%llama-2-7b'"
+        )
         assert of == [("llama-2-7b",)], table
     assert named(user_store, "the copy") == "llama-2-7b"
     assert ("imported", "2048") in query(

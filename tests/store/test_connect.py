@@ -160,7 +160,9 @@ def test_the_option_wins_over_the_environment(tmp_path, user_store, run):
 
     assert run("db", "path").out.strip() == str(user_store)
     assert run("--db", str(other), "db", "path").out.strip() == str(other)
-    (found,) = run("--db", str(other), "filter", "--n-layers", "35", "-f", "json").json
+    (found,) = run(
+        "--db", str(other), "filter", "--n-layers", "35", "--family", "llama-2", "-f", "json"
+    ).json
     assert found["id"] == "llama-2-7b"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from llmnotes.errors import InputError
 from llmnotes.study.charts import CHARTS, CHINCHILLA, chart
+from tests.running import FIRST
 
 TENTATIVE = {"estimated", "rumoured"}
 
@@ -80,7 +81,9 @@ def test_the_cache_per_token_is_two_vectors_for_every_kv_head_and_layer(
         for key, layers, heads, width in connection.execute(
             "SELECT id, coalesce(n_decoder_layers, n_layers), n_kv_heads, head_dim "
             "FROM model_record WHERE variant = 'base' AND architecture != 'encoder-only' "
-            "AND attention IN ('MHA', 'GQA', 'MQA')"
+            "AND attention IN ('MHA', 'GQA', 'MQA') AND v_head_dim IS NULL AND family IN ("
+            + ", ".join(f"'{name}'" for name in FIRST)
+            + ")"
         )
         if key in rows
     }

@@ -95,8 +95,9 @@ def says(connection: sqlite3.Connection, attribute: str, text: str, value: Any) 
     if isinstance(value, int | float):
         return abs(number(text) - value) <= 0.005 * abs(value)
     if isinstance(value, dict) and "stages" in value:
-        return len(value["stages"]) == 1 and text.endswith(value["unit"]) and says(
-            connection, attribute, text, value["stages"][0]
+        stages = text.removesuffix(f" {value['unit']}").split(" → ")
+        return text.endswith(value["unit"]) and len(stages) == len(value["stages"]) and all(
+            says(connection, attribute, *pair) for pair in zip(stages, value["stages"], strict=True)
         )  # fmt: skip
     if isinstance(value, dict) and "unit" in value:
         if value["unit"] == "fraction":
@@ -130,14 +131,16 @@ def right_choices(connection: sqlite3.Connection, asked: Question) -> list[str]:
 
 def happened(connection: sqlite3.Connection, asked: Question, text: str) -> bool:
     label, step = text.split(": ", 1)
-    before, after = step.split(" → ")
+    parts = step.split(" → ")
     from llmnotes.schema import attribute
 
     name = attribute(label).id
     values = [agreed(connection, subject, name) for subject in asked.item.subjects]
-    return values[0] != values[1] and all(
-        says(connection, name, part, value)
-        for part, value in zip((before, after), values, strict=True)
+    # A value that grew in training has an arrow of its own, so each arrow may be the step.
+    steps = [(" → ".join(parts[:i]), " → ".join(parts[i:])) for i in range(1, len(parts))]
+    return values[0] != values[1] and any(
+        all(says(connection, name, part, value) for part, value in zip(halves, values, strict=True))
+        for halves in steps
     )
 
 
