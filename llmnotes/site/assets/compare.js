@@ -192,7 +192,12 @@ tools.compare = () => {
   }
 
   function quotient(number) {
-    const short = (value) => String(Number(value.toPrecision(3)));
+    // A tie goes to the even digit, as it does in the command: 0.03125 is 0.0312.
+    const short = (value) => {
+      const digits = value.toPrecision(40).split("e")[0].replace(/^-?[0.]*/, "").replace(".", "");
+      const down = /^\d\d[02468]50*$/.test(digits);
+      return String(Number((down ? value * (1 - 1e-9) : value).toPrecision(3)));
+    };
     if (number > 2 / 3 && number < 1.5) {
       if (Math.abs(number - 1) < 0.0005) return "same";
       return `${number > 1 ? "+" : ""}${short((number - 1) * 100)} %`;
