@@ -92,6 +92,19 @@ def test_every_curated_model_is_worked_out_or_refused_by_what_is_missing(connect
         assert not sentence or (told and "\n" not in sentence), sentence
 
 
+@pytest.mark.parametrize("name", ["gemma-4-e2b", "gemma-4-e4b-it", "opt-350m"])
+def test_a_model_whose_attributes_describe_another_total_is_refused(
+    connection: Any, name: str
+) -> None:
+    with pytest.raises(InputError, match=r"its attributes describe [\d,]+ parameters and it has"):
+        named_shapes(connection, name)
+
+
+def test_a_total_a_little_off_is_worked_out_with_a_remark(connection: Any) -> None:
+    (remark,) = named_shapes(connection, "gemma-4-31b").shapes[0].remarks
+    assert remark.endswith("more than counted")
+
+
 def test_figures_of_a_small_model_are_those_worked_out_by_hand() -> None:
     found = tiny(context="256", batch="3")
 
