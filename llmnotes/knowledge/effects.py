@@ -195,12 +195,34 @@ def _pairs(
             yield Pair(one.id, other.id, after / before)
 
 
+# A shape further than this from the published total is another architecture than the model's.
+_FAR = 0.05
+
+
+def agree_on_total(described: Architecture, total: float | None) -> None:
+    """Refuse a shape far from the model's own total: layers that no attribute tells of make every
+    figure wrong, not the count alone.
+
+    Raises:
+        InputError: the two differ by more than 5 % of the total.
+    """
+    counted = count_parameters(described).total
+    if total and abs(total - counted) > _FAR * total:
+        raise InputError(
+            f"its attributes describe {counted:,} parameters and it has {total:,}: "
+            "missing are attributes of the others"
+        )
+
+
 def architecture(statements: Statements) -> Architecture | None:
     """The architecture that a model's claims describe; None where they do not say enough."""
+    values = certain_values(statements)[0]
     try:
-        return from_attributes(certain_values(statements)[0])
+        found = from_attributes(values)
+        agree_on_total(found, values.get("params_total"))
     except InputError:
         return None
+    return found
 
 
 def _published(statements: Statements) -> float | None:

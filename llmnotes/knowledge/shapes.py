@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from llmnotes.errors import InputError
+from llmnotes.knowledge.effects import agree_on_total
 from llmnotes.knowledge.names import Subject, find, members
 from llmnotes.resolve import Statements, certain_values
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
@@ -60,10 +61,6 @@ class Shapes:
     remarks: tuple[str, ...] = ()
 
 
-# A shape further than this from the published total is another architecture than the model's.
-_FAR = 0.05
-
-
 def named_shapes(connection: sqlite3.Connection, name: str) -> Shapes:
     """The shapes of the model called `name`, or of a family's base models.
 
@@ -95,14 +92,7 @@ def _shape(model: str, name: str, statements: Statements) -> Shape:
         raise InputError(f"{error}{_doubt(doubtful, str(error))}") from None
     tokens = values.get("training_tokens")
     remark, published = _published(model, statements, architecture)
-    if published and abs(published - (counted := count_parameters(architecture).total)) > (
-        _FAR * published
-    ):
-        # Layers that no attribute tells of make every figure wrong, not the count alone.
-        raise InputError(
-            f"its attributes describe {counted:,} parameters and it has {published:,}: "
-            "missing are attributes of the others"
-        )
+    agree_on_total(architecture, published)
     shaping = {key for key, item in ATTRIBUTES.items() if item.inherited} | {"context_length"}
     return Shape(
         model,
