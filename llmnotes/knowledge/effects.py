@@ -196,7 +196,7 @@ def _pairs(
 
 
 # A shape further than this from the published total is another architecture than the model's.
-_FAR = 0.05
+_FAR = 0.01
 
 
 def agree_on_total(described: Architecture, total: float | None) -> None:
@@ -204,7 +204,7 @@ def agree_on_total(described: Architecture, total: float | None) -> None:
     figure wrong, not the count alone.
 
     Raises:
-        InputError: the two differ by more than 5 % of the total.
+        InputError: the two differ by more than 1 % of the total.
     """
     counted = count_parameters(described).total
     if total and abs(total - counted) > _FAR * total:
