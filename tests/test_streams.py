@@ -46,8 +46,8 @@ ARGUMENTS = {
     "factcheck": ["-"],
     "import": ["models.csv"],
     "add": ["Mine", "n_layers=3"],
-    "set": ["gpt-2-xl", "n_layers=3"],
-    "unset": ["gpt-2-xl", "n_layers"],
+    "set": ["gpt-2-xl", "batch_size=3 sequences"],
+    "unset": ["gpt-2-xl", "batch_size"],
     "alias": ["mine", "gpt-2-xl"],
     "note": ["gpt-2", "-"],
     "tag": ["gpt-2", "word"],
@@ -74,7 +74,7 @@ def test_every_command_is_tried() -> None:
 def folder(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a file to import, and a store in which something can be undone."""
     (tmp_path / "models.csv").write_text("Model,Layers\nMy Own 1B,3\n")
-    assert run("set", "gpt-2-xl", "n_layers=3").code == 0
+    assert run("set", "gpt-2-xl", "batch_size=3 sequences").code == 0
     shutil.copy(tmp_path / "notes.sqlite", tmp_path / "before.sqlite")
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -209,8 +209,8 @@ def agree_on_total(described: Architecture, total: float | None) -> None:
     counted = count_parameters(described).total
     if total and abs(total - counted) > _FAR * total:
         raise InputError(
-            f"its attributes describe {counted:,} parameters and it has {total:,}: "
-            "missing are attributes of the others"
+            f"its attributes describe {counted:,} parameters and it has {total:,}: one of them is "
+            "wrong, or what its layers differ in has no attribute"
         )
 
 

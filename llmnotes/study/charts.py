@@ -90,15 +90,18 @@ def context(models: Models) -> Chart:
 
 def kv_cache(models: Models) -> Chart:
     """Bytes that one more token adds to the key-value cache in bf16."""
+    from llmnotes.knowledge.effects import agree_on_total
     from llmnotes.sizing.attributes import from_attributes
     from llmnotes.sizing.cache import kv_cache_per_token
 
     def row(key: str) -> Datum | None:
-        known = {name: models.value(key, name) for name in ATTRIBUTES if ATTRIBUTES[name].inherited}
+        known = {name: models.value(key, name) for name in ATTRIBUTES}
         try:
-            figure = kv_cache_per_token(
-                from_attributes({name: value for name, value in known.items() if value is not None})
+            described = from_attributes(
+                {name: value for name, value in known.items() if value is not None}
             )
+            agree_on_total(described, known["params_total"])
+            figure = kv_cache_per_token(described)
         except InputError:
             return None
         if not figure.value:  # an encoder keeps none
