@@ -15,6 +15,7 @@ from typing import Any
 
 from llmnotes import catalog
 from llmnotes.catalog import DATA, Catalog
+from llmnotes.errors import InputError
 from llmnotes.records import Claim, Family, Model
 from llmnotes.resolve import Statement, Statements, inherit, ranked
 from llmnotes.schema import ATTRIBUTES
@@ -227,4 +228,7 @@ def _text(kind: str, subject: Family | Model, body: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(build())
+    try:
+        print(build())
+    except InputError as error:
+        raise SystemExit(str(error)) from None
