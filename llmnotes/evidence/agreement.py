@@ -71,6 +71,8 @@ def _digits(text: str) -> Iterator[str]:
             number = _decimal(form.strip(",.").replace(",", ""))
             yield _significant(number)
             yield _significant(number * 1024)
+            if text[match.end() :].lstrip()[:1] in {"M", "m"}:  # 1M tokens are 2^20
+                yield _significant(number * 1024**2)
 
 
 def _significant(number: Decimal) -> str:

@@ -22,6 +22,7 @@ def differs(name, value, *printed):
         ("training_tokens", "300B", "300 billion"),
         ("params_reported", "340M", "340M"),
         ("context_length", 4096, "4k"),
+        ("context_length", 1048576, "1M"),
         ("batch_size", "512 sequences", "512"),
         ("batch_size", "2048 sequences", "2^11"),
         ("release_date", "2018-10-11", "11 Oct 2018"),
@@ -43,6 +44,8 @@ def test_a_value_agrees_with_its_figures(name, value, printed):
         ("training_tokens", "301B", "300 billion tokens, 301"[:8]),
         ("release_date", "2019-10-11", "11 Oct 2018"),
         ("release_date", "2023-09-19", "2024.09.19"),
+        ("context_length", 1048576, "1"),
+        ("context_length", 1048577, "1M"),
     ],
 )
 def test_a_value_one_digit_off_does_not(name, value, printed):
