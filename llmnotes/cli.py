@@ -48,6 +48,7 @@ CONTENTS = {
     "undo": "Take a write back.",
     "site": "The base as web pages, for any static host.",
     "serve": "The same pages over your own store.",
+    "mcp": "Answers for agents over the Model Context Protocol.",
     "schema": "The attributes, and the JSON Schema of a family file.",
     "db": "The stores: where they are and how they are.",
 }

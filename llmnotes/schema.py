@@ -7,12 +7,12 @@ made from these declarations. Importing this module builds no pydantic class; th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from llmnotes.errors import unknown
+from llmnotes.errors import InputError, unknown
 from llmnotes.vocabulary import VOCABULARIES, fold
 
 Kind = Literal[
@@ -455,3 +455,19 @@ def attributes_in(group: str) -> list[Attribute]:
         if fold(group) in (fold(key), fold(heading)):
             return [item for item in ATTRIBUTES.values() if item.group == key]
     raise unknown("group", group, GROUPS)
+
+
+def attributes_called(names: Iterable[str]) -> list[str]:
+    """Ids of the attributes that names stand for, of a group's name all its attributes.
+
+    Raises `InputError` with the nearest attributes for a name of neither.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        try:
+            found[attribute(name).id] = None
+        except InputError:
+            if fold(name) not in {fold(word) for group in GROUPS.items() for word in group}:
+                raise
+            found.update(dict.fromkeys(item.id for item in attributes_in(name)))
+    return list(found)

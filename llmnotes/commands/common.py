@@ -24,19 +24,11 @@ def complete_format(incomplete: str) -> list[str]:
 
 def complete_name(incomplete: str) -> list[str]:
     """Names of families and models that begin as typed: their ids, else as people write them."""
+    from llmnotes.knowledge.completion import names_beginning
     from llmnotes.store.connect import connect
     from llmnotes.store.paths import user_store
-    from llmnotes.vocabulary import fold
 
-    key = fold(incomplete)
-    connection = connect(user_store())
-    rows = connection.execute(
-        "SELECT DISTINCT target, text FROM names WHERE kind IN ('family', 'model') "
-        "AND key >= ? AND key < ? ORDER BY target LIMIT 200",
-        (key, key + "\U0010ffff"),
-    ).fetchall()
-    ids = dict.fromkeys(target for target, _ in rows if target.startswith(incomplete))
-    return list(ids or dict.fromkeys(text for _, text in rows if text.startswith(incomplete)))
+    return names_beginning(connect(user_store()), incomplete)
 
 
 def complete_organization(incomplete: str) -> list[str]:

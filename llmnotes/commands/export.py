@@ -20,7 +20,6 @@ from llmnotes.commands.common import (
     refuse_elsewhere,
     say,
 )  # fmt: skip
-from llmnotes.commands.filter import DEFAULT_COLUMNS
 from llmnotes.errors import InputError
 from llmnotes.export import check_format
 
@@ -66,7 +65,7 @@ def command(
     refuse_elsewhere({"--with-claims": with_claims}, "json, jsonl and yaml", format, format in DATA)
     beside = {"--with-status": with_status, "--with-sources": with_sources}
     refuse_elsewhere(beside, "records", "--bundle", not bundle)
-    from llmnotes.knowledge.columns import check_columns, with_units
+    from llmnotes.knowledge.columns import DEFAULT_COLUMNS, check_columns, with_units
     from llmnotes.knowledge.filtering import Query, select
     from llmnotes.knowledge.names import models_called
     from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns

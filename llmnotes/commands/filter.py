@@ -29,15 +29,6 @@ from llmnotes.export import check_format
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.shortcut import ExtraOption, chosen
 
-DEFAULT_COLUMNS = (
-    "id",
-    "params_total",
-    "context_length",
-    "attention",
-    "release_date",
-    "organization",
-)
-
 
 def run(
     context: typer.Context,
@@ -95,7 +86,12 @@ def run(
     refuse_elsewhere({"--with-claims": with_claims}, "json, jsonl and yaml", format, format in DATA)
     beside = {"--with-status": with_status, "--with-sources": with_sources}
     refuse_elsewhere(beside, "models", "--families", not families)
-    from llmnotes.knowledge.columns import check_columns, measures_of, with_units
+    from llmnotes.knowledge.columns import (
+        DEFAULT_COLUMNS,
+        check_columns,
+        measures_of,
+        with_units,
+    )
     from llmnotes.knowledge.filtering import Query, select
     from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
     from llmnotes.views.records import records_answer

@@ -38,13 +38,19 @@ def footnote_text(note: Footnote) -> str:
     return one_line(f"{note.text} {note.place}" if note.place else note.text)
 
 
-def footnote_markdown(note: Footnote) -> str:
-    """The line with its number; a web address is a link, anything else is text."""
+def footnote_markdown(note: Footnote, *, with_id: bool = False) -> str:
+    """The line with its number; a web address is a link, anything else is text.
+
+    `with_id` puts the source's id before it, by which it can be asked for.
+    """
+    text = markdown_block(note.text)
+    if with_id and note.key:
+        text = f"`{one_line(note.key).replace('`', chr(39))}` {text}".rstrip()
     if not note.place:
-        return f"{note.number}. {markdown_block(note.text)}"
+        return f"{note.number}. {text}"
     address = web_address(note.place)
     target = f"<{address}>" if address else markdown(note.place)
-    return f"{note.number}. {markdown_block(note.text)} {target}"
+    return f"{note.number}. {text} {target}"
 
 
 def footnote_html(note: Footnote, prefix: str) -> str:

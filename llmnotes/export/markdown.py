@@ -16,7 +16,16 @@ def render(answer: Answer, format: str) -> str:
     return "\n".join(_table(table) for table in answer.tables)
 
 
-def _table(table: AnswerTable) -> str:
+def brief(answer: Answer) -> str:
+    """The same in fewer characters, for programs that read: no padding, sources by their ids too."""
+    if answer.pages:
+        from llmnotes.export.page_markdown import render_pages
+
+        return render_pages(answer.pages, with_ids=True)
+    return "\n".join(_table(table, padded=False) for table in answer.tables)
+
+
+def _table(table: AnswerTable, *, padded: bool = True) -> str:
     details = table.details or ("",) * len(table.columns)
     header = [
         f"{markdown(name)} ({markdown(detail)})" if detail else markdown(name)
@@ -29,18 +38,20 @@ def _table(table: AnswerTable) -> str:
         else 3
         for index in range(len(header))
     ]
-    widths = [min(width, 40) for width in widths]
+    widths = [min(width, 40) if padded else 3 for width in widths]
     rule = [
         "-" * (width - 1) + (":" if index in table.numeric else "-")
         for index, width in enumerate(widths)
     ]
     lines = [f"**{markdown(table.caption)}**", ""] if table.caption else []
     for line in (header, rule, *body):
-        padded = [text.ljust(width) for text, width in zip(line, widths, strict=True)]
-        lines.append(f"| {' | '.join(padded)} |")
+        cells = [
+            text.ljust(width if padded else 0) for text, width in zip(line, widths, strict=True)
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
     if table.footnotes:
         lines += ["", "Sources:", ""]
-        lines += map(footnote_markdown, table.footnotes)
+        lines += [footnote_markdown(note, with_id=not padded) for note in table.footnotes]
     return "\n".join(lines) + "\n"
 
 

@@ -9,12 +9,17 @@ from llmnotes.export.footnote import footnote_markdown
 from llmnotes.export.page import Block, Drawing, Formula, Page, PageItem, Paragraph
 
 
-def render_pages(pages: list[Page], level: int = 2, anchors: Container[str] = ()) -> str:
-    """All pages, each under a heading of the given level; names in `anchors` become links."""
-    return "\n".join("\n".join(_lines(page, level, anchors)) + "\n" for page in pages)
+def render_pages(
+    pages: list[Page], level: int = 2, anchors: Container[str] = (), *, with_ids: bool = False
+) -> str:
+    """All pages, each under a heading of the given level; names in `anchors` become links.
+
+    `with_ids` names sources by their ids too.
+    """
+    return "\n".join("\n".join(_lines(page, level, anchors, with_ids)) + "\n" for page in pages)
 
 
-def _lines(page: Page, level: int, anchors: Container[str]) -> Iterator[str]:
+def _lines(page: Page, level: int, anchors: Container[str], with_ids: bool) -> Iterator[str]:
     detail = f" ({markdown(page.detail)})" if page.detail else ""
     yield f"{'#' * level} {markdown(page.title)}{detail}"
     for block in page.blocks:
@@ -22,7 +27,8 @@ def _lines(page: Page, level: int, anchors: Container[str]) -> Iterator[str]:
         yield from _block(block, anchors)
     if page.footnotes:
         yield from ("", "Sources:", "")
-        yield from map(footnote_markdown, page.footnotes)
+        for note in page.footnotes:
+            yield footnote_markdown(note, with_id=with_ids)
 
 
 def _block(block: Block, anchors: Container[str]) -> Iterator[str]:

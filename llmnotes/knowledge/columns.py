@@ -12,6 +12,11 @@ from llmnotes.knowledge.conditions import is_measure
 from llmnotes.knowledge.records import COLUMNS, IDENTITY
 from llmnotes.schema import ATTRIBUTES, attribute
 
+DEFAULT_COLUMNS = (
+    "id", "params_total", "context_length", "attention", "release_date", "organization",
+)  # fmt: skip
+"""What is told of the models found, where nobody says what."""
+
 _DEFAULT_ORDER = ("family", "position", "id")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from llmnotes.resolve import Statement, Statements, record, resolved
@@ -47,6 +47,19 @@ def only_columns(records: list[dict[str, Any]], columns: Sequence[str]) -> list[
         }
         for item in records
     ]
+
+
+def narrowed(record: dict[str, Any], attributes: Collection[str]) -> dict[str, Any]:
+    """A record, and those of its members, with what these attributes hold alone."""
+    found: dict[str, Any] = {}
+    for key, value in record.items():
+        if key in _BY_ATTRIBUTE:
+            found[key] = {name: part for name, part in value.items() if name in attributes}
+        elif key == "models" and value and isinstance(value[0], dict):
+            found[key] = [narrowed(member, attributes) for member in value]
+        elif key not in COLUMNS or COLUMNS[key][0].id in attributes:
+            found[key] = value
+    return found
 
 
 _BY_ATTRIBUTE = ("status", "claims", "sources")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
 from llmnotes.knowledge.compare import ModelComparison, compare
 from llmnotes.knowledge.names import find, members
-from llmnotes.knowledge.records import claims_json, family_record, read_records
+from llmnotes.knowledge.records import claims_json, family_record, narrowed, read_records
 from llmnotes.knowledge.sources import sources
 from llmnotes.resolve import Statement
 from llmnotes.store.claims import Claims
@@ -22,6 +23,20 @@ class Portrait:
     values: ModelComparison
     claims: list[tuple[str, Statement]]
     sources: list[dict[str, Any]]
+
+    def only(self, attributes: Collection[str]) -> Portrait:
+        """What is known of these attributes alone, by their ids."""
+        rows = [row for row in self.values.rows if row.attribute.id in attributes]
+        claims = [item for item in self.claims if item[1].attribute in attributes]
+        used = {claim.source for _, claim in claims}
+        used |= {key for row in rows for cell in row.cells for key in cell.sources}
+        return replace(
+            self,
+            record=narrowed(self.record, attributes),
+            values=replace(self.values, rows=rows),
+            claims=claims,
+            sources=[source for source in self.sources if source["id"] in used],
+        )
 
 
 def show(connection: sqlite3.Connection, name: str) -> Portrait:

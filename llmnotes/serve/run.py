@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from llmnotes import console
 from llmnotes.errors import InputError
+
+if TYPE_CHECKING:
+    import socket
 
 
 def is_loopback(host: str) -> bool:
@@ -56,7 +60,7 @@ def run(user: Path | None, host: str, port: int, *, allow_remote: bool, issues: 
         access_log=False, server_header=False, timeout_graceful_shutdown=5, limit_concurrency=500,
     )  # fmt: skip
     server = uvicorn.Server(config)
-    bound = _bound(config, host, port)
+    bound = listening_socket(host, port)
     shown = f"[{host}]" if ":" in host else host
     console.remark(f"serving on http://{shown}:{bound.getsockname()[1]}/ (Ctrl-C stops)")
     if not is_loopback(host):
@@ -64,7 +68,8 @@ def run(user: Path | None, host: str, port: int, *, allow_remote: bool, issues: 
     server.run(sockets=[bound])
 
 
-def _bound(config: object, host: str, port: int):  # type: ignore[no-untyped-def]
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A socket that listens there; raises `InputError` where that is not possible."""
     import socket
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from llmnotes.display import UNKNOWN, WITHOUT_VALUE, value_text
 from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
+from llmnotes.export.footnote import Footnote
 from llmnotes.knowledge.conditions import is_measure
 from llmnotes.knowledge.records import COLUMNS, IDENTITY
 from llmnotes.schema import Attribute
@@ -18,17 +20,39 @@ def records_answer(
     *,
     with_status: bool = False,
     with_sources: bool = False,
+    footnotes: bool = False,
 ) -> Answer:
     """Records as a table of `columns` (all where None) and as JSON.
 
     `with_status` adds a column for the status of each attribute, `with_sources` two for the source
-    and the place in it; the records must have their `sources` then.
+    and the place in it, `footnotes` a mark to each value with the ids of the sources below; the
+    records must have their `sources` then.
     """
     shown = list(columns) if columns is not None else [*IDENTITY, *COLUMNS]
     asked = [name for column in shown for name in _beside(column, with_status, with_sources)]
     numeric = frozenset(index for index, name in enumerate(asked) if _is_number(name))
     rows = [Row(tuple(_cell(record, name) for name in asked)) for record in records]
-    return Answer([AnswerTable(tuple(asked), rows, numeric=numeric, raw=True)], records)
+    notes: list[Footnote] = []
+    if footnotes:
+        rows, notes = _noted(records, asked, rows)
+    return Answer([AnswerTable(tuple(asked), rows, (), numeric, notes, raw=True)], records)
+
+
+def _noted(
+    records: list[dict[str, Any]], asked: Sequence[str], rows: list[Row]
+) -> tuple[list[Row], list[Footnote]]:
+    """The rows with a mark at each value, and the ids of the sources that the marks stand for."""
+    numbers: dict[str, int] = {}
+    noted = []
+    for record, row in zip(records, rows, strict=True):
+        cells = []
+        for name, cell in zip(asked, row.cells, strict=True):
+            said = record["sources"].get(COLUMNS[name][0].id, {}) if name in COLUMNS else {}
+            if source := said.get("source"):
+                cell = replace(cell, notes=(numbers.setdefault(source, len(numbers) + 1),))
+            cells.append(cell)
+        noted.append(replace(row, cells=tuple(cells)))
+    return noted, [Footnote(number, "", None, source) for source, number in numbers.items()]
 
 
 _PARTS = {"_status": "", "_source": "source", "_locator": "locator"}

@@ -1,0 +1,1 @@
+"""The commands' answers as short Markdown for agents, over the Model Context Protocol."""

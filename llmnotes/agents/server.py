@@ -1,0 +1,162 @@
+"""The server of the Model Context Protocol over the tools, resources and prompts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anyio.to_thread
+import mcp_types as types
+from mcp.server.lowlevel import Server
+from mcp.shared.exceptions import MCPError
+
+from llmnotes.agents import prompts, resources
+from llmnotes.agents.arguments import input_schema
+from llmnotes.agents.tools import TOOLS, answer
+from llmnotes.errors import InputError, LlmnotesError
+from llmnotes.escapes import one_line
+from llmnotes.version import __version__
+
+INSTRUCTIONS = (
+    "A cited knowledge base of language models. Every value names its source by id; `sources` tells "
+    "what an id stands for. `undisclosed` means withheld, `unknown` that nobody was found to say it; "
+    "rumours and estimates are marked and are no facts: pass the mark on. Names are forgiving; an "
+    "unknown one is answered with the nearest. Never fill a gap from memory."
+)
+_LONGEST_SENTENCE = 1_000
+
+
+def server(user: Path | None) -> Server[Any]:
+    """The server over the base, joined with the user's store where there is one.
+
+    Every question opens the base anew, read-only, so that it is answered from its newest state and
+    in a thread of its own.
+    """
+
+    async def ask(question: Callable[[Any], Any]) -> Any:
+        return await anyio.to_thread.run_sync(lambda: _asked(user, question))
+
+    async def list_tools(_: Any, params: Any) -> types.ListToolsResult:
+        return types.ListToolsResult(tools=_tools())
+
+    async def call_tool(_: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
+        try:
+            text = await ask(lambda connection: answer(connection, params.name, params.arguments))
+        except LlmnotesError as error:
+            return _said(_sentence(error), is_error=True)
+        return _said(text)
+
+    async def list_resources(_: Any, params: Any) -> types.ListResourcesResult:
+        found = types.Resource(
+            uri=resources.SCHEMA, name="schema", mime_type="text/markdown",
+            description="The attributes: id, kind, unit, meaning",
+        )  # fmt: skip
+        return types.ListResourcesResult(resources=[found])
+
+    async def list_templates(_: Any, params: Any) -> types.ListResourceTemplatesResult:
+        return types.ListResourceTemplatesResult(
+            resource_templates=[
+                types.ResourceTemplate(
+                    uri_template=document.template(kind), name=kind, description=document.says,
+                    mime_type="text/markdown",
+                )
+                for kind, document in resources.DOCUMENTS.items()
+            ]
+        )  # fmt: skip
+
+    async def read_resource(
+        _: Any, params: types.ReadResourceRequestParams
+    ) -> types.ReadResourceResult:
+        address = str(params.uri)
+        text = await _or_refused(ask(lambda connection: resources.read(connection, address)))
+        contents = types.TextResourceContents(uri=address, mime_type="text/markdown", text=text)
+        return types.ReadResourceResult(contents=[contents])
+
+    async def list_prompts(_: Any, params: Any) -> types.ListPromptsResult:
+        return types.ListPromptsResult(prompts=_prompts())
+
+    async def get_prompt(_: Any, params: types.GetPromptRequestParams) -> types.GetPromptResult:
+        try:
+            text = prompts.prompt_text(params.name, params.arguments)
+        except InputError as error:
+            raise MCPError(types.INVALID_PARAMS, _sentence(error)) from None
+        message = types.PromptMessage(role="user", content=types.TextContent(text=text))
+        return types.GetPromptResult(messages=[message])
+
+    async def complete(_: Any, params: types.CompleteRequestParams) -> types.CompleteResult:
+        address = getattr(params.ref, "uri", "")
+        found: list[str] = await _or_refused(
+            ask(lambda base: resources.completions(base, address, params.argument.value))
+        )
+        shown = found[: resources.MOST_COMPLETIONS]
+        completion = types.Completion(
+            values=shown, total=len(found), has_more=len(found) > len(shown)
+        )
+        return types.CompleteResult(completion=completion)
+
+    return Server(
+        "llmnotes", version=__version__, title="llmnotes", instructions=INSTRUCTIONS,
+        on_list_tools=list_tools, on_call_tool=call_tool, on_list_resources=list_resources,
+        on_list_resource_templates=list_templates, on_read_resource=read_resource,
+        on_list_prompts=list_prompts, on_get_prompt=get_prompt, on_completion=complete,
+    )  # fmt: skip
+
+
+def _asked(user: Path | None, question: Callable[[Any], Any]) -> Any:
+    from llmnotes.store.connect import connect
+
+    connection = connect(user)
+    try:
+        return question(connection)
+    except LlmnotesError:
+        raise
+    except Exception as error:
+        raise InputError(
+            f"an error of llmnotes itself ({type(error).__name__}); please report the question"
+        ) from error
+    finally:
+        connection.close()
+
+
+async def _or_refused(asked: Any) -> Any:
+    try:
+        return await asked
+    except LlmnotesError as error:
+        raise MCPError(types.INVALID_PARAMS, _sentence(error)) from None
+
+
+def _sentence(error: LlmnotesError) -> str:
+    """The error without the picture some have below it; an option is an argument here."""
+    text = one_line(str(error).partition("\n")[0])
+    text = re.sub(r"(?<![\w-])--(?=[a-z])", "", text)
+    return text if len(text) <= _LONGEST_SENTENCE else text[:_LONGEST_SENTENCE] + "…"
+
+
+def _said(text: str, *, is_error: bool = False) -> types.CallToolResult:
+    return types.CallToolResult(content=[types.TextContent(text=text)], is_error=is_error)
+
+
+def _tools() -> list[types.Tool]:
+    read_only = types.ToolAnnotations(read_only_hint=True, open_world_hint=False)
+    return [
+        types.Tool(
+            name=name, description=tool.says, input_schema=input_schema(tool.parameters),
+            annotations=read_only,
+        )
+        for name, tool in TOOLS.items()
+    ]  # fmt: skip
+
+
+def _prompts() -> list[types.Prompt]:
+    return [
+        types.Prompt(
+            name=name, description=prompt.says,
+            arguments=[
+                types.PromptArgument(name=key, description=says, required=True)
+                for key, says in prompt.arguments.items()
+            ],
+        )
+        for name, prompt in prompts.PROMPTS.items()
+    ]  # fmt: skip

@@ -1,0 +1,388 @@
+"""The server as a client of the protocol sees it: lists, answers, refusals, documents, prompts."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("mcp", reason="the extra `mcp` is not installed")
+
+import anyio
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mcp import Client, StdioServerParameters
+
+from llmnotes.agents.fitting import LARGEST
+from llmnotes.agents.tools import TOOLS
+from tests.running import REPOSITORY
+
+NAMES = ("find", "get", "compare", "filter", "estimate", "factcheck", "explain", "sources")
+
+
+def listed(agent):
+    return agent.ask(lambda client: client.list_tools()).tools
+
+
+def test_eight_tools_that_only_read_are_listed_in_four_kilobytes_without_output_schemas(agent):
+    tools = listed(agent)
+    assert [tool.name for tool in tools] == list(NAMES)
+    assert all(tool.annotations.read_only_hint for tool in tools)
+    assert all(tool.output_schema is None for tool in tools)
+    wire = [tool.model_dump(mode="json", by_alias=True, exclude_none=True) for tool in tools]
+    assert len(json.dumps({"tools": wire}, separators=(",", ":")).encode()) <= 4_096
+
+
+def test_both_kinds_of_protocol_are_spoken(agent):
+    version = agent.ask(lambda client: anyio_value(client.protocol_version))
+    assert version in {"2025-11-25", "2026-07-28"}
+    info = agent.ask(lambda client: anyio_value(client.server_info))
+    assert info.name == "llmnotes"
+
+
+async def anyio_value(value):
+    return value
+
+
+def test_the_differences_of_two_families_come_with_source_ids(agent):
+    text = agent.call("compare", names=["LLaMA", "Llama 2"])
+    assert len(text.encode()) <= LARGEST
+    row = next(line for line in text.splitlines() if line.startswith("| Context length"))
+    assert re.fullmatch(
+        r"\| Context length \| 2,048 <sup>\d+</sup> \| 4,096 <sup>\d+</sup> \|", row
+    )
+    assert "`touvron-2023-llama-2`" in text
+    assert "KV cache per token" in text
+    assert "| Architecture |" not in text, "what is the same is left out"
+
+
+def test_the_size_of_gpt_4_is_undisclosed_and_its_rumours_say_so(agent):
+    lines = agent.call("get", name="GPT-4", attributes=["params"]).splitlines()
+    claims = [line for line in lines if line.startswith("| Parameters |")]
+    assert "undisclosed" in claims[0]
+    assert len(claims) > 1
+    assert all("(rumoured)" in line for line in claims[1:])
+    assert any(line.startswith("1. `openai-2023-gpt4`") for line in lines)
+
+
+def test_without_attributes_one_value_of_each_is_shown_and_rumours_are_announced(modern):
+    text = modern.call("get", name="gpt-4")
+    assert "rumoured" not in text
+    assert re.search(r"Rumours or estimates beside these: .*params_total", text)
+
+
+def test_the_kv_cache_of_a_pasted_config_comes_with_its_formula(agent):
+    config = {
+        "model_type": "llama", "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4,
+        "num_key_value_heads": 2, "intermediate_size": 128, "vocab_size": 100,
+        "max_position_embeddings": 32, "tie_word_embeddings": False,
+    }  # fmt: skip
+    # Two layers, keys and values, 2 heads of 16 numbers, 2 bytes each.
+    for pasted in (config, json.dumps(config)):
+        text = agent.call("estimate", config=pasted)
+        assert re.search(r"per token \(bf16\) \|[^|]*\| 256 \| bytes/token", text), text
+        assert "Formula" in text
+
+
+def test_a_pasted_table_is_checked_cell_by_cell(agent):
+    table = (
+        "| Model | Layers |\n|---|---|\n| LLaMA 65B | 60 |\n| GPT-4 | 120 |\n| BERT-Base | 12 |\n"
+    )
+    text = agent.call("factcheck", text=table)
+    wrong, rumour = (line for line in text.splitlines() if line.startswith("| table"))
+    assert "| wrong |" in wrong
+    assert "80 <sup>" in wrong
+    assert "| rumour |" in rumour
+    assert "`touvron-2023-llama`" in text
+    assert "1 agrees" in text
+
+
+def test_a_true_table_is_said_to_be_true(modern):
+    table = "| Model | Layers |\n|---|---|\n| BERT-Base | 12 |\n"
+    assert "No cell that the base knows is wrong" in modern.call("factcheck", text=table)
+    assert "| agrees |" in modern.call("factcheck", text=table, all=True)
+
+
+def test_a_slipped_row_is_told_of(modern):
+    table = (
+        "| Model | Layers | Heads | d_model | Context |\n|---|---|---|---|---|\n"
+        "| LLaMA 7B | 32 | 32 | 4096 | 2048 |\n| LLaMA 13B | 40 | 5120 | 2048 | |\n"
+    )
+    assert "Row LLaMA 13B: shifted" in modern.call("factcheck", text=table)
+
+
+def test_an_unknown_name_is_answered_with_the_nearest(agent):
+    assert "llama-2" in agent.refusal("get", name="lama-2")
+    assert "n_layers" in agent.refusal("get", name="bert", attributes=["n_layer"])
+    assert "factcheck" in agent.refusal("fact-check", text="x")
+
+
+def test_a_filter_says_how_many_more_there_are(modern):
+    text = modern.call("filter", where="params >= 1B", limit=3)
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert len(rows) == 2 + 3
+    more = int(re.search(r"^([\d,]+) more; ", text, re.M)[1].replace(",", ""))
+    every = modern.call("filter", where="params >= 1B", limit=200, columns=["id"])
+    assert len([line for line in every.splitlines() if line.startswith("| ")]) - 2 == 3 + more
+
+
+def test_an_answer_that_finds_no_room_loses_whole_rows_and_says_so(modern):
+    text = modern.call("compare", names=["llama-3.1", "qwen-2.5", "gemma-3", "mistral"], all=True)
+    assert len(text.encode()) <= LARGEST
+    assert re.search(r"^\d+ more; name `attributes`", text, re.M)
+    rows = [line for line in text.splitlines() if line.startswith("|") and "Effect" not in line]
+    assert all(line.endswith("|") for line in rows)
+
+
+def test_sources_are_told_by_their_ids_and_as_bibtex(modern):
+    assert "Llama 2: Open Foundation" in modern.call("sources", names=["touvron-2023-llama-2"])
+    text = modern.call("sources", names=["llama-2"], bibtex=True)
+    assert text.startswith("```bibtex\n@")
+    assert "@misc{touvron-2023-llama-2," in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_tool_is_for_fits_for_the_largest_subjects(modern, name):
+    arguments = {
+        "find": {"text": "a", "limit": 200}, "get": {"name": "qwen-2.5"},
+        "compare": {"names": ["gpt-3", "qwen-2.5", "pythia", "opt"], "each_size": True, "all": True},
+        "filter": {"where": "params >= 1", "limit": 200, "variants": "all"},
+        "estimate": {"name": "pythia"}, "explain": {"term": "attention"},
+        "factcheck": {"text": "|Model|Layers|\n|-|-|\n" + "|BERT-Base|13|\n" * 300, "all": True},
+        "sources": {"names": ["gpt-3", "qwen-2.5", "llama-2", "gemma-3", "bert"], "bibtex": True},
+    }  # fmt: skip
+    assert 100 < len(modern.call(name, **arguments[name]).encode()) <= LARGEST
+
+
+HUGE = "x" * 100_000
+MARKUP = "</td><script>alert(1)</script>\x1b[31m\u202e | `$(rm -rf /)` ![](http://x)\n# h"
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("get", {"name": HUGE}), ("get", {"name": MARKUP}), ("get", {"name": 7}), ("get", {"name": ""}),
+        ("get", {}), ("get", {"name": {"a": [1]}}), ("get", {"nmae": "bert"}), ("find", {"text": MARKUP}),
+        ("compare", {"names": ["bert"] * 41}), ("compare", {"names": ["bert"] * 13}),
+        ("compare", {"names": [1, 2]}), ("compare", {"names": [MARKUP, HUGE]}), ("compare", {"names": []}),
+        ("filter", {"where": "(" * 1_900}), ("filter", {"where": MARKUP}), ("filter", {"where": True}),
+        ("filter", {"sort": MARKUP}), ("filter", {"columns": [MARKUP]}), ("filter", {"limit": 0}),
+        ("filter", {"limit": -1}), ("filter", {"limit": 10**30}), ("filter", {"limit": 1.5}),
+        ("filter", {"variants": MARKUP}), ("estimate", {}), ("estimate", {"name": "a", "config": {}}),
+        ("estimate", {"config": "[" * 100_000}), ("estimate", {"config": {"model_type": MARKUP}}),
+        ("estimate", {"config": HUGE}), ("estimate", {"name": "../../etc/passwd"}),
+        ("estimate", {"name": "/etc/hostname"}), ("estimate", {"name": "bert-base", "context": MARKUP}),
+        ("estimate", {"name": "bert-base", "hardware": [MARKUP]}), ("factcheck", {"text": MARKUP}),
+        ("factcheck", {"text": HUGE * 5}), ("factcheck", {"text": ["a"]}), ("explain", {"term": MARKUP}),
+        ("explain", {"term": HUGE}), ("sources", {"names": [MARKUP]}), ("drop table", {}),
+        ("sources", {"names": ["bert"], "bibtex": "yes please"}),
+    ],
+)  # fmt: skip
+def test_a_hostile_question_is_refused_in_one_sentence(modern, tool, arguments):
+    said = modern.refusal(tool, **arguments)
+    assert len(said) <= 1_001
+    assert said.isprintable(), said
+    assert "Traceback" not in said
+    assert "an error of llmnotes itself" not in said
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=4,
+)
+
+
+@given(data=st.data())
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_arguments_are_answered_or_refused(connection, data):
+    from llmnotes.agents.tools import answer
+    from llmnotes.errors import InputError
+
+    tool = data.draw(st.sampled_from(NAMES))
+    arguments = data.draw(
+        st.fixed_dictionaries({}, optional=dict.fromkeys(TOOLS[tool].parameters, VALUES))
+    )
+    with contextlib.suppress(InputError):
+        assert len(answer(connection, tool, arguments).encode()) <= LARGEST
+
+
+def test_markup_of_the_users_own_store_does_not_act(modern, run):
+    run("set", "bert-base", "license=[x](javascript:1)<b>\x1b[31m", "--source", "me")
+    text = modern.call("get", name="bert-base", attributes=["license"])
+    assert "\x1b" not in text
+    assert "<b>" not in text
+    assert not re.search(r"(?<!\\)\]\(javascript", text)
+
+
+def test_a_store_that_is_written_between_two_questions_is_read_anew(user_store, run):
+    from llmnotes.agents.server import server
+
+    async def twice():
+        async with Client(server(user_store)) as client:
+            question = ("get", {"name": "bert-base", "attributes": ["knowledge_cutoff"]})
+            before = await client.call_tool(*question)
+            await anyio.to_thread.run_sync(
+                lambda: run("set", "bert-base", "knowledge_cutoff=2018-01", "--source", "mine")
+            )
+            return before.content[0].text, (await client.call_tool(*question)).content[0].text
+
+    before, after = anyio.run(twice)
+    assert "2018-01" not in before
+    assert "2018-01 (user layer)" in after
+
+
+def test_documents_have_addresses_and_their_ids_are_completed(agent):
+    found = agent.ask(lambda client: client.list_resource_templates())
+    templates = [item.uri_template for item in found.resource_templates]
+    assert templates == [
+        "llmnotes://model/{id}",
+        "llmnotes://claims/{id}",
+        "llmnotes://source/{id}",
+    ]
+    from mcp_types import ResourceTemplateReference
+
+    def begun(template, text):
+        reference = ResourceTemplateReference(uri=template)
+        argument = {"name": "id", "value": text}
+        return agent.ask(lambda client: client.complete(reference, argument)).completion.values
+
+    assert "llama-2-70b" in begun(templates[0], "llama-2-")
+    assert "touvron-2023-llama-2" in begun(templates[2], "touvron")
+    assert begun(templates[2], "%") == []
+    assert len(begun(templates[2], "")) == 100
+    for address, words in (
+        ("llmnotes://model/bert-base", "BERT"),
+        ("llmnotes://claims/gpt-4", "rumoured"),
+        ("llmnotes://source/touvron-2023-llama-2", "2307.09288"),
+        ("llmnotes://schema", "context_length"),
+    ):
+        (content,) = agent.ask(lambda c, address=address: c.read_resource(address)).contents
+        assert words in content.text
+        assert len(content.text.encode()) <= LARGEST
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["llmnotes://model/lama-2", "llmnotes://source/touvron", "llmnotes://models/bert", "file:///etc/hosts"],
+)  # fmt: skip
+def test_a_document_that_is_not_there_is_refused_with_what_is(modern, address):
+    said = modern.error(lambda client: client.read_resource(address))
+    assert re.search("llama-2|touvron-2023|llmnotes://model", said)
+
+
+def test_two_prompts_lead_to_the_tools(agent):
+    found = agent.ask(lambda client: client.list_prompts()).prompts
+    assert [prompt.name for prompt in found] == ["check-my-table", "comparison-table"]
+    got = agent.ask(lambda c: c.get_prompt("comparison-table", {"models": "llama, llama-2"}))
+    text = got.messages[0].content.text
+    assert "`compare`" in text
+    assert "bibtex" in text
+    assert text.endswith("llama, llama-2")
+    assert "table" in agent.error(lambda client: client.get_prompt("check-my-table", {}))
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_the_command_speaks_over_its_standard_streams(user_store, mode):
+    started = StdioServerParameters(
+        command=sys.executable, args=["-m", "llmnotes", "mcp"],
+        env={"LLMNOTES_DB": str(user_store), "PYTHONPATH": str(REPOSITORY)},
+    )  # fmt: skip
+
+    async def asked():
+        async with Client(started, mode=mode) as client:
+            tools = await client.list_tools()
+            done = await client.call_tool("compare", {"names": ["llama", "llama-2"]})
+            return len(tools.tools), done.content[0].text
+
+    count, text = anyio.run(asked)
+    assert count == 8
+    assert "4,096" in text
+
+
+def test_the_oldest_protocol_is_answered_in_plain_lines(user_store):
+    """What a client of 2024 writes, byte for byte, without any library of today."""
+    asked = [
+        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+            "protocolVersion": "2024-11-05", "capabilities": {},
+            "clientInfo": {"name": "old", "version": "1"}}},
+        {"jsonrpc": "2.0", "method": "notifications/initialized"},
+        {"jsonrpc": "2.0", "id": 2, "method": "tools/list"},
+        {"jsonrpc": "2.0", "id": 3, "method": "tools/call", "params": {
+            "name": "get", "arguments": {"name": "bert-base", "attributes": ["n_layers"]}}},
+    ]  # fmt: skip
+    answers = {}
+    with subprocess.Popen(
+        [sys.executable, "-m", "llmnotes", "--db", str(user_store), "mcp"], cwd=REPOSITORY,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        for message in asked:
+            process.stdin.write(json.dumps(message) + "\n")
+            process.stdin.flush()
+            if "id" in message:
+                found = json.loads(process.stdout.readline())
+                answers[found["id"]] = found["result"]
+        process.stdin.close()
+        assert process.wait(60) == 0
+        assert process.stderr.read() == ""
+    assert answers[1]["protocolVersion"] == "2024-11-05"
+    assert len(answers[2]["tools"]) == 8
+    assert "| Layers | 12 <sup>1</sup> |" in answers[3]["content"][0]["text"]
+
+
+def test_the_registrys_file_agrees_with_the_package():
+    import llmnotes
+    from llmnotes.cli import CONTENTS
+
+    found = json.loads((REPOSITORY / "server.json").read_text("utf-8"))
+    (package,) = found["packages"]
+    assert found["version"] == package["version"] == llmnotes.__version__
+    assert package["identifier"] == "llmnotes"
+    assert package["packageArguments"][0]["value"] in CONTENTS
+    assert len(found["description"]) <= 100
+    # How the registry proves that the package is the publisher's own.
+    assert f"mcp-name: {found['name']}" in (REPOSITORY / "README.md").read_text("utf-8")
+
+
+def test_a_skill_holds_commands_that_run(run, tmp_path: Path):
+    text = (REPOSITORY / "skills" / "llmnotes" / "SKILL.md").read_text("utf-8")
+    import shlex
+
+    import yaml
+
+    head = yaml.safe_load(text.split("---\n")[1])
+    assert head["name"] == "llmnotes"
+    assert len(head["description"]) <= 1_024
+    (tmp_path / "notes.md").write_text(
+        "| Model | Layers |\n|---|---|\n| BERT-Base | 13 |\n", "utf-8"
+    )
+    (tmp_path / "paper").mkdir()
+    (tmp_path / "paper" / "main.tex").write_text(
+        "\\begin{tabular}{ll}Model & Layers \\\\ BERT-Base & 12 \\\\ \\end{tabular}", "utf-8"
+    )
+    (tmp_path / "refs.bib").write_text("@misc{a, title={Nothing}, year={2020}}\n", "utf-8")
+    config = {
+        "model_type": "gpt2",
+        "n_embd": 8,
+        "n_layer": 2,
+        "n_head": 2,
+        "vocab_size": 9,
+        "n_positions": 4,
+    }
+    (tmp_path / "config.json").write_text(json.dumps(config), "utf-8")
+    commands = [
+        line for block in re.findall(r"```sh\n(.*?)```", text, re.S) for line in block.splitlines()
+    ]
+    silent = {"llmnotes factcheck refs.bib"}
+    assert len(commands) > 10
+    for command in commands:
+        done = run(*shlex.split(command)[1:])
+        assert done.code == ("notes.md" in command), (command, done.err)
+        assert done.out or command in silent, command
