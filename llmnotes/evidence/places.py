@@ -26,7 +26,7 @@ _APPENDICES = re.compile(r"App(?:endix|\.)\s*([A-Z](?:\.\d+)*)")
 _CAPTION = re.compile(r"^[^\w\n]*(?:Table|Figure)\s*[\w.]+\s*[:.|]", re.MULTILINE | re.IGNORECASE)
 _FOOTNOTES = re.compile(r"[Ff]ootnote\s+(\d+)")
 FILE = re.compile(
-    r"(?:[\w.-]+/)*(?:[\w.-]*[\w-]\.(?:py|md|mdx|json|toml|gin|txt|cfg|yaml|yml|sh|slurm)|LICENSE)\b"
+    r"(?:[\w.-]+/)*(?:[\w.-]*[\w-]\.(?:py|md|mdx|json|toml|gin|txt|cfg|yaml|yml|sh|slurm|ts|tsx)|LICENSE)\b"
 )
 """A file of a repository in a locator."""
 

@@ -126,3 +126,15 @@ def test_a_file_may_have_points_in_its_name(name, tmp_path):
     (place,) = places(f"{name} layers", Copy(tmp_path))
 
     assert place == (f"{name}, layers", "layers: 24")
+
+
+@pytest.mark.parametrize("name", ["src/models/small.ts", "src/models/page.tsx"])
+def test_a_file_of_a_typed_script_is_a_place_of_its_own(name, tmp_path):
+    (tmp_path / "src/models").mkdir(parents=True)
+    (tmp_path / name).write_text("contextSize: '32k'")
+    (tmp_path / "src/models/large.ts").write_text("contextSize: '256k'")
+
+    (place,) = places(name, Copy(tmp_path))
+
+    assert "32k" in place.text
+    assert "256k" not in place.text
