@@ -2,7 +2,7 @@
 
 python benchmarks/forms.py [N]     about N planted errors in each form (600)
 
-The tables are those of `benchmarks/factcheck.py planted`, with headers, numbers, dates and names
+The tables are those of `benchmarks/planted.py`, with headers, numbers, dates and names
 written as in papers read by machines and in notes of other languages; a few errors are planted in each.
 """
 
@@ -16,9 +16,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import factcheck as planted
+import planted
 
 from llmnotes.factcheck.judging.check import Checker
+from llmnotes.schema import ATTRIBUTES
 from llmnotes.store.connect import connect
 from llmnotes.tables import read
 
@@ -132,7 +133,7 @@ def measure(form: str, count: int, seed: int, shown: list[str]) -> tuple[int, in
     draw = random.Random(seed)
     made = found = clean = alarms = silent = 0
     while made < count:
-        sheet = planted._sheet(checker, names, draw)
+        sheet = planted.draw_sheet(checker, names, draw)
         if language:
             keep = [i for i, name in enumerate(sheet.attributes) if name in HEADERS[language]]
             if len(keep) < 4:
@@ -140,7 +141,7 @@ def measure(form: str, count: int, seed: int, shown: list[str]) -> tuple[int, in
             sheet.attributes = [sheet.attributes[i] for i in keep]
             sheet.cells = [[row[i] for i in keep] for row in sheet.cells]
         across = draw.random() < 0.5
-        planted._plant(checker, sheet, draw, across)
+        planted.plant(checker, sheet, draw, across)
         sheet.cells = [[write(cell) for cell in row] for row in sheet.cells]
         text = _table(sheet, across, HEADERS.get(language, {}))
         judged = {}
@@ -175,9 +176,9 @@ def measure(form: str, count: int, seed: int, shown: list[str]) -> tuple[int, in
 
 
 def _table(sheet: planted.Sheet, across: bool, headers: dict[str, str]) -> str:
-    text = planted._markdown(sheet, across)
+    text = planted.markdown(sheet, across)
     for name in sheet.attributes:
-        label = planted.ATTRIBUTES[name].label
+        label = ATTRIBUTES[name].label
         text = text.replace(f"| {label} |", f"| {headers.get(name, label)} |", 1)
     return text
 

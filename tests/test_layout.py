@@ -13,7 +13,7 @@ TESTS = REPOSITORY / "tests"
 
 OF_A_ROOM = {
     "checks": "family_rules model_rules planted",
-    "commands": "read_commands records",
+    "commands": "hostile_estimates read_commands records",
     "configs": "configs garbage measured_counts reference_configs",
     "contributing": "architecture attribute import_format language",
     "evidence": "hostile",
@@ -21,6 +21,7 @@ OF_A_ROOM = {
     "factcheck": "seed",
     "ingest/formats": "any_content hostile_sources real_files",
     "knowledge": "second_hand",
+    "sizing": "described_models",
     "site": "browser hostile pages",
     "store": "kept_stores",
     "study": "ranges",

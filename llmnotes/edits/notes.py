@@ -67,16 +67,8 @@ def delete_note(store: Path, number: int) -> Outcome:
 
 def notes(connection: sqlite3.Connection, name: str | None = None) -> list[dict[str, Any]]:
     """Notes with their numbers, oldest first; of one subject or of all."""
-    condition, values = "1", tuple[str, ...]()
-    if name is not None:
-        subject = noted_subject(connection, name)
-        condition, values = "subject_kind = ? AND subject = ?", (subject.kind, subject.id)
-    cursor = connection.execute(
-        f"SELECT id, subject_kind, subject, text, created FROM notes WHERE {condition} ORDER BY id",
-        values,
-    )
-    columns = [description[0] for description in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor]
+    columns = ("id", "subject_kind", "subject", "text", "created")
+    return _rows(connection, "notes", columns, "id", name)
 
 
 def set_tags(store: Path, name: str, words: list[str], *, take_away: bool = False) -> Outcome:
@@ -114,12 +106,22 @@ def set_tags(store: Path, name: str, words: list[str], *, take_away: bool = Fals
 
 def tags(connection: sqlite3.Connection, name: str | None = None) -> list[dict[str, Any]]:
     """Tags with what they stand on, of one subject or of all."""
+    return _rows(connection, "tags", ("tag", "subject_kind", "subject"), "tag, subject", name)
+
+
+def _rows(
+    connection: sqlite3.Connection,
+    view: str,
+    columns: tuple[str, ...],
+    order: str,
+    name: str | None,
+) -> list[dict[str, Any]]:
+    """The rows of a view by subject: of all, or of the one called `name`."""
     condition, values = "1", tuple[str, ...]()
     if name is not None:
         subject = noted_subject(connection, name)
         condition, values = "subject_kind = ? AND subject = ?", (subject.kind, subject.id)
     cursor = connection.execute(
-        f"SELECT tag, subject_kind, subject FROM tags WHERE {condition} ORDER BY tag, subject",
-        values,
+        f"SELECT {', '.join(columns)} FROM {view} WHERE {condition} ORDER BY {order}", values
     )
-    return [dict(zip(("tag", "subject_kind", "subject"), row, strict=True)) for row in cursor]
+    return [dict(zip(columns, row, strict=True)) for row in cursor]

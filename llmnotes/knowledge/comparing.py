@@ -107,7 +107,10 @@ class Comparisons:
 
     def _element(self, attribute: Attribute, wanted: Term) -> Fragment:
         test = _matches("v.value", wanted)
-        found = f"FROM {self._values} v WHERE v.attribute = '{attribute.id}' AND {test.sql}"
+        # Words are looked for in the elements of one model: `+` keeps SQLite from the index by
+        # attribute, which would lead to those of all models, for each model again.
+        name = "v.attribute" if wanted.match == "exactly" else "+v.attribute"
+        found = f"FROM {self._values} v WHERE {name} = '{attribute.id}' AND {test.sql}"
         if wanted.match == "exactly" and attribute.is_list:
             # An index leads to the few that have it.
             return Fragment(f"m.id IN (SELECT v.model {found})", test.parameters)

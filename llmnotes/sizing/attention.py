@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from llmnotes.sizing.weights import Weight, linear, vector
 
@@ -12,8 +13,36 @@ def within(window: int | None, context: int) -> int:
     return context if window is None else min(window, context)
 
 
+class _KeepsTokens:
+    """The cache of a mixer that keeps as much of every token: those of its window, or all."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:  # fields and properties of the mixers below
+
+        @property
+        def cache_per_token(self) -> int: ...
+
+        @property
+        def window(self) -> int | None: ...
+
+    @property
+    def growth_per_token(self) -> int:
+        """Elements a token still adds once the window is full: none, or without one all."""
+        return self.cache_per_token if self.window is None else 0
+
+    @property
+    def state(self) -> int:
+        """Elements kept whatever the context length: none."""
+        return 0
+
+    def cached(self, context: int) -> int:
+        """Elements one sequence of `context` tokens keeps cached."""
+        return self.cache_per_token * within(self.window, context)
+
+
 @dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(_KeepsTokens):
     """Scaled dot-product attention; MHA, GQA and MQA differ by `n_kv_heads` alone.
 
     Attributes:
@@ -100,20 +129,6 @@ class Attention:
         width = self.head_dim + (self.value_dim if not self.key_is_value else self.head_dim)
         return self.n_kv_heads * width + self.cache_extra
 
-    @property
-    def growth_per_token(self) -> int:
-        """Elements a token still adds once the window is full: none, or without one all."""
-        return self.cache_per_token if self.window is None else 0
-
-    @property
-    def state(self) -> int:
-        """Elements kept whatever the context length: none."""
-        return 0
-
-    def cached(self, context: int) -> int:
-        """Elements one sequence of `context` tokens keeps cached."""
-        return self.cache_per_token * within(self.window, context)
-
     def cache_formula(self, *, growing: bool) -> str:
         """How the elements that a token adds come about."""
         extra = f" + {self.cache_extra}" if self.cache_extra else ""
@@ -126,7 +141,7 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
-class LatentAttention:
+class LatentAttention(_KeepsTokens):
     """Multi-head latent attention (MLA): keys and values rebuilt from one cached latent.
 
     Source: DeepSeek-V2, arXiv 2405.04434, section 2.1; per token and layer it caches
@@ -202,20 +217,6 @@ class LatentAttention:
     def cache_per_token(self) -> int:
         """Elements cached for each token: the latent and the shared rotary key."""
         return self.kv_lora_rank + self.qk_rope_head_dim + self.cache_extra
-
-    @property
-    def growth_per_token(self) -> int:
-        """Elements a token still adds once the window is full: none, or without one all."""
-        return self.cache_per_token if self.window is None else 0
-
-    @property
-    def state(self) -> int:
-        """Elements kept whatever the context length: none."""
-        return 0
-
-    def cached(self, context: int) -> int:
-        """Elements one sequence of `context` tokens keeps cached."""
-        return self.cache_per_token * within(self.window, context)
 
     def cache_formula(self, *, growing: bool) -> str:
         """How the elements that a token adds come about."""

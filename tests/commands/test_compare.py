@@ -132,3 +132,47 @@ def test_what_is_said_of_one_only_has_its_own_mark(run):
     more = run(*PAIR, "--only-differences", "--unknown-too").out
     assert "Normalization" not in known
     assert "Normalization ?" in more
+
+
+def test_compare_llama_llama2_is_complete_and_cited(run):
+    result = run("compare", "llama", "llama2")
+
+    assert result.code == 0
+    assert result.err == ""
+    for text in (
+        "7B · 13B · 33B · 65B",
+        "7B · 13B · 34B · 70B",
+        "2,048",
+        "4,096",
+        "1.0T–1.4T",
+        "2.0T",
+    ):
+        assert text in result.out
+    assert "MHA (7B, 13B) · GQA (34B, 70B)" in result.out
+    assert "[1] Hugo Touvron et al. (2023)" in result.out
+
+
+def test_the_json_of_a_comparison_has_the_promised_shape(run):
+    found = run("compare", "llama", "llama2", "-f", "json").json
+
+    assert set(found) == {"subjects", "rows", "effects", "sources"}
+    assert found["subjects"][1]["models"] == [
+        "llama-2-7b",
+        "llama-2-13b",
+        "llama-2-34b",
+        "llama-2-70b",
+    ]
+    for row in found["rows"]:
+        assert {"attribute", "label", "group", "unit", "differs", "cells"} <= set(row)
+        for cell in row["cells"]:
+            assert {"subject", "text", "values"} <= set(cell)
+            for value in cell["values"]:
+                assert {"models", "value", "status", "source", "locator"} <= set(value)
+
+
+@pytest.mark.parametrize("columns", ["40", "1", "999"])
+def test_a_pipe_is_never_fitted_or_cut(run, columns):
+    result = run("compare", "llama", "llama2", COLUMNS=columns)
+
+    assert "MHA (7B, 13B) · GQA (34B, 70B)" in result.out
+    assert "…" not in result.out

@@ -87,3 +87,69 @@ def test_a_table_of_ratios_is_rounded_and_tells_the_unknown(run):
 
     assert "2.688" in out
     assert any("gpt-4" in line and "unknown" in line for line in out.splitlines())
+
+
+def test_filter_finds_the_models_with_grouped_queries(run):
+    found = run("filter", "--attention", "GQA", "--family", ",".join(FIRST), "-f", "json")
+
+    assert ids(found) == ["llama-2-34b", "llama-2-70b", "mistral-7b", "mixtral-8x7b"]
+
+
+def test_filter_is_lenient_by_option_and_strict_by_id(run):
+    assert "llama-2-7b" in ids(
+        run("filter", "--params", "7B..", "--family", "llama-2", "-f", "json")
+    )
+    assert "llama-2-7b" not in ids(run("filter", "--where", "params_total >= 7B", "-f", "json"))
+
+
+def test_filter_sorts_and_chooses_columns(run):
+    result = run(
+        "filter", "--where", "params_total >= 10B and released < 2021",
+        "--columns", "id,params_total,release_date", "--sort", "release_date", "-f", "csv",
+        "--family", ",".join(FIRST),
+    )  # fmt: skip
+
+    rows = list(csv.reader(io.StringIO(result.out)))
+    assert rows[0] == ["id", "params_total", "release_date"]
+    assert [row[0] for row in rows[1:]] == ["t5-11b", "gpt-3-13b", "gpt-3-175b"]
+    assert rows[1][1:] == ["11307321344", "2019-10-23"]
+
+
+def test_filter_options_repeat_as_or_and_differ_as_and(run):
+    either = ids(run("filter", "--attention", "GQA", "--attention", "MQA", "-f", "json"))
+    first = ["--family", ",".join(FIRST), "-f", "json"]
+    both = ids(run("filter", "--attention", "GQA", "--n-layers", "32", *first))
+
+    assert {"palm-540b", "mistral-7b"} <= set(either)
+    assert both == ["mistral-7b", "mixtral-8x7b"]
+
+
+def test_filter_finds_families(run):
+    first = ["--family", ",".join(FIRST), "-f", "json"]
+    some = ids(run("filter", "--attention", "GQA", "--families", *first))
+    every = ids(run("filter", "--attention", "GQA", "--families", "--every", *first))
+
+    assert some == ["llama-2", "mistral", "mixtral"]
+    assert every == ["mistral", "mixtral"]
+
+
+def test_filter_adds_claims_when_asked(run):
+    arguments = ["filter", "--n-experts", "8", "--family", "mixtral", "--with-claims", "-f", "json"]
+    (found,) = run(*arguments).json
+
+    claim = found["claims"]["n_experts"][0]
+    assert {"value", "status", "source", "locator", "layer", "note", "inherited_from"} <= set(claim)
+
+
+def test_finding_nothing_is_an_answer_and_with_exit_code_a_signal(run):
+    arguments = ["filter", "--params", "900T..", "-f", "json"]
+
+    assert run(*arguments).json == []
+    assert run(*arguments).code == 0
+    assert run(*arguments, "--exit-code").code == 1
+
+
+def test_asking_for_no_rows_is_not_finding_none(run):
+    result = run("filter", "--limit", "0")
+
+    assert (result.code, result.err) == (0, "")

@@ -4,52 +4,14 @@ import csv
 import io
 import json
 
-import jsonschema
 import pytest
 import yaml
 
 from llmnotes.export import FORMATS
-from tests.running import FIRST
 
 
 def ids(result):
     return [item["id"] for item in result.json]
-
-
-def test_compare_llama_llama2_is_complete_and_cited(run):
-    result = run("compare", "llama", "llama2")
-
-    assert result.code == 0
-    assert result.err == ""
-    for text in (
-        "7B · 13B · 33B · 65B",
-        "7B · 13B · 34B · 70B",
-        "2,048",
-        "4,096",
-        "1.0T–1.4T",
-        "2.0T",
-    ):
-        assert text in result.out
-    assert "MHA (7B, 13B) · GQA (34B, 70B)" in result.out
-    assert "[1] Hugo Touvron et al. (2023)" in result.out
-
-
-def test_the_json_of_a_comparison_has_the_promised_shape(run):
-    found = run("compare", "llama", "llama2", "-f", "json").json
-
-    assert set(found) == {"subjects", "rows", "effects", "sources"}
-    assert found["subjects"][1]["models"] == [
-        "llama-2-7b",
-        "llama-2-13b",
-        "llama-2-34b",
-        "llama-2-70b",
-    ]
-    for row in found["rows"]:
-        assert {"attribute", "label", "group", "unit", "differs", "cells"} <= set(row)
-        for cell in row["cells"]:
-            assert {"subject", "text", "values"} <= set(cell)
-            for value in cell["values"]:
-                assert {"models", "value", "status", "source", "locator"} <= set(value)
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -88,82 +50,6 @@ def test_every_command_speaks_every_format(run, command, format):
         assert len({len(row) for row in rows}) == 1
 
 
-def test_filter_finds_the_models_with_grouped_queries(run):
-    found = run("filter", "--attention", "GQA", "--family", ",".join(FIRST), "-f", "json")
-
-    assert ids(found) == ["llama-2-34b", "llama-2-70b", "mistral-7b", "mixtral-8x7b"]
-
-
-def test_filter_is_lenient_by_option_and_strict_by_id(run):
-    assert "llama-2-7b" in ids(
-        run("filter", "--params", "7B..", "--family", "llama-2", "-f", "json")
-    )
-    assert "llama-2-7b" not in ids(run("filter", "--where", "params_total >= 7B", "-f", "json"))
-
-
-def test_filter_sorts_and_chooses_columns(run):
-    result = run(
-        "filter", "--where", "params_total >= 10B and released < 2021",
-        "--columns", "id,params_total,release_date", "--sort", "release_date", "-f", "csv",
-        "--family", ",".join(FIRST),
-    )  # fmt: skip
-
-    rows = list(csv.reader(io.StringIO(result.out)))
-    assert rows[0] == ["id", "params_total", "release_date"]
-    assert [row[0] for row in rows[1:]] == ["t5-11b", "gpt-3-13b", "gpt-3-175b"]
-    assert rows[1][1:] == ["11307321344", "2019-10-23"]
-
-
-def test_filter_options_repeat_as_or_and_differ_as_and(run):
-    either = ids(run("filter", "--attention", "GQA", "--attention", "MQA", "-f", "json"))
-    first = ["--family", ",".join(FIRST), "-f", "json"]
-    both = ids(run("filter", "--attention", "GQA", "--n-layers", "32", *first))
-
-    assert {"palm-540b", "mistral-7b"} <= set(either)
-    assert both == ["mistral-7b", "mixtral-8x7b"]
-
-
-def test_filter_finds_families(run):
-    first = ["--family", ",".join(FIRST), "-f", "json"]
-    some = ids(run("filter", "--attention", "GQA", "--families", *first))
-    every = ids(run("filter", "--attention", "GQA", "--families", "--every", *first))
-
-    assert some == ["llama-2", "mistral", "mixtral"]
-    assert every == ["mistral", "mixtral"]
-
-
-def test_filter_adds_claims_when_asked(run):
-    arguments = ["filter", "--n-experts", "8", "--family", "mixtral", "--with-claims", "-f", "json"]
-    (found,) = run(*arguments).json
-
-    claim = found["claims"]["n_experts"][0]
-    assert {"value", "status", "source", "locator", "layer", "note", "inherited_from"} <= set(claim)
-
-
-def test_finding_nothing_is_an_answer_and_with_exit_code_a_signal(run):
-    arguments = ["filter", "--params", "900T..", "-f", "json"]
-
-    assert run(*arguments).json == []
-    assert run(*arguments).code == 0
-    assert run(*arguments, "--exit-code").code == 1
-
-
-def test_diff_signals_differences_only_when_asked(run):
-    assert run("diff", "llama-2-7b", "llama-2-70b").code == 0
-    assert run("diff", "llama-2-7b", "llama-2-70b", "--exit-code").code == 1
-    same = run("diff", "gpt4", "gpt-4", "--exit-code")
-    assert same.code == 0
-    assert "no difference" in same.err
-
-
-def test_diff_takes_a_model_and_a_family(run):
-    result = run("diff", "openai-community/gpt2-xl", "gpt3")
-
-    assert result.code == 0
-    assert "GPT-2 XL" in result.out
-    assert "GPT-3" in result.out
-
-
 def test_show_tells_the_undisclosed_and_each_rumour_with_its_origin(run):
     found = run("show", "gpt4", "--claims", "-f", "json").json
     (model,) = found["models"]
@@ -183,16 +69,6 @@ def test_a_record_tells_undisclosed_from_unknown(run):
     assert found["status"]["params_total"] == "undisclosed"
     assert found["n_shared_experts"] is None
     assert "n_shared_experts" not in found["status"]
-
-
-def test_the_schema_of_a_family_file_accepts_the_curated_files(run):
-    import tomllib
-
-    from llmnotes.catalog import DATA
-
-    schema = run("schema", "family").json
-    for path in sorted((DATA / "families").glob("*.toml")):
-        jsonschema.validate(tomllib.loads(path.read_text()), schema)
 
 
 def test_a_bundle_holds_every_claim_of_a_model_and_its_sources(run):
@@ -318,33 +194,11 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path):
     assert error == b""
 
 
-@pytest.mark.parametrize("columns", ["40", "1", "999"])
-def test_a_pipe_is_never_fitted_or_cut(run, columns):
-    result = run("compare", "llama", "llama2", COLUMNS=columns)
-
-    assert "MHA (7B, 13B) · GQA (34B, 70B)" in result.out
-    assert "…" not in result.out
-
-
 @pytest.mark.parametrize(
     "command", [["filter", "--params", "900T.."], ["search", "zzzzqq"], ["log"]], ids=" ".join
 )
 def test_nothing_found_is_no_line_of_json_lines(run, command):
     assert run(*command, "-f", "jsonl").out == ""
-
-
-def test_asking_for_no_rows_is_not_finding_none(run):
-    result = run("filter", "--limit", "0")
-
-    assert (result.code, result.err) == (0, "")
-
-
-@pytest.mark.parametrize("format", ["markdown", "csv", "tsv", "latex", "html"])
-def test_the_schema_in_a_format_of_tables_is_a_table_alone(run, format):
-    result = run("schema", "-f", format)
-
-    assert result.out == run("schema", "attributes", "-f", format).out
-    assert "llmnotes schema family" in result.err
 
 
 def test_techniques_topics_and_tags_are_listed(run):

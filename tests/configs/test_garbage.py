@@ -12,20 +12,8 @@ from llmnotes.configs import known_types, read_config, read_text
 from llmnotes.configs.defaults import load
 from llmnotes.errors import InputError
 from llmnotes.sizing import count_parameters, flops_per_token, kv_cache
+from tests.junk import JUNK
 
-JUNK = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.integers(min_value=-(10**40), max_value=10**40)
-    | st.floats(allow_nan=True, allow_infinity=True)
-    | st.text(max_size=12)
-    | st.sampled_from(["auto", "8", "full_attention", "sliding_attention", "\x1b[31m", "None"]),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
-    ),
-    max_leaves=8,
-)
 KEYS = sorted(
     {key for entry in load().values() for key in (*entry.values, *entry.aliases, *entry.nested)}
     | {"layer_types", "mlp_layer_types", "architectures", "text_config", "head_dim", "dim"}

@@ -8,12 +8,21 @@ from pathlib import Path
 from tests.contributing.guide import blocks, copied, insert, run, succeed
 
 FORMATS = "llmnotes/ingest/formats/__init__.py"
-SAMPLES = "tests/ingest/formats/test_any_content.py"
+TESTS = "tests/ingest/formats/test_any_content.py"
+SAMPLES = "tests/ingest/formats/json_samples.py"
+SPOILING = "tests/ingest/formats/spoiling.py"
 
 
 def test_a_toy_format_is_added_by_following_the_steps(tmp_path: Path) -> None:
     module, line, sample = blocks("Add an import format")
-    copy = copied(tmp_path, SAMPLES, "tests/conftest.py", "tests/running.py")
+    copy = copied(
+        tmp_path,
+        TESTS,
+        SAMPLES,
+        "tests/ingest/formats/spoiling.py",
+        "tests/conftest.py",
+        "tests/running.py",
+    )
     succeed(copy, "-m", "llmnotes.store.build")
     (copy / "llmnotes/ingest/formats/toy.py").write_text(module, "utf-8")
     insert(copy / FORMATS, "FORMATS = {\n", line)
@@ -26,4 +35,4 @@ def test_a_toy_format_is_added_by_following_the_steps(tmp_path: Path) -> None:
     report = json.loads(done.stdout)
     assert (report["format"], report["counts"]["models_added"]) == ("toy", 1)
     assert "model 2: layers: a list where a whole number" in done.stderr
-    assert "2 passed" in succeed(copy, "-m", "pytest", SAMPLES, "-k", "toy or every_format")
+    assert "2 passed" in succeed(copy, "-m", "pytest", TESTS, "-k", "toy or every_format")

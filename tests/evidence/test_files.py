@@ -6,77 +6,117 @@ from llmnotes.errors import InputError
 from llmnotes.evidence.copies import Copies
 from llmnotes.evidence.files import check_file
 
-PLANTED = {
-    "a title that is another paper's": (
-        '"Toy: A Model for Tests"',
-        '"Game: A Model for Tests"',
-        "does not begin with",
-    ),
-    "the arXiv id of another paper": (
-        'arxiv = "2001.00001v2"',
-        'arxiv = "2001.00002v2"',
-        "arXiv:2001.00001v2",
-    ),
-    "a digest of another text": ('sha256 = "', 'sha256 = "0000', "64"),
-    "a year that is none": (
-        'year = 2020\nurl = "https://arxiv',
-        'year = 20200\nurl = "https://arxiv',
-        "2199",
-    ),
-    "a kind of source that is none": ('kind = "code"', 'kind = "codes"', "code"),
-    "an abbreviated commit": (
-        'copy_read = "huggingface.co/toy/toy-1b@0123456789abcdef0123456789abcdef01234567',
-        'copy_read = "huggingface.co/toy/toy-1b@0123456',
-        "40 digits",
-    ),
-    "a source quoted by an unknown one": (
-        'via = "lee-2020-toy"',
-        'via = "lee-2020-toi"',
-        "lee-2020-toi",
-    ),
-    "an organization that is none": ('["toys"]', '["toyz"]', "toys"),
-    "an attribute that is none": ("objective =", "objectives =", "objective"),
-    "a value one digit off": ("value = 6e-4", "value = 5e-4", "6.0"),
-    "a figure that the source does not print": ('printed = "512"', 'printed = "1024"', "1024"),
-    "a place that does not exist": (
-        'at = "App. A.1", printed = "2,000 steps"',
-        'at = "App. C.4", printed = "2,000 steps"',
-        "App. C.4",
-    ),
-    "a term that is none": ('value = "cosine"', 'value = "cosinus"', "cosine"),
-    "a figure that stands elsewhere": (
-        'at = "App. A.1", printed = "0.1"',
-        'at = "§2.1", printed = "0.1"',
-        "not at §2.1",
-    ),
-    "a name that the code has not": (
-        "toy/model.py dropout",
-        "toy/model.py drop_out_rate",
-        "drop_out_rate",
-    ),
-    "a file that the code has not": ("toy/model.py mlp", "toy/models.py mlp", "toy/models.py"),
-    "a key that claims have not": ('at = "LICENSE",', 'where = "LICENSE",', "where"),
-    "a value beside a refusal": (
-        "hardware = { status",
-        'hardware = { value = ["TPU"], status',
-        "remove",
-    ),
-    "a source that is none": ('source = "toy-talk"', 'source = "toy-walk"', "toy-talk"),
-    "a variant that is none": ('size = "1B"', 'size = "1B"\nvariant = "bas"', "post-trained"),
-    "a sentence in place of figures": (
-        'printed = "1.0B"',
-        'printed = "' + "One billion parameters. " * 3 + '"',
-        "60 characters",
-    ),
-    "a key that the configuration has not": (
-        '"num_hidden_layers"',
-        '"num_hidden_layer"',
-        "num_hidden_layers",
-    ),
-    "a value that the configuration contradicts": ("value = 2048", "value = 2049", "2048"),
-    "a claim without its place": ('at = "num_attention_heads"', 'note = "x"', "say where"),
-    "a score that the table has not": ("score = 40.5", "score = 40.6", "40.6"),
-}
+PLANTED: dict[str, tuple[str, str, str]] = {}
+"""Fault -> what stands in the sound file, what is put there, and what must be told."""
+
+for _block in """
+a title that is another paper's: does not begin with
+- "Toy: A Model for Tests"
++ "Game: A Model for Tests"
+
+the arXiv id of another paper: arXiv:2001.00001v2
+- arxiv = "2001.00001v2"
++ arxiv = "2001.00002v2"
+
+a digest of another text: 64
+- sha256 = "
++ sha256 = "0000
+
+a year that is none: 2199
+- year = 2020
+- url = "https://arxiv
++ year = 20200
++ url = "https://arxiv
+
+a kind of source that is none: code
+- kind = "code"
++ kind = "codes"
+
+an abbreviated commit: 40 digits
+- copy_read = "huggingface.co/toy/toy-1b@0123456789abcdef0123456789abcdef01234567
++ copy_read = "huggingface.co/toy/toy-1b@0123456
+
+a source quoted by an unknown one: lee-2020-toi
+- via = "lee-2020-toy"
++ via = "lee-2020-toi"
+
+an organization that is none: toys
+- ["toys"]
++ ["toyz"]
+
+an attribute that is none: objective
+- objective =
++ objectives =
+
+a value one digit off: 6.0
+- value = 6e-4
++ value = 5e-4
+
+a figure that the source does not print: 1024
+- printed = "512"
++ printed = "1024"
+
+a place that does not exist: App. C.4
+- at = "App. A.1", printed = "2,000 steps"
++ at = "App. C.4", printed = "2,000 steps"
+
+a term that is none: cosine
+- value = "cosine"
++ value = "cosinus"
+
+a figure that stands elsewhere: not at §2.1
+- at = "App. A.1", printed = "0.1"
++ at = "§2.1", printed = "0.1"
+
+a name that the code has not: drop_out_rate
+- toy/model.py dropout
++ toy/model.py drop_out_rate
+
+a file that the code has not: toy/models.py
+- toy/model.py mlp
++ toy/models.py mlp
+
+a key that claims have not: where
+- at = "LICENSE",
++ where = "LICENSE",
+
+a value beside a refusal: remove
+- hardware = { status
++ hardware = { value = ["TPU"], status
+
+a source that is none: toy-talk
+- source = "toy-talk"
++ source = "toy-walk"
+
+a variant that is none: post-trained
+- size = "1B"
++ size = "1B"
++ variant = "bas"
+
+a sentence in place of figures: 60 characters
+- printed = "1.0B"
++ printed = "One billion parameters. One billion parameters. One billion parameters. "
+
+a key that the configuration has not: num_hidden_layers
+- "num_hidden_layers"
++ "num_hidden_layer"
+
+a value that the configuration contradicts: 2048
+- value = 2048
++ value = 2049
+
+a claim without its place: say where
+- at = "num_attention_heads"
++ note = "x"
+
+a score that the table has not: 40.6
+- score = 40.5
++ score = 40.6
+""".strip().split("\n\n"):
+    _head, *_lines = _block.split("\n")
+    _name, _hint = _head.split(": ")
+    _old, _new = ("\n".join(x[2:] for x in _lines if x[0] == sign) for sign in "-+")
+    PLANTED[_name] = _old, _new, _hint
 
 
 def told(path, copies, data) -> list[tuple[int, str]]:

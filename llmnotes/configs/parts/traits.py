@@ -45,11 +45,35 @@ class Experts:
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
-    """What tells one decoder family from another.
+class LayerTraits:
+    """What tells one family from another, decoders and encoders alike.
 
     Attributes:
-        qkv_bias, o_bias, k_bias, mlp_bias, head_bias: biases, fixed or by a key.
+        qkv_bias, o_bias, mlp_bias: biases of attention and of the feed-forward, fixed or by a key.
+        gated: the dense feed-forward has a gate matrix.
+        d_ff: key of the inner width.
+        final_norm: a norm follows the stack.
+        positions: "" or the key of a learned table's rows; position_offset: rows beside them.
+        embedding_norm: a norm on the embeddings.
+    """
+
+    qkv_bias: Flag = False
+    o_bias: Flag = False
+    mlp_bias: Flag = False
+    gated: bool = True
+    d_ff: str = "intermediate_size"
+    final_norm: bool = True
+    positions: str = ""
+    position_offset: int = 0
+    embedding_norm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Traits(LayerTraits):
+    """What tells one decoder family from another, beside the traits of its layers.
+
+    Attributes:
+        k_bias, head_bias: further biases, fixed or by a key.
         qk_norm: norms on queries and keys: "" (none), "head" (one scale of head_dim each),
             "full" (a scale for every channel of every head).
         qk_norm_if: the key that switches them on.
@@ -58,9 +82,8 @@ class Traits:
         sinks: learnable attention sinks.
         norm: "rms", "layer" (with bias), "scale" (LayerNorm without bias), "none".
         norm_bias: for "layer": the key that decides about the bias.
-        block_norms, final_norm: how many norms a block and the stack have.
-        gated: the dense feed-forward has a gate matrix.
-        d_ff: key of the inner width; d_ff_factor: its default as a multiple of the width.
+        block_norms: how many norms a block has.
+        d_ff_factor: the default of the inner width as a multiple of the model's.
         dense_d_ff: key of the dense layers' width in a mixture, where it is another.
         head_dim: the key of the head's width.
         kv_heads: the key of the KV heads ("" = as many as query heads whatever the file says).
@@ -69,16 +92,11 @@ class Traits:
             "switch" (use_sliding_window, from layer max_window_layers on).
         full_every: for "types" without the list: each n-th layer is full (0 = all are).
         full_key: the key that changes `full_every`.
-        positions: "" or the key of a learned table; position_offset: rows beside its length.
-        embedding_norm: a norm on the embeddings.
         gate_bias: the gate has a bias.
         block_extra: scales of another kind in each block.
     """
 
-    qkv_bias: Flag = False
-    o_bias: Flag = False
     k_bias: Flag | None = None
-    mlp_bias: Flag = False
     head_bias: Flag = False
     qk_norm: str = ""
     qk_norm_if: Flag = True
@@ -89,9 +107,6 @@ class Traits:
     norm: str = "rms"
     norm_bias: Flag = True
     block_norms: int = 2
-    final_norm: bool = True
-    gated: bool = True
-    d_ff: str = "intermediate_size"
     d_ff_factor: int = 0
     dense_d_ff: str = ""
     head_dim: str = "head_dim"
@@ -100,9 +115,6 @@ class Traits:
     span: str = "none"
     full_every: int = 0
     full_key: str = "sliding_window_pattern"
-    positions: str = ""
-    position_offset: int = 0
-    embedding_norm: bool = False
     block_extra: int = 0
 
 

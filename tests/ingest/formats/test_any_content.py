@@ -6,10 +6,8 @@ the same ones.
 
 from __future__ import annotations
 
-import copy
 import json
 import os
-import random
 import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,157 +26,10 @@ from llmnotes.ingest.report import ImportReport
 from llmnotes.store.log import begin
 from llmnotes.store.session import Session
 from llmnotes.store.write import writing
+from tests.ingest.formats.json_samples import JSON_SAMPLES, NAMES
+from tests.ingest.formats.spoiling import as_json, as_toml, scratched, spoilt
 
 CASES = int(os.environ.get("LLMNOTES_CASES", "25"))
-LONG = "a very long number"
-"""Stands for a whole number of more digits than Python converts without being asked to."""
-
-
-def nested(depth: int) -> Any:
-    """Lists in lists."""
-    found: Any = 1
-    for _ in range(depth):
-        found = [found]
-    return found
-
-
-JUNK = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**25), 10**25)
-    | st.sampled_from([2**63, 2**63 - 1, 2**64, -1, 0, LONG, 1e308, -0.5])
-    | st.floats()
-    | st.text(max_size=8)
-    | st.sampled_from(["\ud800", "\x1b[31m", "a\x00b", "7B", "2024-13-40", "9" * 5000, "①", "中"])
-    | st.sampled_from([18, 400]).map(nested),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-
-RESULT = {"dataset_name": "MMLU", "score": 70.5, "analysis_method": "5-shot"}
-JSON_SAMPLES: dict[str, Any] = {
-    "llmfit": [
-        {"name": "a/b-7b", "parameters_raw": 7 * 10**9, "context_length": 8192, "min_ram_gb": 1,
-         "release_date": "2024-02-03", "license": "mit", "languages": ["en"], "is_moe": True,
-         "architecture": "llama", "format": "gguf", "num_hidden_layers": 32, "num_experts": 8,
-         "num_attention_heads": 8, "num_key_value_heads": 1},
-    ],
-    "litellm": {
-        "azure/gpt-x": {"litellm_provider": "azure", "mode": "chat", "max_input_tokens": 8192,
-                        "max_tokens": 4096, "max_output_tokens": 10, "supports_vision": True},
-    },
-    "openrouter": {"data": [
-        {"id": "acme/x-1", "canonical_slug": "x", "name": "Acme: X 1", "hugging_face_id": "acme/x",
-         "context_length": 4096, "knowledge_cutoff": "2024-01", "created": 1, "pricing":
-         {"prompt": "0.1"}, "architecture": {"input_modalities": ["text"], "output_modalities": []}},
-    ]},
-    "genai-prices": [
-        {"id": "acme", "api_pattern": "x", "pricing_urls": [], "models": [
-            {"id": "x-1", "context_window": 8192},
-        ]},
-    ],
-    "models-dev": {
-        "acme": {"models": {"x-1": {
-            "name": "X 1", "attachment": True, "open_weights": True, "release_date": "2024-01-02",
-            "knowledge": "2023-05", "license": "mit", "limit": {"context": 8192}, "modalities":
-            {"input": ["text"], "output": ["text"]}, "benchmarks": [
-                {"name": "MMLU", "score": 70, "metric": "accuracy", "version": "1"}],
-        }}},
-    },
-    "llmstats": {
-        "name": "X 1", "param_count": 7 * 10**9, "training_tokens": 10**12, "license": "mit",
-        "input_context_size": 8192, "release_date": "2024-01-02", "knowledge_cutoff": "2023-05",
-        "weights_link": "https://huggingface.co/a/b", "qualitative_metrics": [RESULT],
-    },
-    "huggingface": {
-        "model_type": "llama", "hidden_size": 64, "num_hidden_layers": 4, "num_attention_heads": 4,
-        "num_key_value_heads": 2, "vocab_size": 128, "intermediate_size": 96, "rope_theta": 1e4,
-        "max_position_embeddings": 512, "hidden_act": "silu", "rope_scaling": {"type": "yarn"},
-        "sliding_window": 128, "tie_word_embeddings": True, "text_config": None,
-    },
-    "config": {
-        "name": "pythia-x", "block_size": 512, "n_layer": 2, "n_head": 4, "n_embd": 64,
-        "vocab_size": 100, "padded_vocab_size": 128, "bias": True, "n_query_groups": 2,
-        "mlp_class_name": "GptNeoxMLP", "intermediate_size": 96, "rotary_percentage": 0.25,
-    },
-    "safetensors": {
-        "metadata": {"total_size": 800, "total_parameters": 400},
-        "weight_map": {"a.weight": "model-00001-of-00002.safetensors"},
-    },
-    "ollama": {
-        "config": {"mediaType": "application/vnd.ollama.image.config", "digest": "sha256:" + "0" * 64},
-        "layers": [{"mediaType": "application/vnd.ollama.image.model", "digest": "sha256:" + "1" * 64}],
-    },
-    "bundle": {
-        "llmnotes_bundle": 1,
-        "families": [{"id": "f", "name": "F", "line": None, "summary": None, "layer": "user"}],
-        "models": [{"id": "f-7b", "family": "f", "name": "F 7B", "size": "7B", "variant": "base",
-                    "position": 0, "layer": "user"}],
-        "names": [{"kind": "model", "target": "f-7b", "text": "eff", "is_id": 0}],
-        "organizations": [{"id": "o", "name": "O", "aliases": ["oh"]}],
-        "claims": [
-            {"subject_kind": "model", "subject": "f-7b", "attribute": "n_layers", "value": 32,
-             "status": "reported", "source": "s", "locator": "p. 1", "layer": "user",
-             "preferred": 0},
-            {"subject_kind": "model", "subject": "f-7b", "attribute": "training_data",
-             "value": [{"name": "C4", "size": 10, "unit": "tokens"}], "status": "reported",
-             "source": "s", "layer": "user", "parameters": {"theta": 1}},
-            {"subject_kind": "family", "subject": "f", "attribute": "batch_size",
-             "value": {"stages": [512], "unit": "sequences"}, "status": "reported", "source": None,
-             "layer": "imported"},
-        ],
-        "sources": [{"id": "s", "kind": "paper", "title": "A paper", "authors": ["A"], "year": 2024}],
-        "notes": [{"subject_kind": "model", "subject": "f-7b", "text": "x", "created": "2024-01-01"}],
-        "tags": [{"subject_kind": "model", "subject": "f-7b", "tag": "t"}],
-    },
-}  # fmt: skip
-NAMES = {"huggingface": "config.json", "safetensors": "model.safetensors.index.json"}
-
-
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The way to every part of a JSON value."""
-    yield path
-    items = value.items() if isinstance(value, dict) else ()
-    for key, item in (*items, *(enumerate(value) if isinstance(value, list) else ())):
-        yield from places(item, (*path, key))
-
-
-@st.composite
-def spoilt(draw: Any, sample: Any) -> Any:
-    """A sound sample of which some parts are junk, or missing."""
-    found = {"": copy.deepcopy(sample)}  # under a key, so that the whole can be junk too
-    for _ in range(draw(st.integers(1, 3))):
-        path = draw(st.sampled_from(list(places(found, ()))[1:]))
-        parent: Any = found
-        for key in path[:-1]:
-            parent = parent[key]
-        if path != ("",) and isinstance(parent, dict) and draw(st.integers(0, 4)) == 0:
-            del parent[path[-1]]
-        else:
-            parent[path[-1]] = copy.deepcopy(draw(JUNK))
-    return found[""]
-
-
-def as_json(value: Any) -> bytes:
-    """JSON as Python writes it, with numbers of any length."""
-    text = json.dumps(value).replace(json.dumps(LONG), "9" * 4_400)
-    return text.encode("utf-8", "surrogatepass")
-
-
-def as_toml(value: Any) -> str:
-    """An inline TOML value; what TOML has no form for becomes an empty text."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, list):
-        return "[" + ", ".join(map(as_toml, value)) + "]"
-    if isinstance(value, dict):
-        pairs = (f"{json.dumps(str(key))} = {as_toml(item)}" for key, item in value.items())
-        return "{" + ", ".join(pairs) + "}"
-    return "9" * 4_400 if value == LONG else json.dumps(value if isinstance(value, str) else "")
 
 
 @pytest.fixture(scope="module")
@@ -345,15 +196,6 @@ def test_gguf_files_of_any_content(take: Any, tmp_path: Path) -> None:
         take(path, "gguf")
 
     check()
-
-
-def scratched(data: bytes, seed: int) -> bytes:
-    """The bytes with a few of them changed, and perhaps cut short."""
-    chance = random.Random(seed)
-    found = bytearray(data)
-    for _ in range(chance.randint(1, 4)):
-        found[chance.randrange(4, len(found))] = chance.randrange(256)
-    return bytes(found[: chance.randint(4, len(found))] if chance.random() < 0.3 else found)
 
 
 HEADER = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from llmnotes.configs.fields import MAX_COUNT, Fields, Flag
 from llmnotes.configs.parts import blocks
+from llmnotes.configs.parts.traits import LayerTraits
 from llmnotes.configs.registry import family
 from llmnotes.sizing.architecture import (
     ENCODER,
@@ -24,49 +25,43 @@ from llmnotes.sizing.weights import Weight, linear, vector
 
 
 @dataclass(frozen=True, slots=True)
-class Encoder:
-    """What tells one encoder from another.
+class Encoder(LayerTraits):
+    """What tells one encoder from another, beside the traits of its layers.
 
     Attributes:
-        positions: key of the learned table's rows ("" = none).
-        position_offset: rows beside them.
         types: the model has segment embeddings.
         narrow: key of the embedding's own width, projected to the model's where they differ.
         project_always: the projection is there even where the widths agree.
-        embedding_norm: a LayerNorm follows the embeddings.
         pooler: the headless model has a pooler.
-        qkv_bias, o_bias: biases on attention; norm_bias on the norms; mlp_bias, mlp_out_bias on the network.
-        gated: the feed-forward network has a gate.
-        final_norm: a LayerNorm follows the stack.
+        norm_bias: the norms have biases.
+        mlp_out_bias: the network's second matrix has one.
         transform: the head has a dense layer and a norm before the vocabulary.
         head_bias: and a bias at the vocabulary.
         relative_buckets: key of the rows of a relative position table shared by the layers.
-        d_ff: key of the inner width.
         frozen_positions: a sinusoidal table that the class keeps as a parameter, per head.
     """
 
-    positions: str = "max_position_embeddings"
-    position_offset: int = 0
     types: bool = True
     narrow: str = ""
     project_always: bool = False
-    embedding_norm: bool = True
     pooler: bool = True
-    qkv_bias: Flag = True
-    o_bias: Flag = True
     norm_bias: bool = True
-    mlp_bias: Flag = True
     mlp_out_bias: Flag = True
-    gated: bool = False
-    final_norm: bool = False
     transform: bool = True
     head_bias: bool = True
     relative_buckets: str = ""
-    d_ff: str = "intermediate_size"
     frozen_positions: bool = False
 
 
-BERT = Encoder()
+BERT = Encoder(
+    qkv_bias=True,
+    o_bias=True,
+    mlp_bias=True,
+    gated=False,
+    final_norm=False,
+    positions="max_position_embeddings",
+    embedding_norm=True,
+)
 
 
 _ROTARY = replace(BERT, positions="", gated=True, mlp_bias=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from llmnotes.configs.families.encoder.bert import Encoder, finish
+from llmnotes.configs.families.encoder.bert import BERT, finish
 from llmnotes.configs.fields import MAX_COUNT, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
@@ -41,7 +41,8 @@ def _relative_rows(f: Fields) -> int:
 
 
 def _around(f: Fields, d: int, stack: Stack) -> Architecture:
-    e = Encoder(
+    e = replace(
+        BERT,
         positions="max_position_embeddings" if f.flag("position_biased_input") else "",
         narrow="embedding_size",
         pooler=False,

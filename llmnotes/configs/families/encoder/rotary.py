@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from llmnotes.configs.families.dense.llama import LLAMA
-from llmnotes.configs.families.encoder.bert import Encoder, finish
+from llmnotes.configs.families.encoder.bert import BERT, finish
 from llmnotes.configs.fields import Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import decoder
@@ -47,7 +47,8 @@ def modernbert(f: Fields) -> Architecture:
 
     runs = blocks.runs([(layer == 0, full(layer)) for layer in range(n)], build)
     stack = Stack("encoder", runs, (vector("norms", "final norm", one),))
-    e = Encoder(
+    e = replace(
+        BERT,
         positions="",
         types=False,
         pooler=False,

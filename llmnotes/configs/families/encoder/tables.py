@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from llmnotes.configs.families.encoder.bert import BERT, Encoder, encoder, finish
+from llmnotes.configs.families.encoder.bert import BERT, encoder, finish
 from llmnotes.configs.fields import MAX_COUNT, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import with_block_weights
@@ -80,7 +80,7 @@ def xlm(f: Fields) -> Architecture:
     attention = Attention(d, heads, heads, dim, qkv_bias=True, o_bias=True)
     block = Block((attention,), (FeedForward(d, 4 * d, False, True, True),), 4 * d)
     stack = Stack("encoder", (Run(block, blocks.n_layers(f)),))
-    e = Encoder(types=False, pooler=False, transform=False)
+    e = replace(BERT, types=False, pooler=False, transform=False)
     found = finish(f, e, d, d, (stack,))
     languages = f.optional_int("n_langs", 1, MAX_COUNT) or 1
     if languages > 1 and f.raw("use_lang_emb") is not False:

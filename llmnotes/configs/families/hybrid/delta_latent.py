@@ -26,6 +26,16 @@ _ROUTED = Experts(count="n_routed_experts", layers="types", shared="times")
 _KERNEL = 1024
 
 
+def _delta_sizes(f: Fields) -> Fields:
+    """The sizes of delta attention: nested under a key of their own, or beside the others."""
+    flat = {
+        "head_dim": f.raw("linear_head_dim"),
+        "num_heads": f.raw("linear_num_heads"),
+        "short_conv_kernel_size": f.raw("linear_conv_kernel_dim"),
+    }
+    return Fields(f.nested("linear_attn_config") or {}, flat, place="linear_attn_config")
+
+
 @family("kimi_linear")
 def kimi_linear(f: Fields) -> Architecture:
     """Kimi Linear: Kimi delta attention, every fourth layer MLA, a mixture after the first.
@@ -35,24 +45,15 @@ def kimi_linear(f: Fields) -> Architecture:
     """
     d = f.integer("hidden_size")
     n = blocks.n_layers(f)
-    nested = f.nested("linear_attn_config") or {}
-    own = Fields(
-        nested,
-        {
-            "head_dim": f.raw("linear_head_dim"),
-            "num_heads": f.raw("linear_num_heads"),
-            "short_conv_kernel_size": f.raw("linear_conv_kernel_dim"),
-        },
-        place="linear_attn_config",
-    )
+    own = _delta_sizes(f)
     mixer = recurrent.kimi_delta_attention(
         d,
         own.integer("num_heads"),
         own.integer("head_dim"),
-        own.integer("short_conv_kernel_size", 1, 1024),
+        own.integer("short_conv_kernel_size", 1, _KERNEL),
         low_rank_output_gate=not own.flag("use_full_rank_gate"),
     )
-    full = own.indices("full_attn_layers") if "kda_layers" in nested else None
+    full = own.indices("full_attn_layers") if "kda_layers" in own.config else None
     types = types_of(
         f,
         n,
@@ -116,16 +117,7 @@ def bailing_hybrid(f: Fields) -> Architecture:
 def glm5_next(f: Fields) -> Architecture:
     """GLM-5-Next: delta attention, every fourth layer MLA without positions, pooled indexers."""
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
-    nested = f.nested("linear_attn_config") or {}
-    own = Fields(
-        nested,
-        {
-            "head_dim": f.raw("linear_head_dim"),
-            "num_heads": f.raw("linear_num_heads"),
-            "short_conv_kernel_size": f.raw("linear_conv_kernel_dim"),
-        },
-        place="linear_attn_config",
-    )
+    own = _delta_sizes(f)
     delta = recurrent.kimi_delta_attention(
         d,
         own.integer("num_heads"),

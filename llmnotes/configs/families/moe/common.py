@@ -21,6 +21,18 @@ _QWEN2 = Experts(
 )
 
 
+_COUNTED = Experts(shared="times", shared_key="num_shared_experts")
+
+
+_FIRST_DENSE = replace(_COUNTED, layers="types", dense_first=1)
+
+
+_GLM = Traits(qkv_bias="attention_bias", qk_norm="head", qk_norm_if="use_qk_norm", experts=_ROUTED)
+
+
+GRANITE_SHARED = replace(_LOCAL, shared="width", shared_key="shared_intermediate_size")
+
+
 decoders(
     {
         "mixtral": Traits(experts=_LOCAL, span="all"),
@@ -33,19 +45,13 @@ decoders(
         "flex_olmo": replace(BIASED, qk_norm="full", experts=Experts(width="intermediate_size")),
         "minimax_m2": Traits(qk_norm="full", experts=_LOCAL),
         "granitemoe": replace(BIASED, experts=_LOCAL),
-        "granitemoeshared": replace(
-            BIASED, experts=replace(_LOCAL, shared="width", shared_key="shared_intermediate_size")
-        ),
+        "granitemoeshared": replace(BIASED, experts=GRANITE_SHARED),
         "phimoe": replace(
             BIASED, norm="layer", head_bias="lm_head_bias", experts=_LOCAL, span="all"
         ),
         "dots1": replace(_QK, experts=_ROUTED, span="types"),
-        "sarvam_moe": Traits(
-            qkv_bias="attention_bias", qk_norm="head", qk_norm_if="use_qk_norm", experts=_ROUTED
-        ),
-        "glm4_moe": Traits(
-            qkv_bias="attention_bias", qk_norm="head", qk_norm_if="use_qk_norm", experts=_ROUTED
-        ),
+        "sarvam_moe": _GLM,
+        "glm4_moe": _GLM,
         "glm4v_moe_text": Traits(qkv_bias="attention_bias", experts=_ROUTED),
         "solar_open": Traits(qkv_bias="attention_bias", experts=replace(_ROUTED, layers="all")),
         "ernie4_5_moe": Traits(
@@ -70,24 +76,9 @@ decoders(
             span="types",
             full_every=2,
         ),
-        "exaone_moe": Traits(
-            qk_norm="head",
-            experts=Experts(
-                layers="types", dense_first=1, shared="times", shared_key="num_shared_experts"
-            ),
-            span="types",
-            full_every=4,
-        ),
+        "exaone_moe": Traits(qk_norm="head", experts=_FIRST_DENSE, span="types", full_every=4),
         "hy_v3": replace(
-            _QK,
-            mlp_bias="mlp_bias",
-            experts=Experts(
-                layers="types",
-                dense_first=1,
-                shared="times",
-                shared_key="num_shared_experts",
-                shared_bias="mlp_bias",
-            ),
+            _QK, mlp_bias="mlp_bias", experts=replace(_FIRST_DENSE, shared_bias="mlp_bias")
         ),
         "flint": replace(
             _QK,
@@ -106,12 +97,8 @@ decoders(
             _QK,
             gate="channel",
             block_norms=4,
-            experts=Experts(
-                layers="first-k",
-                first_key="num_dense_layers",
-                shared="times",
-                shared_key="num_shared_experts",
-                router_bias=True,
+            experts=replace(
+                _COUNTED, layers="first-k", first_key="num_dense_layers", router_bias=True
             ),
             span="types",
             full_every=4,
@@ -121,12 +108,7 @@ decoders(
             BIASED,
             block_norms=1,
             dense_d_ff="prefix_dense_intermediate_size",
-            experts=Experts(
-                width="intermediate_size",
-                layers="types",
-                shared="times",
-                shared_key="num_shared_experts",
-            ),
+            experts=replace(_COUNTED, width="intermediate_size", layers="types"),
             span="types",
             full_every=4,
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from llmnotes.configs.families.dense.llama import first_of_four_full
+from llmnotes.configs.families.moe.common import GRANITE_SHARED
 from llmnotes.configs.fields import MAX_COUNT, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble, decoder, with_block_weights
@@ -119,13 +120,7 @@ def beam(f: Fields) -> Architecture:
 @family("granitemoe_swa")
 def granite_sliding_mixture(f: Fields) -> Architecture:
     """Granite's mixture with sliding windows: every fourth layer full, beginning with the first."""
-    e = Experts(
-        count="num_local_experts",
-        width="intermediate_size",
-        shared="width",
-        shared_key="shared_intermediate_size",
-    )
-    return first_of_four_full(f, replace(BIASED, experts=e))
+    return first_of_four_full(f, replace(BIASED, experts=GRANITE_SHARED))
 
 
 @family("bailing_moe")

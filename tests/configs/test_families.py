@@ -1,0 +1,71 @@
+"""What tells one family from another, worked out by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llmnotes.configs import read_config
+from llmnotes.sizing import kv_cache
+from tests.configs.samples import total
+
+
+def test_a_window_bounds_the_cache_of_its_layers_alone() -> None:
+    """Gemma 3 keeps the whole context in every sixth layer and 1,024 tokens in the others."""
+    config = {
+        "model_type": "gemma3_text",
+        "hidden_size": 64,
+        "num_hidden_layers": 6,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 1,
+        "head_dim": 16,
+        "sliding_window": 1024,
+    }
+
+    figure = kv_cache(read_config(config), context=8192)
+
+    assert figure.inputs["attention_elements"] == (5 * 1024 + 8192) * 1 * (16 + 16)
+
+
+def test_chosen_windows_follow_the_switch() -> None:
+    """Qwen2 slides only where asked to, and then from a layer on."""
+    config = {
+        "model_type": "qwen2",
+        "hidden_size": 64,
+        "num_hidden_layers": 4,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 4,
+        "sliding_window": 10,
+        "max_window_layers": 3,
+    }
+
+    asked = kv_cache(read_config({**config, "use_sliding_window": True}), 100)
+    plain = kv_cache(read_config(config), 100)
+
+    assert plain.inputs["attention_elements"] == 4 * 100 * 128
+    assert asked.inputs["attention_elements"] == (3 * 100 + 10) * 128
+
+
+KIMI: dict[str, Any] = {
+    "model_type": "kimi_linear", "hidden_size": 16, "num_hidden_layers": 3, "vocab_size": 50,
+    "num_attention_heads": 2, "intermediate_size": 24, "moe_intermediate_size": 6,
+    "num_experts": 4, "num_experts_per_token": 2, "num_shared_experts": 1,
+    "q_lora_rank": 5, "kv_lora_rank": 4, "qk_nope_head_dim": 3, "qk_rope_head_dim": 2,
+    "v_head_dim": 3, "first_k_dense_replace": 1,
+    "linear_attn_config": {
+        "num_heads": 2, "head_dim": 4, "short_conv_kernel_size": 3, "kda_layers": [1, 2],
+        "full_attn_layers": [3],
+    },
+}  # fmt: skip
+
+
+def test_kimi_k3_adds_to_kimi_linear_by_keys_of_its_own() -> None:
+    """Each of its four changes by hand: gates of full rank, gated MLA, latent experts, residuals."""
+    plain = total(KIMI)
+    nested = KIMI["linear_attn_config"]
+
+    full_rank = total({**KIMI, "linear_attn_config": {**nested, "use_full_rank_gate": True}})
+    assert full_rank - plain == 2 * (16 * 8 - (16 * 4 + 4 * 8))
+    assert total({**KIMI, "mla_use_output_gate": True}) - plain == 16 * 2 * 3
+    latent = total({**KIMI, "routed_expert_hidden_size": 8})
+    assert latent - plain == 2 * (4 * 3 * 6 * (8 - 16) + 2 * 16 * 8 + 8)
+    assert total({**KIMI, "attn_res_block_size": 2}) - plain == (3 * 2 + 1) * 2 * 16
