@@ -224,6 +224,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "inverse-square-root": ("rsqrt", "inverse sqrt", "1/sqrt(k)"),
         "WSD": ("warmup-stable-decay", "trapezoidal"),
         "multi-step": ("step decay",),
+        "power": ("power scheduler", "power-law decay"),
     },
     "optimizer": {
         "SGD": (),
