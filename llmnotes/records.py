@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from llmnotes import dates
-from llmnotes.schema import ATTRIBUTES, FLAG_TERMS, attribute
+from llmnotes.schema import ATTRIBUTES, FLAG_TERMS, attribute, refuse_computed
 from llmnotes.values import parse_value
 
 Identifier = Annotated[
@@ -213,6 +213,7 @@ def _claims(raw: Any) -> Any:
         if name not in ATTRIBUTES:
             attribute(name)
             raise ValueError(f"write the attribute's id instead of {name!r}")
+        refuse_computed(ATTRIBUTES[name])
     return {name: value if isinstance(value, list) else [value] for name, value in raw.items()}
 
 

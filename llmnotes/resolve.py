@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from llmnotes import dates
+from llmnotes.coverage import FORMULA, best, coverage
 from llmnotes.schema import ATTRIBUTES, LAYERS, TENTATIVE_STATUSES, Attribute
 from llmnotes.values import kinds_of, pattern_of
 
@@ -107,9 +108,9 @@ def resolved(statements: Statements, attribute: Attribute) -> Statement | None:
 
 
 def inherit(
-    own: Statements, family: Statements, base: Statements | None
+    own: Statements, family: Statements, base: Statements | None, subject: str = ""
 ) -> dict[str, list[Statement]]:
-    """All claims that hold for a model, ranked, by attribute in the schema's order.
+    """All claims that hold for a model `subject`, ranked, by attribute; last what is worked out from them.
 
     `base` holds the claims of the model that a post-trained variant is based on.
     """
@@ -122,7 +123,25 @@ def inherit(
             above = [claim for claim in above if claim.layer not in ended]
         if mine or above:
             found[name] = ranked([*mine, *above])
-    return found
+    return covered(found, base, subject)
+
+
+def covered(
+    claims: dict[str, list[Statement]], base: Statements | None, subject: str
+) -> dict[str, list[Statement]]:
+    """The claims of a model with its coverage among them.
+
+    What is known of the model that a post-trained variant is based on is known of the variant.
+    """
+    own = coverage(claims)
+    above = base["coverage"][0] if base and "coverage" in base else None
+    if own is not None and best(own, above.value if above else None):
+        claims["coverage"] = [
+            Statement(subject, "coverage", own.term, "derived", FORMULA, own.counted, "curated")
+        ]
+    elif above is not None:
+        claims["coverage"] = [above._replace(inherited_from=above.inherited_from or above.subject)]
+    return claims
 
 
 def _from_above(

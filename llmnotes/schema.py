@@ -85,7 +85,8 @@ class Attribute:
     `many` marks a number that may be a set, `per_layer` a value that may change from layer to
     layer, `inherited` an architecture attribute that a post-trained variant takes from its base,
     `binary` a count of which `4k` means 4,096, `fallback` the attribute that fills it when nothing
-    is claimed of it, `row` the row of the starting notes' table it stands in.
+    is claimed of it, `row` the row of the starting notes' table it stands in. What is `computed`
+    follows from the other claims: nobody can claim it, and it tells no difference between models.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Attribute:
     binary: bool = False
     fallback: str | None = None
     range_text: bool = False
+    computed: bool = False
 
     @cached_property
     def option_name(self) -> str:
@@ -187,6 +189,10 @@ def _declare() -> Iterator[Attribute]:
           "What goes in and comes out.", vocabulary="modalities"),
         A("knowledge_cutoff", "Knowledge cutoff", "identity", "date",
           "The date after which the pretraining data holds nothing, as the publisher states it."),
+        A("coverage", "Coverage", "identity", "term",
+          "How much is known here: architecture and training (full), the architecture alone, or "
+          "little because the publisher withholds it; docs/conventions.md counts how.",
+          vocabulary="coverage", computed=True),
     )  # fmt: skip
     yield from of(
         "architecture",
@@ -424,6 +430,19 @@ def _declare() -> Iterator[Attribute]:
 
 ATTRIBUTES: Mapping[str, Attribute] = {item.id: item for item in _declare()}
 """Every attribute by id, in the order of the groups."""
+
+CLAIMABLE: Mapping[str, Attribute] = {
+    name: item for name, item in ATTRIBUTES.items() if not item.computed
+}
+"""The attributes of which something can be claimed: the others follow from the claims."""
+
+
+def refuse_computed(item: Attribute) -> None:
+    """Raise `InputError` for an attribute of which nothing can be claimed."""
+    if item.computed:
+        raise InputError(
+            f"{item.id} is worked out from the other claims; nothing can be claimed of it"
+        )
 
 
 def attribute(name: str, place: str = "") -> Attribute:

@@ -265,6 +265,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "api-only": ("API", "closed"),
         "unreleased": ("not released", "internal"),
     },
+    "coverage": {"full": (), "architecture": ("architecture only",), "withheld": ()},
     "modalities": {
         "text": (),
         "image-input": ("images in", "vision"),

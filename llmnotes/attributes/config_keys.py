@@ -61,7 +61,7 @@ CONFIG_KEYS = table(
             "parallel_blocks ffn_kind context_length_pretraining tied_embeddings ssm_expand ssm_n_heads "
             "ssm_n_groups batch_size evaluation post_training optimizer learning_rate lr_schedule warmup "
             "weight_decay dropout gradient_clipping precision training_compute hardware license "
-            "availability repository"),
+            "availability repository coverage"),
 )  # fmt: skip
 """The keys of each attribute."""
 

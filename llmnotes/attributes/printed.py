@@ -55,6 +55,6 @@ PRINTED = table(
                  "positional_encoding rope_scaling attention attention_mask attention_span activation "
                  "gated_ffn normalization norm_placement qk_norm bias parallel_blocks ffn_kind "
                  "tied_embeddings evaluation post_training optimizer lr_schedule precision hardware license "
-                 "availability repository"),
+                 "availability repository coverage"),
 )  # fmt: skip
 """How each attribute's numbers are printed."""

@@ -60,7 +60,7 @@ RELATIONS = table(
              "parallel_blocks ffn_kind n_experts_active n_shared_experts n_encoder_layers n_decoder_layers "
              "tied_embeddings ssm_state_size ssm_expand ssm_n_heads ssm_n_groups conv_kernel evaluation "
              "post_training optimizer learning_rate lr_schedule warmup weight_decay dropout "
-             "gradient_clipping precision training_compute hardware availability repository"),
+             "gradient_clipping precision training_compute hardware availability repository coverage"),
 )  # fmt: skip
 """What other attributes are to each attribute."""
 

@@ -38,7 +38,7 @@ SIZING_ROLES = table(
     (SizingRole("length"), "context_length"),
     (SizingRole("training"), "training_tokens"),
     (SizingRole("result"), "params_total params_active params_reported"),
-    (_NONE, "organization release_date based_on languages modalities knowledge_cutoff sparsity "
+    (_NONE, "organization release_date based_on languages modalities knowledge_cutoff coverage sparsity "
             "training_data preprocessing tokenizer tokenizer_library rope_theta rope_scaling attention_mask "
             "activation context_length_pretraining ssm_state_size ssm_expand ssm_n_heads ssm_n_groups "
             "conv_kernel batch_size evaluation post_training optimizer learning_rate lr_schedule warmup "

@@ -71,6 +71,7 @@ WRITTEN = table(
                            "ssm_n_groups weight_decay dropout gradient_clipping"),
     (_WORDS, "organization release_date based_on languages modalities knowledge_cutoff mixer preprocessing "
              "tokenizer_library rope_scaling attention_mask gated_ffn qk_norm bias parallel_blocks ffn_kind "
-             "tied_embeddings evaluation lr_schedule precision hardware license availability repository"),
+             "tied_embeddings evaluation lr_schedule precision hardware license availability repository "
+             "coverage"),
 )  # fmt: skip
 """How each attribute's cells are written."""

@@ -9,13 +9,10 @@ from typing import Any
 
 from llmnotes.checks.rules import Violation, of_claims, of_family
 from llmnotes.checks.subjects import CheckedBase, CheckedFamily, CheckedModel
+from llmnotes.coverage import TRAINING
 from llmnotes.resolve import Statement, Statements
 
-SAID_OF_ALL = (
-    "training_data", "training_tokens", "knowledge_cutoff", "batch_size", "optimizer",
-    "learning_rate", "lr_schedule", "warmup", "weight_decay", "dropout", "gradient_clipping",
-    "precision", "training_compute", "hardware", "license", "post_training",
-)  # fmt: skip
+SAID_OF_ALL = (*TRAINING, "knowledge_cutoff", "license", "post_training")
 """Attributes of training that are known, withheld or without meaning for every base model."""
 
 CUTOFF_FORMULA = "latest-collection-date"

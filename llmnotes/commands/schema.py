@@ -53,7 +53,7 @@ def command(
 def family_schema() -> dict[str, object]:
     """JSON Schema of a curated family file, with the attributes named under `claims`."""
     from llmnotes.records import Family
-    from llmnotes.schema import ATTRIBUTES
+    from llmnotes.schema import CLAIMABLE
 
     schema: dict[str, object] = Family.model_json_schema()
     claim = {"$ref": "#/$defs/Claim"}
@@ -65,7 +65,7 @@ def family_schema() -> dict[str, object]:
                 "description": item.meaning,
                 "anyOf": [claim, {"type": "array", "items": claim, "minItems": 1}],
             }
-            for item in ATTRIBUTES.values()
+            for item in CLAIMABLE.values()
         },
     }
     definitions = schema["$defs"]

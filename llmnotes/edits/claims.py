@@ -16,7 +16,14 @@ from llmnotes.ingest.raw_values import raw_value
 from llmnotes.knowledge import names
 from llmnotes.knowledge.names import Subject, find
 from llmnotes.resolve import resolved
-from llmnotes.schema import ATTRIBUTES, STATUSES, TENTATIVE_STATUSES, Attribute, attribute
+from llmnotes.schema import (
+    ATTRIBUTES,
+    STATUSES,
+    TENTATIVE_STATUSES,
+    Attribute,
+    attribute,
+    refuse_computed,
+)
 from llmnotes.store.claims import Claims
 from llmnotes.store.log import remove
 from llmnotes.store.session import Outcome, Session, outcome, session
@@ -98,6 +105,7 @@ def claim(opened: Session, subject: Subject, assignment: str, provenance: Proven
 def _parsed(connection: sqlite3.Connection, assignment: str, status: str) -> tuple[Attribute, Any]:
     name, equals, text = assignment.partition("=")
     item = attribute(name.strip())
+    refuse_computed(item)
     if status in {"undisclosed", "not-applicable"}:
         if text.strip():
             raise InputError(f"{item.id}: a claim that is {status} has no value; leave out ={text}")

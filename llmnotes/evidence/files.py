@@ -18,7 +18,7 @@ from llmnotes.evidence.hold import UNNAMED, hold, lacks_figures
 from llmnotes.evidence.lines import Lines
 from llmnotes.evidence.lines import Path as Keys
 from llmnotes.records import Claim, Family, Model, Source, SourceFields
-from llmnotes.schema import ATTRIBUTES
+from llmnotes.schema import ATTRIBUTES, CLAIMABLE
 from llmnotes.spelling import nearest
 from llmnotes.values import parse_value
 
@@ -118,8 +118,8 @@ class _File:
         for attribute, items in (claims if isinstance(claims, dict) else {}).items():
             place = f"{name}.{attribute}"
             at = (*keys, "claims", attribute)
-            if attribute not in ATTRIBUTES:
-                yield self._fault(at, place, "unknown attribute", _nearest(attribute, ATTRIBUTES))
+            if attribute not in CLAIMABLE:
+                yield self._fault(at, place, "unknown attribute", _nearest(attribute, CLAIMABLE))
                 continue
             for number, item in enumerate(items if isinstance(items, list) else [items]):
                 yield from self._claim_faults(attribute, item, (*at, number), place)

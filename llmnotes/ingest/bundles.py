@@ -14,7 +14,7 @@ from llmnotes.files import cleaned
 from llmnotes.ingest.bundle_shapes import SHAPES
 from llmnotes.ingest.canonical import check_canonical
 from llmnotes.ingest.raw import Remarks
-from llmnotes.schema import ATTRIBUTES
+from llmnotes.schema import ATTRIBUTES, refuse_computed
 from llmnotes.vocabulary import fold
 
 VERSION = 1
@@ -78,6 +78,7 @@ class Bundle:
 def _check_claim(row: dict[str, Any]) -> None:
     if row["attribute"] not in ATTRIBUTES:
         raise InputError(f"unknown attribute {row['attribute']!r}")
+    refuse_computed(ATTRIBUTES[row["attribute"]])
     if (row["value"] is None) != (row["status"] in {"undisclosed", "not-applicable"}):
         raise InputError(f"a value and the status {row['status']} do not go together")
     row["value"] = cleaned(row["value"])

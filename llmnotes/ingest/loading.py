@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from llmnotes.resolve import Statement
+from llmnotes.resolve import Statement, covered
 from llmnotes.store.rows import RECORD_COLUMNS, record_tuple, value_tuples
 from llmnotes.vocabulary import fold
 
@@ -82,7 +82,7 @@ class Loader:
         for statement, value in claims:
             self.claim("model", statement, value)
             statements.setdefault(statement.attribute, []).append(statement)
-        rows["model_record"].append(record_tuple(model, statements))
+        rows["model_record"].append(record_tuple(model, covered(statements, None, key)))
         rows["model_value"].extend(value_tuples(key, statements))
         rows["text_index"].append(("model", key, title, " ".join(spelled.values())))
 

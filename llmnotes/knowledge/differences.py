@@ -19,6 +19,8 @@ _ABSENT = "not-applicable"
 
 def standing(item: Attribute, cells: Sequence[FoldedCell]) -> Standing:
     """How the cells of an attribute compare; whoever says nothing differs from nobody."""
+    if item.computed:
+        return "same"
     said = [values for values in map(known_values, cells) if values]
     if any(differ(item, one, other) for one, other in combinations(said, 2)):
         return "differs"

@@ -181,6 +181,18 @@ def add_sources(
         }
 
 
+def coverage_of(connection: sqlite3.Connection, models: Sequence[str]) -> list[str]:
+    """The coverages that these models have, the fullest first."""
+    found = {
+        row[0]
+        for row in connection.execute(
+            f"SELECT DISTINCT coverage FROM models WHERE id IN ({', '.join('?' * len(models))})",
+            tuple(models),
+        )
+    }
+    return [term for term in ATTRIBUTES["coverage"].terms if term in found]
+
+
 def family_record(connection: sqlite3.Connection, family: str, claims: Claims) -> dict[str, Any]:
     """A family's own record: its own claims' values, null where its members differ or are silent."""
     row = connection.execute(

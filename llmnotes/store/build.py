@@ -188,7 +188,7 @@ def _members(
         if key not in done:
             family, model = models[key]
             own = _statements(model, found)
-            done[key] = inherit(own, _statements(family, found), _base(model, own, claims_of))
+            done[key] = inherit(own, _statements(family, found), _base(model, own, claims_of), key)
         return done[key]
 
     for family in families:

@@ -78,6 +78,7 @@ class Claims:
                 self._own.get(model, {}),
                 self._family.get(self.models[model]["family"], {}),
                 self._based_on(known),
+                model,
             )
         return self._effective[model]
 

@@ -248,7 +248,15 @@ def arms(connection: sqlite3.Connection) -> Arms:
     if not any(row[1] == "user" for row in connection.execute("PRAGMA database_list")):
         return ALONE
     there = connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'overlay_record'")
-    return STALE if there.fetchone() else FRESH
+    found = STALE if there.fetchone() else FRESH
+    columns = _available(connection, "model_record")
+    if "NULL AS " not in columns:
+        return found
+    filled = f"(SELECT rowid AS rowid, {columns} FROM user.model_record) m "
+    return Arms(
+        tuple(table.replace("user.model_record m ", filled, 1) for table in found.records),
+        found.values,
+    )
 
 
 def is_fresh(connection: sqlite3.Connection) -> bool:

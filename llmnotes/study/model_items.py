@@ -10,7 +10,7 @@ from typing import Any
 
 from llmnotes.display import value_text
 from llmnotes.resolve import Statement
-from llmnotes.schema import ATTRIBUTES, Attribute
+from llmnotes.schema import ATTRIBUTES, CLAIMABLE, Attribute
 from llmnotes.study.certainty import ASKED_KINDS, COMPLETE_LISTS, Certainties, QuizSubject, parts
 from llmnotes.study.items import Evidence, QuizItem
 from llmnotes.study.tags import Tags
@@ -33,9 +33,7 @@ def model_items(connection: sqlite3.Connection, known: Certainties, tags: Tags) 
     """Every item about models and families, in a fixed order."""
     texts = _Texts(connection)
     asked = [
-        item
-        for item in ATTRIBUTES.values()
-        if item.kind in ASKED_KINDS or item.id in COMPLETE_LISTS
+        item for item in CLAIMABLE.values() if item.kind in ASKED_KINDS or item.id in COMPLETE_LISTS
     ]
     found: list[QuizItem] = []
     for attribute in asked:

@@ -7,18 +7,19 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+from llmnotes.display import UNKNOWN
 from llmnotes.edits.notes import tags
 from llmnotes.export.answer import Answer, simple_table
 from llmnotes.knowledge.filtering import Query, select
 from llmnotes.knowledge.names import check_variants, members
-from llmnotes.knowledge.records import add_claims
+from llmnotes.knowledge.records import add_claims, coverage_of
 from llmnotes.knowledge.sources import all_sources, short_reference
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.study.techniques import techniques
 from llmnotes.study.topics import course
 from llmnotes.views.records import records_answer
 
-_MODEL_COLUMNS = ("id", "name", "params_total", "release_date", "organization")
+_MODEL_COLUMNS = ("id", "name", "params_total", "release_date", "organization", "coverage")
 
 
 def answer(
@@ -57,10 +58,19 @@ def _families(connection: sqlite3.Connection, variants: str) -> Answer:
                 "line": line,
                 "summary": summary,
                 "models": models,
+                "coverage": coverage_of(connection, models),
             }
         )
-    rows = [(item["id"], item["name"], ", ".join(item["models"])) for item in data]
-    return Answer([simple_table(("id", "name", "models"), rows)], data)
+    rows = [
+        (
+            item["id"],
+            item["name"],
+            " · ".join(item["coverage"]) or UNKNOWN,
+            ", ".join(item["models"]),
+        )
+        for item in data
+    ]
+    return Answer([simple_table(("id", "name", "coverage", "models"), rows)], data)
 
 
 def _organizations(connection: sqlite3.Connection) -> Answer:

@@ -50,6 +50,19 @@ def test_an_old_store_is_read_as_it_is(revision, user_store):
 
 
 @pytest.mark.parametrize("revision", revisions())
+@pytest.mark.parametrize("sort", ["n_layers", "coverage"])
+def test_models_of_an_old_store_are_filtered_and_sorted(revision, sort, user_store, run):
+    unpack(revision, user_store)
+    before = user_store.read_bytes()
+
+    found = run("filter", "--n-layers", "33", "--sort", sort, "--limit", "3", "-f", "json")
+
+    assert [item["id"] for item in found.json] == ["llama-2-7b"]
+    assert run("list", "models", "--variants", "base").code == 0
+    assert user_store.read_bytes() == before
+
+
+@pytest.mark.parametrize("revision", revisions())
 def test_an_upgrade_keeps_what_the_user_said(revision, user_store, run):
     unpack(revision, user_store)
     before = own_claims(user_store)

@@ -23,7 +23,7 @@ SHARED_NAMES = {"triton", "promptengineeringtuning"}
 """Names that people use for two things; `explain` lists both."""
 
 WITHOUT_A_PAGE = {
-    "modalities", "availability", "warmup",
+    "modalities", "availability", "warmup", "coverage",
 }  # fmt: skip
 """Vocabularies whose terms say themselves what they mean."""
 

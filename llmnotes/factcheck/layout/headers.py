@@ -16,7 +16,7 @@ from llmnotes.factcheck.layout.benchmarks import read_benchmark
 from llmnotes.factcheck.layout.formulas import is_formula
 from llmnotes.pattern import late
 from llmnotes.quantities.notation import normalized
-from llmnotes.schema import ATTRIBUTES
+from llmnotes.schema import ATTRIBUTES, CLAIMABLE
 from llmnotes.spelling import meant
 from llmnotes.vocabulary import fold
 
@@ -83,7 +83,7 @@ def _number_of() -> re.Pattern[str]:
 def names() -> dict[str, tuple[str, float]]:
     """Every name of an attribute with how surely it means it."""
     found: dict[str, tuple[str, float]] = {}
-    for item in ATTRIBUTES.values():
+    for item in CLAIMABLE.values():
         for name in (item.id, item.option_name, item.label):
             found.setdefault(key(name), (item.id, 1.0))
     for identifier, words in header_names().attributes.items():

@@ -66,9 +66,10 @@ def heading(text: str) -> Attribute | None:
     if key in _headings():
         return ATTRIBUTES[_headings()[key]]
     try:
-        return attribute(text.partition("(")[0].strip())
+        found = attribute(text.partition("(")[0].strip())
     except InputError:
         return None
+    return None if found.computed else found
 
 
 @cache

@@ -1,0 +1,75 @@
+"""How much of a model the claims cover: its architecture and its training, or neither.
+
+docs/conventions.md gives the same definition in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from llmnotes.resolve import Statement
+
+ARCHITECTURE = ("architecture", "params_total", "n_layers", "d_model", "vocab_size")
+"""Attributes of which each must have a value before the architecture counts as known."""
+
+TRAINING = (
+    "training_data", "training_tokens", "batch_size", "optimizer", "learning_rate", "lr_schedule",
+    "warmup", "weight_decay", "dropout", "gradient_clipping", "precision", "training_compute",
+    "hardware",
+)  # fmt: skip
+"""Attributes of the pretraining run; more than half must have a value before it counts as known."""
+
+FORMULA = "coverage-of-claims"
+"""The source of the value: it is computed."""
+
+_ENOUGH = len(TRAINING) // 2 + 1
+_ORDER = ("withheld", "architecture", "full")
+_CLOSED = frozenset({"api-only", "unreleased"})
+_SAID = frozenset({"reported", "derived", "not-applicable"})
+
+
+class Coverage(NamedTuple):
+    """The term, what it was counted from, and what is missing for the next better one."""
+
+    term: str
+    counted: str
+    lacking: tuple[str, ...] = ()
+
+
+def coverage(claims: Mapping[str, list[Statement]]) -> Coverage | None:
+    """What these claims, the resolving one of each attribute first, cover of their model.
+
+    `full`: every attribute of `ARCHITECTURE` and more than half of `TRAINING` are known; what has no
+    meaning for the model counts as known. `architecture`: the former alone. `withheld`: the former
+    are not all known, and one is undisclosed or the weights cannot be had. None where none of
+    these holds, because what can be found was not looked for yet.
+    """
+    shape = [name for name in ARCHITECTURE if not _known(claims, name)]
+    training = [name for name in TRAINING if not _known(claims, name)]
+    counted = (
+        f"{len(ARCHITECTURE) - len(shape)} of {len(ARCHITECTURE)} attributes of the architecture, "
+        f"{len(TRAINING) - len(training)} of {len(TRAINING)} of training"
+    )
+    if not shape:
+        full = len(TRAINING) - len(training) >= _ENOUGH
+        return Coverage("full" if full else "architecture", counted, tuple(training))
+    availability = claims.get("availability")
+    if any(name in claims and claims[name][0].status == "undisclosed" for name in shape) or (
+        availability and availability[0].value in _CLOSED
+    ):
+        return Coverage("withheld", counted, tuple(shape))
+    return None
+
+
+def best(own: Coverage | None, base: str | None) -> bool:
+    """Whether what is known of a model itself says at least as much as `base`, its base's coverage."""
+    return own is not None and (base is None or _ORDER.index(own.term) >= _ORDER.index(base))
+
+
+def _known(claims: Mapping[str, list[Statement]], name: str) -> bool:
+    found = claims.get(name)
+    if found is None and name == "params_total":
+        found = claims.get("params_reported")
+    return found is not None and found[0].status in _SAID
