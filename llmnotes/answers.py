@@ -241,6 +241,34 @@ class CheckAnswer(FrozenAnswer):
     exceptions: list[dict[str, Any]]
 
 
+class SaidAnswer(FrozenAnswer):
+    """A value as an edition showed it; of a list what came or went."""
+
+    value: Any
+    status: str
+    source: str | None
+    locator: str | None
+    title: str | None
+    parameters: dict[str, Any] | None
+
+
+class ChangeAnswer(FrozenAnswer):
+    """What an edition changed: one attribute of models, or (`attribute` None) whole models.
+
+    `change` is added, corrected or withdrawn; `values` is how many values it concerns.
+    """
+
+    edition: str
+    change: str
+    family: str
+    models: list[str]
+    attribute: str | None
+    before: SaidAnswer | None
+    after: SaidAnswer | None
+    reason: str | None
+    values: int
+
+
 class ConflictAnswer(FrozenAnswer):
     """Claims of one attribute that disagree: the one that resolves it and the others."""
 

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from llmnotes.answers import (
+    ChangeAnswer,
     CheckAnswer,
     ClaimAnswer,
     Comparison,
@@ -299,6 +300,16 @@ class KnowledgeBase:
 
         found = conflicts(self._connection, names, attributes)
         return [ConflictAnswer.model_validate(item.as_json()) for item in found]
+
+    def changes(self, *names: str, since: str | None = None) -> list[ChangeAnswer]:
+        """What the latest edition changed, or all editions after `since` (`2026.11`), latest first.
+
+        `names` are models and families; all where none is named.
+        """
+        from llmnotes.knowledge.changes import changes
+
+        found = changes(self._connection, names, since=since)["changes"]
+        return [ChangeAnswer.model_validate(item) for item in found]
 
     def sql(self, query: str, timeout: float = 60.0) -> list[dict[str, Any]]:
         """The rows of a read-only query on the public views."""

@@ -36,6 +36,7 @@ CONTENTS = {
     "estimate": "Parameters by part, KV cache, memory and FLOPs, with the formulas.",
     "check": "The base against itself.",
     "conflicts": "Claims that disagree, which one is shown, and why.",
+    "changes": "What was added, corrected and withdrawn since an edition.",
     "factcheck": "Somebody's tables against the base.",
     "import": "Bring in models from files, catalogs and the Hugging Face hub.",
     "add": "Add a model of your own.",

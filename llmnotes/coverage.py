@@ -5,11 +5,8 @@ docs/conventions.md gives the same definition in words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from llmnotes.resolve import Statement
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 ARCHITECTURE = ("architecture", "params_total", "n_layers", "d_model", "vocab_size")
 """Attributes of which each must have a value before the architecture counts as known."""
@@ -30,6 +27,22 @@ _CLOSED = frozenset({"api-only", "unreleased"})
 _SAID = frozenset({"reported", "derived", "not-applicable"})
 
 
+class Said(Protocol):
+    """What is looked at of a claim."""
+
+    @property
+    def value(self) -> Any:
+        """Its value."""
+
+    @property
+    def status(self) -> str:
+        """How far it can be trusted."""
+
+
+Claims = Mapping[str, Sequence[Said]]
+"""Claims of one model by attribute, the resolving one first."""
+
+
 class Coverage(NamedTuple):
     """The term, what it was counted from, and what is missing for the next better one."""
 
@@ -38,8 +51,8 @@ class Coverage(NamedTuple):
     lacking: tuple[str, ...] = ()
 
 
-def coverage(claims: Mapping[str, list[Statement]]) -> Coverage | None:
-    """What these claims, the resolving one of each attribute first, cover of their model.
+def coverage(claims: Claims) -> Coverage | None:
+    """What these claims cover of their model.
 
     `full`: every attribute of `ARCHITECTURE` and more than half of `TRAINING` are known; what has no
     meaning for the model counts as known. `architecture`: the former alone. `withheld`: the former
@@ -68,7 +81,7 @@ def best(own: Coverage | None, base: str | None) -> bool:
     return own is not None and (base is None or _ORDER.index(own.term) >= _ORDER.index(base))
 
 
-def _known(claims: Mapping[str, list[Statement]], name: str) -> bool:
+def _known(claims: Claims, name: str) -> bool:
     found = claims.get(name)
     if found is None and name == "params_total":
         found = claims.get("params_reported")

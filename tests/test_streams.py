@@ -43,6 +43,7 @@ ARGUMENTS = {
     "estimate": ["gpt-2-xl"],
     "check": ["gpt-2"],
     "conflicts": ["gpt-2"],
+    "changes": ["gpt-2"],
     "factcheck": ["-"],
     "import": ["models.csv"],
     "add": ["Mine", "n_layers=3"],

@@ -15,6 +15,7 @@ from typing import Any
 
 from llmnotes import catalog
 from llmnotes.catalog import DATA, Catalog
+from llmnotes.editions.files import Change, Edition, editions
 from llmnotes.errors import InputError
 from llmnotes.records import Claim, Family, Model
 from llmnotes.resolve import Statement, Statements, inherit, ranked
@@ -38,6 +39,7 @@ def build(target: Path = CURATED, data: Path = DATA) -> Path:
         migrate(unfinished)
         with sqlite3.connect(unfinished) as connection:
             _fill(connection, found, digest(data))
+            _fill_editions(connection, data / "editions")
         connection.execute("VACUUM")
         connection.close()
         os.replace(unfinished, target)
@@ -49,7 +51,7 @@ def build(target: Path = CURATED, data: Path = DATA) -> Path:
 def digest(data: Path = DATA) -> str:
     """A fingerprint of the curated files and the schema's revision."""
     hashed = hashlib.sha256(revisions()[-1].encode())
-    for path in sorted(data.rglob("*.toml")):
+    for path in sorted([*data.rglob("*.toml"), *data.glob("editions/*.json")]):
         hashed.update(path.relative_to(data).as_posix().encode() + b"\0" + path.read_bytes())
     return hashed.hexdigest()
 
@@ -76,6 +78,39 @@ def _fill(connection: sqlite3.Connection, found: Catalog, fingerprint: str) -> N
     insert(connection, "text_index", _texts(families, found))
     facts = {"digest": fingerprint, "revisions": json.dumps(revisions())}
     insert(connection, "fact", ({"key": key, "value": value} for key, value in facts.items()))
+
+
+def _fill_editions(connection: sqlite3.Connection, folder: Path) -> None:
+    found = list(editions(folder))
+    insert(connection, "edition", (_edition(item) for item in found))
+    insert(
+        connection,
+        "value_change",
+        (_change(item.name, change) for item in found for change in item.changes),
+    )
+
+
+def _edition(item: Edition) -> dict[str, Any]:
+    fields = ("name", "released", "previous", "families", "models")
+    return {**{name: getattr(item, name) for name in fields}, "value_count": item.values}
+
+
+def _change(edition: str, item: Change) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "edition": edition, "change": item.change, "family": item.family,
+        "models": json.dumps(item.models), "attribute": item.attribute,
+    }  # fmt: skip
+    for side, said in (("old", item.before), ("new", item.after)):
+        value = None if said is None or said.value is None else _json(said.value)
+        row[f"{side}_value"] = value
+        for part in ("status", "source", "locator", "title"):
+            row[f"{side}_{part}"] = getattr(said, part, None)
+        row[f"{side}_parameters"] = _json(said.parameters) if said and said.parameters else None
+    return {**row, "reason": item.reason, "value_count": item.values}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _dump(item: Any) -> dict[str, Any]:

@@ -24,6 +24,8 @@ MERGED = {
     "organizations": ("organization", "id"),
     "techniques": ("technique", "id"),
     "topics": ("topic", None),
+    "editions": ("edition", "name"),
+    "changes": ("value_change", None),
     "names": ("name", None),
     "notes": ("note", None),
     "tags": ("tag", None),

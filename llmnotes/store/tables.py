@@ -146,6 +146,47 @@ class StoredTopic(SQLModel, table=True):
     note: str | None
 
 
+class StoredEdition(SQLModel, table=True):
+    """A dated state of the curated layer, with how much it held."""
+
+    __tablename__ = "edition"
+    name: str = Field(primary_key=True)
+    released: str
+    previous: str | None
+    families: int
+    models: int
+    value_count: int
+
+
+class StoredChange(SQLModel, table=True):
+    """What an edition changed: one attribute of models, or (`attribute` NULL) models as a whole.
+
+    `models`, `old_value`, `new_value` and the parameters are JSON; of lists only what is at issue.
+    """
+
+    __tablename__ = "value_change"
+    id: int | None = Field(default=None, primary_key=True)
+    edition: str
+    change: str
+    family: str
+    models: str
+    attribute: str | None
+    old_value: str | None
+    old_status: str | None
+    old_source: str | None
+    old_locator: str | None
+    old_title: str | None
+    old_parameters: str | None
+    new_value: str | None
+    new_status: str | None
+    new_source: str | None
+    new_locator: str | None
+    new_title: str | None
+    new_parameters: str | None
+    reason: str | None
+    value_count: int
+
+
 class StoredFact(SQLModel, table=True):
     """What is known of the store itself: what it was built from."""
 

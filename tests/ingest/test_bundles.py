@@ -18,7 +18,7 @@ from llmnotes.errors import InputError
 from llmnotes.ingest.run import import_source
 from llmnotes.knowledge.bundle import bundle
 from llmnotes.knowledge.names import find
-from llmnotes.schema import ATTRIBUTES, Attribute
+from llmnotes.schema import CLAIMABLE, Attribute
 from llmnotes.store.connect import connect
 
 _WORD = st.text("abcdefghijklmnop0123456789é漢 -._", min_size=1, max_size=12).filter(
@@ -71,11 +71,11 @@ def _bundles(draw: st.DrawFn) -> dict[str, Any]:
     ]  # fmt: skip
     claims = []
     for subject in [*(model["id"] for model in models), "llama-2-7b"]:
-        for name in draw(st.lists(st.sampled_from(sorted(ATTRIBUTES)), max_size=4, unique=True)):
+        for name in draw(st.lists(st.sampled_from(sorted(CLAIMABLE)), max_size=4, unique=True)):
             withheld = draw(st.booleans())
             claims.append(
                 {"subject_kind": "model", "subject": subject, "attribute": name,
-                 "value": None if withheld else draw(_values(ATTRIBUTES[name])),
+                 "value": None if withheld else draw(_values(CLAIMABLE[name])),
                  "status": "undisclosed" if withheld else draw(
                      st.sampled_from(["reported", "derived", "estimated", "rumoured"])
                  ),

@@ -41,6 +41,8 @@ def test_models_can_be_asked_for(connection):
         "organizations",
         "techniques",
         "topics",
+        "editions",
+        "changes",
         "names",
     ],
 )

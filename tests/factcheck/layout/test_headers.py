@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmnotes.factcheck.layout.headers import read_header, split_fact
-from llmnotes.schema import ATTRIBUTES
+from llmnotes.schema import CLAIMABLE
 
 B, K, YI = Decimal(10**9), Decimal(1000), Decimal(10**8)
 
@@ -150,9 +150,9 @@ def test_columns_of_names_and_remarks_are_known_in_other_languages(text: str, ro
     assert read_header(text).role == role
 
 
-@pytest.mark.parametrize("attribute", ATTRIBUTES)
+@pytest.mark.parametrize("attribute", CLAIMABLE)
 def test_ids_labels_and_option_names_mean_their_attribute(attribute: str) -> None:
-    declared = ATTRIBUTES[attribute]
+    declared = CLAIMABLE[attribute]
 
     for name in (declared.id, declared.option_name, declared.label):
         assert read_header(name).attribute == attribute
