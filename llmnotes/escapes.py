@@ -13,6 +13,7 @@ from llmnotes.pattern import late
 _LAYOUT = frozenset("\n\t")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _PLAIN = late(r"[\x20-\x7e\n]*")
+_ODD = late(r"[^\x20-\x7e\n]")
 
 
 def _acts(char: str) -> bool:
@@ -22,9 +23,9 @@ def _acts(char: str) -> bool:
 
 def printable(text: str) -> str:
     """`text` without control characters, escape sequences and direction marks."""
-    if _PLAIN.fullmatch(text):
+    if text.isprintable() or _PLAIN.fullmatch(text):
         return text
-    return "".join("�" if _acts(char) else char for char in text)
+    return _ODD.sub(lambda match: "�" if _acts(match[0]) else match[0], text)
 
 
 def one_line(text: str) -> str:
@@ -107,7 +108,7 @@ _LIGATURE = late(r"(?<=([-`',]))\1|(?<=[?!])`")
 
 def latex(text: str) -> str:
     """Text for LaTeX: no character of it is a command; what its fonts lack is spelled plainly."""
-    return "".join(map(_latex_char, _apart(one_line(text))))
+    return _apart(one_line(text)).translate(_LATEX_OF)
 
 
 def _apart(text: str) -> str:
@@ -124,6 +125,17 @@ def _latex_char(char: str) -> str:
     return "".join(_LATEX.get(part, part) for part in plain) or "?"
 
 
+class _LatexOf(dict[int, str]):
+    """What each character becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _latex_char(chr(code))
+        return self[code]
+
+
+_LATEX_OF = _LatexOf()
+
+
 def latex_source(text: str) -> str:
     """Text for a cell of somebody's own LaTeX, which may know more characters than base LaTeX."""
     return "".join(_LATEX_COMMANDS.get(char, char) for char in _apart(" ".join(text.split())))
@@ -131,9 +143,9 @@ def latex_source(text: str) -> str:
 
 def json_text(text: str) -> str:
     """Finished JSON with every character that could act on a terminal as `\\u` and its number."""
-    if _PLAIN.fullmatch(text):
+    if text.isprintable() or _PLAIN.fullmatch(text):
         return text
-    return "".join(_json_escape(char) if _acts(char) else char for char in text)
+    return _ODD.sub(lambda match: _json_escape(match[0]) if _acts(match[0]) else match[0], text)
 
 
 def _json_escape(char: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from itertools import combinations
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from llmnotes.display import result_name
 from llmnotes.knowledge.folding import FoldedCell, Value
@@ -44,8 +44,49 @@ def meaning(cell: FoldedCell) -> str:
     return json.dumps([texts, len(known) < len(cell.values)])
 
 
+class Comparable(NamedTuple):
+    """A known value in the form in which it is compared, worked out once for many comparisons."""
+
+    absent: bool
+    meaning: Any
+    parameters: dict[str, Any]
+
+
+def comparable(item: Attribute, values: Sequence[Value]) -> list[Comparable]:
+    """Known values of an attribute, ready for `apart`."""
+    return [
+        Comparable(
+            value.status == _ABSENT, _comparable(item, value.value), _details(value.parameters)
+        )
+        for value in values
+    ]
+
+
+def _comparable(item: Attribute, value: Any) -> Any:
+    if value is None:
+        return None
+    if item.kind == "date":
+        return str(value)
+    if item.kind == "results":
+        return _details({result_name(result): result.get("score") for result in value})
+    if item.kind == "datasets":
+        return [part["name"] for part in value], [_details(part) for part in value]
+    if isinstance(value, list) and item.is_list:
+        return sorted(map(str, value))
+    return value
+
+
+def _details(found: dict[str, Any] | None) -> dict[str, Any]:
+    return {key: value for key, value in (found or {}).items() if value is not None}
+
+
 def differ(item: Attribute, some: Sequence[Value], others: Sequence[Value]) -> bool:
     """Whether one of the values on either side is none of the values on the other."""
+    return apart(item, comparable(item, some), comparable(item, others))
+
+
+def apart(item: Attribute, some: Sequence[Comparable], others: Sequence[Comparable]) -> bool:
+    """The same of values made comparable."""
     return any(
         not any(_compatible(item, one, other) for other in against)
         for values, against in ((some, others), (others, some))
@@ -53,35 +94,23 @@ def differ(item: Attribute, some: Sequence[Value], others: Sequence[Value]) -> b
     )
 
 
-def _compatible(item: Attribute, one: Value, other: Value) -> bool:
+def _compatible(item: Attribute, one: Comparable, other: Comparable) -> bool:
     """Whether two known values can mean the same: what only one of them adds is no difference."""
-    if _ABSENT in (one.status, other.status):
-        return one.status == other.status
-    return _agree(item, one.value, other.value) and _share(one.parameters, other.parameters)
+    if one.absent or other.absent:
+        return one.absent and other.absent
+    return _agree(item, one.meaning, other.meaning) and _share(one.parameters, other.parameters)
 
 
 def _agree(item: Attribute, one: Any, other: Any) -> bool:
     if item.kind == "date":
-        return str(one).startswith(str(other)) or str(other).startswith(str(one))
+        return bool(one.startswith(other) or other.startswith(one))
     if item.kind == "results":
-        return _share(_scores(one), _scores(other))
+        return _share(one, other)
     if item.kind == "datasets":
-        names = [[part["name"] for part in value] for value in (one, other)]
-        return names[0] == names[1] and all(map(_share, one, other))
-    if isinstance(one, list) and isinstance(other, list) and item.is_list:
-        return sorted(map(str, one)) == sorted(map(str, other))
+        return one[0] == other[0] and all(map(_share, one[1], other[1]))
     return bool(one == other)
 
 
-def _scores(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    return {result_name(result): result.get("score") for result in results}
-
-
-def _share(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
+def _share(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two groups of details agree wherever both say something."""
-    first, second = one or {}, other or {}
-    return all(
-        first[key] == second[key]
-        for key in first.keys() & second.keys()
-        if first[key] is not None and second[key] is not None
-    )
+    return all(one[key] == other[key] for key in one.keys() & other.keys())

@@ -8,21 +8,20 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from llmnotes.knowledge.conflicts import conflicts
 from llmnotes.schema import ATTRIBUTES, GROUPS
 from llmnotes.site import discovery, index, places
 from llmnotes.site.comparisons import comparison_page
+from llmnotes.site.conflict_pages import conflict_pages
 from llmnotes.site.edition import VALUES, Site, Values, entries, site_of, values_of
-from llmnotes.site.entity_pages import entity_pages
+from llmnotes.site.entity_pages import surrounding_pages
 from llmnotes.site.library import Library
-from llmnotes.site.model_table import all_models
 from llmnotes.site.neighbours import NeighbourFinder
-from llmnotes.site.plots import plots
+from llmnotes.site.plot_pages import plot_pages
 from llmnotes.site.render import asset, render
-from llmnotes.site.subject_page import FILES, SubjectPages, contradictions
+from llmnotes.site.subject_page import FILES, SubjectPages
 from llmnotes.site.subjects import references
+from llmnotes.site.tool_pages import tool_pages
 from llmnotes.site.write import Folder, WrittenFiles
 
 ASSETS = (
@@ -87,20 +86,21 @@ def pages(library: Library, site: Site) -> Files:
     for first, second in pairs:
         path = places.comparison(first[1], second[1])
         yield path, partial(_comparison, library, site, path, first, second)
-    yield from entity_pages(library, site)
-    yield from _tools(library, site, pairs)
+    yield from surrounding_pages(library, site)
+    yield from tool_pages(library, site, pairs)
+    yield from plot_pages(library, site)
+    yield from conflict_pages(library, site)
 
 
 def _subjects(library: Library, site: Site, neighbours: NeighbourFinder) -> Files:
     maker = SubjectPages(library, site, neighbours)
     for kind, key in library.columns:
         yield places.page(kind, key), partial(maker.page, kind, key)
+        if kind == "family":
+            yield from maker.claims(key)
         for ending in FILES:
             yield places.page(kind, key, ending), partial(maker.beside, kind, key, ending)
         yield places.page(kind, key, "png"), partial(maker.picture, kind, key)
-
-
-Pair = tuple[tuple[str, str], tuple[str, str]]
 
 
 def _comparison(
@@ -112,112 +112,6 @@ def _comparison(
         "comparison.html", path, site=site, title=" and ".join(names), picture=None,
         description=f"What differs between {names[0]} and {names[1]}, with the source of each value.",
         found=found, references=references(found.sources),
-    )  # fmt: skip
-
-
-def _tools(library: Library, site: Site, pairs: list[Pair]) -> Files:
-    yield "index.html", lambda: _home(library, site, pairs)
-    for path, template, title, says in _INTERACTIVE:
-        yield path, partial(_tool, library, site, pairs, path, template, title, says)
-    drawn = plots(library)
-    for plot in drawn:
-        yield plot.file, partial(str, plot.svg)
-    yield "plots/index.html", lambda: render(
-        "plots.html", "plots/index.html", site=site, title="Plots", picture=None, plots=drawn,
-        description="Models over time and against each other; every point leads to its model.",
-    )  # fmt: skip
-    yield "conflicts/index.html", lambda: _conflicts(library, site)
-
-
-def _home(library: Library, site: Site, pairs: list[Pair]) -> str:
-    return render(
-        "home.html", "index.html", site=site, title="Language models, compared and cited",
-        description=f"{site.counts}, every value with its source.", picture=None,
-        families=list(_family_rows(library, pairs)),
-        json_ld=discovery.dataset("llmnotes", site.counts, site.url, []),
-    )  # fmt: skip
-
-
-def _tool(
-    library: Library, site: Site, pairs: list[Pair], path: str, template: str, title: str, says: str
-) -> str:
-    context: dict[str, Any] = {}
-    if template == "compare.html":
-        context["pairs"] = [
-            PairLink(
-                places.comparison(first[1], second[1]),
-                f"{library.name(*first)} and {library.name(*second)}",
-            )
-            for first, second in pairs
-        ]
-    elif template == "filter.html":
-        context |= all_models(library)
-    elif template == "check.html":
-        context |= {"served": False, "found": None, "failure": None, "pasted": ""}
-    return render(template, path, site=site, title=title, description=says, picture=None, **context)
-
-
-_INTERACTIVE = (
-    ("compare/index.html", "compare.html", "Compare", "Models and families side by side."),
-    ("filter/index.html", "filter.html", "Filter", "Models that satisfy conditions."),
-    ("search/index.html", "search.html", "Search", "Models, families, techniques and sources."),
-    ("check/index.html", "check.html", "Check a table", "Hold a table against the base."),
-)
-
-
-class PairLink(NamedTuple):
-    """A link to a page that compares two subjects."""
-
-    page: str
-    name: str
-
-
-class FamilyRow(NamedTuple):
-    """A row of the front page."""
-
-    id: str
-    name: str
-    by: str
-    released: str
-    sizes: str
-    pairs: list[PairLink]
-
-
-def _family_rows(library: Library, pairs: list[Pair]) -> Iterator[FamilyRow]:
-    rows = []
-    for family in library.members:
-        column = library.columns["family", family]
-        texts = {
-            name: library.cell(column, ATTRIBUTES[name]).text
-            for name in ("organization", "release_date")
-        }
-        before = [
-            PairLink(places.comparison(first[1], second[1]), library.name(*first))
-            for first, second in pairs
-            if second == ("family", family)
-        ]
-        rows.append(
-            FamilyRow(
-                family, column.name, texts["organization"], texts["release_date"],
-                " · ".join(column.sizes), before,
-            )
-        )  # fmt: skip
-    yield from sorted(rows, key=lambda row: (row.released, row.id), reverse=True)
-
-
-def _conflicts(library: Library, site: Site) -> str:
-    found = conflicts(library.connection)
-    cited = library.cited(
-        claim.source
-        for item in found
-        for claim in (item.resolved, *(other.claim for other in item.others))
-        if claim.source
-    )
-    numbers = {source["id"]: number for number, source in enumerate(cited, start=1)}
-    return render(
-        "conflicts.html", "conflicts/index.html", site=site, title="Contradictions", picture=None,
-        description="Where sources disagree.", references=references(cited),
-        conflicts=[line for item in found for line in contradictions(item, numbers)],
     )  # fmt: skip
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from llmnotes.site import discovery
 from llmnotes.site.edition import Site
-from llmnotes.site.entities import EntityBlock
+from llmnotes.site.entities import EntityBlock, EntityItem
+from llmnotes.site.parts import Part, parts, size_of
 from llmnotes.site.render import render
-from llmnotes.site.subjects import references
+from llmnotes.site.subjects import Reference, references
 
 Pages = Iterator[tuple[str, Callable[[], str]]]
 
@@ -32,22 +34,41 @@ class Section(NamedTuple):
     items: list[Entry]
 
 
-def listing_page(
-    path: str, site: Site, title: str, says: str, sections: list[Section]
-) -> tuple[str, Callable[[], str]]:
-    """A page of entries under headings: its path, and what draws it."""
-    return path, lambda: render(
-        "listing.html",
-        path,
-        site=site,
-        title=title,
-        description=says,
-        picture=None,
-        sections=sections,
-    )
+def listing_pages(
+    path: str, site: Site, title: str, says: str, sections: list[Section], name: str = "section"
+) -> Pages:
+    """Pages of entries under headings: the path of each, and what draws it.
+
+    Parts are called by their `section` headings or by their `entry` names.
+    """
+
+    def called(section: Section, entry: Entry) -> str:
+        return section.heading if name == "section" else shortened(entry.name)
+
+    groups = [(section, section.items) for section in sections]
+    for part in parts(path, groups, entry_size, called):
+        yield part.path, partial(listing, site, title, says, part)
 
 
-def entity_page(
+def entry_size(entry: Entry) -> int:
+    """About how many bytes an entry is on its page."""
+    return 60 + size_of(entry.name, entry.href, entry.says, entry.id)
+
+
+def listing(site: Site, title: str, says: str, part: Part[Section, Entry]) -> str:
+    """The page of a part of a listing."""
+    return render(
+        "listing.html", part.path, site=site, title=title + part.suffix, description=says, picture=None,
+        sections=[section._replace(items=items) for section, items in part.groups], parts=part.links,
+    )  # fmt: skip
+
+
+def shortened(text: str, most: int = 28) -> str:
+    """The beginning of a text, cut at a word."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + "…"
+
+
+def entity_pages(
     path: str,
     site: Site,
     title: str,
@@ -57,11 +78,36 @@ def entity_page(
     detail: str = "",
     index: tuple[str, str],
     sources: list[dict[str, Any]] | None = None,
-) -> tuple[str, Callable[[], str]]:
-    """A page of one thing: its path, and what draws it; `index` is the listing it stands in."""
+) -> Pages:
+    """The page of one thing, in parts where it is long; `index` is the listing it stands in."""
     cited = sources or []
-    return path, lambda: render(
-        "entity.html", path, site=site, title=title, description=says, detail=detail, blocks=found,
-        index=index[0], index_name=index[1], references=references(cited), picture=None,
-        json_ld=discovery.dataset(title, says, site.absolute(path) if site.url else None, cited),
-    )  # fmt: skip
+    ld = discovery.dataset(title, says, site.absolute(path) if site.url else None, cited)
+    groups: list[tuple[EntityBlock, list[EntityItem | None]]] = [
+        (block, [*block.items] or [None]) for block in found
+    ]
+    for part in parts(path, groups, _item_size, lambda block, _: block.heading or title):
+        yield part.path, partial(
+            _entity, part, references(cited), site=site, title=title + part.suffix, description=says,
+            detail=detail, index=index[0], index_name=index[1], picture=None, json_ld=ld,
+        )  # fmt: skip
+
+
+def _item_size(item: EntityItem | None) -> int:
+    if item is None:
+        return 500
+    pieces = sum(30 + size_of(piece.text, piece.href) for piece in item.parts)
+    return 60 + len(item.label) + pieces + 30 * len(item.notes)
+
+
+def _entity(
+    part: Part[EntityBlock, EntityItem | None], cited: list[Reference], **context: Any
+) -> str:
+    blocks = [
+        block._replace(items=[item for item in items if item]) for block, items in part.groups
+    ]
+    if part.links:
+        used = {note for block in blocks for item in block.items for note in item.notes}
+        cited = [item for item in cited if item.number in used]
+    return render(
+        "entity.html", part.path, blocks=blocks, references=cited, parts=part.links, **context
+    )

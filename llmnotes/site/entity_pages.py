@@ -16,15 +16,15 @@ from llmnotes.site.entities import (
     separated,
     source_blocks,
 )
-from llmnotes.site.entity_page import Entry, Pages, Section, entity_page, listing_page
+from llmnotes.site.entity_page import Entry, Pages, Section, entity_pages, listing_pages
 from llmnotes.site.library import IN_GROUPS, Library
 from llmnotes.site.technique_pages import pages_of_techniques
-from llmnotes.site.timeline_page import timeline_page
+from llmnotes.site.timeline_page import timeline_pages
 from llmnotes.study.techniques import TechniqueEntry, techniques
 from llmnotes.study.topics import course
 
 
-def entity_pages(library: Library, site: Site) -> Pages:
+def surrounding_pages(library: Library, site: Site) -> Pages:
     """All pages but those of models, families and comparisons."""
     known = techniques(library.connection)
     yield from _families(library, site)
@@ -33,7 +33,7 @@ def entity_pages(library: Library, site: Site) -> Pages:
     yield from _sources(library, site)
     yield from _attributes(library, site, known)
     yield from _topics(library, site)
-    yield timeline_page(library, site)
+    yield from timeline_pages(library, site)
 
 
 def _families(library: Library, site: Site) -> Pages:
@@ -62,7 +62,7 @@ def _families(library: Library, site: Site) -> Pages:
             for key in alone
         ]
         sections.append(Section("alone", "Without a family", "", items))
-    yield listing_page(path, site, "Families and models", site.counts, sections)
+    yield from listing_pages(path, site, "Families and models", site.counts, sections)
 
 
 def _organizations(library: Library, site: Site) -> Pages:
@@ -85,10 +85,17 @@ def _organizations(library: Library, site: Site) -> Pages:
         found = [EntityBlock("items", items=facts)]
         found += [EntityBlock("items", heading="Models", items=listed)] if listed else []
         says = f"{row['name']}: {len(models)} models in the base."
-        yield entity_page(path, site, row["name"], says, found, index=(index, "Organizations"))
+        yield from entity_pages(
+            path, site, row["name"], says, found, index=(index, "Organizations")
+        )
         entries.append(Entry(row["name"], places.relative(path, index), f"{len(models)} models"))
-    yield listing_page(
-        index, site, "Organizations", "Who published the models.", [Section("all", "", "", entries)]
+    yield from listing_pages(
+        index,
+        site,
+        "Organizations",
+        "Who published the models.",
+        [Section("all", "", "", entries)],
+        "entry",
     )
 
 
@@ -118,7 +125,7 @@ def _sources(library: Library, site: Site) -> Pages:
             return places.relative(places.page(kind, subject), path)
 
         found = source_blocks(source, uses.get(key, {}), link)
-        yield entity_page(
+        yield from entity_pages(
             path, site, source["title"], short_reference(source), found, detail=key,
             index=(index, "Sources"),
         )  # fmt: skip
@@ -138,7 +145,7 @@ def _sources(library: Library, site: Site) -> Pages:
             key=lambda item: item["kind"],
         )
     ]  # fmt: skip
-    yield listing_page(index, site, "Sources", "What the values rest on.", sections)
+    yield from listing_pages(index, site, "Sources", "What the values rest on.", sections)
 
 
 def _attributes(library: Library, site: Site, known: dict[str, TechniqueEntry]) -> Pages:
@@ -159,7 +166,7 @@ def _attributes(library: Library, site: Site, known: dict[str, TechniqueEntry]) 
                 Entry(f"{item.label} ({item.id})", href, f"{item.meaning}{unit}{option}", item.id)
             )
         sections.append(Section(f"group-{group}", GROUPS[group], "", entries))
-    yield listing_page(
+    yield from listing_pages(
         path, site, "Attributes", "What can be said of a model, declared once.", sections
     )
 
@@ -187,12 +194,12 @@ def _topics(library: Library, site: Site) -> Pages:
             for item in section["items"]
         ]
         says = f"{len(section['items'])} things to learn, in order."
-        yield entity_page(
+        yield from entity_pages(
             path, site, section["name"], says, [EntityBlock("text", says), EntityBlock("items", items=items)],
             detail=f"section {section['number']}", index=(index, "The course"),
         )  # fmt: skip
         entries.append(Entry(section["name"], places.relative(path, index), says))
-    yield listing_page(
+    yield from listing_pages(
         index, site, "The course", "What there is to learn, section by section.",
         [Section("all", "", "", entries)],
     )  # fmt: skip

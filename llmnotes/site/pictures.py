@@ -11,6 +11,9 @@ from llmnotes.escapes import html
 WIDTH, HEIGHT = 960, 460
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 110, 16, 44
 
+MOST_LINKED = 400
+"""Points of a picture that are links of their own: each takes some 100 bytes."""
+
 SHAPES = ("circle", "square", "diamond", "triangle", "cross")
 COLOURS = (
     "#0b6e99", "#b3541e", "#3f7d20", "#8a3ffc", "#c2185b", "#00796b", "#7a5c00", "#5d4037",
@@ -84,12 +87,17 @@ def scatter(
     *,
     styles: dict[str, tuple[str, str]],
 ) -> str:
-    """A scatter plot; every point is a link with a title, and labelled where there is room."""
+    """A scatter plot; every point is a link with a title, and labelled where there is room.
+
+    Of more than `MOST_LINKED` points the first ones are only drawn.
+    """
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 40}" role="group" '
         f'aria-label="{html(title)}">'
     ]
     lines += _frame(across, upwards)
+    drawn, points = points[:-MOST_LINKED], points[-MOST_LINKED:]
+    lines += _dots([(_at(across, upwards, item), styles[item.series][0]) for item in drawn], 6)
     places = [_at(across, upwards, point) for point in points]
     taken = [(x - 7, y, 14.0) for x, y in places]  # no name covers a mark
     for point, (x, y) in sorted(zip(points, places, strict=True), key=lambda item: item[1]):
@@ -104,6 +112,45 @@ def scatter(
     return "\n".join(lines)
 
 
+def scatter_thumbnail(
+    across: Axis, upwards: Axis, points: Sequence[Point], styles: dict[str, tuple[str, str]]
+) -> str:
+    """The points of a scatter plot without their words, to be shown small."""
+    places = [(_at(across, upwards, point), styles[point.series][0]) for point in points]
+    return _thumbnail(HEIGHT, _dots(places, 12))
+
+
+def lanes_thumbnail(
+    across: Axis,
+    points: Sequence[tuple[Point, str]],
+    edges: Sequence[tuple[str, str]],
+    styles: dict[str, tuple[str, str]],
+) -> str:
+    """Points in lanes with their edges, without their words, to be shown small."""
+    places = _lane_places(across, points)
+    moves = "".join("M{:.0f} {:.0f}L{:.0f} {:.0f}".format(*places[a], *places[b]) for a, b in edges)
+    dots = [(places[point.label], styles[point.series][0]) for point, _ in points]
+    lines = [f'<path d="{moves}" fill="none" stroke="#888" stroke-width="3"/>', *_dots(dots, 16)]
+    return _thumbnail(_lanes_height(points), lines)
+
+
+def _thumbnail(height: float, lines: Iterable[str]) -> str:
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}">'
+    return "\n".join([head, *lines, "</svg>"])
+
+
+def _dots(points: Sequence[tuple[tuple[float, float], str]], size: int) -> Iterable[str]:
+    """Points as one path for each colour: some ten bytes a point."""
+    by_colour: dict[str, list[str]] = {}
+    for (x, y), colour in points:
+        by_colour.setdefault(colour, []).append(f"M{x:.0f} {y:.0f}h0")
+    for colour, moves in by_colour.items():
+        yield (
+            f'<path d="{"".join(moves)}" fill="none" stroke="{colour}" stroke-width="{size}" '
+            'stroke-linecap="round"/>'
+        )
+
+
 def lanes(
     title: str,
     across: Axis,
@@ -113,8 +160,7 @@ def lanes(
     styles: dict[str, tuple[str, str]],
 ) -> str:
     """Points in lanes along an axis, each with its lane, joined by edges between their labels."""
-    names = list(dict.fromkeys(lane for _, lane in points))
-    height = _TOP + _LANE * len(names)
+    height = _lanes_height(points)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height + 80}" role="group" '
         f'aria-label="{html(title)}">'
@@ -128,13 +174,7 @@ def lanes(
         lines.append(
             f'<text x="{x}" y="{height + 16}" text-anchor="middle">{html(across.text(value))}</text>'
         )
-    places = {
-        point.label: (
-            round(_LEFT + across.place(point.x) * (right - _LEFT), 1),
-            _TOP + _LANE * names.index(lane) + _LANE / 2,
-        )
-        for point, lane in points
-    }
+    places = _lane_places(across, points)
     for one, other in edges:
         (x1, y1), (x2, y2) = places[one], places[other]
         lines.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="#888"/>')
@@ -153,6 +193,24 @@ def lanes(
 
 _LANE = 34
 """Height of a lane."""
+
+
+def _lanes_height(points: Sequence[tuple[Point, str]]) -> int:
+    return _TOP + _LANE * len({lane for _, lane in points})
+
+
+def _lane_places(
+    across: Axis, points: Sequence[tuple[Point, str]]
+) -> dict[str, tuple[float, float]]:
+    names = list(dict.fromkeys(lane for _, lane in points))
+    width = WIDTH - _LEFT - _RIGHT
+    return {
+        point.label: (
+            round(_LEFT + across.place(point.x) * width, 1),
+            _TOP + _LANE * names.index(lane) + _LANE / 2,
+        )
+        for point, lane in points
+    }
 
 
 def _at(across: Axis, upwards: Axis, point: Point) -> tuple[float, float]:

@@ -5,7 +5,6 @@ Links name files (`models/x.html`), never folders, so that the site also works f
 
 from __future__ import annotations
 
-import posixpath
 import re
 from hashlib import sha256
 
@@ -36,6 +35,11 @@ def page(kind: str, key: str, ending: str = "html") -> str:
     return f"{FOLDERS[kind]}/{slug(key)}.{ending}"
 
 
+def claims(family: str) -> str:
+    """The path of the page of every claim on a family and its members; no id has such a page."""
+    return f"{FOLDERS['family']}/{slug(family)}~claims.html"
+
+
 def comparison(first: str, second: str) -> str:
     """The path of the page that compares two subjects, given by their ids."""
     return f"compare/{slug(first)}--{slug(second)}.html"
@@ -43,4 +47,7 @@ def comparison(first: str, second: str) -> str:
 
 def relative(target: str, source: str) -> str:
     """The link from the page at `source` to the page at `target`, both from the root."""
-    return posixpath.relpath(target, posixpath.dirname(source) or ".")
+    folder = source.rpartition("/")[0]
+    if folder and target.startswith(f"{folder}/"):
+        return target[len(folder) + 1 :]
+    return "../" * source.count("/") + target

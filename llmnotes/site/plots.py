@@ -9,7 +9,19 @@ from llmnotes.display import figure_text
 from llmnotes.quantities import exact
 from llmnotes.site import places
 from llmnotes.site.library import Library
-from llmnotes.site.pictures import Axis, Point, lanes, log_axis, scatter, style, year_axis
+from llmnotes.site.pictures import (
+    MOST_LINKED,
+    Axis,
+    Point,
+    lanes,
+    lanes_thumbnail,
+    log_axis,
+    scatter,
+    scatter_thumbnail,
+    style,
+    year_axis,
+)
+from llmnotes.site.table_page import TableRow
 from llmnotes.study import charts
 from llmnotes.study.drawable import Chart, Models
 
@@ -17,24 +29,20 @@ _MOST_NAMED = 14
 """Publishers with a colour and mark of their own; the rest share one."""
 
 
-class PlotRow(NamedTuple):
-    """One row of the table beside a plot."""
-
-    kind: str
-    id: str
-    cells: list[str]
-
-
 class Plot(NamedTuple):
-    """A plot ready for its template."""
+    """A plot ready for its page: the picture, the same small and without words, and its numbers."""
 
     id: str
     title: str
     svg: str
+    thumbnail: str
     caption: str
-    file: str
     columns: list[str]
-    rows: list[PlotRow]
+    rows: list[TableRow]
+
+    def file(self, ending: str) -> str:
+        """The path of the plot's page or picture."""
+        return f"plots/{self.id}.{ending}"
 
 
 def plots(library: Library) -> list[Plot]:
@@ -67,7 +75,7 @@ def _lineage(library: Library) -> Plot | None:
             Point(
                 row["year"], 0.0, row["name"], row["release_date"],
                 series.get(row["organization"], "Others"),
-                places.relative(places.page("family", row["id"]), "plots/index.html"),
+                places.relative(places.page("family", row["id"]), "plots/lineage.html"),
             ),
             row["line"],
         )
@@ -78,12 +86,12 @@ def _lineage(library: Library) -> Plot | None:
         for edge in chart.edges
         if edge["from"] in names and edge["to"] in names
     ]
-    svg = lanes(chart.title, axis, points, edges, styles=style(list(set(series.values()))))
+    styles = style(list(set(series.values())))
     before: dict[str, list[str]] = {}
     for one, other in edges:
         before.setdefault(other, []).append(one)
     table = [
-        PlotRow(
+        TableRow(
             "family", row["id"],
             [row["name"], row["line"], row["release_date"], ", ".join(before.get(row["name"], []))],
         )
@@ -91,7 +99,8 @@ def _lineage(library: Library) -> Plot | None:
     ]  # fmt: skip
     caption = "A lane for each line; a family is joined with the one it follows or builds on."
     return Plot(
-        "lineage", chart.title, svg, caption, "plots/lineage.svg",
+        "lineage", chart.title, lanes(chart.title, axis, points, edges, styles=styles),
+        lanes_thumbnail(axis, points, edges, styles), caption,
         ["Family", "Line", "Released", "Comes after"], table,
     )  # fmt: skip
 
@@ -122,21 +131,24 @@ def _plot(library: Library, chart: Chart, across: Across, upwards: tuple[str, st
         Point(
             row[x_key], row[y_key], row["name"], f"{_says(row, x_key)}, {exact(row[y_key])}",
             series.get(row["organization"], "Others"),
-            places.relative(places.page("model", row["id"]), "plots/index.html"),
+            places.relative(places.page("model", row["id"]), "plots/lineage.html"),
         )
         for row in chart.rows
     ]  # fmt: skip
-    svg = scatter(chart.title, x_axis, y_axis, points, styles=style(list(set(series.values()))))
+    styles = style(list(set(series.values())))
     rows = [
-        PlotRow("model", row["id"], [row["name"], _says(row, x_key), exact(row[y_key])])
+        TableRow("model", row["id"], [row["name"], _says(row, x_key), exact(row[y_key])])
         for row in chart.rows
     ]
     left = len(chart.left_out)
     caption = f"{len(chart.rows)} models."
     if left:
         caption += f" {left} are left out: a value is unknown, withheld, rumoured or estimated."
+    if len(points) > MOST_LINKED:
+        caption += f" The last {MOST_LINKED} in order are links, the table has all."
     return Plot(
-        chart.kind, chart.title, svg, caption, f"plots/{chart.kind}.svg",
+        chart.kind, chart.title, scatter(chart.title, x_axis, y_axis, points, styles=styles),
+        scatter_thumbnail(x_axis, y_axis, points, styles), caption,
         ["Model", x_axis.name, name], rows,
     )  # fmt: skip
 

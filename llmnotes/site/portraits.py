@@ -54,12 +54,18 @@ def _of_family(
     found = family_record(library.connection, key, library.claims)
     members = library.members[key]
     found = {**found, "claims": claims_json(own), "models": [records[model] for model in members]}
-    claims = [(key, claim) for items in own.values() for claim in items]
-    for model in members:
-        for items in library.claims.of_model(model).values():
-            claims += [(model, claim) for claim in items if claim.inherited_from is None]
+    claims = family_claims(library, key)
     values = _values(library, column)
     return Portrait(found, values, claims, _sources(library, claims, values))
+
+
+def family_claims(library: Library, key: str) -> list[tuple[str, Statement]]:
+    """Every claim on a family, then those on its members themselves, each with its subject."""
+    claims = [(key, claim) for items in library.claims.of_family(key).values() for claim in items]
+    for model in library.members[key]:
+        for items in library.claims.of_model(model).values():
+            claims += [(model, claim) for claim in items if claim.inherited_from is None]
+    return claims
 
 
 def _values(library: Library, column: ComparedSubject) -> ModelComparison:

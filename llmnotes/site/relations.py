@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from llmnotes.knowledge.differences import differ, known_values, meaning
+from llmnotes.knowledge.differences import apart, comparable, known_values, meaning
 from llmnotes.knowledge.folding import FoldedCell
 from llmnotes.schema import Attribute
 
@@ -34,15 +34,13 @@ class CellRelations:
         """
         cells = list(self._cells.values())
         if self._item.kind not in _DETAILED and not _any_details([cell for _, cell in cells]):
-            return [
-                (one, other)
-                for (one, a), (other, b) in combinations(cells, 2)
-                if _plain(a) == _plain(b)
-            ]
+            plain = [(number, _plain(cell)) for number, cell in cells]
+            return [(one, other) for (one, a), (other, b) in combinations(plain, 2) if a == b]
+        known = [(number, comparable(self._item, known_values(cell))) for number, cell in cells]
         return [
             (one, other)
-            for (one, a), (other, b) in combinations(cells, 2)
-            if not differ(self._item, known_values(a), known_values(b))
+            for (one, a), (other, b) in combinations(known, 2)
+            if not apart(self._item, a, b)
         ]
 
 

@@ -20,16 +20,16 @@ _SCRIPTS = ("site.js", "compare.js", "conditions.js", "filter.js", "search.js", 
 
 def single_file(library: Library, site: Site) -> str:
     """The text of the file."""
-    table = all_models(library)
+    columns, rows = all_models(library)
     data = index.script(library, single=True)
     scripts = [data, *map(asset, _SCRIPTS)]
     hashes = " ".join(f"'sha256-{_digest(text)}'" for text in scripts)
     policy = f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src {hashes}"
     return render(
         "single.html", "index.html", site=site, css=asset("site.css"), scripts=scripts, policy=policy,
-        compare=_tool(site, "compare.html", {"pairs": []}),
-        filter=_tool(site, "filter.html", {**table, "rows": []}),
-        search=_tool(site, "search.html", {}), **table,
+        compare=_tool(site, "compare.html", {"pairs": [], "parts": []}),
+        filter=_tool(site, "filter.html", {"columns": columns, "rows": [], "parts": []}),
+        search=_tool(site, "search.html", {}), columns=columns, rows=rows,
     )  # fmt: skip
 
 

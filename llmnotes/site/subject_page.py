@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from llmnotes.export import render as render_answer
@@ -14,13 +15,17 @@ from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.site import discovery, places
 from llmnotes.site.cards import card
 from llmnotes.site.edition import Site
+from llmnotes.site.entity_page import Pages
 from llmnotes.site.library import Library
 from llmnotes.site.neighbours import Neighbour, NeighbourFinder
-from llmnotes.site.portraits import Portraits
+from llmnotes.site.parts import Part, parts, size_of
+from llmnotes.site.portraits import Portraits, family_claims
 from llmnotes.site.render import render
 from llmnotes.site.subjects import (
+    SaidOf,
     claim_groups,
     claim_text,
+    claims_said,
     references,
     unknown_labels,
     value_groups,
@@ -93,6 +98,27 @@ def contradictions(found: Conflict, numbers: dict[str, int]) -> Iterator[Contrad
         )  # fmt: skip
 
 
+def _numbers(sources: list[dict[str, Any]]) -> dict[str, int]:
+    return {source["id"]: number for number, source in enumerate(sources, start=1)}
+
+
+def _claims_of(claims: list[Part[str, SaidOf]]) -> dict[str, str]:
+    """The page on which the claims on each attribute begin."""
+    found: dict[str, str] = {}
+    for part in claims:
+        for _, items in part.groups:
+            for item in items:
+                found.setdefault(item.claim.attribute, part.path)
+    return found
+
+
+def _claim_size(item: SaidOf) -> int:
+    """A row, and some of its source, which other rows share."""
+    claim = item.claim
+    texts = [str(claim.value), claim.locator, claim.note, claim.reason, *claim.printed, *item.of]
+    return 300 + size_of(*texts)
+
+
 class SubjectPages:
     """Makes the pages of models and families."""
 
@@ -119,24 +145,22 @@ class SubjectPages:
         """The text of a page."""
         found = self._portraits.of(kind, key)
         path = places.page(kind, key)
-        numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
-        groups = value_groups(found)
-        claims = claim_groups(found) if kind == "family" else []
+        disagree = self._conflicts.get((kind, key), [])
+        claims = self._claim_parts(key) if kind == "family" else []
+        cited = self._cited(found, disagree) if claims else found.sources
+        numbers = _numbers(cited)
         subject = found.values.subjects[0]
         family, summary, members = self._around(kind, key)
         description = self._description(kind, key, summary)
-        lines = [
-            line
-            for item in self._conflicts.get((kind, key), [])
-            for line in contradictions(item, numbers)
-        ]
         return render(
             "subject.html", path, site=self._site, title=subject.name, description=description,
             subject=subject, summary=summary, family=family, members=members,
-            facts=list(self._facts(kind, key, path)), groups=groups,
+            facts=list(self._facts(kind, key, path)), groups=value_groups(found, numbers),
             files={ending: places.page(kind, key, ending) for ending in FILES},
-            claims=claims, claim_count=len(found.claims), conflicts=lines,
-            neighbours=list(self._links(kind, key)), references=references(found.sources),
+            claims=claims[0].path if claims else None, claims_of=_claims_of(claims),
+            claim_count=len(found.claims),
+            conflicts=[line for item in disagree for line in contradictions(item, numbers)],
+            neighbours=list(self._links(kind, key)), references=references(cited),
             own_notes=notes_on(self._library.connection, kind, key), report=_report(found, self._site),
             unknown=unknown_labels(found),
             picture=places.page(kind, key, "png"),
@@ -144,6 +168,37 @@ class SubjectPages:
                 subject.name, description,
                 self._site.absolute(path) if self._site.url else None, found.sources,
             ),
+        )  # fmt: skip
+
+    def _cited(self, found: Portrait, disagree: list[Conflict]) -> list[dict[str, Any]]:
+        """The sources that a family's page refers to; those of its claims stand with them."""
+        used = [key for row in found.values.rows for key in row.cells[0].sources]
+        for item in disagree:
+            claims = [item.resolved, *(other.claim for other in item.others)]
+            used += [claim.source for claim in claims if claim.source]
+        return self._library.cited(used)
+
+    def claims(self, family: str) -> Pages:
+        """The pages of every claim on a family and its members."""
+        for part in self._claim_parts(family):
+            yield part.path, partial(self._claims_page, family, part)
+
+    def _claim_parts(self, family: str) -> list[Part[str, SaidOf]]:
+        said = claims_said(family_claims(self._library, family))
+        path = places.claims(family)
+        return parts(
+            path, said, _claim_size, lambda _, item: ATTRIBUTES[item.claim.attribute].label
+        )
+
+    def _claims_page(self, family: str, part: Part[str, SaidOf]) -> str:
+        claims = [item.claim for _, items in part.groups for item in items]
+        cited = self._library.cited(claim.source for claim in claims if claim.source)
+        name = self._library.name("family", family)
+        return render(
+            "claims.html", part.path, site=self._site, title=f"Every claim on {name}{part.suffix}",
+            description="Each with its source and place; of each attribute the one shown stands first.",
+            picture=None, family=family, name=name, parts=part.links,
+            groups=claim_groups(part.groups, _numbers(cited)), references=references(cited),
         )  # fmt: skip
 
     def picture(self, kind: str, key: str) -> bytes | None:

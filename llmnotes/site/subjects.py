@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -32,7 +33,8 @@ class ClaimLine(NamedTuple):
     """One claim with everything that is said of it."""
 
     attribute: Attribute
-    of: str
+    of: tuple[str, ...]
+    """The subjects it is made of: one, or several of a family of which a source says the same."""
     text: str
     status: str
     layer: str
@@ -80,13 +82,14 @@ def _state(value: Value) -> str:
     return "known" if value.status == "reported" else value.status
 
 
-def value_groups(found: Portrait) -> list[AttributeGroup]:
-    """The resolved values, group by group."""
-    numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
+def value_groups(found: Portrait, numbers: dict[str, int]) -> list[AttributeGroup]:
+    """The resolved values, group by group, with the numbers of their sources."""
     claims: dict[str, list[ClaimLine]] = {}
     if found.values.subjects[0].kind == "model":
         for subject, claim in found.claims:
-            claims.setdefault(claim.attribute, []).append(_claim(subject, claim, numbers))
+            claims.setdefault(claim.attribute, []).append(
+                _claim((claim.inherited_from or subject,), claim, numbers)
+            )
     listed = {claim.attribute for _, claim in found.claims}  # what another family says is not
     groups = []
     for group, rows in groupby(found.values.rows, key=lambda row: row.attribute.group):
@@ -116,24 +119,43 @@ def unknown_labels(found: Portrait) -> list[str]:
     return [item.label for item in ATTRIBUTES.values() if item.id not in said]
 
 
-def claim_groups(found: Portrait) -> list[AttributeGroup]:
-    """Every claim, group by group, the resolving one of each attribute first."""
-    numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
-    ordered = sorted(found.claims, key=lambda item: _ORDER[item[1].attribute])
+class SaidOf(NamedTuple):
+    """A claim, with all the subjects of which it is made in the same words."""
+
+    claim: Statement
+    of: tuple[str, ...]
+
+
+def claims_said(claims: Iterable[tuple[str, Statement]]) -> list[tuple[str, list[SaidOf]]]:
+    """Claims by group of attributes, the resolving one of each first, each told once."""
+    told: dict[Any, tuple[Statement, dict[str, None]]] = {}
+    for subject, claim in sorted(claims, key=lambda item: _ORDER[item[1].attribute]):
+        key = repr(claim._replace(subject="", number=0, inherited_from=None))
+        told.setdefault(key, (claim, {}))[1][claim.inherited_from or subject] = None
     return [
-        AttributeGroup(
-            group, GROUPS[group], [_claim(subject, claim, numbers) for subject, claim in items]
+        (group, [SaidOf(claim, tuple(of)) for claim, of in items])
+        for group, items in groupby(
+            told.values(), key=lambda item: ATTRIBUTES[item[0].attribute].group
         )
-        for group, items in groupby(ordered, key=lambda item: ATTRIBUTES[item[1].attribute].group)
     ]
 
 
-def _claim(subject: str, claim: Statement, numbers: dict[str, int]) -> ClaimLine:
-    attribute = ATTRIBUTES[claim.attribute]
-    text = claim_text(claim)
+def claim_groups(
+    said: Iterable[tuple[str, list[SaidOf]]], numbers: dict[str, int]
+) -> list[AttributeGroup]:
+    """Claims as lines under the headings of their groups."""
+    return [
+        AttributeGroup(
+            group, GROUPS[group], [_claim(item.of, item.claim, numbers) for item in items]
+        )
+        for group, items in said
+    ]
+
+
+def _claim(of: tuple[str, ...], claim: Statement, numbers: dict[str, int]) -> ClaimLine:
     number = numbers.get(claim.source or "")
     return ClaimLine(
-        attribute, claim.inherited_from or subject, text, claim.status, claim.layer,
+        ATTRIBUTES[claim.attribute], of, claim_text(claim), claim.status, claim.layer,
         [number] if number else [], claim.locator, claim.note,
         claim.reason if claim.preferred else None, " · ".join(claim.printed), claim.via,
     )  # fmt: skip

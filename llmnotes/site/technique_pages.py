@@ -9,7 +9,7 @@ from typing import Any
 from llmnotes.site import places
 from llmnotes.site.edition import Site
 from llmnotes.site.entities import EntityBlock, EntityItem, Piece, blocks, separated
-from llmnotes.site.entity_page import Entry, Pages, Section, entity_page, listing_page
+from llmnotes.site.entity_page import Entry, Pages, Section, entity_pages, listing_pages
 from llmnotes.site.library import Library
 from llmnotes.study.explain import technique_pages
 from llmnotes.study.techniques import TechniqueEntry
@@ -25,7 +25,7 @@ def pages_of_techniques(library: Library, site: Site, known: dict[str, Technique
         found = blocks(page, _technique_link(known, path))
         used = _users(library, path, item)
         found = [*(_without_users(block) for block in found), *([used] if used else [])]
-        yield entity_page(
+        yield from entity_pages(
             path, site, page.title, item["definition"], found, detail=page.detail,
             index=(index, "Techniques"), sources=item.get("sources", []),
         )  # fmt: skip
@@ -39,7 +39,9 @@ def pages_of_techniques(library: Library, site: Site, known: dict[str, Technique
         )
         for category, items in groupby(known.values(), key=lambda item: item.category)
     ]  # fmt: skip
-    yield listing_page(index, site, "Techniques", "Things to know, with their papers.", sections)
+    yield from listing_pages(
+        index, site, "Techniques", "Things to know, with their papers.", sections
+    )
 
 
 def _technique_link(known: dict[str, TechniqueEntry], path: str) -> Callable[[str], str | None]:

@@ -1,13 +1,15 @@
-"""The page of the timeline."""
+"""The pages of the timeline."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from llmnotes.site.edition import Site
+from llmnotes.site.entity_page import Pages
 from llmnotes.site.library import Library
+from llmnotes.site.parts import Part, parts, size_of
 from llmnotes.site.render import render
 from llmnotes.study.timeline import TimelineChoice, timeline
 
@@ -22,24 +24,31 @@ class Event(NamedTuple):
     says: str
 
 
-class Year(NamedTuple):
-    """The events of a year."""
-
-    name: str
-    events: list[Event]
-
-
-def timeline_page(library: Library, site: Site) -> tuple[str, Callable[[], str]]:
-    """The page of all that has a page, by year: its path, and what draws it."""
+def timeline_pages(library: Library, site: Site) -> Pages:
+    """All that has a page, by year, in parts of whole or half years: their paths and what draws them."""
     found = timeline(library.connection, TimelineChoice())
     events = [_event(item) for item in found["events"] if _has_page(library, item)]
     undated = [_event(item) for item in found["undated"] if _has_page(library, item)]
-    years = [Year(name, list(items)) for name, items in groupby(events, key=lambda e: e.date[:4])]
-    path = "timeline/index.html"
-    return path, lambda: render(
-        "timeline.html", path, site=site, title="Timeline", picture=None, years=years, undated=undated,
+    years = [(name, list(items)) for name, items in groupby(events, key=lambda e: e.date[:4])]
+    if undated:
+        years.append((_UNDATED, undated))
+    for part in parts("timeline/index.html", years, _size, lambda year, _: year):
+        yield part.path, partial(_page, site, part)
+
+
+_UNDATED = "Without a date"
+
+
+def _page(site: Site, part: Part[str, Event]) -> str:
+    return render(
+        "timeline.html", part.path, site=site, title="Timeline" + part.suffix, picture=None,
         description="Models by release and techniques by publication, in order of time.",
+        years=part.groups, parts=part.links,
     )  # fmt: skip
+
+
+def _size(event: Event) -> int:
+    return 150 + size_of(event.name, event.id, event.says)
 
 
 def _has_page(library: Library, item: dict[str, Any]) -> bool:
