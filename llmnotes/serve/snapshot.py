@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from llmnotes.errors import StoreError
+from llmnotes import console
+from llmnotes.errors import LlmnotesError, StoreError
 from llmnotes.site.build import files
 from llmnotes.site.edition import Site, site_of
 from llmnotes.site.library import Library
-from llmnotes.store.connect import connect
+from llmnotes.store.connect import connect, recover
 from llmnotes.store.paths import is_there
 
 _Answer = TypeVar("_Answer")
@@ -22,12 +25,24 @@ _Answer = TypeVar("_Answer")
 _CHECK_SECONDS = 0.5
 """How long a snapshot is used before the store is looked at again."""
 
+_RETRY_SECONDS = 5.0
+"""How long after a store that cannot be read it is tried again."""
+
+_WARM = ("assets/data.js",)
+"""What takes long to make: made with the next snapshot where the last one was asked for it."""
+
 
 class Snapshot:
-    """The base at one moment, with what makes each of its pages; pages once made are kept."""
+    """The base at one moment, with what makes each of its pages; pages once made are kept.
 
-    def __init__(self, user: Path | None, url: str | None, issues: str | None) -> None:
+    It lives in a thread of its own, as its connection wants: `submit` questions to it.
+    """
+
+    def __init__(
+        self, thread: ThreadPoolExecutor, user: Path | None, url: str | None, issues: str | None
+    ) -> None:
         """Raises `StoreError` where the user's store cannot be read."""
+        self._thread = thread
         self._folder = tempfile.TemporaryDirectory(prefix="llmnotes-serve-")
         try:
             self.connection = connect(self._copy(user))
@@ -43,6 +58,7 @@ class Snapshot:
         if user is None or not is_there(user):
             return None
         copy = Path(self._folder.name) / "notes.sqlite"
+        recover(user)
         try:
             source = sqlite3.connect(
                 f"file:{user.resolve().as_posix()}?mode=ro", uri=True, timeout=30
@@ -57,6 +73,10 @@ class Snapshot:
             raise StoreError(f"the store {user} cannot be read ({error})") from error
         return copy
 
+    def submit(self, question: Callable[[Snapshot], _Answer]) -> Future[_Answer]:
+        """Ask it something; questions are answered one after the other."""
+        return self._thread.submit(question, self)
+
     def page(self, path: str) -> bytes | None:
         """The content of a file of the site; None where there is no such file."""
         if path not in self._made:
@@ -68,46 +88,102 @@ class Snapshot:
             self._made[path] = raw
         return self._made[path]
 
+    def made(self, paths: Collection[str]) -> list[str]:
+        """Those of the files that have been made."""
+        return [path for path in paths if path in self._made]
+
+    def retire(self) -> None:
+        """Answer what has been asked, then close the copy and remove it."""
+        self._thread.submit(self._close)
+        self._thread.shutdown(wait=False)
+
     def close(self) -> None:
-        """Close the copy and remove it."""
+        """The same, waited for."""
+        self.retire()
+        self._thread.shutdown()
+
+    def _close(self) -> None:
         self.connection.close()
         self._folder.cleanup()
 
 
 class Snapshots:
-    """The newest snapshot; all work on it is done in one thread, as its connection wants."""
+    """The newest snapshot; while the next one is being made, the last one answers.
+
+    Only one thread asks, that of the server.
+    """
 
     def __init__(
         self, user: Path | None, url: str | None = None, issues: str | None = None
     ) -> None:
         self._user, self._url, self._issues = user, url, issues
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="llmnotes-base")
-        self._snapshot: Snapshot | None = None
+        self._last: Snapshot | None = None
+        self._next: Future[Snapshot] | None = None
         self._state: object = None
-        self._looked = 0.0
+        self._begun = 0.0
+        self._due = 0.0
 
     async def ask(self, question: Callable[[Snapshot], _Answer]) -> _Answer:
         """The answer to a question about the newest snapshot."""
-        import asyncio
-
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, lambda: question(self._newest()))
+        while (snapshot := self._newest()) is None:
+            with suppress(Exception):  # which is raised when the snapshot is taken
+                await asyncio.wrap_future(self._begin())
+        return await asyncio.wrap_future(snapshot.submit(question))
 
     def ask_now(self, question: Callable[[Snapshot], _Answer]) -> _Answer:
         """The same, waited for by a thread."""
-        return self._thread.submit(lambda: question(self._newest())).result()
+        while (snapshot := self._newest()) is None:
+            self._begin().exception()
+        return snapshot.submit(question).result()
 
-    def _newest(self) -> Snapshot:
-        now = time.monotonic()
-        if self._snapshot is None or now - self._looked > _CHECK_SECONDS:
-            state = self._store_state()
-            if self._snapshot is None or state != self._state:
-                fresh = Snapshot(self._user, self._url, self._issues)
-                if self._snapshot is not None:
-                    self._snapshot.close()
-                self._snapshot, self._state = fresh, state
-            self._looked = time.monotonic()
-        return self._snapshot
+    def _newest(self) -> Snapshot | None:
+        if self._next is not None:
+            if self._next.done():
+                self._take(self._next)
+        elif self._last is not None and time.monotonic() > self._due:
+            self._due = time.monotonic() + _CHECK_SECONDS
+            if self._store_state() != self._state:
+                self._begin()
+        return self._last
+
+    def _begin(self) -> Future[Snapshot]:
+        """Start to make the next snapshot, unless one is being made."""
+        if self._next is None:
+            self._begun = time.monotonic()
+            self._state = self._store_state()
+            warm = self._last.made(_WARM) if self._last else []
+            thread = ThreadPoolExecutor(1, thread_name_prefix="llmnotes-base")
+            self._next = thread.submit(self._make, thread, warm)
+        return self._next
+
+    def _make(self, thread: ThreadPoolExecutor, warm: list[str]) -> Snapshot:
+        try:
+            fresh = Snapshot(thread, self._user, self._url, self._issues)
+            for path in warm:
+                fresh.page(path)
+        except BaseException:
+            thread.shutdown(wait=False)
+            raise
+        return fresh
+
+    def _take(self, made: Future[Snapshot]) -> None:
+        """Answer from the new snapshot; from the last one where it could not be made."""
+        self._next = None
+        try:
+            fresh = made.result()
+        except LlmnotesError as error:
+            if self._last is None:
+                raise
+            console.remark(f"{error}; what is shown is the state before")
+            self._state = None
+            self._due = time.monotonic() + _RETRY_SECONDS
+            return
+        if self._last is not None:
+            self._last.retire()
+        self._last = fresh
+        # However often the store is written, at least half of the time is left for answers.
+        taken = time.monotonic() - self._begun
+        self._due = time.monotonic() + max(_CHECK_SECONDS, taken)
 
     def _store_state(self) -> Any:
         """What changes when the store is written."""
@@ -120,11 +196,9 @@ class Snapshots:
         return found.st_mtime_ns, found.st_size, found.st_ino
 
     def close(self) -> None:
-        """End the thread and remove the copy."""
-
-        def end() -> None:
-            if self._snapshot is not None:
-                self._snapshot.close()
-
-        self._thread.submit(end).result()
-        self._thread.shutdown()
+        """Answer what has been asked, then remove the copies."""
+        if self._last is not None:
+            self._last.close()
+        if self._next is not None and self._next.exception() is None:
+            self._next.result().close()
+        self._last = self._next = None
