@@ -9,12 +9,13 @@ import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from llmnotes import console
 from llmnotes.errors import LlmnotesError, StoreError
-from llmnotes.site.build import files
+from llmnotes.site.build import Content, files
 from llmnotes.site.edition import Site, site_of
 from llmnotes.site.library import Library
 from llmnotes.store.connect import connect, recover
@@ -48,7 +49,6 @@ class Snapshot:
             self.connection = connect(self._copy(user))
             self.library = Library(self.connection)
             self.site: Site = site_of(self.library, url, issues)
-            self._makers = dict(files(self.library, self.site))
         except BaseException:
             self._folder.cleanup()
             raise
@@ -72,6 +72,10 @@ class Snapshot:
         except sqlite3.Error as error:
             raise StoreError(f"the store {user} cannot be read ({error})") from error
         return copy
+
+    @cached_property
+    def _makers(self) -> dict[str, Callable[[], Content | None]]:
+        return dict(files(self.library, self.site))
 
     def submit(self, question: Callable[[Snapshot], _Answer]) -> Future[_Answer]:
         """Ask it something; questions are answered one after the other."""
@@ -122,6 +126,8 @@ class Snapshots:
         self._state: object = None
         self._begun = 0.0
         self._due = 0.0
+        self.failed = False
+        """Whether the store could not be read when it was looked at last."""
 
     async def ask(self, question: Callable[[Snapshot], _Answer]) -> _Answer:
         """The answer to a question about the newest snapshot."""
@@ -174,13 +180,14 @@ class Snapshots:
         except LlmnotesError as error:
             if self._last is None:
                 raise
-            console.remark(f"{error}; what is shown is the state before")
-            self._state = None
+            if not self.failed:
+                console.remark(f"{error}; what is shown is the state before")
+            self.failed, self._state = True, None
             self._due = time.monotonic() + _RETRY_SECONDS
             return
         if self._last is not None:
             self._last.retire()
-        self._last = fresh
+        self._last, self.failed = fresh, False
         # However often the store is written, at least half of the time is left for answers.
         taken = time.monotonic() - self._begun
         self._due = time.monotonic() + max(_CHECK_SECONDS, taken)

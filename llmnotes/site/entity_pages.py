@@ -176,7 +176,7 @@ def _topics(library: Library, site: Site) -> Pages:
     sections = course(library.connection)
     entries = []
     for section in sections:
-        path = places.page("topic", f"{section['number']}-{places.slug(section['name'])}")
+        path = places.page("topic", f"{section['number']}-{places.plain(section['name'])}")
         items = [
             EntityItem(
                 item["name"],

@@ -32,7 +32,16 @@ def script(library: Library, *, single: bool = False) -> str:
 
     `single` tells the scripts that there are no other pages to link to.
     """
-    return f"window.llmnotes = {data_block({**data(library), 'single': single})};\n"
+    return f"window.llmnotes = {data_block({**data(library), 'single': single})};\n{_TABLES}"
+
+
+_TABLES = """\
+// Names from outside are looked up in these: `constructor` is none of them.
+for (const table of [llmnotes.names, llmnotes.numbers, ...Object.values(llmnotes.filter),
+  ...Object.values(llmnotes.filter.vocabularies), ...Object.values(llmnotes.filter.units)]) {
+  if (!Array.isArray(table)) Object.setPrototypeOf(table, null);
+}
+"""
 
 
 def data(library: Library) -> dict[str, Any]:

@@ -26,8 +26,13 @@ def slug(key: str) -> str:
     """The name of a page's file: the id itself where it is plain, else made safe and unique."""
     if _PLAIN.fullmatch(key) and key.partition(".")[0] not in _RESERVED:
         return key
-    safe = re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")[:60]
+    safe = plain(key)
     return f"{safe or 'x'}~{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def plain(text: str) -> str:
+    """The words of a text as a file may be called; two texts may have the same."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
 
 
 def page(kind: str, key: str, ending: str = "html") -> str:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-import json
-import threading
+import importlib.util
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlparse
 
@@ -12,6 +15,7 @@ import pytest
 from llmnotes.edits.claims import Provenance, set_claims
 from llmnotes.edits.notes import add_note
 from llmnotes.serve.tables import LARGEST
+from tests.running import REPOSITORY
 
 TABLE = b"| Model | Context |\n|---|---|\n| Llama 2 7B | 4096 |\n| LLaMA 7B | 9999 |\n"
 
@@ -181,38 +185,64 @@ def test_the_users_own_claims_and_notes_are_shown_once_written(server: Any) -> N
     assert "8,192 (yours)" not in before
 
 
-def test_readers_get_whole_answers_while_another_writes(server: Any) -> None:
-    stop = threading.Event()
-    failures: list[str] = []
+def test_fifty_readers_get_whole_answers_while_another_process_writes(server: Any) -> None:
+    load = _benchmark()
+    writer = subprocess.Popen(
+        [sys.executable, "-c", load.WRITER, str(server.store)],
+        cwd=REPOSITORY, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "1\n"
+        found = load.Clients(int(urlparse(server.url).port or 0), 50, 2.0)
+    finally:
+        writer.terminate()
+        writer.communicate()
+    assert found.faults == []
+    assert len(found.times) >= 50
+    assert {"text/html", "application/json"} <= set(found.kinds)
 
-    def write() -> None:
-        number = 0
-        while not stop.is_set():
-            set_claims(
-                server.store,
-                "llama-2-70b",
-                [f"context_length={4096 + number % 7}"],
-                Provenance(source="w"),
-            )
-            number += 1
 
-    def ask() -> None:
-        for _ in range(6):
-            page = server.get("/models/llama-2-70b.html")
-            if page.status != 200 or not page.text.rstrip().endswith("</html>"):
-                failures.append(page.text[-200:])
-            found = server.get("/api/show?m=llama-2-70b")
-            try:
-                json.loads(found.body)
-            except ValueError:
-                failures.append(found.text[:200])
+def _benchmark() -> Any:
+    """What `benchmarks/serve.py` does for a minute."""
+    spec = importlib.util.spec_from_file_location(
+        "serve_benchmark", REPOSITORY / "benchmarks" / "serve.py"
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
-    writer = threading.Thread(target=write)
-    readers = [threading.Thread(target=ask) for _ in range(8)]
-    for thread in (writer, *readers):
-        thread.start()
-    for thread in readers:
-        thread.join()
-    stop.set()
-    writer.join()
-    assert failures == []
+
+def test_a_store_that_cannot_be_read_leaves_the_last_state_on_show(tmp_path: Path) -> None:
+    pytest.importorskip("jinja2", reason="the extra `site` is not installed")
+    from llmnotes.serve.snapshot import Snapshots
+
+    store = tmp_path / "notes.sqlite"
+    set_claims(store, "llama-2-7b", ["context_length=5000"], Provenance(source="w"))
+    snapshots = Snapshots(store)
+
+    def shown() -> Any:
+        query = "SELECT context_length_max FROM models WHERE id = 'llama-2-7b'"
+        return snapshots.ask_now(lambda snapshot: snapshot.connection.execute(query).fetchone()[0])
+
+    assert shown() == 5000
+    whole = store.read_bytes()
+    store.write_bytes(b"no store at all" * 100)
+    assert _until(lambda: bool(shown()) and snapshots.failed), "it is noticed"
+    assert shown() == 5000
+    store.write_bytes(whole)
+    set_claims(store, "llama-2-7b", ["context_length=6000"], Provenance(source="w"))
+    assert _until(lambda: shown() == 6000)
+    snapshots.close()
+
+
+def _until(holds: Callable[[], bool], seconds: float = 60.0) -> bool:
+    """Whether something comes to hold."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True

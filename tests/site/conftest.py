@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,13 +17,39 @@ from llmnotes.store.connect import connect
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a site of the curated base."""
+    """The folder of a site of the curated base; processes that share the tests share it."""
     pytest.importorskip("jinja2", reason="the extra `site` is not installed")
-    out = tmp_path_factory.mktemp("site") / "out"
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return _written(base / "site")
+    shared = base.parent / "site"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        return _awaited(shared)
+    try:
+        return _written(shared)
+    except BaseException:
+        (shared / "failed").touch()
+        raise
+
+
+def _written(folder: Path) -> Path:
     connection = connect()
-    write_site(connection, out, url="https://example.org/notes")
+    write_site(connection, folder / "out", url="https://example.org/notes")
     connection.close()
-    return out
+    (folder / "done").touch()
+    return folder / "out"
+
+
+def _awaited(folder: Path) -> Path:
+    """The site that another process is writing."""
+    deadline = time.monotonic() + 600
+    while not (folder / "done").exists():
+        assert not (folder / "failed").exists(), "another process could not write the site"
+        assert time.monotonic() < deadline, "another process is still writing the site"
+        time.sleep(0.2)
+    return folder / "out"
 
 
 @pytest.fixture(scope="session")

@@ -220,8 +220,24 @@ def test_the_keyboard_reaches_everything(address: str, page: Any) -> None:
     assert page.url.count("=") >= 2
 
 
+def test_names_that_mean_something_to_javascript_mean_nothing_here(address: str, page: Any) -> None:
+    for name in ("constructor", "__proto__", "toString", "hasOwnProperty"):
+        page.goto(f"{address}/compare/index.html?m={name}")
+        assert "unknown model or family" in page.text_content("#say")
+        queries = ["attention={}", "organization={}", "{}=1", "params={}", "params=7 {}",
+                   "batch_size=7 {}", "where=evaluation.{} > 1"]  # fmt: skip
+        for query in (text.format(name) for text in queries):
+            page.goto(f"{address}/filter/index.html?{query}")
+            assert not re.match(r"\d+ models|No model", page.text_content("#say")), query
+        page.goto(f"{address}/search/index.html?q={name}")
+        page.goto(f"{address}/plots/index.html?x={name}&y={name}")
+        assert page.locator("#result svg").count() == 1
+
+
 KINDS = [
-    "index.html", "models/llama-2-70b.html", "models/gpt-4.html", "families/t5.html",
+    "index.html", "families/pythia~claims.html", "plots/lineage.html", "plots/params.html",
+    "sources/touvron-2023-llama-2.html", "topics/0-fundamentals.html", "timeline/index~2.html",
+    "sources/index~2.html", "models/llama-2-70b.html", "models/gpt-4.html", "families/t5.html",
     "organizations/meta.html", "techniques/gqa.html", "sources/index.html",
     "attributes/index.html", "topics/index.html",
     "compare/index.html?m=llama,llama-2", "compare/llama--llama-2.html", "filter/index.html?params=7B..",

@@ -159,17 +159,44 @@ def test_no_page_asks_another_host_for_anything(site: Path) -> None:
         assert not re.search(r'\son[a-z]+="', text)
 
 
-def test_the_first_view_of_a_page_is_small(site: Path) -> None:
-    shared = sum(
-        (site / "assets" / name).stat().st_size for name in ("site.css", "site.js", "icon.svg")
-    )
+def test_the_first_view_of_every_page_is_small(site: Path) -> None:
+    """A page with its style, scripts and pictures, without the index, which is loaded once for all."""
+    sizes = {}
     for path in site.rglob("*.html"):
-        size = shared + path.stat().st_size
-        # A list of everything grows with the base, a family with its sizes, and nothing else does.
-        if path.parent == site / "families" and path.name != "index.html":
-            assert size <= 140_000, path
-        elif path.parent.name not in {"families", "sources", "techniques", "plots", "timeline"}:
-            assert size <= 100_000, path
+        named = re.findall(r'<(?:script|img|link)[^>]*(?:src|href)="([^"]+)"', path.read_text())
+        files = {
+            file
+            for name in named
+            if (file := path.parent / name).suffix in {".css", ".js", ".svg"}
+            and file.name != "data.js"
+        }
+        sizes[path] = path.stat().st_size + sum(file.stat().st_size for file in files)
+    assert len(sizes) > 100
+    assert {str(path): size for path, size in sizes.items() if size > 100_000} == {}
+
+
+def test_every_claim_on_a_family_stands_on_its_pages(
+    site: Path, kb: llmnotes.KnowledgeBase
+) -> None:
+    for family in ("llama-2", "pythia"):
+        pages = sorted((site / "families").glob(f"{family}~claims*.html"))
+        text = " ".join(words(page) for page in pages)
+        for model in kb.models():
+            if model.family == family:
+                for claims in kb.claims(model.id).values():
+                    for claim in claims:
+                        assert claim.locator is None or " ".join(claim.locator.split()) in text
+
+
+def test_the_parts_of_a_list_lead_to_each_other_and_miss_nothing(
+    site: Path, kb: llmnotes.KnowledgeBase
+) -> None:
+    pages = {path: read(path) for path in (site / "timeline").glob("*.html")}
+    assert len(pages) > 1
+    for found in pages.values():
+        assert {path.name for path in pages} <= set(found.links)
+    linked = {link for found in pages.values() for link in found.links}
+    assert {f"../models/{places.slug(model.id)}.html" for model in kb.models()} <= linked
 
 
 def test_text_of_the_front_page_names_every_family(site: Path, kb: llmnotes.KnowledgeBase) -> None:
