@@ -41,6 +41,17 @@ def address(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
+def ask(page: Any, query: str) -> None:
+    """Go to another address of the same page, as the browser's buttons do, without loading it anew."""
+    page.evaluate(
+        """(query) => {
+          history.replaceState(null, "", query);
+          dispatchEvent(new PopStateEvent("popstate"));
+        }""",
+        query,
+    )
+
+
 def squeezed(text: str) -> str:
     return " ".join(text.split())
 
@@ -70,7 +81,7 @@ def test_a_hundred_comparisons_are_those_of_the_command(
 ) -> None:
     page.goto(f"{address}/compare/index.html")
     for one, other in _pairs(kb):
-        page.goto(f"{address}/compare/index.html?m={one},{other}")
+        ask(page, f"?m={one},{other}")
         shown = page.evaluate(ROWS)
         found = compare(connection, [one, other])
         expected = [
@@ -138,9 +149,10 @@ def _expected(connection: Any, asked: dict[str, str]) -> list[str] | None:
 
 def test_filters_find_what_the_command_finds(address: str, page: Any, connection: Any) -> None:
     answered = 0
+    page.goto(f"{address}/filter/index.html")
     for asked in FILTERS:
-        query = "&".join(f"{name}={quote(value)}" for name, value in asked.items())
-        page.goto(f"{address}/filter/index.html?{query}")
+        ask(page, "?" + "&".join(f"{name}={quote(value)}" for name, value in asked.items()))
+        page.wait_for_selector("#result[aria-busy=false]", state="attached")
         shown, said = page.evaluate(IDS), page.text_content("#say")
         expected = _expected(connection, asked)
         assert shown == (expected or []), (asked, said)
@@ -150,6 +162,24 @@ def test_filters_find_what_the_command_finds(address: str, page: Any, connection
     assert answered >= 40
 
 
+def test_all_rows_come_and_can_be_taken_along(address: str, page: Any, connection: Any) -> None:
+    page.goto(f"{address}/filter/index.html?variants=all&columns=params_total")
+    page.wait_for_selector("#result[aria-busy=false]", state="attached")
+    expected = [item["id"] for item in select(connection, Query(variants="all"), ["id"])]
+    assert len(expected) > 300, "more than are drawn at once"
+    assert page.evaluate(IDS) == expected
+    for name, start in (
+        ("csv", "id,params_total"),
+        ("markdown", "| id | params"),
+        ("json", '[{"id":'),
+    ):
+        with page.expect_download() as taken:
+            page.click(f"#{name}")
+        text = Path(taken.value.path()).read_text(encoding="utf-8")
+        assert text.startswith(start)
+        assert all(model in text for model in expected)
+
+
 NAMES = ["llama2", "LLaMA 2", "GPT3", "gpt-2", "meta-llama/Llama-2-7b-hf", "Mistral-8x7B", "t5 large",
          "llama 2 70b chat", "palm", "BERT"]  # fmt: skip
 
@@ -157,8 +187,9 @@ NAMES = ["llama2", "LLaMA 2", "GPT3", "gpt-2", "meta-llama/Llama-2-7b-hf", "Mist
 def test_names_are_as_forgiving_as_the_commands(address: str, page: Any, connection: Any) -> None:
     from llmnotes.knowledge.names import find
 
+    page.goto(f"{address}/compare/index.html")
     for name in NAMES:
-        page.goto(f"{address}/compare/index.html?m={quote(name)},gpt-1")
+        ask(page, f"?m={quote(name)},gpt-1")
         subject = find(connection, name)
         assert page.text_content("table.compare thead th:nth-child(2) a") == subject.name
 
@@ -221,17 +252,21 @@ def test_the_keyboard_reaches_everything(address: str, page: Any) -> None:
 
 
 def test_names_that_mean_something_to_javascript_mean_nothing_here(address: str, page: Any) -> None:
-    for name in ("constructor", "__proto__", "toString", "hasOwnProperty"):
-        page.goto(f"{address}/compare/index.html?m={name}")
+    names = ("constructor", "__proto__", "toString", "hasOwnProperty")
+    page.goto(f"{address}/compare/index.html")
+    for name in names:
+        ask(page, f"?m={name}")
         assert "unknown model or family" in page.text_content("#say")
+    page.goto(f"{address}/filter/index.html")
+    for name in names:
         queries = ["attention={}", "organization={}", "{}=1", "params={}", "params=7 {}",
                    "batch_size=7 {}", "where=evaluation.{} > 1"]  # fmt: skip
         for query in (text.format(name) for text in queries):
-            page.goto(f"{address}/filter/index.html?{query}")
+            ask(page, f"?{query}")
             assert not re.match(r"\d+ models|No model", page.text_content("#say")), query
-        page.goto(f"{address}/search/index.html?q={name}")
-        page.goto(f"{address}/plots/index.html?x={name}&y={name}")
-        assert page.locator("#result svg").count() == 1
+    page.goto(f"{address}/search/index.html?q=constructor")
+    page.goto(f"{address}/plots/index.html?x=constructor&y=__proto__")
+    assert page.locator("#result svg").count() == 1
 
 
 KINDS = [

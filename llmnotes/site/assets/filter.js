@@ -13,6 +13,10 @@ tools.filter = () => {
   const models = tables.models.map((item) => ({ ...item, subject: subjectOf("model", item.id) }));
   const FACETS = ["organization", "architecture", "attention", "positional_encoding", "activation", "normalization", "sparsity", "availability"];
   const MOST_ROWS = 1000;
+  const [FIRST_ROWS, MORE_ROWS] = [80, 200];
+  let drawn = { names: "", rows: new Map() };
+  let pending = 0;
+  let downloads = {};
 
   const select = document.getElementById("add-attribute");
   let group = null;
@@ -137,8 +141,11 @@ tools.filter = () => {
     } catch (error) {
       if (!(error instanceof conditions.Refusal)) throw error;
       say.textContent = error.message;
+      clearTimeout(pending);
+      result.setAttribute("aria-busy", "false");
       result.replaceChildren();
       facets.replaceChildren();
+      offer([], []);
       return;
     }
     const limit = /^\d+$/.test(query.get("limit") || "") ? Number(query.get("limit")) : Infinity;
@@ -147,7 +154,7 @@ tools.filter = () => {
     if (rows.length > MOST_ROWS) say.textContent += `, the first ${MOST_ROWS} shown`;
     table(rows.slice(0, MOST_ROWS), shown);
     count(rows);
-    downloads(rows, shown);
+    offer(rows, shown);
   }
 
   function conditionRow(name, value) {
@@ -159,16 +166,36 @@ tools.filter = () => {
     return row;
   }
 
+  // The first rows are drawn at once, the others in tasks of their own, so that no key waits for them.
   function table(rows, shown) {
     const head = make("tr", {}, make("th", { scope: "col" }, "Model"),
       ...shown.map((item) => {
         const link = make("a", { href: address({ sort: `${item.name}` }), title: "Sort by this" }, item.label);
         return make("th", { scope: "col" }, link);
       }));
-    const lines = rows.map((model) => make("tr", {},
-      make("th", { scope: "row" }, make("a", { href: subjectLink(model.subject) }, model.subject.name)),
-      ...shown.map((item) => make("td", {}, item.text(model)))));
-    result.replaceChildren(make("table", { class: "plain" }, make("thead", {}, head), make("tbody", {}, ...lines)));
+    const body = make("tbody");
+    const whole = make("table", { class: "plain" }, make("thead", {}, head), body);
+    const names = shown.map((item) => item.name).join();
+    if (names !== drawn.names) drawn = { names, rows: new Map() };
+    clearTimeout(pending);
+    const more = (from, count) => {
+      body.append(...rows.slice(from, from + count).map((model) => line(model, shown)));
+      const rest = from + count < rows.length;
+      result.setAttribute("aria-busy", String(rest));
+      if (rest) pending = setTimeout(more, 0, from + count, MORE_ROWS);
+    };
+    more(0, FIRST_ROWS);
+    result.replaceChildren(whole);
+  }
+
+  // Rows stay as they are while the columns do.
+  function line(model, shown) {
+    if (!drawn.rows.has(model)) {
+      drawn.rows.set(model, make("tr", {},
+        make("th", { scope: "row" }, make("a", { href: subjectLink(model.subject) }, model.subject.name)),
+        ...shown.map((item) => make("td", {}, item.text(model)))));
+    }
+    return drawn.rows.get(model);
   }
 
   function count(rows) {
@@ -204,26 +231,32 @@ tools.filter = () => {
     return `?${query}`;
   }
 
-  function downloads(rows, shown) {
+  // What the links hold is written when one is used: most people only look.
+  function offer(rows, shown) {
     const head = ["id", ...shown.map((item) => item.name)];
-    const lines = rows.map((model) => [model.id, ...shown.map((item) => item.text(model))]);
+    const lines = () => rows.map((model) => [model.id, ...shown.map((item) => item.text(model))]);
     const cell = (text) => {
       const safe = /^\s*[=+\-@]/.test(text) && !/^\s*[+-]?\d[\d,.]*(?:e[+-]?\d+)?\s*$/i.test(text) ? `'${text}` : text;
       return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
-    const csv = [head, ...lines].map((line) => line.map(cell).join(",")).join("\r\n");
-    const records = rows.map((model) => ({ id: model.id, values: model.values, status: model.status }));
     const escaped = (text) => text.replace(/([\\`*_[\]<>|~])/g, "\\$1");
-    const markdown = [head, head.map(() => "---"), ...lines.map((line) => line.map(escaped))]
-      .map((line) => `| ${line.join(" | ")} |`).join("\n");
-    const set = (id, type, text) => {
-      const link = document.getElementById(id);
+    downloads = {
+      csv: () => ["text/csv", [head, ...lines()].map((one) => one.map(cell).join(",")).join("\r\n")],
+      json: () => ["application/json",
+        JSON.stringify(rows.map((model) => ({ id: model.id, values: model.values, status: model.status })))],
+      markdown: () => ["text/markdown", [head, head.map(() => "---"), ...lines().map((one) => one.map(escaped))]
+        .map((one) => `| ${one.join(" | ")} |`).join("\n")],
+    };
+  }
+
+  for (const id of ["csv", "json", "markdown"]) {
+    const link = document.getElementById(id);
+    const fill = () => {
       if (link.href.startsWith("blob:")) URL.revokeObjectURL(link.href);
+      const [type, text] = downloads[id]();
       link.href = URL.createObjectURL(new Blob([`${text}\n`], { type }));
     };
-    set("csv", "text/csv", csv);
-    set("json", "application/json", JSON.stringify(records));
-    set("markdown", "text/markdown", markdown);
+    for (const event of ["click", "contextmenu"]) link.addEventListener(event, fill);
   }
 
   function submit() {
