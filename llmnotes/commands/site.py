@@ -28,6 +28,7 @@ def command(
     """The base as web pages, for any static host or a folder; works offline and without JavaScript."""
     from llmnotes.escapes import web_address
     from llmnotes.site.build import write_site
+    from llmnotes.site.shares import processors
     from llmnotes.store.paths import expanded
 
     for option, given in (("--url", url), ("--issues", issues)):
@@ -40,7 +41,7 @@ def command(
         if single_file:
             _write_one(connection, out, url, issues)
             return
-        done = write_site(connection, expanded(out), url=url, issues=issues)
+        done = write_site(connection, expanded(out), url=url, issues=issues, processes=processors())
     console.remark(
         f"wrote {done.written} files to {out}, {done.unchanged} were the same"
         + (f", {done.removed} removed" if done.removed else "")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from zlib import crc32
 
 from llmnotes.schema import ATTRIBUTES, GROUPS
 from llmnotes.site import discovery, index, places
@@ -19,10 +20,12 @@ from llmnotes.site.library import Library
 from llmnotes.site.neighbours import NeighbourFinder
 from llmnotes.site.plot_pages import plot_pages
 from llmnotes.site.render import asset, render
+from llmnotes.site.shares import Done, SharedWork, share, stores
 from llmnotes.site.subject_page import FILES, SubjectPages
 from llmnotes.site.subjects import references
 from llmnotes.site.tool_pages import tool_pages
 from llmnotes.site.write import Folder, WrittenFiles
+from llmnotes.store.connect import connect
 
 ASSETS = (
     "site.css",
@@ -46,21 +49,44 @@ def write_site(
     *,
     url: str | None = None,
     issues: str | None = None,
+    processes: int = 1,
 ) -> WrittenFiles:
     """Write the site into `out`: only the files that changed, in the end without those gone.
 
+    More `processes` share the work; each reads the base for itself. A program that asks for them must
+    be importable (`if __name__ == "__main__"`).
     Raises `InputError` where `out` holds something else than a site, or cannot be written.
     """
     folder = Folder(out)
     library = Library(connection)
     site = site_of(library, url, issues)
-    for name, make in files(library, site):
-        content = make()
-        if content is not None:
-            folder.put(name, content)
+    work = SharedWork(*stores(connection), out, folder.before, url, issues, processes)
+    for done in share(
+        work, _write_share, lambda number: _put(folder, library, site, number, processes)
+    ):
+        folder.add(*done)
     for name, text in _changes(out, library, site):
         folder.put(name, text)
     return folder.finish()
+
+
+def _write_share(work: SharedWork, number: int) -> Done:
+    """What a further process does."""
+    connection = connect(work.user, work.curated)
+    library = Library(connection)
+    folder = Folder(work.out, work.before)
+    _put(folder, library, site_of(library, work.url, work.issues), number, work.shares)
+    connection.close()
+    return folder.done()
+
+
+def _put(folder: Folder, library: Library, site: Site, number: int, shares: int) -> None:
+    """Write the files of one share; a page and those beside it, which show the same, are in one."""
+    for name, make in files(library, site):
+        if crc32(name.rpartition(".")[0].encode()) % shares == number:
+            content = make()
+            if content is not None:
+                folder.put(name, content)
 
 
 def files(library: Library, site: Site) -> Files:

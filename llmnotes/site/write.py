@@ -26,10 +26,13 @@ class WrittenFiles:
 class Folder:
     """The folder of a site; use `put` for every file, then `finish`."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises `InputError` where the folder holds something else, or cannot be made."""
+    def __init__(self, path: Path, before: dict[str, str] | None = None) -> None:
+        """Raises `InputError` where the folder holds something else, or cannot be made.
+
+        `before` are the files of the last run where another process has looked already.
+        """
         self._path = path
-        self._before = _manifest(path)
+        self._before = _manifest(path) if before is None else before
         self._files: dict[str, str] = {}
         self._written = 0
 
@@ -49,6 +52,20 @@ class Folder:
         except OSError as error:
             raise InputError(f"cannot write {file}: {error.strerror}") from error
         self._written += 1
+
+    @property
+    def before(self) -> dict[str, str]:
+        """The files that the last run left, each with its digest."""
+        return self._before
+
+    def done(self) -> tuple[dict[str, str], int]:
+        """The files put so far with their digests, and how many of them were written."""
+        return self._files, self._written
+
+    def add(self, files: dict[str, str], written: int) -> None:
+        """Take over what another process has `done`."""
+        self._files |= files
+        self._written += written
 
     def finish(self) -> WrittenFiles:
         """Remove what the last run wrote and this one did not; remember what is there now."""

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from llmnotes.catalog import DATA
 from llmnotes.site.build import write_site
-from llmnotes.store.build import build
 from llmnotes.store.connect import connect
 from tests.site.hostile_store import HOSTILE, hostile_store, unsafe
 
-FAMILIES = {"llama", "llama-2", "code-llama"}
-
-
-def small_base(folder: Path) -> Path:
-    """The curated store with three families: the texts that mean harm stand with one of them."""
-    data = folder / "data"
-    shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("*.sqlite"))
-    for file in (data / "families").glob("*.toml"):
-        if file.stem not in FAMILIES:
-            file.unlink()
-    (data / "topics.toml").write_text("")
-    build(folder / "base.sqlite", data)
-    return folder / "base.sqlite"
-
 
 @pytest.fixture(scope="module")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_site(tmp_path_factory: pytest.TempPathFactory, small_base: Path) -> Path:
     """A site over a store whose texts all mean harm."""
     pytest.importorskip("jinja2", reason="the extra `site` is not installed")
     folder = tmp_path_factory.mktemp("hostile")
     store = hostile_store(folder / "notes.sqlite", HOSTILE)
-    connection = connect(store, small_base(folder))
+    connection = connect(store, small_base)
     write_site(connection, folder / "out")
     connection.close()
     return folder / "out"

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from llmnotes.edits.notes import add_note, set_tags
 from llmnotes.errors import InputError
+from llmnotes.site.build import write_site
 from llmnotes.site.write import MANIFEST, Folder
+from llmnotes.store.connect import connect
 
 
 def _write(path: Path, files: dict[str, str]) -> tuple[int, int, int]:
@@ -75,3 +78,52 @@ def test_a_manifest_that_names_files_outside_removes_none_of_them(tmp_path: Path
 def test_a_broken_manifest_is_as_none(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_text(text)
     assert _write(tmp_path, {"a.html": "1"}) == (1, 0, 0)
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_two_processes_write_what_one_writes(
+    tmp_path: Path, small_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("jinja2", reason="the extra `site` is not installed")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    store = tmp_path / "notes.sqlite"
+    add_note(store, "llama-2-7b", "a note of mine")
+    connection = connect(store, small_base)
+    one = write_site(connection, tmp_path / "one")
+    two = write_site(connection, tmp_path / "two", processes=2)
+    assert one == two
+    assert one.written > 500
+    assert _tree(tmp_path / "one") == _tree(tmp_path / "two")
+    assert "a note of mine" in (tmp_path / "two" / "models" / "llama-2-7b.html").read_text()
+    again = write_site(connection, tmp_path / "two", processes=2)
+    assert (again.written, again.unchanged, again.removed) == (0, one.written, 0)
+    connection.close()
+
+
+def test_a_later_run_writes_what_a_claim_of_the_user_changed(
+    tmp_path: Path, small_base: Path
+) -> None:
+    pytest.importorskip("jinja2", reason="the extra `site` is not installed")
+    store = tmp_path / "notes.sqlite"
+    add_note(store, "llama-2-7b", "a note of mine")
+    connection = connect(store, small_base)
+    write_site(connection, tmp_path / "out")
+    connection.close()
+    before = _tree(tmp_path / "out")
+    set_tags(store, "llama-7b", ["mine"])
+    add_note(store, "llama-2-7b", "another note")
+    connection = connect(store, small_base)
+    done = write_site(connection, tmp_path / "out")
+    connection.close()
+    after = _tree(tmp_path / "out")
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert "models/llama-2-7b.html" in changed
+    assert not any(name.startswith(("models/llama-13b", "techniques/")) for name in changed)
+    assert 0 < done.written < 20
