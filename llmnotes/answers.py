@@ -49,6 +49,51 @@ class SearchHit(FrozenAnswer):
     text: str
 
 
+class EntityUseAnswer(FrozenAnswer):
+    """A model whose value names an entity, with where that is said."""
+
+    model: str
+    name: str
+    family: str | None
+    variant: str
+    attribute: str
+    value: str
+    status: str
+    source: str | None
+    locator: str | None
+
+
+class EntityAnswer(FrozenAnswer):
+    """An organization, dataset, benchmark, license, tokenizer or machine, and who uses it."""
+
+    kind: str
+    id: str
+    name: str
+    aliases: list[str]
+    url: str | None
+    about: str | None
+    used_by: list[EntityUseAnswer]
+    sources: list[SourceAnswer]
+
+
+class GenerationAnswer(FrozenAnswer):
+    """A family as a generation of a line."""
+
+    id: str
+    name: str
+    release_date: str | None
+    sizes: list[str]
+    organization: list[str]
+    models: list[str]
+
+
+class LineAnswer(FrozenAnswer):
+    """The generations of a name, first to last."""
+
+    id: str
+    generations: list[GenerationAnswer]
+
+
 class SubjectAnswer(FrozenAnswer):
     """A model or family of a comparison."""
 

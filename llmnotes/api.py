@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llmnotes.answers import (
     ChangeAnswer,
@@ -18,16 +18,21 @@ from llmnotes.answers import (
     ClaimAnswer,
     Comparison,
     ConflictAnswer,
+    EntityAnswer,
     EstimateAnswer,
     ExplanationAnswer,
     FactcheckAnswer,
     FamilyAnswer,
+    LineAnswer,
     ModelRecord,
     SearchHit,
     SourceAnswer,
 )  # fmt: skip
 from llmnotes.errors import InputError
 from llmnotes.schema import ATTRIBUTES, attribute
+
+if TYPE_CHECKING:
+    from llmnotes.knowledge.entities import Entity
 
 
 def open(db: str | Path | None = None) -> KnowledgeBase:
@@ -93,8 +98,60 @@ class KnowledgeBase:
         from llmnotes.knowledge.names import find
         from llmnotes.knowledge.show import show
 
-        find(self._connection, name, ("family",))
-        return FamilyAnswer.model_validate(show(self._connection, name).record)
+        found = find(self._connection, name, ("family",))
+        return FamilyAnswer.model_validate(show(self._connection, found).record)
+
+    def show(
+        self, name: str, kind: str | None = None
+    ) -> ModelRecord | FamilyAnswer | LineAnswer | EntityAnswer:
+        """What `name` stands for, as `llmnotes show` finds it; `kb[name]` is the same.
+
+        `kind` chooses where several things are called so: `model`, `family`, `line`, `dataset` …
+        Raises `InputError` where a name is that of several entities.
+        """
+        from llmnotes.knowledge.subjects import shown
+
+        found = shown(self._connection, name, kind)
+        if found.subject is not None:
+            of_model = found.subject.kind == "model"
+            return (self.model if of_model else self.family)(found.subject.id)
+        if found.line is not None:
+            return self.line(found.line)
+        if len(found.entities) > 1:
+            kinds = " or ".join(item.kind for item in found.entities)
+            raise InputError(f"{name!r} is several things; say which with kind: {kinds}")
+        return self._portrait(found.entities[0])
+
+    __getitem__ = show
+
+    def _portrait(self, item: Entity) -> EntityAnswer:
+        from llmnotes.knowledge.entity_uses import portrait
+
+        return EntityAnswer.model_validate(portrait(self._connection, item).as_json())
+
+    def entities(self, kind: str) -> list[EntityAnswer]:
+        """Every entity of a kind with the models that name it, by id.
+
+        Kinds are `organization`, `dataset`, `benchmark`, `license`, `tokenizer` and `hardware`, or
+        their plurals.
+        """
+        from llmnotes.attributes.entities import PLURALS
+        from llmnotes.errors import unknown
+        from llmnotes.knowledge.entities import entities
+
+        singular = next((one for one, many in PLURALS.items() if kind in (one, many)), None)
+        if singular is None:
+            raise unknown("kind of entity", kind, PLURALS)
+        return [self._portrait(item) for item in entities(self._connection, singular).values()]
+
+    def line(self, name: str) -> LineAnswer:
+        """The generations of a line, first to last."""
+        from llmnotes.knowledge.lines import generations
+        from llmnotes.knowledge.subjects import shown
+
+        key = str(shown(self._connection, name, "line").line)
+        found = {"id": key, "generations": generations(self._connection, key)}
+        return LineAnswer.model_validate(found)
 
     def models(self, variants: str = "all") -> list[ModelRecord]:
         """Every model, by family and size; `variants` is `base`, `post-trained` or `all`."""

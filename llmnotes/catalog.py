@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from llmnotes.attributes.entities import PLURALS
 from llmnotes.errors import InputError
-from llmnotes.records import Family, Organization, Source, Technique, Topic
+from llmnotes.records import Entity, Family, Organization, Source, Technique, Topic
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.spelling import nearest
 from llmnotes.vocabulary import fold
@@ -30,7 +31,8 @@ class Catalog:
     """Everything the curated files say, checked for unknown names but not yet for truth."""
 
     families: tuple[Family, ...]
-    organizations: Mapping[str, Organization]
+    entities: Mapping[str, Mapping[str, Entity]]
+    """Organizations, datasets and the rest by kind, then by id."""
     sources: Mapping[str, Source]
     techniques: Mapping[str, Technique]
     topics: Mapping[str, tuple[Topic, ...]]
@@ -38,13 +40,18 @@ class Catalog:
     files: Mapping[str, str]
     """Family id: the file it was read from."""
 
+    @property
+    def organizations(self) -> Mapping[str, Entity]:
+        """The publishers of models by id."""
+        return self.entities["organization"]
+
 
 def load(data: Path = DATA) -> Catalog:
     """Read all curated files, in the order of their names.
 
     Raises `InputError` that names the file, the key and the repair.
     """
-    organizations = _organizations(data)
+    entities = {kind: _entities(data, kind) for kind in PLURALS}
     sources = _sources(_read(data / "sources.toml"), "sources.toml")
     families, files = [], {}
     for path in sorted((data / "families").glob("*.toml")):
@@ -63,7 +70,7 @@ def load(data: Path = DATA) -> Catalog:
         for section, items in _read(data / "topics.toml").items()
     }
     catalog = Catalog(
-        tuple(families), organizations, sources, _techniques(data / "techniques"), topics, files
+        tuple(families), entities, sources, _techniques(data / "techniques"), topics, files
     )
     _refer(catalog)
     _refer_techniques(catalog)
@@ -74,7 +81,7 @@ def load(data: Path = DATA) -> Catalog:
 class Others:
     """What a family file may name that other files declare."""
 
-    organizations: Mapping[str, Organization]
+    organizations: Mapping[str, Entity]
     sources: Mapping[str, Source]
     models: frozenset[str]
 
@@ -91,14 +98,30 @@ def load_others(data: Path, but: str) -> Others:
         sources |= {
             key: Source(id=key, **fields.model_dump()) for key, fields in family.sources.items()
         }
-    return Others(_organizations(data), sources, frozenset(models))
+    return Others(_entities(data, "organization"), sources, frozenset(models))
 
 
-def _organizations(data: Path) -> dict[str, Organization]:
-    return {
-        key: _validate(Organization, {"id": key, **fields}, "organizations.toml", key)
-        for key, fields in _read(data / "organizations.toml").items()
+def _entities(data: Path, kind: str) -> dict[str, Entity]:
+    """The entries of one kind; a data folder without their file has none."""
+    path = data / "entities" / f"{PLURALS[kind]}.toml"
+    record = Organization if kind == "organization" else Entity
+    found: dict[str, Entity] = {
+        key: _validate(record, {"id": key, **fields}, path.name, key)
+        for key, fields in (_read(path) if path.exists() else {}).items()
     }
+    names: dict[str, str] = {}
+    for key, item in found.items():
+        for name in {fold(name) for name in (key, item.name, *item.aliases)}:
+            if names.setdefault(name, key) != key:
+                raise InputError(f"{path.name}: {key}: {name!r} already means {names[name]!r}")
+        for name in item.exact:
+            if name not in (item.name, *item.aliases):
+                raise InputError(f"{path.name}: {key}.exact: {name!r} is none of its names")
+        for other in (item.part_of, getattr(item, "became", None)):
+            _exists(other, found, kind, f"{path.name}: {key}")
+            if other == key:
+                raise InputError(f"{path.name}: {key} is a part of itself")
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:

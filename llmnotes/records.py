@@ -132,19 +132,34 @@ class Source(SourceFields):
         return self.kind in PRIMARY_KINDS
 
 
-class Organization(Record):
-    """A publisher of models."""
+class Entity(Record):
+    """A thing that values name: a dataset, a benchmark, a licence, a tokenizer, a machine."""
 
     id: Identifier
-    """Short name used by claims, as `meta`."""
+    """Short name, as `c4`."""
     name: Text
     """Name as it is written."""
     aliases: list[Text] = Field(default_factory=list)
-    """Other names it goes or went by."""
+    """Other names that mean just this."""
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    """Its page or paper."""
+    about: Text | None = None
+    """What it is, in a line."""
+    part_of: Identifier | None = None
+    """The entry of the same kind that it is a part, a version or a setting of."""
+    exact: list[Text] = Field(default_factory=list)
+    """Those of its names that are other words too, and as headers count only as they are written."""
+    named: bool = True
+    """Whether it has this name in the world; false for a kind of data that publishers only describe."""
+
+
+class Organization(Entity):
+    """A publisher of models; claims name it by its id."""
+
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     """ISO 3166 code of its seat."""
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
-    """Its page."""
+    became: Identifier | None = None
+    """The organization that it was merged into."""
 
 
 def _listed(raw: Any) -> Any:

@@ -85,8 +85,10 @@ class Attribute:
     `many` marks a number that may be a set, `per_layer` a value that may change from layer to
     layer, `inherited` an architecture attribute that a post-trained variant takes from its base,
     `binary` a count of which `4k` means 4,096, `fallback` the attribute that fills it when nothing
-    is claimed of it, `row` the row of the starting notes' table it stands in. What is `computed`
-    follows from the other claims: nobody can claim it, and it tells no difference between models.
+    is claimed of it, `row` the row of the starting notes' table it stands in, `also` further names
+    of its option, `terms_of` the attribute in which a term is looked for that is none of its own.
+    What is `computed` follows from the other claims: nobody can claim it, and it tells no difference
+    between models.
     """
 
     id: str
@@ -105,6 +107,8 @@ class Attribute:
     fallback: str | None = None
     range_text: bool = False
     computed: bool = False
+    also: tuple[str, ...] = ()
+    terms_of: str | None = None
 
     @cached_property
     def option_name(self) -> str:
@@ -228,7 +232,7 @@ def _declare() -> Iterator[Attribute]:
     yield from of(
         "data",
         A("training_data", "Training data", "data", "datasets",
-          "Datasets of pretraining with their size and share.", row="Data"),
+          "Datasets of pretraining with their size and share.", row="Data", also=("data",)),
         A("training_tokens", "Training tokens", "data", "integer",
           "Tokens seen in pretraining, repeated ones counted each time.", unit="tokens",
           row="Data", range_text=True),
@@ -240,7 +244,7 @@ def _declare() -> Iterator[Attribute]:
         "tokenizer",
         A("tokenizer", "Tokenizer", "tokenizer", "term",
           "The algorithm that cuts text into tokens.",
-          vocabulary="tokenizer", row="Tokenizer", inherited=True),
+          vocabulary="tokenizer", row="Tokenizer", inherited=True, terms_of="tokenizer_library"),
         A("tokenizer_library", "Tokenizer library", "tokenizer", "term",
           "The program that runs the algorithm.",
           vocabulary="tokenizer_library", row="Tokenizer", inherited=True),
@@ -455,7 +459,7 @@ def attribute(name: str, place: str = "") -> Attribute:
         return found
     key = fold(name)
     for item in ATTRIBUTES.values():
-        if key in (fold(item.id), fold(item.option_name), fold(item.label)):
+        if key in map(fold, (item.id, item.option_name, item.label, *item.also)):
             return item
     raise unknown(
         "attribute",

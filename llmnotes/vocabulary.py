@@ -17,8 +17,9 @@ def fold(text: str) -> str:
     """The letters and digits of `text` in lower case: the form in which names are compared.
 
     Numbers stay apart: a point between two digits is kept, so that `1.3B` is not `13B`, and any
-    other sign between two digits is `-`, so that `llama-2-7b` is not `llama-27b`. Wide, raised and
-    lowered characters count as plain ones, and the multiplication sign as x.
+    other sign between two digits is `-`, so that `llama-2-7b` is not `llama-27b`. A plus that ends a
+    word is kept: `HumanEval+` is not HumanEval. Wide, raised and lowered characters count as plain
+    ones, and the multiplication sign as x.
     """
     if text.isalnum() and text.isascii():
         return text.lower()
@@ -27,12 +28,12 @@ def fold(text: str) -> str:
     return _SIGNS.sub(_joint, text.lower())
 
 
-_SIGNS = late(r"(?P<number>(?<=\d)[\W_]+(?=\d))|[\W_]+")
+_SIGNS = late(r"(?P<number>(?<=\d)[\W_]+(?=\d))|(?P<plus>(?<=\w)\++(?!\w))|[\W_]+")
 
 
 def _joint(signs: re.Match[str]) -> str:
     if signs["number"] is None:
-        return ""
+        return signs["plus"] or ""
     return "." if signs["number"] == "." else "-"
 
 

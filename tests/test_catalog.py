@@ -34,7 +34,8 @@ def data(tmp_path):
     (tmp_path / "families").mkdir()
     (tmp_path / "techniques").mkdir()
     (tmp_path / "families" / "tiny.toml").write_text(FAMILY)
-    (tmp_path / "organizations.toml").write_text('[lab]\nname = "Lab"\n')
+    (tmp_path / "entities").mkdir()
+    (tmp_path / "entities" / "organizations.toml").write_text('[lab]\nname = "Lab"\n')
     (tmp_path / "sources.toml").write_text("")
     (tmp_path / "topics.toml").write_text("")
     return tmp_path

@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from llmnotes.attributes.entities import ATTRIBUTES_OF, IN_TEXT, PLURALS
 from llmnotes.checks.rules import Violation, of_claims, of_family
 from llmnotes.checks.subjects import CheckedBase, CheckedFamily, CheckedModel
 from llmnotes.coverage import TRAINING
 from llmnotes.resolve import Statement, Statements
+from llmnotes.schema import ATTRIBUTES
+from llmnotes.values import elements
 
 SAID_OF_ALL = (*TRAINING, "knowledge_cutoff", "license", "post_training")
 """Attributes of training that are known, withheld or without meaning for every base model."""
@@ -37,6 +40,24 @@ def constant_phase_as_warmup(claims: Statements, base: CheckedBase) -> Iterator[
                 "the schedule calls the same steps constant; a warm-up rises, so say it once",
                 (claim, *claims["lr_schedule"][:1]),
             )
+
+
+@of_claims("warning")
+def name_without_entry(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
+    """What a value names has an entry in `data/entities`, so that it can be listed and looked for."""
+    for kind in sorted(IN_TEXT):
+        for attribute in ATTRIBUTES_OF[kind]:
+            for claim in _own(claims, attribute):
+                if claim.layer != "curated" or claim.value is None:
+                    continue
+                for text in elements(ATTRIBUTES[attribute], claim.value):
+                    if not base.is_listed(kind, str(text)):
+                        file = f"data/entities/{PLURALS[kind]}.toml"
+                        yield Violation(
+                            attribute,
+                            f"{text!r} names no {kind} that has an entry; add it or an alias to {file}",
+                            (claim,),
+                        )
 
 
 @of_claims("warning")

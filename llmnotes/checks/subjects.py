@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -136,3 +136,5 @@ class CheckedBase:
     """Models that stand in the user's store and in the curated layer."""
     idle_exceptions: tuple[Exemption, ...] = ()
     """Exceptions that excused nothing."""
+    is_listed: Callable[[str, str], bool] = lambda kind, text: True
+    """Whether a text of a value names an entity of the kind that has an entry."""

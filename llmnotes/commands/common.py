@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,20 +24,23 @@ def complete_format(incomplete: str) -> list[str]:
 
 def complete_name(incomplete: str) -> list[str]:
     """Names of families and models that begin as typed: their ids, else as people write them."""
+    return complete_called(incomplete, ("family", "model"))
+
+
+def complete_any(incomplete: str) -> list[str]:
+    """Names of all that can be shown, likewise."""
+    from llmnotes.attributes.entities import PLURALS
+
+    return complete_called(incomplete, ("family", "model", *PLURALS))
+
+
+def complete_called(incomplete: str, kinds: Sequence[str]) -> list[str]:
+    """Names of these kinds of things that begin as typed: their ids, else as people write them."""
     from llmnotes.knowledge.completion import names_beginning
     from llmnotes.store.connect import connect
     from llmnotes.store.paths import user_store
 
-    return names_beginning(connect(user_store()), incomplete)
-
-
-def complete_organization(incomplete: str) -> list[str]:
-    """Ids of organizations that begin as typed."""
-    from llmnotes.store.connect import connect
-    from llmnotes.store.paths import user_store
-
-    rows = connect(user_store()).execute("SELECT id FROM organizations ORDER BY id")
-    return [row[0] for row in rows if row[0].startswith(incomplete)]
+    return names_beginning(connect(user_store()), incomplete, kinds)
 
 
 def complete_attribute(incomplete: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from llmnotes import console
+from llmnotes.attributes.entities import KIND_OF
 from llmnotes.commands.common import (
     DATA,
     ExitCode,
@@ -19,8 +20,8 @@ from llmnotes.commands.common import (
     WithStatus,
     base,
     complete_attribute,
+    complete_called,
     complete_name,
-    complete_organization,
     refuse_elsewhere,
     say,
     whole_number,
@@ -172,11 +173,13 @@ def _metavar(item: Attribute) -> str:
 
 
 def _complete_terms(item: Attribute, incomplete: str) -> list[str]:
-    if item.kind == "organizations":
-        return complete_organization(incomplete)
+    if (kind := KIND_OF.get(item.id)) and not item.vocabulary:
+        return complete_called(incomplete, (kind,))
     if item.kind == "models":
         return complete_name(incomplete)
     terms = ["yes", "no"] if item.kind == "flag" else list(item.terms)
+    if item.terms_of:
+        terms += ATTRIBUTES[item.terms_of].terms
     return [term for term in terms if term.lower().startswith(incomplete.lower())]
 
 
@@ -188,7 +191,7 @@ def attribute_options() -> list[ExtraOption]:
     return [
         ExtraOption(
             f"{before}{item.id}",
-            (f"--{before}{item.option_name}".replace("_", "-"),),
+            tuple(f"--{before}{name}".replace("_", "-") for name in (item.option_name, *item.also)),
             _metavar(item),
             item.meaning,
             partial(_complete_terms, item),

@@ -6,13 +6,16 @@ from typing import Annotated
 
 import typer
 
+from llmnotes.attributes.entities import PLURALS
 from llmnotes.commands.common import Format, Output, Variants, base, say
 from llmnotes.errors import unknown
 from llmnotes.export import check_format
 
 KINDS = (
-    "families", "models", "organizations", "attributes", "sources", "techniques", "topics", "tags",
+    "families", "models", "lines", *PLURALS.values(), "attributes", "sources", "techniques", "topics",
+    "tags",
 )  # fmt: skip
+_SPELT = {"licences": "licenses", "organisations": "organizations", "licence": "licenses"}
 
 
 def complete_kind(incomplete: str) -> list[str]:
@@ -33,8 +36,9 @@ def command(
     format: Format = "table",
     output: Output = None,
 ) -> None:
-    """What there is: families, models, organizations, attributes, sources and what is to know."""
+    """What there is: families, models, lines, organizations, datasets, sources and what is to know."""
     check_format(format)
+    kind = PLURALS.get(kind.lower(), _SPELT.get(kind.lower(), kind))
     if kind not in KINDS:
         raise unknown("list", kind, KINDS)
     from llmnotes.views import listing

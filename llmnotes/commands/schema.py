@@ -12,7 +12,7 @@ from llmnotes.commands.common import Format, Output, say
 from llmnotes.errors import unknown
 from llmnotes.export import check_format
 
-PARTS = ("all", "attributes", "family")
+PARTS = ("all", "attributes", "family", "entity")
 
 
 def command(
@@ -20,7 +20,7 @@ def command(
         str,
         typer.Argument(
             metavar="[PART]",
-            help="attributes, family (JSON Schema of a family file) or all.",
+            help="attributes, family or entity (JSON Schema of their files), or all.",
             autocompletion=lambda incomplete: [p for p in PARTS if p.startswith(incomplete)],
         ),
     ] = "all",
@@ -38,9 +38,13 @@ def command(
     if part == "attributes":
         say(attributes, format, output)
         return
+    if part == "entity":
+        say(Answer([], entity_schema()), format if format in {"yaml", "jsonl"} else "json", output)
+        return
     schema = family_schema()
     if part == "family" or format in {"json", "jsonl", "yaml"}:
-        data = schema if part == "family" else {"attributes": attributes.data, "family": schema}
+        every = {"attributes": attributes.data, "family": schema, "entity": entity_schema()}
+        data = schema if part == "family" else every
         say(Answer([], data), format if format in {"yaml", "jsonl"} else "json", output)
         return
     say(attributes, format, output)
@@ -48,6 +52,23 @@ def command(
         console.remark("the attributes alone; `llmnotes schema family` prints the JSON Schema")
     else:
         console.write("\nJSON Schema of a family file:\n\n" + json.dumps(schema, indent=2))
+
+
+def entity_schema() -> dict[str, object]:
+    """JSON Schema of a file of entities: tables of what stands in them, by id."""
+    from llmnotes.records import Organization
+
+    schema: dict[str, object] = Organization.model_json_schema()
+    fields = schema["properties"]
+    assert isinstance(fields, dict)
+    del fields["id"]
+    schema["required"] = ["name"]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Entities of one kind by id; `country` and `became` are of organizations alone",
+        "type": "object",
+        "additionalProperties": schema,
+    }
 
 
 def family_schema() -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""`llmnotes show`: everything known of a model or family."""
+"""`llmnotes show`: everything known of a model, a family, a line, a dataset, a publisher …"""
 
 from __future__ import annotations
 
@@ -6,27 +6,73 @@ from typing import Annotated
 
 import typer
 
-from llmnotes.commands.common import Attributes, Format, Name, Output, base, say, split
+from llmnotes import console
+from llmnotes.commands.common import Attributes, Format, Output, base, complete_any, say, split
+from llmnotes.errors import InputError
 from llmnotes.export import check_format
+
+
+def complete_shown(incomplete: str) -> list[str]:
+    """Kinds of things that can be shown that begin as typed."""
+    from llmnotes.knowledge.subjects import SHOWN
+
+    return [kind for kind in SHOWN if kind.startswith(incomplete)]
 
 
 def command(
     context: typer.Context,
-    name: Name,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A model, family, line, organization, dataset, benchmark, license, tokenizer "
+            "or machine.",
+            autocompletion=complete_any,
+        ),
+    ],
     claims: Annotated[
         bool, typer.Option("--claims", help="Every claim, not only the one that resolves.")
     ] = False,
     attributes: Attributes = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            help="What of several things called so: model, family, line, dataset …",
+            autocompletion=complete_shown,
+        ),
+    ] = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
-    """Everything known of a model or family, grouped, with sources."""
+    """Everything known of a model or family, grouped, with sources; the generations of a line; of a
+    dataset, benchmark, license, tokenizer, machine or organization what it is and who uses it."""
     check_format(format)
-    from llmnotes.knowledge.show import show
+    from llmnotes.knowledge.subjects import shown
     from llmnotes.schema import attributes_called
-    from llmnotes.views.subject import subject_answer
 
     wanted = attributes_called(split(attributes))
     with base(context) as connection:
-        found = show(connection, name)
-    say(subject_answer(found.only(wanted) if wanted else found, every_claim=claims), format, output)
+        found = shown(connection, name, kind)
+        if (claims or wanted) and found.subject is None:
+            raise InputError("--claims and --attributes are for models and families")
+        if found.subject is not None:
+            from llmnotes.knowledge.show import show
+            from llmnotes.views.subject import subject_answer
+
+            known = show(connection, found.subject)
+            answer = subject_answer(known.only(wanted) if wanted else known, every_claim=claims)
+        elif found.line is not None:
+            from llmnotes.knowledge.lines import generations
+            from llmnotes.views.entity import line_answer
+
+            answer = line_answer(found.line, generations(connection, found.line))
+        else:
+            from llmnotes.knowledge.entity_uses import portrait
+            from llmnotes.views.entity import entity_answer
+
+            answer = entity_answer([portrait(connection, item) for item in found.entities])
+    say(answer, format, output)
+    for other in found.others:
+        of, _, key = other.partition(" ")
+        console.remark(f"this name is also of the {of} {key}: llmnotes show {key} --kind {of}")

@@ -1,4 +1,4 @@
-"""`llmnotes who-uses`: the models that use a technique."""
+"""`llmnotes who-uses`: the models that use a technique, a dataset, a licence, a machine …"""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from typing import Annotated
 import typer
 
 from llmnotes import console
-from llmnotes.commands.common import ExitCode, Format, Output, base, say
+from llmnotes.commands.common import ExitCode, Format, Output, base, complete_called, say
 from llmnotes.commands.study import complete_technique
 from llmnotes.export import check_format
+
+
+def complete_used(incomplete: str) -> list[str]:
+    """Ids of techniques and of entities that begin as typed."""
+    from llmnotes.attributes.entities import PLURALS
+
+    entities = complete_called(incomplete, tuple(PLURALS))
+    return list(dict.fromkeys([*complete_technique(incomplete), *entities]))
 
 
 def command(
@@ -18,8 +26,8 @@ def command(
         list[str],
         typer.Argument(
             metavar="TERM",
-            help="A technique or a value.",
-            autocompletion=complete_technique,
+            help="A technique, a value, or a dataset, benchmark, license, machine, organization.",
+            autocompletion=complete_used,
         ),
     ],
     variants: Annotated[
@@ -39,7 +47,8 @@ def command(
     format: Format = "table",
     output: Output = None,
 ) -> None:
-    """The models that use a technique, as their values say, with where each is said."""
+    """The models that use a technique, or are trained on, measured on, run by or licensed under
+    something, as their values say, with where each is said."""
     check_format(format)
     from llmnotes.study.users import users
     from llmnotes.views.users import users_answer

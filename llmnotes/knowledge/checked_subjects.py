@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from llmnotes.attributes.entities import IN_TEXT
 from llmnotes.checks.run import FamilyModels
 from llmnotes.checks.subjects import (
     CheckedBase,
@@ -14,6 +15,7 @@ from llmnotes.checks.subjects import (
     CheckedSource,
     Generation,
 )
+from llmnotes.knowledge.entities import EntityNames
 from llmnotes.store.claims import Claims
 
 _TOGETHER = 1_000
@@ -97,7 +99,14 @@ def base(connection: sqlite3.Connection) -> CheckedBase:
             "WHERE f.line IS NOT NULL AND m.release_date_min IS NOT NULL GROUP BY f.id, f.line"
         )
     )
-    return CheckedBase(_sources(connection), released, generations, _shipped(connection))
+    known = {kind: EntityNames(connection, kind) for kind in IN_TEXT}
+    return CheckedBase(
+        _sources(connection),
+        released,
+        generations,
+        _shipped(connection),
+        is_listed=lambda kind, text: bool(known[kind].in_text(text)),
+    )
 
 
 def _sources(connection: sqlite3.Connection) -> dict[str, CheckedSource]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from llmnotes.errors import InputError, quoted
 from llmnotes.knowledge.conditions import And, Comparison, Condition, Not, Or
 from llmnotes.pattern import late
-from llmnotes.schema import Attribute
+from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.vocabulary import fold, spellings
 
 Place = Callable[[int], str]
@@ -153,9 +153,9 @@ class _Reader(NamedTuple):
                 break
         if not value:
             raise InputError(f"{self.said}a value is missing in {quoted(choice.text)}")
-        return Comparison(
-            self.attribute, operator, value, self.lenient, self.place(choice.at), choice.quoted
-        )
+        attribute = _having(self.attribute, value)
+        place = self.place(choice.at)
+        return Comparison(attribute, operator, value, self.lenient, place, choice.quoted)
 
     def refuse_everything(self, wanted: list[Comparison]) -> None:
         """Refuse `>=1B` repeated as `<=2B`: or makes that every model."""
@@ -164,6 +164,14 @@ class _Reader(NamedTuple):
                 f"{self.said}repeats mean or, which is every number here; "
                 "write a range such as 7B..70B"
             )
+
+
+def _having(attribute: Attribute, value: str) -> Attribute:
+    """The attribute of which a value is a term: tiktoken is no tokenizer's algorithm but a library."""
+    other = ATTRIBUTES[attribute.terms_of] if attribute.terms_of else None
+    if other is None or fold(value) in spellings(str(attribute.vocabulary)):
+        return attribute
+    return other if fold(value) in spellings(str(other.vocabulary)) else attribute
 
 
 _SIGNS = {

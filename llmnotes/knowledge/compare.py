@@ -93,7 +93,7 @@ def _value_json(value: Value) -> dict[str, Any]:
 
 def compare(
     connection: sqlite3.Connection,
-    names: Sequence[str],
+    names: Sequence[str | Subject],
     *,
     attributes: Iterable[str] = (),
     group: str | None = None,
@@ -110,7 +110,9 @@ def compare(
     left out where the subjects agree or, unless `unknown_too`, where something is said of one only.
     """
     check_variants(variants)
-    columns = _columns(connection, [find(connection, name) for name in names], each_size, variants)
+    columns = _columns(
+        connection, [_subject(connection, name) for name in names], each_size, variants
+    )
     claims = Claims(connection, dict.fromkeys(key for column in columns for key in column.models))
     publishers = dict(connection.execute("SELECT id, name FROM organizations"))
     rows = []
@@ -143,6 +145,10 @@ ALWAYS = frozenset(
     }
 )  # fmt: skip
 """One attribute for each row of the starting notes' table: shown even where nothing is known."""
+
+
+def _subject(connection: sqlite3.Connection, name: str | Subject) -> Subject:
+    return find(connection, name) if isinstance(name, str) else name
 
 
 def _columns(

@@ -98,7 +98,7 @@ class Comparisons:
     def _term(self, attribute: Attribute, wanted: Term) -> Fragment:
         if attribute.is_list:
             return self._element(attribute, wanted)
-        plain = _matches(f"m.{attribute.id}", wanted)
+        plain = self._matches(f"m.{attribute.id}", wanted)
         if not attribute.per_layer:
             return plain
         element = self._element(attribute, wanted)
@@ -106,7 +106,7 @@ class Comparisons:
         return any_of((plain, several))
 
     def _element(self, attribute: Attribute, wanted: Term) -> Fragment:
-        test = _matches("v.value", wanted)
+        test = self._matches("v.value", wanted)
         # Words are looked for in the elements of one model: `+` keeps SQLite from the index by
         # attribute, which would lead to those of all models, for each model again.
         name = "v.attribute" if wanted.match == "exactly" else "+v.attribute"
@@ -115,6 +115,19 @@ class Comparisons:
             # An index leads to the few that have it.
             return Fragment(f"m.id IN (SELECT v.model {found})", test.parameters)
         return Fragment(f"EXISTS (SELECT 1 {found} AND v.model = m.id)", test.parameters)
+
+    def _matches(self, value: str, wanted: Term) -> Fragment:
+        if wanted.names is not None:
+            name = f"names_{id(wanted)}"  # which lives as long as the function does
+            self._connection.create_function(
+                name, 1, lambda text: text is not None and wanted.holds(str(text))
+            )
+            return Fragment(f"{name}({value})")
+        if wanted.match != "exactly":
+            return Fragment(f"text_{wanted.match}({value}, ?)", wanted.texts)
+        if len(wanted.texts) == 1:
+            return Fragment(f"{value} = ?", wanted.texts)
+        return Fragment(f"{value} IN ({', '.join('?' * len(wanted.texts))})", wanted.texts)
 
 
 def _equal(operator: str) -> str:
@@ -139,11 +152,3 @@ def _date(comparison: Comparison, possible: bool) -> Fragment:
         )
         for bound in date_bounds(comparison, possible=possible)
     )
-
-
-def _matches(value: str, wanted: Term) -> Fragment:
-    if wanted.match != "exactly":
-        return Fragment(f"text_{wanted.match}({value}, ?)", wanted.texts)
-    if len(wanted.texts) == 1:
-        return Fragment(f"{value} = ?", wanted.texts)
-    return Fragment(f"{value} IN ({', '.join('?' * len(wanted.texts))})", wanted.texts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from llmnotes.errors import InputError, unknown
 from llmnotes.knowledge.conditions import Measure, Score
+from llmnotes.knowledge.entities import EntityNames
 from llmnotes.schema import Attribute
 from llmnotes.vocabulary import fold
 
@@ -46,8 +47,9 @@ def _score(connection: sqlite3.Connection, score: Score) -> str:
     metrics cannot be compared with each other.
     """
     known = benchmarks(connection, score.attribute.id)
-    key, metric = _resolved(known, score)
-    metrics = known[key].metrics if metric is None else {metric}
+    keys, metric = _resolved(connection, known, score)
+    every = {name for key in keys for name in known[key].metrics}
+    metrics = every if metric is None else {metric}
     falling = {falls(name) for name in metrics}
     if len(falling) > 1:
         names = ", ".join(sorted(name for name in metrics if name))
@@ -55,7 +57,8 @@ def _score(connection: sqlite3.Connection, score: Score) -> str:
             f"{score.attribute.id}.{score.benchmark} is measured by {names}; name one, as in "
             f"{score.attribute.id}.{score.benchmark}.{min(m for m in metrics if m).split()[0]}"
         )
-    test = f"fold(json_extract(e.value, '$.benchmark')) = '{key}'"
+    listed = ", ".join(f"'{key}'" for key in keys)
+    test = f"fold(json_extract(e.value, '$.benchmark')) IN ({listed})"
     if metric is not None:
         test += f" AND fold(coalesce(json_extract(e.value, '$.metric'), '')) = '{fold(metric)}'"
     best = "min" if True in falling else "max"
@@ -70,18 +73,32 @@ def falls(metric: str) -> bool:
     return any(word in metric.lower() for word in _LOWER_IS_BETTER)
 
 
-def _resolved(known: dict[str, MeasuredBenchmark], score: Score) -> tuple[str, str | None]:
-    """The folded benchmark, and the metric where one is named behind it."""
-    if fold(score.benchmark) in known:
-        return fold(score.benchmark), None
+def _resolved(
+    connection: sqlite3.Connection, known: dict[str, MeasuredBenchmark], score: Score
+) -> tuple[list[str], str | None]:
+    """The folded names of the benchmark, and the metric where one is named behind it."""
+    if found := _same(connection, known, score.benchmark):
+        return found, None
     name, _, asked = score.benchmark.rpartition(".")
-    found = known.get(fold(name))
-    if found is None:
+    keys = _same(connection, known, name)
+    if not keys:
         raise unknown("benchmark", score.benchmark, [item.name for item in known.values()])
-    for metric in found.metrics:
-        if metric and fold(asked) in {fold(metric), fold(metric.split()[0])}:
-            return fold(name), metric
-    raise unknown(f"metric of {found.name}", asked, sorted(filter(None, found.metrics)))
+    metrics = {metric for key in keys for metric in known[key].metrics if metric}
+    for metric in sorted(metrics):
+        if fold(asked) in {fold(metric), fold(metric.split()[0])}:
+            return keys, metric
+    raise unknown(f"metric of {known[keys[0]].name}", asked, sorted(metrics))
+
+
+def _same(
+    connection: sqlite3.Connection, known: dict[str, MeasuredBenchmark], name: str
+) -> list[str]:
+    """The folded names under which there are results of the benchmark called so."""
+    names = EntityNames(connection, "benchmark")
+    item = names.called(name)
+    if item is None:
+        return [fold(name)] if fold(name) in known else []
+    return [key for key, found in known.items() if names.called(found.name) == item]
 
 
 def benchmarks(connection: sqlite3.Connection, attribute: str) -> dict[str, MeasuredBenchmark]:

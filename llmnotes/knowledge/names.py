@@ -63,7 +63,7 @@ def _named(connection: sqlite3.Connection, name: str) -> list[dict[str, str]]:
 
 
 def _unparted(key: str) -> str:
-    return key.replace("-", "").replace(".", "")
+    return key.replace("-", "").replace(".", "").replace("+", "")
 
 
 def _spellings(key: str) -> list[str]:
@@ -82,6 +82,8 @@ def _subject(connection: sqlite3.Connection, kind: str, target: str) -> Subject:
 
 
 def _unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> InputError:
+    if other := _something_else(connection, name):
+        return InputError(f"{quoted(name)} is {other}")
     marks = ", ".join("?" for _ in kinds)
     rows = connection.execute(
         f"SELECT DISTINCT target FROM names WHERE kind IN ({marks}) AND is_id ORDER BY target LIMIT 5000",
@@ -91,6 +93,19 @@ def _unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) ->
     what = " or ".join("model" if kind == "model" else kind for kind in reversed(tuple(kinds)))
     hint = f"Nearest: {', '.join(close)}." if close else "`llmnotes list models` shows all."
     return InputError(f"unknown {what} {quoted(name)}. {hint}")
+
+
+def _something_else(connection: sqlite3.Connection, name: str) -> str:
+    """What a name stands for that is neither a model nor a family, and what to do with it."""
+    from llmnotes.knowledge.entities import called
+    from llmnotes.knowledge.lines import line_called, lines
+
+    if (line := line_called(connection, name)) is not None:
+        return f"a line of {', '.join(lines(connection)[line])}; choose one of them"
+    if found := called(connection, name):
+        what = " and ".join(f"the {item.kind} {item.name}" for item in found)
+        return f"{what}; `llmnotes show {found[0].id}` tells of it"
+    return ""
 
 
 def organization(connection: sqlite3.Connection, name: str) -> str:

@@ -6,6 +6,7 @@ import sqlite3
 from typing import Any
 
 from llmnotes.errors import InputError, quoted
+from llmnotes.knowledge.entities import called
 from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 
@@ -71,17 +72,13 @@ def _schemas(connection: sqlite3.Connection) -> list[str]:
 
 
 def _called(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, str]]:
-    """Families, models and organizations whose name or alias is exactly this text."""
+    """Families, models and entities whose name or alias is exactly this text."""
     found = []
-    for kind, table in (
-        ("family", "families"),
-        ("model", "models"),
-        ("organization", "organizations"),
-    ):
+    for kind, table in (("family", "families"), ("model", "models")):
         rows = connection.execute(
             f"SELECT DISTINCT t.id, t.name FROM names n JOIN {table} t ON t.id = n.target "
             "WHERE n.kind = ? AND n.key = ?",
             (kind, fold(text)),
         )
         found += [(kind, key, name) for key, name in rows]
-    return found
+    return found + [(item.kind, item.id, item.name) for item in called(connection, text)]

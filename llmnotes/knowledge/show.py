@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from llmnotes.knowledge.compare import ModelComparison, compare
-from llmnotes.knowledge.names import find, members
+from llmnotes.knowledge.names import Subject, find, members
 from llmnotes.knowledge.records import claims_json, family_record, narrowed, read_records
 from llmnotes.knowledge.sources import sources
 from llmnotes.resolve import Statement
@@ -39,10 +39,10 @@ class Portrait:
         )
 
 
-def show(connection: sqlite3.Connection, name: str) -> Portrait:
+def show(connection: sqlite3.Connection, name: str | Subject) -> Portrait:
     """What is known of the model or family called `name`; raises `InputError` if unknown."""
-    subject = find(connection, name)
-    values = compare(connection, [name])
+    subject = find(connection, name) if isinstance(name, str) else name
+    values = compare(connection, [subject])
     if subject.kind == "model":
         claims = Claims(connection, [subject.id])
         of_model = claims.of_model(subject.id)

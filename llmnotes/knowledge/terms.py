@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from llmnotes.errors import InputError, quoted
+from llmnotes.attributes.entities import IN_TEXT, KIND_OF
+from llmnotes.errors import InputError, quoted, unknown
 from llmnotes.knowledge import names
 from llmnotes.knowledge.conditions import Comparison
 from llmnotes.knowledge.words import contains, words
 from llmnotes.pattern import late
-from llmnotes.vocabulary import canonical, fold
+from llmnotes.schema import ATTRIBUTES, Attribute
+from llmnotes.spelling import nearest
+from llmnotes.vocabulary import VOCABULARIES, canonical, fold, spellings
+
+if TYPE_CHECKING:
+    from llmnotes.knowledge.entities import EntityNames
 
 
 class Term(NamedTuple):
-    """What an element of a value is held against: one of `texts`, or words that it contains."""
+    """What an element of a value is held against: one of `texts`, or words that it contains.
+
+    With `names` it is held against the ids of entities: one of them must stand in it.
+    """
 
     texts: tuple[str, ...]
-    match: Literal["exactly", "words", "inside"]
+    match: Literal["exactly", "words", "inside", "names"]
+    names: EntityNames | None = None
 
     def holds(self, value: str) -> bool:
         """Whether an element of a value is what was asked for."""
+        if self.names is not None:
+            return not self.names.in_text(value).isdisjoint(self.texts)
         if self.match == "exactly":
             return value in self.texts
         return TESTS[self.match](value, self.texts[0])
@@ -35,10 +47,11 @@ TESTS = {
 
 
 def term(connection: sqlite3.Connection, comparison: Comparison) -> Term:
-    """The term, models, organization or words that are asked for.
+    """The term, models, entity or words that are asked for.
 
-    A text is asked for by words that it contains, by `has` also by a part of a word. Raises
-    `InputError` with the nearest ones where it is no term and nothing is called so.
+    A text is asked for by what it names (a dataset by any of its names), else by words that it
+    contains, by `has` also by a part of a word. Raises `InputError` with the nearest ones where it
+    is no term and nothing is called so.
     """
     attribute, text = comparison.attribute, comparison.text
     if not comparison.quoted:
@@ -48,10 +61,57 @@ def term(connection: sqlite3.Connection, comparison: Comparison) -> Term:
     if attribute.kind == "models":
         return Term(_models(connection, text), "exactly")
     if attribute.vocabulary:
-        return Term((canonical(attribute.vocabulary, text, f"{attribute.id}: "),), "exactly")
+        return Term((_term_of(attribute, text),), "exactly")
     if not words(text):
         raise InputError(f"{attribute.id}: {quoted(text)} holds no word")
-    return Term((text,), "inside" if comparison.operator == "has" else "words")
+    if comparison.operator == "has":
+        return Term((text,), "inside")
+    kind = KIND_OF.get(attribute.id)
+    return _named(connection, attribute, kind, text) if kind in IN_TEXT else Term((text,), "words")
+
+
+def _term_of(attribute: Attribute, text: str) -> str:
+    vocabulary = str(attribute.vocabulary)
+    if attribute.terms_of and fold(text) not in spellings(vocabulary):
+        known = [*VOCABULARIES[vocabulary], *ATTRIBUTES[attribute.terms_of].terms]
+        raise unknown(f"{attribute.id} value", text, known, f"{attribute.id}: ")
+    return canonical(vocabulary, text, f"{attribute.id}: ")
+
+
+def _named(connection: sqlite3.Connection, attribute: Attribute, kind: str, text: str) -> Term:
+    """The entity called so with its parts, or the words where some value contains them."""
+    from llmnotes.knowledge.entities import EntityNames
+
+    known = EntityNames(connection, kind)
+    if found := known.called(text):
+        return Term(tuple(sorted(known.within(found.id))), "names", known)
+    if not _said(connection, attribute, text):
+        names_of = [name for item in known.entities.values() for name in item.names]
+        close = nearest(text, names_of, 4) or _spelt_alike(text, names_of)
+        hint = f"; nearest: {', '.join(close)}" if close else ""
+        raise InputError(
+            f"{attribute.id}: no model has {quoted(text)} and no {kind} is called so{hint}"
+        )
+    return Term((text,), "words")
+
+
+def _said(connection: sqlite3.Connection, attribute: Attribute, text: str) -> bool:
+    """Whether anything that is claimed contains the words."""
+    from llmnotes.knowledge.comparing import register
+
+    register(connection)
+    rows = connection.execute(
+        "SELECT 1 FROM claims WHERE attribute = ? AND text_words(value, ?) LIMIT 1",
+        (attribute.id, text),
+    )
+    return rows.fetchone() is not None
+
+
+def _spelt_alike(text: str, candidates: list[str]) -> list[str]:
+    """The names with a word spelt nearly as one of the text's."""
+    by_word = {word: name for name in reversed(candidates) for word in words(name)}
+    close = [by_word[found] for word in words(text) for found in nearest(word, by_word, cutoff=0.6)]
+    return list(dict.fromkeys(close))[:4]
 
 
 def _models(connection: sqlite3.Connection, text: str) -> tuple[str, ...]:

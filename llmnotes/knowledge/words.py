@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from llmnotes.pattern import late
 
-_WORD = late(r"[^\W_]+")
+_WORD = late(r"[^\W_]+(?:\++(?!\w))?")
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of a text, in lower case, without punctuation."""
+    """The words and numbers of a text, in lower case, without punctuation but a plus at the end."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
 
 
@@ -23,9 +23,9 @@ def contains(text: str, phrase: str) -> bool:
     asked = _asked(phrase)
     if not asked:
         return False
-    joined, starts, ends = _joined(text)
-    return _stands(asked, joined, starts, ends) or all(
-        _stands((word,), joined, starts, ends) for word in asked
+    whole, starts, ends = joined(text)
+    return _stands(asked, whole, starts, ends) or all(
+        _stands((word,), whole, starts, ends) for word in asked
     )
 
 
@@ -35,8 +35,8 @@ def _asked(phrase: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _joined(text: str) -> tuple[str, frozenset[int], frozenset[int]]:
-    """The words written together, with where each begins and ends."""
+def joined(text: str) -> tuple[str, frozenset[int], frozenset[int]]:
+    """The words of a text written together, with where each begins and ends."""
     found = words(text)
     starts, ends, at = set(), set(), 0
     for word in found:
@@ -47,13 +47,13 @@ def _joined(text: str) -> tuple[str, frozenset[int], frozenset[int]]:
 
 
 def _stands(
-    asked: tuple[str, ...], joined: str, starts: frozenset[int], ends: frozenset[int]
+    asked: tuple[str, ...], whole: str, starts: frozenset[int], ends: frozenset[int]
 ) -> bool:
     """Whether these words, written together, stand in a text from a word's begin to a word's end."""
     wanted = "".join(asked)
-    at = joined.find(wanted)
+    at = whole.find(wanted)
     while at >= 0:
         if at in starts and at + len(wanted) in ends:
             return True
-        at = joined.find(wanted, at + 1)
+        at = whole.find(wanted, at + 1)
     return False

@@ -17,7 +17,7 @@ from llmnotes import catalog
 from llmnotes.catalog import DATA, Catalog
 from llmnotes.editions.files import Change, Edition, editions
 from llmnotes.errors import InputError
-from llmnotes.records import Claim, Family, Model
+from llmnotes.records import Claim, Entity, Family, Model
 from llmnotes.resolve import Statement, Statements, inherit, ranked
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.store.migrate import migrate, revisions
@@ -57,7 +57,9 @@ def digest(data: Path = DATA) -> str:
 
 
 def _fill(connection: sqlite3.Connection, found: Catalog, fingerprint: str) -> None:
-    insert(connection, "organization", (_dump(item) for item in found.organizations.values()))
+    for kind, entities in found.entities.items():
+        table = "organization" if kind == "organization" else "entity"
+        insert(connection, table, (_entity(kind, item) for item in entities.values()))
     insert(
         connection,
         "source",
@@ -120,6 +122,14 @@ def _dump(item: Any) -> dict[str, Any]:
     }
 
 
+def _entity(kind: str, item: Entity) -> dict[str, Any]:
+    """The row of an entity: organizations have columns of their own, but no parts."""
+    row = _dump(item)
+    if kind == "organization":
+        return {key: row[key] for key in row if key not in {"part_of", "exact", "named"}}
+    return {**row, "kind": kind, "named": int(item.named)}
+
+
 def _first_release(family: Family) -> tuple[str, str]:
     claims = [*family.claims.get("release_date", [])]
     for model in family.models:
@@ -140,7 +150,9 @@ def _models(family: Family) -> Iterator[dict[str, Any]]:
 
 
 def _names(found: Catalog) -> Iterator[dict[str, Any]]:
-    named = [("organization", item) for item in found.organizations.values()]
+    named: list[tuple[str, Any]] = [
+        (kind, item) for kind, entities in found.entities.items() for item in entities.values()
+    ]
     named += [
         ("family" if subject is family else "model", subject)
         for _, family, subject in catalog.subjects(found)
@@ -243,6 +255,10 @@ def _texts(families: Iterable[Family], found: Catalog) -> Iterator[dict[str, Any
         yield _text("family", family, family.summary or "")
         for model in family.models:
             yield _text("model", model, "")
+    for kind, entities in found.entities.items():
+        for item in entities.values():
+            said = " ".join([item.about or "", *item.aliases])
+            yield {"kind": kind, "id": item.id, "title": item.name, "body": said}
     for technique in found.techniques.values():
         body = " ".join([technique.definition, technique.explanation or "", *technique.aliases])
         yield {"kind": "technique", "id": technique.id, "title": technique.name, "body": body}

@@ -28,6 +28,23 @@ class StoredOrganization(SQLModel, table=True):
     country: str | None
     url: str | None
     write: int | None
+    about: str | None
+    became: str | None
+
+
+class StoredEntity(SQLModel, table=True):
+    """A dataset, benchmark, licence, tokenizer or machine that values name; lists are JSON."""
+
+    __tablename__ = "entity"
+    kind: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    name: str
+    aliases: str
+    url: str | None
+    about: str | None
+    part_of: str | None
+    exact: str
+    named: int
 
 
 class StoredSource(SQLModel, table=True):

@@ -6,6 +6,8 @@ import sqlite3
 from typing import Any
 
 from llmnotes.errors import InputError
+from llmnotes.knowledge.entities import Entity, called
+from llmnotes.knowledge.entity_uses import portrait
 from llmnotes.knowledge.names import check_variants
 from llmnotes.knowledge.sources import sources
 from llmnotes.study.descriptions import pair_of
@@ -21,7 +23,7 @@ def users(
     variants: str | None = None,
     tentative: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
-    """The models that use what `term` means: a technique, or a term of a vocabulary.
+    """The models that use what `term` means: a technique, a term of a vocabulary, or an entity.
 
     `variants` is read as `uses` reads it.
     Raises `InputError` where the term means several such things, or none.
@@ -30,6 +32,11 @@ def users(
         check_variants(variants)
     known = techniques(connection)
     found = [m for m in meanings(connection, known, term) if m.kind in {"technique", "value"}]
+    recorded = any(
+        meaning.kind == "technique" and known[meaning.id].stands_for for meaning in found
+    )
+    if not recorded and (named := called(connection, term)):
+        return _of_entities(connection, named, variants, tentative)
     if not found:
         if any(m.kind == "attribute" for m in meanings(connection, known, term)):
             raise InputError(
@@ -52,6 +59,26 @@ def users(
         "id": meaning.id,
         "name": name,
         "stands_for": [{"attribute": attribute, "term": value} for attribute, value in pairs],
+        "used_by": [use._asdict() for use in used_by],
+        "sources": sources(connection, [use.source for use in used_by if use.source]),
+    }
+
+
+def _of_entities(
+    connection: sqlite3.Connection,
+    named: list[Entity],
+    variants: str | None,
+    tentative: frozenset[str],
+) -> dict[str, Any]:
+    """The models whose values name a dataset, a publisher or another entity; one name may be two."""
+    found = [portrait(connection, item, variants=variants, tentative=tentative) for item in named]
+    used_by = [use for item in found for use in item.used_by]
+    pairs = dict.fromkeys((use.attribute, use.term) for use in used_by)
+    return {
+        "kind": " and ".join(item.kind for item in named),
+        "id": named[0].id,
+        "name": named[0].name,
+        "stands_for": [{"attribute": attribute, "term": term} for attribute, term in pairs],
         "used_by": [use._asdict() for use in used_by],
         "sources": sources(connection, [use.source for use in used_by if use.source]),
     }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from llmnotes.attributes.entities import KIND_OF, PLURALS
 from llmnotes.display import UNKNOWN
 from llmnotes.edits.notes import tags
 from llmnotes.export.answer import Answer, simple_table
+from llmnotes.knowledge.entities import entities
 from llmnotes.knowledge.filtering import Query, select
+from llmnotes.knowledge.lines import generations, lines
 from llmnotes.knowledge.names import check_variants, members
 from llmnotes.knowledge.records import add_claims, coverage_of
 from llmnotes.knowledge.sources import all_sources, short_reference
@@ -73,17 +76,39 @@ def _families(connection: sqlite3.Connection, variants: str) -> Answer:
     return Answer([simple_table(("id", "name", "coverage", "models"), rows)], data)
 
 
-def _organizations(connection: sqlite3.Connection) -> Answer:
-    data = []
-    for key, name, aliases, country, url in connection.execute(
-        "SELECT id, name, aliases, country, url FROM organizations ORDER BY id"
-    ):
-        names = json.loads(aliases)
-        data.append({"id": key, "name": name, "aliases": names, "country": country, "url": url})
-    rows = [
-        (item["id"], item["name"], "; ".join(item["aliases"]), item["country"]) for item in data
+def _entities(kind: str, connection: sqlite3.Connection) -> Answer:
+    """Every entity of a kind; publishers with their countries, the others with what they are."""
+    found = entities(connection, kind).values()
+    data: list[dict[str, Any]] = [
+        {"id": item.id, "name": item.name, "aliases": list(item.aliases), "url": item.url,
+         "about": item.about}
+        for item in found
+    ]  # fmt: skip
+    if kind == "organization":
+        for one, item in zip(data, found, strict=True):
+            one |= {"country": item.country, "became": item.became}
+        rows = [(item.id, item.name, "; ".join(item.aliases), item.country) for item in found]
+        return Answer([simple_table(("id", "name", "aliases", "country"), rows)], data)
+    for one, item in zip(data, found, strict=True):
+        one |= {"part_of": item.part_of, "named": item.named}
+    told = [(item.id, item.name, item.about, item.url) for item in found]
+    return Answer([simple_table(("id", "name", "what it is", "link"), told)], data)
+
+
+def _lines(connection: sqlite3.Connection) -> Answer:
+    """Every line with its generations in order."""
+    data: list[dict[str, Any]] = [
+        {"id": line, "generations": generations(connection, line)} for line in lines(connection)
     ]
-    return Answer([simple_table(("id", "name", "aliases", "country"), rows)], data)
+    rows = [
+        (
+            item["id"],
+            len(item["generations"]),
+            ", ".join(part["id"] for part in item["generations"]),
+        )
+        for item in data
+    ]
+    return Answer([simple_table(("id", "generations", "families, oldest first"), rows)], data)
 
 
 def attribute_json(item: Attribute) -> dict[str, Any]:
@@ -102,6 +127,7 @@ def attribute_json(item: Attribute) -> dict[str, Any]:
         "inherited": item.inherited,
         "row": item.row,
         "columns": [column.name for column in item.columns],
+        "entities": PLURALS.get(KIND_OF.get(item.id, "")),
     }
 
 
@@ -152,7 +178,8 @@ def _tags(connection: sqlite3.Connection) -> Answer:
 
 
 _LISTS: dict[str, Callable[[sqlite3.Connection], Answer]] = {
-    "organizations": _organizations,
+    **{plural: partial(_entities, kind) for kind, plural in PLURALS.items()},
+    "lines": _lines,
     "attributes": attributes_answer,
     "sources": _sources,
     "techniques": _techniques,

@@ -21,7 +21,7 @@ def users_answer(found: dict[str, Any]) -> Answer:
         cited = (numbers[use["source"]],) if use["source"] in numbers else ()
         status = "" if use["status"] == "reported" else f"{use['status']}: "
         where = f"{status}{use['locator'] or ''}"
-        value = f"{use['attribute']} = {use['term']}"
+        value = f"{use['attribute']} = {use.get('value', use['term'])}"
         rows.append(
             Row(
                 (

@@ -121,7 +121,8 @@ def data(tmp_path: Path) -> Path:
     """A folder of curated files without a family."""
     folder = tmp_path / "data"
     (folder / "families").mkdir(parents=True)
-    (folder / "organizations.toml").write_text('[toys]\nname = "Toys Inc."\n')
+    (folder / "entities").mkdir()
+    (folder / "entities" / "organizations.toml").write_text('[toys]\nname = "Toys Inc."\n')
     (folder / "sources.toml").write_text("")
     return folder
 

@@ -172,7 +172,7 @@ def toy(tmp_path: Any) -> Iterator[Any]:
         data = tmp_path / "data"
         (data / "families").mkdir(parents=True)
         (data / "techniques").mkdir()
-        for name in ("organizations.toml", "sources.toml", "topics.toml"):
+        for name in ("sources.toml", "topics.toml"):
             (data / name).write_text("")
         for key, (models, said) in families.items():
             text = FAMILY.format(id=key, name=key.title(), models=models, claims=said)

@@ -9,10 +9,10 @@ from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.absence import absence
 from llmnotes.factcheck.cells.scores import WrittenScore, read_score, same_setting, shots
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.layout.benchmarks import benchmark_key
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.resolve import Statement
-from llmnotes.vocabulary import fold
 
 _ATTRIBUTE = "evaluation"
 _OTHER_RUN = 5
@@ -98,13 +98,14 @@ class Scores:
         return unknown._replace(reason=f"{reason}; other runs may differ")
 
     def _results(self, models: Iterable[str], benchmark: str) -> list[KnownScore]:
-        key = fold(benchmark)
+        key = benchmark_key(benchmark)
         return [
             KnownScore(model, float(one["score"]), str(one.get("setting") or ""), claim)
             for model in models
             for claim in self._base.known(model, _ATTRIBUTE).claims
             for one in claim.value
-            if fold(str(one["benchmark"])) == key and isinstance(one.get("score"), int | float)
+            if benchmark_key(str(one["benchmark"])) == key
+            and isinstance(one.get("score"), int | float)
         ]
 
     def _anothers(

@@ -33,12 +33,19 @@ class HeadedBenchmark(NamedTuple):
 @cache
 def _known() -> tuple[dict[str, str], frozenset[str]]:
     """Names by their folded spellings, and those that count only as they are written."""
-    path = Path(__file__).parents[2] / "data" / "benchmarks.toml"
-    found = tomllib.loads(path.read_text("utf-8"))
+    path = Path(__file__).parents[2] / "data" / "entities" / "benchmarks.toml"
+    found = tomllib.loads(path.read_text("utf-8")).values()
     spellings = {
-        fold(word): name for name, words in found["names"].items() for word in (name, *words)
+        fold(word): item["name"]
+        for item in found
+        for word in (item["name"], *item.get("aliases", ()))
     }
-    return spellings, frozenset(found["exact"])
+    return spellings, frozenset(word for item in found for word in item.get("exact", ()))
+
+
+def benchmark_key(name: str) -> str:
+    """The folded name of the benchmark that has this name among others: of HLE and of its long name."""
+    return fold(_known()[0].get(fold(name), name))
 
 
 def read_benchmark(text: str) -> HeadedBenchmark | None:

@@ -100,9 +100,11 @@ function make(name, attributes = {}, ...children) {
 // between two digits kept, any other sign between two digits a hyphen.
 function folded(text) {
   return text.normalize("NFKC").replaceAll("×", "x").toLowerCase()
-    .replace(/(?<=\p{Nd})[^\p{L}\p{N}]+(?=\p{Nd})|[^\p{L}\p{N}]+/gu, (signs, at, whole) => {
+    .replace(/(?<=\p{Nd})[^\p{L}\p{N}]+(?=\p{Nd})|(?<=[\p{L}\p{N}])\++(?![\p{L}\p{N}])|[^\p{L}\p{N}]+/gu, (signs, at, whole) => {
       const inside = /\p{Nd}/u.test(whole[at - 1] || "") && /\p{Nd}/u.test(whole[at + signs.length] || "");
-      return inside ? (signs === "." ? "." : "-") : "";
+      const ends = /^\++$/.test(signs) && /[\p{L}\p{N}]/u.test(whole[at - 1] || "")
+        && !/[\p{L}\p{N}]/u.test(whole[at + signs.length] || "");
+      return inside ? (signs === "." ? "." : "-") : ends ? signs : "";
     });
 }
 
