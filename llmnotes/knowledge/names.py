@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,6 +33,30 @@ def find(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...] = _IN
     Raises `InputError` with the nearest names when nothing is called so, and with all meanings when
     a name has several.
     """
+    found = meant(connection, name, kinds)
+    if found is None:
+        raise _unknown(connection, name, kinds)
+    return found
+
+
+def meant(
+    connection: sqlite3.Connection, name: str, kinds: tuple[str, ...] = _IN_ORDER
+) -> Subject | None:
+    """The family or model called `name`; None where nothing is.
+
+    A publisher may stand before the name if it is its own, and words after it that say nothing.
+    Nothing else is left out: what a name adds to another makes it another name. Raises
+    `InputError` where the name has several meanings.
+    """
+    found = _called(connection, name, kinds)
+    if found is None:
+        found = _of_publisher(connection, name, kinds) or _without_filler(connection, name, kinds)
+    if found is not None and _TAGGED.fullmatch(name):
+        _refuse_tag(connection, name, found)
+    return found
+
+
+def _called(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]) -> Subject | None:
     found = _named(connection, name)
     for exact in (True, False):
         for kind in kinds:
@@ -42,16 +68,89 @@ def find(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...] = _IN
             if len(targets) == 1:
                 return _subject(connection, kind, targets.pop())
             if targets:
-                raise InputError(
-                    f"{name!r} can mean {', '.join(sorted(targets))}; choose one of them"
-                )
-    raise _unknown(connection, name, kinds)
+                raise _several(name, targets)
+    return None
+
+
+def _several(name: str, targets: Iterable[str]) -> InputError:
+    return InputError(f"{quoted(name)} can mean {', '.join(sorted(targets))}; choose one of them")
+
+
+_PART = late(r"\s*[/:]\s*|\s+")
+_FILLER = late(r"[\s_-]+(?P<word>hf|base|models?|family|series)\s*$", re.IGNORECASE)
+_TAGGED = late(r"[^\s/:]+:[^\s/:]+")
+"""A model and a tag, as Ollama writes them."""
+
+
+def _of_publisher(
+    connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]
+) -> Subject | None:
+    """The model or family called by what follows a publisher's name, if it is that publisher's."""
+    for part in list(_PART.finditer(name))[:4]:
+        rows = connection.execute(
+            "SELECT target FROM names WHERE kind = 'organization' AND key = ?",
+            (fold(name[: part.start()]),),
+        )
+        if called := {row[0] for row in rows}:
+            found = _called(connection, name[part.end() :], kinds)
+            if found is not None and called & _publishers(connection, found):
+                return found
+    return None
+
+
+def _publishers(connection: sqlite3.Connection, subject: Subject) -> set[str]:
+    column = "family" if subject.kind == "family" else "id"
+    rows = connection.execute(
+        f"SELECT DISTINCT value FROM model_values WHERE attribute = 'organization' AND model IN "
+        f"(SELECT id FROM models WHERE {column} = ?)",
+        (subject.id,),
+    )
+    return {row[0] for row in rows}
+
+
+def _without_filler(
+    connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]
+) -> Subject | None:
+    """What a name means without a last word that says what it is anyway: a model, a base model."""
+    filler = _FILLER.search(name)
+    if filler is None:
+        return None
+    found = meant(connection, name[: filler.start()], kinds)
+    if found is None or filler["word"].lower() != "base":
+        return found
+    return found if _has_base(connection, found) else None
+
+
+def _has_base(connection: sqlite3.Connection, subject: Subject) -> bool:
+    column = "family" if subject.kind == "family" else "id"
+    row = connection.execute(
+        f"SELECT 1 FROM models WHERE {column} = ? AND variant = 'base' LIMIT 1", (subject.id,)
+    ).fetchone()
+    return row is not None
+
+
+def _refuse_tag(connection: sqlite3.Connection, name: str, found: Subject) -> None:
+    """Refuse `llama3.1:8b` where a chat model of that size is known: there the tag means that one."""
+    if found.kind == "model":
+        rows = connection.execute(
+            "SELECT v.model FROM model_values v JOIN models m ON m.id = v.model WHERE "
+            "v.attribute = 'based_on' AND v.value = ?1 AND m.family = "
+            "(SELECT family FROM models WHERE id = ?1) ORDER BY v.model",
+            (found.id,),
+        )
+        others = [row[0] for row in rows]
+        if others:
+            raise _several(name, [found.id, *others])
+    elif len(known := members(connection, found.id, "all")) > 1:
+        raise _several(name, known)
 
 
 def _named(connection: sqlite3.Connection, name: str) -> list[dict[str, str]]:
     for key in _spellings(fold(name)):
         rows = connection.execute(
-            "SELECT kind, target, text, is_id FROM names WHERE key IN (?, ?)", (key, _unparted(key))
+            "SELECT kind, target, text, is_id FROM names "
+            "WHERE key IN (?, ?) AND kind IN ('family', 'model')",
+            (key, _unparted(key)),
         ).fetchall()
         # A store that was not upgraded yet holds keys without the signs between numbers.
         found = [row for row in rows if fold(row[2]) == key]
@@ -84,15 +183,38 @@ def _subject(connection: sqlite3.Connection, kind: str, target: str) -> Subject:
 def _unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> InputError:
     if other := _something_else(connection, name):
         return InputError(f"{quoted(name)} is {other}")
-    marks = ", ".join("?" for _ in kinds)
-    rows = connection.execute(
-        f"SELECT DISTINCT target FROM names WHERE kind IN ({marks}) AND is_id ORDER BY target LIMIT 5000",
-        tuple(kinds),
-    )
-    close = nearest(name, [row[0] for row in rows], limit=4)
+    close = _nearest(connection, name, tuple(kinds))
     what = " or ".join("model" if kind == "model" else kind for kind in reversed(tuple(kinds)))
     hint = f"Nearest: {', '.join(close)}." if close else "`llmnotes list models` shows all."
     return InputError(f"unknown {what} {quoted(name)}. {hint}")
+
+
+def _nearest(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]) -> list[str]:
+    """Ids of what may be meant: names of the same words and numbers first, then those spelt alike."""
+    marks = ", ".join("?" for _ in kinds)
+    rows = connection.execute(
+        f"SELECT target, text, is_id FROM names WHERE kind IN ({marks}) ORDER BY target LIMIT 20000",
+        kinds,
+    ).fetchall()
+    asked = set(_parts(name))
+    ranked: dict[str, tuple[int, int]] = {}
+    for target, text, _ in rows:
+        parts = set(_parts(text))
+        common = parts & asked
+        if any(len(part) > 2 and part.isalpha() for part in common):
+            rank = (-len(common), len(parts - asked))
+            ranked[target] = min(rank, ranked.get(target, rank))
+    alike = sorted(ranked, key=lambda target: (ranked[target], target))[:3]
+    spelt = nearest(name, dict.fromkeys(row[0] for row in rows if row[2]), limit=4)
+    return list(dict.fromkeys([*alike, *spelt]))[:4]
+
+
+_NAME_PARTS = late(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+")
+
+
+def _parts(name: str) -> list[str]:
+    """The words, versions and sizes of a name in lower case: `Qwen3-8B` has qwen, 3 and 8b."""
+    return _NAME_PARTS.findall(unicodedata.normalize("NFKC", name[:100]).lower())
 
 
 def _something_else(connection: sqlite3.Connection, name: str) -> str:

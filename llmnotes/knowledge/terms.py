@@ -86,8 +86,9 @@ def _named(connection: sqlite3.Connection, attribute: Attribute, kind: str, text
     if found := known.called(text):
         return Term(tuple(sorted(known.within(found.id))), "names", known)
     if not _said(connection, attribute, text):
-        names_of = [name for item in known.entities.values() for name in item.names]
-        close = nearest(text, names_of, 4) or _spelt_alike(text, names_of)
+        means = {name: item.name for item in known.entities.values() for name in item.names}
+        near = nearest(text, means, 9) or _spelt_alike(text, list(means))
+        close = list(dict.fromkeys(means[name] for name in near))[:4]
         hint = f"; nearest: {', '.join(close)}" if close else ""
         raise InputError(
             f"{attribute.id}: no model has {quoted(text)} and no {kind} is called so{hint}"

@@ -43,10 +43,17 @@ def test_a_missing_scale_is_suggested_beside_the_empty_answer(run):
 
 
 def test_an_empty_answer_names_the_nearest_values(run):
-    result = run("filter", "--training-data", "wikipdia")
+    result = run("filter", "--languages", "germn")
 
-    assert "no model has 'wikipdia'; nearest: Wikipedia" in result.err
-    assert "wikipdia" not in result.out
+    assert "no model has 'germn'; nearest: German" in result.err
+    assert "germn" not in result.out
+
+
+def test_a_dataset_that_is_none_is_refused_with_the_nearest(run):
+    result = run("filter", "--data", "wikipdia")
+
+    assert result.code == 2
+    assert "no model has 'wikipdia' and no dataset is called so; nearest: Wikipedia" in result.err
 
 
 def test_a_batch_is_shown_with_its_unit(run):

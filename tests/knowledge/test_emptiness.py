@@ -48,8 +48,8 @@ def test_of_a_bound_that_means_what_it_says_nothing_is_told(connection, text):
 @pytest.mark.parametrize(
     ("query", "parts"),
     [
-        ({"options": {"training_data": ["wikipdia"]}}, ["'wikipdia'; nearest: Wikipedia"]),
-        ({"options": {"hardware": ["Z900"]}}, ["'Z900'; nearest:"]),
+        ({"options": {"languages": ["germn"]}}, ["'germn'; nearest: German"]),
+        ({"options": {"repository": ["Z900"]}}, ["'Z900'; nearest:"]),
         (
             {"options": {"release_date": ["2030.."]}},
             ["'2030..'; what is known reaches from 2018-"],
@@ -85,18 +85,18 @@ def test_a_term_that_nothing_has_is_told_with_those_there_are(connection):
 
 
 def test_only_the_value_that_nothing_has_is_named(connection):
-    sentences = said(connection, options={"attention": ["GQA"], "training_data": ["nosuchdata"]})
+    sentences = said(connection, options={"attention": ["GQA"], "languages": ["nosuch"]})
 
     assert len(sentences) == 1
-    assert sentences[0].startswith("training_data: ")
+    assert sentences[0].startswith("languages: ")
 
 
 def test_a_value_of_a_list_that_nothing_has_is_named_though_others_are_found(connection):
-    (sentence,) = said(connection, options={"training_data": ["wikipedia,nosuchdata"]})
+    (sentence,) = said(connection, options={"languages": ["german,nosuch"]})
 
-    assert "'nosuchdata'" in sentence
+    assert "'nosuch'" in sentence
 
 
 def test_nothing_is_said_of_what_is_not_to_be_there(connection):
-    assert said(connection, options={"training_data": ["!nosuchdata"]}) == []
-    assert said(connection, where="not training_data = nosuchdata") == []
+    assert said(connection, options={"languages": ["!nosuch"]}) == []
+    assert said(connection, where="not languages = nosuch") == []

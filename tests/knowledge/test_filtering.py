@@ -261,7 +261,8 @@ def test_in_quotes_signs_and_commas_are_part_of_a_name(connection):
     assert ids(connection, options={"license": ['"-MIT"']}) == ids(
         connection, options={"license": ["MIT"]}
     )
-    assert ids(connection, options={"license": ['"MIT, Apache"']}) == []
+    with pytest.raises(InputError, match="no model has 'MIT, Apache'"):
+        ids(connection, options={"license": ['"MIT, Apache"']})
 
 
 @pytest.mark.parametrize(
@@ -282,7 +283,8 @@ def test_texts_are_found_by_words_in_them(connection, name, text, model):
 
 
 def test_a_part_of_a_word_is_found_by_has_alone(connection):
-    assert "bert-base" not in ids(connection, options={"training_data": ["wiki"]})
+    with pytest.raises(InputError, match="no dataset is called so; nearest: Wikipedia"):
+        ids(connection, options={"training_data": ["wiki"]})
     assert "bert-base" in ids(connection, where="training_data has wiki")
 
 

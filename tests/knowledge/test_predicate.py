@@ -40,7 +40,7 @@ def holds(connection, attribute, value, text, operator="=", lenient=False):
         ("attention", "MHA", "GQA", "=", False),
         ("organization", ["google", "meta"], "Meta AI", "=", True),
         ("training_data", [{"name": "English Wikipedia"}], "wikipedia", "=", True),
-        ("training_data", [{"name": "English Wikipedia"}], "wiki", "=", False),
+        ("training_data", [{"name": "English Wikipedia"}], "synthetic", "=", False),
         ("training_data", [{"name": "English Wikipedia"}], "wiki", "has", True),
         ("evaluation", [{"benchmark": "MMLU", "score": 60}], "mmlu", "=", True),
         ("release_date", "2023-02", "2023", "=", True),

@@ -19,11 +19,61 @@ def asked(connection, attribute, text, operator="=", quoted=False):
         ("objective", "masked language modeling", Term(("MLM",), "exactly")),
         ("organization", "Facebook", Term(("meta",), "exactly")),
         ("based_on", "Llama-2 7B", Term(("llama-2-7b",), "exactly")),
-        ("license", "apache", Term(("apache",), "words")),
+        ("repository", "llama", Term(("llama",), "words")),
     ],
 )
 def test_a_word_means_a_term_an_entity_or_itself(connection, attribute, text, expected):
     assert asked(connection, attribute, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "named", "other"),
+    [
+        ("license", "apache", "Apache-2.0", "MIT"),
+        ("license", "Apache License 2.0", "Apache-2.0", "Apache-2.0 with restrictions"),
+        ("license", "mit", "MIT", "Modified MIT"),
+        ("training_data", "Toronto Books Corpus", "BooksCorpus and English Wikipedia", "Books1"),
+        ("training_data", "WebText", "WebText", "web text"),
+        ("training_data", "wikipedia", "English Wikipedia", "Wiktionary"),
+        ("training_data", "english wikipedia", "English Wikipedia", "Wikipedia"),
+        ("hardware", "NVIDIA A100", "A100 80GB: 8 days", "8 H100"),
+        ("hardware", "A100 80GB", "96 A100 80GB", "96 A100 40GB"),
+        ("hardware", "gpu", "96 A100 80GB", "TPUv4"),
+        ("evaluation", "MMLU", "MMLU", "MMLU-Pro"),
+        ("evaluation", "HumanEval", "HumanEval", "HumanEval+"),
+        ("evaluation", "mbpp+", "MBPP+", "MBPP"),
+        ("evaluation", "RACE", "RACE-h", "TRACE"),
+        ("evaluation", "HLE", "Humanity's Last Exam", "HELM"),
+    ],
+)
+def test_an_entity_is_asked_for_by_any_of_its_names_and_found_with_its_parts(
+    connection, attribute, text, named, other
+):
+    found = asked(connection, attribute, text)
+
+    assert found.match == "names"
+    assert (found.holds(named), found.holds(other)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "nearest"),
+    [
+        ("training_data", "wikipdia", "Wikipedia"),
+        ("license", "appache", "Apache"),
+        ("hardware", "A1000", "A100"),
+        ("evaluation", "MMUL", "MMLU"),
+        ("tokenizer", "tiktokn", "tiktoken"),
+        ("organization", "alibabba", "alibaba"),
+    ],
+)
+def test_what_nothing_is_called_and_no_value_says_is_refused(connection, attribute, text, nearest):
+    with pytest.raises(InputError, match=f"{text}.*[Nn]earest: .*{nearest}"):
+        asked(connection, attribute, text)
+
+
+def test_words_that_a_value_has_are_asked_for_though_nothing_is_called_so(connection):
+    assert asked(connection, "training_data", "deduplicated").match == "words"
+    assert asked(connection, "training_data", "Basque").match == "words"
 
 
 def test_has_asks_a_text_for_a_part_of_a_word_and_a_vocabulary_for_the_term(connection):
@@ -50,12 +100,12 @@ def test_a_sign_before_a_text_is_refused_but_not_in_quotes(connection, text):
     with pytest.raises(InputError, match="license: "):
         asked(connection, "license", text)
     if "MIT" in text:
-        assert asked(connection, "license", text, quoted=True).match == "words"
+        assert asked(connection, "repository", text, quoted=True).match == "words"
 
 
 def test_a_sign_inside_a_text_is_part_of_it(connection):
-    assert asked(connection, "license", "Apache*2?").texts == ("Apache*2?",)
-    assert asked(connection, "license", "nothing").texts == ("nothing",)
+    assert asked(connection, "repository", "Apache*2?").texts == ("Apache*2?",)
+    assert asked(connection, "repository", "nothing").texts == ("nothing",)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ def test_the_users_of_every_technique_are_those_a_filter_finds(
     connection: Any, variants: str
 ) -> None:
     for item in techniques(connection).values():
+        if not item.stands_for:
+            continue  # of a benchmark that is explained too, those measured on it are listed
         expected: set[str] = set()
         for name, term in item.stands_for:
             query = Query(where=f'{name} = "{term}"', variants=variants)
