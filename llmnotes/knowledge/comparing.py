@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from dataclasses import replace
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.conditions import Comparison
 from llmnotes.knowledge.fragments import Fragment, all_of, any_of
 from llmnotes.knowledge.operands import Interval, date_bounds, flag, interval
-from llmnotes.knowledge.terms import TESTS, Term, term
+from llmnotes.knowledge.terms import Term, register_texts, term
 from llmnotes.schema import Attribute
 from llmnotes.vocabulary import fold
 
@@ -19,17 +18,8 @@ ORDERED = ("<", "<=", ">", ">=")
 
 def register(connection: sqlite3.Connection) -> None:
     """Make known to SQLite the functions that the SQL of comparisons calls."""
-    functions: dict[str, Callable[..., str | bool]] = {
-        "fold": lambda text: fold(str(text)),
-        **{f"text_{name}": _text_test(test) for name, test in TESTS.items()},
-    }
-    for name, function in functions.items():
-        arguments = 1 if name == "fold" else 2
-        connection.create_function(name, arguments, function, deterministic=True)
-
-
-def _text_test(test: Callable[[str, str], bool]) -> Callable[[object, str], bool]:
-    return lambda value, asked: value is not None and test(str(value), asked)
+    connection.create_function("fold", 1, lambda text: fold(str(text)), deterministic=True)
+    register_texts(connection)
 
 
 class Comparisons:

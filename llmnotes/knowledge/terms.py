@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from llmnotes.attributes.entities import IN_TEXT, KIND_OF
@@ -44,6 +45,16 @@ TESTS = {
     "inside": lambda value, asked: fold(asked) in fold(value),
 }
 """How a text is held against what was asked for."""
+
+
+def register_texts(connection: sqlite3.Connection) -> None:
+    """Make the tests known to SQLite, as `text_words` and `text_inside`."""
+    for name, test in TESTS.items():
+        connection.create_function(f"text_{name}", 2, _of_text(test), deterministic=True)
+
+
+def _of_text(test: Callable[[str, str], bool]) -> Callable[[object, str], bool]:
+    return lambda value, asked: value is not None and test(str(value), asked)
 
 
 def term(connection: sqlite3.Connection, comparison: Comparison) -> Term:
@@ -98,9 +109,7 @@ def _named(connection: sqlite3.Connection, attribute: Attribute, kind: str, text
 
 def _said(connection: sqlite3.Connection, attribute: Attribute, text: str) -> bool:
     """Whether anything that is claimed contains the words."""
-    from llmnotes.knowledge.comparing import register
-
-    register(connection)
+    register_texts(connection)
     rows = connection.execute(
         "SELECT 1 FROM claims WHERE attribute = ? AND text_words(value, ?) LIMIT 1",
         (attribute.id, text),
