@@ -221,6 +221,7 @@ class EstimateAnswer(FrozenAnswer):
     params: ParamsAnswer
     kv_cache_bytes_per_token: float
     kv_cache_growth_bytes_per_token: float
+    kv_cache_bytes_per_source_token: float
     memory: dict[str, Any]
     flops_per_token: float
     excluded: dict[str, dict[str, Any]]

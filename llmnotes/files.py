@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from llmnotes.broken import json_fault
 from llmnotes.errors import InputError, quoted
 
 MOST_JSON = 512 * 2**20
@@ -92,7 +93,7 @@ def parse_json(text: bytes | str, place: str) -> Any:
     try:
         return _loads(text)
     except json.JSONDecodeError as error:
-        raise InputError(f"{place}:{error.lineno}:{error.colno}: not JSON ({error.msg})") from error
+        raise InputError(f"{place}:{json_fault(error.doc, error)}") from error
     except RecursionError as error:
         raise InputError(f"{place}: nested too deep") from error
     except ValueError as error:

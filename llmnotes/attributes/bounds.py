@@ -27,7 +27,10 @@ UNBOUNDED = frozenset({
     "params_reported", "params_active", "n_positions", "n_token_types", "sliding_window",
     "q_lora_rank", "kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim", "v_head_dim",
     "n_experts_active", "n_shared_experts", "d_expert", "n_encoder_layers", "n_decoder_layers",
-    "n_kv_heads", "ssm_state_size", "ssm_expand", "ssm_n_heads", "ssm_n_groups", "conv_kernel",
+    "n_kv_heads", "n_relative_positions", "n_position_projections", "o_lora_rank", "n_output_groups",
+    "kv_compression_rate", "n_indexer_heads", "indexer_head_dim", "n_block_norms",
+    "n_residual_streams", "d_shared_expert", "d_embedding", "d_per_layer_embedding",
+    "ssm_state_size", "ssm_expand", "ssm_n_heads", "ssm_n_groups", "conv_kernel",
     "batch_size", "warmup",
 })  # fmt: skip
 """Attributes with numbers of which no range is known that a true one never leaves."""

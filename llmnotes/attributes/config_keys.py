@@ -50,6 +50,17 @@ CONFIG_KEYS = table(
     (ConfigKeys("qk_nope_head_dim"), "qk_nope_head_dim"),
     (ConfigKeys("qk_rope_head_dim"), "qk_rope_head_dim"),
     (ConfigKeys("v_head_dim"), "v_head_dim"),
+    (ConfigKeys("relative_attention_num_buckets"), "n_relative_positions"),
+    (ConfigKeys("o_lora_rank"), "o_lora_rank"),
+    (ConfigKeys("o_groups"), "n_output_groups"),
+    (ConfigKeys("index_n_heads", "attention.indexer.head_count"), "n_indexer_heads"),
+    (ConfigKeys("index_head_dim", "attention.indexer.key_length"), "indexer_head_dim"),
+    (ConfigKeys("shared_expert_intermediate_size", "expert_shared_feed_forward_length"),
+     "d_shared_expert"),
+    (ConfigKeys("hc_mult"), "n_residual_streams"),
+    (ConfigKeys("embedding_size word_embed_proj_dim"), "d_embedding"),
+    (ConfigKeys("hidden_size_per_layer_input", "embedding_length_per_layer_input"),
+     "d_per_layer_embedding"),
     (ConfigKeys("state_size mamba_d_state ssm_state_size", "ssm.state_size"), "ssm_state_size"),
     (ConfigKeys("conv_kernel mamba_d_conv", "ssm.conv_kernel"), "conv_kernel"),
     (ConfigKeys(gguf="attention.sliding_window"), "sliding_window"),
@@ -58,7 +69,9 @@ CONFIG_KEYS = table(
             "sparsity params_total params_reported objective training_data training_tokens preprocessing "
             "tokenizer tokenizer_library positional_encoding rope_theta rope_scaling n_positions attention "
             "attention_mask attention_span activation gated_ffn normalization norm_placement qk_norm bias "
-            "parallel_blocks ffn_kind context_length_pretraining tied_embeddings ssm_expand ssm_n_heads "
+            "parallel_blocks kv_source attention_gate attention_sinks kv_compression_rate n_block_norms "
+            "embedding_norm shared_expert_gate router_scales n_position_projections ssm_kind ffn_kind "
+            "context_length_pretraining tied_embeddings ssm_expand ssm_n_heads "
             "ssm_n_groups batch_size evaluation post_training optimizer learning_rate lr_schedule warmup "
             "weight_decay dropout gradient_clipping precision training_compute hardware license "
             "availability repository coverage"),

@@ -60,17 +60,22 @@ WRITTEN = table(
     (Written(ticked=("SFT", "RLHF-PPO", "DPO", "RLAIF")), "post_training"),
     (Written(_STEPS, two_ways=True), "batch_size"),
     (Written(_STEPS), "warmup"),
-    (Written(_TOKENS), "context_length_pretraining sliding_window conv_kernel"),
+    (Written(_TOKENS), "context_length_pretraining sliding_window conv_kernel kv_compression_rate"),
     (Written(_LAYERS), "n_layers n_encoder_layers n_decoder_layers"),
-    (Written(_HEADS), "n_heads n_kv_heads"),
+    (Written(_HEADS), "n_heads n_kv_heads n_indexer_heads"),
     (Written(_EXPERTS), "n_experts n_experts_active n_shared_experts"),
     (Written(frozenset({"FLOP"})), "training_compute"),
     (Written(), "n_token_types"),
     (Written(_DIMENSIONS), "rope_theta q_lora_rank kv_lora_rank qk_nope_head_dim qk_rope_head_dim v_head_dim "
+                           "o_lora_rank indexer_head_dim n_relative_positions d_shared_expert "
+                           "d_embedding d_per_layer_embedding "
+                           "n_position_projections n_output_groups n_block_norms n_residual_streams "
                            "d_ff d_expert d_model head_dim ssm_state_size ssm_expand ssm_n_heads "
                            "ssm_n_groups weight_decay dropout gradient_clipping"),
     (_WORDS, "organization release_date based_on languages modalities knowledge_cutoff mixer preprocessing "
              "tokenizer_library rope_scaling attention_mask gated_ffn qk_norm bias parallel_blocks ffn_kind "
+             "kv_source attention_gate attention_sinks embedding_norm shared_expert_gate router_scales "
+             "ssm_kind "
              "tied_embeddings evaluation lr_schedule precision hardware license availability repository "
              "coverage"),
 )  # fmt: skip

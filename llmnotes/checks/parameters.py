@@ -31,8 +31,6 @@ def parameters_differ_from_shape(model: CheckedModel, base: CheckedBase) -> Iter
         return
     if _explained(claim.value, count) or _other_tying(claim.value, count):
         return
-    if claim.value == _with_norm_apiece(model, count):
-        return
     gap = count.total - claim.value
     yield Violation(
         "params_total",
@@ -181,17 +179,6 @@ def _explained(total: int, count: ParameterCount) -> bool:
     return total in figures or (
         is_rounded(total) and any(rounds_to(figure, total) for figure in figures)
     )
-
-
-def _with_norm_apiece(model: CheckedModel, count: ParameterCount) -> int | None:
-    """The total where each part of a parallel block has its own norm, as in GPT-NeoX.
-
-    The shape takes one norm a block, as in GPT-J, and no attribute tells the two kinds apart.
-    """
-    layers = model.number("n_layers")
-    if not layers or not model.value("parallel_blocks"):
-        return None
-    return count.total + count.parts.get("norms", 0) * layers // (layers + 1)
 
 
 def _other_tying(total: int, count: ParameterCount) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from llmnotes.broken import json_fault, yaml_fault
 from llmnotes.configs.class_names import known_types
 from llmnotes.configs.errors import ConfigError, UnknownArchitectureError
 from llmnotes.configs.formats import reader, recognised
@@ -60,39 +61,53 @@ def read_text(text: str, name: str = "") -> Architecture:
         ConfigError: the text is no configuration, or a key is wrong.
     """
     place = f"{name}: " if name else ""
+    config = parsed(text, name)
     try:
-        return read_config(parsed(text))
+        return read_config(config)
     except ConfigError as error:
         raise type(error)(f"{place}{error}") from None
 
 
-def parsed(text: str) -> Mapping[str, object]:
+def parsed(text: str, name: str = "") -> Mapping[str, object]:
     """The keys and values of a configuration's text: JSON, or YAML where it is no JSON.
+
+    `name` stands before every error, line and column behind it.
 
     Raises:
         ConfigError: it is neither, or no mapping.
     """
+    place = f"{name}: " if name else ""
     if len(text) > MAX_CHARACTERS:
-        raise ConfigError(f"longer than {MAX_CHARACTERS:,} characters")
+        raise ConfigError(f"{place}longer than {MAX_CHARACTERS:,} characters")
+    if text.lstrip()[:1] == "<":
+        raise ConfigError(f"{place}a web page or XML, not a configuration; fetch the raw file")
     try:
         found = json.loads(text)
+    except json.JSONDecodeError as error:
+        found = _yaml(text, name, error)
     except (ValueError, RecursionError):
-        found = _yaml(text)
+        found = _yaml(text, name)
     if not isinstance(found, Mapping):
-        raise ConfigError("a configuration must be a mapping of keys to values")
+        raise ConfigError(f"{place}a configuration must be a mapping of keys to values")
     return found
 
 
-def _yaml(text: str) -> object:
+def _yaml(text: str, name: str, json_error: json.JSONDecodeError | None = None) -> object:
     import yaml
+
+    place = f"{name}: " if name else ""
+    close = f"{name}:" if name else ""
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         # Anchors can make a small text huge; no configuration needs them.
         aliased = any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, Loader=loader))
         found: object = None if aliased else yaml.load(text, Loader=loader)
-    except (yaml.YAMLError, RecursionError, ValueError):
-        raise ConfigError("the text is neither JSON nor YAML") from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        # What begins with a bracket is JSON to the one who wrote it.
+        if json_error is not None and text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+            raise ConfigError(f"{close}{json_fault(text, json_error)}") from None
+        raise ConfigError(f"{close}{yaml_fault(error)}") from None
     if aliased:
-        raise ConfigError("YAML aliases are not read; write the values out")
+        raise ConfigError(f"{place}YAML aliases are not read; write the values out")
     return found

@@ -53,6 +53,16 @@ def model_type_of(config: Mapping[str, object]) -> str:
     raise ConfigError("model_type is missing; it must name the architecture, such as 'llama'")
 
 
+def nested_type(config: Mapping[str, object]) -> str:
+    """The type that a nested configuration says to be of, itself or by its class; "" for none.
+
+    Raises:
+        ConfigError: its `model_type` is no text.
+    """
+    says = config.get("model_type") or _named_type(config)
+    return model_type_of(config) if says else ""
+
+
 def check_class(config: Mapping[str, object], model_type: str, text_type: str) -> tuple[str, ...]:
     """A class that belongs to neither the type nor any known one is other code: not counted.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from llmnotes.configs.class_names import check_class, known_types, model_type_of
+from llmnotes.configs.class_names import check_class, known_types, model_type_of, nested_type
 from llmnotes.configs.defaults import NO_DEFAULTS, ClassDefaults, load
 from llmnotes.configs.errors import ConfigError, UnknownArchitectureError
 from llmnotes.configs.fields import Fields, shown
@@ -24,7 +24,7 @@ def read_huggingface(config: Mapping[str, object]) -> Architecture:
         ConfigError: a key is missing, contradictory or out of range.
     """
     model_type = model_type_of(config)
-    part = text_part(config, model_type)
+    part = text_part(config, model_type, nested_type)
     own = find(part.type)
     if own is None:
         raise _unknown(part.type)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from llmnotes.configs.defaults import ClassDefaults, load
@@ -108,6 +108,8 @@ class TextPart(NamedTuple):
     @property
     def own_class(self) -> Config:
         """The configuration whose `architectures` decides about the head."""
+        if self.wrapped and not is_wrapper(self.owner_type) and self.config.get("architectures"):
+            return self.config  # the class around it is not known
         return self.owner if self.wrapped or self.owner.get("architectures") else self.config
 
 
@@ -123,33 +125,34 @@ def text_part_type(model_type: str) -> str:
     return model_type
 
 
-def text_part(config: Config, model_type: str) -> TextPart:
+def text_part(config: Config, model_type: str, named: Callable[[Config], str]) -> TextPart:
     """The language model's own configuration and type, inside wrappers or not.
 
     A wrapper's sizes may stand at its top instead of inside, and those of a language model inside
-    any of `TEXT_KEYS`, once or several times: people flatten and wrap files.
+    any of `TEXT_KEYS`, once or several times: people flatten and wrap files. `named` gives the type
+    that a nested configuration says itself to be of, by its word or its class; "" for none.
 
     Raises:
         ConfigError: a nested configuration is missing or no mapping.
     """
-    return _descend(config, model_type, 0)
+    return _descend(config, model_type, named, 0)
 
 
-def _descend(config: Config, model_type: str, depth: int) -> TextPart:
+def _descend(
+    config: Config, model_type: str, named: Callable[[Config], str], depth: int
+) -> TextPart:
     inner = _inner_type(model_type)
     own = model_type if inner else _family_type(model_type)
     key = _text_key(config, own)
-    if key is None or not (inner or _descends(config, own, key)):
+    if key is None or not (inner or _descends(config, own, key, named)):
         return _here(config, own, inner)
     nested = _mapping(config, key)
     if depth >= _MOST_NESTED:
         raise ConfigError(f"{key} is nested more than {_MOST_NESTED} times")
-    said = nested.get("model_type") or inner or own
-    if not isinstance(said, str):
-        raise ConfigError(f"{key}: model_type is {shown(said)}; it must be a text")
+    said = named(nested) or inner or own
     if said == own and inner and _text_key(nested, own) is None:
         said = inner
-    found = _descend(nested, said, depth + 1)
+    found = _descend(nested, said, named, depth + 1)
     if found.wrapped:
         return found
     if not inner and own == found.type:  # wrapped in itself: what stands outside holds inside too
@@ -180,14 +183,13 @@ def _here(config: Config, own: str, inner: str) -> TextPart:
     return TextPart(config, inner, config, own, () if own in FLAT else (said,))
 
 
-def _descends(config: Config, own: str, key: str) -> bool:
+def _descends(config: Config, own: str, key: str, named: Callable[[Config], str]) -> bool:
     """Whether a configuration of no known wrapper holds its language model under `key`."""
     if is_sized(config):
         return False
     nested = _mapping(config, key)
-    said = nested.get("model_type")
-    known = isinstance(said, str) and (is_wrapper(said) or find(said) is not None)
-    return known or find(own) is not None
+    said = named(nested)
+    return is_wrapper(said) or find(said) is not None or find(own) is not None
 
 
 def _inner_type(model_type: str) -> str:
@@ -223,15 +225,23 @@ def is_sized(config: Config) -> bool:
 
 
 def tied(part: TextPart) -> object:
-    """Whether a wrapper ties its head: its own key decides, in some the language model's too."""
+    """Whether a wrapper ties its head: its own key decides, in some the language model's too.
+
+    Where the wrapper is silent, the language model's own word goes before the class's default.
+    """
     if part.owner_type in NEVER_TIED:
         return False
-    value = _value(part.owner, load().get(part.owner_type))
     text = {} if part.config is part.owner else part.config
-    if part.owner_type in TEXT_DECIDES or (part.owner_type in EITHER and value is not True):
+    own = text.get("tie_word_embeddings")
+    silent = part.owner.get("tie_word_embeddings") is None
+    if own is not None and silent and part.owner_type not in EITHER:
+        return own
+    if part.owner_type in TEXT_DECIDES:
+        return _value(part.config, load().get(part.type)) or False
+    value = _value(part.owner, load().get(part.owner_type))
+    if part.owner_type in EITHER and value is not True:
         value = _value(text, load().get(part.type))
     elif not is_wrapper(part.owner_type):  # whose class is not known
-        own = text.get("tie_word_embeddings")
         said = value if own is None else own
         value = _value({}, load().get(part.type)) if said is None else said
     return False if value is None else value

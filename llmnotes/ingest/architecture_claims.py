@@ -111,6 +111,15 @@ def _sharing(block: Block) -> str | None:
     return None if found is None else found.kind
 
 
+def _kv_source(block: Block) -> str | None:
+    found = next((m for m in block.mixers if isinstance(m, Attention)), None)
+    if found is None or (found.cross and len(block.mixers) > 1):
+        return None
+    if found.cross:
+        return "other-sequence"
+    return "earlier-layer" if found.reuses_kv else "key-as-value" if found.key_is_value else "own"
+
+
 def _either(block: Block) -> Attention | LatentAttention | None:
     return _attention(block) or _latent(block)
 
@@ -129,6 +138,7 @@ _OF_LAYERS: dict[str, Callable[[Block], Any]] = {
     **_named(_either, Attention),
     **_named(_dense, FeedForward),
     **_named(_mixture, MixtureOfExperts),
+    "kv_source": _kv_source,
     "sliding_window": _of(_attention, "window"),
     "gated_ffn": _of(_dense, "gated"),
     "n_experts_active": _of(_mixture, "n_active"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from llmnotes.broken import yaml_fault
 from llmnotes.ingest.licenses import language_claims, licence
 from llmnotes.ingest.raw import RawClaim, Remarks
 
@@ -26,7 +27,8 @@ def front_matter(text: str, remarks: Remarks) -> dict[str, Any]:
     try:
         data = yaml.load(found[1], getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        remarks.leave_out("a card whose front matter is no YAML", str(error).split("\n")[0])
+        before = text.count("\n", 0, found.start(1))
+        remarks.leave_out("a card whose front matter is no YAML", yaml_fault(error, before))
         return {}
     return data if isinstance(data, dict) else {}
 

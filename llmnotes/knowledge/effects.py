@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from llmnotes.checks.rounding import rounds_to
 from llmnotes.errors import InputError
 from llmnotes.resolve import Statements, certain_values
 from llmnotes.sizing import (
@@ -207,22 +208,30 @@ def agree_on_total(described: Architecture, total: float | None) -> None:
         InputError: the two differ by more than 1 % of the total.
     """
     counted = count_parameters(described).total
-    if total and abs(total - counted) > _FAR * total:
+    if total and abs(total - counted) > _FAR * total and not rounds_to(counted, int(total)):
         raise InputError(
             f"its attributes describe {counted:,} parameters and it has {total:,}: one of them is "
             "wrong, or what its layers differ in has no attribute"
         )
 
 
+def described(values: Mapping[str, Any]) -> Architecture:
+    """The architecture that a model's resolved values describe.
+
+    Raises:
+        InputError: they do not say enough, or describe another model than their own total is of.
+    """
+    found = from_attributes(values)
+    agree_on_total(found, values.get("params_total"))
+    return found
+
+
 def architecture(statements: Statements) -> Architecture | None:
     """The architecture that a model's claims describe; None where they do not say enough."""
-    values = certain_values(statements)[0]
     try:
-        found = from_attributes(values)
-        agree_on_total(found, values.get("params_total"))
+        return described(certain_values(statements)[0])
     except InputError:
         return None
-    return found
 
 
 def _published(statements: Statements) -> float | None:

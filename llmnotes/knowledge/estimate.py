@@ -21,6 +21,7 @@ from llmnotes.sizing import (
     gradient_memory,
     kv_cache,
     kv_cache_growth,
+    kv_cache_per_source_token,
     kv_cache_per_token,
     master_weight_memory,
     number_format,
@@ -107,6 +108,7 @@ class Estimate:
             },
             "kv_cache_bytes_per_token": self.value("kv_cache_bytes_per_token"),
             "kv_cache_growth_bytes_per_token": self.value("kv_cache_growth_bytes_per_token"),
+            "kv_cache_bytes_per_source_token": self.value("kv_cache_bytes_per_source_token"),
             "memory": {**self.group("memory"), "weights_by_format": weights},
             "flops_per_token": self.value("flops_per_token"),
             "flops": self.group("compute"),
@@ -177,6 +179,8 @@ def _cache_and_memory(
     yield FigureLine("cache", per_token.name, f"per token ({kv})", per_token)
     growth = kv_cache_growth(model, kv)
     yield FigureLine("cache", growth.name, "of which grows with the context", growth)
+    source = kv_cache_per_source_token(model, kv)
+    yield FigureLine("cache", source.name, "per token of the input or image", source)
     cache = kv_cache(model, context, options.batch, kv)
     yield FigureLine("cache", cache.name, f"{_times_batch(context, options.batch)} tokens", cache)
     weights = weight_memory(model, options.weights, count)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.effects import agree_on_total
+from llmnotes.knowledge.effects import described
 from llmnotes.knowledge.names import Subject, find, members
 from llmnotes.resolve import Statements, certain_values
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
-from llmnotes.sizing import Architecture, count_parameters, from_attributes
+from llmnotes.sizing import Architecture, count_parameters
 from llmnotes.store.claims import Claims
 
 
@@ -87,12 +87,11 @@ def named_shapes(connection: sqlite3.Connection, name: str) -> Shapes:
 def _shape(model: str, name: str, statements: Statements) -> Shape:
     values, doubtful = certain_values(statements)
     try:
-        architecture = from_attributes(values)
+        architecture = described(values)
     except InputError as error:
         raise InputError(f"{error}{_doubt(doubtful, str(error))}") from None
     tokens = values.get("training_tokens")
     remark, published = _published(model, statements, architecture)
-    agree_on_total(architecture, published)
     shaping = {key for key, item in ATTRIBUTES.items() if item.inherited} | {"context_length"}
     return Shape(
         model,

@@ -87,10 +87,7 @@ def config_of(data: bytes, place: str) -> ConfigFile:
         raise InputError(f"{place}: not UTF-8 at byte {error.start:,}") from None
     if not text.strip():
         raise InputError(f"{place}: empty")
-    try:
-        config = parsed(text)
-    except InputError as error:
-        raise type(error)(f"{place}: {error}") from None
+    config = parsed(text, place)
     return ConfigFile(place, format_of(config), config)
 
 

@@ -7,7 +7,12 @@ come parameters, caches, memory, compute and time bounds, each a `Figure` that s
 from llmnotes.sizing.architecture import Architecture, Block, Head, Run, Stack
 from llmnotes.sizing.attention import Attention, CompressedAttention, LatentAttention
 from llmnotes.sizing.attributes import from_attributes
-from llmnotes.sizing.cache import kv_cache, kv_cache_growth, kv_cache_per_token
+from llmnotes.sizing.cache import (
+    kv_cache,
+    kv_cache_growth,
+    kv_cache_per_source_token,
+    kv_cache_per_token,
+)
 from llmnotes.sizing.compute import (
     flops_per_token,
     tokens_per_parameter,
@@ -59,6 +64,7 @@ __all__ = [
     "hardware",
     "kv_cache",
     "kv_cache_growth",
+    "kv_cache_per_source_token",
     "kv_cache_per_token",
     "master_weight_memory",
     "number_format",

@@ -160,6 +160,14 @@ class Architecture:
         """Layers of all stacks."""
         return sum(stack.n_layers for stack in self.stacks)
 
+    def source_length(self, context: int) -> int:
+        """Tokens that cross-attention attends to where nobody says how many.
+
+        An encoder-decoder's input is taken for as long as its output. How many tokens the images of
+        a decoder take has nothing to do with the length of its text: none are counted.
+        """
+        return context if self.kind == ENCODER_DECODER else 0
+
 
 def norm(width: int, *, bias: bool = False, scale: bool = True) -> int:
     """Parameters of one norm: a scale (RMSNorm), and a bias too (LayerNorm)."""

@@ -85,6 +85,30 @@ class AttributeAccess:
             self.assumed[key] = default
         return bool(default)
 
+    def given(self, key: str) -> bool:
+        """Whether anything is said of an attribute."""
+        return self.attributes.get(key) is not None
+
+    def stated(self, key: str, otherwise: bool) -> bool:
+        """A flag that most models leave unsaid, and what its absence means."""
+        return self.flag(key) if self.given(key) else otherwise
+
+    def plain(self, key: str, known: tuple[str, ...], otherwise: str) -> str:
+        """One of the known terms, and what the absence of this rarely given attribute means."""
+        return self.term(key, known) if self.given(key) else otherwise
+
+    def multiple(self, key: str, of: int) -> int:
+        """A whole number that is given as its ratio to another, such as an inner to a model width."""
+        value = self._one(key)
+        if value is None:
+            self.missing[key] = None
+            return of
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 64:
+            raise InputError(f"{key} is {value!r}; it must be a number above 0, at most 64")
+        if abs(value * of - round(value * of)) > 1e-3:
+            raise InputError(f"{key} {value} times {of:,} must be a whole number")
+        return round(value * of)
+
     def integer(self, key: str, default: int | None = None) -> int:
         """A whole number, noted as missing where absent and without a default."""
         return self._checked(key, self._one(key), default)
@@ -98,6 +122,19 @@ class AttributeAccess:
         """A whole number of one layer, where it may change from layer to layer."""
         values = self._layers(key, n)
         return self._checked(key, None if values is None else values[layer], default)
+
+    def term_at(self, key: str, layer: int, n: int, known: tuple[str, ...], default: str) -> str:
+        """One of the known terms, where it may change from layer to layer."""
+        values = self._layers(key, n)
+        if values is None:
+            return self.term(key, known, default)
+        if values[layer] not in known:
+            raise InputError(f"{key} is {values[layer]!r}; sizes are known for {', '.join(known)}")
+        return str(values[layer])
+
+    def plain_at(self, key: str, layer: int, n: int, known: tuple[str, ...], otherwise: str) -> str:
+        """The same of a rarely given attribute, whose absence means `otherwise`."""
+        return self.term_at(key, layer, n, known, otherwise) if self.given(key) else otherwise
 
     def terms_of_layers(self, key: str, n: int) -> list[str]:
         """A term for each of `n` layers; empty texts where absent."""

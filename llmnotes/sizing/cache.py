@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from llmnotes.sizing.architecture import ENCODER, Architecture, Mixer
 from llmnotes.sizing.attention import Attention
@@ -39,22 +40,33 @@ def _is_cross(mixer: Mixer) -> bool:
     return isinstance(mixer, Attention) and mixer.cross
 
 
-def _merged(model: Architecture, *, growing: bool) -> list[_Layers]:
+def _merged(model: Architecture, added: Callable[[Mixer], float]) -> list[_Layers]:
     """Layers that cache alike, together, in the order they first appear."""
     found: dict[tuple[str, float], _Layers] = {}
     for layer in _layers(model):
-        added = _added(layer.mixer, growing=growing)
-        if _is_cross(layer.mixer) or not added:
+        elements = added(layer.mixer)
+        if not elements:
             continue
-        key = (layer.mixer.kind, added)
+        key = (layer.mixer.kind, elements)
         before = found.get(key)
         count = layer.count + (before.count if before else 0)
         found[key] = _Layers(layer.mixer, count)
     return list(found.values())
 
 
-def _added(mixer: Mixer, *, growing: bool) -> float:
-    return mixer.growth_per_token if growing else mixer.cache_per_token
+def _kept(mixer: Mixer) -> float:
+    return 0 if _is_cross(mixer) else mixer.cache_per_token
+
+
+def _growing(model: Architecture, mixer: Mixer) -> float:
+    """A window as long as the model's context never ends anything."""
+    window, longest = mixer.window, model.context_length
+    ends = window is not None and (longest is None or window < longest)
+    return 0 if _is_cross(mixer) else mixer.growth_per_token if ends else mixer.cache_per_token
+
+
+def _of_source(mixer: Mixer) -> float:
+    return mixer.cache_per_token if _is_cross(mixer) else 0
 
 
 def kv_cache_per_token(model: Architecture, dtype: str = "bf16") -> Figure:
@@ -62,13 +74,13 @@ def kv_cache_per_token(model: Architecture, dtype: str = "bf16") -> Figure:
 
     Every layer counts, also one whose window will later be full: what a token still adds then is
     `kv_cache_growth`, and what a whole context takes `kv_cache`. Layers that reuse an earlier
-    layer's keys, and recurrent ones, take nothing.
+    layer's keys, and recurrent ones, take nothing, nor do those that attend to another sequence.
 
     Raises:
         InputError: `dtype` is no known number format.
     """
     note = "layers x KV heads x (key width + value width); for MLA layers x (latent + rotary key)"
-    return _per_token(model, dtype, "kv_cache_bytes_per_token", note, growing=False)
+    return _per_token(model, dtype, "kv_cache_bytes_per_token", note, _kept)
 
 
 def kv_cache_growth(model: Architecture, dtype: str = "bf16") -> Figure:
@@ -82,13 +94,35 @@ def kv_cache_growth(model: Architecture, dtype: str = "bf16") -> Figure:
         InputError: `dtype` is no known number format.
     """
     note = "the layers whose cache grows with the whole context; full windows add nothing"
-    return _per_token(model, dtype, "kv_cache_growth_bytes_per_token", note, growing=True)
+    name = "kv_cache_growth_bytes_per_token"
+    return _per_token(model, dtype, name, note, partial(_growing, model), growing=True)
 
 
-def _per_token(model: Architecture, dtype: str, name: str, note: str, *, growing: bool) -> Figure:
+def kv_cache_per_source_token(model: Architecture, dtype: str = "bf16") -> Figure:
+    """Bytes that cross-attention keeps for each token of the sequence it attends to.
+
+    That is a token of an encoder-decoder's input, or of an image that a decoder looks at. It is
+    written once and does not grow with what the model writes; without cross-attention it is 0.
+
+    Raises:
+        InputError: `dtype` is no known number format.
+    """
+    note = "for each token of the input or image attended to; it does not grow while generating"
+    return _per_token(model, dtype, "kv_cache_bytes_per_source_token", note, _of_source)
+
+
+def _per_token(
+    model: Architecture,
+    dtype: str,
+    name: str,
+    note: str,
+    added: Callable[[Mixer], float],
+    *,
+    growing: bool = False,
+) -> Figure:
     width = number_format(dtype)
-    layers = _merged(model, growing=growing)
-    elements = sum(_added(layer.mixer, growing=growing) * layer.count for layer in layers)
+    layers = _merged(model, added)
+    elements = sum(added(layer.mixer) * layer.count for layer in layers)
     terms = [f"{each.count} x {each.mixer.cache_formula(growing=growing)}" for each in layers]
     kinds = list(dict.fromkeys(layer.mixer.kind for layer in layers))
     inputs: dict[str, object] = {
@@ -117,14 +151,14 @@ def kv_cache(
 ) -> Figure:
     """Bytes kept for `batch` sequences of `context` tokens, windows respected.
 
-    `source_length` is the length a cross-attention attends to (default: `context`); a recurrent
-    layer's state counts whatever the context.
+    `source_length` is the length a cross-attention attends to (default: `Architecture.source_length`);
+    a recurrent layer's state counts whatever the context.
 
     Raises:
         InputError: `dtype` is no known number format.
     """
     width = number_format(dtype)
-    source = context if source_length is None else source_length
+    source = model.source_length(context) if source_length is None else source_length
     attention = cross = state = 0
     for layer in _layers(model):
         if _is_cross(layer.mixer):
@@ -140,6 +174,7 @@ def kv_cache(
         "batch x (attention + cross_attention + state elements) x bytes per element",
         {
             "context": context,
+            "source_length": source,
             "batch": batch,
             "attention_elements": attention,
             "cross_attention_elements": cross,

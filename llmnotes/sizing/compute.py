@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from llmnotes.sizing.architecture import ENCODER_DECODER, Architecture, Block
-from llmnotes.sizing.attention import CompressedAttention, within
+from llmnotes.sizing.attention import Attention, CompressedAttention, within
 from llmnotes.sizing.figures import Figure
 from llmnotes.sizing.parameters import ParameterCount, count_parameters
 
@@ -20,14 +20,16 @@ class _Work:
     attention: int
 
 
-def _attended(block: Block, context: int) -> int:
+def _attended(model: Architecture, block: Block, context: int) -> int:
     total = 0
     for mixer in block.mixers:
         if isinstance(mixer, CompressedAttention):
             far = context // mixer.rate if mixer.rate else 0
             total += mixer.macs_per_key * (within(mixer.window, context) + far)
         else:
-            total += mixer.macs_per_key * within(mixer.window, context)
+            cross = isinstance(mixer, Attention) and mixer.cross
+            length = model.source_length(context) if cross else context
+            total += mixer.macs_per_key * within(mixer.window, length)
     return total
 
 
@@ -40,7 +42,7 @@ def _work(model: Architecture, context: int, stacks: tuple[str, ...]) -> _Work:
         matrices += sum(w.active_macs for w in stack.extra)
         for run in stack.distinct():
             matrices += run.count * sum(w.active_macs for w in run.block.weights())
-            attention += run.count * _attended(run.block, context)
+            attention += run.count * _attended(model, run.block, context)
     if not model.head.apart:
         matrices += sum(w.active_macs for w in model.head.weights())
     return _Work(matrices, attention)

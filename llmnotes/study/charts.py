@@ -89,26 +89,24 @@ def context(models: Models) -> Chart:
 
 
 def kv_cache(models: Models) -> Chart:
-    """Bytes that one more token adds to the key-value cache in bf16."""
-    from llmnotes.knowledge.effects import agree_on_total
-    from llmnotes.sizing.attributes import from_attributes
-    from llmnotes.sizing.cache import kv_cache_per_token
+    """Bytes that a token takes in the key-value cache in bf16, and what of it grows without end."""
+    from llmnotes.knowledge.effects import described
+    from llmnotes.sizing.cache import kv_cache_growth, kv_cache_per_token
 
     def row(key: str) -> Datum | None:
         known = {name: models.value(key, name) for name in ATTRIBUTES}
         try:
-            described = from_attributes(
-                {name: value for name, value in known.items() if value is not None}
-            )
-            agree_on_total(described, known["params_total"])
-            figure = kv_cache_per_token(described)
+            model = described({name: value for name, value in known.items() if value is not None})
         except InputError:
             return None
+        figure = kv_cache_per_token(model)
         if not figure.value:  # an encoder keeps none
             return None
         kind = " + ".join(map(str, kinds_of(known["attention"])))
         return {
-            "attention": kind, "kv_cache_bytes_per_token": figure.value, "formula": figure.formula,
+            "attention": kind, "kv_cache_bytes_per_token": figure.value,
+            "kv_cache_growth_bytes_per_token": kv_cache_growth(model).value,
+            "formula": figure.formula,
         }  # fmt: skip
 
     chart = _gathered(

@@ -134,7 +134,10 @@ def _kv_cache(chart: Chart) -> Any:
     scale = alt.Scale(domain=kinds, range=colours)
     colour = alt.Color("attention:N", title="Attention", scale=scale)
     tips = tooltips(
-        ("name", "Model"), ("kv_cache_bytes_per_token", "Bytes"), ("formula", "Formula")
+        ("name", "Model"),
+        ("kv_cache_bytes_per_token", "Bytes"),
+        ("kv_cache_growth_bytes_per_token", "Of which grow"),
+        ("formula", "Formula"),
     )
     dots = base.mark_point(filled=True, size=60).encode(
         x=x, color=colour, tooltip=tips,

@@ -127,13 +127,17 @@ def _unit(unit: str) -> Cell:
 
 
 def _lines(found: Sequence[Estimate]) -> list[FigureLine]:
-    """The lines to show: the cache's growth only where windows or states keep some of it from it."""
-    partly = any(
-        item.value("kv_cache_growth_bytes_per_token") != item.value("kv_cache_bytes_per_token")
-        for item in found
-    )
+    """The lines to show: the cache's growth where windows or states keep some of it from growing,
+    and what is kept of another sequence where there is one."""
+    whole, growth = "kv_cache_bytes_per_token", "kv_cache_growth_bytes_per_token"
+    source = "kv_cache_bytes_per_source_token"
+    hidden = set()
+    if all(item.value(growth) == item.value(whole) for item in found):
+        hidden.add(growth)
+    if not any(item.value(source) for item in found):
+        hidden.add(source)
     lines = {line.key: line for item in found for line in item.lines}
-    return [i for i in lines.values() if partly or i.key != "kv_cache_growth_bytes_per_token"]
+    return [line for line in lines.values() if line.key not in hidden]
 
 
 def _rows(found: Estimate) -> list[Row]:

@@ -110,11 +110,17 @@ def _context(chart: Chart, width: int) -> list[str]:
 
 def _kv_cache(chart: Chart, width: int) -> list[str]:
     drawn = [
-        (row["name"], row["kv_cache_bytes_per_token"],
-         f"{row['kv_cache_bytes_per_token'] / 1024:,.4g} KiB  {row['attention']}")
+        (row["name"], row["kv_cache_bytes_per_token"], f"{_kept(row)}  {row['attention']}")
         for row in _largest(chart, "kv_cache_bytes_per_token")
-    ]  # fmt: skip
+    ]
     return ["model of each family that keeps most", "", *bars(drawn, width=width)]
+
+
+def _kept(row: Datum) -> str:
+    """What a token takes, and what of it still grows where windows or states end some of it."""
+    whole, growth = row["kv_cache_bytes_per_token"], row["kv_cache_growth_bytes_per_token"]
+    grows = "" if growth == whole else f", {growth / 1024:,.4g} grow"
+    return f"{whole / 1024:,.4g} KiB{grows}"
 
 
 def _attention(chart: Chart, width: int) -> list[str]:

@@ -39,6 +39,19 @@ KINDS: list[dict[str, Any]] = [
         "n_shared_experts": 1,
     },
     {"attention_span": "sliding", "sliding_window": 8},
+    {
+        "attention": "MLA", "q_lora_rank": 4, "kv_lora_rank": 4, "qk_nope_head_dim": 4,
+        "qk_rope_head_dim": 2, "v_head_dim": 4, "n_indexer_heads": 2, "indexer_head_dim": 4,
+    },
+    {
+        "attention": "MQA", "kv_compression_rate": 4, "sliding_window": 8, "q_lora_rank": 4,
+        "o_lora_rank": 2, "n_output_groups": 2, "n_residual_streams": 2,
+    },
+    {"positional_encoding": "disentangled-relative", "n_relative_positions": 8},
+    {
+        "mixer": "linear-attention", "ssm_kind": "Mamba-2", "ssm_n_heads": 4, "ssm_n_groups": 2,
+        "ssm_state_size": 8, "ssm_expand": 2, "conv_kernel": 4,
+    },
 ]  # fmt: skip
 """One of each kind of model whose sizes are worked out from attributes."""
 

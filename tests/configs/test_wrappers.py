@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from llmnotes.configs import ConfigError, UnknownArchitectureError, read_config
-from llmnotes.configs.wrappers import TEXT_KEYS
+from llmnotes.configs import ConfigError, UnknownArchitectureError, format_of, read_config
+from llmnotes.configs.wrappers import EITHER, TEXT_KEYS
+from llmnotes.errors import InputError
 from llmnotes.sizing import count_parameters
 
 Config = dict[str, Any]
@@ -160,3 +163,56 @@ def test_the_class_of_another_family_deserves_a_remark() -> None:
         assert not read_config({**LLAMA, **silent}).remarks, silent
     with pytest.raises(UnknownArchitectureError, match="OpenMoeForCausalLM"):
         read_config({**LLAMA, "architectures": ["OpenMoeForCausalLM"]})
+
+
+_NEAR = Path(__file__).resolve().parents[3] / "shared" / "reference"
+REFERENCE = Path(os.environ.get("LLMNOTES_REFERENCE", _NEAR)) / "configs"
+
+
+def rewritten(config: Config) -> dict[str, Config]:
+    """The same configuration, wrapped where it is flat, flattened or doubled where it is wrapped."""
+    model_type = config.get("model_type")
+    key = next((key for key in TEXT_KEYS if config.get(key)), None)
+    outside = {name: value for name, value in config.items() if name != key}
+    if key is None:
+        untyped = {name: value for name, value in config.items() if name != "model_type"}
+        said = {name: config[name] for name in ("model_type", "architectures") if name in config}
+        found = {f"under {key}": {**said, key: config} for key in TEXT_KEYS}
+        found["untyped inside"] = {**said, "text_config": untyped}
+        found["twice"] = {**said, "llm_config": {**said, "text_config": config}}
+        if model_type not in EITHER:  # whose nested word on the head outdoes the one at the top
+            found["both"] = {**config, "text_config": config}
+        return found
+    nested = config[key]
+    inside = {name: value for name, value in nested.items() if name != "model_type"}
+    return {
+        "flat": {**inside, **outside},
+        "both": {**inside, **config},
+        "twice": {**outside, key: {"model_type": nested.get("model_type", model_type), key: nested}},
+        "under another key": {**outside, "llm_config": nested},
+    }
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference configurations are not here")
+def test_no_rewriting_of_a_real_file_changes_its_count() -> None:
+    """Each is counted the same or refused; at least 99 of 100 are counted."""
+    counted, refused, wrong = 0, [], []
+    for path in sorted(REFERENCE.rglob("*.json")):
+        config = json.loads(path.read_text(encoding="utf-8"))
+        if format_of(config) != "huggingface":
+            continue
+        with suppress(InputError):
+            expected = total(config)
+            for way, other in rewritten(config).items():
+                try:
+                    found = total(other)
+                except InputError as error:
+                    refused.append((path.name, way, str(error)))
+                    continue
+                counted += 1
+                if found != expected:
+                    wrong.append((path.name, way, found, expected))
+
+    assert wrong == []
+    assert counted > 1000
+    assert len(refused) <= 0.01 * counted, refused

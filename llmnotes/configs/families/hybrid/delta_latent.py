@@ -9,7 +9,6 @@ from llmnotes.configs.families.latent.attention import indexer, indexer_layers, 
 from llmnotes.configs.fields import MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble, with_block_weights
-from llmnotes.configs.parts.hyper_connections import mixing
 from llmnotes.configs.parts.traits import Experts, Traits
 from llmnotes.configs.registry import family
 from llmnotes.sizing import recurrent
@@ -18,6 +17,7 @@ from llmnotes.sizing.architecture import (
     Block,
     Mixer,
 )
+from llmnotes.sizing.hyper_connections import mixing
 from llmnotes.sizing.weights import linear, vector
 
 _ROUTED = Experts(count="n_routed_experts", layers="types", shared="times")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from llmnotes.configs.fields import MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
+from llmnotes.sizing import sparse_attention
 from llmnotes.sizing.attention import LatentAttention
-from llmnotes.sizing.weights import Weight, linear, vector
+from llmnotes.sizing.weights import Weight
 
 
 def latent_attention(f: Fields, d: int) -> LatentAttention:
@@ -26,12 +27,7 @@ def latent_attention(f: Fields, d: int) -> LatentAttention:
 def indexer(f: Fields, d: int) -> tuple[Weight, ...]:
     """The indexer of DeepSeek sparse attention (DeepSeek-V3.2): scores that pick the keys."""
     heads, dim = f.integer("index_n_heads"), f.integer("index_head_dim")
-    return (
-        linear("attention", "indexer query projection", f.integer("q_lora_rank"), heads * dim),
-        linear("attention", "indexer key projection", d, dim),
-        vector("norms", "indexer key norm", 2 * dim),
-        linear("attention", "indexer weights projection", d, heads),
-    )
+    return sparse_attention.indexer(d, f.integer("q_lora_rank"), heads, dim)
 
 
 def indexer_layers(f: Fields, n: int) -> list[bool]:

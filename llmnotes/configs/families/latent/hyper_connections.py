@@ -8,7 +8,6 @@ from llmnotes.configs.families.latent.attention import indexer, latent_attention
 from llmnotes.configs.fields import MAX_COUNT, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
-from llmnotes.configs.parts.hyper_connections import mixing
 from llmnotes.configs.parts.traits import Experts, Traits
 from llmnotes.configs.registry import family
 from llmnotes.sizing.architecture import (
@@ -16,7 +15,9 @@ from llmnotes.sizing.architecture import (
     Block,
 )
 from llmnotes.sizing.attention import CompressedAttention
-from llmnotes.sizing.weights import Weight, linear, vector
+from llmnotes.sizing.hyper_connections import manifold_head, manifold_mixing, mixing
+from llmnotes.sizing.sparse_attention import compressor, indexed_compressor
+from llmnotes.sizing.weights import Weight, vector
 
 _COMPRESSED, _HEAVILY = "compressed_sparse_attention", "heavily_compressed_attention"
 
@@ -39,14 +40,6 @@ def _v4_layers(f: Fields, n: int) -> list[str]:
     if len(types) < n or set(types) - known:
         raise f.error(f"layer_types must name {n:,} layers, each one of {', '.join(sorted(known))}")
     return types[:n]
-
-
-def _compressor(d: int, width: int, ratio: int, norm: int) -> tuple[Weight, ...]:
-    return (
-        linear("attention", "compressor projections", d, 2 * width),
-        vector("attention", "compressor position bias", ratio * width),
-        vector("norms", "compressor norm", norm),
-    )
 
 
 def compressed_attention(
@@ -89,13 +82,8 @@ def deepseek_v4(f: Fields) -> Architecture:
     )
     extras: dict[str, tuple[Weight, ...]] = {
         "sliding_attention": (),
-        _HEAVILY: _compressor(d, dim, own.integer(_HEAVILY, 1, MAX_COUNT), dim),
-        _COMPRESSED: (
-            *_compressor(d, 2 * dim, dense, dim),
-            *_compressor(d, 2 * small, dense, small),
-            linear("attention", "indexer query projection", rank, heads * small),
-            linear("attention", "indexer weights projection", d, heads),
-        ),
+        _HEAVILY: compressor(d, dim, own.integer(_HEAVILY, 1, MAX_COUNT), dim),
+        _COMPRESSED: indexed_compressor(d, dim, dense, rank, heads, small),
     }
     rate = {
         "sliding_attention": 0,
@@ -108,11 +96,9 @@ def deepseek_v4(f: Fields) -> Architecture:
         attention = compressed_attention(
             f, d, extras[kind], rate[kind], indexed=kind == _COMPRESSED
         )
-        mixes = mixing((2 + streams) * streams, 3, streams, d)
-        return Block((attention,), (blocks.experts(f, e, d),), 2 * d, (*mixes, *mixes))
+        return Block((attention,), (blocks.experts(f, e, d),), 2 * d, manifold_mixing(streams, d))
 
-    width = streams * streams * d
-    head = (Weight("other", "hyper-connection head", width + streams + 1, width),)
+    head = manifold_head(streams, d)
     runs = blocks.runs(_v4_layers(f, n), block)
     return assemble(f, Traits(), d, runs, stack_extra=head)
 

@@ -15,6 +15,7 @@ from llmnotes.sizing.architecture import (
 )
 from llmnotes.sizing.attention import Attention
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
+from llmnotes.sizing.per_layer_embeddings import block_weights, tables
 from llmnotes.sizing.weights import Weight, linear, vector
 
 _FULL, _SLIDING = blocks.FULL, "sliding_attention"
@@ -29,21 +30,7 @@ def _reuses(f: Fields, n: int) -> list[bool]:
 
 
 def _per_layer_inputs(f: Fields, d: int, n: int, width: int) -> tuple[Weight, ...]:
-    """Per-layer embeddings (Gemma 3n): one small table for each layer, and a projection."""
-    rows = f.integer("vocab_size_per_layer_input", 1, MAX_COUNT)
-    return (
-        vector("embeddings", "per-layer embeddings", rows * n * width),
-        linear("embeddings", "per-layer projection", d, n * width),
-        vector("norms", "per-layer projection norm", width),
-    )
-
-
-def _per_layer_block(d: int, width: int) -> tuple[Weight, ...]:
-    return (
-        linear("other", "per-layer input gate", d, width),
-        linear("other", "per-layer input projection", width, d),
-        vector("norms", "per-layer input norm", d),
-    )
+    return tables(f.integer("vocab_size_per_layer_input", 1, MAX_COUNT), n, d, width)
 
 
 @family("gemma3n_text")
@@ -67,7 +54,7 @@ def gemma3n(f: Fields) -> Architecture:
         Weight("other", "alternating updates", altup, altup - d),
         linear("other", "augmented residual in", d, rank),
         linear("other", "augmented residual out", rank, d),
-        *_per_layer_block(d, width),
+        *block_weights(d, width),
     )
 
     def build(key: tuple[int | None, bool, int]) -> Block:
@@ -114,7 +101,7 @@ def gemma4(f: Fields) -> Architecture:
             (mixer,),
             (dense,) if mixture is None else (dense, mixture),
             (4 if mixture is None else 7) * d,
-            _per_layer_block(d, width) if width else (),
+            block_weights(d, width) if width else (),
         )
 
     runs = blocks.runs(zip(types, _reuses(f, n), strict=True), build)

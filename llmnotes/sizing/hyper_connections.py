@@ -12,3 +12,14 @@ def mixing(rows: int, scales: int, streams: int, d: int) -> tuple[Weight, ...]:
         Weight("other", "hyper-connection", size, size),
         vector("other", "hyper-connection base and scale", rows + scales),
     )
+
+
+def manifold_mixing(streams: int, d: int) -> tuple[Weight, ...]:
+    """Of one block of DeepSeek-V4: before its attention and before its experts."""
+    return mixing((2 + streams) * streams, 3, streams, d) * 2
+
+
+def manifold_head(streams: int, d: int) -> tuple[Weight, ...]:
+    """What makes one stream of all behind the last block of DeepSeek-V4."""
+    width = streams * streams * d
+    return (Weight("other", "hyper-connection head", width + streams + 1, width),)

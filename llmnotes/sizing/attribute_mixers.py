@@ -1,0 +1,156 @@
+"""From a model's attributes to the mixer of one of its layers."""
+
+from __future__ import annotations
+
+from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS
+from llmnotes.errors import InputError
+from llmnotes.sizing import recurrent
+from llmnotes.sizing.architecture import Mixer
+from llmnotes.sizing.attention import Attention, CompressedAttention, LatentAttention
+from llmnotes.sizing.attribute_access import AttributeAccess
+from llmnotes.sizing.attribute_shape import Shape
+from llmnotes.sizing.recurrent import Recurrent
+from llmnotes.sizing.sparse_attention import compressor, indexed_compressor, indexer
+from llmnotes.sizing.weights import Weight, linear
+
+_WITHOUT_KEYS = ("ssm", "linear-attention", "recurrent")
+_STATE_KINDS = ("gated DeltaNet", "Kimi delta attention", "Mamba-2", "lightning attention")
+_KV_SOURCES = ("own", "key-as-value", "earlier-layer", "other-sequence")
+
+
+def mixer(read: AttributeAccess, shape: Shape, layer: int, n: int, window: int | None) -> Mixer:
+    """What mixes between positions in one of `n` layers.
+
+    Raises:
+        InputError: a value is of a kind that the arithmetic does not know.
+    """
+    kind = read.term_at("mixer", layer, n, ("transformer", *_WITHOUT_KEYS), "transformer")
+    if kind in _WITHOUT_KEYS:
+        return _state_layer(read, shape)
+    if read.given("kv_compression_rate"):
+        return _compressed(read, shape, layer, n)
+    heads = read.integer_at(HEADS, layer, n)
+    sharing = read.terms_of_layers("attention", n)[layer]
+    if sharing == "MLA":
+        return _latent(read, shape, heads, window)
+    return _attention(read, shape, layer, n, window, sharing)
+
+
+def _attention(
+    read: AttributeAccess, shape: Shape, layer: int, n: int, window: int | None, sharing: str
+) -> Attention:
+    heads = read.integer_at(HEADS, layer, n)
+    implied = {"MHA": heads, "MQA": 1}.get(sharing)
+    kv = read.integer_at(KV_HEADS, layer, n, implied)
+    dim = read.integer_at("head_dim", layer, n)
+    if heads % kv:
+        raise InputError(f"{HEADS} {heads:,} does not divide by {KV_HEADS} {kv:,}")
+    source = read.plain_at("kv_source", layer, n, _KV_SOURCES, "own")
+    reuses = source == "earlier-layer"
+    keys = 0 if reuses else kv
+    qk = {"per-head": dim if reuses else 2 * dim, "full": (heads + keys) * dim}
+    gates = {"per-head": heads, "per-channel": heads * dim}
+    qkv = shape.biased("attention", "qkv")
+    return Attention(
+        shape.d_model,
+        heads,
+        kv,
+        dim,
+        read.optional("v_head_dim"),
+        qkv_bias=qkv or shape.biased("query-value"),
+        k_bias=qkv,
+        o_bias=shape.biased("attention", "attention-output"),
+        qk_norm=qk.get(shape.qk_norm, 0),
+        gate=gates.get(shape.gate, 0),
+        sinks=heads if shape.sinks else 0,
+        window=window,
+        key_is_value=source == "key-as-value",
+        reuses_kv=reuses,
+        has_kv_weights=not reuses,
+        cross=source == "other-sequence",
+        extra=_position_projections(shape, heads * dim, qkv),
+    )
+
+
+def _position_projections(shape: Shape, width: int, key_bias: bool) -> tuple[Weight, ...]:
+    """The first is beside the keys and biased like them, the second beside the queries."""
+    query_bias = key_bias or shape.biased("query-value")
+    found = (
+        linear("attention", "position key projection", shape.d_model, width, key_bias),
+        linear("attention", "position query projection", shape.d_model, width, query_bias),
+    )
+    if shape.position_projections > len(found):
+        raise InputError(
+            f"n_position_projections is {shape.position_projections}; sizes are known for 0 to 2"
+        )
+    return found[: shape.position_projections]
+
+
+def _latent(read: AttributeAccess, shape: Shape, heads: int, window: int | None) -> LatentAttention:
+    extra: tuple[Weight, ...] = ()
+    keys = 0
+    if indexers := read.optional("n_indexer_heads"):
+        keys = read.integer("indexer_head_dim")
+        extra = indexer(shape.d_model, read.integer("q_lora_rank"), indexers, keys)
+    return LatentAttention(
+        shape.d_model,
+        heads,
+        read.optional("q_lora_rank"),
+        read.integer("kv_lora_rank"),
+        read.integer("qk_nope_head_dim"),
+        read.integer("qk_rope_head_dim"),
+        read.integer("v_head_dim"),
+        window=window,
+        extra=extra,
+        cache_extra=keys,
+    )
+
+
+def _compressed(read: AttributeAccess, shape: Shape, layer: int, n: int) -> CompressedAttention:
+    """DeepSeek-V4: a window, and a far past that is compressed sparsely, heavily or not at all."""
+    d, rank = shape.d_model, read.integer("q_lora_rank")
+    dim = read.integer_at("head_dim", layer, n)
+    rate = read.integer_at("kv_compression_rate", layer, n)
+    sparse = read.terms_of_layers("attention_span", n)[layer] == "sparse"
+    extra: tuple[Weight, ...] = ()
+    far = dim
+    if sparse:
+        small = read.integer("indexer_head_dim")
+        heads = read.integer("n_indexer_heads")
+        extra, far = indexed_compressor(d, dim, rate, rank, heads, small), dim + small
+    elif rate > 1:
+        extra = compressor(d, dim, rate, dim)
+    return CompressedAttention(
+        d_model=d,
+        n_heads=read.integer_at(HEADS, layer, n),
+        head_dim=dim,
+        q_lora_rank=rank,
+        o_groups=read.integer("n_output_groups"),
+        o_lora_rank=read.integer("o_lora_rank"),
+        window=read.integer("sliding_window"),
+        rate=rate if rate > 1 else 0,
+        far_width=far,
+        extra=extra,
+    )
+
+
+def _state_layer(read: AttributeAccess, shape: Shape) -> Recurrent:
+    kind = read.term("ssm_kind", _STATE_KINDS)
+    d, heads = shape.d_model, read.integer("ssm_n_heads")
+    state = read.integer("ssm_state_size")
+    if kind == "Kimi delta attention":
+        return recurrent.kimi_delta_attention(d, heads, state, read.integer("conv_kernel"))
+    if kind == "lightning attention":
+        return recurrent.lightning_attention(d, heads, state)
+    groups, kernel = read.integer("ssm_n_groups"), read.integer("conv_kernel")
+    # A linear-attention layer's values are as wide as its keys where nothing else is said.
+    same = kind == "gated DeltaNet" and not read.given("ssm_expand")
+    inner = heads * state if same else read.multiple("ssm_expand", d)
+    if inner % heads or heads % groups:
+        raise InputError(
+            f"ssm_n_heads {heads:,} must divide the inner width {inner:,} and be a multiple of "
+            f"ssm_n_groups {groups:,}"
+        )
+    if kind == "Mamba-2":
+        return recurrent.mamba2(d, inner, heads, groups, state, kernel, norm=inner)
+    return recurrent.gated_delta_net(d, groups, heads, state, inner // heads, kernel)

@@ -1,0 +1,44 @@
+"""The widths and traits that every layer of a model shares, read from its attributes once."""
+
+from __future__ import annotations
+
+from llmnotes.sizing.architecture import norm
+from llmnotes.sizing.attribute_access import AttributeAccess
+
+_NORMS_PER_SUBLAYER = {"pre-norm": 1, "post-norm": 1, "output-norm": 1, "sandwich-norm": 2}
+_SCALES = {"LayerNorm": 1, "RMSNorm": 1, "non-parametric LayerNorm": 0}
+
+
+class Shape:
+    """What all layers have alike."""
+
+    def __init__(self, read: AttributeAccess) -> None:
+        self.d_model = read.integer("d_model")
+        self.gated = read.flag("gated_ffn")
+        self.biases = read.terms("bias")
+        kind = read.term("normalization", tuple(_SCALES))
+        self.placement = read.term("norm_placement", tuple(_NORMS_PER_SUBLAYER))
+        with_bias = kind == "LayerNorm" and self.biased("norm")
+        scaled = bool(_SCALES.get(kind, 1))
+        self.one_norm = norm(self.d_model, bias=with_bias, scale=scaled)
+        self.parallel = read.flag("parallel_blocks", False)
+        self.qk_norm = read.term("qk_norm", ("none", "unscaled", "per-head", "full"), "none")
+        self.block_norms = read.optional("n_block_norms")
+        self.gate = read.plain("attention_gate", ("none", "per-head", "per-channel"), "none")
+        self.sinks = read.stated("attention_sinks", False)
+        self.position_projections = read.optional("n_position_projections") or 0
+
+    def biased(self, *what: str) -> bool:
+        """Whether the linear layers or norms called so have biases."""
+        return any(name in self.biases for name in ("all", *what))
+
+    def norms(self, sublayers: int) -> int:
+        """Parameters of a block's norms."""
+        count = 1 if self.parallel else sublayers
+        count *= _NORMS_PER_SUBLAYER.get(self.placement, 1)
+        return (self.block_norms or count) * self.one_norm
+
+    @property
+    def final_norm(self) -> int:
+        """Parameters of the norm after the stack: where norms come first, one more ends it."""
+        return 0 if self.placement == "post-norm" else self.one_norm

@@ -1,0 +1,23 @@
+"""Per-layer embeddings (Gemma 3n and 4): a narrow token embedding for each layer."""
+
+from __future__ import annotations
+
+from llmnotes.sizing.weights import Weight, linear, vector
+
+
+def tables(rows: int, layers: int, d_model: int, width: int) -> tuple[Weight, ...]:
+    """One table of `rows` by `width` for each layer, and a projection of the model's own input."""
+    return (
+        vector("embeddings", "per-layer embeddings", rows * layers * width),
+        linear("embeddings", "per-layer projection", d_model, layers * width),
+        vector("norms", "per-layer projection norm", width),
+    )
+
+
+def block_weights(d_model: int, width: int) -> tuple[Weight, ...]:
+    """What brings a layer's own embedding into its stream: a gate, a projection and a norm."""
+    return (
+        linear("other", "per-layer input gate", d_model, width),
+        linear("other", "per-layer input projection", width, d_model),
+        vector("norms", "per-layer input norm", d_model),
+    )
