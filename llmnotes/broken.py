@@ -47,7 +47,7 @@ def json_fault(text: str, error: json.JSONDecodeError) -> str:
     right = _RIGHT.get(error.msg.removesuffix(": "), error.msg)
     if before.endswith(",") and at and at in "]}":
         right = f"the comma before the closing {at} must go"
-    found = _found(text[error.pos :])
+    found = "" if error.msg.startswith("Invalid") else _found(text[error.pos :])
     return f"{error.lineno}:{error.colno}: not JSON: {right}{found}"
 
 

@@ -137,7 +137,7 @@ def _per_token(
         "bytes/token",
         f"({' + '.join(terms) or '0'}) x {width.bytes_per_element:g} bytes",
         inputs,
-        "; ".join(_SOURCES[kind] for kind in kinds if kind in _SOURCES),
+        "; ".join(_SOURCES[kind] for kind in kinds if kind in _SOURCES) or _SOURCES["MHA"],
         "an encoder keeps no cache" if model.kind == ENCODER else note,
     )
 

@@ -9,7 +9,7 @@ from llmnotes.attributes.concern import gaps
 from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS, SHAPE, SIZING_ROLES, with_role
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.sizing import from_attributes
-from tests.sizing.test_attributes import LLAMA
+from tests.sizing.described import LLAMA
 
 
 class Recorded(Mapping[str, Any]):

@@ -188,7 +188,10 @@ def rewritten(config: Config) -> dict[str, Config]:
     return {
         "flat": {**inside, **outside},
         "both": {**inside, **config},
-        "twice": {**outside, key: {"model_type": nested.get("model_type", model_type), key: nested}},
+        "twice": {
+            **outside,
+            key: {"model_type": nested.get("model_type", model_type), key: nested},
+        },
         "under another key": {**outside, "llm_config": nested},
     }
 

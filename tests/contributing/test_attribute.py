@@ -86,7 +86,7 @@ def test_an_attribute_is_added_by_the_steps_and_nothing_else_is_touched(copy: Pa
 
     store = ("-m", "llmnotes", "--db", str(copy / "own.sqlite"))
     succeed(copy, *store, "set", "llama-7b", f"{NAME}=4")
-    assert re.search(r"Attention sinks\s+4\b", succeed(copy, *store, "show", "llama-7b"))
+    assert re.search(r"Sink tokens\s+4\b", succeed(copy, *store, "show", "llama-7b"))
     [model] = json.loads(succeed(copy, *store, "filter", "--n-sinks", "4..", "-f", "json"))
     assert (model["id"], model[NAME]) == ("llama-7b", 4)
     assert "[]" in succeed(copy, *store, "filter", "--n-sinks", "5..", "-f", "json")

@@ -15,8 +15,10 @@ import pytest
 import llmnotes
 from llmnotes.checks.exceptions import FILE
 from llmnotes.errors import InputError
+from llmnotes.knowledge.effects import described
 from llmnotes.knowledge.estimate_subject import config_shape, path_shape
 from llmnotes.knowledge.shapes import named_shapes
+from llmnotes.resolve import certain_values
 from llmnotes.store.claims import Claims
 from tests.knowledge.estimates import answer, tiny
 from tests.small_model import PER_LAYER, SMALL, TOTAL
@@ -69,12 +71,45 @@ def test_every_curated_model_is_worked_out_or_refused_by_what_is_missing(connect
         assert not sentence or (told and "\n" not in sentence), sentence
 
 
-@pytest.mark.parametrize("name", ["gemma-4-e2b", "gemma-4-31b-it", "opt-350m"])
-def test_a_model_whose_attributes_describe_another_total_is_refused(
-    connection: Any, name: str
+def test_a_model_whose_attributes_describe_another_total_is_refused(connection: Any) -> None:
+    """Just within one part of a hundred, just beyond it, and a rounded figure."""
+    values = certain_values(Claims(connection, ["llama-7b"]).of_model("llama-7b"))[0]
+    counted = values["params_total"]
+
+    for said in (counted, int(counted * 1.0099), int(counted / 1.0099), 7_000_000_000):
+        assert described({**values, "params_total": said}).d_model == 4096
+    for said in (int(counted * 1.0103), int(counted / 1.0103)):
+        with pytest.raises(
+            InputError, match=r"its attributes describe [\d,]+ parameters and it has"
+        ):
+            described({**values, "params_total": said})
+
+
+OF_LAYERS_THAT_DIFFER = [
+    # model, parameters, KiB a token takes, KiB that still grow, KiB for a token of an image or input
+    ("gemma-4-31b", 30_697_345_280, 880, 80, 0),
+    ("gemma-4-26b-a4b-it", 25_233_141_760, 220, 20, 0),
+    ("gemma-4-e4b", 7_463_013_376, 56, 16, 0),
+    ("gemma-4-e2b", 4_628_569_344, 18, 6, 0),
+    ("gpt-oss-120b", 116_829_156_672, 72, 36, 0),
+    ("llama-3.2-90b-vision", 87_666_794_496, 320, 320, 80),
+    ("t5-large", 737_668_096, 96, 96, 96),
+    ("qwen-3.5-27b", 26_895_998_464, 64, 64, 0),
+    ("opt-350m", 331_196_416, 96, 96, 0),
+]
+
+
+@pytest.mark.parametrize(("name", "total", "takes", "grows", "source"), OF_LAYERS_THAT_DIFFER)
+def test_figures_of_models_whose_layers_differ(
+    connection: Any, name: str, total: int, takes: int, grows: int, source: int
 ) -> None:
-    with pytest.raises(InputError, match=r"its attributes describe [\d,]+ parameters and it has"):
-        named_shapes(connection, name)
+    """Of Gemma 4 E2B 15 of 35 layers keep keys: 12 of 1 x 2 x 256 elements, 3 of 1 x 2 x 512."""
+    found = answer(named_shapes(connection, name).shapes[0])
+
+    assert found["params"]["total"] == total
+    assert found["kv_cache_bytes_per_token"] == takes * 1024
+    assert found["kv_cache_growth_bytes_per_token"] == grows * 1024
+    assert found["kv_cache_bytes_per_source_token"] == source * 1024
 
 
 def test_a_total_a_little_off_is_worked_out_with_a_remark(connection: Any) -> None:

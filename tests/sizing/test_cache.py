@@ -15,8 +15,10 @@ from llmnotes.sizing import (
     Run,
     Stack,
     count_parameters,
+    flops_per_token,
     kv_cache,
     kv_cache_growth,
+    kv_cache_per_source_token,
     kv_cache_per_token,
 )
 from llmnotes.sizing.architecture import Mixer
@@ -143,4 +145,24 @@ def test_what_is_kept_adds_up() -> None:
     figure = kv_cache(mixed, 10, 3, source_length=4)
 
     assert figure.value == 3 * LAYERS * (8 * 10 + 8 * 4 + 5) * 2
-    assert kv_cache(mixed, 10).inputs["cross_attention_elements"] == LAYERS * 8 * 10
+
+
+def test_what_is_attended_to_beside_the_text_counts_by_its_own_tokens() -> None:
+    """An encoder-decoder's input is taken for as long as its output, a decoder's images for none."""
+    crossed = model(Attention(D, 4, 2, 2), Attention(D, 4, 2, 2, cross=True))
+    both = replace(crossed, kind="encoder-decoder")
+
+    assert kv_cache_per_token(crossed).value == kv_cache_growth(crossed).value == LAYERS * 8 * 2
+    assert kv_cache_per_source_token(crossed).value == LAYERS * 8 * 2
+    assert kv_cache_per_source_token(PLAIN).value == 0
+    assert kv_cache(both, 10).inputs["cross_attention_elements"] == LAYERS * 8 * 10
+    assert kv_cache(crossed, 10).inputs["cross_attention_elements"] == 0
+    assert flops_per_token(crossed, 10).value < flops_per_token(both, 10).value
+
+
+def test_a_window_as_long_as_the_context_ends_nothing() -> None:
+    """One token shorter and it does."""
+    windowed = model(Attention(D, 4, 2, 2, window=10))
+
+    assert kv_cache_growth(replace(windowed, context_length=10)).value == LAYERS * 8 * 2
+    assert kv_cache_growth(replace(windowed, context_length=11)).value == 0
