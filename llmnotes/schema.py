@@ -316,7 +316,8 @@ def _declare() -> Iterator[Attribute]:
           "Tokens whose keys and values a layer compresses into one entry for the far past; 1 = "
           "none.", unit="tokens", per_layer=True, inherited=True),
         A("n_indexer_heads", "Indexer heads", "attention", "integer",
-          "Heads of the indexer that picks the keys of sparse attention.", inherited=True),
+          "Heads of the indexer that picks the keys of sparse attention; 0 = the layer reuses the "
+          "choice of another.", per_layer=True, inherited=True),
         A("indexer_head_dim", "Indexer head width", "attention", "integer",
           "Width of an indexer's heads and of the one key it caches for each token.",
           inherited=True),

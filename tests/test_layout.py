@@ -21,7 +21,7 @@ OF_A_ROOM = {
     "factcheck": "seed",
     "ingest/formats": "any_content hostile_sources real_files",
     "knowledge": "second_hand",
-    "sizing": "described_models",
+    "sizing": "described_models layers_that_differ",
     "site": "browser hostile pages",
     "store": "kept_stores",
     "study": "ranges",

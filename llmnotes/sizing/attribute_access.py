@@ -136,6 +136,12 @@ class AttributeAccess:
         """The same of a rarely given attribute, whose absence means `otherwise`."""
         return self.term_at(key, layer, n, known, otherwise) if self.given(key) else otherwise
 
+    def optional_at(self, key: str, layer: int, n: int) -> int | None:
+        """A whole number of one layer, or None where absent or none (0)."""
+        values = self._layers(key, n)
+        value = None if values is None else values[layer]
+        return None if value is None or value == 0 else self._checked(key, value, None)
+
     def terms_of_layers(self, key: str, n: int) -> list[str]:
         """A term for each of `n` layers; empty texts where absent."""
         values = self._layers(key, n)
@@ -203,6 +209,8 @@ class AttributeAccess:
         if not isinstance(value, Mapping):
             return [value] * n
         items = [item for count, item in _runs(key, value) for _ in range(count)]
+        if len(items) > n and any(name.endswith("_layers") for name in self.missing):
+            return items[:n]  # of how many there are is what is missing
         if len(items) > n:
             raise InputError(f"{key} names {len(items)} layers of {n}")
         # A pattern may stop before its end: Gemma 3 1B has 26 layers of five sliding to one full.

@@ -8,7 +8,7 @@ from llmnotes.sizing import recurrent
 from llmnotes.sizing.architecture import Mixer
 from llmnotes.sizing.attention import Attention, CompressedAttention, LatentAttention
 from llmnotes.sizing.attribute_access import AttributeAccess
-from llmnotes.sizing.attribute_shape import Shape
+from llmnotes.sizing.layer_traits import LayerTraits
 from llmnotes.sizing.recurrent import Recurrent
 from llmnotes.sizing.sparse_attention import compressor, indexed_compressor, indexer
 from llmnotes.sizing.weights import Weight, linear
@@ -18,7 +18,9 @@ _STATE_KINDS = ("gated DeltaNet", "Kimi delta attention", "Mamba-2", "lightning 
 _KV_SOURCES = ("own", "key-as-value", "earlier-layer", "other-sequence")
 
 
-def mixer(read: AttributeAccess, shape: Shape, layer: int, n: int, window: int | None) -> Mixer:
+def mixer(
+    read: AttributeAccess, shape: LayerTraits, layer: int, n: int, window: int | None
+) -> Mixer:
     """What mixes between positions in one of `n` layers.
 
     Raises:
@@ -29,15 +31,14 @@ def mixer(read: AttributeAccess, shape: Shape, layer: int, n: int, window: int |
         return _state_layer(read, shape)
     if read.given("kv_compression_rate"):
         return _compressed(read, shape, layer, n)
-    heads = read.integer_at(HEADS, layer, n)
     sharing = read.terms_of_layers("attention", n)[layer]
     if sharing == "MLA":
-        return _latent(read, shape, heads, window)
+        return _latent(read, shape, layer, n, window)
     return _attention(read, shape, layer, n, window, sharing)
 
 
 def _attention(
-    read: AttributeAccess, shape: Shape, layer: int, n: int, window: int | None, sharing: str
+    read: AttributeAccess, shape: LayerTraits, layer: int, n: int, window: int | None, sharing: str
 ) -> Attention:
     heads = read.integer_at(HEADS, layer, n)
     implied = {"MHA": heads, "MQA": 1}.get(sharing)
@@ -72,7 +73,7 @@ def _attention(
     )
 
 
-def _position_projections(shape: Shape, width: int, key_bias: bool) -> tuple[Weight, ...]:
+def _position_projections(shape: LayerTraits, width: int, key_bias: bool) -> tuple[Weight, ...]:
     """The first is beside the keys and biased like them, the second beside the queries."""
     query_bias = key_bias or shape.biased("query-value")
     found = (
@@ -86,10 +87,13 @@ def _position_projections(shape: Shape, width: int, key_bias: bool) -> tuple[Wei
     return found[: shape.position_projections]
 
 
-def _latent(read: AttributeAccess, shape: Shape, heads: int, window: int | None) -> LatentAttention:
+def _latent(
+    read: AttributeAccess, shape: LayerTraits, layer: int, n: int, window: int | None
+) -> LatentAttention:
+    heads = read.integer_at(HEADS, layer, n)
     extra: tuple[Weight, ...] = ()
     keys = 0
-    if indexers := read.optional("n_indexer_heads"):
+    if indexers := read.optional_at("n_indexer_heads", layer, n):
         keys = read.integer("indexer_head_dim")
         extra = indexer(shape.d_model, read.integer("q_lora_rank"), indexers, keys)
     return LatentAttention(
@@ -106,7 +110,9 @@ def _latent(read: AttributeAccess, shape: Shape, heads: int, window: int | None)
     )
 
 
-def _compressed(read: AttributeAccess, shape: Shape, layer: int, n: int) -> CompressedAttention:
+def _compressed(
+    read: AttributeAccess, shape: LayerTraits, layer: int, n: int
+) -> CompressedAttention:
     """DeepSeek-V4: a window, and a far past that is compressed sparsely, heavily or not at all."""
     d, rank = shape.d_model, read.integer("q_lora_rank")
     dim = read.integer_at("head_dim", layer, n)
@@ -116,7 +122,7 @@ def _compressed(read: AttributeAccess, shape: Shape, layer: int, n: int) -> Comp
     far = dim
     if sparse:
         small = read.integer("indexer_head_dim")
-        heads = read.integer("n_indexer_heads")
+        heads = read.integer_at("n_indexer_heads", layer, n)
         extra, far = indexed_compressor(d, dim, rate, rank, heads, small), dim + small
     elif rate > 1:
         extra = compressor(d, dim, rate, dim)
@@ -134,7 +140,7 @@ def _compressed(read: AttributeAccess, shape: Shape, layer: int, n: int) -> Comp
     )
 
 
-def _state_layer(read: AttributeAccess, shape: Shape) -> Recurrent:
+def _state_layer(read: AttributeAccess, shape: LayerTraits) -> Recurrent:
     kind = read.term("ssm_kind", _STATE_KINDS)
     d, heads = shape.d_model, read.integer("ssm_n_heads")
     state = read.integer("ssm_state_size")
