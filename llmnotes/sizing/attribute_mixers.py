@@ -8,8 +8,8 @@ from llmnotes.sizing import recurrent
 from llmnotes.sizing.architecture import Mixer
 from llmnotes.sizing.attention import Attention, CompressedAttention, LatentAttention
 from llmnotes.sizing.attribute_access import AttributeAccess
-from llmnotes.sizing.layer_traits import LayerTraits
 from llmnotes.sizing.recurrent import Recurrent
+from llmnotes.sizing.shared_traits import SharedTraits
 from llmnotes.sizing.sparse_attention import compressor, indexed_compressor, indexer
 from llmnotes.sizing.weights import Weight, linear
 
@@ -19,7 +19,7 @@ _KV_SOURCES = ("own", "key-as-value", "earlier-layer", "other-sequence")
 
 
 def mixer(
-    read: AttributeAccess, shape: LayerTraits, layer: int, n: int, window: int | None
+    read: AttributeAccess, shape: SharedTraits, layer: int, n: int, window: int | None
 ) -> Mixer:
     """What mixes between positions in one of `n` layers.
 
@@ -38,7 +38,7 @@ def mixer(
 
 
 def _attention(
-    read: AttributeAccess, shape: LayerTraits, layer: int, n: int, window: int | None, sharing: str
+    read: AttributeAccess, shape: SharedTraits, layer: int, n: int, window: int | None, sharing: str
 ) -> Attention:
     heads = read.integer_at(HEADS, layer, n)
     implied = {"MHA": heads, "MQA": 1}.get(sharing)
@@ -73,7 +73,7 @@ def _attention(
     )
 
 
-def _position_projections(shape: LayerTraits, width: int, key_bias: bool) -> tuple[Weight, ...]:
+def _position_projections(shape: SharedTraits, width: int, key_bias: bool) -> tuple[Weight, ...]:
     """The first is beside the keys and biased like them, the second beside the queries."""
     query_bias = key_bias or shape.biased("query-value")
     found = (
@@ -88,7 +88,7 @@ def _position_projections(shape: LayerTraits, width: int, key_bias: bool) -> tup
 
 
 def _latent(
-    read: AttributeAccess, shape: LayerTraits, layer: int, n: int, window: int | None
+    read: AttributeAccess, shape: SharedTraits, layer: int, n: int, window: int | None
 ) -> LatentAttention:
     heads = read.integer_at(HEADS, layer, n)
     extra: tuple[Weight, ...] = ()
@@ -111,7 +111,7 @@ def _latent(
 
 
 def _compressed(
-    read: AttributeAccess, shape: LayerTraits, layer: int, n: int
+    read: AttributeAccess, shape: SharedTraits, layer: int, n: int
 ) -> CompressedAttention:
     """DeepSeek-V4: a window, and a far past that is compressed sparsely, heavily or not at all."""
     d, rank = shape.d_model, read.integer("q_lora_rank")
@@ -140,7 +140,7 @@ def _compressed(
     )
 
 
-def _state_layer(read: AttributeAccess, shape: LayerTraits) -> Recurrent:
+def _state_layer(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
     kind = read.term("ssm_kind", _STATE_KINDS)
     d, heads = shape.d_model, read.integer("ssm_n_heads")
     state = read.integer("ssm_state_size")

@@ -26,8 +26,8 @@ from llmnotes.sizing.attribute_access import AttributeAccess
 from llmnotes.sizing.attribute_mixers import mixer
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
 from llmnotes.sizing.hyper_connections import manifold_head, manifold_mixing
-from llmnotes.sizing.layer_traits import LayerTraits
 from llmnotes.sizing.per_layer_embeddings import block_weights, tables
+from llmnotes.sizing.shared_traits import SharedTraits
 from llmnotes.sizing.weights import Weight, linear, vector
 
 _T5_BUCKETS = 32
@@ -45,7 +45,7 @@ def from_attributes(attributes: Mapping[str, object]) -> Architecture:
     """
     read = AttributeAccess(attributes)
     kind = read.term("architecture", (CAUSAL_DECODER, ENCODER, ENCODER_DECODER, "prefix-decoder"))
-    shape = LayerTraits(read)
+    shape = SharedTraits(read)
     stacks = _stacks(read, shape, kind)
     vocab = read.integer("vocab_size")
     embeddings = _embeddings(read, shape, kind, vocab)
@@ -66,7 +66,7 @@ def from_attributes(attributes: Mapping[str, object]) -> Architecture:
     )
 
 
-def _head(read: AttributeAccess, shape: LayerTraits, kind: str, vocab: int) -> Head:
+def _head(read: AttributeAccess, shape: SharedTraits, kind: str, vocab: int) -> Head:
     if kind == ENCODER and not read.given("tied_embeddings"):
         return Head(apart=True)  # a discriminator predicts no tokens
     tied = read.flag("tied_embeddings")
@@ -77,7 +77,7 @@ def _head(read: AttributeAccess, shape: LayerTraits, kind: str, vocab: int) -> H
     return Head(vocab * (narrow or shape.d_model), tied, tuple(extra), apart=kind == ENCODER)
 
 
-def _network(read: AttributeAccess, shape: LayerTraits, layer: int, n: int) -> FeedForwardNetwork:
+def _network(read: AttributeAccess, shape: SharedTraits, layer: int, n: int) -> FeedForwardNetwork:
     bias = shape.biased("ffn")
     if not read.is_mixture(layer, n):
         inner = read.integer_at("d_ff", layer, n)
@@ -106,7 +106,7 @@ def _network(read: AttributeAccess, shape: LayerTraits, layer: int, n: int) -> F
     )
 
 
-def _stack(read: AttributeAccess, shape: LayerTraits, name: str, n: int, *, cross: bool) -> Stack:
+def _stack(read: AttributeAccess, shape: SharedTraits, name: str, n: int, *, cross: bool) -> Stack:
     spans = read.windows(n)
     streams = read.optional("n_residual_streams") or 1
     narrow = read.optional("d_per_layer_embedding")
@@ -135,7 +135,7 @@ def _stack(read: AttributeAccess, shape: LayerTraits, name: str, n: int, *, cros
     return Stack(name, tuple(runs), tuple(extra))
 
 
-def _relative_positions(read: AttributeAccess, shape: LayerTraits, n: int) -> Iterator[Weight]:
+def _relative_positions(read: AttributeAccess, shape: SharedTraits, n: int) -> Iterator[Weight]:
     kinds = read.kinds("positional_encoding")
     if "relative-bias" in kinds:
         buckets = read.integer("n_relative_positions", _T5_BUCKETS)
@@ -146,7 +146,7 @@ def _relative_positions(read: AttributeAccess, shape: LayerTraits, n: int) -> It
         yield vector("positions", "relative positions", rows * shape.d_model)
 
 
-def _stacks(read: AttributeAccess, shape: LayerTraits, kind: str) -> tuple[Stack, ...]:
+def _stacks(read: AttributeAccess, shape: SharedTraits, kind: str) -> tuple[Stack, ...]:
     if kind == ENCODER_DECODER:
         encoder = read.integer("n_encoder_layers")
         decoder = read.integer("n_decoder_layers")
@@ -158,14 +158,14 @@ def _stacks(read: AttributeAccess, shape: LayerTraits, kind: str) -> tuple[Stack
     return (_stack(read, shape, name, read.integer("n_layers"), cross=False),)
 
 
-def _narrow(read: AttributeAccess, shape: LayerTraits) -> int | None:
+def _narrow(read: AttributeAccess, shape: SharedTraits) -> int | None:
     """The width of the token embedding where it is another than the model's."""
     width = read.optional("d_embedding")
     return None if width == shape.d_model else width
 
 
 def _embeddings(
-    read: AttributeAccess, shape: LayerTraits, kind: str, vocab: int
+    read: AttributeAccess, shape: SharedTraits, kind: str, vocab: int
 ) -> tuple[Weight, ...]:
     d, narrow = shape.d_model, _narrow(read, shape)
     found = [token_embedding(vocab, narrow or d)]

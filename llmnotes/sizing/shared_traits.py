@@ -9,7 +9,7 @@ _NORMS_PER_SUBLAYER = {"pre-norm": 1, "post-norm": 1, "output-norm": 1, "sandwic
 _SCALES = {"LayerNorm": 1, "RMSNorm": 1, "non-parametric LayerNorm": 0}
 
 
-class LayerTraits:
+class SharedTraits:
     """What all layers have alike."""
 
     def __init__(self, read: AttributeAccess) -> None:
