@@ -310,19 +310,22 @@ class KnowledgeBase:
         """Somebody's tables held against the base, cell by cell.
 
         `table` is the text of a Markdown, HTML, LaTeX, CSV or TSV document, or the path of a file or
-        folder of them. `ignore` heeds its llmnotes-ignore comments. Raises `InputError` where a file
-        cannot be read.
+        folder of these, of notebooks, Word documents, workbooks, PDFs, reStructuredText and Org.
+        `ignore` heeds its llmnotes-ignore comments. Raises `InputError` where a file cannot be read.
         """
         from llmnotes.factcheck.judging.check import Checker
-        from llmnotes.factcheck.reporting.files import documents
+        from llmnotes.factcheck.reporting.files import Document, documents, files_of
         from llmnotes.factcheck.reporting.report import as_json, check_text, used_sources
         from llmnotes.knowledge.sources import sources
 
         checker = Checker(self._connection)
         text = str(table)
         is_path = isinstance(table, Path) or ("\n" not in text and Path(text).exists())
-        texts = [(item.name, item.text) for item in documents([text])] if is_path else [("", text)]
-        files = [check_text(checker, name, text, heed=ignore) for name, text in texts]
+        texts = documents(files_of([text])) if is_path else [Document("", text, named=True)]
+        files = [
+            check_text(checker, item.name, item.text, heed=ignore, rendition=item.rendition)
+            for item in texts
+        ]
         found = as_json(files, sources(self._connection, used_sources(files)))
         return FactcheckAnswer.model_validate(found)
 

@@ -88,6 +88,9 @@ def llmnotes(
         str | None,
         typer.Option(metavar="PATH", help="Your own store; LLMNOTES_DB names it too."),
     ] = None,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Print long answers at once, without a pager.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -98,6 +101,8 @@ def llmnotes(
     Data goes to standard output, remarks to standard error.
     """
     context.obj = {"db": db}
+    if no_pager:
+        os.environ["LLMNOTES_PAGER"] = ""
 
 
 def main() -> NoReturn:

@@ -84,6 +84,27 @@ def write(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
+def page(text: str) -> None:
+    """Print data that may be long: on a terminal that it does not fit on through a pager, as git does.
+
+    `LLMNOTES_PAGER`, else `PAGER`, names the pager, `less -FRX` where neither does; empty or `cat`
+    means none.
+    """
+    if is_terminal() and text.count("\n") >= _height():
+        from llmnotes.pager import show
+
+        if show(text if text.endswith("\n") else text + "\n"):
+            return
+    write(text)
+
+
+def _height() -> int:
+    """Lines of the terminal; `LINES` overrides."""
+    import shutil
+
+    return max(2, shutil.get_terminal_size((80, 24)).lines)
+
+
 def remark(text: str) -> None:
     """Print a remark to standard error; where that is not possible there is nowhere to say so."""
     with suppress(OSError):

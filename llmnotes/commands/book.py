@@ -31,6 +31,6 @@ def command(
     with base(context) as connection:
         text = book_text(book(connection, topics=topic or [], only_read=read), title)
     if output is None:
-        console.write(text)
+        console.page(text)
     else:
         write_file(output, text)

@@ -9,6 +9,7 @@ import typer
 
 from llmnotes import console
 from llmnotes.commands.common import FLAT, Format, Output, base, complete_name, say
+from llmnotes.commands.progress import progress
 from llmnotes.errors import InputError
 from llmnotes.export import check_format
 
@@ -87,8 +88,8 @@ def command(
         return
     from llmnotes.knowledge.check import check
 
-    with base(context) as connection:
-        report = check(connection, names or (), rule or ())
+    with base(context) as connection, progress("checking") as show:
+        report = check(connection, names or (), rule or (), progress=show)
     answer = views.report_answer(report, flat=format in FLAT)
     if answer.tables or output or format in {"json", "jsonl", "yaml"}:
         say(answer, format, output)

@@ -32,7 +32,7 @@ def command(
 
         text = bibliography.bibtex(found) if format == "bibtex" else bibliography.csl_json(found)
         if output is None:
-            console.write(text)
+            console.page(text)
             return
         from llmnotes.commands.common import write_file
 

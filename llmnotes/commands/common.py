@@ -151,7 +151,7 @@ def say(answer: Answer, format: str, output: str | None) -> None:
     if output is not None:
         write_file(output, text)
     elif text:
-        console.write(text)
+        console.page(text)
 
 
 def write_file(output: str, data: str | bytes) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from llmnotes import console
 from llmnotes.commands.common import Output, base, say, split, write_file
+from llmnotes.commands.progress import progress
+from llmnotes.errors import InputError
 from llmnotes.export import FORMATS, check_format
 
 if TYPE_CHECKING:
     from llmnotes.factcheck.judging.check import Checker
+    from llmnotes.factcheck.reporting.files import Document
     from llmnotes.factcheck.reporting.report import Checked
 
 _FORMATS = (*FORMATS, "sarif")
@@ -41,9 +44,15 @@ def command(
         bool, typer.Option("--fill", help="With --fix or --diff: fill blank cells too.")
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change.")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help="Only lines that changed since a git revision."),
+    ] = None,
     ignore: Annotated[
         bool,
-        typer.Option("--ignore/--no-ignore", help="Heed llmnotes-ignore comments in the files."),
+        typer.Option(
+            "--ignore/--no-ignore", help="Heed llmnotes-ignore comments and .llmnotes-ignore."
+        ),
     ] = True,
     all_cells: Annotated[
         bool, typer.Option("--all", help="Report true and unsupported cells too.")
@@ -62,22 +71,31 @@ def command(
 ) -> None:
     """Somebody's table against the base.
 
-    Reads every table of Markdown, HTML, LaTeX, CSV and TSV files, and facts in lists, and says of each
-    cell whether it is true. Ends with 1 when a cell is wrong or misplaced. A file without a table, or
-    without a model that the base knows, is passed over with a remark.
+    Reads every table of Markdown, HTML, LaTeX, CSV, TSV and Org files, of notebooks, reStructuredText,
+    Word documents, workbooks and PDFs, and facts in lists, and says of each cell whether it is true; and
+    of the entries of a .bib file whether title, year and id are those of the paper. Ends with 1 when a
+    cell is wrong or misplaced. A file without a table, or without a model that the base knows, is passed
+    over with a remark.
 
-    A comment with llmnotes-ignore on a row's line, or above a table, keeps it from being reported.
+    A comment with llmnotes-ignore on a row's line, or above a table, keeps it from being reported; the
+    file .llmnotes-ignore lists exceptions, each with its reason and last day.
     """  # fmt: skip
     check_format(format, _FORMATS)
+    if since is not None and (fix or diff):
+        raise InputError(
+            "--since only reports; leave it out to correct, or --fix and --diff to report"
+        )
     from llmnotes.factcheck.judging.check import Checker
     from llmnotes.factcheck.judging.verdicts import FAILING, check_verdicts
 
     verdicts = [*FAILING, *check_verdicts(split(fail_on))]
     with base(context) as connection:
         checker = Checker(connection)
-        found = _check(checker, files, ignore)
+        spared = _spared(checker) if ignore else _nothing_spared
+        found = _check(checker, files, ignore, since, spared)
         if fix or diff:
-            left = _correct(checker, found, verdicts, output, fill=fill, diff=diff, heed=ignore)
+            correcting = Correcting(fill=fill, diff=diff, heed=ignore, spared=spared)
+            left = _correct(checker, found, verdicts, output, correcting)
         else:
             _say(connection, found, verdicts, all_cells, format, output)
             left = sum(_failing(file, verdicts) for file in found)
@@ -98,25 +116,82 @@ def _failing(file: Checked, verdicts: list[str]) -> int:
     return failing([file], verdicts)
 
 
-def _check(checker: Checker, paths: list[str], heed: bool) -> list[Checked]:
-    from llmnotes.factcheck.reporting.files import documents
-    from llmnotes.factcheck.reporting.report import check_text
+Spare = Callable[["Checked"], None]
 
+
+class Correcting(NamedTuple):
+    """How files are corrected."""
+
+    fill: bool
+    diff: bool
+    heed: bool
+    spared: Spare
+
+
+def _nothing_spared(file: Checked) -> None:
+    """Nothing is left out."""
+
+
+def _spared(checker: Checker) -> Spare:
+    """Takes out what the exceptions of `.llmnotes-ignore` cover."""
+    from datetime import date
+
+    from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME
+    from llmnotes.factcheck.reporting.ignore_file import IgnoreFiles
+
+    exceptions = IgnoreFiles(checker, date.today(), console.remark)
+
+    def spared(file: Checked) -> None:
+        if file.name != STANDARD_INPUT_NAME:
+            exceptions.apply(file, file.name)
+
+    return spared
+
+
+def _check(
+    checker: Checker, paths: list[str], heed: bool, since: str | None, spared: Spare
+) -> list[Checked]:
+    from llmnotes.factcheck.reporting.files import documents, files_of
+
+    wanted, changes = list(files_of(paths)), None
+    if since is not None:
+        from llmnotes.factcheck.reporting.changes import Changes
+
+        changes = Changes(since)
+        wanted = [one for one in wanted if changes.touched(one.path)]
     files = []
-    for document in documents(paths):
-        file = check_text(checker, document.name, document.text, heed=heed)
-        if document.named and not file.tables:
-            console.remark(_nothing(file))
-        if left := file.passed_over:
-            console.remark(
-                f"{file.name}: {left:,} long cells were not looked at, as too many are not true; "
-                "check the tables one by one"
-            )
-        files.append(file)
+    with progress("checking") as done:
+        for number, document in enumerate(documents(wanted, console.remark)):
+            done(number, len(wanted))
+            file = _checked(checker, document, heed)
+            spared(file)
+            lines = changes.lines(document.name) if changes else None
+            if lines is not None and not document.is_binary:
+                from llmnotes.factcheck.reporting.changes import keep_changed
+
+                keep_changed(file, lines)
+            files.append(file)
     return files
 
 
+def _checked(checker: Checker, document: Document, heed: bool) -> Checked:
+    from llmnotes.factcheck.reporting.report import check_text
+
+    name, text, named, rendition = document
+    file = check_text(checker, name, text, heed=heed, rendition=rendition)
+    if named and not file.tables and not file.entries:
+        console.remark(_nothing(file))
+    if left := file.passed_over:
+        console.remark(
+            f"{name}: {left:,} long cells were not looked at, as too many are not true; "
+            "check the tables one by one"
+        )
+    return file
+
+
 def _nothing(file: Checked) -> str:
+    if not file.found and file.name.lower().endswith(".bib"):
+        return f"{file.name}: no entry found"
     if not file.found:
         return f"{file.name}: no table found"
     if not file.understood:
@@ -158,7 +233,7 @@ def _say(
 
 def _write(text: str, output: str | None) -> None:
     if output is None:
-        console.write(text)
+        console.page(text)
     else:
         write_file(output, text)
 
@@ -168,27 +243,30 @@ def _correct(
     files: list[Checked],
     verdicts: list[str],
     output: str | None,
-    *,
-    fill: bool,
-    diff: bool,
-    heed: bool,
+    how: Correcting,
 ) -> int:
     """Show or make the corrections; returns how many false cells are left, with `diff` were there."""
-    from llmnotes.errors import InputError
     from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME
     from llmnotes.factcheck.reporting.fix import fix
     from llmnotes.output import write_whole
     from llmnotes.views.factcheck_changes import change_lines, difference
 
-    if output is not None and len(files) > 1 and not diff:
+    if output is not None and len(files) > 1 and not how.diff:
         raise InputError(
             f"--output takes one corrected file, not {len(files)}; leave it out to correct each in place"
         )
     differences, left = [], 0
     for file in files:
-        fixed = fix(checker, file, verdicts, _citing(checker.base.connection), fill=fill, heed=heed)
-        left += _failing(file if diff else fixed.checked, verdicts)
-        if diff:
+        if file.rendition is not None or file.entries:
+            left += _failing(file, verdicts)
+            console.remark(f"{file.name}: not corrected, as only tables in text files are written")
+            continue
+        fixed = fix(
+            checker, file, verdicts, _citing(checker.base.connection),
+            fill=how.fill, heed=how.heed, spared=how.spared,
+        )  # fmt: skip
+        left += _failing(file if how.diff else fixed.checked, verdicts)
+        if how.diff:
             differences.append(difference(file.name, file.text, fixed.text))
             continue
         for line in change_lines(fixed, verdicts):
@@ -197,7 +275,7 @@ def _correct(
             _write(fixed.text, output)
         elif fixed.text != file.text:
             write_whole(file.name, fixed.text.encode())
-    if diff:
+    if how.diff:
         _write("".join(differences), output)
     return left
 

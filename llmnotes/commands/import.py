@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
 from llmnotes import console
 from llmnotes.commands.common import Format, Output, say
+from llmnotes.commands.progress import progress
 from llmnotes.export import check_format
 
 
@@ -67,14 +66,14 @@ def command(
     from llmnotes.ingest.run import import_source
     from llmnotes.views.imports import report_answer, spoken_remarks
 
-    with _progress() as progress:
+    with progress("importing") as show:
         report = import_source(
             store(context),
             source,
             form=form,
             chosen=Chosen(id, name, organization),
             dry_run=dry_run,
-            progress=progress,
+            progress=show,
         )
     say(report_answer(report, every=every), format, output)
     for remark in spoken_remarks(report):
@@ -83,19 +82,3 @@ def command(
         console.remark(f"`llmnotes undo {report.write}` takes this back")
     else:
         console.remark("nothing was written")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int | None], None] | None]:
-    """A bar on standard error where that is a terminal; it goes when the work is done."""
-    import sys
-
-    if not console.is_terminal(sys.stderr):
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("importing", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

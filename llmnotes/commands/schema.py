@@ -10,7 +10,7 @@ import typer
 from llmnotes import console
 from llmnotes.commands.common import Format, Output, say
 from llmnotes.errors import unknown
-from llmnotes.export import check_format
+from llmnotes.export import check_format, render
 
 PARTS = ("all", "attributes", "family", "entity")
 
@@ -47,11 +47,13 @@ def command(
         data = schema if part == "family" else every
         say(Answer([], data), format if format in {"yaml", "jsonl"} else "json", output)
         return
-    say(attributes, format, output)
     if format != "table" or output is not None:
+        say(attributes, format, output)
         console.remark("the attributes alone; `llmnotes schema family` prints the JSON Schema")
-    else:
-        console.write("\nJSON Schema of a family file:\n\n" + json.dumps(schema, indent=2))
+        return
+    written = json.dumps(schema, indent=2)
+    text = render(attributes, format).rstrip("\n")
+    console.page(f"{text}\n\nJSON Schema of a family file:\n\n{written}")
 
 
 def entity_schema() -> dict[str, object]:

@@ -9,6 +9,7 @@ import typer
 
 from llmnotes import console
 from llmnotes.commands.common import base, no_store, write_file
+from llmnotes.commands.progress import progress
 
 
 def command(
@@ -41,7 +42,11 @@ def command(
         if single_file:
             _write_one(connection, out, url, issues)
             return
-        done = write_site(connection, expanded(out), url=url, issues=issues, processes=processors())
+        with progress("writing pages") as show:
+            done = write_site(
+                connection, expanded(out), url=url, issues=issues, processes=processors(),
+                progress=show,
+            )  # fmt: skip
     console.remark(
         f"wrote {done.written} files to {out}, {done.unchanged} were the same"
         + (f", {done.removed} removed" if done.removed else "")

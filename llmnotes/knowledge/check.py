@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from llmnotes.checks import exceptions, run
@@ -18,16 +18,25 @@ def check(
     names: Iterable[str] = (),
     rules: Iterable[str] = (),
     exceptions_file: Path = exceptions.FILE,
+    progress: Callable[[int, int | None], None] = lambda done, total: None,
 ) -> run.Report:
     """What the rules object to in the merged base, or in the models and families named.
 
     What concerns the base as a whole, unused sources and exceptions among it, is looked at only
-    where nothing is named. Raises `InputError` for an unknown name or rule.
+    where nothing is named. `progress` is told how many families are done, and of how many. Raises
+    `InputError` for an unknown name or rule.
     """
     wanted = chosen(rules)
     only = frozenset(find(connection, name).id for name in names)
+    count = None if only else connection.execute("SELECT count(*) FROM families").fetchone()[0]
+
+    def counted() -> Iterator[run.FamilyModels]:
+        for number, group in enumerate(groups(connection, only or None)):
+            progress(number, count)
+            yield group
+
     return run.run(
-        groups(connection, only or None),
+        counted(),
         base(connection),
         wanted,
         exceptions.read(exceptions_file, RULES),

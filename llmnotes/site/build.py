@@ -50,11 +50,13 @@ def write_site(
     url: str | None = None,
     issues: str | None = None,
     processes: int = 1,
+    progress: Callable[[int, int | None], None] = lambda done, total: None,
 ) -> WrittenFiles:
     """Write the site into `out`: only the files that changed, in the end without those gone.
 
     More `processes` share the work; each reads the base for itself. A program that asks for them must
-    be importable (`if __name__ == "__main__"`).
+    be importable (`if __name__ == "__main__"`). `progress` is told how many files of this process's
+    share are done, and of how many.
     Raises `InputError` where `out` holds something else than a site, or cannot be written.
     """
     folder = Folder(out)
@@ -62,7 +64,7 @@ def write_site(
     site = site_of(library, url, issues)
     work = SharedWork(*stores(connection), out, folder.before, url, issues, processes)
     for done in share(
-        work, _write_share, lambda number: _put(folder, library, site, number, processes)
+        work, _write_share, lambda number: _put(folder, library, site, number, processes, progress)
     ):
         folder.add(*done)
     for name, text in _changes(out, library, site):
@@ -75,18 +77,34 @@ def _write_share(work: SharedWork, number: int) -> Done:
     connection = connect(work.user, work.curated)
     library = Library(connection)
     folder = Folder(work.out, work.before)
-    _put(folder, library, site_of(library, work.url, work.issues), number, work.shares)
+    _put(folder, library, site_of(library, work.url, work.issues), number, work.shares, _unseen)
     connection.close()
     return folder.done()
 
 
-def _put(folder: Folder, library: Library, site: Site, number: int, shares: int) -> None:
+def _unseen(done: int, total: int | None) -> None:
+    """Nobody looks at the progress of a further process."""
+
+
+def _put(
+    folder: Folder,
+    library: Library,
+    site: Site,
+    number: int,
+    shares: int,
+    progress: Callable[[int, int | None], None],
+) -> None:
     """Write the files of one share; a page and those beside it, which show the same, are in one."""
-    for name, make in files(library, site):
-        if crc32(name.rpartition(".")[0].encode()) % shares == number:
-            content = make()
-            if content is not None:
-                folder.put(name, content)
+    own = [
+        (name, make)
+        for name, make in files(library, site)
+        if crc32(name.rpartition(".")[0].encode()) % shares == number
+    ]
+    for position, (name, make) in enumerate(own):
+        progress(position, len(own))
+        content = make()
+        if content is not None:
+            folder.put(name, content)
 
 
 def files(library: Library, site: Site) -> Files:

@@ -28,6 +28,7 @@ _ESCAPES: dict[str, Callable[[str, str], str]] = {
     "latex": lambda text, _: latex_source(text),
     "csv": _delimited,
     "tsv": _delimited,
+    "org": lambda text, _: " ".join(text.split()).replace("|", "\\vert{}"),
     "text": lambda text, _: " ".join(text.split()),
 }
 
@@ -52,7 +53,7 @@ def replace(text: str, edits: Iterable[tuple[Place, str]], format: str) -> str:
     return "".join([*parts, text[position:]])
 
 
-_SEPARATORS = {"markdown": "| ", "text": "| ", "latex": "& ", "tsv": "\t"}
+_SEPARATORS = {"markdown": "| ", "org": "| ", "text": "| ", "latex": "& ", "tsv": "\t"}
 
 
 def blank_before(text: str, cell: TableCell, format: str) -> tuple[Place, Raw] | None:

@@ -28,6 +28,9 @@ _NOTE = late(r"\s*(?:\[\^?\w{1,20}\]|[*†‡§¶](?!\*)|[¹²³⁰-⁹ᵃ-ᶠ]|
 _MYST = late(r"[:`~]{3,}\s*\{(?:table|list-table|csv-table|figure-md)\}\s*(?P<caption>.*)")
 _CAPTION = late(r"\s*(?:Table\b|表\s*\d|:\s)", re.IGNORECASE)
 
+_NUMBERED = late(r"\s*(?:Table|Tab\.|表)\s*[\dIVX.]+\s*[:：.]", re.IGNORECASE)
+"""A caption with its number, which is no fact."""
+
 
 @dataclass
 class Reading:
@@ -182,7 +185,7 @@ class _Walk:
         if myst:
             self.before = myst["caption"]
             return
-        rows = facts.lines(self.source, inline)
+        rows = [] if _NUMBERED.match(text) else facts.lines(self.source, inline)
         if rows:
             self._add("facts", rows, self._span(inline))
             return

@@ -10,11 +10,12 @@ from llmnotes.pattern import late
 from llmnotes.tables.model import Table
 from llmnotes.tables.source import LARGEST_FILE, SourceText
 
-FORMATS = ("markdown", "html", "latex", "csv", "tsv", "text")
+FORMATS = ("markdown", "html", "latex", "csv", "tsv", "org", "text")
 _SUFFIXES = {
     "md": "markdown", "markdown": "markdown", "mdown": "markdown", "myst": "markdown",
     "qmd": "markdown", "rmd": "markdown", "html": "html", "htm": "html", "xhtml": "html",
     "tex": "latex", "latex": "latex", "ltx": "latex", "csv": "csv", "tsv": "tsv", "tab": "tsv",
+    "org": "org",
 }  # fmt: skip
 _HTML = late(r"<table\b", re.IGNORECASE)
 _LATEX = late(r"\\begin\s*\{(?:tabular|longtable|tabu|xltabular|NiceTabular|tblr|longtblr)")
@@ -32,6 +33,11 @@ def text_of(path: str | Path) -> str:
 
     Raises `InputError` when it cannot be read, is larger than a table file may be, or is not text.
     """
+    return decoded(bytes_of(path), str(path))
+
+
+def bytes_of(path: str | Path) -> bytes:
+    """The bytes of a file; raises `InputError` when it cannot be read or is too large."""
     path = Path(path)
     if path.is_dir():
         raise InputError(f"{path} is a directory; name a file")
@@ -44,7 +50,7 @@ def text_of(path: str | Path) -> str:
         raise InputError(f"{str(path)!r} is not the name of a file") from error
     if len(data) > LARGEST_FILE:
         raise InputError(f"{path} is larger than {LARGEST_FILE >> 20} MiB; give the table alone")
-    return decoded(data, str(path))
+    return data
 
 
 def decoded(data: bytes, name: str = "the input") -> str:
@@ -84,7 +90,11 @@ def read(text: str, name: str = "", format: str | None = None) -> list[Table]:
 def _marked_up(source: SourceText, format: str) -> list[Table]:
     found: list[Table] = []
     reading = None
-    if format in {"markdown", "text"}:
+    if format == "org":
+        from llmnotes.tables import org
+
+        source = SourceText(org.as_markdown(source.text), source.name)
+    if format in {"markdown", "org", "text"}:
         from llmnotes.tables import markdown
 
         reading = markdown.read(source, format)

@@ -7,7 +7,13 @@ from collections.abc import Iterator, Sequence
 from llmnotes.escapes import one_line, printable
 from llmnotes.factcheck.judging.check import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
-from llmnotes.factcheck.reporting.report import Checked, reported, summary, where
+from llmnotes.factcheck.reporting.report import (
+    Checked,
+    reported,
+    reported_entries,
+    summary,
+    where,
+)
 
 
 def report(files: Sequence[Checked], width: int, *, everything: bool = False) -> Iterator[str]:
@@ -15,8 +21,30 @@ def report(files: Sequence[Checked], width: int, *, everything: bool = False) ->
     for file in files:
         for checked in file.tables:
             yield from _table_lines(file, checked, width, everything)
-    if any(file.tables for file in files):
+        yield from _entry_lines(file, width, everything)
+    if any(file.tables or file.entries for file in files):
         yield counts(files)
+
+
+def _entry_lines(file: Checked, width: int, everything: bool) -> Iterator[str]:
+    """The fields of a bibliography, each under its entry."""
+    key = None
+    for entry in reported_entries(file, everything):
+        if entry.key != key:
+            yield from ([""] if key is not None else [])
+            yield f"{printable(file.name)}:{entry.line}  entry {one_line(entry.key)}"
+            key = entry.key
+        yield f"  {entry.line:>5} | {entry.field} = {one_line(entry.text)}"
+        said = "; ".join(
+            filter(None, (entry.reason, entry.expected and f"right: {entry.expected}"))
+        )
+        yield from _wrapped(
+            f"{entry.field}: {entry.verdict}" + (f": {said}" if said else ""), width
+        )
+        if entry.sources and entry.verdict != "agrees":
+            yield from _wrapped(f"see {', '.join(entry.sources)}", width)
+    if key is not None:
+        yield ""
 
 
 def _table_lines(
@@ -26,7 +54,9 @@ def _table_lines(
     if not (shown or checked.findings or checked.layout.unread):
         return
     orientation = checked.layout.orientation.replace("-", " ")
-    yield f"{printable(file.name)}:{checked.table.place.line}  table, {orientation}"
+    place = checked.table.place
+    where = f" ({one_line(found)})" if (found := file.where(place)) else ""
+    yield f"{printable(file.name)}:{file.line(place)}{where}  table, {orientation}"
     if checked.layout.taken:
         yield f"  read as a table about {one_line(checked.layout.taken)}"
     if unread := checked.layout.unread:
@@ -67,9 +97,11 @@ def _cell_lines(
     width: int,
 ) -> Iterator[str]:
     found = judged.judgement
-    yield from _in_place(file.text, judged, width)
+    yield from _in_place(file, judged, width)
     columns = dict.fromkeys(one_line(where(checked, one)[1]) for one in (judged, *others))
     column = ", ".join(columns)
+    if place := file.where(judged.cell.place):
+        column += f" ({place})"
     cause = f" ({found.cause})" if found.cause else ""
     yield from _wrapped(
         f"{column}: {found.verdict}{cause}" + (f": {found.reason}" if found.reason else ""), width
@@ -78,9 +110,9 @@ def _cell_lines(
         yield from _wrapped(f"see {', '.join(found.sources[:3])}", width)
 
 
-def _in_place(text: str, judged: JudgedCell, width: int) -> Iterator[str]:
+def _in_place(file: Checked, judged: JudgedCell, width: int) -> Iterator[str]:
     """The cell's line, cut to the width around the cell, and marks below the cell."""
-    place = judged.cell.place
+    text, place = file.text, judged.cell.place
     start = max(text.rfind(end, 0, place.start) for end in "\r\n") + 1
     ends = [end for mark in "\r\n" if (end := text.find(mark, place.start)) >= 0]
     line = printable(text[start : min(ends, default=len(text))]).replace("\t", " ")
@@ -91,7 +123,7 @@ def _in_place(text: str, judged: JudgedCell, width: int) -> Iterator[str]:
     shown = ("…" if left else "") + line[left:right].rstrip() + ("…" if right < len(line) else "")
     before = _columns(("…" if left else "") + line[left:first])
     marks = "^" * max(1, _columns(line[first : min(last, right)]))
-    yield f"  {place.line:>5} | {shown}"
+    yield f"  {file.line(place):>5} | {shown}"
     yield f"        | {' ' * before}{marks}"
 
 
@@ -119,4 +151,5 @@ def counts(files: Sequence[Checked]) -> str:
     found = {name: count for name, count in summary(files).items() if count}
     filled = sum(count for name, count in found.items() if name != "blank")
     listed = ", ".join(f"{count} {name}" for name, count in found.items() if name != "blank")
-    return f"{filled} {'cell' if filled == 1 else 'cells'}: {listed}" if listed else "no cells"
+    what = "cell" if any(file.tables for file in files) else "field"
+    return f"{filled} {what}{'' if filled == 1 else 's'}: {listed}" if listed else f"no {what}s"

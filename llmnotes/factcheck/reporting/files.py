@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from llmnotes.documents import bibtex, reader
+from llmnotes.documents.rendition import Rendition
 from llmnotes.errors import InputError
-from llmnotes.tables.reader import decoded, text_of
+from llmnotes.tables.reader import bytes_of, decoded
 from llmnotes.tables.source import LARGEST_FILE
 
 SUFFIXES = frozenset(
     {".md", ".markdown", ".mdown", ".myst", ".qmd", ".rmd", ".html", ".htm", ".xhtml", ".tex", ".latex",
-     ".csv", ".tsv", ".txt"}
-)  # fmt: skip
+     ".csv", ".tsv", ".txt", ".org", bibtex.SUFFIX}
+) | reader.SUFFIXES  # fmt: skip
 """Ends of the names that are looked for in a directory; a file that is named is read in any case."""
 
 STANDARD_INPUT = "-"
@@ -23,40 +25,82 @@ STANDARD_INPUT_NAME = "standard input"
 
 
 class Document(NamedTuple):
-    """A file's name and text; `named` tells that the user named it and did not only name its folder."""
+    """A file's name and text; `named` tells that the user named it and did not only name its folder.
+
+    `rendition` says where the text of a document is from, whose file is no text or has other lines.
+    """
 
     name: str
     text: str
     named: bool
+    rendition: Rendition | None = None
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether the file has no lines that version control could tell apart."""
+        return reader.suffix_of(self.name) in reader.BINARY
 
 
-def documents(paths: Iterable[str]) -> Iterator[Document]:
-    """The texts of the files, each once.
+class Found(NamedTuple):
+    """A file to be read: its path, and whether the user named it and not only its folder."""
 
-    Raises `InputError` for a file that is missing, too large or no text, and for a directory without
-    any file of a known kind. Files found in a directory that are no text are passed over.
+    path: str
+    named: bool
+
+
+def documents(
+    files: Iterable[Found], skipped: Callable[[str], None] = lambda sentence: None
+) -> Iterator[Document]:
+    """The texts of the files.
+
+    Raises `InputError` for a named file that is missing, too large or not what its name says. Files
+    found in a directory that cannot be read are passed over; those whose reader is not installed are
+    told of by `skipped`.
+    """
+    for found in files:
+        try:
+            yield read(found)
+        except reader.MissingReaderError as error:
+            if found.named:
+                raise
+            skipped(str(error))
+        except InputError:
+            if found.named:
+                raise
+
+
+def read(found: Found) -> Document:
+    """The text of a file; raises `InputError` as `documents` does."""
+    path, named = found
+    if path == STANDARD_INPUT:
+        return Document(STANDARD_INPUT_NAME, _standard_input(), named)
+    data = bytes_of(path)
+    if reader.suffix_of(path):
+        rendition = reader.read_document(data, path)
+        return Document(path, rendition.text, named, rendition)
+    return Document(path, decoded(data, path), named)
+
+
+def files_of(paths: Iterable[str]) -> Iterator[Found]:
+    """The files that paths stand for, each once; a directory for all of a known kind in it.
+
+    Raises `InputError` for a directory without any.
     """
     seen: set[str] = set()
     for path in paths:
-        if path == STANDARD_INPUT:
-            yield Document(STANDARD_INPUT_NAME, _standard_input(), True)
-            continue
-        if not os.path.isdir(path):
-            if os.path.realpath(path) not in seen:
-                seen.add(os.path.realpath(path))
-                yield Document(path, text_of(path), True)
-            continue
-        found = _inside(Path(path))
-        if not found:
-            raise InputError(f"{path} holds no file with tables ({', '.join(sorted(SUFFIXES))})")
-        for file in found:
-            if os.path.realpath(file) in seen:
-                continue
-            seen.add(os.path.realpath(file))
-            try:
-                yield Document(str(file), text_of(file), False)
-            except InputError:
-                continue
+        inside = [path]
+        named = path == STANDARD_INPUT or not os.path.isdir(path)
+        if not named:
+            inside = [str(file) for file in _inside(Path(path))]
+            if not inside:
+                raise InputError(
+                    f"{path} holds no file with tables ({', '.join(sorted(SUFFIXES))})"
+                )
+        for file in inside:
+            key = file if file == STANDARD_INPUT else os.path.realpath(file)
+            if key not in seen:
+                seen.add(key)
+                yield Found(file, named)
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from llmnotes.factcheck.judging.check import CheckedTable, Checker
@@ -44,11 +44,19 @@ class Fixed(NamedTuple):
 
 
 def fix(
-    checker: Checker, file: Checked, verdicts: Sequence[str], cite: Cite, *, fill: bool, heed: bool
+    checker: Checker,
+    file: Checked,
+    verdicts: Sequence[str],
+    cite: Cite,
+    *,
+    fill: bool,
+    heed: bool,
+    spared: Callable[[Checked], None] = lambda file: None,
 ) -> Fixed:
     """Correct the cells of these verdicts until a further round would change nothing.
 
-    `cite` gives the footnote of a source, `heed` says whether comments in the file keep cells out.
+    `cite` gives the footnote of a source, `heed` says whether comments in the file keep cells out,
+    `spared` takes out of a judged text what else is to be left as it is.
     """
     notes = Footnotes(file.text, cite)
     changes: list[Change] = []
@@ -60,9 +68,11 @@ def fix(
         seen.add(text)
         changes += made
         file = check_text(checker, file.name, text, heed=heed)
+        spared(file)
     text = _with_notes(file, notes)
     if text != file.text:
         file = check_text(checker, file.name, text, heed=heed)
+        spared(file)
     return Fixed(text, changes, file)
 
 

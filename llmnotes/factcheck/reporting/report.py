@@ -7,11 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from llmnotes.documents import bibtex
+from llmnotes.documents.rendition import Rendition
 from llmnotes.factcheck.judging.check import CheckedTable, Checker
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import PASSED_OVER
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS, VERDICTS
+from llmnotes.factcheck.references import EntryFinding, Papers
 from llmnotes.tables import read
+from llmnotes.tables.model import Place
 
 QUIET = TRUE_VERDICTS - {"misspelt", "disputed"} | {"blank", "unsupported"}
 """Verdicts that reports for people leave out unless all cells are asked for."""
@@ -30,6 +34,16 @@ class Checked:
     ignored: int = 0
     found: int = 0
     understood: int = 0
+    rendition: Rendition | None = None
+    entries: list[EntryFinding] = field(default_factory=list)
+
+    def line(self, place: Place) -> int:
+        """The line of the file that a place of the text is from."""
+        return self.rendition.origin(place).line if self.rendition else place.line
+
+    def where(self, place: Place) -> str:
+        """What the file calls a place beside its line: a sheet and cell, a page; else nothing."""
+        return self.rendition.origin(place).at(place.column) if self.rendition else ""
 
     @property
     def passed_over(self) -> int:
@@ -41,11 +55,28 @@ class Checked:
         )
 
 
-def check_text(checker: Checker, name: str, text: str, *, heed: bool = True) -> Checked:
-    """A file's text with its tables judged; `heed` keeps out what its comments say to ignore."""
-    tables = read(text, name)
+def check_text(
+    checker: Checker,
+    name: str,
+    text: str,
+    *,
+    heed: bool = True,
+    rendition: Rendition | None = None,
+) -> Checked:
+    """A file's text with its tables judged; `heed` keeps out what its comments say to ignore.
+
+    `rendition` says where the text of a document is from; then it is Markdown. Of a bibliography
+    the entries are judged.
+    """
+    if name.lower().endswith(bibtex.SUFFIX):
+        entries = bibtex.read_entries(text, name)
+        found = list(Papers(checker.base.connection).check(entries))
+        file = Checked(name, text, found=len(entries), entries=found)
+        file.understood = sum(entry.verdict != "unsupported" for entry in found)
+        return file
+    tables = read(text, name, "markdown" if rendition else None)
     understood = checker.check_all(tables)
-    file = Checked(name, text, [one for one in understood if one.speaks])
+    file = Checked(name, text, [one for one in understood if one.speaks], rendition=rendition)
     file.found, file.understood = len(tables), len(understood)
     if heed and "llmnotes-ignore" in text:
         from llmnotes.factcheck.reporting.ignore import apply, comments
@@ -57,12 +88,10 @@ def check_text(checker: Checker, name: str, text: str, *, heed: bool = True) -> 
 
 def summary(files: Iterable[Checked]) -> dict[str, int]:
     """How many cells of all files got each verdict; every verdict is there."""
-    counted = Counter(
-        judged.judgement.verdict
-        for file in files
-        for table in file.tables
-        for judged in table.judged_cells
-    )
+    counted = Counter[str]()
+    for file in files:
+        counted.update(one.judgement.verdict for table in file.tables for one in table.judged_cells)
+        counted.update(entry.verdict for entry in file.entries)
     return {name: counted[name] for name in VERDICTS}
 
 
@@ -73,32 +102,37 @@ def failing(files: Iterable[Checked], verdicts: Iterable[str]) -> int:
 
 
 def used_sources(files: Iterable[Checked]) -> list[str]:
-    """Ids of the sources of the values that were expected of the cells reported."""
-    return list(
-        dict.fromkeys(
-            source
-            for file in files
-            for table in file.tables
-            for judged in table.judged_cells
-            if judged.judgement.verdict not in QUIET
-            for source in judged.judgement.sources
-        )
-    )
+    """Ids of the sources of the values that were expected of the cells and fields reported."""
+    used: dict[str, None] = {}
+    for file in files:
+        for table in file.tables:
+            for judged in table.judged_cells:
+                if judged.judgement.verdict not in QUIET:
+                    used.update(dict.fromkeys(judged.judgement.sources))
+        for entry in reported_entries(file, everything=False):
+            used.update(dict.fromkeys(entry.sources))
+    return list(used)
 
 
 def as_json(files: Sequence[Checked], sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The stable JSON shape of `factcheck`."""
     return {
-        "tables": [_table_json(file.name, table) for file in files for table in file.tables],
+        "tables": [_table_json(file, table) for file in files for table in file.tables],
+        "entries": [
+            {"file": file.name, **entry._asdict(), "sources": list(entry.sources)}
+            for file in files
+            for entry in file.entries
+        ],
         "summary": summary(files),
         "sources": list(sources),
     }
 
 
-def _table_json(name: str, checked: CheckedTable) -> dict[str, Any]:
+def _table_json(file: Checked, checked: CheckedTable) -> dict[str, Any]:
     return {
-        "file": name,
-        "line": checked.table.place.line,
+        "file": file.name,
+        "line": file.line(checked.table.place),
+        "place": file.where(checked.table.place) or None,
         "orientation": checked.layout.orientation,
         "taken": checked.layout.taken or None,
         "unread": checked.layout.unread,
@@ -122,18 +156,19 @@ def _table_json(name: str, checked: CheckedTable) -> dict[str, Any]:
             }
             for column in checked.columns
         ],
-        "cells": [cell_json(judged) for judged in checked.judged_cells],
+        "cells": [cell_json(file, judged) for judged in checked.judged_cells],
         "summary": checked.summary,
     }
 
 
-def cell_json(judged: JudgedCell) -> dict[str, Any]:
+def cell_json(file: Checked, judged: JudgedCell) -> dict[str, Any]:
     """One judged cell; rows and columns count from 0, the header row included."""
     found, place = judged.judgement, judged.cell.place
     return {
         "row": judged.row,
         "column": judged.column,
-        "line": place.line,
+        "line": file.line(place),
+        "place": file.where(place) or None,
         "text": judged.cell.text,
         "model": judged.subject.id if judged.subject else None,
         "name": judged.spot.name.strip(),
@@ -160,6 +195,11 @@ def reported(checked: CheckedTable, everything: bool) -> list[JudgedCell]:
         for judged in checked.judged_cells
         if everything or (judged.judgement.verdict not in QUIET and id(judged) not in repeated)
     ]
+
+
+def reported_entries(file: Checked, everything: bool) -> list[EntryFinding]:
+    """The fields of a bibliography that a report shows."""
+    return [entry for entry in file.entries if everything or entry.verdict not in QUIET]
 
 
 def where(checked: CheckedTable, judged: JudgedCell) -> tuple[str, str]:

@@ -1,0 +1,30 @@
+"""What office files have in common: they are archives, which may claim to hold anything."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from llmnotes.errors import InputError
+
+_LARGEST = 256 * 2**20
+_MOST_PARTS = 10_000
+
+
+def checked_archive(data: bytes, name: str, kind: str) -> io.BytesIO:
+    """The file's bytes as a file; raises `InputError` where it is no archive, or one that unpacks to more
+    than is read.
+    """
+    file = io.BytesIO(data)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise InputError(
+            f"{name} is no {kind}: not an archive (encrypted, or of an older format?)"
+        ) from error
+    # What a part claims is also the most that is unpacked of it.
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
+        raise InputError(f"{name} unpacks to more than {_LARGEST >> 20} MiB; give the tables alone")
+    file.seek(0)
+    return file

@@ -1,0 +1,45 @@
+"""PDF files: the text of each page as it is laid out, its columns of words as tables."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+from llmnotes.documents.rendition import Origin, RenderedCell, Rendition, plain_words
+from llmnotes.errors import InputError
+from llmnotes.tables.aligned import Block, blocks
+
+_MOST_PAGES = 500
+
+
+def read(data: bytes, name: str) -> Rendition:
+    """The text; raises `InputError` where it is no PDF, is encrypted, or has too many pages."""
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every spoilt object
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise InputError(f"{name} is encrypted; give a copy without a password")
+        count = len(reader.pages)
+    except pypdf.errors.PyPdfError as error:
+        raise InputError(f"{name} is no PDF that can be read ({error})") from error
+    if count > _MOST_PAGES:
+        raise InputError(
+            f"{name} has {count:,} pages, more than {_MOST_PAGES}; give those with tables"
+        )
+    made = Rendition(name)
+    for number, page in enumerate(reader.pages, start=1):
+        render_page(page.extract_text(extraction_mode="layout"), f"page {number}", made)
+    return made
+
+
+def render_page(text: str, where: str, made: Rendition) -> None:
+    """A page's text with its aligned columns as tables."""
+    for item in blocks(text):
+        if isinstance(item, Block):
+            rows = [[RenderedCell(word) for word in row.words] for row in item.rows]
+            made.table(rows, [Origin(row.line, f"{where}, line {row.line}") for row in item.rows])
+        elif item.text.strip():
+            origin = Origin(item.line, f"{where}, line {item.line}")
+            made.paragraph(plain_words(item.text.strip()), origin)

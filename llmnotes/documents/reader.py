@@ -1,0 +1,57 @@
+"""The files that are read as documents, by the ends of their names, each by its own reader."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+from llmnotes.documents.rendition import Rendition
+from llmnotes.errors import InputError
+
+_READERS = {
+    ".ipynb": "notebook", ".docx": "word", ".xlsx": "workbook", ".xlsm": "workbook", ".pdf": "pdf",
+    ".rst": "restructured",
+}  # fmt: skip
+SUFFIXES = frozenset(_READERS)
+"""Ends of the names of documents."""
+
+BINARY = SUFFIXES - {".ipynb", ".rst"}
+"""Those of files without lines."""
+
+_PACKAGES = {"docx": "python-docx"}
+EXTRA = "documents"
+
+
+class MissingReaderError(InputError):
+    """The library that reads a kind of document is not installed."""
+
+
+def suffix_of(name: str) -> str:
+    """The end of a file's name in lower case where it is a document's, else nothing."""
+    end = name[name.rfind(".") :].lower() if "." in name else ""
+    return end if end in _READERS else ""
+
+
+def read_document(data: bytes, name: str) -> Rendition:
+    """The text of a document, of a kind that its name tells.
+
+    Raises `InputError` where it is not what its name says, is too large, or holds more than is read;
+    `MissingReaderError` with what to install where its reader is not there.
+    """
+    end = suffix_of(name)
+    module = importlib.import_module(f"llmnotes.documents.{_READERS[end]}")
+    read: Callable[[bytes, str], Rendition] = module.read
+    try:
+        return read(data, name)
+    except ImportError as error:
+        package = _PACKAGES.get(error.name or "", error.name)
+        raise MissingReaderError(
+            f"{name}: reading {end} files needs {package}, which is not installed: "
+            f"`pip install 'llmnotes[{EXTRA}]'`"
+        ) from error
+    except InputError:
+        raise
+    except Exception as error:  # whatever a library says of a file that is spoilt
+        raise InputError(
+            f"{name} cannot be read as {end} ({type(error).__name__}); open and save it anew"
+        ) from error

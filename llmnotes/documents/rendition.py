@@ -1,0 +1,132 @@
+"""A file that is no plain text as one: Markdown, and for each line where it is from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from llmnotes.errors import InputError
+from llmnotes.tables.model import Place
+from llmnotes.tables.source import LARGEST_FILE, MOST_COLUMNS
+
+
+class Origin(NamedTuple):
+    """Where a line is from: the line of the file where it has lines, and the place in words.
+
+    `addresses` name cells of the line: from which column on, and how the file calls the place.
+    """
+
+    line: int
+    where: str
+    addresses: tuple[tuple[int, str], ...] = ()
+
+    def at(self, column: int) -> str:
+        """The place of a column of the line, in words."""
+        before = bisect_right(self.addresses, column, key=lambda entry: entry[0])
+        return f"{self.where}{self.addresses[before - 1][1]}" if before else self.where
+
+
+class RenderedCell(NamedTuple):
+    """A cell that is to be written: its text, what the file calls it, how far it reaches."""
+
+    text: str
+    address: str = ""
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class Rendition:
+    """Lines of Markdown with their origins; it grows by lines and tables."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lines: list[str] = []
+        self._size = 0
+        self.origins: list[Origin] = []
+
+    @property
+    def text(self) -> str:
+        """All lines."""
+        return "".join(f"{line}\n" for line in self._lines)
+
+    def origin(self, place: Place) -> Origin:
+        """Where a place of the text is from."""
+        return self.origins[min(place.line, len(self.origins)) - 1]
+
+    def add(self, line: str, origin: Origin) -> None:
+        """One line; raises `InputError` where the text becomes larger than a file may be."""
+        self._size += len(line) + 1
+        if self._size > LARGEST_FILE:
+            raise InputError(
+                f"{self._name} holds more than {LARGEST_FILE >> 20} MiB of text; give the tables alone"
+            )
+        self._lines.append(_one_line(line))
+        self.origins.append(origin)
+
+    def paragraph(self, text: str, origin: Origin) -> None:
+        """Lines that stand by themselves, with a blank one behind."""
+        for line in text.splitlines():
+            self.add(line, origin)
+        self.add("", origin)
+
+    def heading(self, text: str, level: int, origin: Origin) -> None:
+        """A heading of level 1 to 6."""
+        if words := " ".join(text.split()):
+            self.paragraph("#" * min(max(level, 1), 6) + " " + plain_words(words), origin)
+
+    def table(self, rows: Sequence[Sequence[RenderedCell]], origins: Sequence[Origin]) -> None:
+        """A table: with pipes where no cell reaches over others, else in HTML.
+
+        Raises `InputError` for a row of more columns than a table has.
+        """
+        if any(len(row) > MOST_COLUMNS for row in rows):
+            raise InputError(f"{self._name}: a row of more than {MOST_COLUMNS:,} columns")
+        spanned = any(cell.colspan > 1 or cell.rowspan > 1 for row in rows for cell in row)
+        if spanned:
+            self.add("<table>", origins[0])
+        for number, (row, origin) in enumerate(zip(rows, origins, strict=True)):
+            line, addresses = (_html if spanned else _pipes)(row)
+            self.add(line, origin._replace(addresses=tuple(addresses)))
+            if number == 0 and not spanned:
+                self.add("|" + "---|" * max(len(row), 1), origin)
+        self.paragraph("</table>" if spanned else "", origins[-1])
+
+
+def _pipes(row: Sequence[RenderedCell]) -> tuple[str, list[tuple[int, str]]]:
+    line, addresses = "|", []
+    for cell in row:
+        addresses.append((len(line) + 1, cell.address))
+        line += f" {_words(cell.text)} |"
+    return line, [entry for entry in addresses if entry[1]]
+
+
+def _html(row: Sequence[RenderedCell]) -> tuple[str, list[tuple[int, str]]]:
+    from llmnotes.escapes import html
+
+    line, addresses = "<tr>", []
+    for cell in row:
+        addresses.append((len(line) + 1, cell.address))
+        spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+        spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+        line += f"<td{spans}>{html(_one_line(cell.text), quoted=False)}</td>"
+    return f"{line}</tr>", [entry for entry in addresses if entry[1]]
+
+
+def _words(text: str) -> str:
+    """A cell's text as Markdown shows it: nothing in it ends the cell or is markup."""
+    from llmnotes.escapes import markdown_cell
+
+    return markdown_cell(_one_line(text))
+
+
+def plain_words(text: str) -> str:
+    """Lines of which none is markup: neither Markdown's, nor a tag."""
+    from llmnotes.escapes import markdown_block
+
+    return "\n".join(markdown_block(line).replace("\\<", "&lt;") for line in text.splitlines())
+
+
+def _one_line(text: str) -> str:
+    """A text without what some would take for the end of a line, or for none at all."""
+    return "".join(char if char.isprintable() or char == "\t" else " " for char in text)

@@ -1,0 +1,102 @@
+"""Tables whose columns are only aligned, as in text taken from a PDF or printed by a program.
+
+Words with one blank between them are one cell; a table is a run of lines whose cells stand below each
+other. A line that has fewer cells keeps its blanks where the others have words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from llmnotes.pattern import late
+
+_WORDS = late(r"\S+(?: \S+)*")
+_RULE = late(r"[\s\-=_—─━+|]*")
+_MOST_WORDS = 60
+_FEWEST_ROWS = 2
+
+
+class AlignedRow(NamedTuple):
+    """One line of a table: its number in the text, and its cells from left to right."""
+
+    line: int
+    words: list[str]
+
+
+class Block(NamedTuple):
+    """A table."""
+
+    rows: list[AlignedRow]
+
+
+class PlainLine(NamedTuple):
+    """A line of no table."""
+
+    line: int
+    text: str
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def blocks(text: str) -> Iterator[Block | PlainLine]:
+    """The lines of a text in order, those of a table together."""
+    run: list[tuple[int, list[_Span]]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        spans = [_Span(*match.span(), match[0]) for match in _WORDS.finditer(line.expandtabs())]
+        if 2 <= len(spans) <= _MOST_WORDS and not _RULE.fullmatch(line):
+            run.append((number, spans))
+        elif run and (_RULE.fullmatch(line) and line.strip()):
+            continue  # a rule between the rows of a table
+        else:
+            yield from _run(run)
+            run = []
+            yield PlainLine(number, line)
+    yield from _run(run)
+
+
+def _run(run: list[tuple[int, list[_Span]]]) -> Iterator[Block | PlainLine]:
+    columns = _columns(run) if len(run) >= _FEWEST_ROWS else []
+    if len(columns) < 2:
+        for number, spans in run:
+            yield PlainLine(number, "  ".join(span.text for span in spans))
+        return
+    rows = []
+    for number, spans in run:
+        words = [""] * len(columns)
+        for span in spans:
+            at = min(range(len(columns)), key=lambda i: _apart(span, columns[i]))
+            words[at] = f"{words[at]} {span.text}".strip()
+        rows.append(AlignedRow(number, words))
+    yield Block(rows)
+
+
+def _apart(span: _Span, column: tuple[int, int]) -> int:
+    """How far words are from a column; 0 where they stand in it. The first such is theirs."""
+    return max(column[0] - span.end + 1, span.start - column[1] + 1, 0)
+
+
+def _columns(run: list[tuple[int, list[_Span]]]) -> list[tuple[int, int]]:
+    """The stretches of a line in which rows have words: what is blank in nearly all rows parts columns.
+
+    In a table of five rows and more one in five may reach over several columns, as a heading does.
+    """
+    width = max(span.end for _, spans in run for span in spans)
+    changes = [0] * (width + 2)
+    for _, spans in run:
+        for span in spans:
+            changes[span.start] += 1
+            changes[span.end] -= 1
+    few, found, begun, depth = len(run) // 5, list[tuple[int, int]](), -1, 0
+    for position, change in enumerate(changes):
+        depth += change
+        if depth > few and begun < 0:
+            begun = position
+        elif depth <= few and begun >= 0:
+            found.append((begun, position))
+            begun = -1
+    return found

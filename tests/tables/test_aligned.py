@@ -1,0 +1,73 @@
+"""Tables that are only aligned."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from llmnotes.tables.aligned import Block, blocks
+
+WORDS = st.text("abcXYZ0189.%()-", min_size=1, max_size=9).filter(lambda text: set(text) - set("-"))
+
+
+def grids(width: int):
+    return st.lists(st.lists(WORDS, min_size=width, max_size=width), min_size=2, max_size=6)
+
+
+@settings(deadline=None)
+@given(
+    grid=st.integers(2, 5).flatmap(grids), gap=st.integers(2, 5), right=st.booleans(),
+    indent=st.integers(0, 9),
+)  # fmt: skip
+def test_a_printed_table_is_read_back(grid, gap, right, indent):
+    widths = [max(map(len, column)) for column in zip(*grid, strict=True)]
+    lines = [
+        " " * indent
+        + (" " * gap).join(
+            text.rjust(width) if right and at else text.ljust(width)
+            for at, (text, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in grid
+    ]
+    (found,) = blocks("\n".join(lines))
+    assert isinstance(found, Block)
+    assert [row.words for row in found.rows] == grid
+    assert [row.line for row in found.rows] == list(range(1, len(grid) + 1))
+
+
+def test_a_blank_cell_stays_blank():
+    text = "Model      Layers  Heads\nLLaMA 65B          64\nBERT-Base  12      12\n"
+    (found,) = blocks(text)
+    assert found.rows[1].words == ["LLaMA 65B", "", "64"]
+
+
+def test_a_heading_over_several_columns_does_not_join_them():
+    text = (
+        "             Architecture\nModel      Layers  Heads\nLLaMA 65B  80      64\n"
+        "BERT-Base  12      12\nGPT-2 XL   48      25\nT5-Base    24      12\n"
+    )
+    *_, found = blocks(text)
+    assert found.rows[-1].words == ["T5-Base", "24", "12"]
+
+
+def test_rules_between_rows_are_no_rows():
+    text = "Model      Layers\n---------  ------\nBERT-Base  12\n=================\n"
+    (found,) = blocks(text)
+    assert [row.words for row in found.rows] == [["Model", "Layers"], ["BERT-Base", "12"]]
+
+
+def test_prose_is_no_table():
+    text = (
+        "We compare models.  They differ.\nThe table shows how. More words\n\nand more  words here"
+    )
+    assert not any(isinstance(item, Block) for item in blocks(text))
+
+
+@given(st.text(" \t\nab-|+", max_size=300))
+def test_no_line_is_lost_or_doubled(text):
+    lines = [
+        row.line
+        for item in blocks(text)
+        for row in (item.rows if isinstance(item, Block) else [item])
+    ]
+    assert lines == sorted(set(lines))
