@@ -25,7 +25,7 @@ OF_A_ROOM = {
     "site": "browser hostile pages",
     "store": "kept_stores",
     "study": "ranges",
-    "": "docs layout packaging",
+    "": "action docs layout packaging",
 }
 """Tests of what no single module does: of all modules of a room alike, or of several together."""
 

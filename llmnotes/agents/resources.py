@@ -15,7 +15,7 @@ MOST_COMPLETIONS = 100
 """The protocol's own limit of values in an answer."""
 
 
-class Document(NamedTuple):
+class AgentDocument(NamedTuple):
     """A kind of document: what it holds, what it is read from, and the ids that begin as typed."""
 
     says: str
@@ -34,7 +34,7 @@ def read(connection: sqlite3.Connection, address: str) -> str:
         return _schema()
     kind, _, key = address.removeprefix("llmnotes://").partition("/")
     if not address.startswith("llmnotes://") or kind not in DOCUMENTS or not key:
-        kinds = ", ".join([SCHEMA, *map(Document.template, DOCUMENTS)])
+        kinds = ", ".join([SCHEMA, *map(AgentDocument.template, DOCUMENTS)])
         raise InputError(f"there is no resource {quoted(address)}; there are {kinds}")
     return DOCUMENTS[kind].read(connection, unquote(key)[:300])
 
@@ -42,7 +42,7 @@ def read(connection: sqlite3.Connection, address: str) -> str:
 def completions(connection: sqlite3.Connection, template: str, incomplete: str) -> list[str]:
     """Ids that begin as typed, for an address with an id; none for any other address."""
     for kind, document in DOCUMENTS.items():
-        if template == Document.template(kind):
+        if template == AgentDocument.template(kind):
             return document.ids(connection, incomplete[:300])
     return []
 
@@ -103,8 +103,8 @@ def _schema() -> str:
     return fitted(Answer([table], None), "the tool `explain` tells each", statuses)
 
 
-DOCUMENTS: dict[str, Document] = {
-    "model": Document("The values of a model or family, with sources", _model, _names),
-    "claims": Document("Every claim on a model or family", _claims, _names),
-    "source": Document("One source: authors, year, address, which copy was read", _source, _source_ids),
+DOCUMENTS: dict[str, AgentDocument] = {
+    "model": AgentDocument("The values of a model or family, with sources", _model, _names),
+    "claims": AgentDocument("Every claim on a model or family", _claims, _names),
+    "source": AgentDocument("One source: authors, year, address, which copy was read", _source, _source_ids),
 }  # fmt: skip

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from llmnotes import console
-from llmnotes.commands.common import Output, base, say, split, write_file
+from llmnotes.commands.common import Output, base, no_store, say, split, write_file
 from llmnotes.commands.progress import progress
-from llmnotes.errors import InputError
+from llmnotes.errors import InputError, quoted
 from llmnotes.export import FORMATS, check_format
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from llmnotes.factcheck.reporting.files import Document
     from llmnotes.factcheck.reporting.report import Checked
 
-_FORMATS = (*FORMATS, "sarif")
+_FORMATS = (*FORMATS, "sarif", "github")
 
 
 def command(
@@ -67,6 +67,12 @@ def command(
             autocompletion=lambda incomplete: [n for n in _FORMATS if n.startswith(incomplete)],
         ),
     ] = "table",
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT=FILE", help="Write the report in another format too; repeat for more."
+        ),
+    ] = None,
     output: Output = None,
 ) -> None:
     """Somebody's table against the base.
@@ -85,6 +91,7 @@ def command(
         raise InputError(
             "--since only reports; leave it out to correct, or --fix and --diff to report"
         )
+    reports = [(format, output), *_also(context, also or [], bool(fix or diff))]
     from llmnotes.factcheck.judging.check import Checker
     from llmnotes.factcheck.judging.verdicts import FAILING, check_verdicts
 
@@ -97,10 +104,25 @@ def command(
             correcting = Correcting(fill=fill, diff=diff, heed=ignore, spared=spared)
             left = _correct(checker, found, verdicts, output, correcting)
         else:
-            _say(connection, found, verdicts, all_cells, format, output)
-            left = sum(_failing(file, verdicts) for file in found)
+            for chosen, file in reports:
+                _say(connection, found, verdicts, all_cells, chosen, file)
+            left = sum(_failing(one, verdicts) for one in found)
     if left:
         raise typer.Exit(console.EXIT_FOUND)
+
+
+def _also(
+    context: typer.Context, written: list[str], correcting: bool
+) -> Iterator[tuple[str, str]]:
+    """The formats and files of `--also`; raises `InputError` for one that names none."""
+    for text in written:
+        format, equals, file = text.partition("=")
+        if not (equals and file):
+            raise InputError(f"--also takes FORMAT=FILE, as sarif=report.sarif, not {quoted(text)}")
+        if correcting:
+            raise InputError("--also writes reports; leave it out with --fix and --diff")
+        no_store(context, file)
+        yield check_format(format, _FORMATS), file
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -210,11 +232,14 @@ def _say(
     format: str,
     output: str | None,
 ) -> None:
-    if format == "sarif":
-        from llmnotes.export import sarif
+    if format in {"github", "sarif"}:
+        from llmnotes.export import github, sarif
         from llmnotes.views.factcheck_sarif import findings, rules
 
-        _write(sarif.render(rules(), list(findings(files, verdicts))), output)
+        every = list(findings(files, verdicts))
+        text = github.render(every) if format == "github" else sarif.render(rules(), every)
+        if text or output is not None:
+            _write(text, output)
     elif format == "table":
         from llmnotes.views.factcheck_report import report
 

@@ -13,7 +13,7 @@ import json.scanner
 from collections.abc import Iterator
 from typing import Any
 
-from llmnotes.documents.rendition import Origin, Rendition
+from llmnotes.documents.rendition import LineOrigin, Rendition
 from llmnotes.errors import InputError
 from llmnotes.tables.reader import decoded
 from llmnotes.tables.source import SourceText
@@ -84,7 +84,7 @@ def _cell(cell: dict[str, Any], where: str, source: SourceText, made: Rendition)
 
 def _add(written: Any, where: str, source: SourceText, made: Rendition) -> None:
     for number, (line, at) in enumerate(_lines(written), start=1):
-        made.add(line, Origin(source.line(at), f"{where}, line {number}"))
+        made.add(line, LineOrigin(source.line(at), f"{where}, line {number}"))
     if made.origins:
         made.add("", made.origins[-1])  # so that a cell's last table ends with it
 

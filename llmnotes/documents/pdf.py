@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import logging
 
-from llmnotes.documents.rendition import Origin, RenderedCell, Rendition, plain_words
+from llmnotes.documents.rendition import LineOrigin, RenderedCell, Rendition, plain_words
 from llmnotes.errors import InputError
-from llmnotes.tables.aligned import Block, blocks
+from llmnotes.tables.aligned import AlignedTable, blocks
 
 _MOST_PAGES = 500
 
@@ -37,9 +37,11 @@ def read(data: bytes, name: str) -> Rendition:
 def render_page(text: str, where: str, made: Rendition) -> None:
     """A page's text with its aligned columns as tables."""
     for item in blocks(text):
-        if isinstance(item, Block):
+        if isinstance(item, AlignedTable):
             rows = [[RenderedCell(word) for word in row.words] for row in item.rows]
-            made.table(rows, [Origin(row.line, f"{where}, line {row.line}") for row in item.rows])
+            made.table(
+                rows, [LineOrigin(row.line, f"{where}, line {row.line}") for row in item.rows]
+            )
         elif item.text.strip():
-            origin = Origin(item.line, f"{where}, line {item.line}")
+            origin = LineOrigin(item.line, f"{where}, line {item.line}")
             made.paragraph(plain_words(item.text.strip()), origin)

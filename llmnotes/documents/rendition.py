@@ -11,7 +11,7 @@ from llmnotes.tables.model import Place
 from llmnotes.tables.source import LARGEST_FILE, MOST_COLUMNS
 
 
-class Origin(NamedTuple):
+class LineOrigin(NamedTuple):
     """Where a line is from: the line of the file where it has lines, and the place in words.
 
     `addresses` name cells of the line: from which column on, and how the file calls the place.
@@ -43,18 +43,18 @@ class Rendition:
         self._name = name
         self._lines: list[str] = []
         self._size = 0
-        self.origins: list[Origin] = []
+        self.origins: list[LineOrigin] = []
 
     @property
     def text(self) -> str:
         """All lines."""
         return "".join(f"{line}\n" for line in self._lines)
 
-    def origin(self, place: Place) -> Origin:
+    def origin(self, place: Place) -> LineOrigin:
         """Where a place of the text is from."""
         return self.origins[min(place.line, len(self.origins)) - 1]
 
-    def add(self, line: str, origin: Origin) -> None:
+    def add(self, line: str, origin: LineOrigin) -> None:
         """One line; raises `InputError` where the text becomes larger than a file may be."""
         self._size += len(line) + 1
         if self._size > LARGEST_FILE:
@@ -64,18 +64,18 @@ class Rendition:
         self._lines.append(_one_line(line))
         self.origins.append(origin)
 
-    def paragraph(self, text: str, origin: Origin) -> None:
+    def paragraph(self, text: str, origin: LineOrigin) -> None:
         """Lines that stand by themselves, with a blank one behind."""
         for line in text.splitlines():
             self.add(line, origin)
         self.add("", origin)
 
-    def heading(self, text: str, level: int, origin: Origin) -> None:
+    def heading(self, text: str, level: int, origin: LineOrigin) -> None:
         """A heading of level 1 to 6."""
         if words := " ".join(text.split()):
             self.paragraph("#" * min(max(level, 1), 6) + " " + plain_words(words), origin)
 
-    def table(self, rows: Sequence[Sequence[RenderedCell]], origins: Sequence[Origin]) -> None:
+    def table(self, rows: Sequence[Sequence[RenderedCell]], origins: Sequence[LineOrigin]) -> None:
         """A table: with pipes where no cell reaches over others, else in HTML.
 
         Raises `InputError` for a row of more columns than a table has.

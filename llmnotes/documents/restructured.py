@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from llmnotes.documents.rendition import Origin, RenderedCell, Rendition, plain_words
+from llmnotes.documents.rendition import LineOrigin, RenderedCell, Rendition, plain_words
 from llmnotes.errors import InputError
 from llmnotes.tables.reader import decoded
 
@@ -68,7 +68,7 @@ class _Walk:
             ):
                 self.children(child, level)
 
-    def _at(self, node: Any, words: str = "") -> Origin:
+    def _at(self, node: Any, words: str = "") -> LineOrigin:
         """Where a node begins; `words` are looked for, as some nodes have no line or count their own."""
         line = getattr(node, "line", None) or 0
         if words:
@@ -83,7 +83,7 @@ class _Walk:
                     break
         if line > self._line:
             self._line = line
-        return Origin(min(self._line, max(len(self._lines), 1)), "")
+        return LineOrigin(min(self._line, max(len(self._lines), 1)), "")
 
     def _table(self, table: Any) -> None:
         self._at(table)

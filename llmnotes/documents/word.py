@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from llmnotes.documents.archive import checked_archive
-from llmnotes.documents.rendition import Origin, RenderedCell, Rendition, plain_words
+from llmnotes.documents.rendition import LineOrigin, RenderedCell, Rendition, plain_words
 
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título)\s*(\d)", re.IGNORECASE)
 
@@ -22,7 +22,7 @@ def read(data: bytes, name: str) -> Rendition:
             tables += 1
             _table(block, tables, made)
         elif block.text.strip():
-            origin = Origin(number, f"paragraph {number}")
+            origin = LineOrigin(number, f"paragraph {number}")
             style = _style(block)
             if match := _HEADING.match(style):
                 made.heading(block.text, int(match[1]), origin)
@@ -55,7 +55,7 @@ def _table(table: Any, number: int, made: Rendition) -> None:
             address = f", row {at + 1}, column {column + 1}"
             cells.append(RenderedCell(_text(cell), address, width, height))
         rows.append(cells)
-        origins.append(Origin(at + 1, f"table {number}"))
+        origins.append(LineOrigin(at + 1, f"table {number}"))
     if rows:
         made.table(rows, origins)
 

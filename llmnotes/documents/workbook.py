@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from llmnotes.documents.archive import checked_archive
-from llmnotes.documents.rendition import Origin, RenderedCell, Rendition
+from llmnotes.documents.rendition import LineOrigin, RenderedCell, Rendition
 from llmnotes.tables.source import MOST_COLUMNS
 
 _MOST_ROWS = 100_000
@@ -76,7 +76,7 @@ def _block(sheet: str, block: list[Line], merges: Merges, made: Rendition) -> No
     while block and sum(bool(text.strip()) for text in block[0][1]) == 1:
         number, row = block.pop(0)
         at = next(at for at, text in enumerate(row) if text.strip())
-        made.heading(row[at], 2, Origin(number, sheet, ((1, f"!{_letters(at)}{number}"),)))
+        made.heading(row[at], 2, LineOrigin(number, sheet, ((1, f"!{_letters(at)}{number}"),)))
     if not block:
         return
     filled = [at for _, row in block for at, text in enumerate(row) if text.strip()]
@@ -95,7 +95,7 @@ def _block(sheet: str, block: list[Line], merges: Merges, made: Rendition) -> No
             address = f"!{_letters(at)}{number}"
             cells.append(RenderedCell(row[at] if at < len(row) else "", address, width, height))
         rows.append(cells)
-        origins.append(Origin(number, sheet))
+        origins.append(LineOrigin(number, sheet))
     made.table(rows, origins)
 
 

@@ -31,7 +31,7 @@ _MISSPELT = 0.9
 _LONGEST_TITLE = 500
 
 
-class Paper(NamedTuple):
+class KnownPaper(NamedTuple):
     """A paper as the base names it; `source` is the id of the source, None for a technique's paper."""
 
     title: str
@@ -65,8 +65,8 @@ class Papers:
     """The papers of the base, by arXiv id, DOI and title."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._by_id: dict[str, Paper] = {}
-        self._by_title: dict[str, Paper] = {}
+        self._by_id: dict[str, KnownPaper] = {}
+        self._by_title: dict[str, KnownPaper] = {}
         for paper in _papers(connection):
             for key in (paper.arxiv, paper.doi and paper.doi.lower()):
                 if key:
@@ -98,16 +98,16 @@ class Papers:
             yield _identity(entry, name, written, paper, by_id, sources)
 
 
-def _papers(connection: sqlite3.Connection) -> Iterator[Paper]:
+def _papers(connection: sqlite3.Connection) -> Iterator[KnownPaper]:
     for key, title, year, arxiv, doi, url in connection.execute(
         "SELECT id, title, year, arxiv, doi, url FROM sources WHERE kind IN ('paper', 'report') "
         "ORDER BY arxiv IS NULL, id"
     ):
-        yield Paper(title, year, _arxiv(f"{arxiv or ''} {url or ''}"), _doi(doi or ""), key)
+        yield KnownPaper(title, year, _arxiv(f"{arxiv or ''} {url or ''}"), _doi(doi or ""), key)
     for technique in techniques(connection).values():
         if paper := technique.paper:
             written = f"{paper.get('arxiv') or ''} {paper.get('url') or ''}"
-            yield Paper(
+            yield KnownPaper(
                 paper["title"], paper["year"], _arxiv(written), _doi(paper.get("doi") or ""), None
             )
 
@@ -133,7 +133,7 @@ def _id(entry: BibEntry) -> tuple[str, str]:
     return "", ""
 
 
-def _title(key: str, title: BibField, paper: Paper, sources: tuple[str, ...]) -> EntryFinding:
+def _title(key: str, title: BibField, paper: KnownPaper, sources: tuple[str, ...]) -> EntryFinding:
     text = _words(title.text)
     said, right = _plain(title.text), _plain(paper.title)
     verdict, reason = "agrees", ""
@@ -149,7 +149,9 @@ def _title(key: str, title: BibField, paper: Paper, sources: tuple[str, ...]) ->
     return EntryFinding(title.line, key, "title", text, verdict, expected, reason, sources)
 
 
-def _year(entry: BibEntry, year: BibField, paper: Paper, sources: tuple[str, ...]) -> EntryFinding:
+def _year(
+    entry: BibEntry, year: BibField, paper: KnownPaper, sources: tuple[str, ...]
+) -> EntryFinding:
     text = _words(year.text)
     verdict, expected, reason = "agrees", "", ""
     if not re.fullmatch(r"(?:19|20)\d\d", text):
@@ -182,8 +184,8 @@ def _identity(
     entry: BibEntry,
     name: str,
     written: str,
-    paper: Paper,
-    by_id: Paper | None,
+    paper: KnownPaper,
+    by_id: KnownPaper | None,
     sources: tuple[str, ...],
 ) -> EntryFinding:
     line, verdict, expected, reason = entry.fields[name].line, "agrees", "", ""

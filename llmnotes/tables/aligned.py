@@ -24,7 +24,7 @@ class AlignedRow(NamedTuple):
     words: list[str]
 
 
-class Block(NamedTuple):
+class AlignedTable(NamedTuple):
     """A table."""
 
     rows: list[AlignedRow]
@@ -43,7 +43,7 @@ class _Span(NamedTuple):
     text: str
 
 
-def blocks(text: str) -> Iterator[Block | PlainLine]:
+def blocks(text: str) -> Iterator[AlignedTable | PlainLine]:
     """The lines of a text in order, those of a table together."""
     run: list[tuple[int, list[_Span]]] = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -59,7 +59,7 @@ def blocks(text: str) -> Iterator[Block | PlainLine]:
     yield from _run(run)
 
 
-def _run(run: list[tuple[int, list[_Span]]]) -> Iterator[Block | PlainLine]:
+def _run(run: list[tuple[int, list[_Span]]]) -> Iterator[AlignedTable | PlainLine]:
     columns = _columns(run) if len(run) >= _FEWEST_ROWS else []
     if len(columns) < 2:
         for number, spans in run:
@@ -72,7 +72,7 @@ def _run(run: list[tuple[int, list[_Span]]]) -> Iterator[Block | PlainLine]:
             at = min(range(len(columns)), key=lambda i: _apart(span, columns[i]))
             words[at] = f"{words[at]} {span.text}".strip()
         rows.append(AlignedRow(number, words))
-    yield Block(rows)
+    yield AlignedTable(rows)
 
 
 def _apart(span: _Span, column: tuple[int, int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from llmnotes.tables.aligned import Block, blocks
+from llmnotes.tables.aligned import AlignedTable, blocks
 
 WORDS = st.text("abcXYZ0189.%()-", min_size=1, max_size=9).filter(lambda text: set(text) - set("-"))
 
@@ -30,7 +30,7 @@ def test_a_printed_table_is_read_back(grid, gap, right, indent):
         for row in grid
     ]
     (found,) = blocks("\n".join(lines))
-    assert isinstance(found, Block)
+    assert isinstance(found, AlignedTable)
     assert [row.words for row in found.rows] == grid
     assert [row.line for row in found.rows] == list(range(1, len(grid) + 1))
 
@@ -60,7 +60,7 @@ def test_prose_is_no_table():
     text = (
         "We compare models.  They differ.\nThe table shows how. More words\n\nand more  words here"
     )
-    assert not any(isinstance(item, Block) for item in blocks(text))
+    assert not any(isinstance(item, AlignedTable) for item in blocks(text))
 
 
 @given(st.text(" \t\nab-|+", max_size=300))
@@ -68,6 +68,6 @@ def test_no_line_is_lost_or_doubled(text):
     lines = [
         row.line
         for item in blocks(text)
-        for row in (item.rows if isinstance(item, Block) else [item])
+        for row in (item.rows if isinstance(item, AlignedTable) else [item])
     ]
     assert lines == sorted(set(lines))

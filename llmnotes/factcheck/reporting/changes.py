@@ -15,6 +15,10 @@ _HUNK = late(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _SECONDS = 120
 
 
+class _GitRefusedError(InputError):
+    """Git ended with an error; the message is its first line."""
+
+
 class Changes:
     """Changed lines since a revision, of files of any repository."""
 
@@ -54,13 +58,13 @@ class Changes:
     def _root_of(self, folder: str) -> str:
         try:
             found = _git(folder, "rev-parse", "--show-toplevel").decode(errors="surrogateescape")
-        except InputError as error:
+        except _GitRefusedError as error:
             raise InputError(f"--since: {folder} is in no git repository") from error
         root = found.rstrip("\n")
         commit = f"{self._revision}^{{commit}}"
         try:
             _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", commit)
-        except InputError as error:
+        except _GitRefusedError as error:
             known = "a branch, a tag or a commit, such as HEAD or main"
             raise InputError(
                 f"--since: {quoted(self._revision)} names no commit; give {known}"
@@ -112,5 +116,5 @@ def _git(folder: str, *arguments: str) -> bytes:
         raise InputError(f"--since: git took more than {_SECONDS} seconds") from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise InputError(f"git: {said[0] if said else f'ended with {done.returncode}'}")
+        raise _GitRefusedError(f"git: {said[0] if said else f'ended with {done.returncode}'}")
     return done.stdout
