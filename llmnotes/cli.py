@@ -40,6 +40,7 @@ CONTENTS = {
     "factcheck": "Somebody's tables against the base.",
     "import": "Bring in models from files, catalogs and the Hugging Face hub.",
     "add": "Add a model of your own.",
+    "new-family": "Draft a curated file from a model's own files.",
     "set": "Claim something of a model or family yourself.",
     "unset": "Take your own claims away.",
     "alias": "Let a name mean a model or family.",

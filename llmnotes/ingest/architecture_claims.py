@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, replace
 from typing import Any
 
 from llmnotes.ingest.head_sharing import FORMULA
@@ -33,6 +33,24 @@ def counted_claims(architecture: Architecture, place: str) -> Iterator[RawClaim]
     for attribute, value in (("params_total", counted.total), ("params_active", counted.active)):
         yield RawClaim(attribute, value, place, "derived", note, source=ARITHMETIC)
     yield RawClaim("architecture", architecture.kind, place, "derived", source=ARITHMETIC)
+
+
+def as_built(claims: Iterable[RawClaim], architecture: Architecture) -> Iterator[RawClaim]:
+    """What the keys of a configuration state, as the layers use it.
+
+    Where every feed-forward layer is routed, `intermediate_size` is the width of an expert (Mixtral),
+    or of nothing at all (Qwen3-30B-A3B, which has a key of its own for that).
+    """
+    found = list(claims)
+    blocks = [run.block for stack in architecture.stacks for run in stack.runs]
+    experts = {mixture.d_expert for block in blocks if (mixture := _mixture(block))}
+    if experts and not any(map(_dense, blocks)):
+        told = any(claim.attribute == "d_expert" for claim in found)
+        for claim in [claim for claim in found if claim.attribute == "d_ff"]:
+            found.remove(claim)
+            if claim.value in experts and not told:
+                found.append(replace(claim, attribute="d_expert"))
+    yield from found
 
 
 def shape_claims(architecture: Architecture, place: str) -> Iterator[RawClaim]:
@@ -125,11 +143,13 @@ def _either(block: Block) -> Attention | LatentAttention | None:
 
 
 def _named(part: Callable[[Block], Any], kind: type) -> dict[str, Callable[[Block], Any]]:
-    """What the parts of this kind hold under the very name of an attribute."""
+    """The numbers that the parts of this kind hold under the very name of an attribute."""
     return {
         field.name: _of(part, field.name)
         for field in fields(kind)
-        if field.name in ATTRIBUTES and field.name != "d_model"
+        if field.name in ATTRIBUTES
+        and ATTRIBUTES[field.name].is_numeric
+        and field.name != "d_model"
     }
 
 

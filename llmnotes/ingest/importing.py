@@ -12,7 +12,7 @@ from llmnotes.errors import InputError, quoted
 from llmnotes.files import cleaned, safe_text
 from llmnotes.ingest.loading import Loader, without_indexes
 from llmnotes.ingest.matching import Match, Matcher, exact_key
-from llmnotes.ingest.naming import add_organization, identifier
+from llmnotes.ingest.naming import add_organization, identifier, variant_of
 from llmnotes.ingest.raw import RawClaim, RawContents, RawModel
 from llmnotes.ingest.report import ImportReport
 from llmnotes.resolve import Statement, ranked, resolved
@@ -23,14 +23,6 @@ from llmnotes.values import parse_value
 
 Progress = Callable[[int, int | None], None]
 """Called now and then with how many models are done, and how many there are."""
-
-_POST_TRAINED = frozenset(
-    {
-        "instruct", "chat", "it", "sft", "dpo", "orpo", "kto", "rlhf", "ppo", "assistant",
-        "thinking", "reasoning", "distill",
-    }
-)  # fmt: skip
-"""Words in a model's name by which publishers mark a post-trained variant."""
 
 _OWNER = "who owns the repository or entry"
 _STEP = 500
@@ -210,7 +202,7 @@ class Importer:
         key = model.id or self._free_id(name)
         row = {
             "id": key, "family": None, "name": safe_text(model.title) or name,
-            "size": safe_text(model.size), "variant": model.variant or _variant(exact), "position": 0,
+            "size": safe_text(model.size), "variant": model.variant or variant_of(exact), "position": 0,
         }  # fmt: skip
         self._pending[exact] = key
         self._pending_ids.add(key)
@@ -328,7 +320,3 @@ def _same(claim: Statement, other: Statement) -> bool:
 def _supersedes(claim: Statement, other: Statement) -> bool:
     """Whether the same place of the same source said something else when it was last imported."""
     return (claim.source, claim.locator, claim.layer) == (other.source, other.locator, other.layer)
-
-
-def _variant(exact: str) -> str:
-    return "base" if _POST_TRAINED.isdisjoint(exact.split("-")) else "post-trained"

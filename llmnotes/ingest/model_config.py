@@ -9,7 +9,7 @@ from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.files import read_text
-from llmnotes.ingest.architecture_claims import counted_claims, shape_claims
+from llmnotes.ingest.architecture_claims import as_built, counted_claims, shape_claims
 from llmnotes.ingest.card import card_claims, front_matter, is_post_trained
 from llmnotes.ingest.config_keys import config_claims
 from llmnotes.ingest.raw import RawClaim, RawModel, Remarks
@@ -56,7 +56,7 @@ def config_model(
     architecture = file.architecture()
     place = PurePath(file.place).name
     if file.format == "huggingface":
-        found = list(config_claims(file.config, place))
+        found = list(as_built(config_claims(file.config, place), architecture))
     else:
         found = list(shape_claims(architecture, place))
     claims = _from(origin.source("config", place), [*found, *counted_claims(architecture, place)])

@@ -9,6 +9,19 @@ import sqlite3
 from llmnotes.errors import InputError
 from llmnotes.vocabulary import fold
 
+_POST_TRAINED = frozenset(
+    {
+        "instruct", "chat", "it", "sft", "dpo", "orpo", "kto", "rlhf", "ppo", "assistant",
+        "thinking", "reasoning", "distill",
+    }
+)  # fmt: skip
+"""Words in a model's name by which publishers mark a post-trained variant."""
+
+
+def variant_of(exact: str) -> str:
+    """What the words of a name, as `exact_key` gives them, say of a model: base or post-trained."""
+    return "base" if _POST_TRAINED.isdisjoint(exact.split("-")) else "post-trained"
+
 
 def identifier(name: str) -> str:
     """The id of a new subject: its name in lower case, what is no letter, digit, `.`, `/` a dash.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,8 +26,11 @@ from llmnotes.model_files.stored import dtype_of, stored_parameters
 
 _REPOSITORY = re.compile(r"((?:[\w-][\w.-]{0,95}/)?[\w-][\w.-]{0,95})(?:@([\w-][\w./-]{0,199}))?")
 _CONFIG, _INDEX = "config.json", "model.safetensors.index.json"
-_MOST = {_CONFIG: MOST_BYTES, CARD: 4 * 2**20, _INDEX: 64 * 2**20}
-"""Bytes of the largest file of each kind that is read."""
+_MOST = {
+    _CONFIG: MOST_BYTES, CARD: 4 * 2**20, _INDEX: 64 * 2**20, "generation_config.json": 2**20,
+    "tokenizer_config.json": 16 * 2**20, "tokenizer.json": 64 * 2**20,
+}  # fmt: skip
+"""The files that are read, with the bytes of the largest of each kind."""
 _MOST_LISTING = 32 * 2**20
 _MOST_SHARDS = 1_000
 _HEADER_START = 64 * 1024
@@ -40,11 +43,60 @@ SECONDS = 120.0
 """How long a repository may take altogether."""
 
 
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Files of a repository at one commit.
+
+    Attributes:
+        name: `organization/name`.
+        commit: the commit that was read.
+        files: the files read that it has, by name; `config.json` is always there.
+        stored: the parameters that the headers of its weights give; None where it has none.
+        notice: how the files came, from a cache above all.
+    """
+
+    name: str
+    commit: str
+    files: Mapping[str, bytes]
+    stored: Stored | None
+    notice: str
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return f"https://huggingface.co/{self.name}"
+
+    @property
+    def config(self) -> ConfigFile:
+        """Its configuration; raises `InputError` where that is none."""
+        return config_of(self.files[_CONFIG], _CONFIG)
+
+
 def read_hub(text: str, seconds: float = SECONDS) -> RawContents:
     """The model of `organization/name[@revision]`: its config, card and parameter count.
 
     Raises `InputError` where the repository cannot be had; what came from the cache because the hub
     did not answer is said so in its notices, with commit and age.
+    """
+    remarks = Remarks()
+    found = read_repository(text, (CARD,), remarks, seconds)
+    origin = Origin(found.name, found.url, found.url, f"{found.name}@{found.commit}")
+    card = found.files.get(CARD)
+    text_of_card = card.decode("utf-8", "replace") if card else None
+    try:
+        model = _model(found.config, origin, remarks, text_of_card, found.stored)
+    except InputError as error:
+        raise InputError(f"hf:{found.name}: {error}") from error
+    row = origin.source("config", _CONFIG)
+    return RawContents("hub", row, [model], remarks, total=1, notices=[found.notice])
+
+
+def read_repository(
+    text: str, names: Iterable[str], remarks: Remarks, seconds: float = SECONDS
+) -> Repository:
+    """The configuration of `organization/name[@revision]` with what it has of the files `names`.
+
+    Raises `InputError` as `read_hub` does.
     """
     matched = _REPOSITORY.fullmatch(text)
     if matched is None or ".." in text:
@@ -52,18 +104,16 @@ def read_hub(text: str, seconds: float = SECONDS) -> RawContents:
             f"hf:{text[:80]}: write hf:organization/name or hf:organization/name@revision"
         )
     repository, revision = matched[1], matched[2] or "main"
-    remarks = Remarks()
     with Deadline(seconds) as deadline:
         hub = _Hub(repository, revision, Downloads(deadline))
         try:
-            found = hub.fetch(remarks)
+            return hub.fetch(names, remarks)
         except UnreachableError as error:
-            found = hub.cached(error)
+            return hub.cached(names, error)
         except StatusError as error:
             raise _refusal(repository, revision, error) from error
         except InputError as error:
             raise InputError(f"hf:{repository}: {error}") from error
-    return found.contents(repository, remarks)
 
 
 def _refusal(repository: str, revision: str, error: StatusError) -> InputError:
@@ -79,25 +129,6 @@ def _refusal(repository: str, revision: str, error: StatusError) -> InputError:
     if error.status in {401, 404}:
         return InputError(f"{place}: there is no such repository (or no access)")
     return InputError(f"{place}: {error}")
-
-
-@dataclass
-class _Fetched:
-    """The files of one commit, and what is said of how they came."""
-
-    commit: str
-    file: ConfigFile
-    card: bytes | None
-    stored: Stored | None
-    notice: str
-
-    def contents(self, repository: str, remarks: Remarks) -> RawContents:
-        url = f"https://huggingface.co/{repository}"
-        origin = Origin(repository, url, url, f"{repository}@{self.commit}")
-        card = self.card.decode("utf-8", "replace") if self.card else None
-        model = _model(self.file, origin, remarks, card, self.stored)
-        row = origin.source("config", _CONFIG)
-        return RawContents("hub", row, [model], remarks, total=1, notices=[self.notice])
 
 
 def _model(
@@ -124,35 +155,38 @@ class _Hub:
         self._endpoint = _endpoint()
         self._headers = _authorization()
 
-    def fetch(self, remarks: Remarks) -> _Fetched:
+    def fetch(self, wanted: Iterable[str], remarks: Remarks) -> Repository:
         """What the hub has."""
         if os.environ.get("HF_HUB_OFFLINE", "").lower() in {"1", "true", "yes", "on"}:
             raise UnreachableError("HF_HUB_OFFLINE keeps it from being asked")
         commit, names = self._listing(remarks)
         if _CONFIG not in names:
             raise InputError(f"no {_CONFIG} in it")
-        file = config_of(self._file(commit, _CONFIG), _CONFIG)
-        card = self._file(commit, CARD) if CARD in names else None
-        stored = self._stored(commit, names, tied=_is_tied(file))
+        files = {name: self._file(commit, name) for name in (_CONFIG, *wanted) if name in names}
+        stored = self._stored(commit, names, tied=_is_tied(config_of(files[_CONFIG], _CONFIG)))
         self._cache.remember(self._revision, commit)
         notice = f"{self._repository} at commit {commit[:12]}"
-        return _Fetched(commit, file, card, stored, notice)
+        return Repository(self._repository, commit, files, stored, notice)
 
-    def cached(self, error: UnreachableError) -> _Fetched:
+    def cached(self, wanted: Iterable[str], error: UnreachableError) -> Repository:
         """What the cache has of it; raises `InputError` where it has nothing."""
         commit = self._cache.commit(self._revision)
-        config = self._cache.read(commit, _CONFIG, MOST_BYTES) if commit else None
-        if commit is None or config is None:
+        read = {
+            name: self._cache.read(commit, name, _MOST[name])
+            for name in (_CONFIG, *wanted)
+            if commit
+        }
+        files = {name: data for name, data in read.items() if data is not None}
+        if commit is None or _CONFIG not in files:
             raise InputError(
                 f"hf:{self._repository}: {error}, and nothing of it is cached"
             ) from error
-        card = self._cache.read(commit, CARD, _MOST[CARD])
         why = "the hub did not answer"
-        file = config_of(config, _CONFIG)
+        file = config_of(files[_CONFIG], _CONFIG)
         stored = stored_parameters(
             self._cache.folder(commit), dtype_of(file.config), tied=_is_tied(file)
         ) or Stored(None, self._repository, why)
-        return _Fetched(commit, file, card, stored, (
+        return Repository(self._repository, commit, files, stored, (
             f"{why} ({error}): {self._repository} was taken from the cache, commit {commit[:12]}"
             f"{_age(self._cache.fetched(self._revision))}"
         ))  # fmt: skip

@@ -1,0 +1,282 @@
+"""Models that were described become one family: what all share stands once, the rest with each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from llmnotes.catalog import DATA, Others, load_others
+from llmnotes.curate.facts import FORMULAS, WEIGHTS, Described, Fact, without
+from llmnotes.curate.published import Published
+from llmnotes.errors import InputError
+from llmnotes.ingest.model_config import CARD
+from llmnotes.model_files.stored import INDEX
+from llmnotes.schema import ATTRIBUTES
+from llmnotes.values import parse_value
+from llmnotes.vocabulary import fold
+
+_WORD = re.compile(r"[^\s_-]+")
+_SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[xX])?(\d+(?:\.\d+)?)\s?([BbMm])(?![A-Za-z])")
+_SORTS = frozenset({"base", "instruct", "chat", "it", "hf", "sft", "dpo", "pt"})
+"""Words of a model's name that are not part of its family's."""
+
+
+@dataclass(frozen=True)
+class DraftSource:
+    """A source as it will be declared; `todo` is what its author must still say of it."""
+
+    id: str
+    fields: Mapping[str, Any]
+    todo: str | None = None
+
+
+@dataclass(frozen=True)
+class DraftModel:
+    """A member: its own facts by attribute, the sources of its files by name."""
+
+    id: str
+    name: str
+    size: str | None
+    variant: str
+    aliases: tuple[str, ...]
+    facts: Mapping[str, list[Fact]]
+    sources: Mapping[str, str]
+    comments: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A family with its members, smallest first, and what is to be done by hand.
+
+    `shared` are the facts of all members, cited from the first; `known` are members that the base
+    has already.
+    """
+
+    id: str
+    name: str
+    shared: Mapping[str, list[Fact]]
+    models: Sequence[DraftModel]
+    sources: Sequence[DraftSource]
+    publisher: str | None
+    organization: str | None
+    known: Sequence[str]
+
+
+def draft(
+    models: Sequence[Described], today: str, *, id: str | None = None, name: str | None = None,
+    data: Path = DATA,
+) -> Draft:  # fmt: skip
+    """The family of these models; `id` and `name` where their names should not decide.
+
+    Raises `InputError` where they have no name in common, or two of them one id.
+    """
+    ordered = sorted(models, key=lambda item: (_weight(item), item.published.name))
+    names = [item.published.name.rpartition("/")[2] for item in ordered]
+    called = name or _common(names)
+    key = id or identifier(called)
+    if not key:
+        raise InputError(f"{', '.join(names[:4])} have no name in common; give --id and --name")
+    others = load_others(data, but=key)
+    ids = _ids(names)
+    sources: dict[str, DraftSource] = {}
+    members = []
+    bases = {fold(item.published.name): number for number, item in enumerate(ordered)}
+    for number, item in enumerate(ordered):
+        of = {file: _source(item.published, file, ids[number], today) for file in _cited(item)}
+        comments = list(item.comments)
+        facts = _with_base(item, ordered, bases, ids, others, comments)
+        sources |= {source.id: source for source in of.values()}
+        members.append(
+            DraftModel(
+                ids[number], names[number], _size(names[number]), item.variant, _aliases(item),
+                facts, {file: source.id for file, source in of.items()}, comments,
+            )
+        )  # fmt: skip
+    shared = _shared(members)
+    members = [_less(member, shared) for member in members]
+    used = _used(shared, members)
+    publisher = ordered[0].published.name.rpartition("/")[0] or None
+    return Draft(
+        key, called, shared, members, [sources[key] for key in sources if key in used], publisher,
+        _organization(publisher, others), [member.id for member in members if member.id in others.models],
+    )  # fmt: skip
+
+
+def identifier(name: str) -> str:
+    """A name as the id of a curated family or model: letters, digits, `-` and `.`."""
+    return re.sub(r"[.-]*-[.-]*", "-", re.sub(r"[^a-z0-9.]+", "-", name.lower())).strip("-.")
+
+
+def _common(names: Sequence[str]) -> str:
+    """What the names have in common at their beginnings; of one name what is no size or sort."""
+    words = [_WORD.findall(name) for name in names]
+    if len(set(names)) == 1:
+        kept = [
+            word for word in words[0] if not _SIZE.fullmatch(word) and word.lower() not in _SORTS
+        ]
+        return "-".join(kept) or names[0]
+    shared = []
+    for column in zip(*words, strict=False):
+        if len(set(column)) > 1 or _SIZE.fullmatch(column[0]):
+            break
+        shared.append(column[0])
+    return "-".join(shared)
+
+
+def _ids(names: Sequence[str]) -> list[str]:
+    found = [identifier(name) for name in names]
+    for key in found:
+        if not key or found.count(key) > 1:
+            alike = ", ".join(
+                name for name, other in zip(names, found, strict=True) if other == key
+            )
+            raise InputError(
+                f"{alike}: an id must be of one model; give each folder a name of its own"
+            )
+    return found
+
+
+def _size(name: str) -> str | None:
+    found = _SIZE.search(name.replace("_", "-"))
+    return f"{found[1] or ''}{found[2]}{found[3].upper()}" if found else None
+
+
+def _weight(item: Described) -> float:
+    """What models are ordered by: their parameters, or the size that the name tells."""
+    counted = item.value("params_total")
+    if counted:
+        return float(counted)
+    size = _size(item.published.name.rpartition("/")[2])
+    try:
+        return float(parse_value(ATTRIBUTES["params_reported"], size)) if size else 0.0
+    except InputError:  # 8x7B is no number
+        return 0.0
+
+
+def _aliases(item: Described) -> tuple[str, ...]:
+    name = item.published.name
+    return (name,) if "/" in name else ()
+
+
+def _cited(item: Described) -> list[str]:
+    """The files that facts cite, the configuration first."""
+    files = {fact.source for facts in item.facts.values() for fact in facts}
+    files |= {CARD} if item.based_on else set()
+    return sorted(
+        files - set(FORMULAS), key=lambda name: (name != item.published.config_name, name)
+    )
+
+
+_SORT = {
+    CARD: ("model-card", "card"),
+    INDEX: ("checkpoint", "index"),
+    WEIGHTS: ("checkpoint", "weights"),
+}
+"""Kind of source of a file, and what its id ends in; any other is a configuration."""
+
+
+def _source(model: Published, file: str, id: str, today: str) -> DraftSource:
+    kind, ending = _SORT.get(file, ("config", "config"))
+    if file not in {model.config_name, *_SORT}:
+        ending = file.partition(".")[0].replace("_", "-")
+    fields: dict[str, Any] = {"kind": kind, "title": f"{model.name}, {file}"}
+    if model.url:
+        fields["url"] = model.url if file == WEIGHTS else f"{model.url}/blob/main/{file}"
+    todo = None
+    if model.commit and file != WEIGHTS:
+        fields["copy_read"] = f"huggingface.co/{model.name}@{model.commit}:{file}"
+    elif model.commit:
+        fields["copy_read"] = f"huggingface.co/{model.name}@{model.commit}"
+    elif text := model.text(file):
+        todo = "copy_read = where this text can be fetched again: owner/repository@commit:path"
+        fields |= {"sha256": sha256(text.encode()).hexdigest(), "length": len(text)}
+    else:
+        todo = "copy_read = where these weights can be fetched again, with read"
+    if "copy_read" in fields or "sha256" in fields:
+        fields["read"] = "whole"
+    return DraftSource(f"{id}-{ending}", {**fields, "checked": today}, todo)
+
+
+def _with_base(
+    item: Described, models: Sequence[Described], places: Mapping[str, int], ids: Sequence[str],
+    others: Others, comments: list[str],
+) -> Mapping[str, list[Fact]]:  # fmt: skip
+    """The facts of a model with its base; what it takes over from that is left out."""
+    if not item.based_on or item.variant != "post-trained":
+        return item.facts
+    named = item.based_on[0]
+    if fold(named) in places and models[places[fold(named)]] is not item:
+        base = models[places[fold(named)]]
+        inherited = {
+            name: [fact.value for fact in facts]
+            for name, facts in base.facts.items()
+            if ATTRIBUTES[name].inherited
+        }
+        key = ids[places[fold(named)]]
+        facts = dict(without(item, inherited).facts)
+    elif identifier(named.rpartition("/")[2]) in others.models:
+        key, facts = identifier(named.rpartition("/")[2]), dict(item.facts)
+    else:
+        comments.append(
+            f"the card names {named} as its base: add that model, or name its id in based_on"
+        )
+        return item.facts
+    printed = (named,) if len(named) <= 60 else ()
+    return {
+        "based_on": [Fact("based_on", [key], CARD, "front matter, base_model", printed=printed)],
+        **facts,
+    }
+
+
+def _meaning(facts: Iterable[Fact] | None) -> Any:
+    """What makes facts of two models the same, wherever each stands: a formula's inputs count."""
+    return [
+        (fact.value, fact.status, fact.at if fact.source in FORMULAS else None)
+        for fact in facts or ()
+    ]
+
+
+def _shared(members: Sequence[DraftModel]) -> dict[str, list[Fact]]:
+    """What holds for every member; nothing where there is one, for it stands with the family then."""
+    first = members[0]
+    found = {}
+    for name, facts in first.facts.items():
+        if name == "based_on" and len(members) > 1:
+            continue
+        if all(_meaning(member.facts.get(name)) == _meaning(facts) for member in members):
+            found[name] = facts
+    return found
+
+
+def _less(member: DraftModel, shared: Mapping[str, Any]) -> DraftModel:
+    facts = {name: items for name, items in member.facts.items() if name not in shared}
+    return DraftModel(
+        member.id, member.name, member.size, member.variant, member.aliases, facts, member.sources,
+        member.comments,
+    )  # fmt: skip
+
+
+def _used(shared: Mapping[str, list[Fact]], members: Sequence[DraftModel]) -> set[str]:
+    """The ids of the sources that something still rests on."""
+    first = members[0].sources
+    used = {
+        first[fact.source] for facts in shared.values() for fact in facts if fact.source in first
+    }
+    for member in members:
+        for facts in member.facts.values():
+            used |= {member.sources[fact.source] for fact in facts if fact.source in member.sources}
+    return used
+
+
+def _organization(publisher: str | None, others: Others) -> str | None:
+    """The id of the organization called so; None where the base has none."""
+    if publisher is None:
+        return None
+    for key, item in others.organizations.items():
+        if fold(publisher) in {fold(name) for name in (key, item.name, *item.aliases)}:
+            return key
+    return None
