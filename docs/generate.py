@@ -1,4 +1,5 @@
-"""Writes the reference pages, the README's outputs and its picture from the program itself.
+"""Writes the reference pages, the README's outputs and its picture from the program itself, the
+schema of family files, and the line in each of them that leads editors to it.
 
 `--check` writes nothing and says which of them are not fresh.
 """
@@ -6,6 +7,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shlex
@@ -19,6 +21,7 @@ from typing import Any
 from typer.main import get_command
 
 from llmnotes.cli import CONTENTS, app
+from llmnotes.commands.schema import family_schema
 from llmnotes.schema import ATTRIBUTES, GROUPS, STATUSES, Attribute
 
 ROOT = Path(__file__).parent.parent
@@ -149,7 +152,25 @@ def picture() -> str:
     return out.export_svg(title="llmnotes", theme=MONOKAI, unique_id="llmnotes")
 
 
+def schema() -> str:
+    """The JSON Schema of a family file, for editors."""
+    return json.dumps(family_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+SCHEMA = "llmnotes/data/family.schema.json"
+_LINE = "#:schema ../family.schema.json\n"
+"""The directive by which editors (taplo, Even Better TOML) find the schema."""
+
+
+def families() -> Iterator[tuple[Path, str]]:
+    """Every family file with its text as it should begin."""
+    for path in sorted((ROOT / SCHEMA).parent.glob("families/*.toml")):
+        text = path.read_text(encoding="utf-8")
+        yield path, text if text.startswith("#:schema ") else _LINE + text
+
+
 PAGES = {
+    SCHEMA: schema,
     "docs/commands.md": commands,
     "docs/attributes.md": attributes,
     "docs/compare.svg": picture,
@@ -160,11 +181,10 @@ PAGES = {
 def main() -> int:
     """Write the pages, or with `--check` name those that are not fresh."""
     stale = []
-    for name, write in PAGES.items():
-        path, text = ROOT / name, write()
+    for path, text in [*families(), *((ROOT / name, write()) for name, write in PAGES.items())]:
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
-        stale.append(name)
+        stale.append(path.relative_to(ROOT).as_posix())
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8")
     if "--check" in sys.argv and stale:

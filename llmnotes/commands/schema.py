@@ -98,4 +98,8 @@ def family_schema() -> dict[str, object]:
     assert isinstance(properties, dict)
     for holder in (properties, definitions["Model"]["properties"]):
         holder["claims"] = {"$ref": "#/$defs/Claims"}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": "Written by docs/generate.py; `llmnotes schema family` prints it.",
+        **schema,
+    }

@@ -96,7 +96,7 @@ def draft(
                 facts, {file: source.id for file, source in of.items()}, comments,
             )
         )  # fmt: skip
-    shared = _shared(members)
+    shared = _shared([item.facts for item in ordered])
     members = [_less(member, shared) for member in members]
     used = _used(shared, members)
     publisher = ordered[0].published.name.rpartition("/")[0] or None
@@ -240,16 +240,13 @@ def _meaning(facts: Iterable[Fact] | None) -> Any:
     ]
 
 
-def _shared(members: Sequence[DraftModel]) -> dict[str, list[Fact]]:
-    """What holds for every member; nothing where there is one, for it stands with the family then."""
-    first = members[0]
-    found = {}
-    for name, facts in first.facts.items():
-        if name == "based_on" and len(members) > 1:
-            continue
-        if all(_meaning(member.facts.get(name)) == _meaning(facts) for member in members):
-            found[name] = facts
-    return found
+def _shared(members: Sequence[Mapping[str, list[Fact]]]) -> dict[str, list[Fact]]:
+    """What holds for every member, cited from the first: of one member all that is said."""
+    return {
+        name: facts
+        for name, facts in members[0].items()
+        if all(_meaning(member.get(name)) == _meaning(facts) for member in members)
+    }
 
 
 def _less(member: DraftModel, shared: Mapping[str, Any]) -> DraftModel:

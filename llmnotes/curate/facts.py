@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from llmnotes.curate.published import GENERATION, TOKENIZER, TOKENIZER_SETTINGS, Published
 from llmnotes.errors import InputError
-from llmnotes.files import parse_json
+from llmnotes.files import cleaned, parse_json
 from llmnotes.ingest.architecture_claims import as_built, counted_claims, shape_claims
 from llmnotes.ingest.card import card_claims, front_matter, is_post_trained
 from llmnotes.ingest.config_keys import config_claims
@@ -88,6 +88,7 @@ def described(model: Published, remarks: Remarks) -> Described:
     comments += _from_settings(model, shown, card or "")
     by_attribute: dict[str, list[Fact]] = {}
     for fact in found:
+        fact = fact._replace(value=cleaned(fact.value))
         if _is_sound(fact, remarks):
             by_attribute.setdefault(fact.attribute, []).append(fact)
     variant = "post-trained" if post_trained else "base"
