@@ -19,7 +19,7 @@ def ids(result):
     "command",
     [
         ["list"],
-        ["list", "models"],
+        ["list", "organizations"],
         ["show", "bert"],
         ["show", "gpt-4", "--claims"],
         ["compare", "bert", "t5"],
