@@ -133,7 +133,7 @@ class RowAnswer(FrozenAnswer):
     cells: list[CellAnswer]
 
 
-class Comparison(FrozenAnswer):
+class ComparisonAnswer(FrozenAnswer):
     """Subjects side by side, with the sources they rest on."""
 
     subjects: list[SubjectAnswer]

@@ -16,7 +16,7 @@ from llmnotes.answers import (
     ChangeAnswer,
     CheckAnswer,
     ClaimAnswer,
-    Comparison,
+    ComparisonAnswer,
     ConflictAnswer,
     EntityAnswer,
     EstimateAnswer,
@@ -180,7 +180,7 @@ class KnowledgeBase:
         unknown_too: bool = False,
         each_size: bool = False,
         variants: str = "base",
-    ) -> Comparison:
+    ) -> ComparisonAnswer:
         """Models and families side by side, as `llmnotes compare` shows them."""
         from llmnotes.knowledge.compare import compare
 
@@ -194,9 +194,9 @@ class KnowledgeBase:
             each_size=each_size,
             variants=variants,
         )
-        return Comparison.model_validate(found.as_json())
+        return ComparisonAnswer.model_validate(found.as_json())
 
-    def diff(self, first: str, second: str, variants: str = "base") -> Comparison:
+    def diff(self, first: str, second: str, variants: str = "base") -> ComparisonAnswer:
         """Only the attributes in which two models or families differ."""
         return self.compare(first, second, only_differences=True, variants=variants)
 

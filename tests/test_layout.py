@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import llmnotes
@@ -52,10 +53,20 @@ def test_every_file_of_tests_mirrors_a_module_or_is_named_as_one_of_a_room() -> 
 
 def test_a_class_name_means_one_thing() -> None:
     found: dict[str, set[str]] = {}
-    for path in set(PACKAGE.rglob("*.py")) - {
-        PACKAGE / "answers.py"
-    }:  # called like what they answer
+    for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found.setdefault(node.name, set()).add(str(path.relative_to(PACKAGE)))
     assert {name: where for name, where in found.items() if len(where) > 1} == {}
+
+
+def test_a_contract_covers_the_inside_of_every_package() -> None:
+    """Which module may import which, by layers; families of configurations are only kept from circles."""
+    settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    covered = {name for contract in contracts for name in contract.get("containers", [])}
+
+    packages = {path.parent for path in PACKAGE.rglob("__init__.py")}
+    named = {".".join(("llmnotes", *path.relative_to(PACKAGE).parts)) for path in packages}
+    families = {name for name in named if name.startswith("llmnotes.configs.families.")}
+    assert named - families == covered
