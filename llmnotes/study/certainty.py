@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from llmnotes import dates
@@ -95,6 +96,9 @@ class Certainties:
             self.models[model] = QuizSubject(model, model_name, family, (model,))
             self.sizes[model] = size
         self._claims = Claims(connection, self.models)
+        # Each is asked for again with every value that might be a false choice.
+        self._certain_of: dict[tuple[tuple[str, ...], str], Statement | None] = {}
+        self._said_of: dict[tuple[tuple[str, ...], str], list[Any]] = {}
 
     def subjects(self, attribute: Attribute) -> Iterator[tuple[QuizSubject, Statement]]:
         """Families whose base sizes agree on `attribute`, and the sizes of the others, with the
@@ -112,11 +116,13 @@ class Certainties:
 
     def claim(self, subject: QuizSubject, attribute: Attribute) -> Statement | None:
         """The claim that makes the value certain; None where it is not."""
-        found = [self._certain(member, attribute) for member in subject.members]
-        first = found[0]
-        if first is None or any(one is None or one.value != first.value for one in found):
-            return None
-        return first
+        key = subject.members, attribute.id
+        if key not in self._certain_of:
+            found = [self._certain(member, attribute) for member in subject.members]
+            first = found[0]
+            agreed = first and all(one is not None and one.value == first.value for one in found)
+            self._certain_of[key] = first if agreed else None
+        return self._certain_of[key]
 
     def _certain(self, model: str, attribute: Attribute) -> Statement | None:
         statements = self._claims.of_model(model)
@@ -133,19 +139,21 @@ class Certainties:
         not even a rumour, says this one of it."""
         if self.claim(subject, attribute) is None:
             return False
-        return all(
-            not _alike(attribute, value, said)
-            for member in subject.members
-            for said in self._said(member, attribute)
-        )
+        return all(not _alike(attribute, value, said) for said in self._said(subject, attribute))
 
-    def _said(self, model: str, attribute: Attribute) -> Iterator[Any]:
-        group = next((ids for ids in _SAID_TOGETHER if attribute.id in ids), (attribute.id,))
-        statements = self._claims.of_model(model)
-        for name in group:
-            for claim in statements.get(name, []):
-                if claim.value is not None:
-                    yield claim.value
+    def _said(self, subject: QuizSubject, attribute: Attribute) -> list[Any]:
+        """The different values that anybody states of a member, of this or what is said with it."""
+        key = subject.members, attribute.id
+        if key not in self._said_of:
+            group = next((ids for ids in _SAID_TOGETHER if attribute.id in ids), (attribute.id,))
+            found: list[Any] = []
+            for member in subject.members:
+                statements = self._claims.of_model(member)
+                for name in group:
+                    values = (claim.value for claim in statements.get(name, []))
+                    found += [it for it in values if it is not None and it not in found]
+            self._said_of[key] = found
+        return self._said_of[key]
 
 
 def parts(value: Any) -> list[Any]:
@@ -188,6 +196,7 @@ def _overlap(one: str, other: str) -> bool:
     return begin - margin <= last and first <= end + margin
 
 
+@cache
 def overlapping(one: str, other: str) -> bool:
     """Whether both terms can be true of one model: `BPE` and `byte-level BPE`, SiLU and SwiGLU."""
     a, b = fold(one), fold(other)

@@ -181,7 +181,7 @@ def test_threads_may_each_have_a_base(connection):
 
 def _count():
     with llmnotes.open() as kb:
-        return len(kb.models())
+        return len(kb.filter(attention="MQA"))
 
 
 def test_python_minus_m_equals_the_command(run):
