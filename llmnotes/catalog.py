@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from llmnotes.attributes.entities import PLURALS
 from llmnotes.errors import InputError
-from llmnotes.records import Entity, Family, Organization, Source, Technique, Topic
+from llmnotes.records import EntityRecord, Family, Organization, Source, Technique, Topic
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.spelling import nearest
 from llmnotes.vocabulary import fold
@@ -31,7 +31,7 @@ class Catalog:
     """Everything the curated files say, checked for unknown names but not yet for truth."""
 
     families: tuple[Family, ...]
-    entities: Mapping[str, Mapping[str, Entity]]
+    entities: Mapping[str, Mapping[str, EntityRecord]]
     """Organizations, datasets and the rest by kind, then by id."""
     sources: Mapping[str, Source]
     techniques: Mapping[str, Technique]
@@ -41,7 +41,7 @@ class Catalog:
     """Family id: the file it was read from."""
 
     @property
-    def organizations(self) -> Mapping[str, Entity]:
+    def organizations(self) -> Mapping[str, EntityRecord]:
         """The publishers of models by id."""
         return self.entities["organization"]
 
@@ -81,7 +81,7 @@ def load(data: Path = DATA) -> Catalog:
 class Others:
     """What a family file may name that other files declare."""
 
-    organizations: Mapping[str, Entity]
+    organizations: Mapping[str, EntityRecord]
     sources: Mapping[str, Source]
     models: frozenset[str]
 
@@ -101,11 +101,11 @@ def load_others(data: Path, but: str) -> Others:
     return Others(_entities(data, "organization"), sources, frozenset(models))
 
 
-def _entities(data: Path, kind: str) -> dict[str, Entity]:
+def _entities(data: Path, kind: str) -> dict[str, EntityRecord]:
     """The entries of one kind; a data folder without their file has none."""
     path = data / "entities" / f"{PLURALS[kind]}.toml"
-    record = Organization if kind == "organization" else Entity
-    found: dict[str, Entity] = {
+    record = Organization if kind == "organization" else EntityRecord
+    found: dict[str, EntityRecord] = {
         key: _validate(record, {"id": key, **fields}, path.name, key)
         for key, fields in (_read(path) if path.exists() else {}).items()
     }

@@ -27,7 +27,7 @@ _CLOSED = frozenset({"api-only", "unreleased"})
 _SAID = frozenset({"reported", "derived", "not-applicable"})
 
 
-class Said(Protocol):
+class StatedValue(Protocol):
     """What is looked at of a claim."""
 
     @property
@@ -39,7 +39,7 @@ class Said(Protocol):
         """How far it can be trusted."""
 
 
-Claims = Mapping[str, Sequence[Said]]
+Claims = Mapping[str, Sequence[StatedValue]]
 """Claims of one model by attribute, the resolving one first."""
 
 

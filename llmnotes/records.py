@@ -132,7 +132,7 @@ class Source(SourceFields):
         return self.kind in PRIMARY_KINDS
 
 
-class Entity(Record):
+class EntityRecord(Record):
     """A thing that values name: a dataset, a benchmark, a licence, a tokenizer, a machine."""
 
     id: Identifier
@@ -153,7 +153,7 @@ class Entity(Record):
     """Whether it has this name in the world; false for a kind of data that publishers only describe."""
 
 
-class Organization(Entity):
+class Organization(EntityRecord):
     """A publisher of models; claims name it by its id."""
 
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None

@@ -17,9 +17,9 @@ from typing import Any
 
 from llmnotes.catalog import DATA
 from llmnotes.editions.differences import Difference, Key, differences, folded
-from llmnotes.editions.files import NAME, Change, Edition, editions, in_order, write
+from llmnotes.editions.files import NAME, Edition, ValueChange, editions, in_order, write
 from llmnotes.editions.history import History
-from llmnotes.editions.states import State
+from llmnotes.editions.states import BaseState
 from llmnotes.errors import InputError
 
 REPOSITORY = DATA.parents[1]
@@ -52,7 +52,7 @@ def make(
     history = History(repository)
     last = history.commit(commit)
     after = history.state(last)
-    before = history.state(previous.commit) if previous else State({})
+    before = history.state(previous.commit) if previous else BaseState({})
     why = Reasons(history, previous.commit if previous else None, last, _given(reasons), written)
     changes = folded(before, after, why)
     if lacking := [change for change in changes if change.change != "added" and not change.reason]:
@@ -75,7 +75,7 @@ class Reasons:
         first: str | None,
         last: str,
         given: dict[str, Any],
-        written: list[Change],
+        written: list[ValueChange],
     ) -> None:
         self._given = given
         self._written = {
@@ -133,7 +133,7 @@ def summary(edition: Edition) -> str:
     )
 
 
-def _values(changes: list[Change], kind: str) -> int:
+def _values(changes: list[ValueChange], kind: str) -> int:
     return sum(change.values for change in changes if change.change == kind)
 
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from llmnotes.editions.files import Change, Said
-from llmnotes.editions.states import SOURCES, State
+from llmnotes.editions.files import ClaimedValue, ValueChange
+from llmnotes.editions.states import SOURCES, BaseState
 from llmnotes.resolve import Statement
 from llmnotes.schema import CLAIMABLE
 
@@ -19,11 +19,11 @@ class Difference(NamedTuple):
     """What happened to one value of one model."""
 
     change: str
-    before: Said | None
-    after: Said | None
+    before: ClaimedValue | None
+    after: ClaimedValue | None
 
 
-def differences(before: State, after: State) -> Iterator[tuple[Key, Difference]]:
+def differences(before: BaseState, after: BaseState) -> Iterator[tuple[Key, Difference]]:
     """Every value that changed, and every model that came or went, in the order of the files."""
     touched = _touched(before, after)
     for model in dict.fromkeys([*before.models, *after.models]):
@@ -37,7 +37,7 @@ def differences(before: State, after: State) -> Iterator[tuple[Key, Difference]]
             yield from _of_model(before, after, model)
 
 
-def _touched(before: State, after: State) -> set[str]:
+def _touched(before: BaseState, after: BaseState) -> set[str]:
     """The families whose values may differ: what was read once is the same object in both states."""
     if before.files.get(SOURCES) is not after.files.get(SOURCES):
         return {*before.families, *after.families}
@@ -56,7 +56,7 @@ def _touched(before: State, after: State) -> set[str]:
     return touched
 
 
-def _of_model(before: State, after: State, model: str) -> Iterator[tuple[Key, Difference]]:
+def _of_model(before: BaseState, after: BaseState, model: str) -> Iterator[tuple[Key, Difference]]:
     old, new = before.values(model), after.values(model)
     for name in CLAIMABLE:
         was, now = old.get(name), new.get(name)
@@ -72,16 +72,16 @@ def _meaning(claim: Statement | None) -> Any:
     return json.dumps([claim.value, claim.parameters or None, status], sort_keys=True)
 
 
-def _said(claim: Statement | None, state: State) -> Said | None:
+def _said(claim: Statement | None, state: BaseState) -> ClaimedValue | None:
     if claim is None:
         return None
     title = state.sources.get(claim.source or "", {}).get("title")
-    return Said(
+    return ClaimedValue(
         claim.value, claim.status, claim.source, claim.locator, title, claim.parameters or None
     )
 
 
-def _difference(was: Said | None, now: Said | None) -> Difference:
+def _difference(was: ClaimedValue | None, now: ClaimedValue | None) -> Difference:
     if now is None or now.value is None:
         gone = was is not None and was.value is not None
         return Difference("withdrawn" if gone or now is None else "added", was, now)
@@ -98,14 +98,14 @@ def _difference(was: Said | None, now: Said | None) -> Difference:
     return Difference("added" if _refines(was, now) else "corrected", was, now)
 
 
-def _of_list(said: Said, items: list[Any]) -> Said | None:
+def _of_list(said: ClaimedValue, items: list[Any]) -> ClaimedValue | None:
     """What is at issue of a list: the elements that came or went."""
     if not items:
         return None
-    return Said(items, said.status, said.source, said.locator, said.title, said.parameters)
+    return ClaimedValue(items, said.status, said.source, said.locator, said.title, said.parameters)
 
 
-def _refines(was: Said, now: Said) -> bool:
+def _refines(was: ClaimedValue, now: ClaimedValue) -> bool:
     """Whether nothing was wrong, but something is added: the day to a month, a parameter."""
     if was.value == now.value:
         old, new = was.parameters or {}, now.parameters or {}
@@ -115,8 +115,8 @@ def _refines(was: Said, now: Said) -> bool:
 
 
 def folded(
-    before: State, after: State, reason_of: Callable[[Key, Difference], str | None]
-) -> list[Change]:
+    before: BaseState, after: BaseState, reason_of: Callable[[Key, Difference], str | None]
+) -> list[ValueChange]:
     """The changes, each once for all the models of a family that it holds for."""
     found: dict[str, tuple[Difference, str | None, list[str], Key]] = {}
     for key, difference in differences(before, after):
@@ -126,7 +126,7 @@ def folded(
     changes = []
     for difference, reason, models, (first, attribute) in found.values():
         changes.append(
-            Change(
+            ValueChange(
                 difference.change, _family(first, before, after), models, attribute,
                 difference.before, difference.after, reason,
                 sum(_count(model, attribute, before, after) for model in models),
@@ -142,15 +142,15 @@ def folded(
     )  # fmt: skip
 
 
-def _family(model: str, before: State, after: State) -> str:
+def _family(model: str, before: BaseState, after: BaseState) -> str:
     return (after.models.get(model) or before.models[model])[0]
 
 
 def _plain(said: Any) -> Any:
-    return [getattr(said, name) for name in Said.__dataclass_fields__]
+    return [getattr(said, name) for name in ClaimedValue.__dataclass_fields__]
 
 
-def _count(model: str, attribute: str | None, before: State, after: State) -> int:
+def _count(model: str, attribute: str | None, before: BaseState, after: BaseState) -> int:
     if attribute is not None:
         return 1
     return len((after if model in after.models else before).values(model))

@@ -18,7 +18,7 @@ KINDS = ("added", "corrected", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ClaimedValue:
     """A value as it was shown, with the place that says it; of a list only what is at issue."""
 
     value: Any
@@ -31,15 +31,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ValueChange:
     """What happened to one attribute of a family's models, or to whole models (`attribute` None)."""
 
     change: str
     family: str
     models: list[str]
     attribute: str | None
-    before: Said | None
-    after: Said | None
+    before: ClaimedValue | None
+    after: ClaimedValue | None
     reason: str | None
     values: int
     """How many values it concerns: one a model, and of a whole model all it has."""
@@ -56,7 +56,7 @@ class Edition:
     families: int
     models: int
     values: int
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ValueChange] = field(default_factory=list)
 
 
 def write(edition: Edition, folder: Path) -> Path:
@@ -96,9 +96,12 @@ def read(path: Path) -> Edition:
     return edition
 
 
-def _change(item: dict[str, Any]) -> Change:
-    said = {key: Said(**_whole(item[key])) if key in item else None for key in ("before", "after")}
-    change = Change(**{"attribute": None, "reason": None, **item, **said})
+def _change(item: dict[str, Any]) -> ValueChange:
+    said = {
+        key: ClaimedValue(**_whole(item[key])) if key in item else None
+        for key in ("before", "after")
+    }
+    change = ValueChange(**{"attribute": None, "reason": None, **item, **said})
     if change.change not in KINDS or (change.attribute and change.before == change.after):
         raise ValueError(f"{change.family}: {change.attribute}: {change.change}: no change")
     if change.change != "added" and not change.reason:

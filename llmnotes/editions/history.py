@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from llmnotes.editions.states import SOURCES, Raw, State, parsed
+from llmnotes.editions.states import SOURCES, BaseState, Raw, parsed
 from llmnotes.errors import InputError
 
 DATA = "llmnotes/data"
@@ -45,7 +45,7 @@ class History:
         )
         yield from listed.split()
 
-    def state(self, commit: str, instead: State | None = None) -> State:
+    def state(self, commit: str, instead: BaseState | None = None) -> BaseState:
         """The curated files at a commit; one that cannot be read is as it is in `instead`.
 
         Raises `InputError` where there is no family, and without `instead` for a file that is no TOML.
@@ -66,7 +66,7 @@ class History:
                 files[name] = raw
         if not any(name != SOURCES for name in files):
             raise InputError(f"{commit[:12]} holds no family under {DATA}/families")
-        return State(files)
+        return BaseState(files)
 
     _places = (f"{DATA}/families", f"{DATA}/{SOURCES}")
 

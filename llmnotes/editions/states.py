@@ -24,7 +24,7 @@ Raw = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class State:
+class BaseState:
     """The curated files at one time, by their names under `llmnotes/data/`, read as plain TOML."""
 
     files: Mapping[str, Raw]

@@ -65,7 +65,7 @@ class Member(NamedTuple):
     says: str
 
 
-class Said(NamedTuple):
+class ClaimShown(NamedTuple):
     """A claim in a table of contradictions."""
 
     text: str
@@ -79,17 +79,17 @@ class Contradiction(NamedTuple):
     kind: str
     of: str
     attribute: Attribute
-    shown: Said
-    other: Said
+    shown: ClaimShown
+    other: ClaimShown
     why: str
 
 
 def contradictions(found: Conflict, numbers: dict[str, int]) -> Iterator[Contradiction]:
     """One line for each claim that disagrees with the one shown."""
 
-    def said(claim: Any) -> Said:
+    def said(claim: Any) -> ClaimShown:
         number = numbers.get(claim.source or "")
-        return Said(claim_text(claim), [number] if number else [], claim.locator or "")
+        return ClaimShown(claim_text(claim), [number] if number else [], claim.locator or "")
 
     for other in found.others:
         yield Contradiction(

@@ -15,9 +15,9 @@ from typing import Any
 
 from llmnotes import catalog
 from llmnotes.catalog import DATA, Catalog
-from llmnotes.editions.files import Change, Edition, editions
+from llmnotes.editions.files import Edition, ValueChange, editions
 from llmnotes.errors import InputError
-from llmnotes.records import Claim, Entity, Family, Model
+from llmnotes.records import Claim, EntityRecord, Family, Model
 from llmnotes.resolve import Statement, Statements, inherit, ranked
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.store.migrate import migrate, revisions
@@ -97,7 +97,7 @@ def _edition(item: Edition) -> dict[str, Any]:
     return {**{name: getattr(item, name) for name in fields}, "value_count": item.values}
 
 
-def _change(edition: str, item: Change) -> dict[str, Any]:
+def _change(edition: str, item: ValueChange) -> dict[str, Any]:
     row: dict[str, Any] = {
         "edition": edition, "change": item.change, "family": item.family,
         "models": json.dumps(item.models), "attribute": item.attribute,
@@ -122,7 +122,7 @@ def _dump(item: Any) -> dict[str, Any]:
     }
 
 
-def _entity(kind: str, item: Entity) -> dict[str, Any]:
+def _entity(kind: str, item: EntityRecord) -> dict[str, Any]:
     """The row of an entity: organizations have columns of their own, but no parts."""
     row = _dump(item)
     if kind == "organization":

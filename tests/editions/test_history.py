@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from llmnotes.editions.__main__ import main, make
-from llmnotes.editions.files import Said, editions, write
+from llmnotes.editions.files import ClaimedValue, editions, write
 from llmnotes.errors import InputError
 
 SOURCES = '[paper]\nkind = "paper"\ntitle = "A toy"\n[blog]\nkind = "news"\ntitle = "Of a toy"\n'
@@ -106,8 +106,8 @@ def test_a_corrected_value_has_both_with_their_sources_and_the_subject_of_its_co
     changed = [item for item in found.changes if item.attribute == "n_layers"]
     [item] = [item for item in changed if "toy-1b" in item.models]
     assert (item.change, item.reason, item.values) == ("corrected", "Read Table 1 again", 1)
-    assert item.before == Said(12, "reported", "paper", "Table 1", "A toy")
-    assert item.after == Said(16, "reported", "blog", "p. 2", "Of a toy")
+    assert item.before == ClaimedValue(12, "reported", "paper", "Table 1", "A toy")
+    assert item.after == ClaimedValue(16, "reported", "blog", "p. 2", "Of a toy")
     assert found.previous == "2026.11"
 
 
@@ -125,7 +125,7 @@ def test_a_corrected_value_has_both_with_their_sources_and_the_subject_of_its_co
     ],
 )  # fmt: skip
 def test_what_happened_to_a_value_has_one_name(repository, old, new, expected):
-    repository.commit("Change it", TOY.replace(old, new))
+    repository.commit("ValueChange it", TOY.replace(old, new))
 
     found = repository.edition("2026.12")
 
