@@ -36,6 +36,7 @@ FILES = (
     "state_space.xlstm",
     "moe.layouts",
     "latent.hyper_connections",
+    "latent.engram",
     "latent.positions",
     "per_layer.cross_attention",
     "per_layer.indexers",

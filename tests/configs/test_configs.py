@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from llmnotes.configs import ConfigError, read_config, read_text
-from llmnotes.sizing import count_parameters, kv_cache_per_token
+from llmnotes.sizing import count_parameters, kv_cache_growth, kv_cache_per_token
 from tests.configs.samples import BERT_BASE, LLAMA, PUBLISHED, total
 
 
@@ -133,3 +133,55 @@ def test_yaml_and_json_read_alike() -> None:
     as_yaml = "\n".join(f"{key}: {value}" for key, value in LLAMA.items())
 
     assert count_parameters(read_text(as_json)) == count_parameters(read_text(as_yaml))
+
+
+DEEPSEEK_V41: dict[str, Any] = {
+    "model_type": "deepseek_v41",
+    "architectures": ["DeepseekV41ForCausalLM"],
+    "text_config": {
+        "model_type": "deepseek_v41_text", "vocab_size": 129_280, "hidden_size": 5120,
+        "moe_intermediate_size": 2304, "num_hidden_layers": 40, "num_attention_heads": 64,
+        "head_dim": 512, "q_lora_rank": 1280, "o_lora_rank": 1024, "o_groups": 8,
+        "n_routed_experts": 384, "n_shared_experts": 1, "num_experts_per_tok": 6,
+        "sliding_window": 128, "compress_ratios": [0] * 2 + [2] * 18 + [1] * 20 + [0] * 3,
+        "kv_source_layer_ids": [2, 8, 14, 20], "index_n_heads": 32, "index_head_dim": 128,
+        "index_source_layer_ids": [2, 8, 14, 20, 24, 28, 32, 36], "hc_mult": 4,
+        "engram_layer_ids": [1, 14], "engram_num_embeddings": [384_006_168, 384_016_682],
+        "engram_max_ngram_size": 4, "engram_n_heads": 8, "engram_head_dim": 256,
+    },
+}  # fmt: skip
+
+
+def test_deepseek_v41_counts_what_its_report_and_headers_say() -> None:
+    """A backbone of 552B beside 196B of n-gram tables, 16B active; 890 bytes of keys a token in FP4.
+
+    The headers of its checkpoint hold 543.6B in routed experts and 196.6B in tables. An entry of 512
+    elements takes 288 bytes in FP4 with a scale for every 16, an index key of 128 takes 68.
+    """
+    model = read_config(DEEPSEEK_V41)
+    count = count_parameters(model)
+    tables = 768_022_850 * 256
+
+    assert round((count.total - tables) / 1e9) == 552
+    assert round(count.parts["experts"] / 1e8) == 5436
+    assert round(tables / 1e8) == 1966
+    assert 16e9 < count.active < 17e9
+    entries = 3 / 2 + 1  # three layers write one for every second token, one for each
+    assert kv_cache_growth(model).value == entries * (512 + 128) * 2
+    assert entries * (288 + 68) == 890
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"compress_ratios": [0] * 39}, "compress_ratios must give a number for each of 40 layers"),
+        ({"compress_ratios": [-1] * 40}, "compress_ratios holds what is no whole number"),
+        ({"kv_source_layer_ids": [40]}, "kv_source_layer_ids holds 40"),
+        ({"engram_num_embeddings": [5]}, "engram_num_embeddings must give the rows of each"),
+    ],
+)
+def test_what_is_wrong_in_deepseek_v41_is_told(change: dict[str, Any], sentence: str) -> None:
+    text = {**DEEPSEEK_V41["text_config"], **change}
+
+    with pytest.raises(ConfigError, match=sentence):
+        read_config({**DEEPSEEK_V41, "text_config": text})

@@ -1,4 +1,4 @@
-"""Zamba2: Mamba-2 layers, and a few attention blocks shared by all hybrid layers."""
+"""Zamba and Zamba2: Mamba layers, and a few attention blocks shared by all hybrid layers."""
 
 from __future__ import annotations
 
@@ -86,3 +86,52 @@ def _shared_block(f: Fields, d: int, bias: bool) -> tuple[Block, tuple[Weight, .
             linear("attention", "adapter out", 3 * rank, 2 * d),
         ]
     return Block((attention,), (FeedForward(d, inner, True, bias, bias),), 3 * d), tuple(adapters)
+
+
+@family("zamba")
+def zamba(f: Fields) -> Architecture:
+    """Zamba (arXiv 2405.16712): Mamba layers of several heads, one block shared by all hybrid ones."""
+    d, n = f.integer("hidden_size"), blocks.n_layers(f)
+    period = f.integer("attn_layer_period", 1, MAX_LAYERS)
+    offset = f.integer("attn_layer_offset", 0, MAX_LAYERS)
+    types = f.words("layers_block_type", n) or [
+        _HYBRID if layer == 2 or (layer > 2 and (layer - 3) % period == offset) else LINEAR
+        for layer in range(n)
+    ]
+    inner, heads = f.integer("mamba_expand", 1, 64) * d, f.integer("n_mamba_heads")
+    if inner % heads:
+        raise f.error(f"n_mamba_heads {heads:,} does not divide the inner width {inner:,}")
+    given = f.raw("mamba_dt_rank")
+    rank = -(-d // 16) if given in (None, "auto") else f.integer("mamba_dt_rank")
+    mixer = recurrent.mamba(
+        d,
+        inner,
+        f.integer("mamba_d_state"),
+        rank,
+        f.integer("mamba_d_conv", 1, 1024),
+        bias=f.flag("mamba_proj_bias"),
+        conv_bias=f.flag("mamba_conv_bias"),
+    )
+    # Each head projects its own channels alone: together they are as large as without heads.
+    own = (linear("recurrent", "projection into the layer", d, d),)
+
+    def build(kind: str) -> Block:
+        return Block((mixer,), (), d, own if kind == _HYBRID else ())
+
+    runs = blocks.runs(types, build)
+    count = types.count(_HYBRID)
+    if count:
+        runs = (*runs, Run(_zamba_shared(f, d), count, 1, within=True))
+    return assemble(f, Traits(), d, runs)
+
+
+def _zamba_shared(f: Fields, d: int) -> Block:
+    wide = f.optional_int("attention_hidden_size") or 2 * d
+    heads = f.integer("num_attention_heads")
+    kv = blocks.kv_heads(f, heads)
+    dim = f.optional_int("attention_head_dim") or 2 * d // heads
+    own = Attention(wide, heads, kv, dim)
+    out = linear("attention", "output projection", heads * dim, d)
+    weights = tuple(out if w.name == out.name else w for w in own.weights())
+    attention = replace(own, d_model=0, has_kv_weights=False, extra=weights)
+    return Block((attention,), (FeedForward(d, f.integer("intermediate_size")),), wide + d)

@@ -43,12 +43,20 @@ def _v4_layers(f: Fields, n: int) -> list[str]:
 
 
 def compressed_attention(
-    f: Fields, d: int, extra: tuple[Weight, ...], rate: int, indexed: bool
+    f: Fields,
+    d: int,
+    extra: tuple[Weight, ...],
+    rate: int,
+    indexed: bool,
+    *,
+    caches: bool = True,
 ) -> CompressedAttention:
     """The family's attention; `rate` tokens share one far key (0 = the window alone).
 
-    `indexed`: an indexer keeps a key of its own beside each far one.
+    `indexed`: an indexer keeps a key of its own beside each far one. Without `caches` the far keys
+    are another layer's.
     """
+    far = f.integer("head_dim") + (f.integer("index_head_dim") if indexed else 0)
     return CompressedAttention(
         d_model=d,
         n_heads=f.integer("num_attention_heads"),
@@ -58,7 +66,7 @@ def compressed_attention(
         o_lora_rank=f.integer("o_lora_rank"),
         window=f.integer("sliding_window"),
         rate=rate,
-        far_width=f.integer("head_dim") + (f.integer("index_head_dim") if indexed else 0),
+        far_width=far if caches else 0,
         extra=extra,
     )
 
