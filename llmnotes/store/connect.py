@@ -220,6 +220,9 @@ def _guarded(table: str, key: str, *others: str) -> str:
     return f"{table} m WHERE {tests}"
 
 
+_OWN = " AND EXISTS (SELECT 1 FROM user.model o WHERE o.id = m.{})"
+"""Leaves out what a write resolved of a curated model that this edition has no more."""
+
 FRESH = Arms(
     (_guarded("main.model_record", "id", "user.model_record"), "user.model_record m WHERE 1"),
     (_guarded("main.model_value", "model", "user.model_record"), "user.model_value m WHERE 1"),
@@ -231,12 +234,14 @@ STALE = Arms(
     (
         _guarded("main.model_record", "id", "temp.overlay_record"),
         "temp.overlay_record m WHERE 1",
-        _guarded("user.model_record", "id", "temp.overlay_record", "main.model"),
+        _guarded("user.model_record", "id", "temp.overlay_record", "main.model")
+        + _OWN.format("id"),
     ),
     (
         _guarded("main.model_value", "model", "temp.overlay_record"),
         "temp.overlay_value m WHERE 1",
-        _guarded("user.model_value", "model", "temp.overlay_record", "main.model"),
+        _guarded("user.model_value", "model", "temp.overlay_record", "main.model")
+        + _OWN.format("model"),
     ),
 )
 """The curated layer is another edition: what both speak of is resolved when the stores are opened."""

@@ -70,7 +70,9 @@ def overlay(connection: sqlite3.Connection) -> None:
         return
     bare_models(connection)
     claims = Claims(connection, sorted(touched))
-    rows = record_rows((claims.models[key], claims.of_model(key)) for key in sorted(touched))
+    # A write may have left values of a model that this edition has no more.
+    there = sorted(touched & claims.models.keys())
+    rows = record_rows((claims.models[key], claims.of_model(key)) for key in there)
     connection.execute("DROP VIEW models")
     insert(connection, "overlay_record", rows["model_record"])
     insert(connection, "overlay_value", rows["model_value"])
