@@ -39,7 +39,7 @@ FILES = {"md": "markdown", "csv": "csv", "tex": "latex", "bib": "bibtex", "json"
 _FACTS = ("organization", "release_date", "params_total", "context_length", "license")
 
 
-class Fact(NamedTuple):
+class FactShown(NamedTuple):
     """One of the few things said at the top of a page."""
 
     label: str
@@ -244,10 +244,10 @@ class SubjectPages:
             f"{name} by {by}: architecture, training and evaluation, every value with its source."
         )
 
-    def _facts(self, kind: str, key: str, path: str) -> Iterator[Fact]:
+    def _facts(self, kind: str, key: str, path: str) -> Iterator[FactShown]:
         column = self._library.columns[kind, key]
         if kind == "model":
-            yield Fact("Variant", self._library.models[key]["variant"])
+            yield FactShown("Variant", self._library.models[key]["variant"])
         for name in _FACTS:
             cell = self._library.cell(column, ATTRIBUTES[name])
             named = (
@@ -256,7 +256,7 @@ class SubjectPages:
             href = None
             if named and len(named) == 1 and named[0] in self._library.organizations:
                 href = places.relative(places.page("organization", named[0]), path)
-            yield Fact(ATTRIBUTES[name].label, cell.text, href)
+            yield FactShown(ATTRIBUTES[name].label, cell.text, href)
 
     def _links(self, kind: str, key: str) -> Iterator[NeighbourLink]:
         found: list[Neighbour] = self._neighbours.descent(kind, key)

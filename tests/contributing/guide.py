@@ -1,4 +1,4 @@
-"""Reads CONTRIBUTING and follows it in a copy of the repository."""
+"""Reads the steps of docs/adding.md and follows them in a copy of the repository."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-GUIDE = REPOSITORY / "CONTRIBUTING.md"
+GUIDE = REPOSITORY / "docs" / "adding.md"
 _IGNORED = shutil.ignore_patterns("*.sqlite")
 # What is compiled is copied too: it holds for a source of the same size and time.
 
@@ -21,7 +21,7 @@ _IGNORED = shutil.ignore_patterns("*.sqlite")
 def blocks(title: str) -> list[str]:
     """The pieces of code that the section of a title shows, without the list's indentation."""
     if not GUIDE.is_file():
-        pytest.skip("an installed package has no CONTRIBUTING")
+        pytest.skip("an installed package has no guide")
     section = GUIDE.read_text("utf-8").partition(f"\n## {title}\n")[2].partition("\n## ")[0]
     found = re.findall(r"^ {3}```\w+\n(.*?)^ {3}```$", section, re.M | re.S)
     return [re.sub(r"(?m)^ {3}", "", block) for block in found]

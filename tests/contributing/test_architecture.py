@@ -1,4 +1,4 @@
-"""CONTRIBUTING is true: an architecture is added to a copy by doing what it says."""
+"""The guide is true: an architecture is added to a copy by doing what it says."""
 
 from __future__ import annotations
 

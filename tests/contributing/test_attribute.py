@@ -1,4 +1,4 @@
-"""CONTRIBUTING is true: an attribute is added to a copy by doing what it says, and touches nothing else."""
+"""The guide is true: an attribute is added to a copy by doing what it says, and touches nothing else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.contributing.guide import blocks, copied, insert, run, succeed
 NAME = "n_sinks"
 SCHEMA = "llmnotes/schema.py"
 MIGRATION = "migrations/versions/0099_sinks.py"
-GENERATED = {"docs/attributes.md", "docs/commands.md"}
+GENERATED = {"docs/attributes.md", "docs/commands.md", "llmnotes/data/family.schema.json"}
 TABLES = {
     *(f"llmnotes/attributes/{table}.py" for table in
       ("bounds", "config_keys", "printed", "relations", "sizing_roles", "written")),
@@ -85,16 +85,16 @@ def test_an_attribute_is_added_by_the_steps_and_nothing_else_is_touched(copy: Pa
     assert "--n-sinks" in after["docs/commands.md"].decode()
 
     store = ("-m", "llmnotes", "--db", str(copy / "own.sqlite"))
-    succeed(copy, *store, "set", "llama-7b", f"{NAME}=4")
-    assert re.search(r"Sink tokens\s+4\b", succeed(copy, *store, "show", "llama-7b"))
+    succeed(copy, *store, "set", "palm-62b", f"{NAME}=4")
+    assert re.search(r"Sink tokens\s+4\b", succeed(copy, *store, "show", "palm-62b"))
     [model] = json.loads(succeed(copy, *store, "filter", "--n-sinks", "4..", "-f", "json"))
-    assert (model["id"], model[NAME]) == ("llama-7b", 4)
+    assert (model["id"], model[NAME]) == ("palm-62b", 4)
     assert "[]" in succeed(copy, *store, "filter", "--n-sinks", "5..", "-f", "json")
-    [row] = csv.DictReader(io.StringIO(succeed(copy, *store, "export", "llama-7b", "-f", "csv")))
+    [row] = csv.DictReader(io.StringIO(succeed(copy, *store, "export", "palm-62b", "-f", "csv")))
     assert row[NAME] == "4"
     found = succeed(copy, *store, "sql", f"SELECT id FROM models WHERE {NAME} = 4", "-f", "csv")
-    assert found.split() == ["id", "llama-7b"]
-    (copy / "notes.md").write_text("| Model | Sink tokens |\n|---|---|\n| LLaMA 7B | 8 |\n")
+    assert found.split() == ["id", "palm-62b"]
+    (copy / "notes.md").write_text("| Model | Sink tokens |\n|---|---|\n| PaLM 62B | 8 |\n")
     checked = run(copy, *store, "factcheck", "notes.md", "-f", "json")
     [cell] = json.loads(checked.stdout)["tables"][0]["cells"]
     assert (cell["attribute"], cell["verdict"]) == (NAME, "wrong")

@@ -1,4 +1,4 @@
-"""CONTRIBUTING is true: a format is added to a copy by doing what it says."""
+"""The guide is true: a format is added to a copy by doing what it says."""
 
 from __future__ import annotations
 

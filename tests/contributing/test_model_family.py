@@ -1,4 +1,4 @@
-"""CONTRIBUTING is true: a family is drafted from the hub and completed by doing what it says."""
+"""The guide is true: a family is drafted from the hub and completed by doing what it says."""
 
 from __future__ import annotations
 
