@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -166,11 +167,17 @@ def _columns(
             for key, (name, size) in named.items():
                 columns[("model", key)] = ComparedSubject(key, "model", name, [key], [size or name])
         else:
-            sizes = [size or name for name, size in named.values()]
             columns[("family", subject.id)] = ComparedSubject(
-                subject.id, "family", subject.name, list(named), sizes
+                subject.id, "family", subject.name, list(named), _labels(named.values())
             )
     return list(columns.values())
+
+
+def _labels(members: Iterable[tuple[str, str | None]]) -> list[str]:
+    """What tells the members of a family apart: their sizes, or their names where sizes are alike."""
+    named = list(members)
+    times = Counter(size for _, size in named)
+    return [size if size and times[size] == 1 else name for name, size in named]
 
 
 def _named(connection: sqlite3.Connection, models: list[str]) -> dict[str, tuple[str, str | None]]:

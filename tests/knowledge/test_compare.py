@@ -34,6 +34,14 @@ def test_llama_and_llama_2_are_compared_with_all_sizes(connection):
     assert set(PRIMARY_ROWS) <= set(shown)
 
 
+def test_members_alike_in_size_are_told_apart_by_their_names(connection):
+    alike, apart = compare(connection, ["kimi-k2.5", "llama-3.1"], variants="all").subjects
+
+    assert len(set(alike.sizes)) == len(alike.models) > 1
+    assert "Kimi K2.5" in alike.sizes
+    assert apart.sizes[:2] == ["8B", "8B post-trained"]
+
+
 def test_the_notes_table_has_all_rows_and_no_blank_cell(connection):
     found = compare(connection, NOTES_COLUMNS)
 
