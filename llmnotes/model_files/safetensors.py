@@ -49,10 +49,14 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
             length = int.from_bytes(start, "little")
             if len(start) < 8 or length < 2:
                 raise InputError(f"{path}: not a safetensors file (no header of 2 bytes or more)")
-            if length > min(LONGEST_HEADER, size - 8):
+            if length > size - 8:
                 raise InputError(
-                    f"{path}: claims a header of {length:,} bytes in a file of {size:,}; "
-                    f"at most {LONGEST_HEADER:,} are read"
+                    f"{path}: claims a header of {length:,} bytes in a file of {size:,}: it breaks "
+                    "off; fetch it again"
+                )
+            if length > LONGEST_HEADER:
+                raise InputError(
+                    f"{path}: claims a header of {length:,} bytes; at most {LONGEST_HEADER:,} are read"
                 )
             file.seek(8)
             text = file.read(length)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from llmnotes.errors import InputError
-from llmnotes.schema import ATTRIBUTES
 from llmnotes.study.drawable import Chart, Datum, Models, decimal_year
 from llmnotes.values import kinds_of
 
@@ -90,11 +89,12 @@ def context(models: Models) -> Chart:
 
 def kv_cache(models: Models) -> Chart:
     """Bytes that a token takes in the key-value cache in bf16, and what of it grows without end."""
+    from llmnotes.attributes.sizing_roles import SIZING_ROLES
     from llmnotes.knowledge.effects import described
     from llmnotes.sizing.cache import kv_cache_growth, kv_cache_per_token
 
     def row(key: str) -> Datum | None:
-        known = {name: models.value(key, name) for name in ATTRIBUTES}
+        known = {name: models.value(key, name) for name, own in SIZING_ROLES.items() if own.role}
         try:
             model = described({name: value for name, value in known.items() if value is not None})
         except InputError:

@@ -97,7 +97,7 @@ REFUSED = [
     (b"\xff{", "not UTF-8 at byte 0"),
     (b" \n", "empty"),
     (b"[1]", "must be a mapping"),
-    (b"{", "neither JSON nor YAML"),
+    (b"{", "1:2: not JSON: the text breaks off here"),
     (b"0" * (MOST_BYTES + 1), "larger than 16 MiB"),
 ]
 
@@ -105,7 +105,7 @@ REFUSED = [
 @pytest.mark.parametrize(("data", "sentence"), REFUSED, ids=[each[1] for each in REFUSED])
 def test_what_is_no_configuration(data: bytes, sentence: str) -> None:
     """One sentence that begins with the place."""
-    with pytest.raises(InputError, match=rf"^here: .*{sentence}"):
+    with pytest.raises(InputError, match=rf"^here:.*{sentence}"):
         config_of(data, "here")
 
 

@@ -1,7 +1,8 @@
-"""T5Gemma: an encoder and a decoder with Gemma 2's blocks, each of its own sizes."""
+"""T5Gemma and T5Gemma 2: an encoder and a decoder with Gemma's blocks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from llmnotes.configs.defaults import load
@@ -61,4 +62,58 @@ def _stack(f: Fields, name: str, source: int | None) -> Stack:
         return Block(mixers, (blocks.dense(f, _TRAITS, d),), 2 * (len(mixers) + 1) * d)
 
     runs = blocks.runs(blocks.windows(f, _TRAITS, n), build)
+    return Stack(name, runs, (vector("norms", "final norm", d),))
+
+
+_SECOND = replace(BIASED, span="types", full_every=6, qk_norm="head")
+
+
+@family("t5gemma2", parts=("encoder", "decoder"))
+def t5gemma2(f: Fields) -> Architecture:
+    """T5Gemma 2: Gemma 3's blocks; the decoder attends to itself and to the input at once.
+
+    One set of projections serves both, and one embedding serves encoder, decoder and head. The
+    image encoder is left out.
+    """
+    outer = Fields(f.nested("encoder") or {}, place="encoder")
+    nested = outer.nested("text_config")
+    text = Fields(outer.config if nested is None else nested, _defaults(), place="encoder")
+    decoder = Fields(f.nested("decoder") or {}, _defaults(), place="decoder")
+    text.assumed = decoder.assumed = f.assumed
+    d, vocab = decoder.integer("hidden_size"), decoder.integer("vocab_size", 1, MAX_COUNT)
+    for key, own in (("hidden_size", d), ("vocab_size", vocab)):
+        if text.integer(key, 1, MAX_COUNT) != own:
+            raise f.error(f"encoder and decoder must have the same {key}")
+    tied = f.raw("tie_word_embeddings") is not False
+    tables = [token_embedding(vocab, d), vector("embeddings", "end of image", d)]
+    return Architecture(
+        kind=ENCODER_DECODER,
+        d_model=d,
+        vocab_size=vocab,
+        embeddings=tuple(tables if tied else tables * 2),
+        stacks=(_merged_stack(text, "encoder"), _merged_stack(decoder, "decoder")),
+        head=Head(vocab * d, tied),
+        context_length=decoder.optional_int("max_position_embeddings", 1, 1 << 40),
+    )
+
+
+def _defaults() -> Mapping[str, object]:
+    return load()["t5gemma2_decoder"].values
+
+
+def _merged_stack(f: Fields, name: str) -> Stack:
+    d, n = f.integer("hidden_size"), blocks.n_layers(f)
+
+    def build(window: int | None) -> Block:
+        attention = blocks.attention(f, _SECOND, d, window)
+        mixers: tuple[Mixer, ...] = (attention,)
+        if name == "decoder":  # the same projections read the input: a cache, and no weights
+            mixers += (
+                replace(
+                    attention, d_model=0, has_kv_weights=False, qk_norm=0, window=None, cross=True
+                ),
+            )
+        return Block(mixers, (blocks.dense(f, _SECOND, d),), 4 * d)
+
+    runs = blocks.runs(blocks.windows(f, _SECOND, n), build)
     return Stack(name, runs, (vector("norms", "final norm", d),))
