@@ -51,7 +51,7 @@ def _head(found: Draft) -> Iterator[str]:
 def _source(source: DraftSource) -> Iterator[str]:
     yield f"[sources.{_key(source.id)}]"
     for name, value in source.fields.items():
-        yield f"{name} = {_value(value)}"
+        yield f"{name} = {toml_value(value)}"
     if source.todo:
         yield f"# {source.todo}"
 
@@ -110,7 +110,7 @@ def _model(found: Draft, model: DraftModel) -> Iterator[str]:
     if model.variant != "base":
         yield f"variant = {_text(model.variant)}"
     if model.aliases:
-        yield f"aliases = {_value(list(model.aliases))}"
+        yield f"aliases = {toml_value(list(model.aliases))}"
     for comment in model.comments:
         yield from _comment(comment)
     if model.facts:
@@ -154,14 +154,17 @@ def _claim(fact: Fact, sources: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _inline(items: Mapping[str, Any]) -> str:
-    return f"{{ {', '.join(f'{_key(name)} = {_value(value)}' for name, value in items.items())} }}"
+    return (
+        f"{{ {', '.join(f'{_key(name)} = {toml_value(value)}' for name, value in items.items())} }}"
+    )
 
 
 def _key(name: str) -> str:
     return name if _BARE.fullmatch(name) else _text(name)
 
 
-def _value(value: Any) -> str:
+def toml_value(value: Any) -> str:
+    """A plain value as TOML on one line."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
@@ -169,7 +172,7 @@ def _value(value: Any) -> str:
     if isinstance(value, Mapping):
         return _inline(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return f"[{', '.join(_value(item) for item in value)}]"
+        return f"[{', '.join(toml_value(item) for item in value)}]"
     return _text(str(value))
 
 

@@ -44,6 +44,7 @@ class _Offered:
     publisher: str | None = None
     aliases: dict[str, None] = field(default_factory=dict)
     values: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    offers: int = 0
 
 
 class ProviderOffers:
@@ -60,13 +61,13 @@ class ProviderOffers:
         found.title = found.title or title
         found.publisher = found.publisher or publisher
         found.aliases.update(dict.fromkeys(aliases))
+        found.offers += 1
 
     def add(self, name: str, attribute: str, value: Any, place: str) -> None:
         """One value that an offer states of a model; None is passed over."""
         if value is None or value == []:
             return
-        self.model(name)
-        said = self._models[exact_key(name)].values
+        said = self._models.setdefault(exact_key(name), _Offered(name)).values
         key = (attribute, json.dumps(value, sort_keys=True))
         said.setdefault(key, [value, place, 0])[2] += 1
 
@@ -79,7 +80,10 @@ class ProviderOffers:
                 )
                 for (attribute, _), (value, place, count) in item.values.items()
             ]
-            yield RawModel(item.name, claims, item.title, item.publisher, tuple(item.aliases))
+            yield RawModel(
+                item.name, claims, item.title, item.publisher, tuple(item.aliases),
+                popularity=item.offers,
+            )  # fmt: skip
 
     def __len__(self) -> int:
         return len(self._models)

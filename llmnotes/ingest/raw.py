@@ -40,6 +40,8 @@ class RawModel:
     size: str | None = None
     id: str | None = None
     """The id that the user chose for it; None lets its name decide."""
+    popularity: int = 0
+    """How many ask for it, as the source counts: downloads, or providers that offer it."""
 
 
 _KEPT = 3

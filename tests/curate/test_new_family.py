@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from llmnotes import catalog
 from llmnotes.curate.new_family import new_family
-from llmnotes.curate.writing import _value
+from llmnotes.curate.writing import toml_value
 from llmnotes.errors import InputError
 from llmnotes.records import Family
 from llmnotes.schema import CLAIMABLE
@@ -290,7 +290,7 @@ def test_what_cannot_be_drafted_is_refused_in_one_sentence(
     )
 )  # fmt: skip
 def test_every_value_is_written_as_toml_reads_it(value: Any) -> None:
-    assert tomllib.loads(f"x = {_value(value)}")["x"] == value
+    assert tomllib.loads(f"x = {toml_value(value)}")["x"] == value
 
 
 @pytest.mark.parametrize(

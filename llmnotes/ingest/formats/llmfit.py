@@ -26,7 +26,8 @@ HUB_EPOCH = "2022-03-02"
 FEWEST_PARAMETERS = 10_000
 _MODEL = TypedFields(
     "name", name=TEXT, parameters_raw=COUNT, context_length=COUNT, release_date=TEXT, license=TEXT,
-    languages=TEXTS, is_moe=FLAG, architecture=TEXT, format=TEXT, **dict.fromkeys(_COUNTS, COUNT),
+    languages=TEXTS, is_moe=FLAG, architecture=TEXT, format=TEXT, hf_downloads=COUNT,
+    **dict.fromkeys(_COUNTS, COUNT),
 )  # fmt: skip
 _PACKED = frozenset({"awq", "gptq", "autoround", "mlx"})
 
@@ -57,7 +58,9 @@ def _models(rows: list[Any], remarks: Remarks) -> Iterator[RawModel]:
         fields = _MODEL.salvage(row, place, remarks)
         if fields:
             publisher = place.rpartition("/")[0] or None
-            yield RawModel(place, list(_claims(fields, place, remarks)), publisher=publisher)
+            claims = list(_claims(fields, place, remarks))
+            downloads = fields["hf_downloads"] or 0
+            yield RawModel(place, claims, publisher=publisher, popularity=downloads)
 
 
 def _claims(fields: dict[str, Any], name: str, remarks: Remarks) -> Iterator[RawClaim]:
