@@ -84,15 +84,15 @@ def test_the_proposal_is_toml_with_the_command_that_drafts_each_new_model(
 def test_values_that_the_base_lacks_are_listed_with_their_place(
     connection: Any, tmp_path: Path
 ) -> None:
-    unknown = connection.execute(
-        "SELECT id FROM models WHERE languages IS NULL AND status NOT LIKE '%languages%' LIMIT 1"
-    ).fetchone()[0]
+    unknown, count = connection.execute(
+        "SELECT id, params_total FROM models WHERE languages IS NULL AND params_total > 0 "
+        "AND coalesce(json_extract(status, '$.languages'), '') = '' LIMIT 1"
+    ).fetchone()
     path = tmp_path / "models.json"
-    path.write_text(json.dumps([row(unknown, 1, languages=["en"])]))
+    path.write_text(json.dumps([row(unknown, 1, languages=["en"], parameters_raw=count)]))
 
-    [item] = [
-        item for item in survey(connection, str(path)).said if item["attribute"] == "languages"
-    ]
+    said = survey(connection, str(path)).said
+    [item] = [item for item in said if item["attribute"] == "languages"]
 
     assert (item["model"], item["value"]) == (unknown, ["English"])
     assert "languages" in item["at"]
@@ -128,11 +128,14 @@ def test_the_file_is_written_once_and_the_base_is_as_it_was(
 
 
 @pytest.mark.parametrize("source", ["absent.json", "broken.json"])
-def test_what_cannot_be_read_is_refused_in_one_sentence(tmp_path: Path, source: str) -> None:
+def test_what_cannot_be_read_is_refused_in_one_sentence(
+    tmp_path: Path, monkeypatch: Any, source: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "broken.json").write_text('[{"name": ')
 
     with pytest.raises(SystemExit) as refused:
-        main([str(tmp_path / source)])
+        main([source])
 
     assert source in str(refused.value)
     assert len(str(refused.value).splitlines()) == 1

@@ -54,7 +54,7 @@ def gguf(keys: int, tensors: int, body: bytes = b"") -> bytes:
             b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n",
             "Git LFS pointer",
         ),
-        ("config.json", b"[" * 100_000, "neither JSON nor YAML"),
+        ("config.json", b"[" * 100_000, "not YAML"),
         ("i.json", b'{"a": 1,}', "not JSON"),
         ("j.json", b'{"llmnotes_bundle": 1, "models": [{"id": 3}]}', "models.0"),
         ("k.csv", b"Model," + b"x," * 1_000_000 + b"\nllama," + b"1," * 1_000_000, "columns"),

@@ -171,7 +171,7 @@ def test_an_endpoint_that_is_no_url_is_refused(
         ("../../etc/passwd", "write hf:organization/name"),
         ("acme/tiny@../../x", "write hf:organization/name"),
         ("acme/large", "announces 17,825,792 bytes; at most 16,777,216"),
-        ("acme/torn", "config.json: the text is neither JSON nor YAML"),
+        ("acme/torn", "config.json:1:16: not JSON"),
         ("acme/text", "the hub's listing:1:1: not JSON"),
         ("acme/list", "a list where an object belongs"),
         ("acme/commit", "names no commit"),
