@@ -60,19 +60,22 @@ def _find(connection: sqlite3.Connection, given: Arguments) -> str:
 
 def _get(connection: sqlite3.Connection, given: Arguments) -> str:
     """With attributes named, every claim of theirs; else one value of each."""
-    from llmnotes.knowledge.show import show
-    from llmnotes.views.subject import subject_answer
+    from llmnotes.views.shown import shown_answer
 
-    found = show(connection, given["name"])
     wanted = attributes_called(given.get("attributes") or ())
+    found = shown_answer(
+        connection, given["name"], kind=given.get("kind"), attributes=wanted,
+        every_claim=bool(wanted),
+    )  # fmt: skip
+    also = [f"This name is also of the {other} (kind, id)" for other in found.others]
+    if found.portrait is None:
+        return fitted(found.answer, "`filter` lists the models", also)
     if not wanted:
         hint = "name `attributes` (or a group of them) to see those, with every claim"
-        return fitted(subject_answer(found), hint, _tentative(found))
-    portrait = found.only(wanted)
-    said = {claim.attribute for _, claim in portrait.claims}
+        return fitted(found.answer, hint, [*_tentative(found.portrait), *also])
+    said = {claim.attribute for _, claim in found.portrait.claims}
     remarks = [f"{ATTRIBUTES[key].label}: unknown (no claim)" for key in wanted if key not in said]
-    shown = subject_answer(portrait, every_claim=True)
-    return fitted(shown, "name fewer attributes", remarks)
+    return fitted(found.answer, "name fewer attributes", [*remarks, *also])
 
 
 def _tentative(found: Portrait) -> list[str]:
@@ -255,8 +258,12 @@ TOOLS: dict[str, Tool] = {
     ),
     "get": Tool(
         "All values of a model or family with sources. With attributes: every claim on them, "
-        "rumours and estimates marked.",
-        {"name": Parameter("text", required=True), "attributes": _ATTRIBUTES}, _get,
+        "rumours and estimates marked. Also a line, dataset, benchmark, license or publisher.",
+        {
+            "name": Parameter("text", required=True), "attributes": _ATTRIBUTES,
+            "kind": Parameter("text", "Where a name means several"),
+        },
+        _get,
     ),
     "compare": Tool(
         "Models or families side by side: what differs, and what that costs.",

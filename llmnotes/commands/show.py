@@ -8,7 +8,6 @@ import typer
 
 from llmnotes import console
 from llmnotes.commands.common import Attributes, Format, Output, base, complete_any, say, split
-from llmnotes.errors import InputError
 from llmnotes.export import check_format
 
 
@@ -48,31 +47,13 @@ def command(
     """Everything known of a model or family, grouped, with sources; the generations of a line; of a
     dataset, benchmark, license, tokenizer, machine or organization what it is and who uses it."""
     check_format(format)
-    from llmnotes.knowledge.subjects import shown
     from llmnotes.schema import attributes_called
+    from llmnotes.views.shown import shown_answer
 
     wanted = attributes_called(split(attributes))
     with base(context) as connection:
-        found = shown(connection, name, kind)
-        if (claims or wanted) and found.subject is None:
-            raise InputError("--claims and --attributes are for models and families")
-        if found.subject is not None:
-            from llmnotes.knowledge.show import show
-            from llmnotes.views.subject import subject_answer
-
-            known = show(connection, found.subject)
-            answer = subject_answer(known.only(wanted) if wanted else known, every_claim=claims)
-        elif found.line is not None:
-            from llmnotes.knowledge.lines import generations
-            from llmnotes.views.entity import line_answer
-
-            answer = line_answer(found.line, generations(connection, found.line))
-        else:
-            from llmnotes.knowledge.entity_uses import portrait
-            from llmnotes.views.entity import entity_answer
-
-            answer = entity_answer([portrait(connection, item) for item in found.entities])
-    say(answer, format, output)
+        found = shown_answer(connection, name, kind=kind, attributes=wanted, every_claim=claims)
+    say(found.answer, format, output)
     for other in found.others:
         of, _, key = other.partition(" ")
         console.remark(f"this name is also of the {of} {key}: llmnotes show {key} --kind {of}")

@@ -116,6 +116,12 @@ def test_a_slipped_row_is_told_of(modern):
     assert "Row LLaMA 13B: shifted" in modern.call("factcheck", text=table)
 
 
+def test_a_dataset_or_a_line_is_told_of_too(modern):
+    assert "llama-7b" in modern.call("get", name="C4") or "llama" in modern.call("get", name="C4")
+    assert "llama-3" in modern.call("get", name="llama", kind="line")
+    assert "attributes" in modern.refusal("get", name="C4", attributes=["params"])
+
+
 def test_an_unknown_name_is_answered_with_the_nearest(agent):
     assert "llama-2" in agent.refusal("get", name="lama-2")
     assert "n_layers" in agent.refusal("get", name="bert", attributes=["n_layer"])
@@ -199,9 +205,7 @@ VALUES = st.recursive(
 
 
 @given(data=st.data())
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_arguments_are_answered_or_refused(connection, data):
     from llmnotes.agents.tools import answer
     from llmnotes.errors import InputError

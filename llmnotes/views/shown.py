@@ -1,0 +1,60 @@
+"""Whatever a name stands for, shown: a model, a family, a line, a dataset, a publisher …"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from llmnotes.errors import InputError
+from llmnotes.export.answer import Answer
+from llmnotes.knowledge.subjects import shown
+
+if TYPE_CHECKING:
+    from llmnotes.knowledge.show import Portrait
+
+
+class ShownAnswer(NamedTuple):
+    """What is known, what else is called so, and of a model or family its portrait."""
+
+    answer: Answer
+    others: tuple[str, ...]
+    portrait: Portrait | None
+
+
+def shown_answer(
+    connection: sqlite3.Connection,
+    name: str,
+    *,
+    kind: str | None = None,
+    attributes: Sequence[str] = (),
+    every_claim: bool = False,
+) -> ShownAnswer:
+    """Everything known of what is called `name`, or of a model's or family's `attributes` alone.
+
+    Raises `InputError` for a name that nothing has, with the nearest, and where attributes or claims
+    are asked of what has none.
+    """
+    found = shown(connection, name, kind)
+    if (every_claim or attributes) and found.subject is None:
+        raise InputError("--claims and --attributes are for models and families")
+    if found.subject is not None:
+        from llmnotes.knowledge.show import show
+        from llmnotes.views.subject import subject_answer
+
+        portrait = show(connection, found.subject)
+        portrait = portrait.only(attributes) if attributes else portrait
+        return ShownAnswer(
+            subject_answer(portrait, every_claim=every_claim), found.others, portrait
+        )
+    if found.line is not None:
+        from llmnotes.knowledge.lines import generations
+        from llmnotes.views.entity import line_answer
+
+        answer = line_answer(found.line, generations(connection, found.line))
+    else:
+        from llmnotes.knowledge.entity_uses import portrait as entity_portrait
+        from llmnotes.views.entity import entity_answer
+
+        answer = entity_answer([entity_portrait(connection, item) for item in found.entities])
+    return ShownAnswer(answer, found.others, None)
