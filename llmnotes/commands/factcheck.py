@@ -17,6 +17,7 @@ from llmnotes.export import FORMATS, check_format
 if TYPE_CHECKING:
     from llmnotes.factcheck.judging.check import Checker
     from llmnotes.factcheck.reporting.files import Document
+    from llmnotes.factcheck.reporting.ignore_file import IgnoreFiles
     from llmnotes.factcheck.reporting.report import Checked
 
 _FORMATS = (*FORMATS, "sarif", "github")
@@ -155,17 +156,22 @@ def _nothing_spared(file: Checked) -> None:
 
 
 def _spared(checker: Checker) -> Spare:
-    """Takes out what the exceptions of `.llmnotes-ignore` cover."""
-    from datetime import date
+    """Takes out what the exceptions of `.llmnotes-ignore` cover, where there is one."""
+    from functools import cache
 
-    from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME
-    from llmnotes.factcheck.reporting.ignore_file import IgnoreFiles
+    from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME, nearest_ignore_file
 
-    exceptions = IgnoreFiles(checker, date.today(), console.remark)
+    @cache
+    def exceptions() -> IgnoreFiles:
+        from datetime import date
+
+        from llmnotes.factcheck.reporting.ignore_file import IgnoreFiles
+
+        return IgnoreFiles(checker, date.today(), console.remark)
 
     def spared(file: Checked) -> None:
-        if file.name != STANDARD_INPUT_NAME:
-            exceptions.apply(file, file.name)
+        if file.name != STANDARD_INPUT_NAME and nearest_ignore_file(file.name):
+            exceptions().apply(file, file.name)
 
     return spared
 

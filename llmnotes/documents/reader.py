@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from llmnotes.documents.rendition import Rendition
 from llmnotes.errors import InputError
+
+if TYPE_CHECKING:
+    from llmnotes.documents.rendition import Rendition
 
 _READERS = {
     ".ipynb": "notebook", ".docx": "word", ".xlsx": "workbook", ".xlsm": "workbook", ".pdf": "pdf",

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from llmnotes.pattern import late
+from llmnotes.tables.model import Table, TableCell
+from llmnotes.tables.source import SourceText
 
 _WORDS = late(r"\S+(?: \S+)*")
 _RULE = late(r"[\s\-=_—─━+|]*")
@@ -18,10 +20,39 @@ _FEWEST_ROWS = 2
 
 
 class AlignedRow(NamedTuple):
-    """One line of a table: its number in the text, and its cells from left to right."""
+    """One line of a table: its number in the text, and its cells from left to right.
+
+    `spans` says where in the line each cell begins and ends; a blank one begins and ends where its
+    column does.
+    """
 
     line: int
     words: list[str]
+    spans: list[tuple[int, int]]
+
+
+def read(source: SourceText) -> list[Table]:
+    """The aligned tables of a text, each with the line above it as its caption."""
+    found, before = list[Table](), ""
+    for item in blocks(source.text):
+        if isinstance(item, PlainLine):
+            before = item.text.strip() or before
+            continue
+        rows = [
+            [_cell(source, row.line, *span, header=number == 0) for span in row.spans]
+            for number, row in enumerate(item.rows)
+        ]
+        place = source.place(rows[0][0].place.start, rows[-1][-1].place.end)
+        found.append(Table("text", "table", place, rows, (), before))
+        before = ""
+    return found
+
+
+def _cell(source: SourceText, line: int, first: int, last: int, *, header: bool) -> TableCell:
+    begin = source.line_start(line)
+    end = min(begin + last, max(source.line_start(line + 1) - 1, begin))
+    start = min(begin + first, end)
+    return source.cell(start, end, source.text[start:end], header=header)
 
 
 class AlignedTable(NamedTuple):
@@ -47,7 +78,7 @@ def blocks(text: str) -> Iterator[AlignedTable | PlainLine]:
     """The lines of a text in order, those of a table together."""
     run: list[tuple[int, list[_Span]]] = []
     for number, line in enumerate(text.splitlines(), start=1):
-        spans = [_Span(*match.span(), match[0]) for match in _WORDS.finditer(line.expandtabs())]
+        spans = [_Span(*match.span(), match[0]) for match in _WORDS.finditer(line)]
         if 2 <= len(spans) <= _MOST_WORDS and not _RULE.fullmatch(line):
             run.append((number, spans))
         elif run and (_RULE.fullmatch(line) and line.strip()):
@@ -68,10 +99,12 @@ def _run(run: list[tuple[int, list[_Span]]]) -> Iterator[AlignedTable | PlainLin
     rows = []
     for number, spans in run:
         words = [""] * len(columns)
+        places = [(first, first) for first, _ in columns]
         for span in spans:
             at = min(range(len(columns)), key=lambda i: _apart(span, columns[i]))
+            places[at] = (places[at][0] if words[at] else span.start, span.end)
             words[at] = f"{words[at]} {span.text}".strip()
-        rows.append(AlignedRow(number, words))
+        rows.append(AlignedRow(number, words, places))
     yield AlignedTable(rows)
 
 

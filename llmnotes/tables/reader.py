@@ -84,7 +84,12 @@ def read(text: str, name: str = "", format: str | None = None) -> list[Table]:
         from llmnotes.tables import delimited
 
         return delimited.read(source, chosen)
-    return sorted(_marked_up(source, chosen), key=lambda table: table.place.start)
+    found = _marked_up(source, chosen)
+    if chosen == "text" and not any(table.kind == "table" for table in found):
+        from llmnotes.tables import aligned
+
+        found += aligned.read(source)
+    return sorted(found, key=lambda table: table.place.start)
 
 
 def _marked_up(source: SourceText, format: str) -> list[Table]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llmnotes.escapes import one_line
 from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.footnote import Footnote
 from llmnotes.factcheck.judging.check import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
-from llmnotes.factcheck.references import EntryFinding
 from llmnotes.factcheck.reporting.report import (
     Checked,
     as_json,
@@ -20,6 +19,9 @@ from llmnotes.factcheck.reporting.report import (
 )
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.views.factcheck_report import counts
+
+if TYPE_CHECKING:
+    from llmnotes.factcheck.references import EntryFinding
 
 COLUMNS = ("file", "line", "row", "column", "text", "verdict", "cause", "expected", "reason")
 

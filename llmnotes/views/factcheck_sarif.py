@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from llmnotes.export.sarif import Level, ReportingDescriptor, SarifResult
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.verdicts import CAUSES, ROW_FINDINGS, VERDICTS
-from llmnotes.factcheck.references import EntryFinding
 from llmnotes.factcheck.reporting.report import Checked, reported, reported_entries
+
+if TYPE_CHECKING:
+    from llmnotes.factcheck.references import EntryFinding
 
 _LEVELS: dict[str, Level] = {
     "wrong": "error", "misplaced": "error", "partly-wrong": "warning", "rumour": "warning",

@@ -46,6 +46,7 @@ def test_a_page_of_another_site_cannot_ask_it(address: str, header: dict[str, st
     headers = {"content-type": "application/json", **header}
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(urllib.request.Request(address, b"{}", headers), timeout=30)
+    refused.value.close()
     assert refused.value.code in {403, 421}
 
 

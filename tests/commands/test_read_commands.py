@@ -89,7 +89,7 @@ def test_an_answer_can_be_written_to_a_file(run, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["compare", "lama", "llama2"], "Nearest: llama, llama-"),
+        (["compare", "lama", "llama2"], "Nearest: llama, "),
         (
             ["compare", "llama", "--attributes", "atention"],
             "unknown attribute 'atention'. Nearest: attention",

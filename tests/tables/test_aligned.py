@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from llmnotes.tables import read, replace
 from llmnotes.tables.aligned import AlignedTable, blocks
 
 WORDS = st.text("abcXYZ0189.%()-", min_size=1, max_size=9).filter(lambda text: set(text) - set("-"))
@@ -71,3 +72,28 @@ def test_no_line_is_lost_or_doubled(text):
         for row in (item.rows if isinstance(item, AlignedTable) else [item])
     ]
     assert lines == sorted(set(lines))
+
+
+def test_a_text_without_other_tables_is_read_by_its_columns_and_written_in_place():
+    text = "Table 2: models\n\n  Model        Layers   Heads\n  LLaMA 65B        60      64\n  BERT-Base               12\n"  # noqa: E501
+    (table,) = read(text, "a.txt")
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Model", "Layers", "Heads"], ["LLaMA 65B", "60", "64"], ["BERT-Base", "", "12"],
+    ]  # fmt: skip
+    assert table.caption == "Table 2: models"
+    assert table.rows[1][1].place.line == 4
+    assert replace(text, [(table.rows[1][1].place, "80")], "text") == text.replace("60", "80")
+
+
+def test_pipes_are_read_as_pipes_where_there_are_some():
+    text = "| Model      | Layers |\n|---|---|\n| BERT-Base  | 12  |\n\nWords  here\nand   there\n"
+    (table,) = read(text, "a.txt")
+    assert len(table.rows) == 2
+
+
+@given(st.text(" \nab|-", max_size=300))
+def test_any_text_is_read(text):
+    for table in read(text, "a.txt"):
+        for row in table.rows:
+            for cell in row:
+                assert text[cell.place.start : cell.place.end].strip() == cell.raw.strip()

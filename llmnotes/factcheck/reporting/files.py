@@ -6,17 +6,19 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from llmnotes.documents import bibtex, reader
-from llmnotes.documents.rendition import Rendition
+from llmnotes.documents import reader
 from llmnotes.errors import InputError
 from llmnotes.tables.reader import bytes_of, decoded
 from llmnotes.tables.source import LARGEST_FILE
 
+if TYPE_CHECKING:
+    from llmnotes.documents.rendition import Rendition
+
 SUFFIXES = frozenset(
     {".md", ".markdown", ".mdown", ".myst", ".qmd", ".rmd", ".html", ".htm", ".xhtml", ".tex", ".latex",
-     ".csv", ".tsv", ".txt", ".org", bibtex.SUFFIX}
+     ".csv", ".tsv", ".txt", ".org", ".bib"}
 ) | reader.SUFFIXES  # fmt: skip
 """Ends of the names that are looked for in a directory; a file that is named is read in any case."""
 
@@ -120,3 +122,17 @@ def _standard_input() -> str:
             f"standard input is larger than {LARGEST_FILE >> 20} MiB; give the table alone"
         )
     return decoded(data, "standard input")
+
+
+IGNORE_FILE = ".llmnotes-ignore"
+
+
+def nearest_ignore_file(path: str) -> Path | None:
+    """The list of exceptions for a file: the first in its folder and above, up to a repository's root."""
+    folder = Path(os.path.realpath(path)).parent
+    for each in (folder, *folder.parents):
+        if (each / IGNORE_FILE).is_file():
+            return each / IGNORE_FILE
+        if (each / ".git").exists():
+            return None
+    return None

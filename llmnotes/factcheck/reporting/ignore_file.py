@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 from llmnotes.errors import InputError, unknown
 from llmnotes.factcheck.judging.check import Checker
 from llmnotes.factcheck.judging.verdicts import check_verdicts
+from llmnotes.factcheck.reporting.files import nearest_ignore_file
 from llmnotes.factcheck.reporting.report import Checked
 from llmnotes.knowledge.names import models_called
 from llmnotes.schema import attributes_called
 
-NAME = ".llmnotes-ignore"
 _LISTS = ("files", "models", "attributes", "verdicts")
 _LARGEST = 2**20
 
@@ -51,7 +51,7 @@ class IgnoreFiles:
 
         Raises `InputError` for a list that is not as it should be.
         """
-        found = nearest(Path(path))
+        found = nearest_ignore_file(path)
         if found is None:
             return
         name = os.path.relpath(os.path.realpath(path), found.parent).replace(os.sep, "/")
@@ -78,17 +78,6 @@ class IgnoreFiles:
                 if one.until < self._today:
                     self._remark(f"{path}: expired on {one.until}, no longer heeded: {one.reason}")
         return self._read[path]
-
-
-def nearest(path: Path) -> Path | None:
-    """The list that holds for a file: the first in its folder and those above, up to a repository's root."""
-    folder = Path(os.path.realpath(path)).parent
-    for each in (folder, *folder.parents):
-        if (each / NAME).is_file():
-            return each / NAME
-        if (each / ".git").exists():
-            return None
-    return None
 
 
 def read(path: Path, checker: Checker) -> list[IgnoreEntry]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from llmnotes.documents import bibtex
-from llmnotes.documents.rendition import Rendition
 from llmnotes.factcheck.judging.check import CheckedTable, Checker
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import PASSED_OVER
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS, VERDICTS
-from llmnotes.factcheck.references import EntryFinding, Papers
 from llmnotes.tables import read
 from llmnotes.tables.model import Place
+
+if TYPE_CHECKING:
+    from llmnotes.documents.rendition import Rendition
+    from llmnotes.factcheck.references import EntryFinding
 
 QUIET = TRUE_VERDICTS - {"misspelt", "disputed"} | {"blank", "unsupported"}
 """Verdicts that reports for people leave out unless all cells are asked for."""
@@ -68,12 +69,8 @@ def check_text(
     `rendition` says where the text of a document is from; then it is Markdown. Of a bibliography
     the entries are judged.
     """
-    if name.lower().endswith(bibtex.SUFFIX):
-        entries = bibtex.read_entries(text, name)
-        found = list(Papers(checker.base.connection).check(entries))
-        file = Checked(name, text, found=len(entries), entries=found)
-        file.understood = sum(entry.verdict != "unsupported" for entry in found)
-        return file
+    if name.lower().endswith(".bib"):
+        return _check_entries(checker, name, text)
     tables = read(text, name, "markdown" if rendition else None)
     understood = checker.check_all(tables)
     file = Checked(name, text, [one for one in understood if one.speaks], rendition=rendition)
@@ -84,6 +81,16 @@ def check_text(
         rules = comments(text)
         file.ignored = sum(apply(one, rules) for one in file.tables)
     return file
+
+
+def _check_entries(checker: Checker, name: str, text: str) -> Checked:
+    from llmnotes.documents.bibtex import read_entries
+    from llmnotes.factcheck.references import Papers
+
+    entries = read_entries(text, name)
+    found = list(Papers(checker.base.connection).check(entries))
+    understood = sum(entry.verdict != "unsupported" for entry in found)
+    return Checked(name, text, found=len(entries), understood=understood, entries=found)
 
 
 def summary(files: Iterable[Checked]) -> dict[str, int]:

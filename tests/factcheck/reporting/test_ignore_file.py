@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from llmnotes.errors import InputError
 from llmnotes.factcheck.judging.check import Checker
-from llmnotes.factcheck.reporting.ignore_file import nearest, read
+from llmnotes.factcheck.reporting.files import nearest_ignore_file
+from llmnotes.factcheck.reporting.ignore_file import read
 from llmnotes.store.connect import connect
 
 CHECKER = Checker(connect())
@@ -90,11 +91,11 @@ def test_the_nearest_list_counts_and_none_above_the_repository(tmp_path):
     inner = tmp_path / "paper" / "tables"
     inner.mkdir(parents=True)
     (tmp_path / ".llmnotes-ignore").write_text("")
-    assert nearest(inner / "a.md") == tmp_path / ".llmnotes-ignore"
+    assert nearest_ignore_file(inner / "a.md") == tmp_path / ".llmnotes-ignore"
     (tmp_path / "paper" / ".git").mkdir()
-    assert nearest(inner / "a.md") is None
+    assert nearest_ignore_file(inner / "a.md") is None
     (inner / ".llmnotes-ignore").write_text("")
-    assert nearest(inner / "a.md") == inner / ".llmnotes-ignore"
+    assert nearest_ignore_file(inner / "a.md") == inner / ".llmnotes-ignore"
 
 
 @pytest.mark.parametrize(
