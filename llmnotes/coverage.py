@@ -59,7 +59,7 @@ def coverage(claims: Claims) -> Coverage | None:
     are not all known, and one is undisclosed or the weights cannot be had. None where none of
     these holds, because what can be found was not looked for yet.
     """
-    shape = [name for name in ARCHITECTURE if not _known(claims, name)]
+    shape = missing_shape(claims)
     training = [name for name in TRAINING if not _known(claims, name)]
     counted = (
         f"{len(ARCHITECTURE) - len(shape)} of {len(ARCHITECTURE)} attributes of the architecture, "
@@ -72,8 +72,13 @@ def coverage(claims: Claims) -> Coverage | None:
     if any(name in claims and claims[name][0].status == "undisclosed" for name in shape) or (
         availability and availability[0].value in _CLOSED
     ):
-        return Coverage("withheld", counted, tuple(shape))
+        return Coverage("withheld", counted, shape)
     return None
+
+
+def missing_shape(claims: Claims) -> tuple[str, ...]:
+    """The attributes of `ARCHITECTURE` that have no value."""
+    return tuple(name for name in ARCHITECTURE if not _known(claims, name))
 
 
 def best(own: Coverage | None, base: str | None) -> bool:
