@@ -9,13 +9,13 @@ import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from llmnotes import console
 from llmnotes.errors import LlmnotesError, StoreError
-from llmnotes.site.build import Content, files
+from llmnotes.site.build import Content, files, standing_feed
 from llmnotes.site.edition import Site, site_of
 from llmnotes.site.library import Library
 from llmnotes.store.connect import connect, recover
@@ -75,7 +75,8 @@ class Snapshot:
 
     @cached_property
     def _makers(self) -> dict[str, Callable[[], Content | None]]:
-        return dict(files(self.library, self.site))
+        made = dict(files(self.library, self.site))
+        return {**made, "changes.xml": partial(standing_feed, self.library, self.site)}
 
     def submit(self, question: Callable[[Snapshot], _Answer]) -> Future[_Answer]:
         """Ask it something; questions are answered one after the other."""

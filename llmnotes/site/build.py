@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from llmnotes.schema import ATTRIBUTES, GROUPS
 from llmnotes.site import discovery, index, places
+from llmnotes.site.cards import card
+from llmnotes.site.change_pages import change_pages, edition_entries
 from llmnotes.site.comparisons import comparison_page
 from llmnotes.site.conflict_pages import conflict_pages
-from llmnotes.site.edition import VALUES, Site, Values, entries, site_of, values_of
+from llmnotes.site.edition import MOST_ENTRIES, VALUES, Site, Values, entries, site_of, values_of
 from llmnotes.site.entity_pages import surrounding_pages
 from llmnotes.site.library import Library
 from llmnotes.site.neighbours import NeighbourFinder
@@ -37,6 +40,14 @@ ASSETS = (
     "plot.js",
     "icon.svg",
 )
+
+_ABOUT = [
+    ("Compared", "side by side, a comparison is a link"),
+    ("Cited", "every value with its source and its place"),
+    ("Checked", "parameters recounted, sources held against each other"),
+    ("Open", "works offline and without JavaScript"),
+]
+"""What the picture of pages without one of their own says."""
 
 Content = str | bytes
 Files = Iterator[tuple[str, Callable[[], Content | None]]]
@@ -111,6 +122,7 @@ def files(library: Library, site: Site) -> Files:
     """Every file of the site but those that depend on the last run."""
     for name in ASSETS:
         yield f"assets/{name}", partial(asset, name)
+    yield "assets/card.png", partial(card, "Language models", f"{site.counts}", _ABOUT)
     yield "assets/data.js", lambda: index.script(library)
     addresses = []
     for name, make in pages(library, site):
@@ -130,10 +142,12 @@ def pages(library: Library, site: Site) -> Files:
     for first, second in pairs:
         path = places.comparison(first[1], second[1])
         yield path, partial(_comparison, library, site, path, first, second)
+        yield places.picture(path), partial(_comparison_card, library, first, second)
     yield from surrounding_pages(library, site)
     yield from tool_pages(library, site, pairs)
     yield from plot_pages(library, site)
     yield from conflict_pages(library, site)
+    yield from change_pages(library, site)
 
 
 def _subjects(library: Library, site: Site, neighbours: NeighbourFinder) -> Files:
@@ -153,29 +167,67 @@ def _comparison(
     found = comparison_page(library, [library.columns[first], library.columns[second]])
     names = [library.name(*first), library.name(*second)]
     return render(
-        "comparison.html", path, site=site, title=" and ".join(names), picture=None,
+        "comparison.html", path, site=site, title=" and ".join(names), picture=places.picture(path),
         description=f"What differs between {names[0]} and {names[1]}, with the source of each value.",
         found=found, references=references(found.sources),
     )  # fmt: skip
 
 
+def _comparison_card(
+    library: Library, first: tuple[str, str], second: tuple[str, str]
+) -> bytes | None:
+    columns = [library.columns[first], library.columns[second]]
+    facts = [
+        (item.label, " · ".join(library.cell(column, item).text for column in columns))
+        for item in map(ATTRIBUTES.__getitem__, _HEADLINES)
+    ]
+    title = f"{library.name(*first)} and {library.name(*second)}"
+    return card(title, "what differs, every value with its source", facts)
+
+
+_HEADLINES = ("release_date", "params_total", "context_length", "training_tokens", "attention")
+"""Attributes on the picture of a comparison."""
+
+
+def standing_feed(library: Library, site: Site) -> str:
+    """The feed of what changed between editions, where there is no last run to compare with."""
+    told = edition_entries(library, site, MOST_ENTRIES)
+    return discovery.feed(told, site.url, told[0]["updated"] if told else _LONG_AGO)
+
+
+_LONG_AGO = "1970-01-01T00:00:00Z"
+
+
 def _changes(out: Path, library: Library, site: Site) -> Iterator[tuple[str, str]]:
-    """The values of this run and the feed of what changed since the last one."""
-    before, earlier, updated = _last_run(out)
+    """The values of this run, and the feed: what changed since the last run, and between editions.
+
+    A run over another edition than the last one's leaves it to that edition to tell what changed.
+    """
+    last = _last_run(out)
     after = values_of(library)
-    found = entries(earlier, before, after, site)
-    updated = found[0]["updated"] if found else updated or "1970-01-01T00:00:00Z"
-    kept = {"values": after, "entries": found, "updated": updated}
+    same = last.edition == site.edition
+    found = entries(last.entries, last.values if same else None, after, site)
+    told = [*found, *edition_entries(library, site, MOST_ENTRIES)][:MOST_ENTRIES]
+    updated = max((entry["updated"] for entry in told), default=_LONG_AGO)
+    kept = {"edition": site.edition, "values": after, "entries": found}
     yield VALUES, json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    yield "changes.xml", discovery.feed(found, site.url, updated)
+    yield "changes.xml", discovery.feed(told, site.url, updated)
 
 
-def _last_run(out: Path) -> tuple[Values | None, list[dict[str, str]], str]:
+class LastRun(NamedTuple):
+    """What the last run left of itself: nothing where there was none."""
+
+    edition: str | None
+    values: Values | None
+    entries: list[dict[str, str]]
+
+
+def _last_run(out: Path) -> LastRun:
     try:
         kept = json.loads((out / VALUES).read_text(encoding="utf-8"))
-        return dict(kept["values"]), list(kept["entries"]), str(kept["updated"])
+        return LastRun(str(kept["edition"]), dict(kept["values"]), list(kept["entries"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return None, [], ""
+        return LastRun(None, None, [])
 
 
 def guide(library: Library, site: Site) -> str:

@@ -34,7 +34,6 @@ class RowShown(NamedTuple):
 
     attribute: Attribute
     mark: str
-    mark_says: str
     cells: list[CellShown]
 
 
@@ -87,7 +86,7 @@ def _shown(row: ComparedRow, numbers: dict[str, int]) -> RowShown:
         for cell in row.cells
     ]
     mark = MARKS[row.standing]
-    return RowShown(row.attribute, mark, MARKS_SAY[mark], cells)
+    return RowShown(row.attribute, mark, cells)
 
 
 def _is_said(row: RowShown) -> bool:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from llmnotes.site import places
@@ -15,16 +16,20 @@ from llmnotes.version import __version__
 VALUES = "values.json"
 """The resolved values of a site, kept in its folder so that the next run can tell what changed."""
 
-_MOST_ENTRIES = 200
+MOST_ENTRIES = 200
+"""Entries of the feed."""
 
 
 class Site(NamedTuple):
     """What every page says of the site as a whole."""
 
     edition: str
+    """The newest edition of the base, or the program's version where it has none."""
     counts: str
     url: str | None
     issues: str | None
+    pictures: bool = False
+    """Whether pages have a picture for other sites: drawing one needs Pillow."""
 
     def absolute(self, path: str) -> str:
         """The address of a page where the site's own is known, else its path."""
@@ -38,7 +43,13 @@ def site_of(library: Library, url: str | None = None, issues: str | None = None)
         f"{len(library.members)} families, {len(library.models)} models, {claims:,} claims, "
         f"{len(library.sources)} sources"
     )
-    return Site(__version__, counts, url.rstrip("/") if url else None, issues)
+    names = [row[0] for row in library.connection.execute("SELECT name FROM editions")]
+    edition = max(
+        names, key=lambda name: [int(part) for part in name.split(".")], default=__version__
+    )
+    return Site(
+        edition, counts, url.rstrip("/") if url else None, issues, find_spec("PIL") is not None
+    )
 
 
 Values = dict[str, dict[str, str]]
@@ -76,7 +87,7 @@ def entries(
 ) -> list[dict[str, str]]:
     """Entries of the feed, the latest first: those of earlier runs behind those of this one."""
     if before is None:
-        return []
+        return earlier
     now = _now()
     fresh = [
         {
@@ -88,7 +99,7 @@ def entries(
         }
         for model, attribute, says in changed(before, after)
     ]
-    return [*fresh, *earlier][:_MOST_ENTRIES]
+    return [*fresh, *earlier][:MOST_ENTRIES]
 
 
 def _now() -> str:

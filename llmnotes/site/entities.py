@@ -29,6 +29,8 @@ class EntityItem(NamedTuple):
     label: str
     parts: list[Piece]
     notes: tuple[int, ...] = ()
+    href: str | None = None
+    """The page of what the label names."""
 
 
 class EntityBlock(NamedTuple):
@@ -109,7 +111,7 @@ def source_blocks(
     ]
     said = [EntityItem(label, list(addresses(text))) for label, text in facts if text]
     used = [
-        EntityItem("", [Piece(key, link(kind, key)), Piece(f": {', '.join(names)}")])
+        EntityItem(key, [Piece(", ".join(names))], href=link(kind, key))
         for (kind, key), names in uses.items()
     ]
     found = [EntityBlock("items", items=said)]

@@ -46,7 +46,16 @@ def listing_pages(
         return section.heading if name == "section" else shortened(entry.name)
 
     groups = [(section, section.items) for section in sections]
-    for part in parts(path, groups, entry_size, called):
+    heads = {
+        id(section.items[0]): 60 + size_of(section.id, section.heading, section.text)
+        for section in sections
+        if section.items
+    }
+
+    def size(entry: Entry) -> int:
+        return entry_size(entry) + heads.get(id(entry), 0)
+
+    for part in parts(path, groups, size, called):
         yield part.path, partial(listing, site, title, says, part)
 
 
@@ -96,7 +105,7 @@ def _item_size(item: EntityItem | None) -> int:
     if item is None:
         return 500
     pieces = sum(30 + size_of(piece.text, piece.href) for piece in item.parts)
-    return 60 + len(item.label) + pieces + 30 * len(item.notes)
+    return 60 + size_of(item.label, item.href) + pieces + 100 * len(item.notes)
 
 
 def _entity(

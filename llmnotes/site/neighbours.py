@@ -15,6 +15,9 @@ _RIVALS = 3
 _FARTHEST = math.log(1.5)
 """How far the parameters of a rival may be, as a logarithm of the ratio."""
 
+_UNORDERED = "of the same line"
+"""The relation that does not tell which of the two came first."""
+
 _RELATIONS = {"based-on": "built on", "same-size": "follows", "generation": "follows"}
 
 
@@ -54,7 +57,17 @@ class NeighbourFinder:
             Neighbour(link.child.kind, link.child.id, after[link.relation])
             for link in self._generations.children(node)
         ]
-        return [item for item in found if (item.kind, item.id) in self._library.columns]
+        found = [item for item in found if (item.kind, item.id) in self._library.columns]
+        return found or list(self._beside(key) if kind == "family" else ())
+
+    def _beside(self, family: str) -> Iterator[Neighbour]:
+        """Of a family without a known place in its line, those that stand beside it by name."""
+        library = self._library
+        line = library.families[family]["line"]
+        kin = [one for one in library.members if line and library.families[one]["line"] == line]
+        place = kin.index(family) if family in kin else 0
+        for one in (*kin[max(0, place - 1) : place], *kin[place + 1 : place + 2]):
+            yield Neighbour("family", one, _UNORDERED)
 
     def rivals(self, key: str) -> list[Neighbour]:
         """Base models of other families whose size is nearest, at most half as large again."""
@@ -84,6 +97,8 @@ class NeighbourFinder:
         self, subject: tuple[str, str], other: tuple[str, str], relation: str
     ) -> tuple[tuple[str, str], tuple[str, str]]:
         """A pair in the order in which its page shows it."""
+        if relation == _UNORDERED:
+            return (subject, other) if subject[1] < other[1] else (other, subject)
         if relation in _RELATIONS.values():
             return other, subject
         return subject, other

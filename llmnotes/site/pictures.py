@@ -184,7 +184,7 @@ def lanes(
         colour, shape = styles[point.series]
         lines.append(
             f'<a href="{html(point.href)}"><title>{html(point.label)}: {html(point.says)}</title>'
-            f"{_mark(shape, x, y, colour)}{_label(point.label, x, y, taken)}</a>"
+            f"{_mark(shape, x, y, colour)}{_label(point.label, x, y, taken, (-7, 17))}</a>"
         )
     lines += _legend(sorted({point.series for point, _ in points}), styles, height + 36.0)
     lines.append("</svg>")
@@ -248,10 +248,16 @@ def _mark(shape: str, x: float, y: float, colour: str) -> str:
     return f'<circle cx="{x}" cy="{y}" r="{r}" fill="{colour}"/>'
 
 
-def _label(label: str, x: float, y: float, taken: list[tuple[float, float, float]]) -> str:
+def _label(
+    label: str,
+    x: float,
+    y: float,
+    taken: list[tuple[float, float, float]],
+    heights: Sequence[int] = (4, -8, 16),
+) -> str:
     """The name beside its point, where it covers no other name; the title says it anyway."""
     width = 6.2 * len(label)
-    for dy in (4, -8, 16):
+    for dy in heights:
         place = (x + 8, y + dy, width)
         if x + 8 + width < WIDTH and not any(_overlap(place, other) for other in taken):
             taken.append(place)

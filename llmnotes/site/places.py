@@ -50,6 +50,11 @@ def comparison(first: str, second: str) -> str:
     return f"compare/{slug(first)}--{slug(second)}.html"
 
 
+def picture(page: str) -> str:
+    """The path of the picture beside a page."""
+    return f"{page.removesuffix('.html')}.png"
+
+
 def relative(target: str, source: str) -> str:
     """The link from the page at `source` to the page at `target`, both from the root."""
     folder = source.rpartition("/")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from typing import Any
+from urllib.parse import urlsplit
 
 from llmnotes.errors import InputError
 from llmnotes.escapes import printable, web_address
@@ -24,6 +25,7 @@ def _environment() -> Any:
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
     environment.filters["web"] = web_address
+    environment.filters["host"] = _host
     return environment
 
 
@@ -31,6 +33,14 @@ def _shown(value: Any) -> Any:
     if value is None:
         return ""
     return printable(value) if type(value) is str else value
+
+
+def _host(address: str) -> str:
+    """Where an address leads, for a link beside a reference that has all of it."""
+    try:
+        return urlsplit(address).hostname or address
+    except ValueError:  # brackets that hold no address
+        return address
 
 
 def render(template: str, path: str, **context: Any) -> str:

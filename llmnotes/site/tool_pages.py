@@ -148,4 +148,6 @@ def _family_rows(library: Library, pairs: list[Pair]) -> Iterator[FamilyRow]:
                 " · ".join(column.sizes), before,
             )
         )  # fmt: skip
-    yield from sorted(rows, key=lambda row: (row.released, row.id), reverse=True)
+    dated = [row for row in rows if row.released[:1].isdigit()]
+    yield from sorted(dated, key=lambda row: (row.released, row.id), reverse=True)
+    yield from (row for row in rows if row not in dated)

@@ -30,7 +30,10 @@ class Link(NamedTuple):
 
 
 class Generations:
-    """The lines of the base and the descent of every model in them."""
+    """The lines of the base and the descent of every model in them.
+
+    A family whose release nobody dates is in no line's order: what it follows is not known.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._models = {
@@ -45,8 +48,9 @@ class Generations:
         self._lines: dict[str, list[str]] = {}
         self._line_of: dict[str, str] = {}
         for family, line in connection.execute(
-            "SELECT f.id, f.line FROM families f WHERE f.line IS NOT NULL ORDER BY "
-            "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id) NULLS LAST, f.id"
+            "SELECT f.id, f.line FROM families f JOIN (SELECT family, min(release_date_min) AS first "
+            "FROM models GROUP BY family) m ON m.family = f.id "
+            "WHERE f.line IS NOT NULL AND m.first IS NOT NULL ORDER BY m.first, f.id"
         ):
             self._lines.setdefault(line, []).append(family)
             self._line_of[family] = line

@@ -27,6 +27,9 @@ def test_pages_are_those_of_the_site(server: Any) -> None:
         "/compare/",
         "/assets/site.css",
         "/assets/data.js",
+        "/changes.xml",
+        "/changes/",
+        "/models/llama-2-7b.png",
     ):
         assert server.get(path).status == 200
     assert "Llama 2 7B" in server.get("/models/llama-2-7b.html").text
@@ -134,6 +137,20 @@ def test_a_pasted_table_is_shown_with_its_verdicts(server: Any) -> None:
     text = server.post("/check/index.html", body, "multipart/form-data; boundary=x").text
     assert 'class="verdict agrees"' in text
     assert "9999" in text
+
+
+def test_no_cell_of_a_table_becomes_markup(server: Any) -> None:
+    from tests.site.hostile_store import HOSTILE, unsafe
+
+    cells = [text.replace("|", " ").replace("\n", " ")[:200] for text in HOSTILE]
+    lines = "".join(f"| {cell} | {cell} |\n| LLaMA 7B | {cell} |\n" for cell in cells)
+    table = ("| Model | Context |\n|---|---|\n" + lines).encode("utf-8", "replace")
+    body = b'--x\r\nContent-Disposition: form-data; name="table"\r\n\r\n' + table + b"\r\n--x--\r\n"
+    faults, text = unsafe(
+        server.post("/check/index.html", body, "multipart/form-data; boundary=x").text
+    )
+    assert faults == []
+    assert "alert(1)" in text
 
 
 def test_an_uploaded_file_is_checked(server: Any) -> None:

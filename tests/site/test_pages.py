@@ -148,6 +148,40 @@ def test_plots_link_to_their_models_and_say_their_numbers(site: Path) -> None:
     assert not any("gpt-4" in str(link) for link in links)
 
 
+def test_every_page_names_a_picture_that_is_there(site: Path) -> None:
+    root = "https://example.org/notes/"
+    for path in site.rglob("*.html"):
+        named = re.search(r'<meta property="og:image" content="([^"]+)">', path.read_text())
+        assert named is not None, path
+        assert named[1].startswith(root)
+        assert (site / named[1].removeprefix(root)).is_file(), path
+
+
+def test_what_an_edition_changed_is_told_on_a_page_and_in_the_feed(site: Path, run: Any) -> None:
+    found = run("changes", "-f", "json", "--change", "corrected").json["changes"]
+    assert found
+    page = words(site / "changes" / "index.html")
+    feed = ElementTree.fromstring((site / "changes.xml").read_text())
+    told = "".join(feed.itertext())
+    for item in found:
+        assert item["reason"] is None or " ".join(item["reason"].split()) in page
+        assert item["reason"] is None or item["reason"] in told
+    atom = "{http://www.w3.org/2005/Atom}"
+    ids = [item.text for item in feed.iter(f"{atom}id")]
+    assert len(ids) == len(set(ids))
+    for link in feed.iter(f"{atom}link"):
+        address = link.attrib["href"].removeprefix("https://example.org/notes/")
+        assert (site / address).is_file()
+
+
+def test_families_without_a_date_stand_last_and_follow_nobody(site: Path) -> None:
+    table = (site / "index.html").read_text().partition("<tbody>")[2]
+    dates = re.findall(r"</th><td>[^<]*</td><td>([^<]*)</td>", table)
+    assert len(dates) > 90
+    known = [date for date in dates if date[:1].isdigit()]
+    assert dates[: len(known)] == sorted(known, reverse=True)
+
+
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:
     for path in site.rglob("*.html"):
         text = path.read_text()

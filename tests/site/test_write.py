@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from llmnotes.edits.claims import Provenance, set_claims
 from llmnotes.edits.notes import add_note, set_tags
 from llmnotes.errors import InputError
 from llmnotes.site.build import write_site
@@ -127,3 +128,17 @@ def test_a_later_run_writes_what_a_claim_of_the_user_changed(
     assert "models/llama-2-7b.html" in changed
     assert not any(name.startswith(("models/llama-13b", "techniques/")) for name in changed)
     assert 0 < done.written < 20
+
+
+def test_the_feed_tells_what_changed_since_the_last_run(tmp_path: Path, small_base: Path) -> None:
+    pytest.importorskip("jinja2", reason="the extra `site` is not installed")
+    store = tmp_path / "notes.sqlite"
+    add_note(store, "llama-2-7b", "a note of mine")
+    for value in ("5000", "6000"):
+        set_claims(store, "llama-2-7b", [f"context_length={value}"], Provenance(source="our wiki"))
+        connection = connect(store, small_base)
+        write_site(connection, tmp_path / "out")
+        connection.close()
+    feed = (tmp_path / "out" / "changes.xml").read_text()
+    assert "llama-2-7b: context_length" in feed
+    assert "6000" in feed

@@ -127,6 +127,16 @@ def test_models_based_on_one_another_end_no_walk_in_a_circle() -> None:
     assert [link.child.id for link in found.children(Node("model", "a"))] == ["b"]
 
 
+def test_a_generation_without_a_date_follows_none_and_is_followed_by_none() -> None:
+    base = small_base(("one-7b", "one", "base", 7, None), ("two-7b", "two", "base", 7, None))
+    base.execute("UPDATE models SET release_date_min = NULL WHERE family = 'one'")
+    found = Generations(base)
+
+    for node in (Node("family", "one"), Node("family", "two"), Node("model", "two-7b")):
+        assert found.parents(node) == []
+        assert found.children(node) == []
+
+
 def test_a_model_without_line_and_kin_stands_alone() -> None:
     found = Generations(small_base())
 

@@ -12,7 +12,7 @@ tools.plot = () => {
 
   for (const name of ["x", "y"]) {
     form.elements[name].append(...choices.map((item) =>
-      make("option", { value: item.id }, item.unit ? `${item.label} (${item.unit})` : item.label)));
+      make("option", { value: item.id }, item.unit && !item.label.toLowerCase().includes(item.unit) ? `${item.label} (${item.unit})` : item.label)));
   }
   const query = new URLSearchParams(location.search);
   form.elements.x.value = base.numbers[query.get("x")] ? query.get("x") : "params_total";
