@@ -256,7 +256,7 @@ def _label(
     heights: Sequence[int] = (4, -8, 16),
 ) -> str:
     """The name beside its point, where it covers no other name; the title says it anyway."""
-    width = 6.2 * len(label)
+    width = 6.2 * len(label) + 4
     for dy in heights:
         place = (x + 8, y + dy, width)
         if x + 8 + width < WIDTH and not any(_overlap(place, other) for other in taken):

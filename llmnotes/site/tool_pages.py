@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from llmnotes.knowledge.folding import ComparedSubject
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.site import discovery, places
 from llmnotes.site.edition import Site
@@ -125,29 +126,43 @@ def _rows_within(rows: list[FamilyRow]) -> list[FamilyRow]:
 
 
 def _family_size(row: FamilyRow) -> int:
-    links = sum(20 + size_of(*pair) for pair in row.pairs)
-    return 120 + links + size_of(row.id, row.name, row.by, row.released, row.sizes)
+    links = sum(30 + size_of(*pair) for pair in row.pairs)
+    return 150 + links + size_of(row.id, row.name, row.by, row.released, row.sizes)
 
 
 def _family_rows(library: Library, pairs: list[Pair]) -> Iterator[FamilyRow]:
     rows = []
     for family in library.members:
         column = library.columns["family", family]
-        texts = {
-            name: library.cell(column, ATTRIBUTES[name]).text
-            for name in ("organization", "release_date")
-        }
         before = [
             PairLink(places.comparison(first[1], second[1]), library.name(*first))
             for first, second in pairs
             if second == ("family", family)
         ]
-        rows.append(
-            FamilyRow(
-                family, column.name, texts["organization"], texts["release_date"],
-                " · ".join(column.sizes), before,
-            )
-        )  # fmt: skip
-    dated = [row for row in rows if row.released[:1].isdigit()]
+        by = library.cell(column, ATTRIBUTES["organization"]).text
+        sizes = _sizes(column.sizes)
+        rows.append(FamilyRow(family, column.name, by, _dates(library, column), sizes, before))
+    dated = [row for row in rows if row.released != _UNKNOWN]
     yield from sorted(dated, key=lambda row: (row.released, row.id), reverse=True)
-    yield from (row for row in rows if row not in dated)
+    yield from (row for row in rows if row.released == _UNKNOWN)
+
+
+_UNKNOWN = "unknown"
+_POST_TRAINED = " post-trained"
+
+
+def _dates(library: Library, column: ComparedSubject) -> str:
+    """The first and the last release of a family's models."""
+    cell = library.cell(column, ATTRIBUTES["release_date"])
+    dates = sorted({str(value.value) for value in cell.values if value.value})
+    return " – ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else _UNKNOWN
+
+
+def _sizes(sizes: list[str]) -> str:
+    """The sizes of a family; that all are post-trained is said once."""
+    if len(sizes) > 1 and all(size.endswith(_POST_TRAINED) for size in sizes):
+        return (
+            " · ".join(size.removesuffix(_POST_TRAINED) for size in sizes)
+            + f" ({_POST_TRAINED.strip()})"
+        )
+    return " · ".join(sizes)

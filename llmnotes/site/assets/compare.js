@@ -223,12 +223,20 @@ tools.compare = () => {
     ];
   }
 
+  function hostOf(url) {
+    try {
+      return new URL(url).hostname || url;
+    } catch {
+      return url;
+    }
+  }
+
   function sources(numbers) {
     const list = make("ol", { class: "sources" });
     for (const [source, number] of numbers) {
       const [text, url, page] = base.sources[source];
       const item = make("li", { id: `s${number}` }, linkTo(page, text));
-      if (url) item.append(" ", make("a", { href: url, rel: "noreferrer noopener" }, url));
+      if (url) item.append(" ", make("a", { href: url, rel: "noreferrer noopener" }, hostOf(url)));
       list.append(item);
     }
     return make("section", {}, make("h2", {}, "Sources"), list);
