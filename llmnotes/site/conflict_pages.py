@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from llmnotes.knowledge.conflicts import Conflict, conflicts
+from llmnotes.knowledge.conflicts import Conflict
 from llmnotes.site.edition import Site
 from llmnotes.site.entity_page import Pages
 from llmnotes.site.library import Library
@@ -16,9 +16,10 @@ from llmnotes.site.subjects import references
 
 def conflict_pages(library: Library, site: Site) -> Pages:
     """All contradictions, family by family."""
-    found = conflicts(library.connection)
     path = "conflicts/index.html"
-    for part in parts(path, [("", found)], _size, lambda _, item: item.family or item.subject):
+    for part in parts(
+        path, [("", library.conflicts)], _size, lambda _, item: item.family or item.subject
+    ):
         yield part.path, partial(_page, library, site, part)
 
 

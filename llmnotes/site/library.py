@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from llmnotes.knowledge.conflicts import Conflict, conflicts
 from llmnotes.knowledge.folding import ComparedSubject, FoldedCell, fold
 from llmnotes.knowledge.sources import all_sources
 from llmnotes.schema import ATTRIBUTES, GROUPS, Attribute
@@ -33,6 +34,11 @@ class Library:
         self.sources = {source["id"]: source for source in all_sources(connection)}
         self.claims = Claims(connection, self.models)
         self._cells: dict[tuple[str, str, str], FoldedCell] = {}
+
+    @cached_property
+    def conflicts(self) -> list[Conflict]:
+        """Where claims disagree."""
+        return conflicts(self.connection)
 
     @cached_property
     def members(self) -> dict[str, list[str]]:

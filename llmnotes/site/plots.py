@@ -50,12 +50,13 @@ def plots(library: Library) -> list[Plot]:
     models = [key for key, row in library.models.items() if row["variant"] == "base"]
     if not models:
         return []
+    read = _models(library, models)
     drawn = [
-        _plot(library, charts.params(_models(library, models)), _over_time("year"),
+        _plot(library, charts.params(read), _over_time("year"),
               ("Parameters", "params_total")),
-        _plot(library, charts.context(_models(library, models)), _over_time("year"),
+        _plot(library, charts.context(read), _over_time("year"),
               ("Context in tokens", "context_length")),
-        _plot(library, charts.tokens(_models(library, models)), _logarithmic("Parameters", "params_total"),
+        _plot(library, charts.tokens(read), _logarithmic("Parameters", "params_total"),
               ("Training tokens", "training_tokens")),
     ]  # fmt: skip
     return [plot for plot in (_lineage(library), *drawn) if plot is not None]

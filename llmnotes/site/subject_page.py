@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from llmnotes.export import render as render_answer
 from llmnotes.export.bibliography import bibtex
-from llmnotes.knowledge.conflicts import Conflict, conflicts
+from llmnotes.knowledge.conflicts import Conflict
 from llmnotes.knowledge.show import Portrait
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.site import discovery, places
@@ -129,7 +129,7 @@ class SubjectPages:
         self._portraits = Portraits(library)
         self._pairs = set(neighbours.pairs())
         self._conflicts: dict[tuple[str, str], list[Conflict]] = {}
-        for item in conflicts(library.connection):
+        for item in library.conflicts:
             self._conflicts.setdefault((item.kind, item.subject), []).append(item)
 
     def beside(self, kind: str, key: str, ending: str) -> str:

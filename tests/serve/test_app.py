@@ -192,7 +192,7 @@ def test_the_users_own_claims_and_notes_are_shown_once_written(server: Any) -> N
     before = server.get("/models/llama-2-13b.html").text
     set_claims(server.store, "llama-2-13b", ["context_length=8192"], Provenance(source="our wiki"))
     add_note(server.store, "llama-2-13b", "a note of <mine>")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 90
     text = before
     while "a note of" not in text and time.monotonic() < deadline:
         time.sleep(0.2)
