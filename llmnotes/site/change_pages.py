@@ -8,7 +8,7 @@ from llmnotes.knowledge.changes import changes
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.site import places
 from llmnotes.site.edition import Site
-from llmnotes.site.entity_page import Entry, Pages, Section, listing_pages
+from llmnotes.site.entity_page import Entry, Pages, Section, listing_pages, shortened
 from llmnotes.site.library import Library
 from llmnotes.views.changes import said_text
 
@@ -76,9 +76,16 @@ def _title(item: dict[str, Any]) -> str:
 def _says(item: dict[str, Any]) -> str:
     if item["attribute"] is None:
         return f"{item['values']:,} values of {len(item['models'])} models"
-    sides = [said_text(item["attribute"], item[side]) or "–" for side in ("before", "after")]
-    reason = f". {item['reason']}" if item["reason"] else ""
-    return " → ".join(sides) + reason
+    sides = [
+        shortened(said_text(item["attribute"], item[side]) or "–", _MOST_LETTERS)
+        for side in ("before", "after")
+    ]
+    reason = f"{item['reason']}: " if item["reason"] else ""
+    return reason + " → ".join(sides)
+
+
+_MOST_LETTERS = 160
+"""Letters of a value in a list; its page has all."""
 
 
 def _page(library: Library, item: dict[str, Any]) -> str | None:

@@ -269,6 +269,31 @@ def test_names_that_mean_something_to_javascript_mean_nothing_here(address: str,
     assert page.locator("#result svg").count() == 1
 
 
+@pytest.mark.parametrize("path", ["compare/index.html?m=llama,llama-2,gpt-4", "compare/llama--llama-2.html",
+                                  "filter/index.html"])  # fmt: skip
+def test_the_heads_of_a_long_table_stay_in_sight(address: str, page: Any, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    page.wait_for_selector(".tall tbody tr:nth-child(20)", state="attached")
+    page.evaluate("() => document.querySelector('.tall').scrollTo(0, 500)")
+    gap = page.evaluate(
+        """() => document.querySelector(".tall thead th").getBoundingClientRect().top
+          - document.querySelector(".tall").getBoundingClientRect().top"""
+    )
+    assert abs(gap) <= 1
+    assert page.evaluate("() => document.querySelector('.tall').scrollTop") == 500
+
+
+def test_on_paper_a_table_is_whole_and_what_acts_is_left_out(address: str, page: Any) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{address}/compare/llama--llama-2.html")
+    assert page.evaluate(
+        """() => { const box = document.querySelector(".tall");
+          return getComputedStyle(box).overflowY === "visible" && box.clientHeight === box.scrollHeight; }"""
+    )
+    for selector in (".bar", ".tools", "footer"):
+        assert not page.locator(selector).first.is_visible()
+
+
 KINDS = [
     "index.html", "families/pythia~claims.html", "plots/lineage.html", "plots/params.html",
     "sources/touvron-2023-llama-2.html", "topics/0-fundamentals.html", "timeline/index~2.html",

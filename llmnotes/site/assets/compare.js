@@ -107,7 +107,7 @@ tools.compare = () => {
       body.append(row(item, numbers));
     }
     const full = make("table", { class: "compare" }, make("thead", {}, head), body);
-    return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table: comparison" }, full);
+    return make("div", { class: "scroll tall", tabindex: 0, role: "region", "aria-label": "Table: comparison" }, full);
   }
 
   function row(item, numbers) {
