@@ -234,7 +234,8 @@ def guide(library: Library, site: Site) -> str:
     """`llms.txt`: what the site is and where its data are, for programs that read text."""
     lines = [
         "# llmnotes", "", f"> {site.counts}; every value with its source and its status.", "",
-        "Each model and family has a page as HTML, Markdown (`.md`) and JSON (`.json`).", "",
+        "Each model and family has a page as HTML, Markdown (`.md`) and JSON (`.json`; a key that is not "
+        "there has no value).", "",
         "## Families", "",
     ]  # fmt: skip
     for family in library.members:

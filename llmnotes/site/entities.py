@@ -20,7 +20,6 @@ class Piece(NamedTuple):
 
     text: str
     href: str | None = None
-    outside: bool = False
 
 
 class EntityItem(NamedTuple):
@@ -82,7 +81,7 @@ def addresses(text: str) -> Iterable[Piece]:
     at = 0
     for match in _ADDRESS.finditer(text):
         yield Piece(text[at : match.start()])
-        yield Piece(match[0], web_address(match[0]), outside=True)
+        yield Piece(match[0], web_address(match[0]))
         at = match.end()
     yield Piece(text[at:])
 

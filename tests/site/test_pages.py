@@ -103,10 +103,17 @@ def test_a_comparison_of_neighbours_marks_what_differs(site: Path) -> None:
 
 def test_files_beside_a_page_hold_the_commands_answers(site: Path, run: Any) -> None:
     record = json.loads((site / "models" / "llama-2-7b.json").read_text())
-    assert record == run("show", "llama-2-7b", "-f", "json").json
+    assert record == _without_nulls(run("show", "llama-2-7b", "-f", "json").json)
+    assert record["claims"]["n_layers"][0]["value"] == 32
     assert (site / "models" / "llama-2-7b.md").read_text() == run(
         "show", "llama-2-7b", "-f", "markdown"
     ).out
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def test_every_page_is_named_in_the_sitemap(site: Path) -> None:

@@ -236,7 +236,7 @@ tools.compare = () => {
     for (const [source, number] of numbers) {
       const [text, url, page] = base.sources[source];
       const item = make("li", { id: `s${number}` }, linkTo(page, text));
-      if (url) item.append(" ", make("a", { href: url, rel: "noreferrer noopener" }, hostOf(url)));
+      if (url) item.append(" ", make("a", { href: url }, hostOf(url)));
       list.append(item);
     }
     return make("section", {}, make("h2", {}, "Sources"), list);
