@@ -72,7 +72,8 @@ def _attribute(item: Attribute, relations: CellRelations) -> dict[str, Any]:
     return {
         "id": item.id, "label": item.label, "group": item.group, "kind": item.kind,
         "option": item.option_name, "unit": item.unit, "vocabulary": item.vocabulary,
-        "binary": item.binary, "fallback": item.fallback, "compatible": relations.compatible(),
+        "binary": item.binary, "fallback": item.fallback, "computed": item.computed,
+        "compatible": relations.compatible(),
     }  # fmt: skip
 
 

@@ -78,6 +78,7 @@ tools.compare = () => {
 
   // How the cells of a row compare, by the numbers of their meanings.
   function standingOf(attribute, cells) {
+    if (attribute.computed) return "same";
     const meanings = cells.map((cell) => (cell === null ? null : cell[3]));
     const said = [...new Set(meanings.filter((one) => one !== null))].sort((a, b) => a - b);
     attribute.pairs ||= new Set(attribute.compatible.map(([one, other]) => `${one} ${other}`));
