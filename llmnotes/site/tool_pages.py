@@ -160,6 +160,7 @@ def _dates(library: Library, column: ComparedSubject) -> str:
 
 def _sizes(sizes: list[str]) -> str:
     """The sizes of a family; that all are post-trained is said once."""
+    sizes = list(dict.fromkeys(sizes))
     if len(sizes) > 1 and all(size.endswith(_POST_TRAINED) for size in sizes):
         return (
             " · ".join(size.removesuffix(_POST_TRAINED) for size in sizes)

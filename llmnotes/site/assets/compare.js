@@ -114,7 +114,7 @@ tools.compare = () => {
   function row(item, numbers) {
     const name = make("th", { scope: "row" }, linkTo(
       `attributes/index.html#${item.attribute.id}`, item.attribute.label));
-    if (item.mark) name.append(" ", make("span", { class: "mark", title: base.marks[item.mark] }, item.mark));
+    if (item.mark) name.append("\u00a0", make("span", { class: "mark", title: base.marks[item.mark] }, item.mark));
     const found = make("tr", item.differs ? { class: "differs" } : {}, name);
     for (const cell of item.cells) {
       const [text, look, cited] = cell || ["unknown", "unknown", []];
@@ -197,7 +197,9 @@ tools.compare = () => {
     const short = (value) => {
       const digits = value.toPrecision(40).split("e")[0].replace(/^-?[0.]*/, "").replace(".", "");
       const down = /^\d\d[02468]50*$/.test(digits);
-      return String(Number((down ? value * (1 - 1e-9) : value).toPrecision(3)));
+      const rounded = Number((down ? value * (1 - 1e-9) : value).toPrecision(3));
+      const small = rounded !== 0 && Math.abs(rounded) < 1e-4; // written 5.92e-05 from there on
+      return small ? rounded.toExponential().replace(/e-(\d)$/, "e-0$1") : String(rounded);
     };
     if (number > 2 / 3 && number < 1.5) {
       if (Math.abs(number - 1) < 0.0005) return "same";
