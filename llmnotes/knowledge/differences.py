@@ -24,7 +24,7 @@ def standing(item: Attribute, cells: Sequence[FoldedCell]) -> Standing:
     said = [values for values in map(known_values, cells) if values]
     if any(differ(item, one, other) for one, other in combinations(said, 2)):
         return "differs"
-    alike = len(set(map(meaning, cells))) == 1
+    alike = len({meaning(item, cell) for cell in cells}) == 1
     return "same" if alike or not said else "one-sided"
 
 
@@ -37,11 +37,27 @@ def _is_known(value: Value) -> bool:
     return value.value is not None or value.status == _ABSENT
 
 
-def meaning(cell: FoldedCell) -> str:
+def meaning(item: Attribute, cell: FoldedCell) -> str:
     """What a cell says, and whether anything is missing beside it: alike for cells that say the same."""
     known = known_values(cell)
-    texts = sorted({json.dumps([value.value, value.parameters], sort_keys=True) for value in known})
+    texts = sorted(
+        {
+            json.dumps([_in_order(item, value.value), value.parameters], sort_keys=True)
+            for value in known
+        }
+    )
     return json.dumps([texts, len(known) < len(cell.values)])
+
+
+def _in_order(item: Attribute, value: Any) -> Any:
+    """A list whose order means nothing in an order of its own."""
+    if isinstance(value, list) and item.is_list and item.kind not in _DETAILED:
+        return sorted(value, key=str)
+    return value
+
+
+_DETAILED = frozenset({"results", "datasets"})
+"""Kinds of lists whose elements have details."""
 
 
 class Comparable(NamedTuple):

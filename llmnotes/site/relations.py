@@ -24,7 +24,7 @@ class CellRelations:
         """The number of a cell's meaning; None where nothing is known."""
         if not known_values(cell):
             return None
-        return self._cells.setdefault(meaning(cell), (len(self._cells), cell))[0]
+        return self._cells.setdefault(meaning(self._item, cell), (len(self._cells), cell))[0]
 
     def compatible(self) -> list[tuple[int, int]]:
         """Pairs of different meanings between which there is no difference.
@@ -34,7 +34,7 @@ class CellRelations:
         """
         cells = list(self._cells.values())
         if self._item.kind not in _DETAILED and not _any_details([cell for _, cell in cells]):
-            plain = [(number, _plain(cell)) for number, cell in cells]
+            plain = [(number, _plain(self._item, cell)) for number, cell in cells]
             return [(one, other) for (one, a), (other, b) in combinations(plain, 2) if a == b]
         known = [(number, comparable(self._item, known_values(cell))) for number, cell in cells]
         return [
@@ -48,8 +48,8 @@ def _any_details(cells: Sequence[FoldedCell]) -> bool:
     return any(value.parameters for cell in cells for value in cell.values)
 
 
-def _plain(cell: FoldedCell) -> frozenset[str]:
+def _plain(item: Attribute, cell: FoldedCell) -> frozenset[str]:
     """The known values of a cell: what is missing beside them makes no difference."""
     return frozenset(
-        repr((value.value, value.status == "not-applicable")) for value in known_values(cell)
+        repr((one.absent, one.meaning)) for one in comparable(item, known_values(cell))
     )

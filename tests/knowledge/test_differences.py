@@ -41,6 +41,8 @@ def cell(*values):
         ("n_layers", [cell(12, 24), cell(12)], "differs"),
         ("n_layers", [cell(12, SILENT), cell(12)], "one-sided"),
         ("n_layers", [cell(12, SILENT), cell(24)], "differs"),
+        ("languages", [cell(["English", "Chinese"]), cell(["Chinese", "English"])], "same"),
+        ("languages", [cell(["English", "Chinese"]), cell(["English"])], "differs"),
     ],
 )
 def test_only_known_values_differ(attribute, cells, expected):
