@@ -106,7 +106,8 @@ class _Bounds(NamedTuple):
                     f"{name}: a range such as {quoted(text)} goes with =, not {operator}"
                 )
             low, high = text.split("..", 1)
-        low, high = low.strip(), high.strip(" .")
+            high = high.strip(" .")  # of three dots
+        low, high = low.strip(), high.strip()
         if not low and not high:
             raise InputError(f"{name}: {quoted(text)} has no bound; write for example 7B..70B")
         return cls(name, operator, text, low, high)

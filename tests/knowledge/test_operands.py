@@ -245,3 +245,18 @@ def test_a_flag_is_yes_or_no():
     assert flag(asked("No", "gated_ffn")) is False
     with pytest.raises(InputError, match="neither yes nor no"):
         flag(asked("perhaps", "gated_ffn"))
+
+
+@pytest.mark.parametrize("text", ["7 Mrd.", "7 Mrd", "7 млрд.", "7B"])
+def test_an_abbreviation_that_ends_in_a_point_is_as_round_as_one_without(text):
+    """Every exact count that rounds to it, as of 7B."""
+    found = interval(Comparison(ATTRIBUTES["params_total"], "=", text, True))
+
+    assert (found.low, found.high) == (6_500_000_000, 7_500_000_000)
+
+
+@pytest.mark.parametrize("text", ["1B..7B", "1B...7B", "1B .. 7B"])
+def test_a_range_may_have_three_points(text):
+    found = interval(Comparison(ATTRIBUTES["params_total"], "=", text, True))
+
+    assert (found.low, found.high) == (1_000_000_000, 7_000_000_000)

@@ -18,6 +18,9 @@ from llmnotes.factcheck.judging.causes import one_edit
         ("32", "320", True),  # one added
         ("32", "3200", False),  # two added
         ("320", "32", True),
+        ("32", "132", True),  # at the front
+        ("12", "132", True),  # within
+        ("12", "213", False),
         ("117", "340", False),
         ("5", "6", False),  # a single digit says nothing
         ("12", "12", False),
