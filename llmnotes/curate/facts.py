@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS
 from llmnotes.curate.published import GENERATION, TOKENIZER, TOKENIZER_SETTINGS, Published
 from llmnotes.errors import InputError
 from llmnotes.files import cleaned, parse_json
@@ -134,7 +135,7 @@ def _from_config(model: Published, architecture: Architecture | None) -> Iterato
             key = (experts.locator or "").partition(": ")[2]
             fact = fact._replace(at=_dotted(model, key), printed=(str(experts.value),))
         elif claim.attribute == "attention":
-            fact = fact._replace(source=PRODUCT, at=_of(numbers, "n_heads", "n_kv_heads"))
+            fact = fact._replace(source=PRODUCT, at=_of(numbers, HEADS, KV_HEADS))
             fact = fact._replace(status="derived")
             if claim.value == "MLA":
                 fact = fact._replace(at=_of(numbers, "kv_lora_rank"))
@@ -211,7 +212,7 @@ def _routed(architecture: Architecture) -> bool:
 
 _SHAPE = (
     "d_model", "n_layers", "d_ff", "d_expert", "n_experts", "n_experts_active", "n_shared_experts",
-    "n_heads", "n_kv_heads", "head_dim", "q_lora_rank", "kv_lora_rank", "vocab_size",
+    HEADS, KV_HEADS, "head_dim", "q_lora_rank", "kv_lora_rank", "vocab_size",
 )  # fmt: skip
 
 
