@@ -25,7 +25,13 @@ def on_terminal(columns, *arguments, **environment):
         [sys.executable, "-m", "llmnotes", *arguments],
         stdout=theirs,
         stderr=subprocess.DEVNULL,
-        env={**cleared, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm-256color", **environment},
+        env={
+            **cleared,
+            "PYTHONPATH": str(REPOSITORY),
+            "TERM": "xterm-256color",
+            "LLMNOTES_PAGER": "",
+            **environment,
+        },
     )
     os.close(theirs)
     chunks = []
