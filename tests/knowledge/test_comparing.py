@@ -10,9 +10,7 @@ from llmnotes.knowledge.filtering import Query, select
 from llmnotes.knowledge.terms import TESTS
 
 
-@pytest.mark.parametrize(
-    ("attribute", "word"), [("languages", "german"), ("training_data", "wikipedia")]
-)
+@pytest.mark.parametrize(("attribute", "word"), [("languages", "german"), ("languages", "chinese")])
 @pytest.mark.parametrize("sign", ["", "!"])
 def test_a_word_is_looked_for_once_in_each_element(
     connection: Any, monkeypatch: pytest.MonkeyPatch, attribute: str, word: str, sign: str
@@ -32,4 +30,4 @@ def test_a_word_is_looked_for_once_in_each_element(
         "SELECT count(*) FROM model_values WHERE attribute = ?", (attribute,)
     ).fetchone()
     assert found
-    assert 0 < len(asked) <= 10 * elements
+    assert 0 < len(asked) <= elements
