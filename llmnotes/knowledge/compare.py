@@ -168,16 +168,21 @@ def _columns(
                 columns[("model", key)] = ComparedSubject(key, "model", name, [key], [size or name])
         else:
             columns[("family", subject.id)] = ComparedSubject(
-                subject.id, "family", subject.name, list(named), _labels(named.values())
+                subject.id, "family", subject.name, list(named), labels(named.values())
             )
     return list(columns.values())
 
 
-def _labels(members: Iterable[tuple[str, str | None]]) -> list[str]:
+def labels(members: Iterable[tuple[str, str | None]]) -> list[str]:
     """What tells the members of a family apart: their sizes, or their names where sizes are alike."""
     named = list(members)
     times = Counter(size for _, size in named)
     return [size if size and times[size] == 1 else name for name, size in named]
+
+
+def size_label(name: str, size: str | None, variant: str) -> str | None:
+    """What a model's size is called beside those of its family; None where a base model has none."""
+    return f"{size or name} {variant}" if variant != "base" else size
 
 
 def _named(connection: sqlite3.Connection, models: list[str]) -> dict[str, tuple[str, str | None]]:
@@ -185,10 +190,7 @@ def _named(connection: sqlite3.Connection, models: list[str]) -> dict[str, tuple
         f"SELECT id, name, size, variant FROM models WHERE id IN ({', '.join('?' * len(models))})",
         models,
     )
-    found = {
-        key: (name, f"{size or name} {variant}" if variant != "base" else size)
-        for key, name, size, variant in rows
-    }
+    found = {key: (name, size_label(name, size, variant)) for key, name, size, variant in rows}
     return {key: found[key] for key in models}
 
 

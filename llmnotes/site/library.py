@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from llmnotes.knowledge.compare import labels, size_label
 from llmnotes.knowledge.conflicts import Conflict, conflicts
 from llmnotes.knowledge.folding import ComparedSubject, FoldedCell, fold
 from llmnotes.knowledge.sources import all_sources
@@ -57,7 +58,7 @@ class Library:
             base = [key for key in models if self.models[key]["variant"] == "base"] or models
             found["family", family] = ComparedSubject(
                 family, "family", self.families[family]["name"], base,
-                [self._size(key) or self.models[key]["name"] for key in base],
+                labels((self.models[key]["name"], self._size(key)) for key in base),
             )  # fmt: skip
         for key, row in self.models.items():
             size = self._size(key) or row["name"]
@@ -66,10 +67,7 @@ class Library:
 
     def _size(self, model: str) -> str | None:
         row = self.models[model]
-        if row["variant"] != "base":
-            return f"{row['size'] or row['name']} {row['variant']}"
-        size: str | None = row["size"]
-        return size
+        return size_label(row["name"], row["size"], row["variant"])
 
     def cell(self, column: ComparedSubject, item: Attribute) -> FoldedCell:
         """What a subject has to say on an attribute."""

@@ -313,9 +313,11 @@ def test_nothing_bars_the_way_to_anybody(address: str, browser: Any, scheme: str
     )
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1100, "height": 800})
     page = context.new_page()
+    # Colours are all that the dark scheme changes.
+    rules = {"runOnly": ["color-contrast"]} if scheme == "dark" else None
     for kind in KINDS:
         page.goto(f"{address}/{kind}")
-        found = axe_module.Axe().run(page)
+        found = axe_module.Axe().run(page, options=rules)
         assert found.violations_count == 0, f"{kind}: {found.generate_report()}"
     context.close()
 
