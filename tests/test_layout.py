@@ -14,7 +14,7 @@ TESTS = REPOSITORY / "tests"
 
 OF_A_ROOM = {
     "checks": "family_rules model_rules planted",
-    "commands": "hostile_estimates read_commands records",
+    "commands": "imports hostile_estimates read_commands records",
     "configs": "configs garbage measured_counts reference_configs",
     "contributing": "architecture attribute import_format language model_family overview",
     "evidence": "hostile",

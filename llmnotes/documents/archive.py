@@ -7,7 +7,7 @@ import zipfile
 
 from llmnotes.errors import InputError
 
-_LARGEST = 256 * 2**20
+_LARGEST = 64 * 2**20
 _MOST_PARTS = 10_000
 
 

@@ -9,10 +9,11 @@ from llmnotes.errors import InputError
 from llmnotes.tables.reader import decoded
 
 _LARGEST = 2 * 2**20
+_LONGEST_LINE = 50_000
 _SETTINGS = {
     "file_insertion_enabled": False, "raw_enabled": False, "report_level": 5, "halt_level": 5,
     "_disable_config": True, "warning_stream": False, "traceback": True, "syntax_highlight": "none",
-    "smart_quotes": False, "doctitle_xform": False, "line_length_limit": 100_000,
+    "smart_quotes": False, "doctitle_xform": False, "line_length_limit": _LONGEST_LINE,
 }  # fmt: skip
 """Nothing in a file includes another one or says how to read it."""
 
@@ -24,6 +25,9 @@ def read(data: bytes, name: str) -> Rendition:
     text = decoded(data, name)
     if len(text) > _LARGEST:
         raise InputError(f"{name} is larger than {_LARGEST >> 20} MiB; give the tables alone")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > _LONGEST_LINE:
+            raise InputError(f"{name}:{number}: a line of more than {_LONGEST_LINE:,} characters")
     tree = publish_doctree(text, source_path=None, settings_overrides=_SETTINGS)
     walk = _Walk(text.splitlines(), Rendition(name))
     walk.children(tree, 1)

@@ -39,6 +39,8 @@ def search(connection: sqlite3.Connection, text: str, limit: int = 20) -> list[d
 
 _PART = late(r"""(?P<sign>[-!]?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))""")
 _WORD = late(r"\w+")
+_MOST_WORDS = 32
+"""Different words of a question: each costs a walk over all that begins so."""
 
 
 def _query(text: str) -> str:
@@ -63,6 +65,9 @@ def _query(text: str) -> str:
         wanted, unwanted = unwanted, []  # `-x` alone is a word with a dash, as in an option
     if not wanted:
         raise InputError(f"search: {quoted(text)} holds no word to look for")
+    wanted, unwanted = list(dict.fromkeys(wanted)), list(dict.fromkeys(unwanted))
+    if len(wanted) + len(unwanted) > _MOST_WORDS:
+        raise InputError(f"search: more than {_MOST_WORDS} words; leave some out")
     return " NOT ".join([" ".join(wanted), *unwanted])
 
 

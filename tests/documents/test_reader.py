@@ -104,7 +104,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(na
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(5):
             archive.writestr(f"part{number}.xml", bytes(60 * 2**20))
-    with pytest.raises(InputError, match="unpacks to more than 256 MiB"):
+    with pytest.raises(InputError, match="unpacks to more than 64 MiB"):
         read_document(file.getvalue(), name)
 
 

@@ -80,6 +80,16 @@ def test_a_file_that_is_too_large_is_refused():
         read(b"a\n" * (2**20 + 1), "a.rst")
 
 
+@pytest.mark.parametrize("length", [50_000, 50_001])
+def test_a_line_that_is_too_long_is_refused_with_its_number(length):
+    text = f"a\n{'x' * length}\n"
+    if length <= 50_000:
+        assert "xxx" in read(text.encode(), "a.rst").text
+    else:
+        with pytest.raises(InputError, match="a.rst:2: a line of more than 50,000 characters"):
+            read(text.encode(), "a.rst")
+
+
 LINES = st.lists(
     st.sampled_from(
         ("=====", "-----", "+---+---+", "| a | b |", "+===+===+", ".. table:: x", "   ", ".. csv-table::",

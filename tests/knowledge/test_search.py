@@ -69,3 +69,17 @@ def test_an_organization_is_found_by_its_name(connection):
         "mistral-ai",
         "Mistral AI",
     )
+
+
+def test_a_word_said_again_says_nothing_more(connection):
+    assert search(connection, "rope " * 900) == search(connection, "rope")
+
+
+@pytest.mark.parametrize("count", [32, 33])
+def test_more_words_than_anybody_looks_for_are_refused(connection, count):
+    words = " ".join(f"w{number}x" for number in range(count))
+    if count == 32:
+        assert search(connection, words) == []
+    else:
+        with pytest.raises(InputError, match="more than 32 words"):
+            search(connection, words)

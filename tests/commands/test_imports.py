@@ -1,0 +1,54 @@
+"""What a command loads: the libraries of the extras only where they are used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.running import REPOSITORY
+
+EXTRAS = (
+    "anyio", "altair", "bibtexparser", "docutils", "docx", "fitz", "genanki", "jinja2", "lxml", "mcp",
+    "openpyxl", "PIL", "pypdf", "starlette", "uvicorn",
+)  # fmt: skip
+TERMINAL = ("rich.progress",)
+"""What only a terminal is shown."""
+
+
+def loaded(*code: str) -> set[str]:
+    """Top-level modules, and the submodules named above, that a new interpreter loads for this."""
+    run = f"import runpy, sys; {'; '.join(code)}; print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", run], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    names = done.stderr.split()
+    return {name.partition(".")[0] for name in names} | {n for n in names if n in TERMINAL}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["compare", "llama", "llama2"], ["filter", "--attention", "GQA"], ["show", "bert"], ["--help"],
+        ["explain", "gqa"], ["estimate", "bert-base"], ["list", "models"], ["search", "rope"],
+        ["cite", "bert"], ["factcheck", "docs/example-notes.md"], ["schema", "attributes"], ["mcp", "--help"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_command_that_reads_loads_no_extra(arguments):
+    run = (
+        f"sys.argv = ['llmnotes', *{arguments!r}]",
+        "import contextlib",
+        "stack = contextlib.ExitStack()",
+        "stack.enter_context(contextlib.suppress(SystemExit))",
+        "exec(\"with stack: runpy.run_module('llmnotes', run_name='__main__')\")",
+    )
+    found = loaded(*run)
+    assert "typer" in found, "it ran"
+    assert found & {*EXTRAS, *TERMINAL} == set()
+
+
+def test_the_package_itself_loads_next_to_nothing():
+    found = loaded("import llmnotes")
+    assert found & {*EXTRAS, "typer", "rich", "pydantic", "sqlite3", "sqlmodel"} == set()
