@@ -240,7 +240,6 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "lightning attention": (),
         "RG-LRU": ("Griffin", "Hawk"),
         "RWKV": (),
-        "short convolution": ("LIV convolution",),
     },
     "ffn_kind": {"dense": ("mlp",), "moe": ("experts", "mixture of experts")},
     "lr_schedule": {

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from llmnotes.checks.rounding import rounds_to
 from llmnotes.errors import InputError
 from llmnotes.resolve import Statements, certain_values
 from llmnotes.sizing import (
@@ -208,7 +207,11 @@ def agree_on_total(described: Architecture, total: float | None) -> None:
         InputError: the two differ by more than 1 % of the total.
     """
     counted = count_parameters(described).total
-    if total and abs(total - counted) > _FAR * total and not rounds_to(counted, int(total)):
+    if not total or abs(total - counted) <= _FAR * total:
+        return
+    from llmnotes.checks.rounding import rounds_to  # loads decimal, and few models come here
+
+    if not rounds_to(counted, int(total)):
         raise InputError(
             f"its attributes describe {counted:,} parameters and it has {total:,}: one of them is "
             "wrong, or what its layers differ in has no attribute"
