@@ -21,6 +21,7 @@ SAID_OF_ALL = (*TRAINING, "knowledge_cutoff", "license", "post_training")
 CUTOFF_FORMULA = "latest-collection-date"
 _SPLIT = re.compile(r"\b(?:test|dev|val(?:idation)?|train)\b", re.IGNORECASE)
 _KEY = re.compile(r"[\w.-]+")
+_UNREAD = re.compile(r"\bnot (?:at hand|read|found in any copy)\b", re.IGNORECASE)
 
 
 def _own(claims: Statements, attribute: str) -> list[Statement]:
@@ -110,6 +111,20 @@ def silence_unmarked(family: CheckedFamily, base: CheckedBase) -> Iterator[Viola
                     "nothing is said; give its value, or call it undisclosed with the documents "
                     "searched",
                     subject=model.id,
+                )
+
+
+@of_claims("warning")
+def silence_of_unread(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
+    """What is undisclosed was looked for: a document that was not read may disclose it."""
+    for name in claims:
+        for claim in _own(claims, name):
+            if claim.status == "undisclosed" and _UNREAD.search(claim.note or ""):
+                yield Violation(
+                    name,
+                    "called undisclosed beside a document that was not read; read it, or say "
+                    "nothing and name an exception of silence-unmarked",
+                    (claim,),
                 )
 
 

@@ -75,6 +75,26 @@ def test_every_field_of_the_list_is_said_or_told_to_be_open(objects: Objects) ->
     assert objects("silence-unmarked", toys(tiny("a", n_layers=imported))) == []
 
 
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("Card and README name none; the paper was not at hand.", ["hardware"]),
+        ("The technical report was not read.", ["hardware"]),
+        ("The report was read whole and names none.", []),
+        ("The report does not give it.", []),
+        (None, []),
+    ],
+)
+def test_a_silence_beside_a_document_that_was_not_read_is_found(
+    objects: Objects, note: str | None, found: list[str]
+) -> None:
+    silent = statement("hardware", None, status="undisclosed", note=note)
+
+    objections = objects("silence-of-unread", tiny("a", hardware=silent))
+
+    assert [item.attribute for item in objections] == found
+
+
 def results(*settings: tuple[str, str | None]):
     return statement(
         "evaluation",
