@@ -58,18 +58,29 @@ def meant(
 
 def _called(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]) -> Subject | None:
     found = _named(connection, name)
-    for exact in (True, False):
+    for is_meant in (_is_id, _is_address, _is_called):
         for kind in kinds:
             targets = {
-                row["target"]
-                for row in found
-                if row["kind"] == kind and (not exact or (row["is_id"] and row["text"] == name))
+                row["target"] for row in found if row["kind"] == kind and is_meant(row, name)
             }
             if len(targets) == 1:
                 return _subject(connection, kind, targets.pop())
             if targets:
                 raise _several(name, targets)
     return None
+
+
+def _is_id(row: dict[str, str], name: str) -> bool:
+    return bool(row["is_id"]) and row["text"] == name
+
+
+def _is_address(row: dict[str, str], name: str) -> bool:
+    """An address on the hub is that of one model, though its words be a family's name too."""
+    return "/" in name and row["text"].lower() == name.lower()
+
+
+def _is_called(row: dict[str, str], name: str) -> bool:
+    return True
 
 
 def _several(name: str, targets: Iterable[str]) -> InputError:

@@ -18,7 +18,7 @@ SHOWN = ("family", "model", "line", *PLURALS)
 class Shown(NamedTuple):
     """What a name stands for: a model or family, else a line, else entities.
 
-    `others` says what else is called so.
+    A family may share its name with the line that it began. `others` says what else is called so.
     """
 
     subject: names.Subject | None = None
@@ -44,9 +44,8 @@ def shown(connection: sqlite3.Connection, name: str, kind: str | None = None) ->
             why = error
     same = tuple(f"{item.kind} {item.id}" for item in entities)
     if subject is not None:
-        if line is not None and len(lines(connection)[line]) > 1:
-            same = (f"line {line}", *same)
-        return Shown(subject=subject, others=same)
+        several = line is not None and len(lines(connection)[line]) > 1
+        return Shown(subject=subject, line=line if several else None, others=same)
     if line is not None:
         return Shown(line=line, others=same)
     if entities:

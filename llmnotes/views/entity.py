@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from llmnotes.attributes.entities import SAYS
@@ -65,7 +66,7 @@ def line_answer(line: str, generations: list[dict[str, Any]]) -> Answer:
             item["id"],
             item["name"],
             item["release_date"],
-            ", ".join(item["sizes"]) or str(len(item["models"])),
+            ", ".join(item["sizes"]) or f"{len(item['models'])} in all",
             ", ".join(item["organization"]),
         )
         for item in generations
@@ -76,3 +77,10 @@ def line_answer(line: str, generations: list[dict[str, Any]]) -> Answer:
         f"{line}: a line of {len(rows)} generation{'' if len(rows) == 1 else 's'}",
     )
     return Answer([table], {"kind": "line", "id": line, "generations": generations}, "generations")
+
+
+def with_line(answer: Answer, line: str, generations: list[dict[str, Any]]) -> Answer:
+    """A family's page with the generations of the line that has the family's name."""
+    below = line_answer(line, generations)
+    tables = [*answer.tables, *(replace(table, aside=True) for table in below.tables)]
+    return replace(answer, tables=tables, data={**answer.data, "line": below.data})

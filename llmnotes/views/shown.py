@@ -44,9 +44,13 @@ def shown_answer(
 
         portrait = show(connection, found.subject)
         portrait = portrait.only(attributes) if attributes else portrait
-        return ShownAnswer(
-            subject_answer(portrait, every_claim=every_claim), found.others, portrait
-        )
+        page = subject_answer(portrait, every_claim=every_claim)
+        if found.line is not None and not attributes:
+            from llmnotes.knowledge.lines import generations
+            from llmnotes.views.entity import with_line
+
+            page = with_line(page, found.line, generations(connection, found.line))
+        return ShownAnswer(page, found.others, portrait)
     if found.line is not None:
         from llmnotes.knowledge.lines import generations
         from llmnotes.views.entity import line_answer

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sqlite3
 from typing import NamedTuple
 
+from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
+from llmnotes.knowledge.names import meant
 from llmnotes.pattern import late
-from llmnotes.quantities.sizes import find_sizes, without_sizes
+from llmnotes.quantities.sizes import Size, find_sizes, without_sizes
 from llmnotes.vocabulary import fold
 
 
@@ -89,6 +92,8 @@ class Names:
     def _search(self, text: str) -> TableSubject | None:
         plain = " ".join(_CITATION.sub(" ", text.replace("×", "x")).split())
         sizes = find_sizes(plain)
+        if not _listed(plain, sizes) or self._is_ambiguous(plain):
+            return None
         for name in self._spellings(plain, outside=not sizes):
             if (found := self._exact(name)) is not None:
                 return found
@@ -101,8 +106,8 @@ class Names:
             if found is None:
                 continue
             if sizes:
-                return self._sized(found, plain, bool(tuned))
-            return self._variant(found) if tuned else found
+                return self._sized(found, plain, tuned[1] if tuned else "")
+            return self._variant(found, tuned[1]) if tuned else found
         return None
 
     def _spellings(self, text: str, outside: bool = True) -> list[str]:
@@ -120,18 +125,22 @@ class Names:
                 break
         return list(dict.fromkeys(" ".join(item.split()) for item in found if item.strip()))
 
+    def _is_ambiguous(self, name: str) -> bool:
+        try:
+            meant(self._connection, name)
+        except InputError:
+            return True
+        return False
+
     def _exact(self, name: str) -> TableSubject | None:
-        key = fold(name)
-        if not key:
+        """What a name means by itself, as everywhere; None where it may mean several things."""
+        if not fold(name):
             return None
-        rows = self._connection.execute(
-            "SELECT kind, target FROM names WHERE key = ? AND kind IN ('family', 'model')", (key,)
-        ).fetchall()
-        for kind in ("family", "model"):
-            targets = {row[1] for row in rows if row[0] == kind}
-            if len(targets) == 1:
-                return self._subject(kind, targets.pop(), key)
-        return None
+        try:
+            found = meant(self._connection, name)
+        except InputError:
+            return None
+        return None if found is None else self._subject(found.kind, found.id, fold(name))
 
     def _subject(self, kind: str, target: str, key: str) -> TableSubject:
         if kind == "model":
@@ -143,8 +152,11 @@ class Names:
         ]
         return TableSubject("family", target, tuple(self._base.members(target)), bool(later))
 
-    def _sized(self, subject: TableSubject, text: str, tuned: bool) -> TableSubject | None:
-        """The member that has the size written into the name; the family where it lists several."""
+    def _sized(self, subject: TableSubject, text: str, tuned: str) -> TableSubject | None:
+        """The member that has the size written into the name; the family where it lists several.
+
+        `tuned` is the word that says what was done after pretraining, if any.
+        """
         texts = [size.text for size in find_sizes(text)]
         if len(texts) > 1:
             return subject
@@ -152,25 +164,33 @@ class Names:
         if not models:
             return None
         found = subject._replace(kind="model", id=models[0], models=(models[0],), loose=False)
-        return self._variant(found) if tuned else found
+        return self._variant(found, tuned) if tuned else found
 
-    def _variant(self, subject: TableSubject) -> TableSubject | None:
-        tuned = [
+    def _variant(self, subject: TableSubject, tuned: str) -> TableSubject | None:
+        """The post-trained variants that have the word in their own names.
+
+        Anybody tunes a base: `Llama 2 7B SFT` is not the chat model that its publisher made of it.
+        """
+        models = [
             model
             for model in self._base.variants(subject.models)
-            if self._base.variant(model) == "post-trained"
+            if self._base.variant(model) == "post-trained" and self._says(model, tuned)
         ]
-        if not tuned:
+        if not models:
             return None
-        return subject._replace(id=tuned[0], models=tuple(tuned), loose=False)
+        return subject._replace(id=models[0], models=tuple(models), loose=False)
+
+    def _says(self, model: str, word: str) -> bool:
+        rows = self._connection.execute(
+            "SELECT text FROM names WHERE kind = 'model' AND target = ?", (model,)
+        )
+        return any(_word(word).search(text) for (text,) in rows)
 
     def of_size(self, models: tuple[str, ...], text: str) -> list[str]:
         """Those of `models` that have the size written as `text`, the nearest first."""
         sizes = find_sizes(text)
         key = fold(text)
-        named = [
-            m for m in models if fold(m).endswith(key) or fold(self._base.name(m)).endswith(key)
-        ]
+        named = [m for m in models if _ends(fold(m), key) or _ends(fold(self._base.name(m)), key)]
         count = sizes[0].parameters if sizes else None
         return named if named or not count else self.of_count(models, count)
 
@@ -198,3 +218,23 @@ class Names:
             for model in self._base.members(family)
             if any(item.covers(c.value) for c in self._base.known(model, "params_total").claims)
         ]
+
+
+def _ends(name: str, size: str) -> bool:
+    """Whether a folded name ends in a size: `pythia-12b` does not end in 2b."""
+    return name.endswith(size) and not re.search(r"[\d.]$", name.removesuffix(size))
+
+
+def _word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE)
+
+
+_BETWEEN = late(r"[\s,;/&+|()·–—-]*(?:\b(?:and|or|to|bis|und)\b[\s]*)?", re.IGNORECASE)
+
+
+def _listed(text: str, sizes: list[Size]) -> bool:
+    """Whether several sizes stand in a list; in `7B-Instruct-1M` the second is none of the model."""
+    return all(
+        _BETWEEN.fullmatch(text, before.end, after.start)
+        for before, after in itertools.pairwise(sizes)
+    )
