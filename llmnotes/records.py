@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from llmnotes import dates
+from llmnotes.family_table import written_out
 from llmnotes.schema import ATTRIBUTES, FLAG_TERMS, attribute, refuse_computed
 from llmnotes.values import parse_value
 
@@ -274,6 +275,11 @@ class Family(_Subject):
     """Sources by id; other files may name them too."""
     models: list[Model] = Field(min_length=1)
     """Members, smallest first."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written_out(cls, raw: Any) -> Any:
+        return written_out(raw).family if isinstance(raw, dict) else raw
 
 
 class Paper(Record):

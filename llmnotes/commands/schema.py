@@ -73,6 +73,31 @@ def entity_schema() -> dict[str, object]:
     }
 
 
+_SIZES: dict[str, object] = {
+    "type": "object",
+    "description": "A table of sizes: each row gives claims to one model",
+    "additionalProperties": False,
+    "required": ["columns", "rows", "claims"],
+    "properties": {
+        "columns": {
+            "description": 'Names, the first "model": of attributes, or of words for texts of claims',
+            "type": "array",
+            "items": {"type": "string", "pattern": "^[a-z0-9_]+$"},
+            "minItems": 2,
+        },
+        "rows": {
+            "description": 'A value for each column, the first a model\'s id; "" where there is none',
+            "type": "array",
+            "items": {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+        },
+        "claims": {
+            "description": "Claims by attribute; `{column}` in a text is what the row has there",
+            "type": "object",
+        },
+    },
+}
+
+
 def family_schema() -> dict[str, object]:
     """JSON Schema of a curated family file, with the attributes named under `claims`."""
     from llmnotes.records import Family
@@ -98,6 +123,7 @@ def family_schema() -> dict[str, object]:
     assert isinstance(properties, dict)
     for holder in (properties, definitions["Model"]["properties"]):
         holder["claims"] = {"$ref": "#/$defs/Claims"}
+    properties["sizes"] = {"type": "array", "items": _SIZES}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "Written by docs/generate.py; `llmnotes schema family` prints it.",

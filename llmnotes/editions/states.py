@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from llmnotes.errors import InputError
+from llmnotes.family_table import written_out
 from llmnotes.records import PRIMARY_KINDS
 from llmnotes.resolve import Statement, Statements, inherit, ranked, resolved
 from llmnotes.schema import CLAIMABLE, STATUSES
@@ -118,8 +119,10 @@ def _value(name: str, value: Any) -> Any:
 
 
 def parsed(text: str) -> Raw | None:
-    """A file as plain TOML; None where it is none, as in the middle of a merge."""
+    """A file as plain TOML, its tables of sizes written out; None where it is none, as in the middle
+    of a merge."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        found = tomllib.loads(text)
+        return written_out(found).family if "sizes" in found else found
+    except (tomllib.TOMLDecodeError, InputError):
         return None

@@ -17,6 +17,7 @@ from llmnotes.evidence.faults import Fault
 from llmnotes.evidence.hold import UNNAMED, hold, lacks_figures
 from llmnotes.evidence.lines import Lines
 from llmnotes.evidence.lines import Path as Keys
+from llmnotes.family_table import Written, written_out
 from llmnotes.records import Claim, Family, Model, Source, SourceFields
 from llmnotes.schema import ATTRIBUTES, CLAIMABLE
 from llmnotes.spelling import nearest
@@ -40,17 +41,30 @@ def check_file(path: Path, copies: Copies | None, data: Path = catalog.DATA) -> 
         raise InputError(f"{path} cannot be read ({reason}); name a family file") from error
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path.name}: {error}") from error
-    family = _File(path, raw, Lines(text), copies, data)
+    try:
+        written = written_out(raw)
+    except InputError as error:
+        return [_table_fault(str(error), Lines(text))]
+    family = _File(path, written, Lines(text), copies, data)
     return sorted(set(family.faults()))
+
+
+def _table_fault(message: str, lines: Lines) -> Fault:
+    """A fault of a table of sizes, which says first where it is."""
+    place, _, problem = message.partition(": ")
+    problem, _, repair = problem.partition("; ")
+    keys = tuple(int(part) if part.isdecimal() else part for part in place.split("."))
+    return Fault(lines.of(keys), place, problem, repair or "see the other rows")
 
 
 class _File:
     """A family file while it is looked at."""
 
     def __init__(
-        self, path: Path, raw: dict[str, Any], lines: Lines, copies: Copies | None, data: Path
+        self, path: Path, written: Written, lines: Lines, copies: Copies | None, data: Path
     ) -> None:
-        self._path, self._raw, self._lines, self._copies = path, raw, lines, copies
+        self._path, self._raw, self._places = path, written.family, written.places
+        self._lines, self._copies = lines, copies
         self._others = catalog.load_others(data, path.stem)
         self._sources: dict[str, Source] = {}
 
@@ -189,7 +203,8 @@ class _File:
         return None
 
     def _fault(self, keys: Keys, place: str, problem: str, repair: str) -> Fault:
-        return Fault(self._lines.of(keys), place, problem, repair)
+        inside = self._places.get(keys[:4], keys)  # a claim of a table stands at its row
+        return Fault(self._lines.of(inside), place, problem, repair)
 
 
 def _sound_part(key: str, fields: Any) -> Source:

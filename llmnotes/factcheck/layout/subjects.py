@@ -47,6 +47,17 @@ _FILLERS = late(
     r"|模型|系列",
     re.I,
 )
+_BASE = late(r"(?<![^\W_])(?:base|pre-?trained)(?![^\W_])", re.I)
+_TAGGED = late(r"[^\s/:]+:[^\s/:]+")
+_CHANGED = late(
+    r"(?<![^\W_])(?:uncensored|abliterated|decentrali[sz]ed|older|newer|turbo|fast|thinking|reasoning"
+    r"|gguf|awq|gptq|mlx|exl2|bnb|nvfp4|mxfp4|fp8|fp4|int[48]|i?q\d_\w+|\d-?bit|lora|qlora|distill\w*"
+    r"|fine-?tuned|merged?|dpo|(?:19|20)\d{6})(?![^\W_])",
+    re.I,
+)
+"""Words beside a name that say that this is another model, another form of it or another day's."""
+_DATED = late(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
+"""A day behind a name is that of a snapshot; a year alone is that of a citation."""
 _SIZE_TOLERANCE = 0.04
 """How far the size in a name may be from a count: `LLaMA 33B` is 32.5B."""
 
@@ -58,12 +69,6 @@ class Names:
         self._connection = connection
         self._base = base
         self._found: dict[str, TableSubject | None] = {}
-        self._publishers = [
-            row[0]
-            for row in connection.execute(
-                "SELECT DISTINCT text FROM names WHERE kind = 'organization'"
-            )
-        ]
         self._lines = self._read_lines()
 
     def _read_lines(self) -> dict[str, list[str]]:
@@ -94,9 +99,14 @@ class Names:
         sizes = find_sizes(plain)
         if not _listed(plain, sizes) or self._is_ambiguous(plain):
             return None
-        for name in self._spellings(plain, outside=not sizes):
+        outside = not any(find_sizes(item[1]) for item in _BRACKETS.finditer(plain))
+        if _DATED.search(text):
+            return self._exact(text)
+        for name in self._spellings(plain, outside=outside):
             if (found := self._exact(name)) is not None:
-                return found
+                return found if self._may_be(found, plain, name) else None
+        if _TAGGED.fullmatch(plain) or _CHANGED.search(plain):
+            return None
         tuned = _TUNED.search(plain)
         if tuned:
             plain = _TUNED.sub(" ", plain)
@@ -106,23 +116,27 @@ class Names:
             if found is None:
                 continue
             if sizes:
-                return self._sized(found, plain, tuned[1] if tuned else "")
-            return self._variant(found, tuned[1]) if tuned else found
+                found = self._sized(found, plain, tuned[1] if tuned else "")
+            elif tuned:
+                found = self._variant(found, tuned[1])
+            return found if found is None or self._may_be(found, plain, name) else None
         return None
 
-    def _spellings(self, text: str, outside: bool = True) -> list[str]:
-        """The name as written, then without brackets, fillers and its publisher's name.
+    def _may_be(self, found: TableSubject, text: str, name: str) -> bool:
+        """Whether a name from which `base` was left out is that of a base model."""
+        if not _BASE.search(text) or _BASE.search(name) or found.kind == "family":
+            return True
+        return self._base.variant(found.id) == "base" or bool(_BASE.search(found.id))
 
-        With `outside`, what stands in brackets may be left out.
+    def _spellings(self, text: str, outside: bool = True) -> list[str]:
+        """The name as written, then without brackets and fillers.
+
+        With `outside`, what stands in brackets may be left out, unless it tells of another model.
         """
         found = [text, _BRACKETS.sub(r" \1 ", text)]
-        if outside:
+        if outside and not any(_CHANGED.search(item[1]) for item in _BRACKETS.finditer(text)):
             found.append(_BRACKETS.sub(" ", text))
         found += [_FILLERS.sub(" ", item) for item in found]
-        for publisher in self._publishers:
-            if text.lower().startswith(publisher.lower() + " "):
-                found += [item[len(publisher) :] for item in found if len(item) > len(publisher)]
-                break
         return list(dict.fromkeys(" ".join(item.split()) for item in found if item.strip()))
 
     def _is_ambiguous(self, name: str) -> bool:
