@@ -155,3 +155,25 @@ def test_no_curated_source_is_unused():
     )
 
     assert [key for key in found.sources if key not in used and key not in named] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "complaint"),
+    [
+        ("datasets", '[c4]\nname = "C4"\nabuot = "x"\n', "c4.abuot: unknown key; nearest: about"),
+        ("datasets", '[c4]\nname = "C4"\n[other]\nname = "Other"\naliases = ["c 4"]\n',
+         "datasets.toml: other: 'c4' already means 'c4'"),
+        ("hardware", '[a100]\nname = "A100"\npart_of = "gpus"\n[gpu]\nname = "GPU"\n',
+         "hardware.toml: a100: unknown hardware 'gpus'; nearest: gpu"),
+        ("benchmarks", '[drop]\nname = "DROP"\nexact = ["Drop"]\n', "'Drop' is none of its names"),
+        ("licenses", '[mit]\nname = "MIT"\npart_of = "mit"\n', "licenses.toml: mit is a part of itself"),
+        ("licenses", '[mit]\nname = "MIT"\ncountry = "US"\n', "mit.country: unknown key"),
+    ],
+)  # fmt: skip
+def test_a_wrong_entry_is_refused_with_its_place(data, file, text, complaint):
+    (data / "entities" / f"{file}.toml").write_text(text)
+
+    with pytest.raises(InputError) as refused:
+        load(data)
+
+    assert complaint in str(refused.value)

@@ -83,5 +83,12 @@ def test_case_and_punctuation_of_names_do_not_matter(one, other):
 
 
 @given(st.text(alphabet="aB1２.-_ ×²(", max_size=12))
+def test_a_plus_that_ends_a_word_is_kept():
+    assert fold("HumanEval+") != fold("HumanEval")
+    assert fold("Command R+") == fold("command-r+") != fold("Command R")
+    assert fold("WMT24++") == "wmt24++"
+    assert fold("SFT + RLHF") == fold("SFT+RLHF") == "sftrlhf"
+
+
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)

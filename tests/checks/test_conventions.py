@@ -8,6 +8,8 @@ import pytest
 
 from llmnotes.checks.catalogue import all_rules
 from llmnotes.checks.conventions import SAID_OF_ALL
+from llmnotes.checks.rules import RULES
+from llmnotes.checks.subjects import CheckedBase
 from tests.checks.conftest import Objects, claims_of, source, statement, tiny, toys, whole
 
 STEPS = {"value": 10_000, "unit": "steps"}
@@ -26,6 +28,26 @@ def test_a_constant_phase_that_is_also_a_warmup_is_found(objects: Objects) -> No
     assert [item.attribute for item in objects(rule, twice)] == ["warmup"]
     assert objects(rule, other) == []
     assert objects(rule, rising) == []
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "layer", "count"),
+    [
+        ("training_data", [{"name": "Toy corpus"}], "curated", 1),
+        ("training_data", [{"name": "listed corpus"}], "curated", 0),
+        ("training_data", [{"name": "Toy corpus"}], "user", 0),
+        ("hardware", ["8 listed chips", "8 toys"], "curated", 1),
+        ("license", "Toy licence", "curated", 1),
+        ("evaluation", [{"benchmark": "Toy"}, {"benchmark": "listed"}], "curated", 1),
+        ("repository", ["https://toy.example"], "curated", 0),
+    ],
+)
+def test_a_name_without_an_entry_is_found(attribute, value, layer, count) -> None:
+    base = CheckedBase(is_listed=lambda kind, text: "listed" in text)
+    claims = {attribute: [statement(attribute, value, layer=layer)]}
+    found = list(RULES["name-without-entry"].check(claims, base))
+
+    assert [item.attribute for item in found] == [attribute] * count
 
 
 @pytest.mark.parametrize(("status", "count"), [("derived", 1), ("reported", 0)])

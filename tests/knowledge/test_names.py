@@ -138,3 +138,38 @@ def test_names_of_a_store_before_numbers_stayed_apart_are_found_and_brought_up(u
     upgraded = sqlite3.connect(user_store)
     assert upgraded.execute("SELECT key FROM name").fetchall() == [("mine2-7b",)]
     upgraded.close()
+
+
+def test_a_name_with_a_plus_is_brought_up_from_an_older_store(user_store):
+    migrate(user_store, "0007")
+    own_names(user_store, ("mine", "Mine R+", "miner"))
+
+    with connect(user_store) as connection:
+        assert find(connection, "mine r+").id == "mine"
+        with pytest.raises(InputError, match="unknown"):
+            find(connection, "mine r")
+
+    migrate(user_store)
+    upgraded = sqlite3.connect(user_store)
+    assert upgraded.execute("SELECT key FROM name").fetchall() == [("miner+",)]
+    upgraded.close()
+
+
+def test_a_publisher_may_stand_before_its_own_models_only(connection):
+    assert find(connection, "Meta Llama 2").id == "llama-2"
+    assert find(connection, "mistral/mistral-nemo").id == "mistral-nemo"
+    for name in (
+        "NVIDIA Llama 2",
+        "Google: Llama 2",
+        "unsloth/llama-2-7b",
+        "Microsoft DeepSeek R1",
+    ):
+        with pytest.raises(InputError, match="unknown"):
+            find(connection, name)
+
+
+def test_a_last_word_that_says_nothing_may_follow_but_base_a_base_model_only(connection):
+    assert find(connection, "Llama 2 model").id == "llama-2"
+    assert find(connection, "llama-2-7b-base").id == "llama-2-7b"
+    with pytest.raises(InputError, match="unknown"):
+        find(connection, "llama-2-7b-chat base")
