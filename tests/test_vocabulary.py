@@ -82,7 +82,6 @@ def test_case_and_punctuation_of_names_do_not_matter(one, other):
     assert fold(one) == fold(other)
 
 
-@given(st.text(alphabet="aB1２.-_ ×²(", max_size=12))
 def test_a_plus_that_ends_a_word_is_kept():
     assert fold("HumanEval+") != fold("HumanEval")
     assert fold("Command R+") == fold("command-r+") != fold("Command R")
@@ -90,5 +89,6 @@ def test_a_plus_that_ends_a_word_is_kept():
     assert fold("SFT + RLHF") == fold("SFT+RLHF") == "sftrlhf"
 
 
+@given(st.text(alphabet="aB1２.-_ ×²(+", max_size=12))
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)
