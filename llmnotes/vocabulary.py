@@ -18,7 +18,7 @@ def fold(text: str) -> str:
 
     Numbers stay apart: a point between two digits is kept, so that `1.3B` is not `13B`, and any
     other sign between two digits is `-`, so that `llama-2-7b` is not `llama-27b`. A plus that ends a
-    word is kept: `HumanEval+` is not HumanEval. Wide, raised and lowered characters count as plain
+    word is the word: `HumanEval+` is HumanEval Plus. Wide, raised and lowered characters count as plain
     ones, and the multiplication sign as x.
     """
     if text.isalnum() and text.isascii():
@@ -33,7 +33,7 @@ _SIGNS = late(r"(?P<number>(?<=\d)[\W_]+(?=\d))|(?P<plus>(?<=\w)\++(?!\w))|[\W_]
 
 def _joint(signs: re.Match[str]) -> str:
     if signs["number"] is None:
-        return signs["plus"] or ""
+        return "plus" * len(signs["plus"] or "")
     return "." if signs["number"] == "." else "-"
 
 

@@ -82,10 +82,10 @@ def test_case_and_punctuation_of_names_do_not_matter(one, other):
     assert fold(one) == fold(other)
 
 
-def test_a_plus_that_ends_a_word_is_kept():
-    assert fold("HumanEval+") != fold("HumanEval")
+def test_a_plus_that_ends_a_word_is_the_word():
+    assert fold("HumanEval+") == fold("HumanEval Plus") != fold("HumanEval")
     assert fold("Command R+") == fold("command-r+") != fold("Command R")
-    assert fold("WMT24++") == "wmt24++"
+    assert fold("WMT24++") == "wmt24plusplus"
     assert fold("SFT + RLHF") == fold("SFT+RLHF") == "sftrlhf"
 
 

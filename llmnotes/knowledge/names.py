@@ -173,7 +173,7 @@ def _named(connection: sqlite3.Connection, name: str) -> list[dict[str, str]]:
 
 
 def _unparted(key: str) -> str:
-    return key.replace("-", "").replace(".", "").replace("+", "")
+    return key.replace("-", "").replace(".", "").replace("plus", "")
 
 
 def _spellings(key: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Entities: datasets, benchmarks, licences, tokenizers and machines, and more about publishers.
 
-Keys of names keep a plus that ends a word: `commandr+` is not `commandr`.
+Keys of names spell a plus that ends a word: `Command R+` is `commandrplus`, not `commandr`.
 """
 
 import re
@@ -38,7 +38,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    rewrite(lambda text: _key(text).replace("+", ""))
+    rewrite(lambda text: _key(text, plus=""))
     op.execute("DROP VIEW entities")
     op.drop_table("entity")
     for name in OF_ORGANIZATIONS:
@@ -59,12 +59,14 @@ def rewrite(key) -> None:
             )
 
 
-def _key(text: str) -> str:
+def _key(text: str, plus: str = "plus") -> str:
     """`vocabulary.fold` as it was when this was written."""
     plain = unicodedata.normalize("NFKC", text).replace("×", "x").lower()
     signs = r"(?P<number>(?<=\d)[\W_]+(?=\d))|(?P<plus>(?<=\w)\++(?!\w))|[\W_]+"
     return re.sub(
         signs,
-        lambda s: (s["plus"] or "") if s["number"] is None else "." if s[0] == "." else "-",
+        lambda s: (
+            plus * len(s["plus"] or "") if s["number"] is None else "." if s[0] == "." else "-"
+        ),
         plain,
     )

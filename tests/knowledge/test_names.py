@@ -151,7 +151,7 @@ def test_a_name_with_a_plus_is_brought_up_from_an_older_store(user_store):
 
     migrate(user_store)
     upgraded = sqlite3.connect(user_store)
-    assert upgraded.execute("SELECT key FROM name").fetchall() == [("miner+",)]
+    assert upgraded.execute("SELECT key FROM name").fetchall() == [("minerplus",)]
     upgraded.close()
 
 

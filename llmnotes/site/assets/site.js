@@ -104,7 +104,7 @@ function folded(text) {
       const inside = /\p{Nd}/u.test(whole[at - 1] || "") && /\p{Nd}/u.test(whole[at + signs.length] || "");
       const ends = /^\++$/.test(signs) && /[\p{L}\p{N}]/u.test(whole[at - 1] || "")
         && !/[\p{L}\p{N}]/u.test(whole[at + signs.length] || "");
-      return inside ? (signs === "." ? "." : "-") : ends ? signs : "";
+      return inside ? (signs === "." ? "." : "-") : ends ? "plus".repeat(signs.length) : "";
     });
 }
 
