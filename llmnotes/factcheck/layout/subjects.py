@@ -124,9 +124,9 @@ class Names:
 
     def _may_be(self, found: TableSubject, text: str, name: str) -> bool:
         """Whether a name from which `base` was left out is that of a base model."""
-        if not _BASE.search(text) or _BASE.search(name) or found.kind == "family":
+        if not _BASE.search(text) or _BASE.search(name) or _BASE.search(found.id):
             return True
-        return self._base.variant(found.id) == "base" or bool(_BASE.search(found.id))
+        return any(self._base.variant(model) == "base" for model in found.models)
 
     def _spellings(self, text: str, outside: bool = True) -> list[str]:
         """The name as written, then without brackets and fillers.
