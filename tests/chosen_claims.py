@@ -11,7 +11,7 @@ _TABLES = """
 CREATE TABLE models (id, family, name, variant, size, position);
 CREATE TABLE model_values (model, attribute, value);
 CREATE TABLE names (key, target, kind);
-CREATE TABLE sources (id, is_primary, checked, via, kind, arxiv);
+CREATE TABLE sources (id, is_primary, checked, via, kind, arxiv, title);
 CREATE TABLE claims (
     id INTEGER PRIMARY KEY, subject_kind, subject, attribute, value, status, source, locator, layer,
     note, parameters, preferred, reason, printed

@@ -22,8 +22,9 @@ class HeaderNames(NamedTuple):
 
     `attributes` gives the names of each attribute, `second` the attribute that a name means where
     another column already has its first meaning, `models` the names of the column that names the
-    models, `other` those of columns that hold nothing the base has, and `number_of` the words that
-    stand before a thing that is counted.
+    models, `other` those of columns that hold nothing the base has, `number_of` the words that
+    stand before a thing that is counted, and `otherwise` those that make another thing of a name they
+    stand beside.
     """
 
     attributes: Mapping[str, tuple[str, ...]]
@@ -31,6 +32,7 @@ class HeaderNames(NamedTuple):
     models: tuple[str, ...]
     other: tuple[str, ...]
     number_of: tuple[str, ...]
+    otherwise: tuple[str, ...] = ()
 
 
 @cache
@@ -51,6 +53,7 @@ def header_names(folder: Path = FOLDER) -> HeaderNames:
         tuple(word for language in languages for word in language.models),
         tuple(word for language in languages for word in language.other),
         tuple(word for language in languages for word in language.number_of),
+        tuple(word for language in languages for word in language.otherwise),
     )  # fmt: skip
 
 
@@ -64,6 +67,7 @@ def _read(path: Path) -> HeaderNames:
             tuple(columns["names"]),
             tuple(word for group in columns.get("other", []) for word in group["names"]),
             tuple(found.get("number_of", [])),
+            tuple(found.get("otherwise", [])),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise InputError(

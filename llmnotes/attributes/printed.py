@@ -13,18 +13,20 @@ class Printed(NamedTuple):
     `exact` marks a count of the architecture's shape, from which no convention takes anything away.
     `widest` is how far, as a share, a number of one digit may be from the exact one. `zeros` says that
     last digits are given as zeros (7,000,000,000 for 6.74 billion). `padding` is the share by which rows
-    that pad a table may enlarge the count. Beyond `largest`, several times what any model has, a number is
-    no single one.
+    that pad a table may enlarge the count. `closely` says that others count what
+    publishers round: 14.8T tokens where 15T are reported. Beyond `largest`, several times what any model
+    has, a number is no single one.
     """
 
     exact: bool = False
     widest: float | None = None
     zeros: bool = False
     padding: float = 0.0
+    closely: bool = False
     largest: float | None = None
 
 
-_PARAMETERS = Printed(widest=0.25, zeros=True, largest=1e14)
+_PARAMETERS = Printed(widest=0.25, zeros=True, closely=True, largest=1e14)
 _LENGTH = Printed(zeros=True, largest=2.0**28)
 _RATE = Printed(widest=0.05)
 _COUNT = Printed(exact=True, largest=2_000)
@@ -34,7 +36,7 @@ _FREE = Printed()
 
 PRINTED = table(
     (_PARAMETERS, "params_total params_reported params_active"),
-    (Printed(widest=0.12, zeros=True, largest=1e15), "training_tokens"),
+    (Printed(widest=0.12, zeros=True, closely=True, largest=1e15), "training_tokens"),
     (Printed(zeros=True, padding=0.015, largest=5_000_000), "vocab_size"),
     (_LENGTH, "context_length context_length_pretraining"),
     (Printed(largest=2.0**28), "n_positions"),

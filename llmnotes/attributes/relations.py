@@ -16,7 +16,8 @@ class Relations(NamedTuple):
     those that stand in each other's place even where the numbers are small. `misplaced` ranks the attributes
     whose numbers get into other columns, 1 the likeliest, 0 never; `common` numbers are so frequent that
     they explain a false cell only where nothing else does. `side_by_side` says that several claims are
-    true at once, each by its own way of counting.
+    true at once, each by its own way of counting. `beside` is the attribute whose number people write behind
+    this one's in one cell, `14 / 2` heads for queries and for keys.
     """
 
     one_name: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class Relations(NamedTuple):
     misplaced: int = 0
     common: bool = False
     side_by_side: bool = False
+    beside: str = ""
 
 
 _ALONE = Relations()
@@ -33,8 +35,8 @@ _SIDES = ("n_encoder_layers", "n_decoder_layers")
 _LISTED = Relations(side_by_side=True)
 
 RELATIONS = table(
-    (Relations(("params_reported",), alike=("params_active",), misplaced=14, side_by_side=True),
-     "params_total"),
+    (Relations(("params_reported",), alike=("params_active",), misplaced=14, side_by_side=True,
+               beside="params_active"), "params_total"),
     (Relations(("params_total",), side_by_side=True), "params_reported"),
     (Relations(alike=("params_total",), misplaced=15, side_by_side=True), "params_active"),
     (Relations(misplaced=13), "training_tokens"),
@@ -47,11 +49,11 @@ RELATIONS = table(
     (Relations(("d_expert",), misplaced=2, side_by_side=True), "d_ff"),
     (Relations(("d_ff",), misplaced=3, side_by_side=True), "d_expert"),
     (Relations(misplaced=4), "sliding_window"),
-    (Relations(swapped=("n_kv_heads",), misplaced=8), "n_heads"),
+    (Relations(swapped=("n_kv_heads",), misplaced=8, beside="n_kv_heads"), "n_heads"),
     (Relations(swapped=("n_heads",), misplaced=9), "n_kv_heads"),
     (Relations(misplaced=10), "head_dim"),
     (Relations(misplaced=11, common=True), "batch_size"),
-    (Relations(misplaced=12), "n_experts"),
+    (Relations(misplaced=12, beside="n_experts_active"), "n_experts"),
     (_LISTED, "organization release_date license training_data objective languages"),
     (_ALONE, "based_on modalities knowledge_cutoff architecture mixer sparsity preprocessing tokenizer "
              "tokenizer_library positional_encoding rope_theta rope_scaling n_positions n_token_types "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from llmnotes.attributes.relations import RELATIONS
@@ -95,14 +96,18 @@ class BaseClaims:
         return [item for item in self.members(family) if item != model]
 
     def variants(self, models: Iterable[str]) -> list[str]:
-        """The other variants of these models: the chat models of base ones and the reverse."""
+        """Models as large in the same families: chat models of base ones and the reverse, longer contexts."""
         found: dict[str, None] = {}
         for model in models:
             family = self.family(model)
             for other in self.members(family, None) if family else ():
-                if other != model and self.size(other) == self.size(model):
+                if other != model and self._same_size(other, model):
                     found[other] = None
         return list(found)
+
+    def _same_size(self, first: str, second: str) -> bool:
+        """Whether two models are as large, `3.8B (4K)` and `3.8B (128K)`."""
+        return self.size(first).split()[0] == self.size(second).split()[0]
 
     def size(self, model: str) -> str:
         """What tells the model from its siblings, `70B`; its name where nothing does."""
@@ -125,11 +130,21 @@ class BaseClaims:
             self._known[key] = self._read(model, ATTRIBUTES[attribute])
         return self._known[key]
 
+    @cached_property
+    def organizations(self) -> dict[str, str]:
+        """The id of each publisher by its folded names."""
+        rows = self.connection.execute("SELECT key, target FROM names WHERE kind = 'organization'")
+        return {row[0]: row[1] for row in rows}
+
     def elements(self, attribute: str) -> tuple[str, ...]:
-        """The elements of a list-valued attribute that any model of the base has."""
+        """The values of a text, or the elements of a list, that any model of the base has."""
         if attribute not in self._elements:
-            rows = self.connection.execute(
-                "SELECT DISTINCT value FROM model_values WHERE attribute = ?", (attribute,)
+            rows = (
+                self.connection.execute(f"SELECT DISTINCT {attribute} FROM models")
+                if ATTRIBUTES[attribute].kind == "text"
+                else self.connection.execute(
+                    "SELECT DISTINCT value FROM model_values WHERE attribute = ?", (attribute,)
+                )
             )
             self._elements[attribute] = tuple(str(row[0]) for row in rows)
         return self._elements[attribute]

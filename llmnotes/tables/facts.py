@@ -42,11 +42,14 @@ def row(source: SourceText, start: int, end: int) -> list[TableCell]:
     raw = source.text[start:end]
     match = _SEPARATED.match(raw) or _NUMBERED.match(raw)
     if match is None:
-        return [source.cell(start, end, plain(raw))]
+        return [source.cell(start, end, plain(raw, source.markup))]
     spans = [match.span("key"), match.span("value")]
     return [
         source.cell(
-            start + first, start + last, plain(raw[first:last]), header=first == spans[0][0]
+            start + first,
+            start + last,
+            plain(raw[first:last], source.markup),
+            header=first == spans[0][0],
         )
         for first, last in spans
     ]

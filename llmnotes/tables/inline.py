@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _MARKUP = late(r"[\\`*_\[\]<>&!$^]|~~|:\w+:|\s\s|\n")
 _INLINE = late(r"[\\`*_<>&]|!\[")
 """What may be markup within a line without brackets."""
+_MARK = late(r"[\\`*_<>&\[\]!~]")
+_LINK = late(r"!?\[(?P<text>[^\[\]]{0,500})\]\([^()]{0,500}\)")
+_SIGNS = late(r"\*\*?|`+|~~|(?<!\w)__?|__?(?!\w)")
 _BREAK = late(r"(?<!\\)<br\s*/?\s*>", re.IGNORECASE)
 _TAG = late(r"(?<!\\)(?:<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>)", re.DOTALL)
 _RAISED = late(r"<sup>\s*(?P<text>[^<>]{1,12}?)\s*</sup>", re.IGNORECASE)
@@ -27,17 +30,42 @@ _FLAGS = {
 }  # fmt: skip
 
 
-def plain(raw: str) -> str:
+class Allowance:
+    """How many marks of one file may still be given to a whole Markdown parser.
+
+    Its time grows with their number, in brackets with its square; people who write tables need few.
+    """
+
+    def __init__(self, marks: int = 60_000) -> None:
+        self.left = marks
+
+    def covers(self, marks: int) -> bool:
+        """Whether so many more may be parsed; they are taken off."""
+        if marks > min(self.left, _MOST_MARKS):
+            return False
+        self.left -= marks
+        return True
+
+
+_MOST_MARKS = 200
+"""Marks of one cell beyond which it is read by the plainest of rules."""
+
+
+def plain(raw: str, allowance: Allowance | None = None) -> str:
     """The text of a Markdown cell or line, without markup; `<br>` becomes a line break."""
-    return _plain(raw) if _MARKUP.search(raw) else raw.strip()
+    if not _MARKUP.search(raw):
+        return raw.strip()
+    marks = len(_MARK.findall(raw))
+    return _plain(raw, marks <= _MOST_MARKS if allowance is None else allowance.covers(marks))
 
 
 @lru_cache(maxsize=20_000)
-def _plain(raw: str) -> str:
+def _plain(raw: str, wholly: bool) -> str:
     text = without_math(raw[:20_000])
     text = _REFERENCE.sub(lambda match: match["text"], text)
     text = _BREAK.sub("\n\n", _RAISED.sub(_raised, text))
-    text = "\n".join(_inline(line) for line in text.split("\n\n"))
+    read = _inline if wholly else _without_marks
+    text = "\n".join(read(line) for line in text.split("\n\n"))
     text = _EMOJI.sub(lambda match: _FLAGS.get(match["name"], match[0]), text)
     return squeeze(re.sub(r" ?:fire:| ?:star:", "", text))
 
@@ -69,6 +97,12 @@ def _inline(raw: str) -> str:
         elif token.type in {"softbreak", "hardbreak"}:
             parts.append("\n" if token.type == "hardbreak" else " ")
     return "".join(parts)
+
+
+def _without_marks(raw: str) -> str:
+    """A text without links, tags and the signs of emphasis and code, found one by one."""
+    text = _LINK.sub(lambda match: match["text"], _TAG.sub("", raw))
+    return " ".join(_SIGNS.sub("", text).split())
 
 
 @lru_cache(maxsize=1)

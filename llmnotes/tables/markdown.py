@@ -91,7 +91,8 @@ def cells_of(source: SourceText, start: int, end: int, header: bool = False) -> 
     cells = []
     for stop in ends:
         first, last = source.trimmed(start, stop)
-        cells.append(source.cell(first, last, plain(text[first:last]), header=header))
+        words = plain(text[first:last], source.markup)
+        cells.append(source.cell(first, last, words, header=header))
         start = stop + 1
     return cells
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from llmnotes.errors import InputError
 from llmnotes.pattern import late
+from llmnotes.tables.inline import Allowance
 from llmnotes.tables.model import Place, TableCell
 from llmnotes.tables.plain import take_marks
 
@@ -40,6 +41,7 @@ class SourceText:
         self.name = name
         self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
         self._cells = 0
+        self.markup = Allowance()
 
     def line(self, offset: int) -> int:
         """The line, counted from 1, that holds an offset."""

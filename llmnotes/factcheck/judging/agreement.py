@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from llmnotes.attributes.relations import RELATIONS, SIZES
-from llmnotes.errors import InputError
+from llmnotes.attributes.relations import RELATIONS
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance, words
+from llmnotes.factcheck.judging.conventions import Agreement, Conventions
 from llmnotes.factcheck.judging.eval_settings import all_settings, only_settings
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.pattern import late
-from llmnotes.quantities import parse
 from llmnotes.resolve import Statement
 from llmnotes.schema import Attribute
 from llmnotes.values import elements, kinds_of
@@ -29,33 +27,15 @@ ONE_SIDE = "the layers of one side"
 """How a count agrees that is given for the encoder or the decoder alone."""
 
 
-class Agreement(NamedTuple):
-    """A claim that says the same as a cell.
-
-    `how` is `same` or a remark on the convention; `kind` tells what follows from it: `true`,
-    `disputed`, `in-part`, or a cause why it is false all the same.
-    """
-
-    claim: Statement
-    how: str = SAME
-    kind: str = "true"
-
-
 class Comparer:
     """Holds values against claims; keeps what is looked up again and again."""
 
     def __init__(self, base: BaseClaims) -> None:
         self._base = base
+        self._conventions = Conventions(base)
         self._counts: dict[tuple[str, str], tuple[tuple[float, ...], bool]] = {}
         self._together: dict[tuple[tuple[str, ...], str], tuple[float, ...] | None] = {}
-        self._months: dict[str, frozenset[str]] = {}
         self._reach: tuple[Item | None, list[tuple[float, float]] | None] = (None, None)
-        self._aliases = {
-            row[0]: row[1]
-            for row in base.connection.execute(
-                "SELECT key, target FROM names WHERE kind = 'organization'"
-            )
-        }
 
     def agreement(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
         """The claim that `item` agrees with, the best first; None where all deny it."""
@@ -76,7 +56,7 @@ class Comparer:
             best = found if best is None or _rank(found) < _rank(best) else best
         return (
             best
-            or self._by_convention(attribute, item, known)
+            or self._conventions.agreement(attribute, item, known)
             or self._noted(item, known)
             or self._estimated(attribute, item, known)
         )
@@ -89,9 +69,9 @@ class Comparer:
                 float(way)
                 for claim in known.claims
                 for number in self._written(claim, known)
-                for way in self._ways(number, known)
+                for way in self._conventions.ways(number, known)
             )
-            if self._has_named_size(known) and (named := self._named_size(known.model)):
+            if named := self._conventions.named_size(known):
                 numbers += (named,)
             noted = any(claim.note and _warns(claim.note) for claim in known.claims)
             self._counts[key] = numbers, noted or bool(known.tentative)
@@ -105,15 +85,6 @@ class Comparer:
         if kind not in {"integer", "number"}:
             return []
         return [one for one in _numbers(value) if isinstance(one, int | float)]
-
-    def _ways(self, number: float, known: Known) -> Iterator[float]:
-        """A number as it is, and in all other ways of counting that people use."""
-        yield number
-        if known.attribute.kind == "batch":
-            for length in self._lengths(known.model):
-                yield from (number * length, number / (length or 1))
-        elif known.attribute.id in SIZES and (embedding := self._embedding(known.model)):
-            yield from (number + embedding, number - embedding, number - 2 * embedding)
 
     def far_from_each(self, item: Item, models: tuple[str, ...], attribute: str) -> bool:
         """Whether a count is so far from those of all `models` that it agrees with none of them."""
@@ -167,13 +138,13 @@ class Comparer:
         if kind in {"integer", "number"}:
             return self._same_number(attribute, item, claim)
         if kind == "batch":
-            return tolerance.same_batch(item, value, self._lengths(known.model))
+            return tolerance.same_batch(item, value, self._conventions.lengths(known.model))
         if kind == "quantity":
             return tolerance.same_quantity(item, value) if item.low is not None else None
         if kind == "date":
             return words.same_date(str(item.value), value)
         if kind == "organizations":
-            return words.same_organization(str(item.value), value, self._aliases)
+            return words.same_organization(str(item.value), value, self._base.organizations)
         if kind == "text":
             return words.same_licence(str(item.value), value)
         if kind == "datasets":
@@ -204,68 +175,6 @@ class Comparer:
                     return ONE_SIDE
                 return how
         return None
-
-    def _lengths(self, model: str) -> list[int]:
-        found: list[int] = []
-        for name in ("context_length_pretraining", "context_length"):
-            for claim in self._base.known(model, name).claims:
-                found += claim.value if isinstance(claim.value, list) else [claim.value]
-        return list(dict.fromkeys(found))
-
-    def _by_convention(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
-        if attribute.id == "params_total" and known.claims and item.low is not None:
-            embedding = self._embedding(known.model)
-            tied = self._base.known(known.model, "tied_embeddings").first
-            for claim in (c for c in known.claims if c.attribute == "params_total"):
-                if embedding and tolerance.with_or_without_embeddings(
-                    item, claim.value, embedding, tied is not None and bool(tied.value)
-                ):
-                    return Agreement(claim, "with the embeddings counted otherwise")
-        if self._has_named_size(known) and self._is_named_size(item, known.model):
-            return Agreement(known.claims[0], "the size in its name")
-        if attribute.id == "release_date" and str(item.value)[:7] in self._paper_months(
-            known.model
-        ):
-            return Agreement(known.claims[0], "the month of its paper")
-        return None
-
-    def _has_named_size(self, known: Known) -> bool:
-        """Whether people write the size of the name for this count; of a sparse model it is the total."""
-        if known.attribute.id == "params_active":
-            sparsity = self._base.known(known.model, "sparsity").first
-            return sparsity is not None and sparsity.value == "dense"
-        return known.attribute.id in SIZES
-
-    def _is_named_size(self, item: Item, model: str) -> bool:
-        """Whether a count is the size that the model's name gives: `72B` of Qwen2.5 72B."""
-        named = self._named_size(model)
-        return bool(named) and isinstance(item.value, int | float | Decimal) and item.value == named
-
-    def _named_size(self, model: str) -> float:
-        try:
-            quantity = parse(self._base.size(model))
-        except InputError:
-            return 0
-        return float(quantity.value) if quantity.scale else 0
-
-    def _paper_months(self, model: str) -> frozenset[str]:
-        """The months of the papers that say who published a model and when, by their arXiv ids."""
-        if model not in self._months:
-            rows = self._base.connection.execute(
-                "SELECT DISTINCT s.arxiv FROM claims c JOIN sources s ON s.id = c.source "
-                "WHERE s.arxiv IS NOT NULL AND s.kind IN ('paper', 'report') "
-                "AND c.attribute IN ('organization', 'release_date') AND (c.subject = ?1 OR "
-                "c.subject = (SELECT family FROM models WHERE id = ?1))",
-                (model,),
-            )
-            self._months[model] = frozenset(f"20{row[0][:2]}-{row[0][2:4]}" for row in rows)
-        return self._months[model]
-
-    def _embedding(self, model: str) -> int:
-        sizes = [self._base.known(model, name).first for name in ("vocab_size", "d_model")]
-        if any(size is None or not isinstance(size.value, int) for size in sizes):
-            return 0
-        return int(sizes[0].value * sizes[1].value)  # type: ignore[union-attr]
 
     def _noted(self, item: Item, known: Known) -> Agreement | None:
         """A value that only the note of a claim names, as an alternative or as a warning."""

@@ -15,6 +15,7 @@ from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.causes import Around, Causes
 from llmnotes.factcheck.judging.columns import MISHEADED, ColumnFinding, speaking_as_one
 from llmnotes.factcheck.judging.effort import Effort
+from llmnotes.factcheck.judging.guesses import leave_doubtful, leave_other_runs, settle
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import PASSED_OVER, Judgement, gravest, passed_over
@@ -89,11 +90,14 @@ class Checker:
         found = self._checked(table)
         places = decimal_commas(found.judged_cells, self.judgement) if found is not None else set()
         other = self._checked(with_swapped(table, places)) if places else None
-        if other is None:
-            return found
-        keep_as_written(table, other.judged_cells)
-        other.decimal_comma = True
-        return other
+        if other is not None:
+            keep_as_written(table, other.judged_cells)
+            other.decimal_comma = True
+            found = other
+        if found is not None:
+            leave_doubtful(found.layout, found.judged_cells)
+            leave_other_runs(found.layout, found.judged_cells)
+        return found
 
     def _checked(self, table: Table) -> CheckedTable | None:
         layout = lay_out(table, self.names)
@@ -103,6 +107,7 @@ class Checker:
             from llmnotes.factcheck.layout.fingerprint import recognized
 
             recognized(layout, self.names, self.reader)
+        settle(layout, self.names, self.base, self.judgement, self._effort)
         _fix_loose_names(layout, self.names)
         narrowed = self._narrowed(layout)
         neighbours = Neighbours(layout)

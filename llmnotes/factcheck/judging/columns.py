@@ -48,7 +48,7 @@ def speaking_as_one(
 ) -> list[ColumnFinding]:
     """The columns that hold another attribute than the headed one; their cells are judged as that."""
     findings = []
-    for cells in _columns(layout, judged_cells):
+    for cells in in_columns(layout, judged_cells):
         decided = [cell for cell in cells if _is_decided(cell)]
         own = sum(cell.judgement.verdict in TRUE_VERDICTS for cell in decided)
         texts = {cell.cell.text.strip() for cell in decided}
@@ -76,7 +76,7 @@ def _best_fitting(
     return best
 
 
-def _columns(layout: Layout, cells: Sequence[JudgedCell]) -> Iterator[list[JudgedCell]]:
+def in_columns(layout: Layout, cells: Sequence[JudgedCell]) -> Iterator[list[JudgedCell]]:
     """The cells below each header; beside it, where the models are columns."""
     across = layout.orientation.endswith("columns")
     columns: dict[int, list[JudgedCell]] = {}

@@ -9,10 +9,11 @@ from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.eval_settings import only_settings
 from llmnotes.factcheck.judging.wording import items_text
-from llmnotes.factcheck.judging.words import is_any_dataset
+from llmnotes.factcheck.judging.words import is_any_dataset, organizations_in
 from llmnotes.pattern import late
 from llmnotes.resolve import Statement
 from llmnotes.schema import Attribute
+from llmnotes.vocabulary import fold
 
 _LICENCES = late(
     r"\b(apache|mit|a?l?gpl|bsd|cc|creative commons|mpl|open ?rail|rail|proprietary|isc|unlicense"
@@ -50,12 +51,10 @@ def inside(reading: CellReading, stated: Sequence[Known]) -> bool:
 def unheard_of(base: BaseClaims, attribute: Attribute, items: Sequence[Item]) -> str:
     """Why words in free text are not held to be false: the base has never heard of them."""
     if attribute.kind == "text":
-        if not any(
-            len(item.text) <= _LONGEST_NAME and _LICENCES.search(item.text) for item in items
-        ):
+        if not any(_is_licence(base, item.text) for item in items):
             return "no licence by its name"
     elif attribute.kind == "organizations":
-        if not all(str(item.value).isascii() for item in items):
+        if not all(organizations_in(str(item.value), base.organizations) for item in items):
             return f"no publisher that the base knows by this name: {items_text(items)[:60]}"
     elif attribute.kind in {"datasets", "results", "texts"}:
         if attribute.id == "evaluation" and any(_LOSS.search(item.text) for item in items):
@@ -66,6 +65,14 @@ def unheard_of(base: BaseClaims, attribute: Attribute, items: Sequence[Item]) ->
 
 
 _LONGEST_NAME = 60
+
+
+def _is_licence(base: BaseClaims, text: str) -> bool:
+    """Whether a text is the name of a licence: by its words, or as some model of the base has it."""
+    if len(text) > _LONGEST_NAME:
+        return False
+    known = {fold(one) for one in base.elements("license")}
+    return _LICENCES.search(text) is not None or fold(text) in known
 
 
 def _heard_of(base: BaseClaims, attribute: str, name: str) -> bool:

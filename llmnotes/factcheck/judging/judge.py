@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from llmnotes.attributes.relations import SIZES
+from llmnotes.attributes.relations import RELATIONS, SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
-from llmnotes.factcheck.judging.agreement import Agreement, Comparer
+from llmnotes.factcheck.judging.agreement import Comparer
+from llmnotes.factcheck.judging.conventions import Agreement
 from llmnotes.factcheck.judging.exemptions import inside, is_exempt, unheard_of
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
@@ -159,6 +160,8 @@ class Judge:
             good = {m: a for m, a in found.items() if a is not None and a.kind in _STANDING}
             for model, agreement in good.items():
                 true_of[model].append(agreement)
+            if not good and self._is_beside(reading, position, stated):
+                continue
             if not good:
                 false_items.append(item)
                 blamed += [a for a in found.values() if a is not None]
@@ -177,6 +180,18 @@ class Judge:
             return self._false(reading, stated, false_items, blamed)
         missing = [model for model, found in true_of.items() if not found] if agreements else []
         return self._true(reading, subject, stated, agreements, missing + denied)
+
+    def _is_beside(self, reading: CellReading, position: int, stated: list[Known]) -> bool:
+        """Whether one of two numbers is that of the attribute written beside: `39B/141B`, `14 / 2`."""
+        other = RELATIONS[stated[0].attribute.id].beside
+        if not other or len(reading.items) != 2 or reading.shape != "several":
+            return False
+        own = reading.items[1 - position]
+        return any(
+            self.agrees(reading.items[position], k.model, other)
+            and self.agrees(own, k.model, k.attribute.id)
+            for k in stated
+        )
 
     def _asked(self, item: Item, stated: list[Known]) -> list[Known]:
         """The models an item speaks of, where words beside it name sizes: `GQA (70B only)`."""
@@ -270,7 +285,7 @@ class Judge:
         )  # fmt: skip
 
     def _variants(self, reading: CellReading, subject: TableSubject, found: Judgement) -> Judgement:
-        """A base model's row may speak of its chat model, and the reverse."""
+        """A base model's row may speak of its chat model, and the reverse, or of one of longer context."""
         models = tuple(self.base.variants(subject.models))
         stated = [k for model in models if (k := self.base.known(model, reading.attribute)).claims]
         if not stated:
@@ -278,15 +293,23 @@ class Judge:
         other = self._against(reading, subject._replace(models=models), stated)
         if other.is_false:
             return found
-        variant = self.base.variant(models[0])
-        return other._replace(verdict="agrees-normalised", reason=f"true of the {variant} model")
+        kinds = {self.base.variant(model) for model in models}
+        if kinds & {self.base.variant(model) for model in subject.models}:
+            of = " or ".join(self.base.name(model) for model in models[:_MOST_NAMED])
+        else:
+            of = f"the {self.base.variant(models[0])} model"
+        return other._replace(verdict="agrees-normalised", reason=f"true of {of}")
 
     def _generations(
         self, reading: CellReading, subject: TableSubject, found: Judgement
     ) -> Judgement:
         """The bare name of a line may mean a later generation."""
-        for family in self.names.generations(subject.id):
-            models = tuple(self.base.members(family))
+        families = self.names.generations(subject.id)
+        each = {family: tuple(self.base.members(family)) for family in families}
+        if len(reading.items) > 1:  # `2k/4k` of LLaMA speaks of two generations
+            every = (*subject.models, *(model for models in each.values() for model in models))
+            each[f"{subject.id} and its successors together"] = every
+        for family, models in each.items():
             stated = [k for m in models if (k := self.base.known(m, reading.attribute)).claims]
             if (
                 stated
@@ -324,6 +347,8 @@ class Judge:
 
 _FORMULA = late(r"\s*[A-Za-z]{1,3}\s*[\^²]\s*\d?\s*$")
 """A value given by another one, `lr^2`: true or not, it cannot be held against a number."""
+
+_MOST_NAMED = 3
 
 _STANDING = frozenset({"true", "disputed", "in-part"})
 

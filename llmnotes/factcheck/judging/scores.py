@@ -15,6 +15,7 @@ from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.resolve import Statement
 
 _ATTRIBUTE = "evaluation"
+OTHER_RUN = "other runs may differ"
 _OTHER_RUN = 5
 """Points by which a benchmark run again by somebody else may differ from what the publisher reports."""
 
@@ -95,7 +96,7 @@ class Scores:
             return found._replace(verdict="wrong", cause="digit-slip", reason=reason)
         if shots(asked) and apart > _OTHER_RUN and not share:
             return found._replace(verdict="wrong", cause="unexplained", reason=reason)
-        return unknown._replace(reason=f"{reason}; other runs may differ")
+        return unknown._replace(reason=f"{reason}; {OTHER_RUN}")
 
     def _results(self, models: Iterable[str], benchmark: str) -> list[KnownScore]:
         key = benchmark_key(benchmark)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judgement import Judgement
-from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.headers import Header, without_embeddings
 from llmnotes.pattern import late
 
 
@@ -18,7 +19,11 @@ _DATA = late(r"data ?points|data ?set size|corpus|words|examples", re.I)
 
 
 def counted_otherwise(found: Judgement, header: Header) -> Judgement:
-    """Data counted in points, words or pages says nothing of the tokens seen."""
+    """What is counted otherwise says nothing against the base.
+
+    Data are counted in points, words or pages where the base has the tokens seen, parameters without
+    the embeddings.
+    """
     counts_data = _DATA.search(header.text) and "token" not in header.text.lower()
     if (
         found.attribute == "training_tokens"
@@ -26,6 +31,9 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
         and found.verdict in {"wrong", "rumour"}
     ):
         reason = "the column counts the data, the base the tokens seen"
+        return found._replace(verdict="unsupported", cause=None, reason=reason, false_items=())
+    if found.is_false and found.attribute in SIZES and without_embeddings(header.text):
+        reason = f"the column leaves the embeddings out; {found.reason}"
         return found._replace(verdict="unsupported", cause=None, reason=reason, false_items=())
     return found
 

@@ -7,7 +7,8 @@ import re
 from llmnotes.attributes.relations import RELATIONS
 from llmnotes.factcheck.base_claims import Known
 from llmnotes.factcheck.cells.reading import CellReading
-from llmnotes.factcheck.judging.agreement import ONE_SIDE, Agreement, Comparer
+from llmnotes.factcheck.judging.agreement import ONE_SIDE, Comparer
+from llmnotes.factcheck.judging.conventions import Agreement
 from llmnotes.pattern import late
 
 Agreements = dict[str, Agreement | None]

@@ -37,6 +37,33 @@ def rounded(item: Item, exact: float) -> bool:
     return abs(number - exact) * 2 <= unit and abs(number - exact) <= 0.1 * exact
 
 
+def truncated(item: Item, exact: float) -> bool:
+    """Whether `item` is `exact` without its further digits: 65k for 65,536, 12B for 12.9 billion.
+
+    One digit alone would cover too much.
+    """
+    if item.bound or item.digits < 2 or not item.scale or item.scale.endswith("?"):
+        return False
+    return any(
+        one.low is not None and float(one.value) <= exact < 2 * float(one.high) - float(one.value)
+        for one in (item, *item.others)
+        if one.high is not None
+    )
+
+
+_COARSEST = 3
+"""Digits with which a number may be given whose further ones are zeros; two at least count."""
+
+
+def _finer(item: Item, value: float) -> bool:
+    """Whether `item` gives more digits of a number that the base has rounded: 14.8T for 15T."""
+    digits = f"{value:.6e}".split("e")[0].replace(".", "").rstrip("0")
+    if len(digits) > _COARSEST or item.digits <= max(len(digits), 2):
+        return False
+    unit = 10.0 ** (len(str(int(value))) - max(len(digits), 2))
+    return abs(float(item.value) - value) * 2 <= unit
+
+
 _FARTHEST = 1.3
 """No precision, rounding or binary scale makes more of a difference between two counts."""
 
@@ -63,6 +90,10 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
         return None
     if printed.zeros and rounded(item, value):
         return "rounded"
+    if truncated(item, value):
+        return "rounded down"
+    if printed.closely and _finer(item, value):
+        return "more precise than the base"
     if attribute.binary and _binary_or_decimal(item, value):
         return "counted in thousands where the base counts in 1,024s, or the reverse"
     if printed.padding and _padded(item, value, printed.padding):

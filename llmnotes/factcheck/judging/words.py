@@ -89,7 +89,7 @@ def same_licence(claimed: str, value: str) -> str | None:
     if fold(claimed) == fold(value):
         return SAME
     mine, theirs = _telling(claimed), _telling(value)
-    if not mine or not theirs:
+    if not mine or not theirs or (mine - theirs) & _ALTERED:
         return None
     if fold(value).startswith(fold(claimed)) or mine <= theirs or theirs <= mine:
         return "another form of the same licence's name"
@@ -99,12 +99,21 @@ def same_licence(claimed: str, value: str) -> str | None:
     return None
 
 
-def _telling(text: str) -> set[str]:
-    plain = text.lower().replace("non-commercial", "noncommercial")
-    plain = _LICENCE_FILLERS.sub(
-        " ", plain.replace("tongyi qianwen", "qwen")
-    )  # one name in two languages
-    return set(re.findall(r"[a-z]+|\d+(?:\.\d+)?", plain))
+_ALTERED = frozenset({"modified"})
+"""Words that make another licence of one: who writes them says more than the base."""
+_RAIL = late(r"\b(?:open\s?-?\s?rail(?:[-\s]?(?:m|s|d)\b)?|responsible ai)", re.I)
+_ONE_NAME = (("non-commercial", "noncommercial"), ("tongyi qianwen", "qwen"))
+"""One name in two spellings or languages."""
+
+
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> frozenset[str]:
+    plain = _RAIL.sub("rail", text.lower())
+    for other, name in _ONE_NAME:
+        plain = plain.replace(other, name)
+    plain = re.sub(r"\bv(?=\d)", "", _LICENCE_FILLERS.sub(" ", plain))
+    words = re.findall(r"[a-z]+|\d+(?:\.\d+)?", plain)
+    return frozenset(word.removesuffix(".0") for word in words)
 
 
 def same_organization(claimed: str, ids: Iterable[str], aliases: dict[str, str]) -> str | None:
@@ -113,13 +122,28 @@ def same_organization(claimed: str, ids: Iterable[str], aliases: dict[str, str])
     found = aliases.get(fold(claimed))
     if found in wanted:
         return SAME
-    if found is None and any(
-        target in wanted and len(name) > 3 and (name in fold(claimed))
-        for name, target in aliases.items()
-    ):
+    if found is None and wanted & organizations_in(claimed, aliases):
         return "a part or a former name of the same publisher"
     return None
 
+
+def organizations_in(text: str, aliases: dict[str, str]) -> set[str]:
+    """The ids of the publishers whose names are among the words of a text: `TII, Abu Dhabi`."""
+    words = re.findall(r"[^\W_]+", text.lower())
+    found = {
+        target
+        for start in range(len(words))
+        for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1)
+        if (target := aliases.get("".join(words[start:end]))) is not None
+    }
+    folded = fold(text)
+    if not found and len(folded) <= _LONGEST_NAME:
+        found = {target for name, target in aliases.items() if len(name) > 3 and name in folded}
+    return found
+
+
+_MOST_WORDS = 6
+_LONGEST_NAME = 80
 
 _DATASETS = {
     "enwiki": "wikipedia", "englishwikipedia": "wikipedia", "wiki": "wikipedia",

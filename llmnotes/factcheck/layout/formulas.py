@@ -33,6 +33,8 @@ def is_formula(text: str, meaning: Callable[[str], str | None]) -> bool:
     named = [meaning(part) for part in parts]
     numbers = [name is not None and ATTRIBUTES[name].is_numeric for name in named]
     symbols = [_SYMBOL.fullmatch(part) is not None for part in parts]
+    if any(part.lower() in _SHARES for part in parts):
+        return False  # `Total / Active Params`: two counts in one cell
     if set(named) <= set(SIZES) or (len(set(named)) == 1 and not all(symbols)):
         return False  # `Total/Active Params`, `Params/Size`: a list, or one thing with two names
     operands = [number or symbol for number, symbol in zip(numbers, symbols, strict=True)]
@@ -42,6 +44,7 @@ def is_formula(text: str, meaning: Callable[[str], str | None]) -> bool:
     return operands[0] and all(d or o for d, o in zip(divisors, operands[1:], strict=True))
 
 
+_SHARES = frozenset(["total", "active", "activated", "act"])
 _DIVISORS = frozenset(["s", "sec", "second", "gpu", "device", "day", "hour", "node", "sample"])
 
 

@@ -150,9 +150,33 @@ def read_header(text: str) -> Header:
     if found is None:
         return Header(text, scale=scale)
     identifier, sure = found
+    if identifier == "params_total" and _is_active(inside):
+        identifier = "params_active"
+    if _counts_otherwise(identifier, scale, inside):
+        return Header(text, "other", scale=scale)
     together = (identifier, *WRITTEN[identifier].companions)
     second = second_meaning(base)
     return Header(text, "attribute", together, scale, second=second, certainty=sure)
+
+
+def _is_active(inside: list[str]) -> bool:
+    """Whether brackets say that active parameters are meant: `#(Activated) Parameters`."""
+    words = " ".join(inside).lower()
+    return "activ" in words and "total" not in words
+
+
+_ELSE = late(r"\b(?:[gt]pus?|accelerators?|device|node|hours?|days|weeks?|months?|units?)\b", re.I)
+"""In the brackets of a count: it is one of something else, or for a part (`Batch Size (per GPU)`)."""
+
+
+def _counts_otherwise(identifier: str, scale: Scale | None, inside: list[str]) -> bool:
+    """Whether the brackets give a unit in which the attribute is never counted: `Time (GPU hours)`."""
+    about = ATTRIBUTES[identifier]
+    if not about.is_numeric and about.kind != "date":
+        return False
+    if scale is not None and scale.unit and scale.unit not in WRITTEN[identifier].units:
+        return True
+    return scale is None and any(_ELSE.search(words) for words in inside)
 
 
 def split_fact(text: str) -> tuple[int, int] | None:
@@ -202,7 +226,14 @@ def _meaning(base: str, folded: str, inside: list[str]) -> tuple[str, float] | N
         if name and name in known:
             identifier, sure = known[name]
             return identifier, sure if name == folded else round(sure - 0.05, 2)
-    return _contained(base, folded) or _alike(folded)
+    return _explained(inside) or _contained(base, folded) or _alike(folded)
+
+
+def _explained(inside: list[str]) -> tuple[str, float] | None:
+    """What the keys in a header's brackets are all names of: `blocks (n_layer, num_hidden_layers)`."""
+    parts = [key(part) for words in inside for part in re.split(r"[,、;/]", words) if part.strip()]
+    meant = {names()[part][0] for part in parts if len(part) > 2 and part in names()}
+    return (meant.pop(), 0.9) if len(meant) == 1 else None
 
 
 def _contained(base: str, folded: str) -> tuple[str, float] | None:
@@ -221,9 +252,25 @@ def _contained(base: str, folded: str) -> tuple[str, float] | None:
         if len(name) > max(len(best), 1) and name in folded:
             best = name
     share = len(best) / max(len(folded), 1)
-    if share < _GOOD_PART:
+    beside = () if without_embeddings(base) else words
+    if share < _GOOD_PART or any(key(w) in _otherwise() and key(w) not in best for w in beside):
         return None
-    return names()[best][0], round(0.5 + share * 0.3, 2)
+    return names()[best][0], round(0.45 + share * 0.2, 2)
+
+
+def without_embeddings(header: str) -> bool:
+    """Whether a header counts the parameters that are no embeddings."""
+    return _NO_EMBEDDINGS.search(header) is not None
+
+
+_NO_EMBEDDINGS = late(
+    r"\bnon[\s-]?emb|\b(?:w/?o|without|excl(?:uding|\.)?)\s(?:the\s)?emb|非(?:嵌入|embedding)", re.I
+)
+
+
+@cache
+def _otherwise() -> frozenset[str]:
+    return frozenset(key(word) for word in header_names().otherwise)
 
 
 _GOOD_PART = 0.45

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from llmnotes.factcheck.layout.grid import text_of
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
@@ -24,14 +24,18 @@ def is_name(text: str, names: Names) -> bool:
 
 def context(table: Table, names: Names, extra: Sequence[str] = ()) -> TableSubject | None:
     """The family that the words around a table name: in it, above it, in its caption."""
+    return next(mentioned(table, names, extra), None)
+
+
+def mentioned(table: Table, names: Names, extra: Sequence[str] = ()) -> Iterator[TableSubject]:
+    """All that the words around a table name, the nearest words first."""
     for text in (*extra, table.caption, *reversed(table.headings)):
         words = text.replace("/", " ").split()[:40]
         for length in range(min(5, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 found = names.find(" ".join(words[start : start + length]).strip(":,.;"))
                 if found is not None:
-                    return found._replace(taken=text.strip()[:80])
-    return None
+                    yield found._replace(taken=text.strip()[:80])
 
 
 def named_subject(text: str, names: Names, around: TableSubject | None) -> TableSubject | None:

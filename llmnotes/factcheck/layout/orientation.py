@@ -26,6 +26,7 @@ from llmnotes.factcheck.layout.naming import (
 )
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.pattern import late
+from llmnotes.quantities.sizes import find_sizes
 from llmnotes.tables.model import Table, TableCell
 
 _VALUE = late(
@@ -285,7 +286,7 @@ def _models_as_rows(
                 )
         elif size is not None:
             name = text_of(row, size)
-            subject = (of_size(name, names, around) or around) if around else None
+            subject = around and (of_size(name, names, around) or _unless_sized(around, name))
         else:
             subject, name = around, columns[0] if columns else ""
         spots = [
@@ -300,6 +301,11 @@ def _models_as_rows(
         if index != model and headers[index] is None:
             _leave_out(layout, text, [text_of(row, index) for row in body], names)
     return layout
+
+
+def _unless_sized(around: TableSubject, size: str) -> TableSubject | None:
+    """The family itself for a row without a size; nobody for a size that none of its members has."""
+    return None if find_sizes(size) else around
 
 
 def _leave_out(layout: Layout, label: str, texts: Sequence[str], names: Names) -> None:

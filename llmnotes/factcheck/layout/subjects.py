@@ -44,6 +44,7 @@ _BRACKETS = late(r"[(（]([^()（）]*)[)）]")
 _TUNED = late(r"(?:(?<![\s\-_])[\s\-_]+)?\b(chat|instruct|it|sft|rlhf)\b", re.I)
 _FILLERS = late(
     r"\b(the|base|pre-?trained|models?|family|series|text only|ours|baseline|original|paper|v1\.0)\b"
+    r"|\b(?:non?[\s-]?)?thinking(?:\smode)?\b"
     r"|模型|系列",
     re.I,
 )
@@ -58,6 +59,8 @@ _CHANGED = late(
 """Words beside a name that say that this is another model, another form of it or another day's."""
 _DATED = late(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 """A day behind a name is that of a snapshot; a year alone is that of a citation."""
+_LENGTH = late(r"(?<![\w.])\d{1,4}k(?!\w)|(?<![\w.])[1-9]m(?!\w)", re.I)
+"""In a name: the context somebody stretched a model to, which is another one then."""
 _SIZE_TOLERANCE = 0.04
 """How far the size in a name may be from a count: `LLaMA 33B` is 32.5B."""
 
@@ -99,13 +102,16 @@ class Names:
         sizes = find_sizes(plain)
         if not _listed(plain, sizes) or self._is_ambiguous(plain):
             return None
+        if self._is_snapshot(plain, _BRACKETS.sub(" ", plain)):
+            return None
         outside = not any(find_sizes(item[1]) for item in _BRACKETS.finditer(plain))
         if _DATED.search(text):
             return self._exact(text)
         for name in self._spellings(plain, outside=outside):
             if (found := self._exact(name)) is not None:
                 return found if self._may_be(found, plain, name) else None
-        if _TAGGED.fullmatch(plain) or _CHANGED.search(plain):
+        stretched = _LENGTH.search(_BRACKETS.sub(" ", plain))
+        if stretched or _TAGGED.fullmatch(plain) or _CHANGED.search(plain):
             return None
         tuned = _TUNED.search(plain)
         if tuned:
@@ -127,6 +133,15 @@ class Names:
         if not _BASE.search(text) or _BASE.search(name) or _BASE.search(found.id):
             return True
         return any(self._base.variant(model) == "base" for model in found.models)
+
+    def _is_snapshot(self, text: str, outside: str) -> bool:
+        """Whether brackets name a version that the base does not know: `GPT-4 (gpt-4-1106-preview)`."""
+        inside = [fold(words) for words in _BRACKETS.findall(text)]
+        start = fold(outside)
+        return len(start) > 2 and any(
+            words.startswith(start) and words != start and self._exact(words) is None
+            for words in inside
+        )
 
     def _spellings(self, text: str, outside: bool = True) -> list[str]:
         """The name as written, then without brackets and fillers.
@@ -175,6 +190,9 @@ class Names:
         if len(texts) > 1:
             return subject
         models = self.of_size(subject.models, texts[0])
+        for later in self.generations(subject.id):  # `Llama 3 405B` is of Llama 3.1
+            if not models and later.startswith(f"{subject.id}."):
+                models = self.of_size(tuple(self._base.members(later)), texts[0])
         if not models:
             return None
         found = subject._replace(kind="model", id=models[0], models=(models[0],), loose=False)

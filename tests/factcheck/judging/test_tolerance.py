@@ -24,7 +24,7 @@ def agrees(attribute: str, text: str, exact: float) -> bool:
         ("params_total", "1B", 1_333_333_333, 1_333_333_334),
         # Two digits are as good as their own precision: half of the last one.
         ("params_total", "1.0B", 950_000_000, 949_999_999),
-        ("params_total", "6.7B", 6_749_999_999, 6_750_000_001),
+        ("params_total", "6.7B", 6_799_999_999, 6_800_000_000),
         # Tokens of one digit: 12 % of the exact number.
         ("training_tokens", "1T", 892_857_142_858, 892_857_142_857),
         # Rates of one digit: 5 %.

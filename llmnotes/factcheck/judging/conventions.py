@@ -1,0 +1,146 @@
+"""Ways of counting by which a number or a date says the same as a claim without being equal to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from llmnotes.attributes.relations import SIZES
+from llmnotes.errors import InputError
+from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.reading import Item
+from llmnotes.factcheck.judging import tolerance
+from llmnotes.factcheck.judging.tolerance import SAME
+from llmnotes.quantities import parse
+from llmnotes.resolve import Statement
+from llmnotes.schema import Attribute
+from llmnotes.vocabulary import fold
+
+
+class Agreement(NamedTuple):
+    """A claim that says the same as a cell.
+
+    `how` is `same` or a remark on the convention; `kind` tells what follows from it: `true`,
+    `disputed`, `in-part`, or a cause why it is false all the same.
+    """
+
+    claim: Statement
+    how: str = SAME
+    kind: str = "true"
+
+
+class Conventions:
+    """Knows the ways of counting; keeps what it has looked up."""
+
+    def __init__(self, base: BaseClaims) -> None:
+        self._base = base
+        self._months: dict[str, frozenset[str]] = {}
+
+    def agreement(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
+        """The claim that `item` says the same as, counted otherwise."""
+        if attribute.id == "params_total" and known.claims and item.low is not None:
+            embedding = self._embedding(known.model)
+            tied = self._base.known(known.model, "tied_embeddings").first
+            for claim in (c for c in known.claims if c.attribute == "params_total"):
+                if embedding and tolerance.with_or_without_embeddings(
+                    item, claim.value, embedding, tied is not None and bool(tied.value)
+                ):
+                    return Agreement(claim, "with the embeddings counted otherwise")
+        if (named := self.named_size(known)) and _is_number(item) and item.value == named:
+            return Agreement(known.claims[0], "the size in its name")
+        for claim in known.claims:
+            for number, remark in self._together(claim.value, known):
+                if _is_number(item) and item.value == number:
+                    return Agreement(claim, remark)
+        if attribute.id == "release_date" and str(item.value)[:7] in self._paper_months(
+            known.model
+        ):
+            return Agreement(known.claims[0], "the month of its paper")
+        return None
+
+    def ways(self, number: float, known: Known) -> Iterator[float]:
+        """A number as it is, and in all other ways of counting that people use."""
+        yield number
+        if known.attribute.kind == "batch":
+            for length in self.lengths(known.model):
+                yield from (number * length, number / (length or 1))
+        elif known.attribute.id in SIZES and (embedding := self._embedding(known.model)):
+            yield from (number + embedding, number - embedding, number - 2 * embedding)
+        for other, _ in self._together(number, known):
+            yield other
+
+    def lengths(self, model: str) -> list[int]:
+        """The sequence lengths by which sequences become tokens."""
+        found: list[int] = []
+        for name in ("context_length_pretraining", "context_length"):
+            for claim in self._base.known(model, name).claims:
+                found += claim.value if isinstance(claim.value, list) else [claim.value]
+        return list(dict.fromkeys(found))
+
+    def named_size(self, known: Known) -> float:
+        """The size in the model's name, `72B`, where people write it for this count; else zero.
+
+        Of a sparse model it is the total.
+        """
+        if known.attribute.id == "params_active":
+            sparsity = self._base.known(known.model, "sparsity").first
+            if sparsity is None or sparsity.value != "dense":
+                return 0
+        elif known.attribute.id not in SIZES:
+            return 0
+        try:
+            quantity = parse(self._base.size(known.model))
+        except InputError:
+            return 0
+        return float(quantity.value) if quantity.scale else 0
+
+    def _together(self, value: object, known: Known) -> Iterator[tuple[float, str]]:
+        """What a count comes to with what others count in: both halves of a gated layer, shared experts."""
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            return
+        if known.attribute.id == "d_ff" and self._is(known.model, "gated_ffn", True):
+            yield value * 2, "the gate and the layer counted together"
+        if known.attribute.id == "n_experts":
+            shared = self._base.known(known.model, "n_shared_experts").first
+            if shared is not None and shared.value:
+                yield value + shared.value, "the shared experts included"
+
+    def _is(self, model: str, attribute: str, value: object) -> bool:
+        first = self._base.known(model, attribute).first
+        return first is not None and first.value == value
+
+    def _paper_months(self, model: str) -> frozenset[str]:
+        """The months of the papers in which a model was published, by their arXiv ids.
+
+        Those that say who published it and when, and those that have its name in the title.
+        """
+        if model not in self._months:
+            rows = self._base.connection.execute(
+                "SELECT DISTINCT s.arxiv, s.title, c.attribute FROM claims c JOIN sources s "
+                "ON s.id = c.source WHERE s.arxiv IS NOT NULL AND s.kind IN ('paper', 'report') "
+                "AND (c.subject = ?1 OR c.subject = (SELECT family FROM models WHERE id = ?1))",
+                (model,),
+            ).fetchall()
+            names = {fold(name) for name in (self._base.family(model) or model, model)}
+            self._months[model] = frozenset(
+                f"20{arxiv[:2]}-{arxiv[2:4]}"
+                for arxiv, title, attribute in rows
+                if attribute in {"organization", "release_date"} or _named_in(title, names)
+            )
+        return self._months[model]
+
+    def _embedding(self, model: str) -> int:
+        sizes = [self._base.known(model, name).first for name in ("vocab_size", "d_model")]
+        if any(size is None or not isinstance(size.value, int) for size in sizes):
+            return 0
+        return int(sizes[0].value * sizes[1].value)  # type: ignore[union-attr]
+
+
+def _named_in(title: str, names: set[str]) -> bool:
+    """Whether a paper's title is a model's name and what follows it: `BLOOM: A 176B-Parameter …`."""
+    return fold(title.split(":")[0]) in names
+
+
+def _is_number(item: Item) -> bool:
+    return isinstance(item.value, int | float | Decimal) and not isinstance(item.value, bool)

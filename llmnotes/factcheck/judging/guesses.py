@@ -1,0 +1,160 @@
+"""What a table is taken to speak of is a guess, until its own cells bear it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llmnotes.attributes.relations import SIZES
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.cells.scores import shots
+from llmnotes.factcheck.judging.columns import MISHEADED, Ask, in_columns
+from llmnotes.factcheck.judging.effort import Effort, sample
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.scores import OTHER_RUN
+from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
+from llmnotes.factcheck.layout.naming import mentioned
+from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
+from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.tables.model import TableCell
+
+_SURE = 0.7
+"""A header read less surely holds its attribute only if its values say so."""
+_ENOUGH = 3
+"""So many values that are all false say of a sure header too that it means something else."""
+_OWN_RUN = 0.6
+"""Share of the comparable scores below a benchmark that must be the publishers' own."""
+_TELLING = frozenset({MISHEADED, "unit-slip", "fused-number", "shifted-row", "stated-absence"})
+"""Causes that show what a false value was meant to be."""
+_UNTELLING = frozenset({"unexplained", "other-attribute"})
+"""Causes of values that are as likely no errors at all, below a header that may mean another thing."""
+
+
+def settle(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort: Effort) -> None:
+    """Keep a family that only the words around a table name where the table's values are its own.
+
+    Where more of them are false than true, the other families that these words name and the other
+    generations of the line are tried; where no family fits, the table speaks of nobody known.
+    """
+    guessed = (spot.subject for spot in _spots(layout) if spot.subject and spot.subject.taken)
+    family = next((base.family(subject.models[0]) for subject in guessed), None)
+    if family is None or _fits(layout, layout.lines, ask, effort):
+        return
+    others = [base.family(one.models[0]) for one in mentioned(layout.table, names)]
+    for other in dict.fromkeys([*others, *names.generations(family)]):
+        if other is None or other == family:
+            continue
+        lines = [
+            _with_spots(line, [_of_family(spot, other, names, base) for spot in line.spots])
+            for line in layout.lines
+        ]
+        if _fits(layout, lines, ask, effort):
+            for line, better in zip(layout.lines, lines, strict=True):
+                line.spots[:] = better.spots
+            return
+    layout.taken = ""
+    for line in layout.lines:
+        line.spots[:] = [
+            spot._replace(subject=None) if _is_guess(spot.subject) else spot for spot in line.spots
+        ]
+
+
+def _is_guess(subject: TableSubject | None) -> bool:
+    return subject is not None and subject.taken != ""
+
+
+def _spots(layout: Layout) -> Iterator[Spot]:
+    return (spot for line in layout.lines for spot in line.spots)
+
+
+def _with_spots(line: Line, spots: list[Spot]) -> Line:
+    return Line(line.number, line.label, line.cells, spots, line.head)
+
+
+def _of_family(spot: Spot, family: str, names: Names, base: BaseClaims) -> Spot:
+    """The spot as if the words around named another family."""
+    subject = spot.subject
+    if subject is None or not subject.taken:
+        return spot
+    members = tuple(base.members(family))
+    chosen = tuple(names.of_size(members, spot.name)[:1])
+    if subject.family_wide and not chosen:
+        return spot._replace(subject=subject._replace(kind="family", id=family, models=members))
+    if not chosen:
+        return spot._replace(subject=None)
+    return spot._replace(subject=subject._replace(kind="model", id=chosen[0], models=chosen))
+
+
+def _fits(layout: Layout, lines: Sequence[Line], ask: Ask, effort: Effort) -> bool:
+    """Whether more of the values beside the guessed names are true than false, sizes apart."""
+    true = false = 0
+    for cell, spot in sample(list(_guessed(lines))):
+        if not effort.may_ask():
+            return True
+        verdict = ask(cell.text, spot, spot.subject)
+        true += verdict.verdict in TRUE_VERDICTS
+        false += verdict.is_false
+    return true > false or (true == false == 0)
+
+
+def _guessed(lines: Sequence[Line]) -> Iterator[tuple[TableCell, Spot]]:
+    for line in lines:
+        for cell, spot in zip(line.cells, line.spots, strict=False):
+            if cell is None or not cell.text.strip() or not spot.headers or cell is line.head:
+                continue
+            if _is_guess(spot.subject) and spot.headers[0].attribute not in SIZES:
+                yield cell, spot
+
+
+def leave_other_runs(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
+    """Withdraw what is said against the scores of a benchmark that somebody ran again.
+
+    A score is false where most of those that the base has too are the publishers' own; one that stands
+    alone, where the table names its setting and the cause is found.
+    """
+    for cells in in_columns(layout, judged_cells):
+        scores = [cell for cell in cells if cell.filled and cell.spot.headers[0].benchmark]
+        false = [cell for cell in scores if cell.judgement.is_false]
+        true = sum(cell.judgement.verdict in TRUE_VERDICTS for cell in scores)
+        comparable = true + len(false) + sum(map(_is_of_another_run, scores))
+        for cell in false:
+            if comparable > 1:
+                withdrawn = true < _OWN_RUN * comparable
+            else:
+                setting = f"{cell.spot.headers[0].setting} {cell.cell.text}"
+                withdrawn = cell.judgement.cause == "unexplained" or not shots(setting)
+            if withdrawn:
+                cell.judgement = _unsupported(cell.judgement, OTHER_RUN)
+
+
+def _is_of_another_run(cell: JudgedCell) -> bool:
+    return cell.judgement.verdict == "unsupported" and cell.judgement.reason.endswith(OTHER_RUN)
+
+
+def _unsupported(found: Judgement, why: str) -> Judgement:
+    return found._replace(
+        verdict="unsupported", cause=None, reason=f"{found.reason}; {why}", false_items=()
+    )
+
+
+def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
+    """Withdraw what is said against columns whose values do not bear out how their header was read.
+
+    A header that only contains or resembles an attribute's name (`Special Tokens`) must have more true
+    values than false ones; one that is an attribute's name is doubted where all of several are false
+    and none shows what was meant.
+    """
+    for cells in in_columns(layout, judged_cells):
+        filled = [cell for cell in cells if cell.filled and cell.spot.headers[0].benchmark == ""]
+        false = [cell for cell in filled if cell.judgement.is_false]
+        if not false or any(cell.judgement.cause in _TELLING for cell in false):
+            continue
+        true = sum(cell.judgement.verdict in TRUE_VERDICTS for cell in filled)
+        header = false[0].spot.headers[0]
+        loosely = header.certainty < _SURE and not header.term
+        meant = any(cell.judgement.cause not in _UNTELLING for cell in false)
+        if (loosely and true <= len(false)) or (not true and not meant and len(false) >= _ENOUGH):
+            few = "few" if true else "none"
+            why = f"{header.text.strip()!r} may mean something else: {few} of its values is the base's"
+            for cell in false:
+                cell.judgement = _unsupported(cell.judgement, why)
