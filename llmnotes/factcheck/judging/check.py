@@ -15,7 +15,12 @@ from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.causes import Around, Causes
 from llmnotes.factcheck.judging.columns import MISHEADED, ColumnFinding, speaking_as_one
 from llmnotes.factcheck.judging.effort import Effort
-from llmnotes.factcheck.judging.guesses import leave_doubtful, leave_other_runs, settle
+from llmnotes.factcheck.judging.guesses import (
+    fix_loose_names,
+    leave_doubtful,
+    leave_other_runs,
+    settle,
+)
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import PASSED_OVER, Judgement, gravest, passed_over
@@ -108,7 +113,7 @@ class Checker:
 
             recognized(layout, self.names, self.reader)
         settle(layout, self.names, self.base, self.judgement, self._effort)
-        _fix_loose_names(layout, self.names)
+        fix_loose_names(layout, self.names)
         narrowed = self._narrowed(layout)
         neighbours = Neighbours(layout)
         judged_cells = [
@@ -334,19 +339,3 @@ _LONGEST_VALUE = 100
 
 _MOST_KEPT = 50_000
 """Judgements kept for cells that say the same again."""
-
-
-def _fix_loose_names(layout: Layout, names: Names) -> None:
-    """The bare name of a line stands for its first generation where the table names a later one."""
-    named = layout.families
-    for line in layout.lines:
-        for index, spot in enumerate(line.spots):
-            subject = spot.subject
-            if subject is not None and subject.loose:
-                later = names.generations(subject.id)
-                if any(
-                    item == family or item.startswith(f"{family}-")
-                    for item in named
-                    for family in later
-                ):
-                    line.spots[index] = spot._replace(subject=subject._replace(loose=False))

@@ -13,6 +13,8 @@ from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.quantities import parse
+from llmnotes.quantities.lenient import find_numbers
+from llmnotes.quantities.scales import SCALES
 from llmnotes.resolve import Statement
 from llmnotes.schema import Attribute
 from llmnotes.vocabulary import fold
@@ -39,7 +41,7 @@ class Conventions:
 
     def agreement(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
         """The claim that `item` says the same as, counted otherwise."""
-        if attribute.id == "params_total" and known.claims and item.low is not None:
+        if attribute.id in _COUNTED and item.low is not None:
             embedding = self._embedding(known.model)
             tied = self._base.known(known.model, "tied_embeddings").first
             for claim in (c for c in known.claims if c.attribute == "params_total"):
@@ -53,6 +55,8 @@ class Conventions:
             for number, remark in self._together(claim.value, known):
                 if _is_number(item) and item.value == number:
                     return Agreement(claim, remark)
+        if stage := self._stage(item, known):
+            return stage
         if attribute.id == "release_date" and str(item.value)[:7] in self._paper_months(
             known.model
         ):
@@ -106,6 +110,19 @@ class Conventions:
             if shared is not None and shared.value:
                 yield value + shared.value, "the shared experts included"
 
+    def _stage(self, item: Item, known: Known) -> Agreement | None:
+        """The tokens of one stage, where the base has the sum of all and says of what it is one."""
+        if known.attribute.id != "training_tokens" or item.low is None:
+            return None
+        for claim in known.claims:
+            if claim.source != "product" or "+" not in (claim.locator or ""):
+                continue
+            for number in find_numbers(claim.locator or ""):
+                factor = SCALES.get(number.scale.lower(), 1)
+                if factor > 1 and item.covers(float(number.mantissa) * factor):
+                    return Agreement(claim, f"one stage of {claim.locator}")
+        return None
+
     def _is(self, model: str, attribute: str, value: object) -> bool:
         first = self._base.known(model, attribute).first
         return first is not None and first.value == value
@@ -135,6 +152,9 @@ class Conventions:
         if any(size is None or not isinstance(size.value, int) for size in sizes):
             return 0
         return int(sizes[0].value * sizes[1].value)  # type: ignore[union-attr]
+
+
+_COUNTED = frozenset({"params_total", "params_active"})
 
 
 def _named_in(title: str, names: set[str]) -> bool:

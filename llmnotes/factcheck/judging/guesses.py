@@ -106,6 +106,22 @@ def _guessed(lines: Sequence[Line]) -> Iterator[tuple[TableCell, Spot]]:
                 yield cell, spot
 
 
+def fix_loose_names(layout: Layout, names: Names) -> None:
+    """The bare name of a line stands for its first generation where the table names a later one."""
+    named = layout.families
+    for line in layout.lines:
+        for index, spot in enumerate(line.spots):
+            subject = spot.subject
+            if subject is not None and subject.loose:
+                later = names.generations(subject.id)
+                if any(
+                    item == family or item.startswith(f"{family}-")
+                    for item in named
+                    for family in later
+                ):
+                    line.spots[index] = spot._replace(subject=subject._replace(loose=False))
+
+
 def leave_other_runs(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
     """Withdraw what is said against the scores of a benchmark that somebody ran again.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from llmnotes.attributes.relations import RELATIONS, SIZES
+from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.conventions import Agreement
 from llmnotes.factcheck.judging.exemptions import inside, is_exempt, unheard_of
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.factcheck.judging.without_value import empty_cell, without_value
@@ -22,11 +22,6 @@ from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.vocabulary import fold
-
-_SIZE_WORDS = late(
-    r"(?<![\d.])\d{1,6}(?:\.\d{1,4})?(?:x\d{1,4})?\s?[bmk]\b|\b(?:small|base|medium|large|xl)\b",
-    re.I,
-)
 
 
 class Judge:
@@ -155,12 +150,12 @@ class Judge:
         denied: list[str] = []
         blamed: list[Agreement] = []
         for position, item in enumerate(reading.items):
-            asked = self._asked(item, stated)
+            asked = asked_of(self.base, self.names, item, stated)
             found = agreements_of(self.comparer, reading, position, asked)
             good = {m: a for m, a in found.items() if a is not None and a.kind in _STANDING}
             for model, agreement in good.items():
                 true_of[model].append(agreement)
-            if not good and self._is_beside(reading, position, stated):
+            if not good and is_beside(self.agrees, reading, position, stated):
                 continue
             if not good:
                 false_items.append(item)
@@ -180,32 +175,6 @@ class Judge:
             return self._false(reading, stated, false_items, blamed)
         missing = [model for model, found in true_of.items() if not found] if agreements else []
         return self._true(reading, subject, stated, agreements, missing + denied)
-
-    def _is_beside(self, reading: CellReading, position: int, stated: list[Known]) -> bool:
-        """Whether one of two numbers is that of the attribute written beside: `39B/141B`, `14 / 2`."""
-        other = RELATIONS[stated[0].attribute.id].beside
-        if not other or len(reading.items) != 2 or reading.shape != "several":
-            return False
-        own = reading.items[1 - position]
-        return any(
-            self.agrees(reading.items[position], k.model, other)
-            and self.agrees(own, k.model, k.attribute.id)
-            for k in stated
-        )
-
-    def _asked(self, item: Item, stated: list[Known]) -> list[Known]:
-        """The models an item speaks of, where words beside it name sizes: `GQA (70B only)`."""
-        if not item.qualifier:
-            return stated
-        if re.search(r"activ", item.qualifier, re.I) and stated[0].attribute.id == "params_total":
-            return [self.base.known(k.model, "params_active") for k in stated]
-        models = tuple(k.model for k in stated)
-        wanted = {
-            model
-            for size in _SIZE_WORDS.findall(item.qualifier)
-            for model in self.names.of_size(models, size)
-        }
-        return [k for k in stated if k.model in wanted] if wanted else stated
 
     def _is_exempt(
         self, reading: CellReading, stated: list[Known], items: Sequence[Item], borne_out: bool
@@ -287,6 +256,10 @@ class Judge:
     def _variants(self, reading: CellReading, subject: TableSubject, found: Judgement) -> Judgement:
         """A base model's row may speak of its chat model, and the reverse, or of one of longer context."""
         models = tuple(self.base.variants(subject.models))
+        if (
+            subject.family_wide and reading.attribute in SIZES
+        ):  # also sizes that only others come in
+            models += tuple(self.base.siblings(subject.models[0]))
         stated = [k for model in models if (k := self.base.known(model, reading.attribute)).claims]
         if not stated:
             return found
@@ -304,7 +277,7 @@ class Judge:
         self, reading: CellReading, subject: TableSubject, found: Judgement
     ) -> Judgement:
         """The bare name of a line may mean a later generation."""
-        families = self.names.generations(subject.id)
+        families = self.names.named_alike(subject.id)
         each = {family: tuple(self.base.members(family)) for family in families}
         if len(reading.items) > 1:  # `2k/4k` of LLaMA speaks of two generations
             every = (*subject.models, *(model for models in each.values() for model in models))
@@ -345,8 +318,10 @@ class Judge:
         return all(fold(item.text) == fold(str(item.value)) for item in reading.items)
 
 
-_FORMULA = late(r"\s*[A-Za-z]{1,3}\s*[\^²]\s*\d?\s*$")
-"""A value given by another one, `lr^2`: true or not, it cannot be held against a number."""
+_FORMULA = late(
+    r"\s*(?:[A-Za-z]{1,3}\s*[\^²]\s*\d?|\d{1,3}(?:/\d)?\s*[*×·x]?\s*[A-Za-z]{1,8}_[A-Za-z_]{1,20})\s*$"
+)
+"""A value given by another one, `lr^2`, `4 * n_embd`: it cannot be held against a number."""
 
 _MOST_NAMED = 3
 

@@ -94,8 +94,6 @@ class Scores:
             return found._replace(verdict="wrong", cause=cause, reason=reason)
         if apart > _OTHER_RUN and any(_one_slip(score, result.score) for result in comparable):
             return found._replace(verdict="wrong", cause="digit-slip", reason=reason)
-        if shots(asked) and apart > _OTHER_RUN and not share:
-            return found._replace(verdict="wrong", cause="unexplained", reason=reason)
         return unknown._replace(reason=f"{reason}; {OTHER_RUN}")
 
     def _results(self, models: Iterable[str], benchmark: str) -> list[KnownScore]:

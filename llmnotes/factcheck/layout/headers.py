@@ -130,7 +130,7 @@ def read_header(text: str) -> Header:
     given = _GIVEN.match(shown)
     if given:
         return _given(text, given)
-    base, scale, inside = parts_of(shown)
+    base, scale, inside = parts_of(_NO_EMBEDDINGS.sub("", shown))
     folded = key(base)
     if folded in _keys(header_names().models):
         return Header(text, "name", certainty=0.9)
@@ -252,8 +252,7 @@ def _contained(base: str, folded: str) -> tuple[str, float] | None:
         if len(name) > max(len(best), 1) and name in folded:
             best = name
     share = len(best) / max(len(folded), 1)
-    beside = () if without_embeddings(base) else words
-    if share < _GOOD_PART or any(key(w) in _otherwise() and key(w) not in best for w in beside):
+    if share < _GOOD_PART or any(key(w) in _otherwise() and key(w) not in best for w in words):
         return None
     return names()[best][0], round(0.45 + share * 0.2, 2)
 
@@ -264,7 +263,8 @@ def without_embeddings(header: str) -> bool:
 
 
 _NO_EMBEDDINGS = late(
-    r"\bnon[\s-]?emb|\b(?:w/?o|without|excl(?:uding|\.)?)\s(?:the\s)?emb|非(?:嵌入|embedding)", re.I
+    r"(?:\bnon[\s-]?|\b(?:w/?o|without|excl(?:uding|\.)?)\s(?:the\s)?)emb(?:edding)?s?\b\.?|非(?:嵌入|embedding)",
+    re.I,
 )
 
 

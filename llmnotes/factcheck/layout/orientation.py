@@ -9,13 +9,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from llmnotes.factcheck.layout.grid import Grid, grid, text_of
-from llmnotes.factcheck.layout.header_rows import (
-    continues,
-    read_columns,
-    read_headers,
-    together_mean,
-)
+from llmnotes.factcheck.layout.header_rows import read_headers, together_mean
 from llmnotes.factcheck.layout.headers import Header, read_header
+from llmnotes.factcheck.layout.heads import (
+    attribute_header,
+    column_headers,
+    column_name,
+    column_text,
+    header_row_count,
+)
+from llmnotes.factcheck.layout.name_column import name_column
 from llmnotes.factcheck.layout.naming import (
     ONLY_SIZE,
     context,
@@ -32,8 +35,6 @@ from llmnotes.tables.model import Table, TableCell
 _VALUE = late(
     r"(?:values?|settings?|config(?:uration)?|details?|specs?|数值|值|取值|参数值)?", re.I
 )
-_PART = late(r"(?<=[a-z])_(?:min|max)$")
-"""The ends of a value, as `llmnotes export` names their columns."""
 _SURE = 0.95
 _SIZES = frozenset({"params_total", "params_reported"})
 
@@ -97,11 +98,11 @@ def lay_out(table: Table, names: Names) -> Layout:
     rows = grid(table)
     if table.kind == "facts":
         return _facts(table, rows, names)
-    count = _header_rows(table, rows)
+    count = header_row_count(table, rows, names)
     heads, body = rows[:count], rows[count:]
     width = max((len(row) for row in heads), default=0)
-    columns = [_text(heads, index) for index in range(width)]
-    headers = _headers(heads, width)
+    columns = [column_text(heads, index) for index in range(width)]
+    headers = column_headers(heads, width)
     side = _side_column(body)
     beside = [attribute_header(text_of(row, side)) for row in body]
     across = sum(header is not None for header in headers[side + 1 :])
@@ -118,64 +119,6 @@ def lay_out(table: Table, names: Names) -> Layout:
 def headers_in(headers: Sequence[Header | None]) -> int:
     """How many of these are names of attributes."""
     return sum(header is not None for header in headers)
-
-
-def _header_rows(table: Table, rows: Grid) -> int:
-    """How many rows head the table: those of header cells, or up to the one that names attributes."""
-    count = 0
-    for row in table.rows:
-        if not row or not all(cell.header for cell in row):
-            break
-        count += 1
-    if 1 < count < len(table.rows):
-        return count
-    best = _most_telling(rows[:_MOST_HEADS])
-    if best is not None:
-        return best + 1
-    count = min(1, len(rows))
-    while count < min(_MOST_HEADS, len(rows) - 1) and continues(rows[count - 1], rows[count]):
-        count += 1
-    return count
-
-
-def _most_telling(rows: Grid) -> int | None:
-    """The row that names the attributes where the first does not; None where none surely does."""
-    if max(map(len, rows), default=0) < _FEWEST_NAMED or _attributes_named(rows[0]) > 1:
-        return None
-    named = [_attributes_named(row) for row in rows]
-    best = max(range(len(named)), key=lambda index: named[index])
-    return best if named[best] >= _FEWEST_NAMED else None
-
-
-_MOST_HEADS = 3
-_FEWEST_NAMED = 3
-"""Attributes that a later row must name before it is taken for the header."""
-
-
-def _attributes_named(row: Sequence[TableCell | None]) -> int:
-    texts = {c.text for c in row if c is not None and not re.match(r"\W*\d", c.text)}
-    headers = (attribute_header(text) for text in texts)
-    return sum(header is not None and not header.term for header in headers)
-
-
-def _text(heads: Grid, index: int) -> str:
-    """The header of a column: the lowest of its cells that is not empty."""
-    return next((text for row in reversed(heads) if (text := text_of(row, index).strip())), "")
-
-
-def attribute_header(text: str) -> Header | None:
-    """What a header means where it names an attribute whose values stand below or beside it."""
-    found = read_header(_PART.sub("", text))
-    return found if found.attribute and not found.given else None
-
-
-def _headers(heads: Grid, width: int) -> list[Header | None]:
-    """The attribute of each column, from the parts of its header in all rows."""
-    columns = [[_PART.sub("", text_of(row, index)) for row in heads] for index in range(width)]
-    return [
-        header if header.attribute and not header.given else None
-        for header in read_columns(columns)
-    ]
 
 
 def _side_column(body: Grid) -> int:
@@ -219,8 +162,8 @@ def _models_as_columns(
 ) -> Layout:
     first = side + 1
     width = max(len(row) for row in heads)
-    texts = [_text(heads, index) for index in range(first, width)]
-    around = context(table, names, [_text(heads, index) for index in range(first)])
+    texts = [column_name(heads, index, names) for index in range(first, width)]
+    around = context(table, names, [column_text(heads, index) for index in range(first)])
     subjects = [named_subject(text, names, around) for text in texts]
     if len(texts) == 1 and subjects == [None] and _VALUE.fullmatch(texts[0].strip()):
         subjects, texts = [around], [around.taken if around else texts[0]]
@@ -265,7 +208,7 @@ def _models_as_rows(
     columns: list[str],
     names: Names,
 ) -> Layout:
-    model = _model_column(body, headers, columns, names)
+    model = name_column(body, headers, columns, names)
     size = next(
         (i for i, h in enumerate(headers) if h and h.attribute in _SIZES and i != model), None
     )
@@ -320,31 +263,3 @@ def _leave_out(layout: Layout, label: str, texts: Sequence[str], names: Names) -
 
 _MOST_ASKED = 20
 """Cells of a column that are asked whether they are names of models."""
-
-
-def _model_column(
-    body: Grid, headers: list[Header | None], columns: list[str], names: Names
-) -> int | None:
-    """The column of names: the one headed so (the most telling of several), else the one most of
-    whose cells name models."""
-    named = [i for i, text in enumerate(columns) if headers[i] is None and _is_name_header(text)]
-    if named:
-        return max(named, key=lambda i: (len({text_of(row, i) for row in body}), -i))
-    best, most = None, 0
-    for index in range(len(columns)):
-        texts = [text_of(row, index) for row in body[:200]]
-        score = sum(names.find(text) is not None for text in texts if text.strip())
-        if score > most and (headers[index] is None or score * 2 > len(texts)):
-            best, most = index, score
-    if (
-        best is None
-        and headers
-        and headers[0] is None
-        and any(text_of(row, 0).strip() for row in body)
-    ):
-        return 0
-    return best
-
-
-def _is_name_header(text: str) -> bool:
-    return read_header(text).role == "name"

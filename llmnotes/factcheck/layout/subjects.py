@@ -97,6 +97,12 @@ class Names:
                 return [item for item in families if item != family]
         return []
 
+    def named_alike(self, family: str) -> list[str]:
+        """The other families that the bare name of the line may mean: its name with a number."""
+        line = next((name for name, found in self._lines.items() if family in found), "")
+        numbered = re.compile(rf"{re.escape(line)}-?\d")
+        return [item for item in self.generations(family) if numbered.match(item)]
+
     def _search(self, text: str) -> TableSubject | None:
         plain = " ".join(_CITATION.sub(" ", text.replace("×", "x")).split())
         sizes = find_sizes(plain)
@@ -174,12 +180,8 @@ class Names:
     def _subject(self, kind: str, target: str, key: str) -> TableSubject:
         if kind == "model":
             return TableSubject("model", target, (target,))
-        later = [
-            family
-            for family in self.generations(target)
-            if key in self._lines and re.match(rf"{re.escape(key)}-?\d", family)
-        ]
-        return TableSubject("family", target, tuple(self._base.members(target)), bool(later))
+        loose = key in self._lines and bool(self.named_alike(target))
+        return TableSubject("family", target, tuple(self._base.members(target)), loose)
 
     def _sized(self, subject: TableSubject, text: str, tuned: str) -> TableSubject | None:
         """The member that has the size written into the name; the family where it lists several.

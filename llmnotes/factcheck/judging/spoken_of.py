@@ -1,0 +1,47 @@
+"""Of which models, and of which attribute, a value among several in one cell speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from llmnotes.attributes.relations import RELATIONS
+from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.reading import CellReading, Item
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.pattern import late
+
+Agrees = Callable[[Item, str, str], bool]
+"""Whether a value is true of a model, as an attribute."""
+
+_SIZE_WORDS = late(
+    r"(?<![\d.])\d{1,6}(?:\.\d{1,4})?(?:x\d{1,4})?\s?[bmk]\b|\b(?:small|base|medium|large|xl)\b",
+    re.I,
+)
+
+
+def is_beside(agrees: Agrees, reading: CellReading, position: int, stated: list[Known]) -> bool:
+    """Whether one of two numbers is that of the attribute written beside: `39B/141B`, `14 / 2`."""
+    other = RELATIONS[stated[0].attribute.id].beside
+    if not other or len(reading.items) != 2 or reading.shape != "several":
+        return False
+    own = reading.items[1 - position]
+    return any(
+        agrees(reading.items[position], k.model, other) and agrees(own, k.model, k.attribute.id)
+        for k in stated
+    )
+
+
+def asked_of(base: BaseClaims, names: Names, item: Item, stated: list[Known]) -> list[Known]:
+    """The models an item speaks of, where words beside it name sizes: `GQA (70B only)`."""
+    if not item.qualifier:
+        return stated
+    if re.search(r"activ", item.qualifier, re.I) and stated[0].attribute.id == "params_total":
+        return [base.known(k.model, "params_active") for k in stated]
+    models = tuple(k.model for k in stated)
+    wanted = {
+        model
+        for size in _SIZE_WORDS.findall(item.qualifier)
+        for model in names.of_size(models, size)
+    }
+    return [k for k in stated if k.model in wanted] if wanted else stated

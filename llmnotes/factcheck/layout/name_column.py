@@ -1,0 +1,58 @@
+"""Which column of a table names the models that its rows are of."""
+
+from __future__ import annotations
+
+from llmnotes.factcheck.layout.grid import Grid, text_of
+from llmnotes.factcheck.layout.headers import Header, read_header
+from llmnotes.factcheck.layout.naming import ONLY_SIZE
+from llmnotes.factcheck.layout.subjects import Names
+
+
+def name_column(
+    body: Grid, headers: list[Header | None], columns: list[str], names: Names
+) -> int | None:
+    """The column that names the models; None where the rows are sizes, or of one model."""
+    sized = _sized_column(body, headers, columns, names)
+    return _model_column(body, headers, columns, names) if sized is None else sized
+
+
+def _sized_column(
+    body: Grid, headers: list[Header | None], columns: list[str], names: Names
+) -> int | None:
+    """The column of sizes below a family's name, `Pythia model`; None without one."""
+    for index, text in enumerate(columns):
+        words = [word for word in text.split() if read_header(word).role != "name"]
+        if headers[index] is not None or len(words) == len(text.split()) or not words:
+            continue
+        filled = [t for row in body if (t := text_of(row, index)).strip()]
+        if names.find(" ".join(words)) and filled and all(map(ONLY_SIZE.fullmatch, filled)):
+            return index
+    return None
+
+
+def _model_column(
+    body: Grid, headers: list[Header | None], columns: list[str], names: Names
+) -> int | None:
+    """The column of names: the one headed so (the most telling of several), else the one most of
+    whose cells name models."""
+    named = [i for i, text in enumerate(columns) if headers[i] is None and _is_name_header(text)]
+    if named:
+        return max(named, key=lambda i: (len({text_of(row, i) for row in body}), -i))
+    best, most = None, 0
+    for index in range(len(columns)):
+        texts = [text_of(row, index) for row in body[:200]]
+        score = sum(names.find(text) is not None for text in texts if text.strip())
+        if score > most and (headers[index] is None or score * 2 > len(texts)):
+            best, most = index, score
+    if (
+        best is None
+        and headers
+        and headers[0] is None
+        and any(text_of(row, 0).strip() for row in body)
+    ):
+        return 0
+    return best
+
+
+def _is_name_header(text: str) -> bool:
+    return read_header(text).role == "name"
