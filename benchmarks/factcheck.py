@@ -11,9 +11,7 @@ import sys
 from pathlib import Path
 
 from planted import planted
-from published import tables
-
-REFERENCE = Path(__file__).parent.parent.parent / "shared" / "reference" / "tables"
+from published import REFERENCE, tables
 
 
 def main(arguments: list[str]) -> int:

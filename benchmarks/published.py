@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from llmnotes.factcheck.judging.check import CheckedTable, Checker
+from llmnotes.factcheck.judging.check import Checker
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.store.connect import connect
 from llmnotes.tables import read_file
 from llmnotes.vocabulary import fold
 
+_NEAR = Path(__file__).parent.parent.parent / "shared" / "reference"
+REFERENCE = Path(os.environ.get("LLMNOTES_REFERENCE", _NEAR)) / "tables"
 FALSE = {"wrong", "misplaced"}
 HARD = {"wrong", "inconsistent"}
 HARMLESS = {"convention", "binary-units", "unit-trap", "rounding", "truncated", "off-by-one-day"}
@@ -26,14 +30,14 @@ MARKS = str.maketrans("−–—", "---")
 class Score:
     """What was counted in one file."""
 
+    facts: int = 0
     true: int = 0
+    agrees: int = 0
     alarms: list[str] = field(default_factory=list)
     hard: int = 0
     missed: list[str] = field(default_factory=list)
     other: int = 0
     other_missed: list[str] = field(default_factory=list)
-    read: int = 0
-    gold: int = 0
 
     def __iadd__(self, more: Score) -> Score:
         for name in self.__dataclass_fields__:
@@ -51,8 +55,7 @@ def tables(folder: Path) -> Score:
         source = next(place.glob("table.*"), None)
         if source is None:
             continue
-        checked = [one for t in read_file(source) if (one := checker.check(t)) is not None]
-        score = _score(checker, place, checked)
+        score = scored(checker, place, source)
         total += score
         if score.true or score.hard or score.other:
             print(
@@ -74,19 +77,23 @@ def tables(folder: Path) -> Score:
     return total
 
 
-def _score(checker: Checker, place: Path, checked: list[CheckedTable]) -> Score:
+def scored(checker: Checker, place: Path, source: Path) -> Score:
+    """What is found in one published table, held against what is known of it."""
+    checked = [one for t in read_file(source) if (one := checker.check(t)) is not None]
     judged_cells = [judged for table in checked for judged in table.judged_cells]
     errors = _records(place / "errors.yaml")
     score = Score()
     for fact in _records(place / "truth.yaml"):
         if fact.get("disputed"):
             continue
+        score.facts += 1
         judged = _entry(
             checker, judged_cells, fact["model"], fact["attribute"], fact.get("raw", "")
         )
         if judged is None or not _held(checker, judged):
             continue
         score.true += 1
+        score.agrees += judged.judgement.verdict in TRUE_VERDICTS
         if judged.judgement.verdict in FALSE:
             score.alarms.append(
                 f"{place.name}: {fact['model']} {fact['attribute']} {fact.get('raw')}: "

@@ -178,6 +178,8 @@ class _Reader:
         self._end_cell(table)
         if table.row:
             table.rows.append(table.row)
+        elif table.row is not None:
+            _passed_by(table.rows)
         table.row = None
 
     def _end_table(self) -> None:
@@ -194,6 +196,18 @@ class _Reader:
         while self._open:
             self._end_table()
         return self._found
+
+
+def _passed_by(rows: list[list[TableCell]]) -> None:
+    """Let merged cells end a row earlier for a row without cells of its own, which they reach over."""
+    for back, row in enumerate(reversed(rows[-_FARTHEST:]), 1):
+        for position, cell in enumerate(row):
+            if cell.rowspan > back:
+                row[position] = cell._replace(rowspan=cell.rowspan - 1)
+
+
+_FARTHEST = 50
+"""Rows above an empty one whose merged cells are looked at."""
 
 
 def _span(attributes: str, name: str) -> int:

@@ -26,6 +26,9 @@ _SUM = late(r"\s*\+\s*")
 _OF = late(r"\s*(?:active\s*|activated\s*)?(?:\bof\b|\bout of\b)\s*(?:total\s*)?[~≈]?\s*", re.I)
 _LIST = late(r"[,;/、|\n&·•]|\band\b|\bor\b|\bvs\.?|和|或|以及|\+", re.IGNORECASE)
 _AFTER = late(r"(?:(?![,;/、\n→]|->|\s[-–—]\s|\b(?:of|and|to)\b|至|到).)*", re.DOTALL)
+_WORKED_OUT = late(r"\d\s?[/×x*]\s?\d[\d,.]*\s?=\s?\d")
+"""A number with the sum it comes from: `4096/32=128`."""
+_RATIO = late(r"(?<![\d.:])\d{1,2}:\d{1,2}(?![\d.:])")
 _BARE_POWER = late(r"(?<![\d.×x*·])(?<![×x*·]\s)10\s?-\s?(\d{1,2})(?!\d)")
 _SIDES = late(r"(?<![\w.])(\d{1,3})\s*E\s*[/+,&]\s*(\d{1,3})\s*D(?!\w)")
 """Layers of the encoder and of the decoder: `12E/12D`."""
@@ -77,6 +80,8 @@ def read_counts(
 
 def _spelled_out(attribute: Attribute, plain: str) -> str:
     """A cell with the shorthand of its attribute written in full."""
+    if _WORKED_OUT.search(plain):
+        plain = plain.rsplit("=", 1)[1]
     if attribute.id == "learning_rate":
         return _BARE_POWER.sub(lambda match: f"1e-{match[1]}", plain)
     if attribute.id == "n_layers":
@@ -100,12 +105,13 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_Found]:
     if attribute.id in SIZES:
         plain = LABELLED.sub(lambda match: f",{match[1]} ", plain)
     masked = EXPERTS.sub(lambda match: " " * len(match[0]), plain)
+    masked = _RATIO.sub(lambda match: " " * len(match[0]), masked)
     everything = find_numbers(masked)
     if len(everything) > _MOST_NUMBERS:
         return []
     numbers = [number for number in everything if _fits(attribute, number, strict)]
     outside = [number for number in numbers if not _inside(plain, number.start)]
-    chosen = outside or numbers
+    chosen = outside or ([] if len(_WORD.findall(_hidden(plain))) >= _SENTENCE else numbers)
     found: list[_Found] = []
     for position, number in enumerate(chosen):
         start = chosen[position - 1].end if position else 0
@@ -122,6 +128,9 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_Found]:
     return found
 
 
+_WORD = late(r"[^\W\d_]{2,}")
+_SENTENCE = 3
+"""So many words outside brackets say that the numbers inside are remarks."""
 _MOST_NUMBERS = 60
 """Numbers of one cell; more are no values of one attribute."""
 
@@ -222,7 +231,7 @@ def _item(
     number, written = entry.number, own
     if own:
         choices = factors(own, attribute.binary)
-    elif scale is not None and scale.factor != 1 and _takes(number, scale):
+    elif scale is not None and scale.factor != 1 and _takes(attribute, number, scale):
         choices = (
             factors(scale.text, attribute.binary)
             if scale.text.lower() in SCALES
@@ -251,9 +260,14 @@ def _item(
     return meanings[0]._replace(others=tuple(others)) if len(meanings) > 1 else meanings[0]
 
 
-def _takes(number: Number, scale: Scale) -> bool:
+def _takes(attribute: Attribute, number: Number, scale: Scale) -> bool:
     """Whether a header's scale is meant for a number: not for one written out in full."""
+    if attribute.unit == "parameters":
+        return number.mantissa * scale.factor <= _MOST_PARAMETERS
     return not (scale.factor >= 1000 and number.mantissa >= 100_000)
+
+
+_MOST_PARAMETERS = 10**13
 
 
 def _assumed(attribute: Attribute, number: Number) -> tuple[str, Decimal]:

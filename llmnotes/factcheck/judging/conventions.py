@@ -12,6 +12,7 @@ from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance
 from llmnotes.factcheck.judging.tolerance import SAME
+from llmnotes.pattern import late
 from llmnotes.quantities import parse
 from llmnotes.quantities.lenient import find_numbers
 from llmnotes.quantities.scales import SCALES
@@ -115,7 +116,7 @@ class Conventions:
         if known.attribute.id != "training_tokens" or item.low is None:
             return None
         for claim in known.claims:
-            if claim.source != "product" or "+" not in (claim.locator or ""):
+            if claim.source != "product" or not _STAGES.search(claim.locator or ""):
                 continue
             for number in find_numbers(claim.locator or ""):
                 factor = SCALES.get(number.scale.lower(), 1)
@@ -154,6 +155,7 @@ class Conventions:
         return int(sizes[0].value * sizes[1].value)  # type: ignore[union-attr]
 
 
+_STAGES = late(r"\+|\bstages?\b")
 _COUNTED = frozenset({"params_total", "params_active"})
 
 

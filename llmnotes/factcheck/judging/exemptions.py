@@ -23,12 +23,17 @@ _LICENCES = late(
 _LOSS = late(r"\b(loss|objective)\b", re.I)
 
 
-def is_exempt(reading: CellReading, stated: Sequence[Known], items: Sequence[Item]) -> bool:
+def is_exempt(
+    base: BaseClaims, reading: CellReading, stated: Sequence[Known], items: Sequence[Item]
+) -> bool:
     """Whether values are no error beside others of the same cell that are borne out.
 
     The earlier stages of a ramp are, where the base only knows its end; the name of a parameter in
-    brackets (`constant_steps`); and a term that the note of a claim names as an alternative.
+    brackets (`constant_steps`); a term that the note of a claim names as an alternative; and what is no
+    publisher's name beside one that is (`TII, Abu Dhabi`).
     """
+    if stated[0].attribute.kind == "organizations":
+        return not any(organizations_in(str(item.value), base.organizations) for item in items)
     if reading.shape == "ramp" and reading.items[-1] not in items:
         return all(len(k.claims[0].value.get("stages", ())) == 1 for k in stated if _is_batch(k))
     if all(re.search(rf"{re.escape(item.text)}_\w", reading.text) for item in items):

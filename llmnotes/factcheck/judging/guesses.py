@@ -26,7 +26,9 @@ _OWN_RUN = 0.6
 """Share of the comparable scores below a benchmark that must be the publishers' own."""
 _TELLING = frozenset({MISHEADED, "unit-slip", "fused-number", "shifted-row", "stated-absence"})
 """Causes that show what a false value was meant to be."""
-_UNTELLING = frozenset({"unexplained", "other-attribute"})
+_UNTELLING = frozenset(
+    {"unexplained", "other-attribute", "other-size", "other-generation", "digit-slip"}
+)
 """Causes of values that are as likely no errors at all, below a header that may mean another thing."""
 
 
@@ -36,27 +38,68 @@ def settle(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort: Eff
     Where more of them are false than true, the other families that these words name and the other
     generations of the line are tried; where no family fits, the table speaks of nobody known.
     """
-    guessed = (spot.subject for spot in _spots(layout) if spot.subject and spot.subject.taken)
-    family = next((base.family(subject.models[0]) for subject in guessed), None)
-    if family is None or _fits(layout, layout.lines, ask, effort):
+    guessed = [spot.subject for spot in _spots(layout) if spot.subject and spot.subject.taken]
+    nameless = layout.orientation.startswith("sizes") and not any(s.subject for s in _spots(layout))
+    if not guessed and not nameless:
+        return
+    around = guessed or list(mentioned(layout.table, names))
+    family = next((base.family(subject.models[0]) for subject in around), None)
+    if guessed and _fits(layout.lines, ask, effort):
         return
     others = [base.family(one.models[0]) for one in mentioned(layout.table, names)]
-    for other in dict.fromkeys([*others, *names.generations(family)]):
-        if other is None or other == family:
+    generations = names.generations(family) if family else []
+    for other in dict.fromkeys([*others, *generations]):
+        if other is None or (guessed and other == family):
             continue
-        lines = [
-            _with_spots(line, [_of_family(spot, other, names, base) for spot in line.spots])
-            for line in layout.lines
-        ]
-        if _fits(layout, lines, ask, effort):
-            for line, better in zip(layout.lines, lines, strict=True):
-                line.spots[:] = better.spots
+        lines = _lines_of(layout, other, names, base)
+        true, false = _count(lines, ask, effort)
+        if true > false:
+            _take(layout, lines)
             return
     layout.taken = ""
     for line in layout.lines:
         line.spots[:] = [
             spot._replace(subject=None) if _is_guess(spot.subject) else spot for spot in line.spots
         ]
+    if layout.orientation.startswith("sizes"):
+        _by_values(layout, names, base, ask, effort)
+
+
+def _by_values(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort: Effort) -> None:
+    """Give a table of sizes that nothing names the one family of which every value is true."""
+    sizes = {spot.name for spot in _spots(layout) if spot.name.strip()}
+    if len(sizes) < _FEWEST_SIZES:
+        return
+    fitting = []
+    for family in names.families(_MOST_FAMILIES):
+        members = tuple(base.members(family))
+        if all(names.of_size(members, size) for size in sizes):
+            lines = _lines_of(layout, family, names, base)
+            true, false = _count(lines, ask, effort)
+            if not false and true >= min(_ENOUGH * len(sizes), _CONVINCING):
+                fitting.append((true, family, lines))
+    fitting.sort(key=lambda one: -one[0])
+    if fitting and (len(fitting) == 1 or fitting[0][0] > fitting[1][0]):
+        layout.taken = f"the values of the table, which are those of {fitting[0][1]}"
+        _take(layout, fitting[0][2])
+
+
+_FEWEST_SIZES = 2
+_CONVINCING = 12
+"""So many values that are all true are no chance."""
+_MOST_FAMILIES = 500
+
+
+def _lines_of(layout: Layout, family: str, names: Names, base: BaseClaims) -> list[Line]:
+    return [
+        _with_spots(line, [_of_family(spot, family, names, base) for spot in line.spots])
+        for line in layout.lines
+    ]
+
+
+def _take(layout: Layout, lines: Sequence[Line]) -> None:
+    for line, better in zip(layout.lines, lines, strict=True):
+        line.spots[:] = better.spots
 
 
 def _is_guess(subject: TableSubject | None) -> bool:
@@ -74,27 +117,33 @@ def _with_spots(line: Line, spots: list[Spot]) -> Line:
 def _of_family(spot: Spot, family: str, names: Names, base: BaseClaims) -> Spot:
     """The spot as if the words around named another family."""
     subject = spot.subject
-    if subject is None or not subject.taken:
+    if subject is not None and not subject.taken:
         return spot
     members = tuple(base.members(family))
     chosen = tuple(names.of_size(members, spot.name)[:1])
-    if subject.family_wide and not chosen:
+    if chosen:
+        return spot._replace(subject=TableSubject("model", chosen[0], chosen, taken="sizes"))
+    if subject is not None and subject.family_wide:
         return spot._replace(subject=subject._replace(kind="family", id=family, models=members))
-    if not chosen:
-        return spot._replace(subject=None)
-    return spot._replace(subject=subject._replace(kind="model", id=chosen[0], models=chosen))
+    return spot._replace(subject=None)
 
 
-def _fits(layout: Layout, lines: Sequence[Line], ask: Ask, effort: Effort) -> bool:
+def _fits(lines: Sequence[Line], ask: Ask, effort: Effort) -> bool:
     """Whether more of the values beside the guessed names are true than false, sizes apart."""
+    true, false = _count(lines, ask, effort)
+    return true > false or (true == false == 0)
+
+
+def _count(lines: Sequence[Line], ask: Ask, effort: Effort) -> tuple[int, int]:
+    """How many of the values beside guessed names are true and false; of many, of a sample."""
     true = false = 0
     for cell, spot in sample(list(_guessed(lines))):
         if not effort.may_ask():
-            return True
+            break
         verdict = ask(cell.text, spot, spot.subject)
         true += verdict.verdict in TRUE_VERDICTS
         false += verdict.is_false
-    return true > false or (true == false == 0)
+    return true, false
 
 
 def _guessed(lines: Sequence[Line]) -> Iterator[tuple[TableCell, Spot]]:

@@ -181,7 +181,7 @@ class Judge:
     ) -> bool:
         if reading.shape == "range":
             return inside(reading, stated)
-        return borne_out and is_exempt(reading, stated, items)
+        return borne_out and is_exempt(self.base, reading, stated, items)
 
     def _true(
         self,
@@ -277,7 +277,10 @@ class Judge:
         self, reading: CellReading, subject: TableSubject, found: Judgement
     ) -> Judgement:
         """The bare name of a line may mean a later generation."""
-        families = self.names.named_alike(subject.id)
+        about = ATTRIBUTES[reading.attribute]  # words are true of many a family of the line
+        by_number = about.is_numeric or about.kind == "date"
+        wider = self.names.generations if by_number else self.names.named_alike
+        families = wider(subject.id)
         each = {family: tuple(self.base.members(family)) for family in families}
         if len(reading.items) > 1:  # `2k/4k` of LLaMA speaks of two generations
             every = (*subject.models, *(model for models in each.values() for model in models))

@@ -20,24 +20,28 @@ _SIZE_WORDS = late(
 )
 
 
+_OTHERWISE = (
+    ("activ", {"params_total"}, "params_active"),
+    ("shared", {"n_experts", "n_experts_active"}, "n_shared_experts"),
+)
+"""Words behind a number that make it one of another attribute."""
+
+
 def is_beside(agrees: Agrees, reading: CellReading, position: int, stated: list[Known]) -> bool:
     """Whether one of two numbers is that of the attribute written beside: `39B/141B`, `14 / 2`."""
     other = RELATIONS[stated[0].attribute.id].beside
     if not other or len(reading.items) != 2 or reading.shape != "several":
         return False
-    own = reading.items[1 - position]
-    return any(
-        agrees(reading.items[position], k.model, other) and agrees(own, k.model, k.attribute.id)
-        for k in stated
-    )
+    return any(agrees(reading.items[position], k.model, other) for k in stated)
 
 
 def asked_of(base: BaseClaims, names: Names, item: Item, stated: list[Known]) -> list[Known]:
     """The models an item speaks of, where words beside it name sizes: `GQA (70B only)`."""
     if not item.qualifier:
         return stated
-    if re.search(r"activ", item.qualifier, re.I) and stated[0].attribute.id == "params_total":
-        return [base.known(k.model, "params_active") for k in stated]
+    for word, attributes, other in _OTHERWISE:
+        if word in item.qualifier.lower() and stated[0].attribute.id in attributes:
+            return [base.known(k.model, other) for k in stated]
     models = tuple(k.model for k in stated)
     wanted = {
         model

@@ -12,7 +12,7 @@ from llmnotes.quantities.sizes import SIZE
 from llmnotes.tables.model import Table, TableCell
 
 ONLY_SIZE = late(
-    rf"\W{{0,9}}(?:{SIZE}|tiny|mini|small|base|medium|large|xl|xxl)\W{{0,9}}",
+    rf"\W{{0,9}}(?:{SIZE}(?:-A\d{{1,3}}(?:\.\d)?B)?|tiny|mini|small|base|medium|large|xl|xxl)\W{{0,9}}",
     re.I,
 )
 

@@ -85,6 +85,7 @@ def _joined(values: Sequence[Any], ways: Any) -> Iterator[str]:
 
 def _figures(number: float, own: str, others: Iterable[str], scale: Scale | None) -> Iterator[str]:
     """A number in the scale of its column, else with a letter, thousands or digits as the others have."""
+    number = int(number) if float(number).is_integer() else number
     if scale is not None and scale.factor != 1:
         yield f"{number / float(scale.factor):.4g}"
     models = [match for text in (own, *others) if (match := _NUMBER.fullmatch(text.strip()))]

@@ -160,3 +160,16 @@ def test_any_table_comes_to_rest_after_one_run(cells):
     lines = [f"| {' | '.join(row)} |" for row in cells]
     lines.insert(1, "|" + "---|" * len(cells[0]))
     twice("\n".join(lines) + "\n", "t.md")
+
+
+def test_of_two_numbers_in_a_cell_the_true_one_is_kept(corrected):
+    found = corrected(
+        "| Model | Params (active/total) | RoPE base |\n|---|---|---|\n"
+        "| Mixtral 8x22B | 39B / 161B | 1,000,000 |\n| LLaMA 65B | 65B | 1,000,000 |\n"
+    )
+
+    assert rows(found.text)[1:] == [
+        ["---", "---", "---"],
+        ["Mixtral 8x22B", "39B / 141B", "1,000,000"],
+        ["LLaMA 65B", "65B", "10,000"],
+    ]

@@ -1,0 +1,65 @@
+"""Two numbers in one cell, and numbers counted in another way."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        ("Llama 2 70B", "Heads (Q / KV)", "64 / 8", "agrees"),
+        ("Llama 2 70B", "Heads (Q / KV)", "64 / 16", "wrong"),
+        ("Llama 2 70B", "Heads (Q / KV)", "32 / 8", "wrong"),
+        ("Llama 2 70B", "Heads", "8", "misplaced"),
+        ("Mixtral 8x22B", "Active/Total Params", "39B/141B", "agrees"),
+        ("Mixtral 8x22B", "Total / Active Params", "141B / 39B", "agrees"),
+        ("Mixtral 8x22B", "Size", "39B/161B", "wrong"),
+        ("Mixtral 8x7B", "# Experts (Total / Activated)", "8 / 2", "agrees"),
+        ("Mixtral 8x7B", "# Experts (Total / Activated)", "8 / 4", "wrong"),
+        ("Mixtral 8x7B", "#(Activated) Parameters", "12.9B", "agrees"),
+        ("DeepSeek-V3", "Experts", "257", "agrees-normalised"),
+        ("DeepSeek-V3", "Experts", "255", "wrong"),
+        ("Gemma 7B", "Feedforward hidden dims", "49152", "agrees-normalised"),
+        ("GPT-2 XL", "FFN dim", "12800", "wrong"),
+        ("Olmo 3 7B", "Context", "65K", "agrees-normalised"),
+        ("Olmo 3 7B", "Context", "64K", "agrees"),
+        ("Olmo 3 7B", "Context", "67K", "wrong"),
+        ("Olmo 3 7B", "Training tokens", "5.93T", "agrees-normalised"),
+        ("Olmo 3 7B", "Training tokens", "5.63T", "wrong"),
+        ("Llama 2 70B", "Non-Emb Params", "52B", "unsupported"),
+        ("Llama 2 70B", "Params", "52B", "wrong"),
+        ("GPT-2 XL", "d_ff", "4 * n_embd", "unreadable"),
+        ("Falcon 7B", "Organization", "TII, Abu Dhabi", "agrees"),
+        ("Falcon 7B", "Organization", "Google", "wrong"),
+        ("Falcon 7B", "Organization", "a large team", "unreadable"),
+        ("BLOOM", "License", "OpenRAIL-M v1", "agrees-normalised"),
+        ("BLOOM", "License", "OPT-175B License Agreement", "wrong"),
+        ("GPT-2 XL", "License", "MIT", "agrees-normalised"),
+        ("DeBERTa-Large", "License", "Modified MIT", "wrong"),
+        ("BLOOM", "Date", "2022-11-08", "agrees-normalised"),
+        ("BLOOM", "Date", "2022-12", "wrong"),
+        ("Llama 4 Maverick", "#Parameters (activated/total)", "17B / 401B", "agrees"),
+        ("DeepSeek-V3", "Active experts", "8 + 1 shared", "agrees-normalised"),
+        ("DeepSeek-V3", "Active experts", "8 + 2 shared", "wrong"),
+        ("Llama 2 70B", "Head dim", "8192/64=128", "agrees"),
+        ("Llama 2 70B", "Head dim", "8192/64=64", "wrong"),
+        ("GPT-2 XL", "Context length", "longest text there is (120)", "unreadable"),
+        ("GPT-3 175B", "Params (M)", "174,600", "agrees"),
+        ("GPT-3 175B", "Params (M)", "164,600", "wrong"),
+        ("Gemma 7B", "Activation", "GELU", "agrees-normalised"),
+        ("LLaMA 7B", "Activation", "GELU", "wrong"),
+        ("OLMo 7B", "Normalization", "LayerNorm", "agrees-normalised"),
+        ("OLMo 2 13B", "Norm placement", "post-norm", "agrees-normalised"),
+        ("OLMo 2 13B", "Training tokens", "5T", "agrees-normalised"),
+    ],
+)
+def test_a_cell_is_read_as_people_count(cell, model, header, text, verdict):
+    found = cell(model, header, text)
+
+    assert found.verdict == verdict, found.reason
+
+
+def test_the_bare_name_of_a_line_may_speak_of_two_generations_at_once(cell):
+    assert cell("LLaMA", "Context", "2k/4k").cause == "other-generation"
+    assert cell("LLaMA 7B", "Context", "2k/4k").verdict == "misplaced"
