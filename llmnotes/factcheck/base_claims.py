@@ -11,6 +11,7 @@ from llmnotes.attributes.relations import RELATIONS
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES, Attribute
 from llmnotes.store.claims import Claims
+from llmnotes.vocabulary import fold
 
 
 class Known(NamedTuple):
@@ -129,6 +130,18 @@ class BaseClaims:
         if key not in self._known:
             self._known[key] = self._read(model, ATTRIBUTES[attribute])
         return self._known[key]
+
+    def named(self, text: str) -> set[str]:
+        """The ids of the models that go by a name, those of a family by the family's."""
+        rows = self.connection.execute(
+            "SELECT kind, target FROM names WHERE key = ? AND kind IN ('model', 'family')",
+            (fold(text),),
+        )
+        return {
+            model
+            for kind, target in rows.fetchall()
+            for model in (self.members(target) if kind == "family" else [target])
+        }
 
     @cached_property
     def organizations(self) -> dict[str, str]:

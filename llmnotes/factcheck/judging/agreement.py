@@ -153,6 +153,8 @@ class Comparer:
             return self._same_result(item, claim, known)
         if attribute.id == "availability" and _is_closed(item) and value == "unreleased":
             return "not to be had"
+        if kind == "models" and self._base.named(str(item.value)) & set(value):
+            return SAME
         if kind in {"term", "terms"}:
             return words.same_terms(
                 attribute.id, str(item.value), map(str, elements(attribute, value))

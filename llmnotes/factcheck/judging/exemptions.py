@@ -20,6 +20,8 @@ _LICENCES = late(
     r"|llama|gemma|qwen|falcon|deepseek|glm)\b",
     re.I,
 )
+_DESCRIBED = late(r"\b(?:custom|based on|similar to|with)\b", re.I)
+"""Words that describe a licence rather than name it."""
 _LOSS = late(r"\b(loss|objective)\b", re.I)
 
 
@@ -61,6 +63,9 @@ def unheard_of(base: BaseClaims, attribute: Attribute, items: Sequence[Item]) ->
     elif attribute.kind == "organizations":
         if not all(organizations_in(str(item.value), base.organizations) for item in items):
             return f"no publisher that the base knows by this name: {items_text(items)[:60]}"
+    elif attribute.kind == "models":
+        if not all(base.named(str(item.value)) for item in items):
+            return f"no model that the base knows by this name: {items_text(items)[:60]}"
     elif attribute.kind in {"datasets", "results", "texts"}:
         if attribute.id == "evaluation" and any(_LOSS.search(item.text) for item in items):
             return ""
@@ -74,7 +79,7 @@ _LONGEST_NAME = 60
 
 def _is_licence(base: BaseClaims, text: str) -> bool:
     """Whether a text is the name of a licence: by its words, or as some model of the base has it."""
-    if len(text) > _LONGEST_NAME:
+    if len(text) > _LONGEST_NAME or _DESCRIBED.search(text):
         return False
     known = {fold(one) for one in base.elements("license")}
     return _LICENCES.search(text) is not None or fold(text) in known
