@@ -55,3 +55,9 @@ def benchmark():
     finally:
         sys.path.remove(str(BENCHMARK.parent))
     return module
+
+
+@pytest.fixture(scope="module")
+def planting(benchmark):
+    """What draws tables from the base and plants errors in them."""
+    return sys.modules["planted"]

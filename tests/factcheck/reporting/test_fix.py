@@ -133,16 +133,16 @@ def test_every_table_there_is_comes_to_rest_after_one_run(reference):
             twice(text, path.name, fill)
 
 
-def test_planted_errors_come_to_rest_after_one_run(benchmark):
+def test_planted_errors_come_to_rest_after_one_run(planting):
     names = dict(
         CHECKER.base.connection.execute("SELECT id, name FROM models WHERE variant = 'base'")
     )
     draw = random.Random(11)
     for across in (True, False) * 6:
-        sheet = benchmark._sheet(CHECKER, names, draw)
-        benchmark._plant(CHECKER, sheet, draw, across)
-        twice(benchmark._markdown(sheet, across), "sheet.md")
-        twice(benchmark._csv(sheet, across), "sheet.csv")
+        sheet = planting.draw_sheet(CHECKER, names, draw)
+        planting.plant(CHECKER, sheet, draw, across)
+        twice(planting.markdown(sheet, across), "sheet.md")
+        twice(planting.csv(sheet, across), "sheet.csv")
 
 
 @settings(max_examples=60, deadline=None)
