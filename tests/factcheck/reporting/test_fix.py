@@ -142,7 +142,7 @@ def test_planted_errors_come_to_rest_after_one_run(planting):
         sheet = planting.draw_sheet(CHECKER, names, draw)
         planting.plant(CHECKER, sheet, draw, across)
         twice(planting.markdown(sheet, across), "sheet.md")
-        twice(planting.csv(sheet, across), "sheet.csv")
+        twice(planting.csv_text(sheet, across), "sheet.csv")
 
 
 @settings(max_examples=60, deadline=None)
