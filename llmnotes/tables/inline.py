@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from llmnotes.pattern import late
-from llmnotes.tables.plain import squeeze, superscript
+from llmnotes.tables.plain import MOST_MARKS, Allowance, squeeze, superscript
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -30,33 +30,12 @@ _FLAGS = {
 }  # fmt: skip
 
 
-class Allowance:
-    """How many marks of one file may still be given to a whole Markdown parser.
-
-    Its time grows with their number, in brackets with its square; people who write tables need few.
-    """
-
-    def __init__(self, marks: int = 60_000) -> None:
-        self.left = marks
-
-    def covers(self, marks: int) -> bool:
-        """Whether so many more may be parsed; they are taken off."""
-        if marks > min(self.left, _MOST_MARKS):
-            return False
-        self.left -= marks
-        return True
-
-
-_MOST_MARKS = 200
-"""Marks of one cell beyond which it is read by the plainest of rules."""
-
-
 def plain(raw: str, allowance: Allowance | None = None) -> str:
     """The text of a Markdown cell or line, without markup; `<br>` becomes a line break."""
     if not _MARKUP.search(raw):
         return raw.strip()
     marks = len(_MARK.findall(raw))
-    return _plain(raw, marks <= _MOST_MARKS if allowance is None else allowance.covers(marks))
+    return _plain(raw, marks <= MOST_MARKS if allowance is None else allowance.covers(marks))
 
 
 @lru_cache(maxsize=20_000)

@@ -51,3 +51,24 @@ def superscript(before: str, raised: str) -> str:
     if re.search(r"(?:^|[^\d.,])(?:10|2)\s*$", before) and re.fullmatch(r"[-−–+]?\s*\d+", raised):
         return "^" + raised
     return f"[{raised}]" if re.fullmatch(r"[0-9a-z]{1,3}", raised) else raised
+
+
+class Allowance:
+    """How many marks of one file may still be given to a whole Markdown parser.
+
+    Its time grows with their number, in brackets with its square; people who write tables need few.
+    """
+
+    def __init__(self, marks: int = 60_000) -> None:
+        self.left = marks
+
+    def covers(self, marks: int) -> bool:
+        """Whether so many more may be parsed; they are taken off."""
+        if marks > min(self.left, MOST_MARKS):
+            return False
+        self.left -= marks
+        return True
+
+
+MOST_MARKS = 200
+"""Marks of one cell beyond which it is read by the plainest of rules."""

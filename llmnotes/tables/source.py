@@ -7,9 +7,8 @@ from bisect import bisect_right
 
 from llmnotes.errors import InputError
 from llmnotes.pattern import late
-from llmnotes.tables.inline import Allowance
 from llmnotes.tables.model import Place, TableCell
-from llmnotes.tables.plain import take_marks
+from llmnotes.tables.plain import Allowance, take_marks
 
 _BREAK = late(r"\r\n|\r|\n")
 
