@@ -44,7 +44,6 @@ _BRACKETS = late(r"[(（]([^()（）]*)[)）]")
 _TUNED = late(r"(?:(?<![\s\-_])[\s\-_]+)?\b(chat|instruct|it|sft|rlhf)\b", re.I)
 _FILLERS = late(
     r"\b(the|base|pre-?trained|models?|family|series|text only|ours|baseline|original|paper|v1\.0)\b"
-    r"|\b(?:non?[\s-]?)?thinking(?:\smode)?\b"
     r"|模型|系列",
     re.I,
 )
