@@ -32,13 +32,18 @@ _LONGEST_TITLE = 500
 
 
 class KnownPaper(NamedTuple):
-    """A paper as the base names it; `source` is the id of the source, None for a technique's paper."""
+    """A paper as the base names it; `source` is the id of the source, None for a technique's paper.
+
+    `published` tells papers and reports from posts, cards and code, which may be called alike.
+    """
 
     title: str
     year: int | None
     arxiv: str | None
     doi: str | None
     source: str | None
+    url: str = ""
+    published: bool = True
 
     @property
     def place(self) -> str:
@@ -66,12 +71,12 @@ class Papers:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._by_id: dict[str, KnownPaper] = {}
-        self._by_title: dict[str, KnownPaper] = {}
+        self._by_title: dict[str, list[KnownPaper]] = {}
         for paper in _papers(connection):
-            for key in (paper.arxiv, paper.doi and paper.doi.lower()):
+            for key in (paper.arxiv, paper.doi) if paper.published else ():
                 if key:
                     self._by_id.setdefault(key, paper)
-            self._by_title.setdefault(_plain(paper.title), paper)
+            self._by_title.setdefault(_plain(paper.title), []).append(paper)
 
     def check(self, entries: Iterable[BibEntry]) -> Iterator[EntryFinding]:
         """What is to be said of each entry's fields, in order."""
@@ -81,7 +86,7 @@ class Papers:
     def _entry(self, entry: BibEntry) -> Iterator[EntryFinding]:
         title = entry.fields.get("title")
         name, written = _id(entry)
-        by_title = self._by_title.get(_plain(title.text)) if title else None
+        by_title = self._titled(entry, title, written) if title else None
         by_id = self._by_id.get(written.lower()) if written else None
         paper = by_title or by_id
         if paper is None:
@@ -97,13 +102,37 @@ class Papers:
         if written:
             yield _identity(entry, name, written, paper, by_id, sources)
 
+    def _titled(self, entry: BibEntry, title: BibField, written: str) -> KnownPaper | None:
+        """The paper called so. A post may be called like a paper: where it stands tells them apart."""
+        found = self._by_title.get(_plain(title.text), [])
+        address = _address(entry.fields["url"].text) if "url" in entry.fields else ""
+        for paper in found:
+            if address and address == _address(paper.url):
+                return paper
+        papers = [paper for paper in found if paper.published]
+        elsewhere = bool(address) and not written and not _has_venue(entry)
+        return papers[0] if papers and not elsewhere else None
+
+
+def _address(url: str) -> str:
+    """A web address for comparison: without its scheme and its end."""
+    return _words(url).lower().partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def _has_venue(entry: BibEntry) -> bool:
+    return any(
+        name in entry.fields and "arxiv" not in entry.fields[name].text.lower() for name in _VENUES
+    )
+
 
 def _papers(connection: sqlite3.Connection) -> Iterator[KnownPaper]:
-    for key, title, year, arxiv, doi, url in connection.execute(
-        "SELECT id, title, year, arxiv, doi, url FROM sources WHERE kind IN ('paper', 'report') "
+    for key, kind, title, year, arxiv, doi, url in connection.execute(
+        "SELECT id, kind, title, year, arxiv, doi, url FROM sources WHERE kind <> 'formula' "
         "ORDER BY arxiv IS NULL, id"
     ):
-        yield KnownPaper(title, year, _arxiv(f"{arxiv or ''} {url or ''}"), _doi(doi or ""), key)
+        written = _arxiv(f"{arxiv or ''} {url or ''}")
+        published = kind in {"paper", "report"}
+        yield KnownPaper(title, year, written, _doi(doi or ""), key, url or "", published)
     for technique in techniques(connection).values():
         if paper := technique.paper:
             written = f"{paper.get('arxiv') or ''} {paper.get('url') or ''}"

@@ -87,6 +87,30 @@ def test_a_year_is_that_of_the_paper_or_of_the_venue_soon_after(year, more, verd
     assert verdicts(title=LLAMA, year=year, **more)["year"][0] == verdict
 
 
+def test_a_post_that_is_called_like_a_paper_is_not_taken_for_it():
+    title, year = "Mixtral of experts", "2023"
+    assert verdicts(title=title, year=year, url="https://mistral.ai/news/mixtral-of-experts/") == {
+        "title": ("agrees", ""), "year": ("agrees", ""),
+    }  # fmt: skip
+    assert verdicts(title=title, year=year, url="https://example.org/post") == {
+        "title": ("unsupported", "")
+    }
+    assert verdicts(title=title, year=year, eprint="2401.04088")["year"] == ("wrong", "2024")
+    assert verdicts(title=title, year=year)["year"] == ("wrong", "2024")
+
+
+def test_what_we_write_as_bibtex_agrees_with_ourselves(connection):
+    pytest.importorskip("bibtexparser", reason="the extra `documents` is not installed")
+    from llmnotes.documents.bibtex import read_entries
+    from llmnotes.export.bibliography import bibtex
+    from llmnotes.knowledge.sources import all_sources
+
+    entries = read_entries(bibtex(all_sources(connection)), "a.bib")
+    found = [one for one in PAPERS.check(entries) if one.verdict not in {"agrees", "unsupported"}]
+    assert len(entries) > 300
+    assert [(one.key, one.field, one.text, one.reason) for one in found] == []
+
+
 def test_a_paper_that_the_base_does_not_know_is_not_judged():
     found = verdicts(title="A Paper on Something Else", year="1800", eprint="1234.56789")
     assert found == {"title": ("unsupported", "")}
