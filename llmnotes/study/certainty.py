@@ -49,6 +49,8 @@ _OVERLAPPING = (
 
 _ROUNDING = 0.2
 """Counts closer than this share may be one count, rounded or counted in another way."""
+_MISREAD = 0.01
+"""Sizes closer than this share are two, but nobody is asked to tell them apart."""
 _DAYS = 60
 """Dates closer than this may be the paper's, the announcement's or the weights' of one release."""
 
@@ -175,6 +177,8 @@ def _same(attribute: Attribute, one: Any, other: Any) -> bool:
         return overlapping(str(one), str(other))
     if attribute.kind == "number" or attribute.unit is not None:
         return _near([one], [other])
+    if attribute.kind == "integer":
+        return bool(abs(one - other) <= _MISREAD * max(abs(one), abs(other)))
     return bool(one == other)
 
 

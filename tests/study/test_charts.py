@@ -111,6 +111,11 @@ def test_the_cache_per_token_is_two_vectors_for_every_kv_head_and_layer(
     assert "bert-base" not in rows
 
 
+def said(kind: str) -> str:
+    """The kinds of a model whose layers differ, together."""
+    return " + ".join(json.loads(kind)) if kind.startswith("[") else kind
+
+
 def test_attention_kinds_count_a_family_once_for_each_year_and_kind(
     connection: sqlite3.Connection,
 ) -> None:
@@ -118,7 +123,9 @@ def test_attention_kinds_count_a_family_once_for_each_year_and_kind(
     homes = dict(connection.execute("SELECT id, family FROM model"))
     expected: dict[tuple[int, str], set[str]] = {}
     for key, kind in kinds.items():
-        expected.setdefault((int(dates[key][:4]), kind), set()).add(homes[key])
+        if key not in dates:
+            continue  # it stands nowhere on an axis of years
+        expected.setdefault((int(dates[key][:4]), said(kind)), set()).add(homes[key])
 
     drawn = chart(connection, "attention")
 
@@ -137,7 +144,9 @@ def test_attention_kinds_of_models_count_every_model_once(connection: sqlite3.Co
 
     expected: dict[tuple[int, str], int] = {}
     for key, kind in kinds.items():
-        place = (int(dates[key][:4]), kind)
+        if key not in dates:
+            continue
+        place = (int(dates[key][:4]), said(kind))
         expected[place] = expected.get(place, 0) + 1
     assert counted == expected
 
@@ -149,7 +158,8 @@ def test_the_tree_joins_each_family_to_the_one_before_it_in_its_line(
     lines: dict[str, list[str]] = {}
     for family, line in connection.execute(
         "SELECT f.id, f.line FROM family f JOIN model_record m ON m.family = f.id "
-        "WHERE m.variant = 'base' GROUP BY f.id ORDER BY min(m.release_date_min)"
+        "WHERE m.variant = 'base' GROUP BY f.id "
+        "HAVING min(m.release_date_min) IS NOT NULL ORDER BY min(m.release_date_min)"
     ):
         lines.setdefault(line or family, []).append(family)
 
