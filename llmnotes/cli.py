@@ -49,6 +49,7 @@ CONTENTS = {
     "log": "Every write to your store.",
     "undo": "Take a write back.",
     "site": "The base as web pages, for any static host.",
+    "publish": "The base as Parquet, CSV and SQLite, for other programs.",
     "serve": "The same pages over your own store.",
     "mcp": "Answers for agents over the Model Context Protocol.",
     "schema": "The attributes, and the JSON Schema of a family file.",

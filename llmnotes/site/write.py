@@ -26,13 +26,22 @@ class WrittenFiles:
 class Folder:
     """The folder of a site; use `put` for every file, then `finish`."""
 
-    def __init__(self, path: Path, before: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        before: dict[str, str] | None = None,
+        *,
+        manifest: str = MANIFEST,
+        what: str = "site",
+    ) -> None:
         """Raises `InputError` where the folder holds something else, or cannot be made.
 
-        `before` are the files of the last run where another process has looked already.
+        `before` are the files of the last run where another process has looked already; `manifest`
+        and `what` are the file that lists them and the word for all, of another thing than a site.
         """
         self._path = path
-        self._before = _manifest(path) if before is None else before
+        self._manifest = path / manifest
+        self._before = _before(self._manifest, what) if before is None else before
         self._files: dict[str, str] = {}
         self._written = 0
 
@@ -76,7 +85,7 @@ class Folder:
             _remove_empty(self._path, folder)
         text = json.dumps(self._files, indent=0, sort_keys=True) + "\n"
         if self._files != self._before:
-            (self._path / MANIFEST).write_text(text, encoding="utf-8")
+            self._manifest.write_text(text, encoding="utf-8")
         return WrittenFiles(self._written, len(self._files) - self._written, len(gone))
 
 
@@ -86,19 +95,20 @@ def _remove_empty(root: Path, folder: PurePosixPath) -> None:
         path.rmdir()
 
 
-def _manifest(path: Path) -> dict[str, str]:
+def _before(manifest: Path, what: str) -> dict[str, str]:
+    path = manifest.parent
     if path.is_file():
-        raise InputError(f"{path} is a file; name a folder for the site")
+        raise InputError(f"{path} is a file; name a folder for the {what}")
     try:
         path.mkdir(parents=True, exist_ok=True)
-        if (path / MANIFEST).is_file():
-            return _checked(path / MANIFEST)
+        if manifest.is_file():
+            return _checked(manifest)
         first = next(path.iterdir(), None)
     except OSError as error:
         raise InputError(f"cannot use {path}: {error.strerror}") from error
     if first is not None:
         raise InputError(
-            f"{path} is not empty ({first.name}) and no site of llmnotes; name a new folder"
+            f"{path} is not empty ({first.name}) and no {what} of llmnotes; name a new folder"
         )
     return {}
 
