@@ -14,6 +14,12 @@ class FrozenAnswer(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from llmnotes import notebook
+
+        return notebook.fields(self.model_dump())
+
 
 class ClaimAnswer(FrozenAnswer):
     """One claim: a value with where it is said."""
@@ -141,6 +147,12 @@ class ComparisonAnswer(FrozenAnswer):
     effects: list[dict[str, Any]]
     sources: list[SourceAnswer]
 
+    def _repr_html_(self) -> str:
+        """Subjects side by side."""
+        from llmnotes import notebook
+
+        return notebook.comparison(self.model_dump())
+
     def row(self, attribute: str) -> RowAnswer:
         """The row of an attribute; raises `KeyError` where it was not compared."""
         for row in self.rows:
@@ -237,6 +249,12 @@ class _Record(FrozenAnswer):
     variant: str | None
     status: dict[str, str]
     claims: dict[str, list[ClaimAnswer]] = Field(default_factory=dict)
+
+    def _repr_html_(self) -> str:
+        """Attribute by attribute."""
+        from llmnotes import notebook
+
+        return notebook.record(self.model_dump())
 
 
 def _type(column: Column) -> Any:

@@ -29,6 +29,7 @@ from llmnotes.answers import (
     SourceAnswer,
 )  # fmt: skip
 from llmnotes.errors import InputError
+from llmnotes.frames import ModelRecords
 from llmnotes.schema import ATTRIBUTES, attribute
 
 if TYPE_CHECKING:
@@ -211,8 +212,8 @@ class KnowledgeBase:
         include_rumours: bool = False,
         include_estimates: bool = False,
         **conditions: Any,
-    ) -> list[ModelRecord]:
-        """Models that satisfy all conditions.
+    ) -> ModelRecords:
+        """Models that satisfy all conditions: a list with `to_arrow`, `to_polars` and `to_pandas`.
 
         A condition is an attribute's id or option name with a value, a list of values (or), or a
         pair `(low, high)` of which either may be None: `params=("7B", None)`. In a text a comma is
@@ -241,7 +242,7 @@ class KnowledgeBase:
         )
         records = select(self._connection, query)
         add_claims(self._connection, records)
-        return [ModelRecord.model_validate(item) for item in records]
+        return ModelRecords(ModelRecord.model_validate(item) for item in records)
 
     def claims(
         self, name: str, attribute_name: str | None = None

@@ -57,13 +57,14 @@ ARGUMENTS = {
     "schema": [],
     "db": ["status"],
     "site": ["site.html", "--single-file"],
+    "publish": ["edition"],
 }
 """What each command is run with here."""
 
 ENDLESS = {"serve"}
 """Commands that run until they are stopped."""
 
-SILENT = {"anki", "site"}
+SILENT = {"anki", "publish", "site"}
 """Commands that print no data."""
 
 

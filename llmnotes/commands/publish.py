@@ -39,9 +39,7 @@ def command(
     connection = open_curated()
     try:
         with progress("writing tables") as show:
-            edition, done = publish(
-                connection, expanded(out), since=since, url=url, progress=show
-            )
+            edition, done = publish(connection, expanded(out), since=since, url=url, progress=show)
     finally:
         connection.close()
     console.remark(

@@ -11,10 +11,10 @@ from typing import Any
 
 from llmnotes.knowledge.changes import changes
 from llmnotes.publish import descriptions
-from llmnotes.publish.arrow import parquet, pyarrow_module
 from llmnotes.publish.descriptions import Edition, File
-from llmnotes.publish.flat import csv_text, sqlite_file
-from llmnotes.publish.tables import Table, tables
+from llmnotes.relational.arrow import parquet, pyarrow_module
+from llmnotes.relational.flat import csv_text, sqlite_file
+from llmnotes.relational.tables import tables
 from llmnotes.site.discovery import feed
 from llmnotes.site.write import Folder, WrittenFiles
 from llmnotes.views.changes import said_text
@@ -64,7 +64,10 @@ def publish(
     put("schema.json", descriptions.json_schema(edition, every))
     put("CITATION.cff", descriptions.citation(edition))
     put("changes.json", json.dumps(found, ensure_ascii=False, indent=2) + "\n")
-    put("changes.atom", feed(_entries(found, edition), edition.url or FEED, _moment(edition.released)))
+    put(
+        "changes.atom",
+        feed(_entries(found, edition), edition.url or FEED, _moment(edition.released)),
+    )
     put("README.md", descriptions.read_me(edition, every))
     folder.put("SHA256SUMS", "".join(f"{sums[path]}  {path}\n" for path in sorted(sums)))
     return edition, folder.finish()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -68,7 +68,7 @@ def tables(connection: sqlite3.Connection) -> list[Table]:
               (Reference("model", "models"), Reference("source", "sources")),
               [row for model, statements in shown
                for row in _elements(model, statements, "training_data",
-                                    ("name", "size", "unit"))]),
+                                    ("name", "size", "unit", "weight"))]),
         *(_stored(connection, table, query) for table, query in _STORED),
         _attributes(),
     ]  # fmt: skip
@@ -86,18 +86,39 @@ _IDENTITY = (
 
 
 def _models(connection: sqlite3.Connection) -> Table:
-    """One row per model, a column per value, its bounds, its unit and its pattern by layer."""
+    table = models_table(_IDENTITY)
+    columns = ", ".join(f'"{item.name}"' for item in table.fields)
+    table.rows.extend(_read(connection, table.fields, f"SELECT {columns} FROM models ORDER BY id"))
+    return table
+
+
+def models_table(identity: Sequence[Field]) -> Table:
+    """The table of models without rows: a column per value, its bounds, unit and pattern by layer."""
     fields = (
-        *_IDENTITY,
+        *identity,
         *(_column(item, part) for item in ATTRIBUTES.values() for part in item.columns),
     )
-    table = Table(
+    return Table(
         "models", "Models, one row each, with everything the base shows of them.", fields, ("id",),
         (Reference("family", "families"),),
     )  # fmt: skip
-    columns = ", ".join(f'"{item.name}"' for item in fields)
-    table.rows.extend(_read(connection, fields, f"SELECT {columns} FROM models ORDER BY id"))
+
+
+def records_table(records: Iterable[Mapping[str, Any]]) -> Table:
+    """Records of models as rows of that table, in their order."""
+    table = models_table([item for item in _IDENTITY if item.name != "position"])
+    table.rows.extend(tuple(_plain(item, record) for item in table.fields) for record in records)
     return table
+
+
+def _plain(item: Field, record: Mapping[str, Any]) -> Any:
+    """A record's value as the view `models` holds it: of a set of numbers the greatest."""
+    value = record.get(item.name)
+    if isinstance(value, list | dict) and item.kind == "integer":
+        return record[f"{item.name}_max"]
+    if isinstance(value, list | dict) and item.kind == "string":
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return float(value) if item.kind == "number" and value is not None else value
 
 
 _PARTS = {
@@ -126,7 +147,7 @@ _VALUE_FIELDS = (
     Field("attribute", "string", "Identifier of the attribute."),
     Field("value", "json", "The value as the base keeps it; empty where there is none."),
     Field("text", "string", "The value as people write it."),
-    Field("number", "number", "The value as one number, where it is one."),
+    Field("number", "number", "The value as a number, where it is one number."),
     Field("unit", "string", "Unit of the number."),
     Field("status", "string", "; ".join(f"{name}: {says}" for name, says in STATUSES.items())),
     Field("source", "string", "Identifier of the source."),
@@ -144,6 +165,8 @@ def _values(model: str, statements: dict[str, list[Statement]]) -> Iterator[tupl
         if claim is None:
             continue
         number = row.get(attribute.id) if attribute.is_numeric else None
+        if row.get(f"{attribute.id}_min") != row.get(f"{attribute.id}_max"):
+            number = None
         number = float(number) if isinstance(number, int | float) else None
         unit = row.get(f"{attribute.id}_unit") or attribute.unit
         says = claim.value
@@ -176,6 +199,7 @@ _DATA_FIELDS = (
     Field("name", "string", "Name of the dataset."),
     Field("size", "number", "How much of it was used."),
     Field("unit", "string", "Unit of the size."),
+    Field("weight", "number", "Its share of what was trained on.", "of 1"),
     *_CITED,
 )
 
@@ -200,7 +224,9 @@ def _attributes() -> Table:
         Field("kind", "string", "Kind of value."),
         Field("meaning", "string", "What it says of a model."),
         Field("unit", "string", "Unit of its numbers."),
-        Field("terms", "texts", "The terms it is said in; empty where any text or number may stand."),
+        Field(
+            "terms", "texts", "The terms it is said in; empty where any text or number may stand."
+        ),
     )
     rows = [
         (item.id, item.label, item.group, item.kind, item.meaning, item.unit, list(item.terms))
@@ -389,4 +415,9 @@ def _read(
         )
 
 
-_READERS = {"boolean": bool, "texts": json.loads, "json": json.loads, "number": float}
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "boolean": bool,
+    "texts": json.loads,
+    "json": json.loads,
+    "number": float,
+}

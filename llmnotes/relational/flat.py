@@ -9,8 +9,8 @@ from contextlib import closing
 from typing import Any
 
 from llmnotes.escapes import spreadsheet
-from llmnotes.publish.arrow import json_text
-from llmnotes.publish.tables import Field, Table
+from llmnotes.relational.arrow import json_text
+from llmnotes.relational.tables import Field, Table
 
 
 def csv_text(table: Table) -> str:
@@ -61,7 +61,8 @@ def _create(table: Table) -> str:
     width = max(len(item.name) for item in table.fields) + 2
     key = ", ".join(f'"{name}"' for name in table.key)
     lines = [
-        f'  "{item.name}"'.ljust(width + 3) + f"{_SQL_TYPES.get(item.kind, 'TEXT')},  -- {_says(item)}"
+        f'  "{item.name}"'.ljust(width + 3)
+        + f"{_SQL_TYPES.get(item.kind, 'TEXT')},  -- {_says(item)}"
         for item in table.fields
     ]
     limits = [f"  PRIMARY KEY ({key})"] + [

@@ -8,12 +8,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from llmnotes.errors import InputError
-from llmnotes.publish.tables import Field, Table
+from llmnotes.relational.tables import Field, Table
 
 if TYPE_CHECKING:
     import pyarrow
 
-MISSING = "Parquet needs pyarrow, which is not installed: `pip install 'llmnotes[arrow]'`"
+MISSING = "this needs pyarrow, which is not installed: `pip install 'llmnotes[arrow]'`"
 
 
 def pyarrow_module() -> Any:
