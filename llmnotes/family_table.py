@@ -35,14 +35,14 @@ Keys = tuple[str | int, ...]
 """A place in the file: `("models", 1, "claims", "d_model")`."""
 
 
-class Written(NamedTuple):
+class WrittenOut(NamedTuple):
     """A family with every claim at its model, and where those of tables stand in the file."""
 
     family: dict[str, Any]
     places: dict[Keys, Keys]
 
 
-def written_out(raw: Mapping[str, Any]) -> Written:
+def written_out(raw: Mapping[str, Any]) -> WrittenOut:
     """The family as it would stand without tables of sizes.
 
     Raises `InputError` that names the table, the row or the claim, and what would be right.
@@ -50,7 +50,7 @@ def written_out(raw: Mapping[str, Any]) -> Written:
     family = {key: value for key, value in raw.items() if key != "sizes"}
     places: dict[Keys, Keys] = {}
     if "sizes" not in raw:
-        return Written(family, places)
+        return WrittenOut(family, places)
     models = raw.get("models")
     family["models"] = [
         {**model, "claims": dict(model.get("claims", {}))} if isinstance(model, dict) else model
@@ -61,7 +61,7 @@ def written_out(raw: Mapping[str, Any]) -> Written:
         raise InputError("sizes: is no table; write [[sizes]] above its keys")
     for number, table in enumerate(tables):
         _write(table, number, family["models"], places)
-    return Written(family, places)
+    return WrittenOut(family, places)
 
 
 def _write(table: dict[str, Any], number: int, models: list[Any], places: dict[Keys, Keys]) -> None:

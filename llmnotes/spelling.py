@@ -25,6 +25,14 @@ def nearest(
     return [by_folded[key] for key in close[:limit]]
 
 
+def likeness(first: str, second: str) -> float:
+    """The share of letters in common and in order, 1 for words alike but for their case."""
+    import difflib
+
+    pair = (word[:_LONGEST].lower() for word in (first, second))
+    return difflib.SequenceMatcher(None, *pair).ratio()
+
+
 def meant(folded: str, candidates: Iterable[str], *, cutoff: float, shortest: int) -> str | None:
     """The one folded candidate that a word is taken for; a word below `shortest` letters for none.
 

@@ -17,7 +17,7 @@ from llmnotes.evidence.faults import Fault
 from llmnotes.evidence.hold import UNNAMED, hold, lacks_figures
 from llmnotes.evidence.lines import Lines
 from llmnotes.evidence.lines import Path as Keys
-from llmnotes.family_table import Written, written_out
+from llmnotes.family_table import WrittenOut, written_out
 from llmnotes.records import Claim, Family, Model, Source, SourceFields
 from llmnotes.schema import ATTRIBUTES, CLAIMABLE
 from llmnotes.spelling import nearest
@@ -61,7 +61,7 @@ class _File:
     """A family file while it is looked at."""
 
     def __init__(
-        self, path: Path, written: Written, lines: Lines, copies: Copies | None, data: Path
+        self, path: Path, written: WrittenOut, lines: Lines, copies: Copies | None, data: Path
     ) -> None:
         self._path, self._raw, self._places = path, written.family, written.places
         self._lines, self._copies = lines, copies

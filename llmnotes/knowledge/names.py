@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from llmnotes.errors import InputError, quoted
 from llmnotes.pattern import late
 from llmnotes.schema import VARIANTS
-from llmnotes.spelling import nearest
+from llmnotes.spelling import likeness, nearest
 from llmnotes.vocabulary import fold
 
 
@@ -215,7 +215,7 @@ def _nearest(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]) 
         if any(len(part) > 2 and part.isalpha() for part in common):
             rank = (-len(common), len(parts - asked))
             ranked[target] = min(rank, ranked.get(target, rank))
-    alike = sorted(ranked, key=lambda target: (ranked[target], target))[:3]
+    alike = sorted(ranked, key=lambda target: (ranked[target], -likeness(name, target), target))[:3]
     spelt = nearest(name, dict.fromkeys(row[0] for row in rows if row[2]), limit=4)
     return list(dict.fromkeys([*alike, *spelt]))[:4]
 

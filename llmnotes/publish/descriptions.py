@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from llmnotes.relational.tables import Field, Table
+from llmnotes.relational.tables import Field, TypedTable
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 TITLE = "llmnotes: what is known about language models, with sources"
@@ -21,7 +21,7 @@ class File(NamedTuple):
     sha256: str
 
 
-class Edition(NamedTuple):
+class PublishedEdition(NamedTuple):
     """The state of the base that is published."""
 
     name: str
@@ -43,7 +43,9 @@ def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def datapackage(edition: Edition, tables: Iterable[Table], files: dict[str, File]) -> str:
+def datapackage(
+    edition: PublishedEdition, tables: Iterable[TypedTable], files: dict[str, File]
+) -> str:
     """Frictionless Data's `datapackage.json` (Data Package 1, Table Schema) over the CSV files."""
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
@@ -62,7 +64,7 @@ def datapackage(edition: Edition, tables: Iterable[Table], files: dict[str, File
     return _dump(package)
 
 
-def _resource(table: Table, file: File) -> dict[str, Any]:
+def _resource(table: TypedTable, file: File) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_table_schema(item, table.key) for item in table.fields],
         "missingValues": [""],
@@ -124,7 +126,9 @@ _CONTEXT = {
 }  # fmt: skip
 
 
-def croissant(edition: Edition, tables: Iterable[Table], files: dict[str, File]) -> str:
+def croissant(
+    edition: PublishedEdition, tables: Iterable[TypedTable], files: dict[str, File]
+) -> str:
     """MLCommons' Croissant 1.0 description of the Parquet files, one record set per table."""
     tables = list(tables)
     found: dict[str, Any] = {
@@ -158,7 +162,7 @@ def croissant(edition: Edition, tables: Iterable[Table], files: dict[str, File])
     return _dump(found)
 
 
-def _record_set(table: Table, path: str) -> dict[str, Any]:
+def _record_set(table: TypedTable, path: str) -> dict[str, Any]:
     keys = [{"@id": f"{table.name}/{name}"} for name in table.key]
     return {
         "@type": "cr:RecordSet",
@@ -170,7 +174,7 @@ def _record_set(table: Table, path: str) -> dict[str, Any]:
     }
 
 
-def _croissant_field(table: Table, item: Field, path: str) -> dict[str, Any]:
+def _croissant_field(table: TypedTable, item: Field, path: str) -> dict[str, Any]:
     # No `references`: readers join such record sets, which mlcroissant 1.1 cannot over Parquet.
     says = f"{item.meaning} ({item.unit})" if item.unit else item.meaning
     found: dict[str, Any] = {
@@ -186,7 +190,7 @@ def _croissant_field(table: Table, item: Field, path: str) -> dict[str, Any]:
     return found
 
 
-def json_schema(edition: Edition, tables: Iterable[Table]) -> str:
+def json_schema(edition: PublishedEdition, tables: Iterable[TypedTable]) -> str:
     """JSON Schema of the rows of every table, as JSON records."""
     kinds: dict[str, dict[str, Any]] = {
         "string": {"type": "string"}, "integer": {"type": "integer"}, "number": {"type": "number"},
@@ -220,7 +224,7 @@ def json_schema(edition: Edition, tables: Iterable[Table]) -> str:
     )
 
 
-def citation(edition: Edition) -> str:
+def citation(edition: PublishedEdition) -> str:
     """`CITATION.cff` (Citation File Format 1.2.0)."""
     lines = [
         "cff-version: 1.2.0",
@@ -238,7 +242,7 @@ def citation(edition: Edition) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _bibtex(edition: Edition) -> str:
+def _bibtex(edition: PublishedEdition) -> str:
     year, month, _ = edition.released.split("-")
     return (
         f"@misc{{llmnotes-{edition.name}, title={{{TITLE}}}, author={{{{The llmnotes authors}}}}, "
@@ -246,7 +250,7 @@ def _bibtex(edition: Edition) -> str:
     )
 
 
-def read_me(edition: Edition, tables: Iterable[Table]) -> str:
+def read_me(edition: PublishedEdition, tables: Iterable[TypedTable]) -> str:
     """What lies in the folder, for people."""
     lines = [
         f"# {TITLE}",

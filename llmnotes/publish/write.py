@@ -11,7 +11,7 @@ from typing import Any
 
 from llmnotes.knowledge.changes import changes
 from llmnotes.publish import descriptions
-from llmnotes.publish.descriptions import Edition, File
+from llmnotes.publish.descriptions import File, PublishedEdition
 from llmnotes.relational.arrow import parquet, pyarrow_module
 from llmnotes.relational.flat import csv_text, sqlite_file
 from llmnotes.relational.tables import tables
@@ -33,7 +33,7 @@ def publish(
     since: str | None = None,
     url: str | None = None,
     progress: Show = lambda done, total: None,
-) -> tuple[Edition, WrittenFiles]:
+) -> tuple[PublishedEdition, WrittenFiles]:
     """Write the base that `connection` shows into the folder `out`.
 
     `changes.json` tells the changes of the latest edition, or of all after `since`. Raises
@@ -73,7 +73,7 @@ def publish(
     return edition, folder.finish()
 
 
-def _edition(connection: sqlite3.Connection, url: str | None) -> Edition:
+def _edition(connection: sqlite3.Connection, url: str | None) -> PublishedEdition:
     name, released = connection.execute(
         "SELECT name, released FROM editions ORDER BY name DESC"
     ).fetchone()
@@ -83,14 +83,14 @@ def _edition(connection: sqlite3.Connection, url: str | None) -> Edition:
     )
     counts = f"{families} families, {models} models, {claims:,} claims, {sources} sources"
     digest = connection.execute("SELECT value FROM fact WHERE key = 'digest'").fetchone()[0]
-    return Edition(name, released, counts, digest, url.rstrip("/") if url else None)
+    return PublishedEdition(name, released, counts, digest, url.rstrip("/") if url else None)
 
 
 def _moment(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def _entries(found: dict[str, Any], edition: Edition) -> list[dict[str, str]]:
+def _entries(found: dict[str, Any], edition: PublishedEdition) -> list[dict[str, str]]:
     """The changes as entries of a feed."""
     released = {item["name"]: item["released"] for item in found["editions"]}
     link = f"{edition.url}/changes.json" if edition.url else "changes.json"

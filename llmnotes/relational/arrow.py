@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from llmnotes.errors import InputError
-from llmnotes.relational.tables import Field, Table
+from llmnotes.relational.tables import Field, TypedTable
 
 if TYPE_CHECKING:
     import pyarrow
@@ -25,7 +25,7 @@ def pyarrow_module() -> Any:
     return found
 
 
-def parquet(table: Table) -> bytes:
+def parquet(table: TypedTable) -> bytes:
     """The table as a Parquet file; the same rows give the same bytes."""
     pyarrow_module()
     import pyarrow.parquet as pq
@@ -35,7 +35,7 @@ def parquet(table: Table) -> bytes:
     return file.getvalue()
 
 
-def arrow_table(table: Table) -> pyarrow.Table:
+def arrow_table(table: TypedTable) -> pyarrow.Table:
     """The table in memory."""
     pa = pyarrow_module()
     columns = list(zip(*table.rows, strict=True)) if table.rows else [()] * len(table.fields)

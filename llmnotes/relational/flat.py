@@ -10,10 +10,10 @@ from typing import Any
 
 from llmnotes.escapes import spreadsheet
 from llmnotes.relational.arrow import json_text
-from llmnotes.relational.tables import Field, Table
+from llmnotes.relational.tables import Field, TypedTable
 
 
-def csv_text(table: Table) -> str:
+def csv_text(table: TypedTable) -> str:
     """The table as CSV (RFC 4180, line feeds): lists as JSON, nothing as an empty cell."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -39,7 +39,7 @@ def _cell(kind: str, value: Any) -> str:
 _SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
 
-def sqlite_file(tables: list[Table]) -> bytes:
+def sqlite_file(tables: list[TypedTable]) -> bytes:
     """All tables in one SQLite file, with keys, references, meanings and units in its schema."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("BEGIN")
@@ -57,7 +57,7 @@ def sqlite_file(tables: list[Table]) -> bytes:
         return connection.serialize()
 
 
-def _create(table: Table) -> str:
+def _create(table: TypedTable) -> str:
     width = max(len(item.name) for item in table.fields) + 2
     key = ", ".join(f'"{name}"' for name in table.key)
     lines = [

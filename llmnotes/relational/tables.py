@@ -26,7 +26,7 @@ class Field(NamedTuple):
     unit: str | None = None
 
 
-class Reference(NamedTuple):
+class ForeignKey(NamedTuple):
     """A column whose values are ids of another table."""
 
     field: str
@@ -34,38 +34,38 @@ class Reference(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Table:
+class TypedTable:
     """A published table with its rows: Python values of the fields' kinds, or None."""
 
     name: str
     meaning: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
-    references: tuple[Reference, ...] = ()
+    references: tuple[ForeignKey, ...] = ()
     rows: list[tuple[Any, ...]] = field(default_factory=list)
 
 
-def tables(connection: sqlite3.Connection) -> list[Table]:
+def tables(connection: sqlite3.Connection) -> list[TypedTable]:
     """All tables of the base that `connection` shows, each ordered by its key or as curated."""
     models = [row[0] for row in connection.execute("SELECT id FROM models ORDER BY id")]
     claims = Claims(connection, models)
     shown = [(model, claims.of_model(model)) for model in models]
     return [
         _models(connection),
-        Table("model_values", "What the base shows of each model, attribute by attribute, with the "
+        TypedTable("model_values", "What the base shows of each model, attribute by attribute, with the "
               "source it rests on.", _VALUE_FIELDS, ("model", "attribute"),
-              (Reference("model", "models"), Reference("attribute", "attributes"),
-               Reference("source", "sources")),
+              (ForeignKey("model", "models"), ForeignKey("attribute", "attributes"),
+               ForeignKey("source", "sources")),
               [row for model, statements in shown for row in _values(model, statements)]),
-        Table("evaluations", "Benchmark scores that publishers report of their models.",
+        TypedTable("evaluations", "Benchmark scores that publishers report of their models.",
               _EVALUATION_FIELDS, ("model", "position"),
-              (Reference("model", "models"), Reference("source", "sources")),
+              (ForeignKey("model", "models"), ForeignKey("source", "sources")),
               [row for model, statements in shown
                for row in _elements(model, statements, "evaluation",
                                     ("benchmark", "metric", "setting", "score"))]),
-        Table("training_data", "Datasets that models are trained on.",
+        TypedTable("training_data", "Datasets that models are trained on.",
               _DATA_FIELDS, ("model", "position"),
-              (Reference("model", "models"), Reference("source", "sources")),
+              (ForeignKey("model", "models"), ForeignKey("source", "sources")),
               [row for model, statements in shown
                for row in _elements(model, statements, "training_data",
                                     ("name", "size", "unit", "weight"))]),
@@ -85,26 +85,26 @@ _IDENTITY = (
 )
 
 
-def _models(connection: sqlite3.Connection) -> Table:
+def _models(connection: sqlite3.Connection) -> TypedTable:
     table = models_table(_IDENTITY)
     columns = ", ".join(f'"{item.name}"' for item in table.fields)
     table.rows.extend(_read(connection, table.fields, f"SELECT {columns} FROM models ORDER BY id"))
     return table
 
 
-def models_table(identity: Sequence[Field]) -> Table:
+def models_table(identity: Sequence[Field]) -> TypedTable:
     """The table of models without rows: a column per value, its bounds, unit and pattern by layer."""
     fields = (
         *identity,
         *(_column(item, part) for item in ATTRIBUTES.values() for part in item.columns),
     )
-    return Table(
+    return TypedTable(
         "models", "Models, one row each, with everything the base shows of them.", fields, ("id",),
-        (Reference("family", "families"),),
+        (ForeignKey("family", "families"),),
     )  # fmt: skip
 
 
-def records_table(records: Iterable[Mapping[str, Any]]) -> Table:
+def records_table(records: Iterable[Mapping[str, Any]]) -> TypedTable:
     """Records of models as rows of that table, in their order."""
     table = models_table([item for item in _IDENTITY if item.name != "position"])
     table.rows.extend(tuple(_plain(item, record) for item in table.fields) for record in records)
@@ -215,7 +215,7 @@ def _elements(
         )  # fmt: skip
 
 
-def _attributes() -> Table:
+def _attributes() -> TypedTable:
     """The columns in words: every attribute with its meaning, unit and vocabulary."""
     fields = (
         Field("id", "string", "Identifier, which is also the column of `models`."),
@@ -232,7 +232,7 @@ def _attributes() -> Table:
         (item.id, item.label, item.group, item.kind, item.meaning, item.unit, list(item.terms))
         for item in ATTRIBUTES.values()
     ]
-    return Table("attributes", "What can be said of a model.", fields, ("id",), (), rows)
+    return TypedTable("attributes", "What can be said of a model.", fields, ("id",), (), rows)
 
 
 def _id(of: str) -> Field:
@@ -241,9 +241,9 @@ def _id(of: str) -> Field:
 
 _ALIASES = Field("aliases", "texts", "Other names.")
 _URL = Field("url", "string", "Its page.")
-_STORED: tuple[tuple[Table, str], ...] = (
+_STORED: tuple[tuple[TypedTable, str], ...] = (
     (
-        Table(
+        TypedTable(
             "claims",
             "Every statement with its source, also where sources contradict each other.",
             (
@@ -262,12 +262,12 @@ _STORED: tuple[tuple[Table, str], ...] = (
                 Field("reason", "string", "Why it is preferred."),
             ),
             ("id",),
-            (Reference("attribute", "attributes"), Reference("source", "sources")),
+            (ForeignKey("attribute", "attributes"), ForeignKey("source", "sources")),
         ),
         "claims ORDER BY id",
     ),
     (
-        Table(
+        TypedTable(
             "families",
             "Models published together.",
             (
@@ -281,7 +281,7 @@ _STORED: tuple[tuple[Table, str], ...] = (
         "families ORDER BY id",
     ),
     (
-        Table(
+        TypedTable(
             "sources",
             "The documents that claims rest on.",
             (
@@ -303,12 +303,12 @@ _STORED: tuple[tuple[Table, str], ...] = (
                 Field("is_primary", "boolean", "Whether the publisher of the models speaks in it."),
             ),
             ("id",),
-            (Reference("via", "sources"),),
+            (ForeignKey("via", "sources"),),
         ),
         "sources ORDER BY id",
     ),
     (
-        Table(
+        TypedTable(
             "organizations",
             "Publishers of models.",
             (
@@ -321,12 +321,12 @@ _STORED: tuple[tuple[Table, str], ...] = (
                 Field("became", "string", "The organization it was merged into."),
             ),
             ("id",),
-            (Reference("became", "organizations"),),
+            (ForeignKey("became", "organizations"),),
         ),
         "organizations ORDER BY id",
     ),
     (
-        Table(
+        TypedTable(
             "entities",
             "What values name: datasets, benchmarks, licences, tokenizers, machines.",
             (
@@ -343,7 +343,7 @@ _STORED: tuple[tuple[Table, str], ...] = (
         "entities ORDER BY kind, id",
     ),
     (
-        Table(
+        TypedTable(
             "techniques",
             "What there is to know to read the values.",
             (
@@ -364,7 +364,7 @@ _STORED: tuple[tuple[Table, str], ...] = (
         "techniques ORDER BY id",
     ),
     (
-        Table(
+        TypedTable(
             "names",
             "Every spelling by which something is found.",
             (
@@ -379,7 +379,7 @@ _STORED: tuple[tuple[Table, str], ...] = (
         "names ORDER BY kind, key, target",
     ),
     (
-        Table(
+        TypedTable(
             "editions",
             "Dated states of the base.",
             (
@@ -391,17 +391,19 @@ _STORED: tuple[tuple[Table, str], ...] = (
                 Field("value_count", "integer", "Values it showed."),
             ),
             ("name",),
-            (Reference("previous", "editions"),),
+            (ForeignKey("previous", "editions"),),
         ),
         "editions ORDER BY name",
     ),
 )
 
 
-def _stored(connection: sqlite3.Connection, table: Table, query: str) -> Table:
+def _stored(connection: sqlite3.Connection, table: TypedTable, query: str) -> TypedTable:
     columns = ", ".join(f'"{item.name}"' for item in table.fields)
     rows = _read(connection, table.fields, f"SELECT {columns} FROM {query}")
-    return Table(table.name, table.meaning, table.fields, table.key, table.references, list(rows))
+    return TypedTable(
+        table.name, table.meaning, table.fields, table.key, table.references, list(rows)
+    )
 
 
 def _read(

@@ -232,9 +232,9 @@ def changed_store(tmp_path):
     last = list(edition_files.editions(data / "editions"))[-1]
     told = [
         ValueChange("corrected", "gpt-2", ["gpt-2-xl"], "n_layers",
-                    ClaimedValue(47, "reported", "old-paper", "Table 1", "An <old> paper"),
-                    ClaimedValue(48, "reported", "radford-2019-gpt-2", "Table 2", "Language Models"),
-                    "Read Table 2 again", 1),
+                    ClaimedValue(47, "reported", "old-paper", "TypedTable 1", "An <old> paper"),
+                    ClaimedValue(48, "reported", "radford-2019-gpt-2", "TypedTable 2", "Language Models"),
+                    "Read TypedTable 2 again", 1),
         ValueChange("withdrawn", "gpt-2", ["gpt-2-xl"], "dropout",
                     ClaimedValue(0.1, "reported", "old-paper", "§2", "An <old> paper"), None,
                     "Not said there", 1),
@@ -261,7 +261,7 @@ def test_a_changed_value_is_told_with_both_values_and_sources(changed_store, tmp
     first, second = feed.findall("a:entry/a:content", space)
     assert first.text is not None
     assert second.text is not None
-    assert "47 (old-paper) → 48 (radford-2019-gpt-2). Read Table 2 again" in first.text
+    assert "47 (old-paper) → 48 (radford-2019-gpt-2). Read TypedTable 2 again" in first.text
     assert "0.1 (old-paper) → nothing" in second.text
     assert feed.findtext("a:updated", None, space) == "2027-01-15T00:00:00Z"
     ids = [item.text for item in feed.findall("a:entry/a:id", space)]
