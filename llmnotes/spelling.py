@@ -29,8 +29,8 @@ def likeness(first: str, second: str) -> float:
     """The share of letters in common and in order, 1 for words alike but for their case."""
     import difflib
 
-    pair = (word[:_LONGEST].lower() for word in (first, second))
-    return difflib.SequenceMatcher(None, *pair).ratio()
+    one, other = first[:_LONGEST].lower(), second[:_LONGEST].lower()
+    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def meant(folded: str, candidates: Iterable[str], *, cutoff: float, shortest: int) -> str | None:

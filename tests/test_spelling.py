@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmnotes.spelling import is_slip, meant, nearest
+from llmnotes.spelling import is_slip, likeness, meant, nearest
 
 NAMES = ["params_total", "params_active", "attention", "context_length", "RoPE"]
 
@@ -55,3 +55,10 @@ def test_a_slip_of_a_pen(first, second, slip):
 @given(st.text(max_size=200))
 def test_any_word_is_compared(word):
     assert set(nearest(word, NAMES)) <= set(NAMES)
+
+
+def test_likeness_is_the_share_of_letters_in_order():
+    assert likeness("Llama", "llama") == 1
+    assert likeness("abcd", "abxy") == 0.5
+    assert likeness("ab", "xy") == 0
+    assert likeness("llama-2-71b", "llama-2-70b") > likeness("llama-2-71b", "llama-2-13b")
