@@ -34,7 +34,7 @@ def command(
         str | None,
         typer.Option(
             metavar="WHICH",
-            help="base, post-trained or all; else base, and all for what is done after pretraining.",
+            help="base, post-trained or all; else base, and all of benchmarks and of work after pretraining.",
         ),
     ] = None,
     include_rumours: Annotated[

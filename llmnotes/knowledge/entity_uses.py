@@ -73,7 +73,8 @@ def portrait(
     """What is known of an entity.
 
     `variants` is `base`, `post-trained` or `all`; without it base models count, and of a family
-    published without any all it has. Estimates and rumours count only where `tentative` says so.
+    published without any all it has; of a benchmark all count, since each model has its own score.
+    Estimates and rumours count only where `tentative` says so.
     """
     used_by = list(_uses(connection, item, variants, tentative))
     parts = [one.id for one in entities(connection, item.kind).values() if one.part_of == item.id]
@@ -97,7 +98,7 @@ def _uses(
             sort="release_date,family",
         )
         found = select(connection, query, ["release_date"])
-        if variants is None:
+        if variants is None and item.kind != "benchmark":
             found = _base_first(connection, found)
         claims = Claims(connection, [row["id"] for row in found])
         for row in found:

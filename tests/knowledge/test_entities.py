@@ -226,3 +226,39 @@ def test_sql_shows_them(run) -> None:
     assert rows == [
         {"kind": "dataset", "id": "c4", "aliases": json.dumps(["Colossal Clean Crawled Corpus"])}
     ]
+
+
+def test_of_a_benchmark_models_of_every_variant_count(connection: sqlite3.Connection) -> None:
+    (benchmark,) = [one for one in called(connection, "MMLU") if one.kind == "benchmark"]
+
+    measured = {use.variant for use in portrait(connection, benchmark).used_by}
+    base = {use.variant for use in portrait(connection, benchmark, variants="base").used_by}
+
+    assert measured == {"base", "post-trained"}
+    assert base == {"base"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "meant"),
+    [
+        ("benchmark", "AlpacaEval", "alpacaeval"),
+        ("benchmark", "AlpacaEval v2", "alpacaeval-2.0"),
+        ("benchmark", "τ-bench", "tau-bench"),
+        ("benchmark", "τ²-bench", "tau2-bench"),
+        ("dataset", "RedPajama-Data-1T", "redpajama"),
+        ("dataset", "DCLM-Baseline", "dclm"),
+        ("license", "Apache License", "apache-2.0"),
+        ("license", "closed source", "proprietary"),
+    ],
+)
+def test_a_name_as_people_write_it_means_one_entry(
+    connection: sqlite3.Connection, kind: str, name: str, meant: str
+) -> None:
+    assert {one.id for one in called(connection, name) if one.kind == kind} == {meant}
+
+
+@pytest.mark.parametrize(("kind", "name"), [("benchmark", "WebQA"), ("hardware", "Trainium")])
+def test_a_name_of_something_else_means_no_entry(
+    connection: sqlite3.Connection, kind: str, name: str
+) -> None:
+    assert not [one for one in called(connection, name) if one.kind == kind]
