@@ -205,14 +205,14 @@ def record(statements: Statements) -> dict[str, Any]:
         if claim.status != "reported":
             status[attribute.id] = claim.status
         if claim.value is not None:
-            row.update(_columns(attribute, claim.value))
+            row.update(columns_of(attribute, claim.value))
     status.update(dict.fromkeys(without_meaning(statements), "not-applicable"))
     _batch_tokens(row)
     row["status"] = status
     return row
 
 
-def _columns(attribute: Attribute, value: Any) -> dict[str, Any]:
+def columns_of(attribute: Attribute, value: Any) -> dict[str, Any]:
     """A value spread over the attribute's columns; lists stay lists."""
     name = attribute.id
     if attribute.plain:

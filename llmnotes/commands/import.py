@@ -9,6 +9,7 @@ import typer
 from llmnotes import console
 from llmnotes.commands.common import Format, Output, say
 from llmnotes.commands.progress import progress
+from llmnotes.errors import InputError
 from llmnotes.export import check_format
 
 
@@ -50,6 +51,14 @@ def command(
     every: Annotated[
         bool, typer.Option("--all", help="List every contradiction and ambiguity.")
     ] = False,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="LAKE",
+            help="Normalise Parquet files of configurations (columns id, config) into a folder.",
+        ),
+    ] = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -59,8 +68,16 @@ def command(
     of them), safetensors, GGUF, models.dev, llmfit, litellm, OpenRouter, Epoch AI, LLMStats,
     genai-prices, Ollama, and tables. Entries that are not as they should be are left out and named;
     the others are imported, and the exit code is 0.
+
+    With --to, configurations by the million become a folder of Parquet files that `filter --lake`,
+    `sql --lake`, DuckDB, Polars and Spark read; a run that was stopped goes on where it was.
     """
     check_format(format)
+    if to is not None:
+        beside = {"--as": form, "--id": id, "--name": name, "--organization": organization,
+                  "--dry-run": dry_run, "--all": every}  # fmt: skip
+        _to_lake(source, to, beside, format, output)
+        return
     from llmnotes.commands.writes import store
     from llmnotes.ingest.chosen import Chosen
     from llmnotes.ingest.run import import_source
@@ -82,3 +99,21 @@ def command(
         console.remark(f"`llmnotes undo {report.write}` takes this back")
     else:
         console.remark("nothing was written")
+
+
+def _to_lake(
+    source: str, lake: str, beside: dict[str, object], format: str, output: str | None
+) -> None:
+    for option, given in beside.items():
+        if given:
+            raise InputError(f"{option} does not go with --to: a lake takes every row as it is")
+    from pathlib import Path
+
+    from llmnotes.lake.convert import make_lake
+    from llmnotes.views.lake import lake_answer
+
+    with progress("normalising") as show:
+        made = make_lake(Path(source), Path(lake), progress=show)
+    say(lake_answer(made), format, output)
+    for path in made.same:
+        console.remark(f"{path} has the bytes of another file; its rows are there once")

@@ -165,3 +165,9 @@ _OF_LAYERS: dict[str, Callable[[Block], Any]] = {
     "n_shared_experts": _shared,
 }
 """What is read of each layer, by attribute."""
+
+DESCRIBED = frozenset({
+    "params_total", "params_active", "architecture", "d_model", "vocab_size", "context_length",
+    "n_layers", "n_encoder_layers", "n_decoder_layers", "tied_embeddings", "attention", *_OF_LAYERS,
+})  # fmt: skip
+"""The attributes that an architecture can state."""

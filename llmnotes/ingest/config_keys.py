@@ -21,6 +21,12 @@ _SCALINGS = {
     "su": "LongRoPE", "llama3": "llama3",
 }  # fmt: skip
 _MOST_THETA = 1e12
+STATED = frozenset({
+    *_COUNTS, "rope_theta", "positional_encoding", "rope_scaling", "activation", "tied_embeddings",
+    "sliding_window", "attention", "sparsity",
+})  # fmt: skip
+"""The attributes that the keys can state."""
+
 _TEXT_PARTS = ("text_config", "llm_config", "language_config", "thinker_config")
 
 

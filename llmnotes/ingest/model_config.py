@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -17,6 +17,7 @@ from llmnotes.ingest.sources import source_id, source_row
 from llmnotes.ingest.weights import weight_claims
 from llmnotes.model_files.config_file import CONFIG_NAMES, MOST_BYTES, ConfigFile
 from llmnotes.model_files.parameters import Stored
+from llmnotes.sizing.architecture import Architecture
 
 CARD = "README.md"
 _CACHED = "models--"
@@ -53,14 +54,22 @@ def config_model(
 
     Raises `InputError` where the configuration cannot be counted: `estimate` refuses it likewise.
     """
-    architecture = file.architecture()
+    place = PurePath(file.place).name
+    claims = _from(origin.source("config", place), described(file, file.architecture()))
+    return _with_others(claims, origin, remarks, card, stored)
+
+
+def described(file: ConfigFile, architecture: Architecture) -> Iterator[RawClaim]:
+    """What a configuration, which describes `architecture`, says and what is counted of it.
+
+    Raises `InputError` where it cannot be counted.
+    """
     place = PurePath(file.place).name
     if file.format == "huggingface":
-        found = list(as_built(config_claims(file.config, place), architecture))
+        yield from as_built(config_claims(file.config, place), architecture)
     else:
-        found = list(shape_claims(architecture, place))
-    claims = _from(origin.source("config", place), [*found, *counted_claims(architecture, place)])
-    return _with_others(claims, origin, remarks, card, stored)
+        yield from shape_claims(architecture, place)
+    yield from counted_claims(architecture, place)
 
 
 def uncounted_model(

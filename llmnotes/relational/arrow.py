@@ -38,14 +38,20 @@ def parquet(table: TypedTable) -> bytes:
 def arrow_table(table: TypedTable) -> pyarrow.Table:
     """The table in memory."""
     pa = pyarrow_module()
+    schema = arrow_schema(table)
     columns = list(zip(*table.rows, strict=True)) if table.rows else [()] * len(table.fields)
-    fields = [_field(pa, item, table.key) for item in table.fields]
     arrays = [
         pa.array([_plain(item, value) for value in column], type=field.type)
-        for item, field, column in zip(table.fields, fields, columns, strict=True)
+        for item, field, column in zip(table.fields, schema, columns, strict=True)
     ]
+    return pa.table(arrays, schema=schema)
+
+
+def arrow_schema(table: Table) -> pyarrow.Schema:
+    """Its fields with their types, meanings and units."""
+    pa = pyarrow_module()
     metadata = {"title": table.name, "description": table.meaning}
-    return pa.table(arrays, schema=pa.schema(fields, metadata=metadata))
+    return pa.schema([_field(pa, item, table.key) for item in table.fields], metadata=metadata)
 
 
 def _field(pa: Any, item: Field, key: tuple[str, ...]) -> Any:

@@ -96,7 +96,7 @@ def models_table(identity: Sequence[Field]) -> TypedTable:
     """The table of models without rows: a column per value, its bounds, unit and pattern by layer."""
     fields = (
         *identity,
-        *(_column(item, part) for item in ATTRIBUTES.values() for part in item.columns),
+        *(field for item in ATTRIBUTES.values() for field in attribute_fields(item)),
     )
     return TypedTable(
         "models", "Models, one row each, with everything the base shows of them.", fields, ("id",),
@@ -125,6 +125,11 @@ _PARTS = {
     "min": "Least of: ", "max": "Most of: ", "unit": "Unit of: ", "tokens": "In tokens: ",
     "pattern": "Layer by layer: ", "value": "",
 }  # fmt: skip
+
+
+def attribute_fields(attribute: Attribute) -> list[Field]:
+    """The columns of an attribute: its value, its bounds, its unit, its pattern by layer."""
+    return [_column(attribute, part) for part in attribute.columns]
 
 
 def _column(attribute: Attribute, column: Column) -> Field:

@@ -1,0 +1,57 @@
+"""The columns of a lake: what each means, its type and its unit."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from llmnotes.ingest.architecture_claims import DESCRIBED
+from llmnotes.ingest.config_keys import STATED
+from llmnotes.relational.arrow import arrow_schema
+from llmnotes.relational.tables import Field, Table, attribute_fields
+from llmnotes.schema import ATTRIBUTES, Attribute
+
+if TYPE_CHECKING:
+    import pyarrow
+
+EXACT, REFUSED = "exact", "refused"
+
+IN_LAKE: tuple[Attribute, ...] = tuple(
+    item for item in ATTRIBUTES.values() if item.id in STATED | DESCRIBED
+)
+"""The attributes that a configuration alone can tell."""
+
+KV_DTYPE = "bf16"
+
+_BESIDE = (
+    Field("not_counted", "string", "What the checkpoint holds beside the parameters counted, and why."),
+    Field(
+        "kv_cache_bytes_per_token", "number",
+        f"What one token takes in the KV cache, all layers together, in {KV_DTYPE}.", "bytes/token",
+    ),
+    Field(
+        "status", "string",
+        f"`{EXACT}`: counted to the last parameter; `{REFUSED}`: nothing is said of it.",
+    ),
+    Field("reason", "string", "Why it was refused, in one sentence."),
+)  # fmt: skip
+
+
+@cache
+def table() -> Table:
+    """The table of configurations, without rows."""
+    fields = (
+        Field("id", "string", "Identifier, as the configuration was given."),
+        *(field for item in IN_LAKE for field in attribute_fields(item)),
+        *_BESIDE,
+    )
+    return Table("models", "Configurations of models, one row each, normalised.", fields, ())
+
+
+@cache
+def schema() -> pyarrow.Schema:
+    """The Arrow schema of what `normalize` gives, with meanings and units in the fields' metadata.
+
+    Raises `InputError` where pyarrow is not installed.
+    """
+    return arrow_schema(table())
