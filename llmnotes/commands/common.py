@@ -81,6 +81,10 @@ Names = Annotated[
     list[str],
     typer.Argument(metavar="NAME...", help="Models or families.", autocompletion=complete_name),
 ]
+Lake = Annotated[
+    str | None,
+    typer.Option(metavar="FOLDER", help="Ask a lake that `import --to` made, not the base."),
+]
 ExitCode = Annotated[
     bool, typer.Option("--exit-code", help="End with 1 when there is a difference or no result.")
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,7 @@ from llmnotes.commands.common import (
     DATA,
     ExitCode,
     Format,
+    Lake,
     Output,
     Variants,
     WithClaims,
@@ -26,9 +28,14 @@ from llmnotes.commands.common import (
     say,
     whole_number,
 )  # fmt: skip
+from llmnotes.errors import InputError
 from llmnotes.export import check_format
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.shortcut import ExtraOption, chosen
+
+if TYPE_CHECKING:
+    from llmnotes.export.answer import Answer
+    from llmnotes.knowledge.filtering import Query
 
 
 def run(
@@ -73,6 +80,7 @@ def run(
     with_sources: WithSources = False,
     with_claims: WithClaims = False,
     exit_code: ExitCode = False,
+    lake: Lake = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -100,6 +108,13 @@ def run(
     options, excluded = _options(chosen(context))
     tentative = {"rumoured"} if include_rumours else set()
     tentative |= {"estimated"} if include_estimates else set()
+    if lake is not None:
+        of_the_base = {
+            "--family": family, "--families": families, "--every": every, **beside,
+            "--variants": variants != "base", "--include-rumours": include_rumours,
+            "--include-estimates": include_estimates, "--with-claims": with_claims,
+        }  # fmt: skip
+        _refuse_with_lake(of_the_base)
     query = Query(
         options=options,
         excluded=excluded,
@@ -110,6 +125,14 @@ def run(
         sort=sort,
         limit=whole_number(limit, "--limit"),
     )
+    if lake is not None:
+        answer, found = _in_lake(context, lake, query, columns)
+        say(answer, format, output)
+        if not found and query.limit != 0:
+            console.remark("no configuration of the lake satisfies this")
+        if exit_code and not found:
+            raise typer.Exit(console.EXIT_FOUND)
+        return
     shown = check_columns(columns) if columns else None
     if shown and format in {"csv", "tsv"}:
         shown = with_units(shown)
@@ -143,6 +166,29 @@ def run(
         console.remark(remark)
     if exit_code and not found:
         raise typer.Exit(console.EXIT_FOUND)
+
+
+def _refuse_with_lake(options: Mapping[str, object]) -> None:
+    for name, given in options.items():
+        if given:
+            raise InputError(f"{name} does not go with --lake: a lake holds configurations alone")
+
+
+def _in_lake(
+    context: typer.Context, lake: str, query: Query, columns: str | None
+) -> tuple[Answer, list[dict[str, Any]]]:
+    """The configurations of a lake that satisfy the query."""
+    from pathlib import Path
+
+    from llmnotes.lake.filtering import DEFAULT_COLUMNS, lake_columns, select
+    from llmnotes.views.records import records_answer
+
+    sorted_by = ",".join(part.strip().removeprefix("-") for part in (query.sort or "").split(","))
+    told = [*DEFAULT_COLUMNS, *query.options, *query.excluded, *lake_columns(sorted_by, "--sort")]
+    shown = lake_columns(columns, "--columns") or list(dict.fromkeys(told))
+    with base(context) as connection:
+        found = select(connection, Path(lake), query, shown)
+    return records_answer(found, shown), found
 
 
 def _options(typed: dict[str, list[str]]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

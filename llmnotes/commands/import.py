@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -78,6 +79,8 @@ def command(
                   "--dry-run": dry_run, "--all": every}  # fmt: skip
         _to_lake(source, to, beside, format, output)
         return
+    if source.endswith(".parquet"):
+        raise InputError(f"{source}: configurations in Parquet become a lake; add `--to FOLDER`")
     from llmnotes.commands.writes import store
     from llmnotes.ingest.chosen import Chosen
     from llmnotes.ingest.run import import_source
@@ -102,7 +105,7 @@ def command(
 
 
 def _to_lake(
-    source: str, lake: str, beside: dict[str, object], format: str, output: str | None
+    source: str, lake: str, beside: Mapping[str, object], format: str, output: str | None
 ) -> None:
     for option, given in beside.items():
         if given:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from llmnotes.commands.common import Format, Output, base, say
+from llmnotes.commands.common import Format, Lake, Output, base, say
 from llmnotes.errors import InputError, quoted
 from llmnotes.export import check_format
 
@@ -17,13 +17,14 @@ def command(
     timeout: Annotated[
         str, typer.Option(metavar="SECONDS", help="Stop the query after so many seconds.")
     ] = "60",
+    lake: Lake = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
     """A read-only SQL query on the store.
 
     Views: models, model_values, claims, sources, families, organizations, techniques, topics, names.
-    Writing, attaching and pragmas are refused.
+    Writing, attaching and pragmas are refused. With --lake the query is DuckDB's, over its `models`.
     """
     check_format(format)
     from llmnotes.export.answer import Answer, simple_table
@@ -35,8 +36,15 @@ def command(
         raise InputError(
             f"--timeout takes a number of seconds above 0, not {quoted(timeout)}"
         ) from None
-    with base(context) as connection:
-        limit_memory(connection)
-        columns, rows = run(connection, query, seconds)
+    if lake is not None:
+        from pathlib import Path
+
+        from llmnotes.lake.query import run as run_in_lake
+
+        columns, rows = run_in_lake(Path(lake), query, seconds)
+    else:
+        with base(context) as connection:
+            limit_memory(connection)
+            columns, rows = run(connection, query, seconds)
     data = [dict(zip(columns, row, strict=True)) for row in rows]
     say(Answer([simple_table(columns, rows)], data), format, output)

@@ -28,7 +28,7 @@ def measure_sql(connection: sqlite3.Connection, measure: Measure) -> str:
     A set or a value that changes from layer to layer counts by its largest member. Raises
     `InputError` for a benchmark that the base does not know.
     """
-    sql = "1.0"
+    sql = "1e0"  # a double also where `1.0` is an exact decimal, which could overflow
     for factor, divides in zip(measure.factors, measure.inverse, strict=True):
         if isinstance(factor, Score):
             value = _score(connection, factor)

@@ -56,7 +56,12 @@ def text_column(pa: Any, rows: Any, name: str) -> Any:
         raise InputError(f"configurations need one column `{name}`; the columns are {shown}")
     kind = rows.schema.field(name).type
     text = kind.value_type if pa.types.is_dictionary(kind) else kind
-    kinds = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
+    kinds = (
+        pa.types.is_string,
+        pa.types.is_large_string,
+        pa.types.is_string_view,
+        pa.types.is_null,
+    )
     if not any(is_kind(text) for is_kind in kinds):
         raise InputError(f"the column `{name}` must hold texts, not {kind}")
     return rows.column(names.index(name)).cast(pa.string())

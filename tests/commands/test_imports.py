@@ -10,8 +10,8 @@ import pytest
 from tests.running import REPOSITORY
 
 EXTRAS = (
-    "anyio", "altair", "bibtexparser", "docutils", "docx", "fitz", "genanki", "jinja2", "lxml", "mcp",
-    "openpyxl", "PIL", "pypdf", "starlette", "uvicorn",
+    "anyio", "altair", "bibtexparser", "docutils", "docx", "duckdb", "fitz", "genanki", "jinja2", "lxml",
+    "mcp", "openpyxl", "PIL", "pyarrow", "pypdf", "starlette", "uvicorn",
 )  # fmt: skip
 TERMINAL = ("rich.progress",)
 """What only a terminal is shown."""
@@ -33,6 +33,7 @@ def loaded(*code: str) -> set[str]:
         ["compare", "llama", "llama2"], ["filter", "--attention", "GQA"], ["show", "bert"], ["--help"],
         ["explain", "gqa"], ["estimate", "bert-base"], ["list", "models"], ["search", "rope"],
         ["cite", "bert"], ["factcheck", "docs/example-notes.md"], ["schema", "attributes"], ["mcp", "--help"],
+        ["sql", "SELECT 1"], ["import", "--help"],
     ],
     ids=" ".join,
 )  # fmt: skip
