@@ -1,6 +1,6 @@
 """Normalise configurations within DuckDB: `python lake_duckdb.py configs.parquet`.
 
-Needs `pip install 'llmnotes[lake]'`.
+Needs `pip install 'llmnotes[lake]' 'duckdb>=2'`.
 """
 
 import sys

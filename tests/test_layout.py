@@ -24,6 +24,7 @@ OF_A_ROOM = {
     "factcheck/judging": "pairs",
     "ingest/formats": "any_content hostile_sources real_files",
     "knowledge": "second_hand spellings",
+    "lake": "engines",
     "sizing": "described_models layers_that_differ",
     "site": "browser hostile pages",
     "store": "kept_stores",

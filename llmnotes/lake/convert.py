@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from llmnotes.errors import InputError
 from llmnotes.lake.parts import (
     ENDING,
-    Part,
+    LakePart,
     digest_of,
     input_key,
     parquet_file,
@@ -148,13 +148,13 @@ def _make(
 
 
 def _written(
-    inputs: list[_Input], lake: Path, kept: list[Part], workers: int, part_rows: int
-) -> Iterator[Part]:
+    inputs: list[_Input], lake: Path, kept: list[LakePart], workers: int, part_rows: int
+) -> Iterator[LakePart]:
     tasks = _tasks(inputs, kept, part_rows)
     first = next(tasks, None)
     if first is None:
         return
-    running: set[Future[Part]] = set()
+    running: set[Future[LakePart]] = set()
     # A process forked from one with threads (Arrow's) may hang.
     with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_end_with_parent) as pool:
         try:
@@ -176,7 +176,9 @@ def _written(
             pool.shutdown(cancel_futures=True)
 
 
-def _tasks(inputs: list[_Input], kept: list[Part], part_rows: int) -> Iterator[tuple[Part, bytes]]:
+def _tasks(
+    inputs: list[_Input], kept: list[LakePart], part_rows: int
+) -> Iterator[tuple[LakePart, bytes]]:
     """The rows that are not there yet: which, and an Arrow stream of their two columns."""
     done = {(part.digest, part.group, part.start): part.rows for part in kept}
     for item in inputs:
@@ -188,7 +190,7 @@ def _tasks(inputs: list[_Input], kept: list[Part], part_rows: int) -> Iterator[t
                 continue
             start = 0
             for batch in file.iter_batches(part_rows, row_groups=[group], columns=list(INPUT)):
-                part = Part(item.key, item.digest, group, start, batch.num_rows, part_rows)
+                part = LakePart(item.key, item.digest, group, start, batch.num_rows, part_rows)
                 if done.get((item.digest, group, start)) != batch.num_rows:
                     yield part, _stream(batch)
                 start += batch.num_rows
@@ -203,7 +205,7 @@ def _stream(batch: object) -> bytes:
     return found
 
 
-def _write(lake: str, part: Part, stream: bytes) -> Part:
+def _write(lake: str, part: LakePart, stream: bytes) -> LakePart:
     """In a process of its own: normalise the rows and write their file."""
     pa = pyarrow_module()
     batches = [

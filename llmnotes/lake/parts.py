@@ -23,7 +23,7 @@ _UNFINISHED = ".unfinished"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LakePart:
     """Which rows a file of the lake holds.
 
     Attributes:
@@ -65,7 +65,7 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_part(lake: Path, part: Part, table: pyarrow.Table) -> None:
+def write_part(lake: Path, part: LakePart, table: pyarrow.Table) -> None:
     """Write the file whole or not at all."""
     import pyarrow.parquet as pq
 
@@ -81,7 +81,7 @@ def remove_unfinished(lake: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def parts_of(lake: Path) -> Iterator[tuple[Path, Part]]:
+def parts_of(lake: Path) -> Iterator[tuple[Path, LakePart]]:
     """The files of a lake, with the rows they hold.
 
     Raises `InputError` for a Parquet file that is not llmnotes's, or that cannot be read.
@@ -90,7 +90,7 @@ def parts_of(lake: Path) -> Iterator[tuple[Path, Part]]:
     for path in parquet_files(lake):
         metadata = parquet_file(path).schema_arrow.metadata or {}
         try:
-            yield path, Part(**json.loads(metadata[_KEY]))
+            yield path, LakePart(**json.loads(metadata[_KEY]))
         except (KeyError, TypeError, ValueError):
             raise InputError(
                 f"{path}: a Parquet file that `llmnotes import --to` did not write; name another folder"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from llmnotes.ingest.architecture_claims import DESCRIBED
 from llmnotes.ingest.config_keys import STATED
 from llmnotes.relational.arrow import arrow_schema
-from llmnotes.relational.tables import Field, Table, attribute_fields
+from llmnotes.relational.tables import Field, TypedTable, attribute_fields
 from llmnotes.schema import ATTRIBUTES, Attribute
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ _BESIDE = (
 
 
 @cache
-def table() -> Table:
+def table() -> TypedTable:
     """The table of configurations, without rows."""
     fields = (
         Field("id", "string", "Identifier, as the configuration was given."),
         *(field for item in IN_LAKE for field in attribute_fields(item)),
         *_BESIDE,
     )
-    return Table("models", "Configurations of models, one row each, normalised.", fields, ())
+    return TypedTable("models", "Configurations of models, one row each, normalised.", fields, ())
 
 
 @cache

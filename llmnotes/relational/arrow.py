@@ -47,7 +47,7 @@ def arrow_table(table: TypedTable) -> pyarrow.Table:
     return pa.table(arrays, schema=schema)
 
 
-def arrow_schema(table: Table) -> pyarrow.Schema:
+def arrow_schema(table: TypedTable) -> pyarrow.Schema:
     """Its fields with their types, meanings and units."""
     pa = pyarrow_module()
     metadata = {"title": table.name, "description": table.meaning}

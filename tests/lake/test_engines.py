@@ -46,7 +46,7 @@ def as_bytes(table):
 
 
 def test_duckdb(local):
-    duckdb = pytest.importorskip("duckdb")
+    duckdb = pytest.importorskip("duckdb", minversion="2.0", reason="the example is DuckDB 2's")
     source, rows = local
     with duckdb.connect() as connection:
         reader = example("lake_duckdb").normalized(connection, str(source), 50)
