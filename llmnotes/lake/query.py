@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from llmnotes.errors import InputError
 from llmnotes.lake.parts import ENDING, parquet_files
+from llmnotes.lake.schema import table
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,8 +44,12 @@ def opened(lake: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute(
                 f"CREATE VIEW models AS FROM read_parquet({_text(f'{_plain(folder)}/*{ENDING}')})"
             )
+            there = connection.execute("SELECT * FROM models LIMIT 0").description or ()
         except duckdb.Error as error:
             raise InputError(f"--lake {lake}: {_sentence(error)}") from None
+        missing = [item.name for item in table().fields if item.name not in {c[0] for c in there}]
+        if missing:
+            raise InputError(f"--lake {lake}: no lake of this version: it lacks `{missing[0]}`")
         yield connection
 
 

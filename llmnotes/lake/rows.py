@@ -23,7 +23,8 @@ INPUT = ("id", "config")
 
 _PLACE = "config.json"
 _LONGEST_REASON = 400
-_LARGEST = 2**63
+_NAMED = 6
+"""So many columns are named in a refusal."""
 
 
 def normalize(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
@@ -52,7 +53,8 @@ def text_column(pa: Any, rows: Any, name: str) -> Any:
     """The column of a batch or table; raises `InputError` unless there is one and it holds texts."""
     names = rows.schema.names
     if names.count(name) != 1:
-        shown = ", ".join(names) or "none"
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        shown = (", ".join(names[:_NAMED]) or "none") + more
         raise InputError(f"configurations need one column `{name}`; the columns are {shown}")
     kind = rows.schema.field(name).type
     text = kind.value_type if pa.types.is_dictionary(kind) else kind

@@ -161,3 +161,10 @@ def test_grouped_heads_take_a_quarter():
     whole, grouped = normalize(batch([json.dumps(LLAMA), json.dumps(GROUPED)])).to_pylist()
 
     assert grouped["kv_cache_bytes_per_token"] * 4 == whole["kv_cache_bytes_per_token"]
+
+
+def test_parquet_files_of_something_else_are_no_lake(run, configs):
+    done = run("filter", "--lake", str(configs(7).parent), "--attention", "GQA")
+
+    assert done.code == 2
+    assert "no lake of this version: it lacks `architecture`" in done.err
