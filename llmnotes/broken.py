@@ -66,6 +66,13 @@ def yaml_fault(error: Exception, before: int = 0) -> str:
     return f"{place}not YAML: {said[:200]}"
 
 
+def placed(name: str, fault: str) -> str:
+    """A fault behind the name of what it is in: `file:2:5: …`, or `file: …` where no line is known."""
+    if not name:
+        return fault
+    return f"{name}:{fault}" if fault[:1].isdigit() else f"{name}: {fault}"
+
+
 def _open(text: str) -> list[str]:
     """The closing brackets that are still missing at the end, the outermost first."""
     missing: list[str] = []

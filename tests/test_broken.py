@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmnotes.broken import json_fault, yaml_fault
+from llmnotes.broken import json_fault, placed, yaml_fault
 from llmnotes.configs import parsed
 from llmnotes.errors import InputError
 from llmnotes.files import parse_json
@@ -107,3 +107,9 @@ def test_lines_before_the_yaml_count() -> None:
         yaml.safe_load("license: mit\nlanguage: [en\ntags: a\n")
 
     assert yaml_fault(caught.value, before=1).startswith("4:5: not YAML: ")
+
+
+def test_a_fault_stands_behind_the_name_with_its_line_where_there_is_one():
+    assert placed("file", "2:5: not YAML: so") == "file:2:5: not YAML: so"
+    assert placed("file", "not YAML: so") == "file: not YAML: so"
+    assert placed("", "not YAML: so") == "not YAML: so"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from typer import _coercion, core
@@ -11,7 +12,7 @@ from llmnotes import shortcut
 from llmnotes.cli import CONTENTS
 from llmnotes.schema import ATTRIBUTES
 from tests.conftest import Run
-from tests.test_streams import ARGUMENTS, NOTES
+from tests.test_streams import ARGUMENTS, CONFIG, NOTES
 
 OFF = {"LLMNOTES_PLAIN_TYPER": "1"}
 
@@ -55,12 +56,14 @@ CHANGING = {
     "quiz",
     "log",
     "anki",
+    "publish",
     "site",
 }
 
 
 @pytest.mark.parametrize("command", sorted(set(ARGUMENTS) - CHANGING))
-def test_answers_are_the_same_both_ways(run: Run, command: str) -> None:
+def test_answers_are_the_same_both_ways(run: Run, command: str, tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text(CONFIG)
     with_it = run(command, *ARGUMENTS[command], input=NOTES)
     without = run(command, *ARGUMENTS[command], input=NOTES, **OFF)
 

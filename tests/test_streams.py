@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -58,10 +59,18 @@ ARGUMENTS = {
     "db": ["status"],
     "site": ["site.html", "--single-file"],
     "publish": ["edition"],
+    "new-family": ["config.json"],
 }
 """What each command is run with here."""
 
-ENDLESS = {"serve"}
+CONFIG = json.dumps(
+    {
+        "model_type": "llama", "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4,
+        "intermediate_size": 128, "vocab_size": 100, "max_position_embeddings": 32,
+    }
+)  # fmt: skip
+
+ENDLESS = {"mcp", "serve"}
 """Commands that run until they are stopped."""
 
 SILENT = {"anki", "publish", "site"}
@@ -76,6 +85,7 @@ def test_every_command_is_tried() -> None:
 def folder(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a file to import, and a store in which something can be undone."""
     (tmp_path / "models.csv").write_text("Model,Layers\nMy Own 1B,3\n")
+    (tmp_path / "config.json").write_text(CONFIG)
     assert run("set", "gpt-2-xl", "batch_size=3 sequences").code == 0
     shutil.copy(tmp_path / "notes.sqlite", tmp_path / "before.sqlite")
     monkeypatch.chdir(tmp_path)

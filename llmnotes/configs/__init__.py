@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from llmnotes.broken import json_fault, yaml_fault
+from llmnotes.broken import json_fault, placed, yaml_fault
 from llmnotes.configs.class_names import known_types
 from llmnotes.configs.errors import ConfigError, UnknownArchitectureError
 from llmnotes.configs.formats import reader, recognised
@@ -96,8 +96,6 @@ def _yaml(text: str, name: str, json_error: json.JSONDecodeError | None = None) 
     import yaml
 
     place = f"{name}: " if name else ""
-    close = f"{name}:" if name else ""
-
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         # Anchors can make a small text huge; no configuration needs them.
@@ -106,8 +104,8 @@ def _yaml(text: str, name: str, json_error: json.JSONDecodeError | None = None) 
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         # What begins with a bracket is JSON to the one who wrote it.
         if json_error is not None and text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
-            raise ConfigError(f"{close}{json_fault(text, json_error)}") from None
-        raise ConfigError(f"{close}{yaml_fault(error)}") from None
+            raise ConfigError(placed(name, json_fault(text, json_error))) from None
+        raise ConfigError(placed(name, yaml_fault(error))) from None
     if aliased:
         raise ConfigError(f"{place}YAML aliases are not read; write the values out")
     return found

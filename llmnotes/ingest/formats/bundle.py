@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from llmnotes.broken import yaml_fault
+from llmnotes.broken import placed, yaml_fault
 from llmnotes.errors import InputError
 from llmnotes.files import InputFile, read_text
 from llmnotes.ingest.bundles import MARK, Bundle, read_bundle
@@ -47,4 +47,4 @@ def _yaml(text: str, place: str) -> object:
     except InputError:
         raise
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise InputError(f"{place}:{yaml_fault(error)}") from error
+        raise InputError(placed(place, yaml_fault(error))) from error
