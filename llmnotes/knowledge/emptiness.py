@@ -121,7 +121,7 @@ class _Base:
         return f"{sentence}; what is known reaches from {least:,.4g} to {most:,.4g}"
 
     def _scaled(self, comparison: Comparison) -> str:
-        """The operand with the scale that it lacks: the one that most models satisfy, but not all.
+        """The operand with the scale that it lacks: the one that tells the models apart best.
 
         Empty where no scale is missing or none helps.
         """
@@ -134,8 +134,8 @@ class _Base:
             text = "..".join(part + scale if _BARE.fullmatch(part) else part for part in parts)
             test = replace(comparison, text=text)
             try:
-                if self.satisfied(test, negated=True) and (count := self._count(test)):
-                    counts[text] = count
+                if apart := min(self._count(test), self._count(test, negated=True)):
+                    counts[text] = apart
             except InputError:
                 continue  # 7T..70B begins above its end
         best = max(counts, key=counts.__getitem__, default="")

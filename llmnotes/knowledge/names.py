@@ -208,12 +208,14 @@ def _nearest(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]) 
         kinds,
     ).fetchall()
     asked = set(_parts(name))
-    ranked: dict[str, tuple[int, int]] = {}
+    line = next((part for part in _parts(name) if len(part) > 2 and part.isalpha()), "")
+    ranked: dict[str, tuple[bool, int, int]] = {}
     for target, text, _ in rows:
         parts = set(_parts(text))
         common = parts & asked
         if any(len(part) > 2 and part.isalpha() for part in common):
-            rank = (-len(common), len(parts - asked))
+            # The word a name begins with says more than `instruct` or `base` behind it.
+            rank = (line not in common, -len(common), len(parts - asked))
             ranked[target] = min(rank, ranked.get(target, rank))
     alike = sorted(ranked, key=lambda target: (ranked[target], -likeness(name, target), target))[:3]
     spelt = nearest(name, dict.fromkeys(row[0] for row in rows if row[2]), limit=4)
