@@ -61,4 +61,4 @@ def test_likeness_is_the_share_of_letters_in_order():
     assert likeness("Llama", "llama") == 1
     assert likeness("abcd", "abxy") == 0.5
     assert likeness("ab", "xy") == 0
-    assert likeness("llama-2-71b", "llama-2-70b") > likeness("llama-2-71b", "llama-2-13b")
+    assert likeness("llama-2-71b", "llama-2-70b") > likeness("llama-2-71b", "llama-2-34b")

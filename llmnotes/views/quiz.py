@@ -56,7 +56,7 @@ def result_text(sheet: Sheet, result: GivenAnswer) -> str:
     """What is said after an answer: right or wrong, the right one, its source."""
     asked = result.question
     source = source_text(sheet, asked)
-    answer = (
-        f"{asked.key})" if asked.item.answer in source else f"{asked.key}) {asked.item.answer}."
-    )
+    # Of a question about papers the source is the answer, and would be said twice.
+    told = source.startswith(asked.item.answer)
+    answer = f"{asked.key})" if told else f"{asked.key}) {asked.item.answer}."
     return f"{'Right.' if result.right else f'Wrong: {answer}'} {source}"

@@ -57,8 +57,18 @@ def test_answers_are_read_from_standard_input_and_judged_with_the_source(run: An
     assert done.code == 0
     assert f"1/2  {right['question']}" in done.out
     assert f"Right. {right['sources'][0]['text']}" in done.out.replace("derived: ", "")
-    assert f"Wrong: {wrong['key']}) {wrong['answer']}." in done.out
+    assert f"Wrong: {wrong['key']}) {wrong['answer']}" in done.out
     assert done.err == "1 right of 2 answered, 2 asked\n"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_wrong_answer_is_told_the_right_one(run: Any, seed: int) -> None:
+    [asked] = run("quiz", "--seed", str(seed), "--count", "1", "-f", "json").json["questions"]
+    other = next(letter for letter in asked["choices"] if letter != asked["key"])
+
+    done = run("quiz", "--seed", str(seed), "--count", "1", input=f"{other}\n")
+
+    assert f"Wrong: {asked['key']}) {asked['answer']}" in done.out
 
 
 def test_a_quiz_may_be_left_early_and_questions_skipped(run: Any, user_store: Path) -> None:
