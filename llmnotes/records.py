@@ -30,7 +30,7 @@ PRIMARY_KINDS = frozenset(
 COPY = re.compile(
     r"(?:(?:huggingface\.co/)?(?P<owner>[\w.-]+/[\w.-]+)@(?P<commit>[0-9a-f]{40})(?::(?P<path>\S.*))?"
     r"|pypi:(?P<package>[\w.-]+)==(?P<version>[\w.+!]+)(?::(?P<member>\S+))?"
-    r"|(?P<address>https?://\S+) on (?P<date>\d{4}-\d{2}-\d{2}))"
+    r"|(?:copy of )?(?P<address>https?://\S+) on (?P<date>\d{4}-\d{2}-\d{2}))"
 )
 """A place from which a text can be fetched again."""
 
@@ -66,7 +66,8 @@ class SourceFields(Record):
     copy_read: Text | None = None
     """Where the text that was read stands: `owner/repository@commit:path`,
     `huggingface.co/owner/repository@revision:path`, `pypi:package==version:member`, or
-    `https://address on 2026-11-28`. Needed, and strict, where `read` is said."""
+    `https://address on 2026-11-28`; `copy of https://address on 2026-11-28` where not the address
+    itself was opened, but a copy that others keep. Needed, and strict, where `read` is said."""
     read: Literal["whole", "part", "abstract", "quoted"] | None = None
     """How much of it was read; `quoted` when not it, but what another document says of it."""
     via: Identifier | None = None

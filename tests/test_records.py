@@ -21,6 +21,7 @@ DIGEST = {"sha256": "0" * 64, "length": 10}
         {"read": "whole", "copy_read": f"huggingface.co/a/b@{COMMIT}:config.json", **DIGEST},
         {"read": "part", "copy_read": "pypi:toy==1.2.3:toy/config.json", **DIGEST},
         {"read": "abstract", "copy_read": "https://toy.org/x on 2026-11-28", **DIGEST},
+        {"read": "abstract", "copy_read": "copy of https://toy.org/x on 2026-11-28", **DIGEST},
         {"read": "whole", "arxiv": "2001.00001v2", **DIGEST},
         {"read": "quoted", "via": "another"},
     ],
