@@ -112,3 +112,35 @@ def upgrade(context: typer.Context) -> None:
 
     before, after = bring_up(user_store((context.obj or {}).get("db")))
     console.write(f"schema {after}" + ("" if before == after else f" (was {before})"))
+
+
+@app.command()
+def push(
+    context: typer.Context,
+    address: Annotated[
+        str,
+        typer.Argument(
+            metavar="ADDRESS", help="As in postgresql://user@host:5432/database?sslmode=require."
+        ),
+    ],
+    schema: Annotated[
+        str, typer.Option(metavar="NAME", help="The schema of the database that the tables are in.")
+    ] = "llmnotes",
+) -> None:
+    """Write what both stores show into a PostgreSQL database, for dashboards and other programs.
+
+    One way: nothing is read back. What the schema holds is replaced in one transaction, or stays.
+    Your models, values, names and sources go along (layer 'user'); your notes, tags, reviews and
+    log of writes stay here. A password is also taken from PGPASSWORD or ~/.pgpass.
+    """
+    from llmnotes.commands.common import base
+    from llmnotes.commands.progress import progress
+    from llmnotes.store.postgres import push as write
+
+    with base(context) as connection, progress("pushing") as show:
+        made = write(connection, address, schema, show)
+    rows = made.rows
+    console.write(
+        f"{made.place}, schema {made.schema} ({made.revision}): {rows['model_record']:,} models, "
+        f"{rows['claim']:,} claims, {rows['source']:,} sources"
+    )

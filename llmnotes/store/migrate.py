@@ -10,18 +10,25 @@ from llmnotes.store.paths import migrations
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from sqlalchemy import Connection
 
 
 def migrate(path: Path, revision: str = "head") -> None:
     """Create the store at `path` if it is not there and upgrade it to `revision`."""
     import sqlalchemy
-    from alembic import command
 
     engine = sqlalchemy.create_engine(f"sqlite:///{path}", poolclass=sqlalchemy.NullPool)
     with engine.begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        upgrade(connection, revision)
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring what the connection leads to, SQLite or PostgreSQL, to `revision` in its transaction."""
+    from alembic import command
+
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def newest(connection: sqlite3.Connection) -> str:

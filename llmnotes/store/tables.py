@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Float, Index, Integer, LargeBinary, String, Table, text
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, String, Table, text
 from sqlalchemy.types import NullType
 from sqlmodel import Field, SQLModel
 
@@ -114,7 +114,13 @@ class StoredClaim(SQLModel, table=True):
     __tablename__ = "claim"
     __table_args__ = (
         Index("claim_subject", "subject_kind", "subject"),
-        Index("claim_of_user", "subject_kind", "subject", sqlite_where=text("layer = 'user'")),
+        Index(
+            "claim_of_user",
+            "subject_kind",
+            "subject",
+            sqlite_where=text("layer = 'user'"),
+            postgresql_where=text("layer = 'user'"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     subject_kind: str
@@ -300,7 +306,11 @@ class StoredReview(SQLModel, table=True):
     log: str
 
 
-_SQL_TYPES: dict[str, Any] = {"INTEGER": Integer, "REAL": Float, "TEXT": String}
+_SQL_TYPES: dict[str, Any] = {
+    "INTEGER": Integer().with_variant(BigInteger(), "postgresql"),  # SQLite's have 64 bits
+    "REAL": Float,
+    "TEXT": String,
+}
 
 INDEXED = {
     "order": ("family", "position", "id"),
@@ -330,6 +340,7 @@ model_record = Table(
         "model_record_params_reported",
         "params_reported",
         sqlite_where=text("params_reported IS NOT NULL"),
+        postgresql_where=text("params_reported IS NOT NULL"),
     ),
 )
 """One row per model with its resolved values: what the view `models` shows."""

@@ -63,6 +63,7 @@ def upgrade() -> None:
         "claim",
         ["subject_kind", "subject"],
         sqlite_where=sa.text("layer = 'user'"),
+        postgresql_where=sa.text("layer = 'user'"),
     )
     op.drop_index("model_record_family", "model_record")
     op.create_index(
@@ -73,6 +74,7 @@ def upgrade() -> None:
         "model_record",
         ["params_reported"],
         sqlite_where=sa.text("params_reported IS NOT NULL"),
+        postgresql_where=sa.text("params_reported IS NOT NULL"),
     )
     for name, query in VIEWS.items():
         op.execute(f"CREATE VIEW {name} AS {query}")

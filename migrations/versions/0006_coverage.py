@@ -29,6 +29,8 @@ def _known(name: str) -> str:
 
 def upgrade() -> None:
     op.add_column("model_record", sa.Column("coverage", sa.String(), nullable=True))
+    if op.get_bind().dialect.name == "postgresql":  # every push writes its rows anew
+        return
     shape = " AND ".join(map(_known, ARCHITECTURE))
     training = " + ".join(map(_known, TRAINING))
     undisclosed = " OR ".join(f"{_status(name)} = 'undisclosed'" for name in ARCHITECTURE)

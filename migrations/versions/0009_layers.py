@@ -8,20 +8,21 @@ down_revision = "0008"
 branch_labels = None
 depends_on = None
 
+COUNT = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
 COLUMNS = {
-    "n_relative_positions": sa.Integer(), "n_position_projections": sa.Integer(),
+    "n_relative_positions": COUNT, "n_position_projections": COUNT,
     "kv_source": sa.String(), "kv_source_pattern": sa.String(), "attention_gate": sa.String(),
-    "attention_sinks": sa.Integer(), "o_lora_rank": sa.Integer(), "n_output_groups": sa.Integer(),
-    "kv_compression_rate": sa.Integer(), "kv_compression_rate_min": sa.Integer(),
-    "kv_compression_rate_max": sa.Integer(), "kv_compression_rate_pattern": sa.String(),
-    "n_indexer_heads": sa.Integer(), "n_indexer_heads_min": sa.Integer(),
-    "n_indexer_heads_max": sa.Integer(), "n_indexer_heads_pattern": sa.String(),
-    "indexer_head_dim": sa.Integer(),
-    "n_block_norms": sa.Integer(), "embedding_norm": sa.Integer(),
-    "shared_expert_gate": sa.Integer(), "head_dim_min": sa.Integer(), "head_dim_max": sa.Integer(),
-    "head_dim_pattern": sa.String(), "n_residual_streams": sa.Integer(),
-    "d_shared_expert": sa.Integer(), "router_scales": sa.Integer(), "d_embedding": sa.Integer(),
-    "d_per_layer_embedding": sa.Integer(), "ssm_kind": sa.String(),
+    "attention_sinks": COUNT, "o_lora_rank": COUNT, "n_output_groups": COUNT,
+    "kv_compression_rate": COUNT, "kv_compression_rate_min": COUNT,
+    "kv_compression_rate_max": COUNT, "kv_compression_rate_pattern": sa.String(),
+    "n_indexer_heads": COUNT, "n_indexer_heads_min": COUNT,
+    "n_indexer_heads_max": COUNT, "n_indexer_heads_pattern": sa.String(),
+    "indexer_head_dim": COUNT,
+    "n_block_norms": COUNT, "embedding_norm": COUNT,
+    "shared_expert_gate": COUNT, "head_dim_min": COUNT, "head_dim_max": COUNT,
+    "head_dim_pattern": sa.String(), "n_residual_streams": COUNT,
+    "d_shared_expert": COUNT, "router_scales": COUNT, "d_embedding": COUNT,
+    "d_per_layer_embedding": COUNT, "ssm_kind": sa.String(),
 }  # fmt: skip
 
 
