@@ -10,9 +10,9 @@ import pytest
 from tests.running import REPOSITORY
 
 EXTRAS = (
-    "alembic", "anyio", "altair", "bibtexparser", "docutils", "docx", "duckdb", "fitz", "genanki", "jinja2", "lxml",
-    "mcp", "openpyxl", "pandas", "PIL", "polars", "psycopg", "pyarrow", "pypdf", "sqlalchemy", "starlette",
-    "uvicorn",
+    "alembic", "anyio", "altair", "bibtexparser", "docutils", "docx", "duckdb", "fitz", "genanki", "jinja2",
+    "lxml", "mcp", "openpyxl", "pandas", "PIL", "polars", "psycopg", "pyarrow", "pypdf", "sqlalchemy",
+    "starlette", "uvicorn",
 )  # fmt: skip
 TERMINAL = ("rich.progress",)
 """What only a terminal is shown."""
@@ -35,8 +35,9 @@ def loaded(*code: str) -> set[str]:
         ["explain", "gqa"], ["estimate", "bert-base"], ["list", "models"], ["search", "rope"],
         ["cite", "bert"], ["factcheck", "docs/example-notes.md"], ["schema", "attributes"], ["mcp", "--help"],
         ["sql", "SELECT 1"], ["import", "--help"],
-        ["diff", "bert-base", "gpt-2"], ["changes"], ["check"], ["conflicts"], ["db", "status"], ["lineage", "llama"],
-        ["path", "gqa"], ["timeline"], ["topics"], ["who-uses", "gqa"], ["export", "models"], ["log"],
+        ["diff", "bert-base", "gpt-2"], ["changes"], ["check"], ["conflicts"], ["db", "status"],
+        ["lineage", "llama"], ["path", "gqa"], ["timeline"], ["topics"], ["who-uses", "gqa"],
+        ["export", "models"], ["log"],
     ],
     ids=" ".join,
 )  # fmt: skip
