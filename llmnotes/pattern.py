@@ -6,7 +6,11 @@ Compiling takes most of the time that a module of them needs to load, and a run 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from typing import Any, cast
+
+Keep = Callable[[str], bool]
+"""Whether a word of a vocabulary goes into an expression."""
 
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -24,3 +28,42 @@ class _Late:
         found = getattr(re.compile(*self._spec), name)
         setattr(self, name, found)  # the next call does not come here
         return found
+
+
+class ByScript:
+    """A pattern of words in several scripts, of which only those are compiled that a text may hold.
+
+    `build` writes the expression from a test of words. Most of the words have letters beyond ASCII,
+    and cannot stand in a text without such a letter: its pattern compiles in a fraction of the time
+    and finds the same.
+    """
+
+    def __init__(self, build: Callable[[Keep], str], flags: int = 0) -> None:
+        self._build, self._flags = build, flags
+        self._compiled: dict[bool, re.Pattern[str]] = {}
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """As of `re.Pattern`."""
+        return self._for(text).fullmatch(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As of `re.Pattern`."""
+        return self._for(text).finditer(text)
+
+    def sub(self, replacement: str, text: str) -> str:
+        """As of `re.Pattern`."""
+        return self._for(text).sub(replacement, text)
+
+    def _for(self, text: str) -> re.Pattern[str]:
+        narrow = text.isascii() or _LETTER_BEYOND_ASCII.search(text) is None
+        if narrow not in self._compiled:
+            expression = self._build(str.isascii if narrow else _any)
+            self._compiled[narrow] = re.compile(expression, self._flags)
+        return self._compiled[narrow]
+
+
+_LETTER_BEYOND_ASCII = late(r"[^\x00-\x7f\W\d_]")
+
+
+def _any(_: str) -> bool:
+    return True

@@ -116,14 +116,21 @@ def inherit(
     """
     found = {}
     for name, attribute in ATTRIBUTES.items():
-        mine = own.get(name, [])
-        above = _from_above(attribute, family, base)
-        if mine and above:
-            ended = {claim.layer for claim in mine}
-            above = [claim for claim in above if claim.layer not in ended]
-        if mine or above:
-            found[name] = ranked([*mine, *above])
+        if claims := inherit_one(attribute, own, family, base):
+            found[name] = claims
     return covered(found, base, subject)
+
+
+def inherit_one(
+    attribute: Attribute, own: Statements, family: Statements, base: Statements | None
+) -> list[Statement]:
+    """The claims of one attribute that hold for a model, ranked; of any but `coverage`."""
+    mine = own.get(attribute.id, [])
+    above = _from_above(attribute, family, base)
+    if mine and above:
+        ended = {claim.layer for claim in mine}
+        above = [claim for claim in above if claim.layer not in ended]
+    return ranked([*mine, *above])
 
 
 def covered(

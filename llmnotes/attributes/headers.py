@@ -5,9 +5,11 @@ Loaded only by those who read other people's tables.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,8 @@ from llmnotes.errors import InputError
 from llmnotes.schema import ATTRIBUTES
 
 FOLDER = Path(__file__).parents[1] / "data" / "headers"
+BUILT = FOLDER.with_name("headers.json")
+"""The names of all languages as one file that loads fast; written with the curated store."""
 
 
 class HeaderNames(NamedTuple):
@@ -45,6 +49,40 @@ def by_language(folder: Path = FOLDER) -> dict[str, HeaderNames]:
 @cache
 def header_names(folder: Path = FOLDER) -> HeaderNames:
     """The names of all languages together."""
+    return (_built() if folder == FOLDER else None) or _together(folder)
+
+
+def build() -> None:
+    """Write `BUILT` from the files of today."""
+    names = _together(FOLDER)
+    BUILT.write_text(
+        json.dumps({"digest": _digest(), "names": names}, ensure_ascii=False), encoding="utf-8"
+    )
+
+
+def _built() -> HeaderNames | None:
+    """What `BUILT` holds; None where it is missing, or was written from other files than today's."""
+    try:
+        found = json.loads(BUILT.read_bytes())
+        if found["digest"] == _digest():
+            names, *rest = found["names"]
+            second, *lists = rest
+            return HeaderNames(
+                {name: tuple(words) for name, words in names.items()}, second, *map(tuple, lists)
+            )
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return None
+
+
+def _digest() -> str:
+    hashed = sha256(" ".join(ATTRIBUTES).encode())
+    for path in sorted(FOLDER.glob("*.toml")):
+        hashed.update(path.name.encode() + b"\0" + path.read_bytes())
+    return hashed.hexdigest()
+
+
+def _together(folder: Path) -> HeaderNames:
     languages = by_language(folder).values()
     return HeaderNames(
         {name: tuple(word for language in languages for word in language.attributes.get(name, ()))

@@ -43,7 +43,7 @@ class BaseClaims:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._statements: dict[str, dict[str, list[Statement]]] = {}
+        self._claims: dict[str, Claims] = {}
         self._known: dict[tuple[str, str], Known] = {}
         self._members: dict[str, list[str]] = {}
         self._family: dict[str, str | None] = {}
@@ -115,14 +115,13 @@ class BaseClaims:
         self.family(model)
         return self._sizes[model]
 
-    def statements(self, model: str) -> dict[str, list[Statement]]:
-        """All statements that hold for a model, by attribute, the resolving one first."""
-        if model not in self._statements:
+    def statements(self, model: str, attribute: str) -> list[Statement]:
+        """All statements of one attribute that hold for a model, the resolving one first."""
+        if model not in self._claims:
             family = self.family(model)
             together = self.members(family, None) if family else [model]
-            claims = Claims(self.connection, together)
-            self._statements.update({key: claims.of_model(key) for key in together})
-        return self._statements[model]
+            self._claims.update(dict.fromkeys(together, Claims(self.connection, together)))
+        return self._claims[model].of_attribute(model, attribute)
 
     def known(self, model: str, attribute: str) -> Known:
         """What the base says of one attribute of one model, related attributes included."""
@@ -163,11 +162,10 @@ class BaseClaims:
         return self._elements[attribute]
 
     def _read(self, model: str, attribute: Attribute) -> Known:
-        statements = self.statements(model)
-        found = [claim for name in _names(attribute.id) for claim in statements.get(name, [])]
-        if attribute.id == "params_active" and _is_dense(statements):
-            found += [c for n in _names("params_total") for c in statements.get(n, [])]
-        own = statements.get(attribute.id, found)
+        found = self._of_any(model, _names(attribute.id))
+        if attribute.id == "params_active" and self._is_dense(model):
+            found += self._of_any(model, _names("params_total"))
+        own = self.statements(model, attribute.id) or found
         return Known(
             model,
             attribute,
@@ -176,12 +174,14 @@ class BaseClaims:
             next((c for c in own if c.status in {"undisclosed", "not-applicable"}), None),
         )
 
+    def _of_any(self, model: str, attributes: Iterable[str]) -> list[Statement]:
+        return [claim for name in attributes for claim in self.statements(model, name)]
+
+    def _is_dense(self, model: str) -> bool:
+        """Whether all parameters of a model are active ones."""
+        return any(claim.value == "dense" for claim in self.statements(model, "sparsity")[:1])
+
 
 def _names(attribute: str) -> tuple[str, ...]:
     """The attribute and those whose values are given under its name."""
     return (attribute, *RELATIONS[attribute].one_name)
-
-
-def _is_dense(statements: dict[str, list[Statement]]) -> bool:
-    """Whether all parameters of a model are active ones."""
-    return any(claim.value == "dense" for claim in statements.get("sparsity", [])[:1])

@@ -8,6 +8,7 @@ from typing import Any
 
 from llmnotes.knowledge.names import find, members
 from llmnotes.knowledge.sources import sources
+from llmnotes.resolve import Statements
 from llmnotes.schema import attribute
 from llmnotes.store.claims import Claims
 
@@ -31,7 +32,7 @@ def cited(
             models.append(subject.id)
     claims = Claims(connection, dict.fromkeys(models))
     uses: dict[str, int] = {}
-    statements = [claims.of_model(model) for model in dict.fromkeys(models)]
+    statements: list[Statements] = [claims.of_model(model) for model in dict.fromkeys(models)]
     statements += [claims.of_family(family) for family in families]
     for by_attribute in statements:
         for name, items in by_attribute.items():

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from llmnotes.pattern import Keep
 from llmnotes.quantities.scales import COMMA_WORDS, MYRIADS, ROUND_ZEROS, SCALES, factors
 from llmnotes.quantities.units import unit_of
 
@@ -20,19 +21,32 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
 
 
-_COMMA = any_of(word for language in COMMA_WORDS.values() for word in language)
-_MYRIAD = any_of(MYRIADS)
 NO_LETTER = "(?![A-Za-zÀ-ɏЀ-ӿ])"
 """After a scale in letters no other letter may stand; Chinese and Korean words may."""
-SCALE_WORDS = f"(?:{any_of(word for word in SCALES if word not in MYRIADS)}){NO_LETTER}|{_MYRIAD}"
-"""A regular expression of every scale, for patterns that ignore case."""
+_COMMAS = [word for language in COMMA_WORDS.values() for word in language]
+_MYRIAD = any_of(MYRIADS)
+_LAST_OF_MYRIADS = "".join(sorted({word[-1] for word in MYRIADS}))
 
+
+def scale_words(keep: Keep) -> str:
+    """A regular expression of every scale, of the words kept, for patterns that ignore case."""
+    kept = [word for word in SCALES if keep(word)]
+    in_letters = f"(?:{any_of(word for word in kept if word not in MYRIADS)}){NO_LETTER}"
+    return "|".join([in_letters, *filter(None, [any_of(filter(keep, MYRIADS))])])
+
+
+_MORE = rf"""(?P<more>(?:(?<=[{_LAST_OF_MYRIADS}])\s?\d{{1,9}}(?:\.\d{{1,9}})?\s?(?:{_MYRIAD})){{1,3}})?"""
 _GAP = r"[^\S\n]{0,4}"
-NUMBER = rf"""
+
+
+def number(keep: Keep) -> str:
+    """A regular expression of one number, with the scales kept, for verbose patterns that ignore case."""
+    comma = any_of(filter(keep, _COMMAS))
+    return rf"""
     (?P<number>
         (?<!\d,)\d{{1,3}}(?:(?:,\d{{3}})+(?!,?\d)|(?:['_]\d{{3}})+(?!\d))(?:\.\d+)?
-            (?!\s?(?:{_COMMA}){NO_LETTER})
-      | (?P<comma>(?<!\d,)(?:\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,\d+)?(?=\s?(?:{_COMMA}){NO_LETTER})
+            (?!\s?(?:{comma}){NO_LETTER})
+      | (?P<comma>(?<!\d,)(?:\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,\d+)?(?=\s?(?:{comma}){NO_LETTER})
           | (?<!\d,)\d+,\d{{1,2}}(?=\s?(?:m|b|tr)illions?\b)
           | (?<![\d,])\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?(?![.,]?\d))
       | \d+(?:\.\d+)? | \.\d+
@@ -42,10 +56,9 @@ NUMBER = rf"""
     (?:{_GAP}[x×*·⋅∙]{_GAP}(?:1[eE](?P<spelled>[+-]?\d{{1,2}})(?!\d)
         |10{_GAP}(?:(?:\^|\*\*){_GAP}[{{(]?\s?(?P<tens>[+-]?\s?\d{{1,2}})(?!\d)[}})]?
             |(?P<flat>[+-]\s?\d{{1,2}}|[1-9]\d?)(?!\d))))?
-    (?:{_GAP}(?P<scale>{SCALE_WORDS}))?
-    (?P<more>(?:(?<=[{"".join(sorted({word[-1] for word in MYRIADS}))}])\s?\d{{1,9}}(?:\.\d{{1,9}})?\s?(?:{_MYRIAD})){{1,3}})?
-"""  # noqa: E501
-"""A regular expression of one number, for verbose patterns that ignore case."""
+    (?:{_GAP}(?P<scale>{scale_words(keep)}))?
+    {_MORE if keep(_MYRIAD) else ""}
+"""
 
 
 class Number(NamedTuple):

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from llmnotes.pattern import late
-from llmnotes.quantities.grammar import NUMBER, Number, read
-from llmnotes.quantities.units import UNIT_WORDS
+from llmnotes.pattern import ByScript
+from llmnotes.quantities.grammar import Number, number, read
+from llmnotes.quantities.units import unit_words
 
-_FIND = late(
-    rf"""(?<![\w.])(?:(?<![A-Za-z]-)|(?<=\d[kKmMbBtTgG]-))(?<!\d,\d)
-    {NUMBER}
+_FIND = ByScript(
+    lambda keep: (
+        rf"""(?<![\w.])(?:(?<![A-Za-z]-)|(?<=\d[kKmMbBtTgG]-))(?<!\d,\d)
+    {number(keep)}
     (?P<plus>\+(?!\s?\d))?
-    (?:[\s-]{{0,4}}(?P<unit>{UNIT_WORDS}))?
+    (?:[\s-]{{0,4}}(?P<unit>{unit_words(keep)}))?
     (?P<percent>\s?%)?
-    (?![A-Za-z0-9_]|\.\d|\s?/\s?(?:sqrt|√|\())""",
+    (?![A-Za-z0-9_]|\.\d|\s?/\s?(?:sqrt|√|\())"""
+    ),
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -23,4 +25,4 @@ _FIND = late(
 @lru_cache(maxsize=4096)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number of a normalized text that is not part of a name (`GPT-3`, `C4`, `v0.1`)."""
-    return tuple(number for match in _FIND.finditer(text) if (number := read(match)) is not None)
+    return tuple(found for match in _FIND.finditer(text) if (found := read(match)) is not None)

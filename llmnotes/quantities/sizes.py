@@ -6,22 +6,26 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from llmnotes.pattern import late
+from llmnotes.pattern import ByScript, Keep
 from llmnotes.quantities.grammar import NO_LETTER, any_of
 from llmnotes.quantities.scales import SCALES
 
-_SCALES = any_of(
+_SCALES = [
     word for word, factor in SCALES.items()
     if factor >= 10**4 and word not in {"g", "p", "ki", "mi", "gi", "ti", "mil", "兆", "조"}
-)  # fmt: skip
+]  # fmt: skip
 """Smaller scales are of a context length: the `32k` in a name is no size."""
 
-SIZE = (
-    r"(?P<figure>\d+(?:\.\d+)?)(?P<times>\s?[x×]\s?\d+(?:\.\d+)?)?"
-    rf"[\s-]{{0,4}}(?P<scale>{_SCALES})(?!\d){NO_LETTER}"
-)
-"""A regular expression of a size, for patterns that ignore case."""
-_FIND = late(rf"(?<![\w.]){SIZE}", re.IGNORECASE)
+
+def size(keep: Keep) -> str:
+    """A regular expression of a size, with the scales kept, for patterns that ignore case."""
+    return (
+        r"(?P<figure>\d+(?:\.\d+)?)(?P<times>\s?[x×]\s?\d+(?:\.\d+)?)?"
+        rf"[\s-]{{0,4}}(?P<scale>{any_of(filter(keep, _SCALES))})(?!\d){NO_LETTER}"
+    )
+
+
+_FIND = ByScript(lambda keep: rf"(?<![\w.]){size(keep)}", re.IGNORECASE)
 
 
 class Size(NamedTuple):

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from llmnotes.errors import InputError, quoted
-from llmnotes.pattern import late
-from llmnotes.quantities.grammar import NUMBER, read
+from llmnotes.pattern import ByScript, late
+from llmnotes.quantities.grammar import number as number_pattern
+from llmnotes.quantities.grammar import read
 from llmnotes.quantities.marks import bound, is_about
 from llmnotes.quantities.notation import normalized
 from llmnotes.quantities.scales import AMBIGUOUS, factors
 
 _LONGEST = 200
-_QUANTITY = late(
-    rf"(?P<sign>[+-]?){NUMBER}\s{{0,4}}-?\s{{0,4}}(?P<words>[^\W\d_][^\d~≈<>]*)?",
+_QUANTITY = ByScript(
+    lambda keep: (
+        rf"(?P<sign>[+-]?){number_pattern(keep)}\s{{0,4}}-?\s{{0,4}}(?P<words>[^\W\d_][^\d~≈<>]*)?"
+    ),
     re.VERBOSE | re.IGNORECASE,
 )
 _DECIMAL_COMMA = late(r"[+-]?\d+,\d+\s?(?P<scale>[^\W\d_]*)")

@@ -4,35 +4,47 @@ from __future__ import annotations
 
 import re
 
-from llmnotes.pattern import late
+from llmnotes.pattern import ByScript, Keep
 
-UNITS: dict[str, str] = {
-    "tokens": r"tokens?|toks?|词元|个\s?token|token\s?数量|token\s?数|токен(?:ов|а|ы)?|토큰|トークン",
-    "sequences": r"sequences?|seqs?|examples?|samples?|序列|样本|条|secuencias?|sequências?"
-    r"|séquences?|sequenz(?:en)?|последовательност(?:ей|и|ь)|시퀀스|シーケンス",
-    "steps": r"steps?|iterations?|iters?|updates?|步|pasos?|passos?|étapes?|schritte?n?"
-    r"|шаг(?:ов|а|и)?|스텝|ステップ",
-    "words": r"words?|词|palabras?|palavras?|mots?|wörter|слов[ао]?|단어|単語",
-    "bytes": r"bytes?|[kmgtp]i?b(?![a-z])",
-    "parameters": r"parameters?|params?|参数|parámetros?|parâmetros?|paramètres?|parametern?"
-    r"|параметр(?:ов|а|ы)?|매개변수|파라미터|パラメータ",
-    "layers": r"(?:encoder\s|decoder\s)?(?:layers?|blocks?)|层|層|l(?![a-z])|capas?|camadas?"
-    r"|couches?|schicht(?:en)?|сло(?:ёв|ев|я|и|й)|층|레이어|レイヤー",
-    "heads": r"(?:kv\s|query\s|attention\s)?heads?|头|cabezas?|cabeças?|têtes?|köpfen?"
-    r"|голов(?:ок|ка|ки|ы|а)?|헤드|ヘッド",
-    "dimensions": r"dims?|dimensions?|维|d(?![a-z])|dimensiones|dimensões|dimensionen"
-    r"|измерени(?:й|я|е)|차원|次元",
-    "experts": r"experts?|专家|e(?![a-z])|expertos?|especialistas?|experten|эксперт(?:ов|а|ы)?"
-    r"|전문가|エキスパート",
-    "hours": r"(?:gpu|tpu|a100|h100)?[\s-]{0,2}hours?|小时",
-    "days": r"days?|天",
-    "FLOP": r"flops?|pf-days|petaflops?/?s?-days",
-    "documents": r"documents?|pages?|books?",
-}
-UNIT_WORDS = "|".join(f"(?:{pattern})" for pattern in UNITS.values())
-"""A regular expression of every unit, for patterns that ignore case."""
+UNITS: dict[str, tuple[str, ...]] = {
+    "tokens": ("tokens?", "toks?", "词元", r"个\s?token", r"token\s?数量", r"token\s?数",
+        "токен(?:ов|а|ы)?", "토큰", "トークン"),
+    "sequences": ("sequences?", "seqs?", "examples?", "samples?", "序列", "样本", "条",
+        "secuencias?", "sequências?", "séquences?", "sequenz(?:en)?",
+        "последовательност(?:ей|и|ь)", "시퀀스", "シーケンス"),
+    "steps": ("steps?", "iterations?", "iters?", "updates?", "步", "pasos?", "passos?",
+        "étapes?", "schritte?n?", "шаг(?:ов|а|и)?", "스텝", "ステップ"),
+    "words": ("words?", "词", "palabras?", "palavras?", "mots?", "wörter", "слов[ао]?", "단어",
+        "単語"),
+    "bytes": ("bytes?", "[kmgtp]i?b(?![a-z])"),
+    "parameters": ("parameters?", "params?", "参数", "parámetros?", "parâmetros?", "paramètres?",
+        "parametern?", "параметр(?:ов|а|ы)?", "매개변수", "파라미터", "パラメータ"),
+    "layers": (r"(?:encoder\s|decoder\s)?(?:layers?|blocks?)", "层", "層", "l(?![a-z])", "capas?",
+        "camadas?", "couches?", "schicht(?:en)?", "сло(?:ёв|ев|я|и|й)", "층", "레이어", "レイヤー"),
+    "heads": (r"(?:kv\s|query\s|attention\s)?heads?", "头", "cabezas?", "cabeças?", "têtes?",
+        "köpfen?", "голов(?:ок|ка|ки|ы|а)?", "헤드", "ヘッド"),
+    "dimensions": ("dims?", "dimensions?", "维", "d(?![a-z])", "dimensiones", "dimensões",
+        "dimensionen", "измерени(?:й|я|е)", "차원", "次元"),
+    "experts": ("experts?", "专家", "e(?![a-z])", "expertos?", "especialistas?", "experten",
+        "эксперт(?:ов|а|ы)?", "전문가", "エキスパート"),
+    "hours": (r"(?:gpu|tpu|a100|h100)?[\s-]{0,2}hours?", "小时"),
+    "days": ("days?", "天"),
+    "FLOP": ("flops?", "pf-days", "petaflops?/?s?-days"),
+    "documents": ("documents?", "pages?", "books?"),
+}  # fmt: skip
+"""The expressions of each unit's words, in the order in which they are tried."""
 
-_MATCHERS = {name: late(pattern, re.IGNORECASE) for name, pattern in UNITS.items()}
+
+def unit_words(keep: Keep) -> str:
+    """A regular expression of every unit, of the words kept, for patterns that ignore case."""
+    return "|".join(f"(?:{'|'.join(filter(keep, words))})" for words in UNITS.values())
+
+
+def _words_of(words: tuple[str, ...]) -> ByScript:
+    return ByScript(lambda keep: "|".join(filter(keep, words)), re.IGNORECASE)
+
+
+_MATCHERS = {name: _words_of(words) for name, words in UNITS.items()}
 
 
 def unit_of(text: str) -> str:

@@ -36,7 +36,7 @@ def filter_data(library: Library) -> dict[str, Any]:
             for item in ATTRIBUTES.values()
             if item.kind in {"batch", "quantity"}
         },
-        "unit_words": UNITS,
+        "unit_words": {name: "|".join(words) for name, words in UNITS.items()},
         "benchmarks": {
             key: {
                 "name": found.name,

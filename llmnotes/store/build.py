@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes import catalog
+from llmnotes.attributes import headers
 from llmnotes.catalog import DATA, Catalog
 from llmnotes.editions.files import Edition, ValueChange, editions
 from llmnotes.errors import InputError
@@ -43,6 +44,8 @@ def build(target: Path = CURATED, data: Path = DATA) -> Path:
         connection.execute("VACUUM")
         connection.close()
         os.replace(unfinished, target)
+        if target == CURATED:
+            headers.build()
     finally:
         unfinished.unlink(missing_ok=True)
     return target

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from llmnotes.resolve import Statement, Statements, inherit, ranked
+from llmnotes.resolve import Statement, Statements, inherit, inherit_one, ranked
+from llmnotes.schema import ATTRIBUTES
 
 _QUERY = """
     SELECT c.subject, c.attribute, c.value, c.status, c.source, c.locator, c.layer, c.note,
@@ -48,21 +49,17 @@ class Claims:
             return None
         return str(claims[0].value[0])
 
-    def _read(self, kind: str, subjects: Iterable[str]) -> dict[str, dict[str, list[Statement]]]:
+    def _read(self, kind: str, subjects: Iterable[str]) -> dict[str, Statements]:
         keys = list(subjects)
-        found: dict[str, dict[str, list[Statement]]] = {key: {} for key in keys}
+        found: dict[str, dict[str, list[tuple[Any, ...]]]] = {key: {} for key in keys}
         for start in range(0, len(keys), 500):
             part = keys[start : start + 500]
             query = _QUERY.format(marks=", ".join("?" * len(part)))
             for row in self._connection.execute(query, (kind, *part)):
-                claim = _statement(row)
-                found[claim.subject].setdefault(claim.attribute, []).append(claim)
-        return {
-            key: {name: ranked(claims) for name, claims in statements.items()}
-            for key, statements in found.items()
-        }
+                found[row[0]].setdefault(row[1], []).append(row)
+        return {key: _OwnStatements(rows) for key, rows in found.items()}
 
-    def of_family(self, family: str) -> dict[str, list[Statement]]:
+    def of_family(self, family: str) -> Statements:
         """The family's own claims by attribute, the resolving one first."""
         if family not in self._family:
             self._family.update(self._read("family", [family]))
@@ -82,8 +79,34 @@ class Claims:
             )
         return self._effective[model]
 
+    def of_attribute(self, model: str, attribute: str) -> list[Statement]:
+        """What `of_model` has of one attribute, without working out the others."""
+        if model in self._effective or attribute == "coverage" or self._base(model) in self.models:
+            return self.of_model(model).get(attribute, [])
+        family = self._family.get(self.models[model]["family"], {})
+        return inherit_one(ATTRIBUTES[attribute], self._own.get(model, {}), family, None)
+
     def _based_on(self, base: str | None) -> Statements | None:
         return self.of_model(base) if base else None
+
+
+class _OwnStatements(Mapping[str, list[Statement]]):
+    """The claims of one subject by attribute, ranked; rows become claims when they are asked for."""
+
+    def __init__(self, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+        self._rows = rows
+        self._ready: dict[str, list[Statement]] = {}
+
+    def __getitem__(self, attribute: str) -> list[Statement]:
+        if attribute not in self._ready:
+            self._ready[attribute] = ranked(map(_statement, self._rows[attribute]))
+        return self._ready[attribute]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _models(connection: sqlite3.Connection, models: Iterable[str]) -> dict[str, dict[str, Any]]:

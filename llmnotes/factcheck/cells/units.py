@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from llmnotes.pattern import late
-from llmnotes.quantities.grammar import SCALE_WORDS
+from llmnotes.pattern import ByScript, late
+from llmnotes.quantities.grammar import scale_words
 from llmnotes.quantities.scales import factors
-from llmnotes.quantities.units import UNIT_WORDS, unit_of
+from llmnotes.quantities.units import unit_of, unit_words
 
 
 class Scale(NamedTuple):
@@ -25,6 +25,11 @@ class Scale(NamedTuple):
 
 _POWER = late(
     r"(?:[x×*·]\s*)?(?:10\s*(?:\^|\*\*)?\s*[{(]?(?P<ten>[+-]?\d{1,2})[})]?|1?e(?P<e>[+-]?\d{1,2}))$",
+    re.IGNORECASE,
+)
+
+_SCALED_UNIT = ByScript(
+    lambda keep: rf"(?P<scale>{scale_words(keep)})[\s.]*(?:of\s+)?(?P<unit>{unit_words(keep)})?",
     re.IGNORECASE,
 )
 
@@ -44,9 +49,7 @@ def scale_of(text: str) -> Scale | None:
     unit = unit_of(words)
     if unit:
         return Scale(unit=unit)
-    match = re.fullmatch(
-        rf"(?P<scale>{SCALE_WORDS})[\s.]*(?:of\s+)?(?P<unit>{UNIT_WORDS})?", words, re.I
-    )
+    match = _SCALED_UNIT.fullmatch(words)
     if match:
         return Scale(
             factors(match["scale"], False)[0], match["scale"], unit_of(match["unit"] or "")

@@ -22,6 +22,7 @@ from llmnotes.vocabulary import fold
 
 Role = Literal["attribute", "name", "other", "formula", "unknown"]
 _LONGEST = 200
+_TEX = frozenset("$\\{}")
 _BRACKETS = late(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _GIVEN = late(r"(?P<name>[A-Za-z_ ]{1,30})\s*=\s*(?P<value>[\d.,]+\s*[kKmMbB]?)$")
 _GIVEN_NAMES = {"l": "n_layers", "h": "d_model", "a": "n_heads", "d": "d_model"}
@@ -60,7 +61,8 @@ def key(text: str) -> str:
     Accents do not count, as many leave them out.
     """
     words = unicodedata.normalize("NFKC", text).lower()
-    words = re.sub(r"[$\\{}]|\\(?:text|mathrm|rm)", "", words)
+    if not _TEX.isdisjoint(words):
+        words = re.sub(r"[$\\{}]|\\(?:text|mathrm|rm)", "", words)
     if not words.isascii():
         words = "".join(map(_without_accent, words))
     return fold(_number_of().sub("n ", words))

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from llmnotes.factcheck.layout.grid import text_of
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
-from llmnotes.pattern import late
-from llmnotes.quantities.sizes import SIZE
+from llmnotes.pattern import ByScript
+from llmnotes.quantities.sizes import size
 from llmnotes.tables.model import Table, TableCell
 
-ONLY_SIZE = late(
-    rf"\W{{0,9}}(?:{SIZE}(?:-A\d{{1,3}}(?:\.\d)?B)?|tiny|mini|small|base|medium|large|xl|xxl)\W{{0,9}}",
+ONLY_SIZE = ByScript(
+    lambda keep: (
+        rf"\W{{0,9}}(?:{size(keep)}(?:-A\d{{1,3}}(?:\.\d)?B)?|tiny|mini|small|base|medium|large|xl|xxl)\W{{0,9}}"
+    ),
     re.I,
 )
 
