@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import importlib
 import sys
 from pathlib import Path
@@ -20,5 +21,8 @@ class CuratedStoreHook(BuildHookInterface):
         sys.path.insert(0, str(root))
         try:
             importlib.import_module("llmnotes.store.build").build()
+            if version == "editable":
+                # pip compiles what it copies, not what it links to; commands start a third sooner so.
+                compileall.compile_dir(root / "llmnotes", quiet=2)
         finally:
             sys.path.remove(str(root))

@@ -1,7 +1,7 @@
 """Every regular expression that outside text runs through takes time that grows with the text's length.
 
-Patterns are collected from the source: arguments of `late` and of the functions of `re`. Each is tried on
-long runs of characters of each class, of mixed runs and of its own words, in the way the source uses it:
+Patterns are collected from the source: arguments of `late`, `ByScript` and the functions of `re`. Each is
+tried on long runs of characters of each class, of mixed runs and of its own words, in the way the source uses it:
 from the start, on the whole, or anywhere. What takes a hundred times as long as a linear pattern would is
 stopped by a limit on processor time; nothing is measured.
 """
@@ -74,9 +74,7 @@ def patterns() -> dict[tuple[str, int], tuple[str, Uses]]:
         for name, method in _uses(tree):
             own.setdefault(name, set()).add(method)
         for call, name in _calls(tree):
-            text, flags = _evaluated(call, module)
-            if text is None:
-                continue
+            texts, flags = _evaluated(call, module)
             method = call.func.attr if isinstance(call.func, ast.Attribute) else "compile"
             if name.startswith("."):
                 methods = {name[1:]}
@@ -85,10 +83,11 @@ def patterns() -> dict[tuple[str, int], tuple[str, Uses]]:
             else:
                 methods = {method}
             uses = frozenset(_HOW.get(one, "anywhere") for one in methods)
-            place, before = found.get(
-                (text, flags), (f"{module.__name__}:{call.lineno}", frozenset())
-            )
-            found[text, flags] = place, before | uses
+            for text in texts:
+                place, before = found.get(
+                    (text, flags), (f"{module.__name__}:{call.lineno}", frozenset())
+                )
+                found[text, flags] = place, before | uses
     return found
 
 
@@ -115,7 +114,7 @@ def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         called = node.func
-        is_late = isinstance(called, ast.Name) and called.id == "late"
+        is_late = isinstance(called, ast.Name) and called.id in {"late", "ByScript"}
         is_re = (
             isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name)
             and called.value.id == "re" and called.attr in _METHODS
@@ -124,8 +123,8 @@ def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
             yield node, names.get(id(node), "")
 
 
-def _evaluated(call: ast.Call, module: ModuleType) -> tuple[str | None, int]:
-    """The pattern and its flags; None where it is put together of local variables."""
+def _evaluated(call: ast.Call, module: ModuleType) -> tuple[list[str], int]:
+    """The pattern in each of its scripts, and its flags; none where it is made of local variables."""
 
     def value(node: ast.expr) -> object:
         try:
@@ -139,7 +138,9 @@ def _evaluated(call: ast.Call, module: ModuleType) -> tuple[str | None, int]:
         if isinstance(found, re.RegexFlag):
             flags |= int(found)
     text = value(call.args[0])
-    return (text if isinstance(text, str) else None), flags
+    if callable(text):
+        return [text(str.isascii), text(lambda _: True)], flags
+    return ([text] if isinstance(text, str) else []), flags
 
 
 def words(pattern: str, flags: int) -> list[str]:

@@ -5,20 +5,16 @@ Loaded only by those who read other people's tables.
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from llmnotes.data_files import load
 from llmnotes.errors import InputError
 from llmnotes.schema import ATTRIBUTES
 
 FOLDER = Path(__file__).parents[1] / "data" / "headers"
-BUILT = FOLDER.with_name("headers.json")
-"""The names of all languages as one file that loads fast; written with the curated store."""
 
 
 class HeaderNames(NamedTuple):
@@ -49,40 +45,6 @@ def by_language(folder: Path = FOLDER) -> dict[str, HeaderNames]:
 @cache
 def header_names(folder: Path = FOLDER) -> HeaderNames:
     """The names of all languages together."""
-    return (_built() if folder == FOLDER else None) or _together(folder)
-
-
-def build() -> None:
-    """Write `BUILT` from the files of today."""
-    names = _together(FOLDER)
-    BUILT.write_text(
-        json.dumps({"digest": _digest(), "names": names}, ensure_ascii=False), encoding="utf-8"
-    )
-
-
-def _built() -> HeaderNames | None:
-    """What `BUILT` holds; None where it is missing, or was written from other files than today's."""
-    try:
-        found = json.loads(BUILT.read_bytes())
-        if found["digest"] == _digest():
-            names, *rest = found["names"]
-            second, *lists = rest
-            return HeaderNames(
-                {name: tuple(words) for name, words in names.items()}, second, *map(tuple, lists)
-            )
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
-    return None
-
-
-def _digest() -> str:
-    hashed = sha256(" ".join(ATTRIBUTES).encode())
-    for path in sorted(FOLDER.glob("*.toml")):
-        hashed.update(path.name.encode() + b"\0" + path.read_bytes())
-    return hashed.hexdigest()
-
-
-def _together(folder: Path) -> HeaderNames:
     languages = by_language(folder).values()
     return HeaderNames(
         {name: tuple(word for language in languages for word in language.attributes.get(name, ()))
@@ -97,7 +59,7 @@ def _together(folder: Path) -> HeaderNames:
 
 def _read(path: Path) -> HeaderNames:
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        found = load(path)
         columns = found["columns"]
         names = HeaderNames(
             {name: tuple(words) for name, words in found["names"].items()},
@@ -107,7 +69,7 @@ def _read(path: Path) -> HeaderNames:
             tuple(found.get("number_of", [])),
             tuple(found.get("otherwise", [])),
         )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{path}: {error}; [columns] names and [names] stand in every file of headers"
         ) from error

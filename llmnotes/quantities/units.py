@@ -40,11 +40,12 @@ def unit_words(keep: Keep) -> str:
     return "|".join(f"(?:{'|'.join(filter(keep, words))})" for words in UNITS.values())
 
 
-def _words_of(words: tuple[str, ...]) -> ByScript:
-    return ByScript(lambda keep: "|".join(filter(keep, words)), re.IGNORECASE)
-
-
-_MATCHERS = {name: _words_of(words) for name, words in UNITS.items()}
+_UNIT = ByScript(
+    lambda keep: "|".join(
+        f"(?P<{u}>{'|'.join(filter(keep, words))})" for u, words in UNITS.items()
+    ),
+    re.IGNORECASE,
+)
 
 
 def unit_of(text: str) -> str:
@@ -52,7 +53,8 @@ def unit_of(text: str) -> str:
     word = text.strip()
     if not word or len(word) > _LONGEST:
         return ""
-    return next((name for name, matcher in _MATCHERS.items() if matcher.fullmatch(word)), "")
+    match = _UNIT.fullmatch(word)
+    return (match and match.lastgroup) or ""
 
 
 _LONGEST = 30

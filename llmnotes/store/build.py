@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from llmnotes import catalog
-from llmnotes.attributes import headers
+from llmnotes import catalog, data_files
 from llmnotes.catalog import DATA, Catalog
 from llmnotes.editions.files import Edition, ValueChange, editions
 from llmnotes.errors import InputError
@@ -45,7 +44,7 @@ def build(target: Path = CURATED, data: Path = DATA) -> Path:
         connection.close()
         os.replace(unfinished, target)
         if target == CURATED:
-            headers.build()
+            data_files.write_twins()
     finally:
         unfinished.unlink(missing_ok=True)
     return target

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from itertools import islice
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from llmnotes.data_files import DATA, load
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.spelling import is_slip
@@ -29,8 +28,8 @@ class PlacedTerm(NamedTuple):
 
 @cache
 def _data() -> dict[str, Any]:
-    path = Path(__file__).parents[2] / "data" / "spellings.toml"
-    return tomllib.loads(path.read_text("utf-8"))
+    path = DATA / "spellings.toml"
+    return load(path)
 
 
 def broken_words() -> dict[str, str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from llmnotes.data_files import DATA, load
 from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 
@@ -33,8 +32,8 @@ class HeadedBenchmark(NamedTuple):
 @cache
 def _known() -> tuple[dict[str, str], frozenset[str]]:
     """Names by their folded spellings, and those that count only as they are written."""
-    path = Path(__file__).parents[2] / "data" / "entities" / "benchmarks.toml"
-    found = tomllib.loads(path.read_text("utf-8")).values()
+    path = DATA / "entities" / "benchmarks.toml"
+    found = load(path).values()
     spellings = {
         fold(word): item["name"]
         for item in found
