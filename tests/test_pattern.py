@@ -1,9 +1,9 @@
 """Every regular expression that outside text runs through takes time that grows with the text's length.
 
 Patterns are collected from the source: arguments of `late`, `ByScript` and the functions of `re`. Each is
-tried on long runs of characters of each class, of mixed runs and of its own words, in the way the source uses it:
-from the start, on the whole, or anywhere. What takes a hundred times as long as a linear pattern would is
-stopped by a limit on processor time; nothing is measured.
+tried on long runs of characters of each class, of mixed runs and of its own words, in the way the source
+uses it: from the start, on the whole, or anywhere. What takes a hundred times as long as a linear pattern
+would is stopped by a limit on processor time; nothing is measured.
 """
 
 from __future__ import annotations
