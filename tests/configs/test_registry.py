@@ -33,12 +33,21 @@ def test_a_model_type_is_declared_once() -> None:
         family("llama")(lambda f: families()["llama"].build(f))
 
 
-def test_another_name_reads_with_the_first_types_defaults() -> None:
-    """Kimi K2's files are DeepSeek-V3's under another name."""
-    found = find("kimi_k2")
+@pytest.mark.parametrize(
+    ("name", "type_"),
+    [
+        ("kimi_k2", "deepseek_v3"),
+        ("hunyuan", "hunyuan_v1_moe"),
+        ("minimax_m1", "minimax"),
+        ("minimax_text_01", "minimax"),
+    ],
+)
+def test_another_name_reads_with_the_first_types_defaults(name: str, type_: str) -> None:
+    """Publishers' own files are those of transformers' class under another name."""
+    found = find(name)
 
     assert found is not None
-    assert found.type == "deepseek_v3"
+    assert found.type == type_
     assert find("no such type") is None
 
 

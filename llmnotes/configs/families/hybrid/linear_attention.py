@@ -84,9 +84,9 @@ def olmo_hybrid(f: Fields) -> Architecture:
     return hybrid(f, t, types, mixer, blocks.attention(f, t, d))
 
 
-@family("minimax")
+@family("minimax", also=("minimax_m1", "minimax_text_01"))
 def minimax(f: Fields) -> Architecture:
-    """MiniMax-Text-01: lightning attention, softmax attention at intervals, a mixture each."""
+    """MiniMax-Text-01 and M1: lightning attention, softmax at intervals, a mixture each."""
     d = f.integer("hidden_size")
     heads = f.integer("num_attention_heads")
     t = Traits(experts=Experts(count="num_local_experts", width="intermediate_size"))

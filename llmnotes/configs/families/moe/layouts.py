@@ -71,7 +71,7 @@ def _shared_keys(heads: int, kv: int, dim: int, weights: tuple[Weight, ...]) -> 
     return Attention(0, heads, kv, dim, has_kv_weights=False, extra=weights)
 
 
-@family("hunyuan_v1_moe", classes=("HunYuanMoEV1ForCausalLM",))
+@family("hunyuan_v1_moe", classes=("HunYuanMoEV1ForCausalLM",), also=("hunyuan",))
 def hunyuan_moe(f: Fields) -> Architecture:
     """Hunyuan-Large and A13B: one shared network of full width and routed experts as wide."""
     n = blocks.n_layers(f)
