@@ -79,6 +79,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "FIM": ("fill-in-the-middle", "infilling"),
         "MTP": ("multi-token prediction",),
         "mixture-of-denoisers": ("UL2", "MoD"),
+        "masked-diffusion": ("discrete diffusion", "diffusion language modeling"),
         "distillation": ("knowledge distillation", "teacher's distribution"),
         "multi-task-supervised": (
             "supervised multi-task",
@@ -249,6 +250,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "inverse-square-root": ("rsqrt", "inverse sqrt", "1/sqrt(k)"),
         "WSD": ("warmup-stable-decay", "trapezoidal"),
         "multi-step": ("step decay",),
+        "exponential-decay": ("exponential",),
         "power": ("power scheduler", "power-law decay"),
     },
     "optimizer": {
