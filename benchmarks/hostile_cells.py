@@ -2,12 +2,14 @@
 
     python benchmarks/hostile_cells.py [CELLS]
 
-CELLS (20,000) cells of long digits, brackets, separators and words are checked as Markdown, under a header of
-every attribute in turn; printed beside the time for as many plain cells.
+CELLS (20,000) cells of long digits, brackets, separators and words, and as many of random mixtures of signs,
+are checked as Markdown, under a header of every attribute in turn, with cells of 8, 120 and 1,000 characters;
+printed beside the time for as many plain cells.
 """
 
 from __future__ import annotations
 
+import random
 import sys
 import time
 
@@ -35,11 +37,18 @@ RUNS = (
     "x2",
     "5-shot ",
 )
-LENGTH = 120
+LENGTHS = (8, 120, 1_000)
 COLUMNS = 20
+_SIGNS = "01,.- ()[]ab~万M\\{}$x5-+×=/:→"
 
 
-def table(cells: int, hostile: bool) -> str:
+def mixtures(count: int = 997) -> tuple[str, ...]:
+    """Random runs of signs, the same at each call."""
+    chosen = random.Random(8)
+    return tuple("".join(chosen.choice(_SIGNS) for _ in range(8)) for _ in range(count))
+
+
+def table(cells: int, runs: tuple[str, ...] = (), length: int = 0) -> str:
     """A Markdown table of so many cells, each text its own."""
     labels = [item.label for item in ATTRIBUTES.values()]
     rows = cells // COLUMNS
@@ -52,9 +61,8 @@ def table(cells: int, hostile: bool) -> str:
         texts = []
         for column in range(COLUMNS):
             number = row * COLUMNS + column
-            run = RUNS[number % len(RUNS)]
-            long = (run * LENGTH)[:LENGTH].replace("|", "")
-            texts.append(f"{long}{number}" if hostile else f"{number}")
+            run = runs[number % len(runs)] if runs else ""
+            texts.append(f"{(run * length)[:length]}{number}")
         lines.append(f"| LLaMA 7B | {' | '.join(texts)} |")
     return "\n".join(lines)
 
@@ -70,8 +78,10 @@ def seconds(text: str) -> float:
 def main() -> None:
     """Print the times."""
     cells = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    plain, hostile = seconds(table(cells, False)), seconds(table(cells, True))
-    print(f"{cells:,} cells: plain {plain:.2f} s, hostile {hostile:.2f} s")
+    print(f"{cells:,} cells, processor seconds: plain {seconds(table(cells)):.2f}")
+    for length in LENGTHS:
+        runs, mixed = (seconds(table(cells, one, length)) for one in (RUNS, mixtures()))
+        print(f"{length:>5,} characters each: runs {runs:.2f}, mixtures {mixed:.2f}")
 
 
 if __name__ == "__main__":

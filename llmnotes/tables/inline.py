@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _MARKUP = late(r"[\\`*_\[\]<>&!$^]|~~|:\w+:|\s\s|\n")
 _INLINE = late(r"[\\`*_<>&]|!\[")
 """What may be markup within a line without brackets."""
-_MARK = late(r"[\\`*_<>&\[\]!~]")
+_MARKS = "\\`*_<>&[]!~$"
 _LINK = late(r"!?\[(?P<text>[^\[\]]{0,500})\]\([^()]{0,500}\)")
 _SIGNS = late(r"\*\*?|`+|~~|(?<!\w)__?|__?(?!\w)")
 _BREAK = late(r"(?<!\\)<br\s*/?\s*>", re.IGNORECASE)
@@ -34,19 +34,24 @@ def plain(raw: str, allowance: Allowance | None = None) -> str:
     """The text of a Markdown cell or line, without markup; `<br>` becomes a line break."""
     if not _MARKUP.search(raw):
         return raw.strip()
-    marks = len(_MARK.findall(raw))
+    marks = sum(map(raw.count, _MARKS))
     return _plain(raw, marks <= MOST_MARKS if allowance is None else allowance.covers(marks))
 
 
 @lru_cache(maxsize=20_000)
 def _plain(raw: str, wholly: bool) -> str:
-    text = without_math(raw[:20_000])
-    text = _REFERENCE.sub(lambda match: match["text"], text)
-    text = _BREAK.sub("\n\n", _RAISED.sub(_raised, text))
+    text = raw[:20_000]
+    text = without_math(text) if wholly else text.replace("$", "")
+    if "][" in text:
+        text = _REFERENCE.sub(lambda match: match["text"], text)
+    if "<" in text:
+        text = _BREAK.sub("\n\n", _RAISED.sub(_raised, text))
     read = _inline if wholly else _without_marks
     text = "\n".join(read(line) for line in text.split("\n\n"))
-    text = _EMOJI.sub(lambda match: _FLAGS.get(match["name"], match[0]), text)
-    return squeeze(re.sub(r" ?:fire:| ?:star:", "", text))
+    if ":" in text:
+        text = _EMOJI.sub(lambda match: _FLAGS.get(match["name"], match[0]), text)
+        text = re.sub(r" ?:fire:| ?:star:", "", text)
+    return squeeze(text)
 
 
 def _raised(match: re.Match[str]) -> str:
@@ -80,7 +85,9 @@ def _inline(raw: str) -> str:
 
 def _without_marks(raw: str) -> str:
     """A text without links, tags and the signs of emphasis and code, found one by one."""
-    text = _LINK.sub(lambda match: match["text"], _TAG.sub("", raw))
+    text = _TAG.sub("", raw) if "<" in raw else raw
+    if "](" in text:
+        text = _LINK.sub(lambda match: match["text"], text)
     return " ".join(_SIGNS.sub("", text).split())
 
 

@@ -42,25 +42,31 @@ def words(tex: str, *, math: bool = False) -> str:
     if not _SPECIAL.search(tex):
         return tex.strip()
     text = re.sub(r"(?<!\\)%[^\n]*\n?\s*", "", _closed_up(tex) if math else tex)
-    text = _DROPPED.sub("", text)
-    text = re.sub(r"\\ding\s*\{(\d+)\}", lambda match: _DING.get(match[1], "•"), text)
-    text = re.sub(r"\\num\s*\{([^{}]*)\}", r"\1", text)
-    text = _RAISED.sub(_raised, text)
-    text = _KEEP_SECOND.sub(
-        "", re.sub(_KEEP_SECOND.pattern + r"(?:\[[^\]]*\])*\{[^{}]*\}", "", text)
-    )
+    has_commands = "\\" in text
+    if has_commands:
+        text = _without_commands(text)
     if not math:
-        text = _ACCENT.sub(_accented, text)
-        text = re.sub(r"(?<!\\)~", " ", text)
+        text = re.sub(r"(?<!\\)~", " ", _ACCENT.sub(_accented, text))
         text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
-    text = re.sub(r"(?<!\\)\\\\(?:\[[^\]]*\])?", "\n", text)
-    text = _COMMAND.sub(_command, text)
+    if has_commands:
+        text = re.sub(r"(?<!\\)\\\\(?:\[[^\]]*\])?", "\n", text)
+        text = _COMMAND.sub(_command, text)
     text = re.sub(r"(?<!\\)\$", "", text)
     text = re.sub(r"\^\{\s*([†‡*§¶∗]+|[a-z])\s*\}|\^([†‡*§¶∗])", r"\1\2", text)
     text = re.sub(r"_\{([^{}]*)\}", r"_\1", re.sub(r"\^\{([^{}]*)\}", r"^\1", text))
     text = text.replace("{,}", ",").replace("{", "").replace("}", "")
     text = text.translate({0xE000: "{", 0xE001: "}", 0xE002: "$"})
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+
+
+def _without_commands(text: str) -> str:
+    """A text without the commands that print nothing, and with what the others print of their arguments."""
+    text = _DROPPED.sub("", text)
+    text = re.sub(r"\\ding\s*\{(\d+)\}", lambda match: _DING.get(match[1], "•"), text)
+    text = re.sub(r"\\num\s*\{([^{}]*)\}", r"\1", text)
+    text = _RAISED.sub(_raised, text)
+    kept = _KEEP_SECOND.pattern + r"(?:\[[^\]]*\])*\{[^{}]*\}"
+    return _KEEP_SECOND.sub("", re.sub(kept, "", text))
 
 
 def _closed_up(math: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import TypeVar
 
 from llmnotes.pattern import late
@@ -33,7 +34,7 @@ class Effort:
     def may_read(self, text: str) -> bool:
         """Whether a cell's text may be read; the same text is counted once."""
         if text not in self._read:
-            pieces = max(0, len(_PIECE.findall(text)) - 1)
+            pieces = max(0, len([*islice(_PIECE.finditer(text), self._pieces + 2)]) - 1)
             if pieces > self._pieces:
                 return False
             self._pieces -= pieces

@@ -1,0 +1,39 @@
+"""Markdown and HTML of a cell as the reader of the page sees it."""
+
+import pytest
+
+from llmnotes.tables.inline import plain
+from llmnotes.tables.plain import MOST_MARKS, Allowance
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (r"$6.0 \times 10^{-4}$", "6.0 ×10^-4"),
+        ("$1 0 ^ { - 4 }$", "10^-4"),
+        ("**7B** :x:", "7B ❌"),
+        ("time: 3:30", "time: 3:30"),
+        ("[LLaMA][1] and [GPT-3](https://a.example)", "LLaMA and GPT-3"),
+        ("10<sup>4</sup><br>next", "10^4\nnext"),
+        ("a < b", "a < b"),
+    ],
+)
+def test_a_cell_is_read_as_it_is_shown(raw, text):
+    assert plain(raw) == text
+
+
+def test_mathematics_is_read_up_to_as_many_marks_as_people_write_in_a_cell():
+    pair = r"$\le$"  # two dollars and a stroke
+    assert plain(pair * (MOST_MARKS // 3)) == "≤" * (MOST_MARKS // 3)
+
+    beyond = plain(pair * (MOST_MARKS // 3 + 1))
+    assert "$" not in beyond
+    assert "≤" not in beyond
+
+
+def test_dollars_use_up_what_a_file_may_have():
+    allowance = Allowance(4)
+
+    assert plain("$a^{2}$", allowance) == "a^2"
+    assert plain("$b^{2}$", allowance) == "b^2"
+    assert plain("$c^{2}$", allowance) == "c^{2}"
