@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 
 from llmnotes.errors import unknown
 from llmnotes.pattern import late
@@ -320,7 +323,8 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-def spellings(vocabulary: str) -> dict[str, str]:
+@cache
+def spellings(vocabulary: str) -> Mapping[str, str]:
     """Every folded spelling of a vocabulary with the term it stands for."""
     found = {
         fold(synonym): term
@@ -328,7 +332,7 @@ def spellings(vocabulary: str) -> dict[str, str]:
         for synonym in synonyms
     }
     found.update({fold(term): term for term in VOCABULARIES[vocabulary]})
-    return found
+    return MappingProxyType(found)
 
 
 def canonical(vocabulary: str, text: str, place: str = "") -> str:

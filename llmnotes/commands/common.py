@@ -118,6 +118,13 @@ def refuse_elsewhere(options: Mapping[str, object], kind: str, format: str, appl
             raise InputError(f"{name} is for {kind} only, not for {format}")
 
 
+def refuse_with_lake(options: Mapping[str, object]) -> None:
+    """Raise `InputError` for an option that means nothing of configurations in a lake."""
+    for name, given in options.items():
+        if given:
+            raise InputError(f"{name} does not go with --lake: a lake holds configurations alone")
+
+
 FLAT = frozenset({"markdown", "csv", "tsv"})
 """Formats of tables without headings between the rows."""
 

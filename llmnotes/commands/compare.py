@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -10,11 +10,13 @@ from llmnotes.commands.common import (
     DATA,
     Attributes,
     Format,
+    Lake,
     Names,
     Output,
     Variants,
     base,
     refuse_elsewhere,
+    refuse_with_lake,
     say,
     split,
     whole_number,
@@ -27,6 +29,15 @@ if TYPE_CHECKING:
     from llmnotes.export.typesetting import Typesetting
 
 _ROWS = ("csv", "tsv")
+
+
+class _Rows(TypedDict):
+    """Which rows a comparison has."""
+
+    attributes: list[str]
+    group: str | None
+    only_differences: bool
+    unknown_too: bool
 
 
 def command(
@@ -74,6 +85,7 @@ def command(
         typer.Option(metavar="FILE", help="Also write BibTeX: exactly the sources of the table."),
     ] = None,
     variants: Variants = "base",
+    lake: Lake = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -103,17 +115,24 @@ def command(
         raise InputError("--no-sources leaves nothing to cite; take one of the two away")
     if bib is not None and bib == output:
         raise InputError(f"--bib and --output are both {bib}; each needs a file of its own")
-    with base(context) as connection:
-        found = compare(
-            connection,
-            names,
-            attributes=split(attributes),
-            group=group,
-            only_differences=only_differences,
-            unknown_too=unknown_too,
-            each_size=each_size,
-            variants=variants,
-        )
+    rows: _Rows = {
+        "attributes": split(attributes), "group": group,
+        "only_differences": only_differences, "unknown_too": unknown_too,
+    }  # fmt: skip
+    if lake is not None:
+        of_the_base = {
+            "--each-size": each_size, "--variants": variants != "base", "--bib": bib,
+            "--cite": cite, "--cite-notes": cite_notes,
+        }  # fmt: skip
+        refuse_with_lake(of_the_base)
+        from pathlib import Path
+
+        from llmnotes.lake.named import compare as compare_in_lake
+
+        found = compare_in_lake(Path(lake), names, **rows)
+    else:
+        with base(context) as connection:
+            found = compare(connection, names, each_size=each_size, variants=variants, **rows)
     layout = ComparisonLayout(
         with_sources=sources,
         with_effects=not attributes and group is None,

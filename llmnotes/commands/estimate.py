@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from llmnotes import console
-from llmnotes.commands.common import Format, Output, base, complete_name, say
+from llmnotes.commands.common import Format, Lake, Output, base, complete_name, say
 from llmnotes.errors import InputError
 from llmnotes.export import check_format
 
@@ -90,6 +90,7 @@ def command(
     formulas: Annotated[
         bool, typer.Option("--formulas", help="Show formula, inputs and source of every figure.")
     ] = False,
+    lake: Lake = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:
@@ -115,7 +116,15 @@ def command(
         context=length, batch=batch, dtype=dtype, quant=quant, kv_dtype=kv_dtype,
         hardware=hardware or (), training=training, optimizer=optimizer, tokens=tokens,
     )  # fmt: skip
-    found = shapes_of(subject, lambda: base(context))
+    if lake is not None:
+        from pathlib import Path
+
+        from llmnotes.knowledge.shapes import Shapes
+        from llmnotes.lake.named import shape
+
+        found = Shapes([shape(Path(lake), subject)])
+    else:
+        found = shapes_of(subject, lambda: base(context))
     estimates = [estimate(shape, options) for shape in found.shapes]
     say(estimate_answer(estimates, found.group, found.refused, formulas=formulas), format, output)
     for text in (*found.remarks, *(text for shape in found.shapes for text in shape.remarks)):

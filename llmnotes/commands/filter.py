@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,10 +24,10 @@ from llmnotes.commands.common import (
     complete_called,
     complete_name,
     refuse_elsewhere,
+    refuse_with_lake,
     say,
     whole_number,
 )  # fmt: skip
-from llmnotes.errors import InputError
 from llmnotes.export import check_format
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.shortcut import ExtraOption, chosen
@@ -114,7 +113,7 @@ def run(
             "--variants": variants != "base", "--include-rumours": include_rumours,
             "--include-estimates": include_estimates, "--with-claims": with_claims,
         }  # fmt: skip
-        _refuse_with_lake(of_the_base)
+        refuse_with_lake(of_the_base)
     query = Query(
         options=options,
         excluded=excluded,
@@ -166,12 +165,6 @@ def run(
         console.remark(remark)
     if exit_code and not found:
         raise typer.Exit(console.EXIT_FOUND)
-
-
-def _refuse_with_lake(options: Mapping[str, object]) -> None:
-    for name, given in options.items():
-        if given:
-            raise InputError(f"{name} does not go with --lake: a lake holds configurations alone")
 
 
 def _in_lake(

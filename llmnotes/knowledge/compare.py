@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.differences import Standing, standing
-from llmnotes.knowledge.effects import Effect, effects
+from llmnotes.knowledge.effects import Effect, ModelClaims, effects
 from llmnotes.knowledge.folding import SIZE_MARK, ComparedSubject, FoldedCell, Value, fold
 from llmnotes.knowledge.names import Subject, check_variants, find, members
 from llmnotes.knowledge.sources import sources
@@ -116,22 +116,42 @@ def compare(
     )
     claims = Claims(connection, dict.fromkeys(key for column in columns for key in column.models))
     publishers = dict(connection.execute("SELECT id, name FROM organizations"))
-    rows = []
-    shown = _shown(only_differences, unknown_too)
-    for item in _chosen(attributes, group):
-        cells = [fold(claims, column, item, publishers) for column in columns]
-        said = any(value.status and not value.implied for cell in cells for value in cell.values)
-        wanted = bool(attributes) or item.id in ALWAYS or said
-        row = ComparedRow(item, cells, standing(item, cells))
-        if wanted and row.standing in shown:
-            rows.append(row)
+    rows = compared_rows(
+        claims,
+        columns,
+        chosen_attributes(attributes, group),
+        publishers=publishers,
+        always=frozenset(ATTRIBUTES) if attributes else ALWAYS,
+        shown=shown_standings(only_differences, unknown_too),
+    )
     used = [key for row in rows for cell in row.cells for key in cell.sources]
     several = len(columns) > 1
     worked_out = effects(claims, [column.models for column in columns]) if several else []
     return ModelComparison(columns, rows, sources(connection, used), worked_out)
 
 
-def _shown(only_differences: bool, unknown_too: bool) -> set[Standing]:
+def compared_rows(
+    claims: ModelClaims,
+    columns: Sequence[ComparedSubject],
+    attributes: Iterable[Attribute],
+    *,
+    publishers: dict[str, str],
+    always: Collection[str],
+    shown: Collection[Standing],
+) -> list[ComparedRow]:
+    """A row for each attribute of which something is said, or that is always shown."""
+    rows = []
+    for item in attributes:
+        cells = [fold(claims, column, item, publishers) for column in columns]
+        said = any(value.status and not value.implied for cell in cells for value in cell.values)
+        row = ComparedRow(item, cells, standing(item, cells))
+        if (said or item.id in always) and row.standing in shown:
+            rows.append(row)
+    return rows
+
+
+def shown_standings(only_differences: bool, unknown_too: bool) -> set[Standing]:
+    """Which rows are shown: those that differ, and those of which one side says nothing."""
     if not only_differences:
         return {"same", "one-sided", "differs"}
     return {"one-sided", "differs"} if unknown_too else {"differs"}
@@ -194,7 +214,11 @@ def _named(connection: sqlite3.Connection, models: list[str]) -> dict[str, tuple
     return {key: found[key] for key in models}
 
 
-def _chosen(names: Iterable[str], group: str | None) -> list[Attribute]:
+def chosen_attributes(names: Iterable[str], group: str | None) -> list[Attribute]:
+    """The attributes named, those of a group, or all in the order of the groups.
+
+    Raises `InputError` for a name that none has.
+    """
     chosen = [attribute(name) for name in names]
     if group:
         chosen += [item for item in attributes_in(group) if item not in chosen]

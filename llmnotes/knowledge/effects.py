@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from llmnotes.errors import InputError
 from llmnotes.resolve import Statements, certain_values
@@ -22,7 +23,6 @@ from llmnotes.sizing import (
     kv_cache_growth,
     kv_cache_per_token,
 )
-from llmnotes.store.claims import Claims
 
 Bounds = tuple[float, float]
 
@@ -121,10 +121,25 @@ def _caches(model: Architecture) -> bool:
     return bool(kv_cache_per_token(model).value)
 
 
-def effects(claims: Claims, subjects: Iterable[Sequence[str]]) -> list[Effect]:
-    """The effects of subjects, each given as the ids of its models."""
+class ModelClaims(Protocol):
+    """What the claims of models are asked for: those of the base, or those of configurations."""
+
+    def of_model(self, model: str) -> Statements:
+        """All claims that hold for a model, by attribute, the one that resolves it first."""
+
+
+def effects(
+    claims: ModelClaims,
+    subjects: Iterable[Sequence[str]],
+    architectures: Mapping[str, Architecture] = MappingProxyType({}),
+) -> list[Effect]:
+    """The effects of subjects, each given as the ids of its models.
+
+    `architectures` are those that are known otherwise than from what is claimed.
+    """
     first, *others = [
-        [_Member(model, claims.of_model(model)) for model in models] for models in subjects
+        [_Member(model, claims.of_model(model), architectures.get(model)) for model in models]
+        for models in subjects
     ]
     matched = [_nearest(first, members) for members in others]
     found: list[Effect] = []
@@ -151,9 +166,11 @@ def figures(model: str, statements: Statements) -> dict[str, float | None]:
 class _Member:
     """A model of a subject: its architecture where that is known, and its published size."""
 
-    def __init__(self, model: str, statements: Statements) -> None:
+    def __init__(
+        self, model: str, statements: Statements, known: Architecture | None = None
+    ) -> None:
         self.id = model
-        self._architecture = architecture(statements)
+        self._architecture = known or architecture(statements)
         self._published = _published(statements)
 
     def figure(self, quantity: str, figure: Callable[[Architecture], float | None]) -> float | None:

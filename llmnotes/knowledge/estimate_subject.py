@@ -69,13 +69,15 @@ def shapes_of(text: str, base: OpenBase) -> Shapes:
     return replace(found, remarks=(*found.remarks, remark))
 
 
-def pasted_shape(data: bytes) -> Shape:
-    """The shape that a pasted configuration describes, of any program whose format is known.
+def pasted_shape(
+    data: bytes, name: str = "configuration", place: str = "the configuration"
+) -> Shape:
+    """The shape that a configuration's text describes, of any program whose format is known.
 
     Raises:
         InputError: it cannot be read, is no configuration, or its architecture is not known.
     """
-    return _shape(config_of(data, "the configuration"), "configuration")
+    return _shape(config_of(data, place), name)
 
 
 def is_path(text: str) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from llmnotes.display import UNKNOWN, result_name, status_text, value_text
+from llmnotes.knowledge.effects import ModelClaims
 from llmnotes.resolve import Statement, Statements, resolved, without_meaning
 from llmnotes.schema import ATTRIBUTES, Attribute
-from llmnotes.store.claims import Claims
 
 SIZE_MARK = " · "
 """What stands between the sizes of a family and between their values."""
@@ -65,7 +65,7 @@ class ComparedSubject:
 
 
 def fold(
-    claims: Claims, column: ComparedSubject, item: Attribute, publishers: dict[str, str]
+    claims: ModelClaims, column: ComparedSubject, item: Attribute, publishers: dict[str, str]
 ) -> FoldedCell:
     """The cell of a subject for an attribute; `publishers` names organizations by id."""
     grouped: dict[str, Value] = {}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from llmnotes.errors import InputError, quoted
+from llmnotes.errors import InputError
 from llmnotes.knowledge.columns import check_columns, order_by
 from llmnotes.knowledge.comparing import Comparisons, within
 from llmnotes.knowledge.compiling import Compiler
@@ -29,7 +31,7 @@ from llmnotes.knowledge.measures import read_measure
 from llmnotes.knowledge.operands import Interval, interval
 from llmnotes.knowledge.terms import Term
 from llmnotes.lake.query import ask, opened
-from llmnotes.lake.schema import IN_LAKE, table
+from llmnotes.lake.schema import IN_LAKE, absent, table
 from llmnotes.schema import Attribute
 
 DEFAULT_COLUMNS = ("id", "params_total", "context_length", "attention")
@@ -46,13 +48,30 @@ def select(
     for what a lake does not hold.
     """
     text, parameters = statement(base, query, columns)
-    with opened(lake) as connection:
+    names = [*dict.fromkeys(["id", *columns]), "status"]
+    with opened(lake) as connection, _uncollected():
         _, rows = ask(connection, text, parameters, _NO_LIMIT)
-    names = list(dict.fromkeys(["id", *columns]))
-    return [
-        {name: _plain(value) for name, value in zip(names, row, strict=True)} | {"status": {}}
-        for row in rows
-    ]
+        found = [dict(zip(names, (*row, {}), strict=True)) for row in rows]
+    for name in names:
+        if is_measure(name) or name in _WITH_POINT:
+            for record in found:
+                record[name] = _plain(record[name])
+    return found
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the garbage collector out: among rows by the million there are no circles to find."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+_WITH_POINT = frozenset(field.name for field in table().fields if field.kind == "number")
 
 
 def _plain(value: Any) -> Any:
@@ -96,7 +115,7 @@ def lake_columns(text: str | None, option: str) -> list[str]:
         if is_measure(name):
             _check(read_measure(name).attributes(), option)
         elif name not in COLUMNS:
-            raise InputError(f"{option}: {_absent(name)}")
+            raise InputError(f"{option}: {absent(name)}")
         found.append(name)
     return list(dict.fromkeys(found))
 
@@ -125,12 +144,8 @@ def _check(attributes: Iterator[Attribute] | list[Attribute], place: str) -> Non
     for item in attributes:
         if item not in IN_LAKE:
             raise InputError(
-                f"{place}{': ' if place and not place.endswith(' ') else ''}{_absent(item.id)}"
+                f"{place}{': ' if place and not place.endswith(' ') else ''}{absent(item.id)}"
             )
-
-
-def _absent(name: str) -> str:
-    return f"{quoted(name)} is not in a lake, which holds what a configuration alone can tell"
 
 
 class _Compiler(Compiler):

@@ -73,7 +73,10 @@ def run(
 
 
 def ask(
-    connection: duckdb.DuckDBPyConnection, query: Any, parameters: Sequence[Any], seconds: float
+    connection: duckdb.DuckDBPyConnection,
+    query: Any,
+    parameters: Sequence[Any] | dict[str, Any],
+    seconds: float,
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Columns and rows; raises `InputError` where DuckDB refuses or needs more than `seconds`."""
     import duckdb
@@ -81,7 +84,7 @@ def ask(
     watch = Timer(seconds, connection.interrupt)
     watch.start()
     try:
-        found = connection.execute(query, list(parameters))
+        found = connection.execute(query, parameters)
         columns = tuple(item[0] for item in found.description or ())
         return columns, found.fetchall()
     except duckdb.InterruptException:

@@ -38,11 +38,15 @@ def normalize(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
     Raises `InputError` where a column is missing or holds no texts, or pyarrow is not installed.
     """
     pa = pyarrow_module()
+    import pyarrow.compute  # noqa: F401 - what `pa.compute` is
+
     ids, configs = (text_column(pa, batch, name) for name in INPUT)
     rows = [normalized(text.as_py()) for text in configs.cast(pa.binary())]
+    refused = pa.array([row["status"] == REFUSED for row in rows], pa.bool_())
+    given = {"id": ids, "config": pa.compute.if_else(refused, None, configs)}
     wanted = schema()
     columns = [
-        ids if field.name == "id"
+        given[field.name] if field.name in given
         else pa.array([row.get(field.name) for row in rows], type=field.type)
         for field in wanted
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from llmnotes.errors import quoted
 from llmnotes.ingest.architecture_claims import DESCRIBED
 from llmnotes.ingest.config_keys import STATED
 from llmnotes.relational.arrow import arrow_schema
@@ -21,6 +22,12 @@ IN_LAKE: tuple[Attribute, ...] = tuple(
 )
 """The attributes that a configuration alone can tell."""
 
+
+def absent(name: str) -> str:
+    """What to say of an attribute that no configuration tells."""
+    return f"{quoted(name)} is not in a lake, which holds what a configuration alone can tell"
+
+
 KV_DTYPE = "bf16"
 
 _BESIDE = (
@@ -34,6 +41,10 @@ _BESIDE = (
         f"`{EXACT}`: counted to the last parameter; `{REFUSED}`: nothing is said of it.",
     ),
     Field("reason", "string", "Why it was refused, in one sentence."),
+    Field(
+        "config", "string", "The configuration as it was given, for what else is to be worked out; "
+        "empty where it was refused.",
+    ),
 )  # fmt: skip
 
 
