@@ -265,6 +265,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "LAMB": (),
         "Muon": (),
         "MuonClip": (),
+        "AdEMAMix": (),
         "SOAP": (),
     },
     "precision": {
