@@ -9,7 +9,7 @@ from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.absence import absence
 from llmnotes.factcheck.cells.scores import WrittenScore, read_score, same_setting, shots
 from llmnotes.factcheck.judging.judgement import Judgement
-from llmnotes.factcheck.layout.benchmarks import benchmark_key
+from llmnotes.factcheck.layout.benchmarks import may_be_same, same_benchmark
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.resolve import Statement
@@ -62,6 +62,12 @@ class Scores:
         true = [result for result in comparable if score.is_written_of(result.score)]
         if true:
             return found if shots(asked) else _with_setting(found, true[0])
+        if (other := self._loosely(score, header, subject, asked)) is not None:
+            reason = f"{other} of {self._base.name(other.model)}"
+            return found._replace(
+                verdict="agrees-normalised", reason=reason, expected=f"{other.score:g}",
+                claims=(other.claim,),
+            )  # fmt: skip
         return self._not_true(found, score, asked, results, comparable, header.benchmark)
 
     def _not_true(
@@ -87,30 +93,70 @@ class Scores:
         if (
             not share
             and apart > 1
-            and (other := self._anothers(found.models, score, asked, benchmark))
+            and (other := self._anothers(found.models, score, asked, benchmark, comparable))
         ):
             cause, model = other
             reason = f"{score.value} is {model}'s; {reason}"
             return found._replace(verdict="wrong", cause=cause, reason=reason)
-        if apart > _OTHER_RUN and any(_one_slip(score, result.score) for result in comparable):
+        one_run = len({result.score for result in comparable}) == 1 or bool(shots(asked))
+        if (
+            one_run
+            and apart > _OTHER_RUN
+            and any(_one_slip(score, result.score) for result in comparable)
+        ):
             return found._replace(verdict="wrong", cause="digit-slip", reason=reason)
         return unknown._replace(reason=f"{reason}; {OTHER_RUN}")
 
-    def _results(self, models: Iterable[str], benchmark: str) -> list[KnownScore]:
-        key = benchmark_key(benchmark)
+    def _loosely(
+        self, score: WrittenScore, header: Header, subject: TableSubject, asked: str
+    ) -> KnownScore | None:
+        """The result that is meant where the table leaves out the edition or says nothing of training.
+
+        `GPQA` may be GPQA Diamond, and a bare name that of the model trained after pretraining.
+        """
+        base = subject.bare and all(self._base.variant(m) == "base" for m in subject.models)
+        trained = [
+            model
+            for model in (self._base.variants(subject.models) if base else ())
+            if self._base.variant(model) == "post-trained"
+        ]
+        results = [
+            *self._results(subject.models, header.benchmark, loosely=True),
+            *self._results(trained, header.benchmark, loosely=True),
+        ]
+        same = (r for r in results if same_setting(asked, r.setting))
+        return next((r for r in same if score.is_written_of(r.score)), None)
+
+    def _results(
+        self, models: Iterable[str], benchmark: str, *, loosely: bool = False
+    ) -> list[KnownScore]:
+        def is_asked(one: dict[str, object]) -> bool:
+            given, setting = str(one["benchmark"]), str(one.get("setting") or "")
+            return same_benchmark(benchmark, given, setting) or (
+                loosely and may_be_same(benchmark, given)
+            )
+
         return [
             KnownScore(model, float(one["score"]), str(one.get("setting") or ""), claim)
             for model in models
             for claim in self._base.known(model, _ATTRIBUTE).claims
             for one in claim.value
-            if benchmark_key(str(one["benchmark"])) == key
-            and isinstance(one.get("score"), int | float)
+            if is_asked(one) and isinstance(one.get("score"), int | float)
         ]
 
     def _anothers(
-        self, models: tuple[str, ...], score: WrittenScore, asked: str, benchmark: str
+        self,
+        models: tuple[str, ...],
+        score: WrittenScore,
+        asked: str,
+        benchmark: str,
+        comparable: list[KnownScore],
     ) -> tuple[str, str] | None:
-        """The cause and the model where the score is that of another size or generation."""
+        """The cause and the model where the score is that of another size or generation.
+
+        It is that where one source has both: among runs of different people scores meet by chance.
+        """
+        sources = {result.claim.source for result in comparable}
         family = self._base.family(models[0])
         generations = self._names.generations(family) if family else []
         for cause, others in (
@@ -118,13 +164,21 @@ class Scores:
             ("other-generation", [m for other in generations for m in self._base.members(other)]),
         ):
             for result in self._results((m for m in others if m not in models), benchmark):
-                if same_setting(asked, result.setting) and score.is_written_of(result.score):
+                if (
+                    result.claim.source in sources
+                    and same_setting(asked, result.setting)
+                    and score.is_written_of(result.score)
+                ):
                     return cause, result.model
         return None
 
 
 def _expected(results: list[KnownScore]) -> str:
-    """What may stand in the cell: the score, with its setting where there are several."""
+    """What may stand in the cell: the score, with its setting where there are several.
+
+    Of several runs it is that of the claim that is preferred, the publisher's own.
+    """
+    results = [r for r in results if r.claim is results[0].claim or not results[0].claim.preferred]
     plain = dict.fromkeys(f"{result.score:g}" for result in results)
     return next(iter(plain)) if len(plain) == 1 else _listed(results)
 

@@ -12,14 +12,18 @@ from llmnotes.vocabulary import fold
 
 _SETTING = late(
     r"\b(?:\d{1,3}|zero|one|few|multi)[-\s]?shots?\b|\bcot\b|\bchain[-\s]of[-\s]thought\b|\b(?:dev|test|val|validation)\b"
-    r"|\bfine-?tuned\b",
+    r"|\bfine-?tuned\b|\b(?:w/o|no|without|with) tools?\b",
     re.IGNORECASE,
 )
 _METRIC = late(
-    r"\b(?:acc(?:uracy)?(?:[_ ]norm)?|em|exact match|f1|pass@\d{1,3}|maj@\d{1,3}|ppl"
+    r"\b(?:acc(?:uracy)?(?:[_ ]norm)?|em|exact match|f1|(?:pass|maj|avg|mean|cons)@\d{1,3}|ppl"
+    r"|(?:strict[- ]?)?prompt(?:[- ]?strict)?|strict|resolved|(?:lc[- ]?)?win[- ]?rate|rating|correct"
     r"|perplexity|bleu|rouge(?:-[l12])?|score|avg|average|mc[12])\b|[%↑↓()\[\],:]",
     re.IGNORECASE,
 )
+
+_EDITION = late(r"v?\d[\d.]*|diamond|verified", re.IGNORECASE)
+"""What tells an edition from the benchmark itself: a version, a year, the part that everybody runs."""
 
 
 class HeadedBenchmark(NamedTuple):
@@ -45,6 +49,41 @@ def _known() -> tuple[dict[str, str], frozenset[str]]:
 def benchmark_key(name: str) -> str:
     """The folded name of the benchmark that has this name among others: of HLE and of its long name."""
     return fold(_known()[0].get(fold(name), name))
+
+
+@cache
+def _wholes() -> dict[str, tuple[str, str]]:
+    """Of the editions and parts that go by the name of the whole with a word more: whole and word."""
+    found = load(DATA / "entities" / "benchmarks.toml")
+    wholes: dict[str, tuple[str, str]] = {}
+    for item in found.values():
+        whole = found.get(item.get("part_of", ""), {}).get("name", "")
+        rest = item["name"].removeprefix(whole).strip(" -")
+        if whole and rest != item["name"] and _EDITION.fullmatch(rest):
+            wholes[fold(item["name"])] = (fold(whole), fold(rest))
+    return wholes
+
+
+def same_benchmark(asked: str, given: str, setting: str = "") -> bool:
+    """Whether a result under one name, in a setting, is of the benchmark that another name asks for.
+
+    `GPQA` in the setting `diamond` is `GPQA Diamond`.
+    """
+    wanted, had = benchmark_key(asked), benchmark_key(given)
+    if wanted == had:
+        return True
+    whole, edition = _wholes().get(wanted, ("", ""))
+    return whole == had and edition in fold(setting)
+
+
+def may_be_same(asked: str, given: str) -> bool:
+    """Whether two names may be of one benchmark, one of them leaving out the edition."""
+    wanted, had = benchmark_key(asked), benchmark_key(given)
+    return (
+        wanted == had
+        or _wholes().get(wanted, ("",))[0] == had
+        or (_wholes().get(had, ("",))[0] == wanted)
+    )
 
 
 def read_benchmark(text: str) -> HeadedBenchmark | None:

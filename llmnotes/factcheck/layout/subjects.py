@@ -20,7 +20,8 @@ class TableSubject(NamedTuple):
     """The models a name stands for.
 
     `kind` is `model` or `family`; `loose` marks the bare name of a line (`LLaMA`), by which people
-    also mean its later generations; `taken` says where the name was taken from when no cell names it.
+    also mean its later generations; `taken` says where the name was taken from when no cell names it;
+    `bare` marks a name that does not say whether the model was trained after pretraining.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class TableSubject(NamedTuple):
     models: tuple[str, ...]
     loose: bool = False
     taken: str = ""
+    bare: bool = False
 
     @property
     def family_wide(self) -> bool:
@@ -42,6 +44,7 @@ _CITATION = late(
 )
 _BRACKETS = late(r"[(（]([^()（）]*)[)）]")
 _TUNED = late(r"(?:(?<![\s\-_])[\s\-_]+)?\b(chat|instruct|it|sft|rlhf)\b", re.I)
+_ABBREVIATED = late(r"(?<![^\W_])inst?(?:\.|(?![^\W_]))", re.I)
 _FILLERS = late(
     r"\b(the|base|pre-?trained|models?|family|series|text only|ours|baseline|original|paper|v1\.0)\b"
     r"|模型|系列",
@@ -86,7 +89,10 @@ class Names:
     def find(self, text: str) -> TableSubject | None:
         """The model or family called `text`; None where the base does not know it."""
         if text not in self._found:
-            self._found[text] = self._search(text) if len(text) <= 120 else None
+            found = self._search(text) if len(text) <= 120 else None
+            if found is not None and not _BASE.search(text):
+                found = found._replace(bare=True)
+            self._found[text] = found
         return self._found[text]
 
     def generations(self, family: str) -> list[str]:
@@ -104,6 +110,7 @@ class Names:
 
     def _search(self, text: str) -> TableSubject | None:
         plain = " ".join(_CITATION.sub(" ", text.replace("×", "x")).split())
+        plain = _ABBREVIATED.sub("Instruct", plain)
         sizes = find_sizes(plain)
         if not _listed(plain, sizes) or self._is_ambiguous(plain):
             return None
@@ -203,7 +210,12 @@ class Names:
         """The post-trained variants that have the word in their own names.
 
         Anybody tunes a base: `Llama 2 7B SFT` is not the chat model that its publisher made of it.
+        What was post-trained already is itself: `DeepSeek-V2.5 Chat`.
         """
+        if tuned.lower() in {"chat", "instruct", "it"} and all(
+            self._base.variant(model) == "post-trained" for model in subject.models
+        ):
+            return subject
         models = [
             model
             for model in self._base.variants(subject.models)

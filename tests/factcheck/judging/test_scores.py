@@ -48,3 +48,27 @@ def test_a_table_of_benchmarks_alone_is_judged(check):
 
 def test_a_model_the_base_does_not_know_is_not_judged(cell):
     assert cell("Zorg 7B", "MMLU", "35.1").verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text"),
+    [
+        ("DeepSeek-R1", "GPQA Diamond", "71.5"),  # the base: GPQA, diamond
+        ("DeepSeek-R1", "GPQA", "71.5"),
+        ("DeepSeek-R1", "SWE-bench Verified", "49.2"),
+        ("Llama 3.1 8B", "GSM8K", "84.5"),  # of the instruct model, whose name people shorten
+        ("Llama 3.1 8B Inst.", "GSM8K (8-shot)", "84.5"),
+        ("Llama-3.1-8B-Ins", "GSM8K", "84.5"),
+    ],
+)
+def test_what_a_table_leaves_out_is_supplied(cell, model, header, text):
+    assert cell(model, header, text).verdict in {"agrees", "agrees-normalised"}
+
+
+def test_a_name_that_says_base_is_not_the_instruct_model(cell):
+    assert cell("Llama 3.1 8B Base", "GSM8K", "84.5").verdict != "agrees-normalised"
+
+
+def test_a_score_of_another_size_in_another_run_is_no_slip(cell):
+    """85.3 is one paper's WinoGrande of Llama 3 70B; of Llama 3.1 70B that paper says nothing."""
+    assert cell("Llama 3.1 70B", "WinoGrande", "85.3").verdict == "unsupported"

@@ -6,7 +6,12 @@ import sqlite3
 
 import pytest
 
-from llmnotes.factcheck.layout.benchmarks import benchmark_key, read_benchmark
+from llmnotes.factcheck.layout.benchmarks import (
+    benchmark_key,
+    may_be_same,
+    read_benchmark,
+    same_benchmark,
+)
 from llmnotes.factcheck.layout.headers import names, read_header
 from llmnotes.vocabulary import fold
 
@@ -24,6 +29,9 @@ from llmnotes.vocabulary import fold
         ("HellaSwag (acc, %)", "HellaSwag", ""),
         ("GSM8K 8-shot CoT", "GSM8K", "8-shot, CoT"),
         ("LAMBADA ↑", "LAMBADA", ""),
+        ("AIME 2024 (avg@32)", "AIME 2024", ""),
+        ("IFEval (strict-prompt)", "IFEval", ""),
+        ("HLE (no tools)", "Humanity's Last Exam", "no tools"),
         ("DROP", "DROP", ""),
         ("MATH", "MATH", ""),
     ],
@@ -67,3 +75,11 @@ def test_no_spelling_of_a_benchmark_is_the_name_of_an_attribute_unless_written_e
     folded = {fold(word) for word in exact}
 
     assert [word for word in spellings if word in names() and word not in folded] == []
+
+
+def test_an_edition_may_be_named_by_its_setting() -> None:
+    assert same_benchmark("GPQA Diamond", "GPQA", "diamond, 0-shot")
+    assert not same_benchmark("GPQA Diamond", "GPQA", "0-shot")
+    assert may_be_same("GPQA", "GPQA Diamond")
+    assert not may_be_same("MMLU", "MMLU-STEM")
+    assert not may_be_same("MMLU", "MMLU-Pro")
