@@ -23,18 +23,6 @@ def variant_of(exact: str) -> str:
     return "base" if _POST_TRAINED.isdisjoint(exact.split("-")) else "post-trained"
 
 
-_REPACKED = frozenset(
-    {"awq", "gptq", "gguf", "mlx", "fp", "nvfp", "mxfp", "int", "nf", "bit", "bnb", "autoround", "onnx",
-     "exl", "quantized"}
-)  # fmt: skip
-"""Words in a name by which the same weights in another form are marked."""
-
-
-def is_repacked(name: str) -> bool:
-    """Whether a name marks packed weights, or a file of another format, of a model."""
-    return not _REPACKED.isdisjoint(re.findall(r"[a-z]+", name.rpartition("/")[2].lower()))
-
-
 def identifier(name: str) -> str:
     """The id of a new subject: its name in lower case, what is no letter, digit, `.`, `/` a dash.
 

@@ -13,10 +13,10 @@ from llmnotes.errors import InputError
 from llmnotes.ingest.formats import read
 from llmnotes.ingest.importing import Importer, Pair
 from llmnotes.ingest.matching import Match
-from llmnotes.ingest.naming import is_repacked
 from llmnotes.ingest.raw import RawContents, RawModel, Remarks
 from llmnotes.ingest.report import ImportReport
 from llmnotes.knowledge.names import find
+from llmnotes.knowledge.releases import is_repacked
 from llmnotes.resolve import resolved
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.store.claims import Claims

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from llmnotes.errors import InputError, quoted
+from llmnotes.knowledge import releases
 from llmnotes.pattern import late
 from llmnotes.schema import VARIANTS
 from llmnotes.spelling import likeness, nearest
@@ -44,13 +45,18 @@ def meant(
 ) -> Subject | None:
     """The family or model called `name`; None where nothing is.
 
-    A publisher may stand before the name if it is its own, and words after it that say nothing.
+    A publisher may stand before the name if it is its own, and words after it that say nothing, or
+    the day on which the model was released (`claude-sonnet-4-5-20250929`).
     Nothing else is left out: what a name adds to another makes it another name. Raises
     `InputError` where the name has several meanings.
     """
     found = _called(connection, name, kinds)
     if found is None:
-        found = _of_publisher(connection, name, kinds) or _without_filler(connection, name, kinds)
+        found = (
+            _of_publisher(connection, name, kinds)
+            or _without_filler(connection, name, kinds)
+            or _of_release_day(connection, name, kinds)
+        )
     if found is not None and _TAGGED.fullmatch(name):
         _refuse_tag(connection, name, found)
     return found
@@ -130,6 +136,17 @@ def _without_filler(
     if found is None or filler["word"].lower() != "base":
         return found
     return found if _has_base(connection, found) else None
+
+
+def _of_release_day(
+    connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]
+) -> Subject | None:
+    """The model called by a name that ends in the day of its release; a later day is another version."""
+    parts = releases.dated(name)
+    found = meant(connection, parts[0], ("model",)) if parts and "model" in kinds else None
+    if parts is None or found is None:
+        return None
+    return found if releases.released_then(connection, found.id, parts[1]) else None
 
 
 def _has_base(connection: sqlite3.Connection, subject: Subject) -> bool:
@@ -230,11 +247,24 @@ def _parts(name: str) -> list[str]:
     return _NAME_PARTS.findall(unicodedata.normalize("NFKC", name[:100]).lower())
 
 
+def _meant_model(connection: sqlite3.Connection, name: str) -> str:
+    """The id of the one model that a name means; empty where there is none."""
+    try:
+        found = meant(connection, name, ("model",))
+    except InputError:
+        return ""
+    return found.id if found else ""
+
+
 def _something_else(connection: sqlite3.Connection, name: str) -> str:
     """What a name stands for that is neither a model nor a family, and what to do with it."""
     from llmnotes.knowledge.entities import called
     from llmnotes.knowledge.lines import line_called, lines
 
+    if (core := releases.without_packing(name)) and (same := _meant_model(connection, core)):
+        return f"by its name {same} in another form of weights; ask for {same}"
+    if (parts := releases.dated(name)) and (same := _meant_model(connection, parts[0])):
+        return f"by its name {same} as of {parts[1]}, a version that is not known; ask for {same}"
     if (line := line_called(connection, name)) is not None:
         return f"a line of {', '.join(lines(connection)[line])}; choose one of them"
     if found := called(connection, name):

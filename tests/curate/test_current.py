@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from llmnotes.curate.current import main, proposal
-from llmnotes.ingest.naming import is_repacked
 from llmnotes.ingest.survey import survey
+from llmnotes.knowledge.releases import is_repacked
 
 
 def row(name: str, downloads: int, **fields: Any) -> dict[str, Any]:
