@@ -12,12 +12,17 @@ from llmnotes.schema import Attribute
 
 _FIGURE = re.compile(r"\d[\d,. ]*\d|\d")
 _POWER = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[x×·]|times)\s*10\s*(-?\d+)|(\d+(?:\.\d+)?)e([+-]?\d+)")
+_SCALE = re.compile(r"[\s-]*([a-z]+)")
+_WRITTEN_OUT = 10_000
+"""A larger figure is never one of thousands: 200,000 is 200k, not 200 times 1,024 of them."""
 _BINARY = re.compile(r"\b2\s*\^?\s*\{?(\d{1,2})\}?")
 _WORDS = frozenset(
     {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
      "eleven", "twelve", "sixteen", "half", "hundred", "thousand", "million", "billion",
      "trillion"}
 )  # fmt: skip
+_SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+"""Words that tell how large the figure before them is, and that it is decimal."""
 
 
 def figures_of(attribute: Attribute, value: Any) -> list[Decimal]:
@@ -43,7 +48,7 @@ def disagreement(attribute: Attribute, value: Any, printed: Iterable[str]) -> De
     digits are compared. Figures in words are taken as they are.
     """
     texts = [plain(text).lower() for text in printed]
-    if any(word in text.split() for text in texts for word in _WORDS):
+    if any(word in text.split() for text in texts for word in _WORDS - _SCALES):
         return None
     said = {digits for text in texts for digits in _digits(text)}
     for number in figures_of(attribute, value):
@@ -70,8 +75,11 @@ def _digits(text: str) -> Iterator[str]:
         for form in (match[0].replace(",", "").replace(" ", ""), *re.split(apart, match[0])):
             number = _decimal(form.strip(",.").replace(",", ""))
             yield _significant(number)
-            yield _significant(number * 1024)
-            if text[match.end() :].lstrip()[:1] in {"M", "m"}:  # 1M tokens are 2^20
+            after = _SCALE.match(text, match.end())
+            scale = after[1] if after else ""
+            if number < _WRITTEN_OUT and scale in {"", "k", "ki"}:
+                yield _significant(number * 1024)
+            if scale in {"m", "mi"}:  # 1M tokens are 2^20
                 yield _significant(number * 1024**2)
 
 

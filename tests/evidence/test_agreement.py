@@ -23,6 +23,10 @@ def differs(name, value, *printed):
         ("params_reported", "340M", "340M"),
         ("context_length", 4096, "4k"),
         ("context_length", 1048576, "1M"),
+        ("context_length", 204800, "200K"),
+        ("context_length", 200000, "200,000 tokens"),
+        ("context_length", 1000000, "1 million tokens"),
+        ("context_length", 9999 * 1024, "9999"),
         ("batch_size", "512 sequences", "512"),
         ("batch_size", "2048 sequences", "2^11"),
         ("release_date", "2018-10-11", "11 Oct 2018"),
@@ -46,6 +50,9 @@ def test_a_value_agrees_with_its_figures(name, value, printed):
         ("release_date", "2023-09-19", "2024.09.19"),
         ("context_length", 1048576, "1"),
         ("context_length", 1048577, "1M"),
+        ("context_length", 204800, "200,000 tokens"),
+        ("context_length", 10000 * 1024, "10000"),
+        ("context_length", 1048576, "1 million tokens"),
     ],
 )
 def test_a_value_one_digit_off_does_not(name, value, printed):
