@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from llmnotes.schema import ATTRIBUTES, Column
+from llmnotes.schema import ATTRIBUTES, Attribute, Column
 
 
 class FrozenAnswer(BaseModel):
@@ -25,12 +25,16 @@ class ClaimAnswer(FrozenAnswer):
     """One claim: a value with where it is said."""
 
     value: Any
+    """In the unit of its attribute (`llmnotes schema attributes`); None where it is withheld."""
     status: str
     source: str | None
+    """Id of the source."""
     locator: str | None
+    """Where in the source."""
     layer: str
     note: str | None
     inherited_from: str | None
+    """The family or base model that it is claimed of, where that is another."""
 
 
 class SourceAnswer(FrozenAnswer):
@@ -114,6 +118,7 @@ class ValueAnswer(FrozenAnswer):
 
     models: list[str]
     value: Any
+    """In the unit of the row."""
     status: str | None
     source: str | None
     locator: str | None
@@ -124,6 +129,7 @@ class CellAnswer(FrozenAnswer):
 
     subject: str
     text: str
+    """As a table shows it, thousands apart: `4,096`, `6.74B`."""
     values: list[ValueAnswer]
 
 
@@ -134,6 +140,7 @@ class RowAnswer(FrozenAnswer):
     label: str
     group: str
     unit: str | None
+    """Of the values: parameters, tokens, layers, …; None where they are no numbers."""
     differs: bool
     one_sided: bool
     cells: list[CellAnswer]
@@ -145,6 +152,7 @@ class ComparisonAnswer(FrozenAnswer):
     subjects: list[SubjectAnswer]
     rows: list[RowAnswer]
     effects: list[dict[str, Any]]
+    """What the differences cost, each with its `unit`: parameters, bytes, FLOP, a fraction of 1."""
     sources: list[SourceAnswer]
 
     def _repr_html_(self) -> str:
@@ -176,6 +184,7 @@ class JudgedCellAnswer(FrozenAnswer):
     row: int
     column: int
     line: int
+    """Of the document, from 1."""
     text: str
     model: str | None
     attribute: str | None
@@ -209,6 +218,7 @@ class FormulaAnswer(FrozenAnswer):
     """A figure with how it came about."""
 
     value: float
+    """In `unit`."""
     unit: str
     formula: str
     inputs: dict[str, Any]
@@ -217,25 +227,31 @@ class FormulaAnswer(FrozenAnswer):
 
 
 class ParamsAnswer(FrozenAnswer):
-    """Parameters: all of them, those that one token uses, and both by part."""
+    """Parameters, counted one by one: all of them, those that one token uses, and both by part."""
 
     total: int
     active: int
     parts: dict[str, int]
     active_parts: dict[str, int]
     published: int | None
+    """The exact count that the base or the checkpoint states."""
 
 
 class EstimateAnswer(FrozenAnswer):
-    """Sizes of one model: bytes, FLOPs and seconds, with the formula of every figure."""
+    """Sizes of one model in parameters, bytes, FLOP and seconds, with the formula of every figure."""
 
     model: str
     params: ParamsAnswer
     kv_cache_bytes_per_token: float
+    """Bytes for each token of a sequence, all layers together."""
     kv_cache_growth_bytes_per_token: float
+    """The same of layers without a window, whose cache grows with the context."""
     kv_cache_bytes_per_source_token: float
+    """Bytes for each token of an encoder's input."""
     memory: dict[str, Any]
+    """Bytes: `weights`, `kv_cache` of all sequences, and `weights_by_format`."""
     flops_per_token: float
+    """FLOP of one token's forward pass."""
     excluded: dict[str, dict[str, Any]]
     convention: str
     formulas: dict[str, FormulaAnswer]
@@ -264,14 +280,25 @@ def _type(column: Column) -> Any:
     return {"INTEGER": int, "REAL": float, "TEXT": str}[column.sql_type] | None
 
 
+def _says(item: Attribute, column: Column) -> str:
+    """What a column means, and the unit of its numbers."""
+    unit = "tokens" if column.part == "tokens" else item.unit
+    numbers = column.sql_type in {"INTEGER", "REAL"} and item.kind != "flag"
+    return f"{item.meaning} Unit: {unit}." if unit and numbers else item.meaning
+
+
 _FIELDS: dict[str, Any] = {
-    column.name: (_type(column), Field(default=None, description=item.meaning))
+    column.name: (_type(column), Field(default=None, description=_says(item, column)))
     for item in ATTRIBUTES.values()
     for column in item.columns
 }
 
 ModelRecord: Any = create_model("ModelRecord", __base__=_Record, **_FIELDS)
-"""A model's record: one field per attribute column, None where nothing is known or said."""
+"""A model's record: one field per attribute column, None where nothing is known or said.
+
+`ModelRecord.model_fields["d_model"].description` tells a field's meaning and unit; a date is an ISO text,
+of which the month or day may be missing.
+"""
 
 
 class FamilyAnswer(_Record):

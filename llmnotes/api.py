@@ -78,7 +78,9 @@ class KnowledgeBase:
         """The record of the model called `name`, its values as attributes.
 
         `kb.model("llama-2-70b").context_length` is 4096; an unknown or withheld value is None, and
-        `status` tells which. Also a family of one model is found by the family's name.
+        `status` tells which. Numbers are whole and in the unit of their attribute: parameters, tokens,
+        layers; learning rates and the like are floats; dates are ISO texts, `2023-07` where the day is
+        not known. Also a family of one model is found by the family's name.
         """
         from llmnotes.knowledge.names import find, members
         from llmnotes.knowledge.records import add_claims, read_records
@@ -95,7 +97,10 @@ class KnowledgeBase:
         return ModelRecord.model_validate(records[0])
 
     def family(self, name: str) -> FamilyAnswer:
-        """The family called `name` with its own claims and the records of its members."""
+        """The family called `name` with its own claims and the records of its members, smallest first.
+
+        Values are in the units that `model` names.
+        """
         from llmnotes.knowledge.names import find
         from llmnotes.knowledge.show import show
 
@@ -182,7 +187,11 @@ class KnowledgeBase:
         each_size: bool = False,
         variants: str = "base",
     ) -> ComparisonAnswer:
-        """Models and families side by side, as `llmnotes compare` shows them."""
+        """Models and families side by side, as `llmnotes compare` shows them.
+
+        Each row says its `unit`, in which its cells' `values` are; a cell's `text` is rounded for readers.
+        `effects` are in parameters, bytes of KV cache for each token (bf16) and FLOP for each token.
+        """
         from llmnotes.knowledge.compare import compare
 
         found = compare(
@@ -198,7 +207,7 @@ class KnowledgeBase:
         return ComparisonAnswer.model_validate(found.as_json())
 
     def diff(self, first: str, second: str, variants: str = "base") -> ComparisonAnswer:
-        """Only the attributes in which two models or families differ."""
+        """Only the attributes in which two models or families differ; units as in `compare`."""
         return self.compare(first, second, only_differences=True, variants=variants)
 
     def filter(
@@ -220,7 +229,9 @@ class KnowledgeBase:
         or and a leading `!` is not; `not_attention="GQA"` is not too. By its option name (`params`,
         `context`, `released`) an attribute takes people's round numbers; by its id it is strict, as
         in `where`. `sort` and `where` also take scores and ratios, `evaluation.MMLU` and
-        `d_ff / d_model`. Raises `InputError` with the nearest ones for what cannot be a value.
+        `d_ff / d_model`. Numbers count parameters, tokens, layers: `training_tokens=("1T", None)`;
+        dates are ISO texts, `released=("2023-01", None)`. At most `limit` models come back.
+        Raises `InputError` with the nearest ones for what cannot be a value.
         """
         from llmnotes.knowledge.arguments import conditions_of
         from llmnotes.knowledge.filtering import Query, select
@@ -247,7 +258,10 @@ class KnowledgeBase:
     def claims(
         self, name: str, attribute_name: str | None = None
     ) -> Mapping[str, list[ClaimAnswer]]:
-        """All claims that hold for a model or of a family, the resolving one first."""
+        """All claims that hold for a model or of a family, by attribute, the resolving one first.
+
+        Values are in the attribute's unit, with status, source, place in it and layer.
+        """
         from llmnotes.knowledge.show import show
 
         record = show(self._connection, name).record["claims"]
@@ -259,7 +273,7 @@ class KnowledgeBase:
         }
 
     def search(self, text: str, limit: int = 20) -> list[SearchHit]:
-        """Full text over families, models and techniques, best first."""
+        """Full text over families, models and techniques, best first, at most `limit` of them."""
         from llmnotes.knowledge.search import search
 
         return [SearchHit.model_validate(item) for item in search(self._connection, text, limit)]
@@ -276,9 +290,11 @@ class KnowledgeBase:
         """Sizes of a model, of a configuration file or directory, or of a configuration itself.
 
         Options are those of the command: `context`, `batch`, `dtype`, `quant`, `kv_dtype`,
-        `hardware` (a list), `training`, `optimizer`, `tokens`. Raises `InputError` where the
-        architecture is not known, a value is missing or wrong, or the name is a family's of several
-        models.
+        `hardware` (a list), `training`, `optimizer`, `tokens`. `context` and `tokens` count tokens,
+        `batch` sequences; formats are names such as `bf16` and `q4_k`. Figures come in parameters,
+        bytes (not GiB), FLOP and seconds; `formulas` says the unit of each. Raises `InputError` where
+        the architecture is not known, a value is missing or wrong, or the name is a family's of
+        several models.
         """
         from llmnotes.knowledge.estimate import estimate
         from llmnotes.knowledge.estimate_options import read_options
@@ -373,7 +389,11 @@ class KnowledgeBase:
         return [ChangeAnswer.model_validate(item) for item in found]
 
     def sql(self, query: str, timeout: float = 60.0) -> list[dict[str, Any]]:
-        """The rows of a read-only query on the public views."""
+        """The rows of a read-only query on the public views, which has `timeout` seconds.
+
+        Columns are in the units that `llmnotes schema attributes` lists. Raises `InputError` where the
+        query is wrong, writes or takes longer.
+        """
         from llmnotes.knowledge.sql import run
 
         columns, rows = run(self._connection, query, timeout)

@@ -177,3 +177,28 @@ def test_conditions_of_python_mean_what_options_mean(kb, conditions, same):
 def test_conditions_that_say_nothing_are_refused(kb, conditions, complaint):
     with pytest.raises(InputError, match=complaint):
         kb.filter(**conditions)
+
+
+def test_every_public_method_and_answer_says_what_it_is_and_in_which_unit():
+    from pydantic import BaseModel
+
+    from llmnotes import answers
+    from llmnotes.schema import ATTRIBUTES
+
+    for name, method in vars(llmnotes.KnowledgeBase).items():
+        if callable(method) and not name.startswith("_"):
+            assert len(method.__doc__ or "") > 20, name
+    for name, item in vars(answers).items():
+        if isinstance(item, type) and issubclass(item, BaseModel) and name.endswith("Answer"):
+            assert item.__doc__, name
+    fields = answers.ModelRecord.model_fields
+    for attribute in ATTRIBUTES.values():
+        if attribute.kind == "integer" and attribute.unit:
+            assert fields[attribute.id].description.endswith(f"Unit: {attribute.unit}.")
+    assert fields["batch_size_tokens"].description.endswith("Unit: tokens.")
+    sizes = answers.EstimateAnswer.model_fields
+    assert "Bytes" in sizes["memory"].description
+    assert "FLOP" in sizes["flops_per_token"].description
+    for method in (llmnotes.KnowledgeBase.model, llmnotes.KnowledgeBase.compare,
+                   llmnotes.KnowledgeBase.filter, llmnotes.KnowledgeBase.estimate):  # fmt: skip
+        assert "parameters" in method.__doc__

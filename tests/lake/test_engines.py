@@ -64,6 +64,7 @@ def test_spark(local, tmp_path, monkeypatch):
     module = example("lake_spark")
     # Spark's workers load what they run by its name.
     monkeypatch.setenv("PYTHONPATH", f"{REPOSITORY}:{REPOSITORY / 'examples'}")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     monkeypatch.syspath_prepend(str(REPOSITORY / "examples"))
     monkeypatch.setitem(sys.modules, "lake_spark", module)
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
@@ -78,11 +79,18 @@ def test_spark(local, tmp_path, monkeypatch):
     assert written(tmp_path / "spark") == rows
 
 
-def test_ray(local, tmp_path):
+@pytest.mark.filterwarnings("ignore")  # Ray's own
+def test_ray(local, tmp_path, monkeypatch):
     ray = pytest.importorskip("ray", reason="ray is not installed")
+    pytest.importorskip("ray.data", reason="ray[data] is not installed")
     source, rows = local
-    configs = ray.data.read_parquet(str(source), columns=["id", "config"])
-    configs.map_batches(example("lake_ray").rows, batch_format="pyarrow").write_parquet(
-        str(tmp_path / "ray")
-    )
+    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    try:
+        configs = ray.data.read_parquet(str(source), columns=["id", "config"])
+        configs.map_batches(example("lake_ray").rows, batch_format="pyarrow").write_parquet(
+            str(tmp_path / "ray")
+        )
+    finally:
+        ray.shutdown()
     assert written(tmp_path / "ray") == rows
