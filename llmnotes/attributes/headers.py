@@ -23,8 +23,8 @@ class HeaderNames(NamedTuple):
     `attributes` gives the names of each attribute, `second` the attribute that a name means where
     another column already has its first meaning, `models` the names of the column that names the
     models, `other` those of columns that hold nothing the base has, `number_of` the words that
-    stand before a thing that is counted, and `otherwise` those that make another thing of a name they
-    stand beside.
+    stand before a thing that is counted, `otherwise` those that make another thing of a name they
+    stand beside, and `alone` the names that mean their attribute only where no other word stands there.
     """
 
     attributes: Mapping[str, tuple[str, ...]]
@@ -33,6 +33,7 @@ class HeaderNames(NamedTuple):
     other: tuple[str, ...]
     number_of: tuple[str, ...]
     otherwise: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 @cache
@@ -54,6 +55,7 @@ def header_names(folder: Path = FOLDER) -> HeaderNames:
         tuple(word for language in languages for word in language.other),
         tuple(word for language in languages for word in language.number_of),
         tuple(word for language in languages for word in language.otherwise),
+        tuple(word for language in languages for word in language.alone),
     )  # fmt: skip
 
 
@@ -68,6 +70,7 @@ def _read(path: Path) -> HeaderNames:
             tuple(word for group in columns.get("other", []) for word in group["names"]),
             tuple(found.get("number_of", [])),
             tuple(found.get("otherwise", [])),
+            tuple(found.get("alone", [])),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +16,8 @@ _JOINTS = re.compile(r"(?<=[\w}])(?:/|-(?!-)|\\_|\.(?=\w)|,(?=[^\s\d]))")
 _NARROW_JOINTS = re.compile(
     r"(?<=[\w}:/])(?:/|-(?!-)|\\_|\.(?=[^\W\d])|,(?=[^\s\d]))|\$\\rightarrow\$|(?<=\d\.\d)(?=[A-Za-z]{3})"
 )
+_ADDRESS_PART = re.compile(r"(?<![\\A-Za-z\d])[A-Za-z\d]{7,}")
+_HUMPS = re.compile(r"(?<=[^\W\dA-Z_]{2})(?=[A-Z][a-z]{3})")
 _SIZES = ((4, ""), (7, r"\footnotesize"), (10, r"\scriptsize"), (10_000, r"\tiny"))
 """Columns up to which a size of type is readable and still fits."""
 
@@ -27,13 +30,34 @@ def type_size(columns: int) -> str:
 def breakable(text: str, *, narrow: bool = False) -> str:
     """Long words may break after the signs that join them, as ids and addresses need.
 
-    In a `narrow` column words of some letters may do so already.
+    In a `narrow` column words of some letters may do so already, and within their longest parts.
     """
-    longest, joints = (_SHORT_WORD, _NARROW_JOINTS) if narrow else (_LONG_WORD, _JOINTS)
+    if narrow:
+        return " ".join(
+            _narrowed(word) if len(word) > _SHORT_WORD else word for word in text.split(" ")
+        )
     return " ".join(
-        joints.sub(r"\g<0>\\allowbreak{}", word) if len(word) > longest else word
+        _JOINTS.sub(r"\g<0>\\allowbreak{}", word) if len(word) > _LONG_WORD else word
         for word in text.split(" ")
     )
+
+
+def _narrowed(word: str) -> str:
+    """A word that breaks at its joints; its parts are hyphenated, those of an address only broken."""
+    if "/" in word:
+        word = _ADDRESS_PART.sub(lambda part: _pieces(part[0]), word)
+        return _NARROW_JOINTS.sub(r"\g<0>\\allowbreak{}", word)
+    joined = _NARROW_JOINTS.sub(r"\g<0>\\hspace{0pt}", _HUMPS.sub(r"\\-", word))
+    return joined.replace(
+        r"-\hspace{0pt}", r"\nobreak-\hspace{0pt}"
+    )  # lets TeX hyphenate before it
+
+
+def _pieces(part: str) -> str:
+    """A part of an address in pieces of at most six letters, as equal as can be."""
+    count = math.ceil(len(part) / 6)
+    ends = [len(part) * number // count for number in range(count + 1)]
+    return r"\allowbreak{}".join(map(part.__getitem__, map(slice, ends, ends[1:])))
 
 
 class Marks:

@@ -34,6 +34,7 @@ _SIZES = (
 _CITED = {"": 1, "cells": 14, "notes": 1}
 """Characters that one citation takes in a cell, by the way of citing: `Meta AI [2023a]`."""
 
+_JOINTS = re.compile(r"\s|(?<=[-/_])")
 _HYPHENATED, _KEPT = 8, 16
 """Longest piece of a word that TeX hyphenates, and of any other."""
 
@@ -92,15 +93,26 @@ class Grid:
 
     def _lines_of(self, row: Row) -> float:
         longest = max(
-            math.ceil((len(cell.text) + self._cited * len(cell.notes)) / (width * 0.88))
+            _lines(cell.text + "0" * (self._cited * len(cell.notes)), width * 0.9)
             for cell, width in zip(row.cells, self._widths, strict=True)
         )
         return longest + (2.5 if row.heading else 0.25)
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes where no more than `width` characters stand in one."""
+    lines, left = 1, width
+    for piece in _JOINTS.split(text):
+        if len(piece) > left and left < width:
+            lines, left = lines + 1, width
+        more = max(0, math.ceil((len(piece) - left) / width))
+        lines, left = lines + more, left + more * width - len(piece) - 1
+    return lines
 
 
 def _longest_piece(text: str) -> int:
     """Characters of the longest part of a text that is not broken; words of letters are hyphenated."""
     return max(
         min(len(piece), _HYPHENATED if re.search("[a-z]{6}", piece) else _KEPT)
-        for piece in re.split(r"\s|(?<=[-/_])", text)
+        for piece in _JOINTS.split(text)
     )

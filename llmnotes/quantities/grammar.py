@@ -24,6 +24,8 @@ def any_of(words: Iterable[str]) -> str:
 NO_LETTER = "(?![A-Za-zÀ-ɏЀ-ӿ])"
 """After a scale in letters no other letter may stand; Chinese and Korean words may."""
 _COMMAS = [word for language in COMMA_WORDS.values() for word in language]
+COMMA_SCALES = any_of(_COMMAS)
+"""A regular expression of the scales before which a comma is the decimal sign."""
 _MYRIAD = any_of(MYRIADS)
 _LAST_OF_MYRIADS = "".join(sorted({word[-1] for word in MYRIADS}))
 
@@ -44,8 +46,8 @@ def number(keep: Keep) -> str:
     comma = any_of(filter(keep, _COMMAS))
     return rf"""
     (?P<number>
-        (?<!\d,)\d{{1,3}}(?:(?:,\d{{3}})+(?!,?\d)|(?:['_]\d{{3}})+(?!\d))(?:\.\d+)?
-            (?!\s?(?:{comma}){NO_LETTER})
+        (?<!\d,)\d{{1,3}}(?:(?:,\d{{3}})+(?!,?\d)(?:\.\d+)?(?!\s?(?:{comma}){NO_LETTER})
+            |(?:['_]\d{{3}})+(?!\d)(?:\.\d+)?)
       | (?P<comma>(?<!\d,)(?:\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,\d+)?(?=\s?(?:{comma}){NO_LETTER})
           | (?<!\d,)\d+,\d{{1,2}}(?=\s?(?:m|b|tr)illions?\b)
           | (?<![\d,])\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?(?![.,]?\d))

@@ -7,13 +7,18 @@ import unicodedata
 from functools import lru_cache
 
 from llmnotes.pattern import late
+from llmnotes.quantities.grammar import COMMA_SCALES, NO_LETTER
 
 LONGEST = 5_000
 """Characters of a text that are read."""
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED = late("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_SPACED = late(r"[~≈<>\s]{0,5}\d{1,3}(?: \d{3})+(?=[^\d]{0,40}$)")
+_SPACED = late(r"[~≈<>\s]{0,5}\d{1,3}(?: \d{3})+(?=(?:,\d{1,2}(?=\s?[^\W\d]))?[^\d]{0,40}$)")
+_COUNTED = late(
+    rf"(?<![\d,.])(\d{{1,3}}(?:,\d{{3}})+)(?:,(\d{{1,2}}))?(?=\s?(?:{COMMA_SCALES}){NO_LETTER})",
+    re.I,
+)
 _PLAIN = late(r"(?!0,)[A-Za-z0-9.,]*")
 _THIN_SPACES = late("(?<=\\d)[\u2009\u202f\u00a0\u2005\u2006](?=\\d{3}(?!\\d))")
 _DECIMAL_COMMA = late(r"(?<=(?<![\d.,])0),(?=\d{1,3}\s?[BbMmTt])")
@@ -35,13 +40,21 @@ def normalized(text: str) -> str:
         return text
     if "\\" in text or "$" in text:
         text = _without_tex(text)
+    before = text
     text = _THIN_SPACES.sub(",", text)
     if spaced := _SPACED.match(text):
         text = spaced[0].replace(" ", ",").lstrip(",") + text[spaced.end() :]
+    if before != text:  # a comma would be the decimal sign of `1 000 milliards`
+        text = _COUNTED.sub(_counted, text)
     text = _DECIMAL_COMMA.sub(".", text)
     text = _RAISED.sub(_raised, text)
     text = unicodedata.normalize("NFKC", text).replace("−", "-").replace("∼", "~")
     return re.sub(r"(?<=10)\s?[–—](?=\d)", "-", text)
+
+
+def _counted(match: re.Match[str]) -> str:
+    """`1 000,5` before a scale word of a language with decimal commas: `1'000.5`."""
+    return match[1].replace(",", "'") + (f".{match[2]}" if match[2] else "")
 
 
 def _raised(match: re.Match[str]) -> str:

@@ -92,6 +92,37 @@ def test_nine_models_with_twelve_attributes_are_set(connection, compiled, docume
     assert "Output written" in log
 
 
+NARROW = ("RedPajama-INCITE", "quality-filtering", "SentencePieceTokenizer", "TPUv5e")
+ADDRESS = "https://huggingface.co/togethercomputer/RedPajama-INCITE-7B-Base"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_thirteen_narrow_columns_break_names_and_addresses(compiled, document):
+    texts = [*NARROW, ADDRESS, "unknown"]
+    rows = [
+        Row(tuple(Cell(texts[(row + column) % len(texts)]) for column in range(13)))
+        for row in range(6)
+    ]
+    table = AnswerTable(
+        ("id", *"abcdefghijkl"), rows, caption="Thirteen", typesetting=Typesetting()
+    )
+
+    body = render(Answer([table], []), "latex")
+
+    assert faults(compiled(document, body)) == []
+
+
+def test_a_cell_of_many_short_words_is_not_taken_for_lower_than_it_is(compiled):
+    words = ", ".join(["Ukrainian", "Norwegian", "Malayalam", "Hungarian"] * 6)
+    cells = (Cell(words), *(Cell("unknown") for _ in range(12)))
+    rows = [Row((Cell(f"m{number}"), *cells)) for number in range(9)]
+    table = AnswerTable(("id", *"abcdefghijklm"), rows, caption="High", typesetting=Typesetting())
+
+    log = compiled("article", render(Answer([table], []), "latex"))
+
+    assert re.findall(r"Float too large.*", log) == []
+
+
 def test_with_a_list_of_sources_addresses_break_in_two_columns(connection, compiled):
     body, _ = nine(connection)
 

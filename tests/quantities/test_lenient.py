@@ -38,6 +38,11 @@ def values(text):
         ("3 ×1e-4", [Decimal("0.0003")]),
         ("50%", [Decimal("0.5")]),
         ("12,5 Mio.", [12_500_000]),
+        ("1 000 milliards de jetons", [10**12]),
+        ("15\u202f000 milliards", [15 * 10**12]),
+        ("1 400,5 Mio.", [1_400_500_000]),
+        ("3 300 млрд токенов", [3_300 * 10**9]),
+        ("1.5 тыс. млрд", [1_500 * 10**9]),
     ],
 )
 def test_every_number_of_a_text_is_read(text, expected):

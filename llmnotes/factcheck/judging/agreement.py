@@ -21,7 +21,7 @@ from llmnotes.values import elements, kinds_of
 
 _MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
 _TUNING = late(r"fine-?tun", re.I)
-
+_EARLIER = "context_length_pretraining"
 
 ONE_SIDE = "the layers of one side"
 """How a count agrees that is given for the encoder or the decoder alone."""
@@ -126,6 +126,9 @@ class Comparer:
             return "true"
         if claim.note and _MISPRINT.search(claim.note):
             return "source-misprint"
+        if attribute.id == first.attribute == "context_length" != claim.attribute:
+            # What the model was first trained on is not what it takes once it was extended.
+            return "other-attribute" if claim.attribute == _EARLIER else "true"
         if RELATIONS[attribute.id].side_by_side or claim.attribute != first.attribute:
             return "true"
         return "disputed"

@@ -247,6 +247,8 @@ class Judge:
         )
         cause = next(iter(causes), None)
         note = causes[cause].note if cause else ""
+        if cause == "other-attribute":
+            note = f"this is its {ATTRIBUTES[causes[cause].attribute].label.lower()}"
         return Judgement(
             attribute.id, "wrong", f"{which}the base has {expected}" + (f" ({note})" if note else ""),
             cause, expected, tuple(k.model for k in stated), tuple(k.claims[0] for k in stated),

@@ -15,6 +15,7 @@ def _inside(text: str, understood: set[str]) -> bool:
     return any(text in whole for whole in understood)
 
 
+_SEQUENCES = late(r"seq|train|序列|последоват|secuencia|séquence|sequenz|시퀀스|系列", re.I)
 _DATA = late(r"data ?points|data ?set size|corpus|words|examples", re.I)
 
 
@@ -22,8 +23,17 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
     """What is counted otherwise says nothing against the base.
 
     Data are counted in points, words or pages where the base has the tokens seen, parameters without
-    the embeddings.
+    the embeddings; the sequences of a model may be those that it was first trained on.
     """
+    if (
+        (found.attribute, found.cause) == ("context_length", "other-attribute")
+        and found.verdict == "wrong"
+        and _SEQUENCES.search(header.text)
+    ):
+        reason = "the length of pretraining"
+        return found._replace(
+            verdict="agrees-normalised", cause=None, reason=reason, false_items=()
+        )
     counts_data = _DATA.search(header.text) and "token" not in header.text.lower()
     if (
         found.attribute == "training_tokens"

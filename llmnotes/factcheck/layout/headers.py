@@ -254,6 +254,8 @@ def _contained(base: str, folded: str) -> tuple[str, float] | None:
         if len(name) > max(len(best), 1) and name in folded:
             best = name
     share = len(best) / max(len(folded), 1)
+    if best in _keys(header_names().alone):  # of what a size or a time is told, the other word says
+        return None
     if share < _GOOD_PART or any(key(w) in _otherwise() and key(w) not in best for w in words):
         return None
     return names()[best][0], round(0.45 + share * 0.2, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,3 +94,19 @@ def test_verdicts_and_causes_are_explained_and_none_is_undeclared(connection):
     text = "".join(path.read_text("utf-8") for path in sources)
     assert all(f'"{name}"' in text for name in VERDICTS)
     assert all(text.count(f'"{name}"') > 1 for name in CAUSES)
+
+
+@pytest.mark.parametrize("model", ["Phi-4", "MPT-30B", "DeepSeek-V2-Lite"])
+def test_length_of_pretraining_is_no_context_once_it_was_extended(cell, connection, model):
+    context, earlier = connection.execute(
+        "SELECT context_length, context_length_pretraining FROM models "
+        "WHERE lower(replace(name, ' ', '-')) = lower(replace(?, ' ', '-'))", (model,),
+    ).fetchone()  # fmt: skip
+
+    found = cell(model, "Context length", str(earlier))
+    assert (found.verdict, found.cause) == ("wrong", "other-attribute")
+    assert "pretraining length" in found.reason
+    assert cell(model, "Context length", str(context)).verdict == "agrees"
+    assert cell(model, "Pretraining length", str(earlier)).verdict == "agrees"
+    assert cell(model, "Training sequence length", str(earlier)).verdict.startswith("agrees")
+    assert cell(model, "Seq len", str(earlier)).verdict == "agrees-normalised"

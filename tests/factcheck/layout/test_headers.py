@@ -161,3 +161,23 @@ def test_ids_labels_and_option_names_mean_their_attribute(attribute: str) -> Non
 @given(st.text(max_size=60))
 def test_any_text_can_be_asked(text: str) -> None:
     assert 0 <= read_header(text).certainty <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["File size", "Disk size", "Patch size", "Taille du fichier", "Tamaño del archivo",
+     "Размер файла", "파일 크기", "文件大小", "Training time", "训练时间", "Dimensión de salida"],
+)  # fmt: skip
+def test_size_or_time_of_something_else_is_not_that_of_a_model(text: str) -> None:
+    assert read_header(text).attribute is None
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [("Size", "params_total"), ("Tamaño", "params_total"), ("大小", "params_total"),
+     ("Taille de batch", "batch_size"), ("Скрытый размер", "d_model"), ("时间", "release_date")],
+)  # fmt: skip
+def test_word_for_size_or_time_alone_or_in_a_known_name_means_an_attribute(
+    text: str, attribute: str
+) -> None:
+    assert read_header(text).attribute == attribute
