@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from llmnotes.attributes.written import WRITTEN
@@ -59,14 +60,29 @@ def read_parts(parts: Sequence[str]) -> Header:
 
 
 def continues(heads: Sequence[TableCell | None], row: Sequence[TableCell | None]) -> bool:
-    """Whether a row goes on with the headers above it: below no name, and of units and parts alone.
+    """Whether a row goes on with the headers above it: below no name, and of units, parts and names alone.
 
     Markdown has but one row of header cells, so that the second one is written as a row of values.
     """
     texts = ["" if cell is None else cell.text.strip() for cell in row]
-    above = ["" if cell is None else cell.text.strip() for cell in heads]
-    filled = [(one, other) for one, other in zip(above, texts, strict=False) if other]
-    return not texts[0] and bool(filled) and all(together_mean(*pair) for pair in filled)
+    above = spread(["" if cell is None else cell.text.strip() for cell in heads])
+    if texts[0] and read_header(texts[0]).role != "name":
+        return False
+    filled = [pair for pair in zip(above[1:], texts[1:], strict=False) if pair[1]]
+    telling = [
+        together_mean(*pair) is not None or named(parts_of(pair[1])[0]) is not None
+        for pair in filled
+    ]
+    others = [below for (_, below), tells in zip(filled, telling, strict=True) if not tells]
+    return sum(telling) > len(others) and not any(re.search(r"\d", text) for text in others)
+
+
+def spread(texts: Sequence[str]) -> list[str]:
+    """The cells of a header row, each empty one as what stands left of it: Markdown merges none."""
+    found: list[str] = []
+    for text in texts:
+        found.append(text if text.strip() or len(found) < 2 else found[-1])
+    return found
 
 
 def together_mean(above: str, below: str) -> Header | None:

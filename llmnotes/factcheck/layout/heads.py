@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from llmnotes.factcheck.layout.grid import Grid, text_of
-from llmnotes.factcheck.layout.header_rows import continues, read_columns
+from llmnotes.factcheck.layout.header_rows import continues, read_columns, spread
 from llmnotes.factcheck.layout.headers import Header, read_header
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.pattern import late
@@ -80,7 +80,16 @@ def attribute_header(text: str) -> Header | None:
 
 def column_headers(heads: Grid, width: int) -> list[Header | None]:
     """The attribute of each column, from the parts of its header in all rows."""
-    columns = [[_PART.sub("", text_of(row, index)) for row in heads] for index in range(width)]
+    texts = [[_PART.sub("", text_of(row, index)) for index in range(width)] for row in heads]
+    *above, lowest = texts or [[""] * width]
+    merged = [
+        [
+            wide if low.strip() else text
+            for text, wide, low in zip(row, spread(row), lowest, strict=True)
+        ]
+        for row in above
+    ]
+    columns = [[row[index] for row in (*merged, lowest)] for index in range(width)]
     return [
         header if header.attribute and not header.given else None
         for header in read_columns(columns)

@@ -70,3 +70,42 @@ def test_a_setting_above_or_below_belongs_to_its_benchmark(
 @pytest.mark.parametrize("parts", [[], ["", " "], ["Zorg", "Blub"]])
 def test_parts_that_mean_nothing_are_no_attribute(parts: list[str]) -> None:
     assert read_parts(parts).attributes == ()
+
+
+MERGED_HEADS = {
+    "a group over unlike names": (
+        "| Model | Shape | Shape | Attention | Training |\n|---|---|---|---|---|\n"
+        "| | params | layers | KV heads | lr |\n| Llama 3 8B | 8B | 32 | 8 | 3e-4 |",
+        ["params_total", "n_layers", "n_kv_heads", "learning_rate"],
+    ),
+    "the name of models below": (
+        "| | Model size | | Architecture | |\n|---|---|---|---|---|\n"
+        "| Model | Params | Active | Layers | Heads |\n| Mixtral 8x7B | 46.7B | 12.9B | 32 | 32 |",
+        ["params_total", "params_active", "n_layers", "n_heads"],
+    ),
+    "a merged cell left empty": (
+        "| Model | Context | | Vocabulary |\n|---|---|---|---|\n"
+        "| | pretraining | final | size |\n| Phi-4 | 4096 | 16384 | 100352 |",
+        ["context_length_pretraining", "context_length", "vocab_size"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MERGED_HEADS)
+def test_second_row_of_headers_written_as_values_is_none(check, kind: str) -> None:
+    text, attributes = MERGED_HEADS[kind]
+
+    found = check(text).judged_cells
+
+    assert [one.spot.headers[0].attribute for one in found] == attributes
+    assert not any(one.judgement.is_false for one in found)
+
+
+def test_first_row_of_values_is_no_header(check) -> None:
+    found = check(
+        "| Model | Attention | Layers |\n|---|---|---|\n| | GQA | 32 |\n| Llama 3 8B | GQA | 32 |"
+    )
+
+    assert [one.judgement.verdict for one in found.judged_cells if one.spot.subject] == [
+        "agrees"
+    ] * 2
