@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from llmnotes.attributes.entities import PLURALS
+from llmnotes.course_records import Technique, Topic
 from llmnotes.errors import InputError
-from llmnotes.records import EntityRecord, Family, Organization, Source, Technique, Topic
+from llmnotes.records import EntityRecord, Family, Organization, Source
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.spelling import nearest
 from llmnotes.vocabulary import fold

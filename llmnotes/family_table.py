@@ -10,7 +10,7 @@
     [sizes.claims]
     n_layers = { source = "toy-code", at = "{config} num-layers", printed = "num-layers: {n_layers}" }
     d_model = { source = "toy-code", at = "{config} hidden-size", printed = "hidden-size: {d_model}" }
-    n_kv_heads = { value = "{n_heads}", status = "derived", source = "product", at = "n_heads" }
+    n_decoder_layers = { value = "{n_layers}", status = "derived", source = "product", at = "n_layers" }
 
 A column is called as an attribute and holds its values, or holds words for the texts of claims. In a
 text `{column}` stands for what the row has there, `{column:,}` for a number with commas; a `value` that

@@ -26,7 +26,7 @@ class ModelRecords(list[Any]):
         Raises `InputError` where pyarrow is not installed.
         """
         from llmnotes.relational.arrow import arrow_table
-        from llmnotes.relational.tables import records_table
+        from llmnotes.relational.models import records_table
 
         return arrow_table(records_table(item.model_dump() for item in self))
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.catalog import DATA, Others, load_others
-from llmnotes.curate.facts import FORMULAS, WEIGHTS, Described, Fact, without
+from llmnotes.curate.described import Described, without
+from llmnotes.curate.fact import FORMULAS, WEIGHTS, Fact
 from llmnotes.curate.published import Published
 from llmnotes.errors import InputError
 from llmnotes.ingest.model_config import CARD

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from llmnotes.curate.described import described
 from llmnotes.curate.draft import Draft, draft, identifier
-from llmnotes.curate.facts import described
 from llmnotes.curate.published import published
 from llmnotes.curate.writing import file_text
 from llmnotes.errors import InputError

@@ -12,7 +12,7 @@ from typing import Any
 from llmnotes.catalog import DATA
 from llmnotes.checks.conventions import SAID_OF_ALL
 from llmnotes.curate.draft import Draft, DraftModel, DraftSource
-from llmnotes.curate.facts import FORMULAS, Fact
+from llmnotes.curate.fact import FORMULAS, Fact
 from llmnotes.curate.to_find import to_find
 from llmnotes.ingest.model_config import CARD
 from llmnotes.schema import ATTRIBUTES

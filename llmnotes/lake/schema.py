@@ -9,7 +9,8 @@ from llmnotes.errors import quoted
 from llmnotes.ingest.architecture_claims import DESCRIBED
 from llmnotes.ingest.config_keys import STATED
 from llmnotes.relational.arrow import arrow_schema
-from llmnotes.relational.tables import Field, TypedTable, attribute_fields
+from llmnotes.relational.models import attribute_fields
+from llmnotes.relational.typed import Field, TypedTable
 from llmnotes.schema import ATTRIBUTES, Attribute
 
 if TYPE_CHECKING:

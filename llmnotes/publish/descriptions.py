@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from llmnotes.relational.tables import Field, TypedTable
+from llmnotes.relational.typed import Field, TypedTable
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 TITLE = "llmnotes: what is known about language models, with sources"

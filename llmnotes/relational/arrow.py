@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from llmnotes.errors import InputError
-from llmnotes.relational.tables import Field, TypedTable
+from llmnotes.relational.typed import Field, TypedTable
 
 if TYPE_CHECKING:
     import pyarrow

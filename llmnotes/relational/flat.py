@@ -10,7 +10,7 @@ from typing import Any
 
 from llmnotes.escapes import spreadsheet
 from llmnotes.relational.arrow import json_text
-from llmnotes.relational.tables import Field, TypedTable
+from llmnotes.relational.typed import Field, TypedTable
 
 
 def csv_text(table: TypedTable) -> str:

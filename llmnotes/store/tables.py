@@ -2,7 +2,7 @@
 
 The curated store and a user's store have the same tables; `write` is the entry of `write_log` that
 brought a row in, and empty in the curated store. Only building and writing import this
-module: reading uses plain SQL.
+module: reading uses plain SQL. The tables that only a user's store fills stand in `user_tables`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sqlalchemy.types import NullType
 from sqlmodel import Field, SQLModel
 
 from llmnotes.schema import ATTRIBUTES
+from llmnotes.store import user_tables as user_tables
 
 metadata = SQLModel.metadata
 
@@ -218,52 +219,6 @@ class StoredFact(SQLModel, table=True):
     value: str
 
 
-class StoredNote(SQLModel, table=True):
-    """A remark of the user's about a model, a family or a technique."""
-
-    __tablename__ = "note"
-    __table_args__ = (Index("note_subject", "subject_kind", "subject"),)
-    id: int | None = Field(default=None, primary_key=True)
-    subject_kind: str
-    subject: str
-    text: str
-    created: str
-    write: int | None
-
-
-class StoredTag(SQLModel, table=True):
-    """A word of the user's by which models, families or techniques are found again."""
-
-    __tablename__ = "tag"
-    subject_kind: str = Field(primary_key=True)
-    subject: str = Field(primary_key=True)
-    tag: str = Field(primary_key=True)
-    write: int | None
-
-
-class StoredWrite(SQLModel, table=True):
-    """One write of the user's: when, by which command, what it did, what took it back."""
-
-    __tablename__ = "write_log"
-    id: int | None = Field(default=None, primary_key=True)
-    at: str
-    command: str
-    summary: str
-    undoes: int | None
-    undone_by: int | None
-
-
-class StoredRemoval(SQLModel, table=True):
-    """A row that a write took away, as JSON, so that `undo` can bring it back."""
-
-    __tablename__ = "removed"
-    id: int | None = Field(default=None, primary_key=True)
-    write: int = Field(index=True)
-    table_name: str
-    row: str
-    restored_by: int | None
-
-
 class StoredValue(SQLModel, table=True):
     """One element of a list-valued or per-layer attribute of a model."""
 
@@ -274,36 +229,6 @@ class StoredValue(SQLModel, table=True):
     position: int = Field(primary_key=True)
     value: str
     number: float | None
-
-
-class StoredReading(SQLModel, table=True):
-    """That a technique or a family was read; `read_at` is an ISO time in UTC."""
-
-    __tablename__ = "reading"
-    kind: str = Field(primary_key=True)
-    target: str = Field(primary_key=True)
-    read_at: str
-
-
-class StoredReviewCard(SQLModel, table=True):
-    """One card of the quiz: `state` is the scheduler's JSON, times are ISO in UTC."""
-
-    __tablename__ = "review_card"
-    id: str = Field(primary_key=True)
-    state: str
-    due: str = Field(index=True)
-    last_review: str | None
-
-
-class StoredReview(SQLModel, table=True):
-    """One answer to a card; `log` is the scheduler's JSON of it."""
-
-    __tablename__ = "review_log"
-    id: int | None = Field(default=None, primary_key=True)
-    card: str = Field(index=True)
-    rating: int
-    reviewed_at: str
-    log: str
 
 
 _SQL_TYPES: dict[str, Any] = {

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from llmnotes.records import Technique
+from llmnotes.course_records import Technique
 from llmnotes.study.explain import explain
 from llmnotes.study.users import users
 
