@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from llmnotes.catalog import DATA, load
+from llmnotes.catalog import load
 from llmnotes.coverage import FORMULA
 from llmnotes.errors import InputError
+from tests.curated import curated
 
 FAMILY = """
 id = "tiny"
@@ -120,7 +121,7 @@ no_paper = "too old"
 
 
 def test_the_curated_files_are_sound():
-    found = load(DATA)
+    found = curated()
     models = {model.id for family in found.families for model in family.models}
 
     assert {family.id for family in found.families} >= {
@@ -136,7 +137,7 @@ def test_the_curated_files_are_sound():
 
 
 def test_no_curated_source_is_unused():
-    found = load(DATA)
+    found = curated()
     used = {
         claim.source
         for family in found.families

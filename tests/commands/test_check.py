@@ -51,7 +51,7 @@ def test_what_the_user_claims_is_held_to_the_rules_too(odd: Run) -> None:
 
 
 def test_findings_are_grouped_and_readable(odd: Run) -> None:
-    done = odd("check")
+    done = odd("check", "llama-2")
 
     assert done.code == 1
     assert "error: heads-do-not-divide" in done.out
@@ -61,7 +61,7 @@ def test_findings_are_grouped_and_readable(odd: Run) -> None:
 
 @pytest.mark.parametrize("format", ["markdown", "csv", "tsv", "jsonl", "yaml", "latex", "html"])
 def test_findings_come_in_every_format(odd: Run, format: str) -> None:
-    done = odd("check", "-f", format)
+    done = odd("check", "llama-2", "-f", format)
 
     assert done.code == 1
     assert "heads-do-not-divide" in done.out
@@ -71,14 +71,15 @@ def test_names_and_rules_narrow_the_check(odd: Run) -> None:
     assert odd("check", "gpt-2", "t5").code == 0
     assert odd("check", "llama2").code == 1
     assert odd("check", "llama-2-70b").code == 1
-    assert odd("check", "--rule", "heads-do-not-divide").code == 1
-    assert odd("check", "--rule", "kv-heads-exceed-heads", "--rule", "source-missing").code == 0
+    others = ("--rule", "kv-heads-exceed-heads", "--rule", "source-missing")
+    assert odd("check", "llama-2", "--rule", "heads-do-not-divide").code == 1
+    assert odd("check", "llama-2", *others).code == 0
 
 
 def test_what_is_merely_worth_knowing_fails_only_when_strict(run: Run) -> None:
     assert run("set", "llama-2-70b", "context_length=8192").code == 0
 
-    lenient, strict = run("check"), run("check", "--strict")
+    lenient, strict = run("check", "llama-2"), run("check", "llama-2", "--strict")
 
     assert lenient.code == 0
     assert "info" in lenient.err
@@ -143,7 +144,7 @@ def test_conflicts_between_layers_say_that_the_layer_decides(run: Run) -> None:
 
 
 def test_a_flat_format_names_rule_and_subject_in_every_row(odd: Run) -> None:
-    checked = odd("check", "-f", "csv").out.splitlines()
+    checked = odd("check", "llama-2", "-f", "csv").out.splitlines()
     differing = odd("conflicts", "llama-2-70b", "-f", "tsv").out.splitlines()
 
     assert checked[0] == "Severity,Rule,Subject,Attribute,Layer,What is found"

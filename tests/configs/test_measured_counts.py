@@ -11,9 +11,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from llmnotes.configs import read_config
 from llmnotes.sizing import count_parameters
@@ -22,7 +19,8 @@ LINES = (Path(__file__).parent / "measured_counts.jsonl").read_text(encoding="ut
 CASES = [json.loads(line) for line in LINES]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[c["config"]["model_type"] for c in CASES])
-def test_measured_count(case: dict[str, Any]) -> None:
-    """The count of the real class, to the last parameter."""
-    assert case["total"] == count_parameters(read_config(case["config"])).total
+def test_measured_counts() -> None:
+    """Those of the real classes, to the last parameter."""
+    assert len(CASES) > 500
+    for case in CASES:
+        assert case["total"] == count_parameters(read_config(case["config"])).total, case

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,17 @@ def put(folder: Path, config: dict[str, Any] = CONFIG, **files: str) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the other files declare is read once for all drafts; none of these is of a shipped family."""
+    monkeypatch.setattr("llmnotes.curate.draft.load_others", lambda data, but: declared())
+
+
+@cache
+def declared() -> catalog.Others:
+    return catalog.load_others(catalog.DATA, but="")
+
+
 def drafted(source: Path | str, **options: Any) -> tuple[Family, str]:
     """The family of a draft, and its text."""
     text = new_family(str(source), **options).text
@@ -87,8 +99,7 @@ def test_a_model_s_files_become_claims_with_their_keys(tmp_path: Path) -> None:
         tmp_path / "Toy-1B", config, card=CARD, index=index(COUNT), tokenizer=json.dumps(TOKENIZER)
     )
 
-    _, text = drafted(folder)
-    family = loaded(text, tmp_path)
+    family, text = drafted(folder)
 
     layers = claim(family, "n_layers")
     assert (layers.value, layers.source, layers.at) == (2, "toy-1b-config", "num_hidden_layers")
@@ -140,8 +151,7 @@ def test_what_sizes_share_stands_once_and_a_variant_repeats_nothing_of_its_base(
     put(tmp_path / "toys/acme/Toy-2-3B", {**CONFIG, "num_hidden_layers": 4})
     put(tmp_path / "toys/acme/Toy-2-1B-Instruct", card="---\nbase_model: acme/Toy-2-1B\n---\n")
 
-    _, text = drafted(tmp_path / "toys")
-    family = loaded(text, tmp_path)
+    family, _ = drafted(tmp_path / "toys")
 
     assert (family.id, family.name) == ("toy-2", "Toy-2")
     assert [model.id for model in family.models] == ["toy-2-1b", "toy-2-1b-instruct", "toy-2-3b"]

@@ -9,21 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from llmnotes.factcheck.judging.check import CheckedTable, Checker
+from llmnotes.factcheck.judging.check import CheckedTable
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.tables import read
+from tests.curated import checker
 
 BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "factcheck.py"
 Check = Callable[..., CheckedTable]
 
 
 @pytest.fixture
-def check(connection) -> Check:
+def check() -> Check:
     """The first table of a text that says something of models, judged."""
-    checker = Checker(connection)
 
     def call(text: str, name: str = "table.md") -> CheckedTable:
-        found = [one for table in read(text, name) if (one := checker.check(table)) is not None]
+        found = [one for table in read(text, name) if (one := checker().check(table)) is not None]
         assert found, "no table was understood"
         return found[0]
 

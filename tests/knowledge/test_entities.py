@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmnotes.attributes.entities import ATTRIBUTES_OF, IN_TEXT, PLURALS
-from llmnotes.catalog import DATA, load
 from llmnotes.errors import InputError
 from llmnotes.knowledge.entities import EntityNames, called, entities
 from llmnotes.knowledge.entity_uses import portrait
@@ -18,6 +17,7 @@ from llmnotes.knowledge.filtering import Query, select
 from llmnotes.knowledge.lines import generations, lines
 from llmnotes.knowledge.subjects import shown
 from llmnotes.store.connect import connect
+from tests.curated import curated
 
 KINDS = list(PLURALS)
 
@@ -26,7 +26,7 @@ KINDS = list(PLURALS)
 def test_every_entry_of_the_files_is_in_the_base_and_found_by_every_name(
     connection: sqlite3.Connection, kind: str
 ) -> None:
-    written = load(DATA).entities[kind]
+    written = curated().entities[kind]
     stored = entities(connection, kind)
 
     assert list(stored) == sorted(written)

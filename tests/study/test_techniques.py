@@ -7,17 +7,15 @@ from collections import defaultdict
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
 import yaml
 
-from llmnotes import catalog
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.study.meanings import own_names
 from llmnotes.study.techniques import TechniqueEntry, techniques
 from llmnotes.vocabulary import fold
+from tests.curated import curated
 
-CATALOG = catalog.load()
-TECHNIQUES = CATALOG.techniques
+TECHNIQUES = curated().techniques
 
 SHARED_NAMES = {"triton", "promptengineeringtuning"}
 """Names that people use for two things; `explain` lists both."""
@@ -36,36 +34,30 @@ def test_prerequisites_make_no_circle_and_lead_somewhere() -> None:
     assert set(order) == set(TECHNIQUES)
 
 
-@pytest.mark.parametrize("key", TECHNIQUES)
-def test_a_technique_is_not_its_own_forerunner_and_names_nothing_twice(key: str) -> None:
-    item = TECHNIQUES[key]
-
-    for names in (item.prerequisites, item.replaces, item.stands_for, item.aliases):
-        assert len(set(names)) == len(names)
-    assert key not in item.prerequisites
-    assert key not in item.replaces
-    assert set(item.replaces) <= set(TECHNIQUES)
+def test_a_technique_is_not_its_own_forerunner_and_names_nothing_twice() -> None:
+    for key, item in TECHNIQUES.items():
+        for names in (item.prerequisites, item.replaces, item.stands_for, item.aliases):
+            assert len(set(names)) == len(names), key
+        assert key not in item.prerequisites
+        assert key not in item.replaces
+        assert set(item.replaces) <= set(TECHNIQUES), key
 
 
-@pytest.mark.parametrize("key", TECHNIQUES)
-def test_a_technique_has_a_paper_or_says_why_not(key: str) -> None:
-    item = TECHNIQUES[key]
-
-    assert (item.paper is None) != (item.no_paper is None)
-    if item.no_paper is not None:
-        assert len(item.no_paper.split()) >= 5
-    if item.paper and item.paper.arxiv and re.match(r"\d{4}\.", item.paper.arxiv):
-        assert item.paper.year == 2000 + int(item.paper.arxiv[:2])
+def test_a_technique_has_a_paper_or_says_why_not() -> None:
+    for key, item in TECHNIQUES.items():
+        assert (item.paper is None) != (item.no_paper is None), key
+        if item.no_paper is not None:
+            assert len(item.no_paper.split()) >= 5, key
+        if item.paper and item.paper.arxiv and re.match(r"\d{4}\.", item.paper.arxiv):
+            assert item.paper.year == 2000 + int(item.paper.arxiv[:2]), key
 
 
-@pytest.mark.parametrize("key", TECHNIQUES)
-def test_a_technique_is_defined_and_explained(key: str) -> None:
-    item = TECHNIQUES[key]
-
-    assert item.definition.endswith(".")
-    assert 5 <= len(item.definition.split()) <= 60
-    assert item.explanation is not None
-    assert 40 <= len(item.explanation.split()) <= 200
+def test_a_technique_is_defined_and_explained() -> None:
+    for key, item in TECHNIQUES.items():
+        assert item.definition.endswith("."), key
+        assert 5 <= len(item.definition.split()) <= 60, key
+        assert item.explanation is not None, key
+        assert 40 <= len(item.explanation.split()) <= 200, key
 
 
 def test_a_name_leads_to_one_technique_but_for_the_listed_ones() -> None:
@@ -145,7 +137,7 @@ def test_every_technique_of_the_reference_is_there(reference: Path) -> None:
 def test_every_bullet_of_the_notes_leads_to_the_techniques_it_names(reference: Path) -> None:
     text = (reference / "techniques.yaml").read_text(encoding="utf-8")
     bullets = yaml.safe_load(text)["seed_topics"]
-    items = [item for section in CATALOG.topics.values() for item in section]
+    items = [item for section in curated().topics.values() for item in section]
 
     for bullet in bullets:
         wanted = set(bullet["techniques"])

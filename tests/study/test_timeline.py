@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from llmnotes import catalog, dates
+from llmnotes import dates
 from llmnotes.errors import InputError
 from llmnotes.export import FORMATS
 from llmnotes.study.timeline import TimelineChoice, timeline
+from tests.curated import curated
 
-TECHNIQUES = catalog.load().techniques
+TECHNIQUES = curated().techniques
 
 
 def models_since(connection: sqlite3.Connection, day: str) -> set[str]:

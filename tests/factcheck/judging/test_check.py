@@ -11,30 +11,29 @@ from hypothesis import strategies as st
 
 from llmnotes.display import value_text
 from llmnotes.factcheck.cells.reading import Item
-from llmnotes.factcheck.judging.check import Checker
 from llmnotes.factcheck.judging.tolerance import covers, rounded
 from llmnotes.factcheck.judging.verdicts import CAUSES, VERDICTS
 from llmnotes.schema import ATTRIBUTES
-from llmnotes.store.connect import connect
 from llmnotes.tables import read
+from tests.curated import checker
+
+CHECKER = checker()
 
 
 def test_every_value_of_the_base_is_true_of_its_model(connection):
-    checker = Checker(connection)
     models = [row[0] for row in connection.execute("SELECT id FROM models")]
     names = dict(connection.execute("SELECT id, name FROM models"))
     denied = []
     for model in models:
-        for attribute in ATTRIBUTES.values():
-            claim = checker.base.known(model, attribute.id).first
-            if claim is None:
-                continue
-            text = value_text(attribute, claim.value).replace("|", " ")
-            table = f"| Model | {attribute.label} |\n|---|---|\n| {names[model]} | {text} |\n"
-            for checked in map(checker.check, read(table, "t.md")):
-                for judged in checked.judged_cells if checked else ():
-                    if judged.judgement.is_false:
-                        denied.append((model, attribute.id, text, judged.judgement.reason))
+        known = [(item, CHECKER.base.known(model, item.id).first) for item in ATTRIBUTES.values()]
+        said = [(item.label, value_text(item, claim.value)) for item, claim in known if claim]
+        labels, texts = zip(*said, strict=True)
+        rows = (("Model", *labels), ["---"] * (len(said) + 1), (names[model], *texts))
+        table = "".join(f"| {' | '.join(c.replace('|', ' ') for c in row)} |\n" for row in rows)
+        (checked,) = map(CHECKER.check, read(table, "t.md"))
+        for judged in checked.judged_cells:
+            if judged.judgement.is_false:
+                denied.append((model, judged.judgement))
     assert denied == []
 
 
@@ -52,9 +51,6 @@ def test_published_tables_are_judged_as_their_gold_files_say(benchmark, referenc
     assert len(score.missed) <= 0.1 * score.hard, shown
     assert len(score.alarms) <= 0.01 * score.true, shown
     assert len(score.other_missed) <= 1, shown
-
-
-CHECKER = Checker(connect())
 
 
 @settings(max_examples=150, deadline=None)

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from llmnotes.factcheck.judging.check import Checker
 from llmnotes.factcheck.reporting.fix import fix
 from llmnotes.factcheck.reporting.report import check_text
-from llmnotes.store.connect import connect
+from tests.curated import checker
 
-CHECKER = Checker(connect())
+CHECKER = checker()
 FAILING = ("wrong", "misplaced")
 
 

@@ -9,12 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from llmnotes.errors import InputError
-from llmnotes.factcheck.judging.check import Checker
 from llmnotes.factcheck.reporting.files import nearest_ignore_file
 from llmnotes.factcheck.reporting.ignore_file import read
-from llmnotes.store.connect import connect
+from tests.curated import checker
 
-CHECKER = Checker(connect())
+CHECKER = checker()
 TABLE = (
     "| Model | Layers | Heads |\n|---|---|---|\n| LLaMA 65B | 60 | 60 |\n| BERT-Base | 13 | 12 |\n"
 )
