@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 
 from llmnotes.errors import unknown
 from llmnotes.pattern import late
@@ -324,16 +322,20 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-@cache
-def spellings(vocabulary: str) -> Mapping[str, str]:
+def spellings(vocabulary: str) -> dict[str, str]:
     """Every folded spelling of a vocabulary with the term it stands for."""
+    return dict(_spellings(vocabulary))
+
+
+@cache
+def _spellings(vocabulary: str) -> dict[str, str]:
     found = {
         fold(synonym): term
         for term, synonyms in VOCABULARIES[vocabulary].items()
         for synonym in synonyms
     }
     found.update({fold(term): term for term in VOCABULARIES[vocabulary]})
-    return MappingProxyType(found)
+    return found
 
 
 def canonical(vocabulary: str, text: str, place: str = "") -> str:
@@ -341,7 +343,7 @@ def canonical(vocabulary: str, text: str, place: str = "") -> str:
 
     Raises `InputError` with the nearest terms when there is none.
     """
-    term = spellings(vocabulary).get(fold(text))
+    term = _spellings(vocabulary).get(fold(text))
     if term is None:
         what = vocabulary.replace("_", " ")
         raise unknown(f"{what} value", text, VOCABULARIES[vocabulary], place)
