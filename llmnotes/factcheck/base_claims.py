@@ -148,6 +148,14 @@ class BaseClaims:
         rows = self.connection.execute("SELECT key, target FROM names WHERE kind = 'organization'")
         return {row[0]: row[1] for row in rows}
 
+    @cached_property
+    def remarks(self) -> dict[str, str]:
+        """The name of each publisher of whom something is told, and what: `MosaicML: bought by …`."""
+        rows = self.connection.execute(
+            "SELECT id, name, about FROM organizations WHERE about IS NOT NULL"
+        )
+        return {row[0]: f"{row[1]}: {row[2]}" for row in rows}
+
     def elements(self, attribute: str) -> tuple[str, ...]:
         """The values of a text, or the elements of a list, that any model of the base has."""
         if attribute not in self._elements:

@@ -147,7 +147,10 @@ class Comparer:
         if kind == "date":
             return words.same_date(str(item.value), value)
         if kind == "organizations":
-            return words.same_organization(str(item.value), value, self._base.organizations)
+            claimed, aliases = str(item.value), self._base.organizations
+            return words.same_organization(claimed, value, aliases) or words.close_organization(
+                claimed, value, aliases, self._base.remarks
+            )
         if kind == "text":
             return words.same_licence(str(item.value), value)
         if kind == "datasets":

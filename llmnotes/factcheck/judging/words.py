@@ -130,6 +130,18 @@ def same_organization(claimed: str, ids: Iterable[str], aliases: dict[str, str])
     return None
 
 
+def close_organization(
+    claimed: str, ids: Iterable[str], aliases: dict[str, str], remarks: dict[str, str]
+) -> str | None:
+    """What the base tells of one publisher that names the other: who led, bought or merged with it."""
+    named, wanted = organizations_in(claimed, aliases), set(ids)
+    for told_of, others in ((wanted, named), (named, wanted)):
+        for one in sorted(told_of & remarks.keys()):
+            if others & organizations_in(remarks[one], aliases):
+                return remarks[one].rstrip(".")
+    return None
+
+
 def organizations_in(text: str, aliases: dict[str, str]) -> set[str]:
     """The ids of the publishers whose names are among the words of a text: `TII, Abu Dhabi`."""
     words = re.findall(r"[^\W_]+", text.lower())

@@ -75,3 +75,25 @@ def test_a_number_is_mentioned_only_as_a_whole_one():
     assert words.mentioned("32", "batches of 16 or 32 sequences.")
     assert not words.mentioned("32", "batches of 320 or 1.32")
     assert words.mentioned("512", "a batch of 1,512") is False
+
+
+@pytest.mark.parametrize(
+    ("claimed", "ids", "remark"),
+    [
+        ("Google", ["deepmind"], "DeepMind: merged with Google"),
+        ("Google Research", ["deepmind"], "DeepMind: merged with Google"),
+        ("DeepMind", ["google"], "DeepMind: merged with Google"),
+        ("OpenAI", ["deepmind"], None),
+        ("Google", ["openai"], None),
+    ],
+)
+def test_publisher_that_led_or_bought_another_is_close_to_it(claimed, ids, remark):
+    aliases = {
+        "google": "google",
+        "googleresearch": "google",
+        "deepmind": "deepmind",
+        "openai": "openai",
+    }
+    remarks = {"deepmind": "DeepMind: merged with Google."}
+
+    assert words.close_organization(claimed, ids, aliases, remarks) == remark
