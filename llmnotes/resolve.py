@@ -40,6 +40,8 @@ class Statement(NamedTuple):
     """The source that was read in place of the one named: the value is second-hand."""
 
 
+_ORDER = {name: position for position, name in enumerate(ATTRIBUTES)}
+
 Statements = Mapping[str, list[Statement]]
 """Claims of one subject by attribute."""
 
@@ -115,8 +117,9 @@ def inherit(
     `base` holds the claims of the model that a post-trained variant is based on.
     """
     found = {}
-    for name, attribute in ATTRIBUTES.items():
-        if claims := inherit_one(attribute, own, family, base):
+    said = own.keys() | family.keys() | (base or {}).keys()
+    for name in sorted(said, key=_ORDER.__getitem__):
+        if claims := inherit_one(ATTRIBUTES[name], own, family, base):
             found[name] = claims
     return covered(found, base, subject)
 
@@ -160,7 +163,6 @@ def _from_above(
     return [claim._replace(inherited_from=claim.inherited_from or claim.subject) for claim in above]
 
 
-_ORDER = {name: position for position, name in enumerate(ATTRIBUTES)}
 _FILLS = {item.fallback: item.id for item in ATTRIBUTES.values() if item.fallback}
 
 

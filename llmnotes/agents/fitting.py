@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
@@ -69,7 +70,7 @@ def _at_most(answer: Answer, most: int) -> Answer:
     )
 
 
-def _table(table: AnswerTable, rows: list[Row]) -> AnswerTable:
+def _table(table: AnswerTable, rows: Sequence[Row]) -> AnswerTable:
     used = {number for row in rows for cell in row.cells for number in cell.notes}
     return replace(table, rows=rows, footnotes=_used(table.footnotes, used))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
 
 from llmnotes.export.footnote import Footnote
 
@@ -35,12 +37,33 @@ class Row:
     heading: str | None = None
 
 
+class LaterRows(Sequence[Row]):
+    """Rows that are made when a format first looks at them: JSON never does."""
+
+    def __init__(self, make: Callable[[], list[Row]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return self._rows[index]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerTable:
     """Rows under columns; `details` stand under a column's name, `numeric` columns align right."""
 
     columns: tuple[str, ...]
-    rows: list[Row]
+    rows: Sequence[Row]
     details: tuple[str, ...] = ()
     numeric: frozenset[int] = frozenset()
     footnotes: list[Footnote] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from llmnotes.resolve import Statement, Statements, record, resolved
@@ -26,11 +27,25 @@ def record_of(row: dict[str, Any], columns: Sequence[str]) -> dict[str, Any]:
     found = {key: row[key] for key in IDENTITY}
     for name in columns:
         if name in COLUMNS:
-            found[name] = _json_value(name, row[name])
-    asked = {COLUMNS[name][0].id for name in columns if name in COLUMNS}
+            value = row[name]
+            found[name] = value if value is None or name in _PLAIN else _json_value(name, value)
     statuses = json.loads(row["status"]) if row["status"] else {}
+    asked = _attributes_of(tuple(columns))
     found["status"] = {name: status for name, status in statuses.items() if name in asked}
     return found
+
+
+@lru_cache(maxsize=8)
+def _attributes_of(columns: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(COLUMNS[name][0].id for name in columns if name in COLUMNS)
+
+
+_PLAIN = frozenset(
+    name
+    for name, (attribute, column) in COLUMNS.items()
+    if attribute.kind != "flag" and (column.part != "value" or column.sql_type != "TEXT")
+)
+"""Columns whose values are in JSON what they are in the store."""
 
 
 def only_columns(records: list[dict[str, Any]], columns: Sequence[str]) -> list[dict[str, Any]]:

@@ -72,8 +72,8 @@ class Claims:
             base = self._base(model)
             known = base if base in self.models else None
             self._effective[model] = inherit(
-                self._own.get(model, {}),
-                self._family.get(self.models[model]["family"], {}),
+                dict(self._own.get(model, {})),
+                dict(self._family.get(self.models[model]["family"], {})),
                 self._based_on(known),
                 model,
             )

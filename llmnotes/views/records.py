@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from llmnotes.display import UNKNOWN, WITHOUT_VALUE, value_text
-from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
+from llmnotes.export.answer import Answer, AnswerTable, Cell, LaterRows, Row
 from llmnotes.export.footnote import Footnote
 from llmnotes.knowledge.conditions import is_measure
 from llmnotes.knowledge.records import COLUMNS, IDENTITY
@@ -31,7 +31,11 @@ def records_answer(
     shown = list(columns) if columns is not None else [*IDENTITY, *COLUMNS]
     asked = [name for column in shown for name in _beside(column, with_status, with_sources)]
     numeric = frozenset(index for index, name in enumerate(asked) if _is_number(name))
-    rows = [Row(tuple(_cell(record, name) for name in asked)) for record in records]
+
+    def made() -> list[Row]:
+        return [Row(tuple(_cell(record, name) for name in asked)) for record in records]
+
+    rows: Sequence[Row] = LaterRows(made)
     notes: list[Footnote] = []
     if footnotes:
         rows, notes = _noted(records, asked, rows)
@@ -39,7 +43,7 @@ def records_answer(
 
 
 def _noted(
-    records: list[dict[str, Any]], asked: Sequence[str], rows: list[Row]
+    records: list[dict[str, Any]], asked: Sequence[str], rows: Sequence[Row]
 ) -> tuple[list[Row], list[Footnote]]:
     """The rows with a mark at each value, and the ids of the sources that the marks stand for."""
     numbers: dict[str, int] = {}
