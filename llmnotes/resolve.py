@@ -72,7 +72,10 @@ def ranked(claims: Iterable[Statement]) -> list[Statement]:
 
     Estimates and rumours stand last: they resolve a value only where nothing else is claimed.
     """
-    return sorted(claims, key=lambda claim: (claim.status in TENTATIVE_STATUSES, _strength(claim)))
+    found = list(claims)
+    if len(found) > 1:
+        found.sort(key=lambda claim: (claim.status in TENTATIVE_STATUSES, _strength(claim)))
+    return found
 
 
 _PRECEDENCE = (
@@ -154,13 +157,21 @@ def covered(
     return claims
 
 
+def handed_down(claims: list[Statement]) -> list[Statement]:
+    """Claims as another subject inherits them: each says where it stands."""
+    return [
+        claim if claim.inherited_from else claim._replace(inherited_from=claim.subject)
+        for claim in claims
+    ]
+
+
 def _from_above(
     attribute: Attribute, family: Statements, base: Statements | None
 ) -> list[Statement]:
     above = family.get(attribute.id, [])
     if base is not None and attribute.inherited and attribute.id in base:
         above = base[attribute.id]
-    return [claim._replace(inherited_from=claim.inherited_from or claim.subject) for claim in above]
+    return handed_down(above)
 
 
 _FILLS = {item.fallback: item.id for item in ATTRIBUTES.values() if item.fallback}

@@ -71,10 +71,14 @@ def run(
     """Hold the groups, and the base as a whole where it is `whole`, to the rules."""
     report = Report(rules=len(rules))
     used: list[Exemption] = []
+    exempted: dict[tuple[str, str], list[Exemption]] = {}
+    for item in exceptions:
+        exempted.setdefault((item.rule, item.subject), []).append(item)
 
     def take(findings: Iterable[Finding]) -> None:
         for finding in _once(findings):
-            excuse = next((item for item in exceptions if item.covers(finding)), None)
+            near = exempted.get((finding.rule, finding.subject), ())
+            excuse = next((item for item in near if item.covers(finding)), None)
             if excuse is None:
                 report.findings.append(finding)
             else:

@@ -18,8 +18,8 @@ from llmnotes.checks.subjects import (
 from llmnotes.knowledge.entities import EntityNames
 from llmnotes.store.claims import Claims
 
-_TOGETHER = 1_000
-"""Models read at a time, whole families together, so that a large import needs little memory."""
+_TOGETHER = 200
+"""Models read at a time, whole families together, so that a large base needs little memory."""
 
 
 def groups(

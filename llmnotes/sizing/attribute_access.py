@@ -22,6 +22,8 @@ class AttributeAccess:
         self.attributes = attributes
         self.missing: dict[str, None] = {}
         self.assumed: dict[str, object] = {}
+        self._changing: tuple[int, list[tuple[object, ...]]] | None = None
+        self._by_layer: dict[tuple[str, int], list[object] | None] = {}
 
     def finish(self) -> None:
         """Say what is missing.
@@ -156,9 +158,18 @@ class AttributeAccess:
 
     def changes_by_layer(self) -> bool:
         """Whether any value changes from layer to layer."""
-        return any(
-            isinstance(value, Mapping) and "runs" in value for value in self.attributes.values()
-        )
+        return any(map(_changes, self.attributes.values()))
+
+    def changing(self, layer: int, n: int) -> object:
+        """What a layer has of the values that change: layers of which it is equal are alike."""
+        if self._changing is None or self._changing[0] != n:
+            names = [name for name, value in self.attributes.items() if _changes(value)]
+            try:
+                columns = [self._layers(name, n) or [] for name in names]
+            except InputError:  # of a value that may not be needed: each layer is looked at
+                columns = [list(range(n))]
+            self._changing = n, list(zip(*columns, strict=True))
+        return self._changing[1][layer] if self._changing[1] else None
 
     def windows(self, n: int) -> list[int | None]:
         """How many keys a query of each layer sees at most (None = all)."""
@@ -203,6 +214,11 @@ class AttributeAccess:
         return kinds.pop()
 
     def _layers(self, key: str, n: int) -> list[object] | None:
+        if (key, n) not in self._by_layer:
+            self._by_layer[key, n] = self._spread(key, n)
+        return self._by_layer[key, n]
+
+    def _spread(self, key: str, n: int) -> list[object] | None:
         value = self.attributes.get(key)
         if value is None:
             return None
@@ -228,6 +244,10 @@ class AttributeAccess:
         if key.endswith("_layers") and value > _MAX_LAYERS:
             raise InputError(f"{key} is {value:,}; at most {_MAX_LAYERS:,} layers make sense")
         return value
+
+
+def _changes(value: object) -> bool:
+    return isinstance(value, Mapping) and "runs" in value
 
 
 def _runs(key: str, value: Mapping[str, object]) -> list[tuple[int, object]]:

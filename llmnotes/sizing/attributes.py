@@ -116,14 +116,18 @@ def _stack(read: AttributeAccess, shape: SharedTraits, name: str, n: int, *, cro
     runs: list[Run] = []
     # Where nothing changes from layer to layer, the first stands for all.
     each = 1 if read.changes_by_layer() else n
+    blocks: dict[object, Block] = {}
     for layer in range(0, n, each):
-        own = mixer(read, shape, layer, n, spans[layer])
-        mixers: tuple[Mixer, ...] = (own,)
-        if cross and isinstance(own, Attention):
-            other = replace(own, qk_norm=0, window=None, cross=True)
-            mixers = (own, other)
-        networks = (_network(read, shape, layer, n),)
-        block = Block(mixers, networks, shape.norms(len(mixers) + 1), beside)
+        alike = read.changing(layer, n) if each == 1 else None
+        if alike not in blocks:
+            own = mixer(read, shape, layer, n, spans[layer])
+            mixers: tuple[Mixer, ...] = (own,)
+            if cross and isinstance(own, Attention):
+                other = replace(own, qk_norm=0, window=None, cross=True)
+                mixers = (own, other)
+            networks = (_network(read, shape, layer, n),)
+            blocks[alike] = Block(mixers, networks, shape.norms(len(mixers) + 1), beside)
+        block = blocks[alike]
         if runs and runs[-1].block == block:
             runs[-1] = Run(block, runs[-1].count + each)
         else:

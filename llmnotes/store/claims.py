@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from llmnotes.resolve import Statement, Statements, inherit, inherit_one, ranked
+from llmnotes.resolve import Statement, Statements, handed_down, inherit, inherit_one, ranked
 from llmnotes.schema import ATTRIBUTES
 
 _QUERY = """
@@ -28,6 +28,7 @@ class Claims:
         self._bases()
         families = {row["family"] for row in self.models.values() if row["family"]}
         self._family = self._read("family", families)
+        self._inherited: dict[str | None, Statements] = {}
         self._effective: dict[str, dict[str, list[Statement]]] = {}
 
     def _bases(self) -> None:
@@ -73,11 +74,18 @@ class Claims:
             known = base if base in self.models else None
             self._effective[model] = inherit(
                 dict(self._own.get(model, {})),
-                dict(self._family.get(self.models[model]["family"], {})),
+                self._from_family(self.models[model]["family"]),
                 self._based_on(known),
                 model,
             )
         return self._effective[model]
+
+    def _from_family(self, family: str | None) -> Statements:
+        """What a family hands down to its models, worked out once for all of them."""
+        if family not in self._inherited:
+            claims = self._family.get(family or "", {})
+            self._inherited[family] = {key: handed_down(claims[key]) for key in claims}
+        return self._inherited[family]
 
     def of_attribute(self, model: str, attribute: str) -> list[Statement]:
         """What `of_model` has of one attribute, without working out the others."""
