@@ -26,7 +26,7 @@ _MONTHS_OFF = 24
 _NEXT = 2
 """How many of the other models stand right beside."""
 _UNIT_FACTORS = (10**3, 10**6, 10**9, 10**12, 2**10, 2**20, 10**4, 10**8)
-_TENFOLD = frozenset(["亿", "億", "十亿", "百亿", "千亿", "万亿"])
+TENFOLD = frozenset(["亿", "億", "十亿", "百亿", "千亿", "万亿"])
 """Scales that are taken for the next one, ten times as large: 7B is 70亿."""
 
 
@@ -196,7 +196,7 @@ class Causes:
     ) -> Cause | None:
         hits = []
         for item, value in self._pairs(found):
-            ratios = _RATIOS_OF_TENFOLD if item.scale in _TENFOLD else _RATIOS
+            ratios = _RATIOS_OF_TENFOLD if item.scale in TENFOLD else _RATIOS
             for low, high in spans(item):
                 first, last = bisect_left(ratios, low / value), bisect_right(ratios, high / value)
                 hits += [(round(max(ratio, 1 / ratio)), item) for ratio in ratios[first:last]]

@@ -17,9 +17,9 @@ def covers(item: Item, exact: float) -> bool:
     """Whether an exact number may be written as `item`, with its precision and its bound."""
     if item.low is None or item.high is None or isinstance(item.value, bool):
         return False
-    if item.bound in {"<", "≤", "<="}:
+    if item.bound in {"<", "<="}:
         return exact <= item.high
-    if item.bound in {">", "≥", ">=", "+"}:
+    if item.bound in {">", ">="}:
         return exact >= item.low and exact <= item.high * 2
     return item.covers(exact)
 

@@ -96,8 +96,7 @@ def same_licence(claimed: str, value: str) -> str | None:
         return None
     if fold(value).startswith(fold(claimed)) or mine <= theirs or theirs <= mine:
         return "another form of the same licence's name"
-    short, long = sorted((mine, theirs), key=len)
-    if short & long and (mine & {"noncommercial", "research"}) & theirs:
+    if mine & theirs & {"noncommercial", "research"}:
         return "another form of the same licence's name"
     return None
 

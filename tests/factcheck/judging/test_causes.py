@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from llmnotes.factcheck.judging import causes
 from llmnotes.factcheck.judging.causes import one_edit
+from llmnotes.quantities.scales import SCALES
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,8 @@ def test_one_digit_changed_lost_added_or_swapped_with_its_neighbour_is_a_slip(fi
         ("2024-04", "wrong-date"),  # 24 months after PaLM
         ("2024-05", "unexplained"),  # 25
         ("2020-04", "wrong-date"),
+        ("2020-12", "wrong-date"),
+        ("2020-03", "unexplained"),
         ("2032-04", "digit-slip"),
         ("2024", "wrong-date"),
         ("2025", "digit-slip"),
@@ -99,6 +103,8 @@ def test_every_factor_between_two_units_is_named(cell, header, text, factor):
         ("Heads", "640", "640 has a zero or a point too many or too few"),
         ("Heads", "6400", "6400 has a zero or a point too many or too few"),
         ("Layers", "32", "true of LLaMA 7B"),
+        ("Release date", "2032-02", "2032-02 is one digit away; the base has 2023-02"),
+        ("Release date", "2023-04", "2023-04 is near, and another date; the base has 2023-02"),
     ],
 )
 def test_the_reason_names_what_the_value_is(cell, header, text, reason):
@@ -120,3 +126,28 @@ def test_a_number_without_commas_has_not_run_together_by_its_size(cell, text):
 def test_a_date_is_never_numbers_run_together(cell, text):
     """16 and 20 are heads of the sizes of GPT-2, 12 and 25 too."""
     assert cell("GPT-2", "Release date", text).cause != "fused-number"
+
+
+def test_a_number_whose_scale_was_assumed_is_another_attributes_without_it(cell):
+    """A bare `1600` below a count of parameters is read as millions first."""
+    found = cell("GPT-2 XL", "Params", "1600")
+    assert (found.cause, found.true_as) == ("other-attribute", "d_model")
+
+
+def test_a_value_of_zero_is_compared_without_dividing_by_it(cell):
+    assert cell("ALBERT-base-v2", "Dropout", "0.1").is_false
+
+
+@pytest.mark.parametrize("far", [0, 3])
+def test_the_value_of_another_row_is_told_with_its_model(check, far):
+    between = "".join(
+        f"| LLaMA {size} | {n} |\n" for size, n in (("7B", 32), ("13B", 40), ("65B", 80))
+    )
+    rows = f"| BERT-Base | 96 |\n{between if far else ''}| GPT-3 175B | 96 |\n"
+    found = check(f"| Model | Layers |\n|---|---|\n{rows}").judged_cells[0].judgement
+    assert (found.verdict, found.cause) == ("misplaced", "other-column")
+    assert (found.reason, found.true_of) == ("true of GPT-3 175B; the base has 12", ("gpt-3-175b",))
+
+
+def test_every_scale_that_is_taken_for_the_next_one_is_a_scale():
+    assert set(SCALES) >= causes.TENFOLD

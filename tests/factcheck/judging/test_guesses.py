@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from llmnotes.factcheck.judging.guesses import leave_doubtful, leave_other_runs
+from llmnotes.factcheck.layout.headers import Header
+from tests.factcheck.judging.cells import column, layout
+
 
 def verdicts(checked, column=None):
     return [
@@ -100,3 +104,94 @@ def test_a_table_of_sizes_that_nothing_names_is_recognized_by_its_values_if_all_
     assert subjects == {"pythia-70m", "pythia-160m", "pythia-410m"}
     assert not any(cell.judgement.is_false for cell in found.judged_cells)
     assert not check(rows.format(17)).names_models
+
+
+OTHER = "the base has 70; other runs may differ"
+
+
+@pytest.mark.parametrize(
+    ("setting", "cells", "left"),
+    [
+        # Six of ten comparable scores must be the publishers' own.
+        ("", [("1", "agrees")] * 6 + [("2", "wrong", "digit-slip")] * 4, ["wrong"] * 4),
+        ("", [("1", "agrees")] * 5 + [("2", "wrong", "digit-slip")] * 4, ["unsupported"] * 4),
+        ("", [("1", "agrees")] * 3 + [("2", "wrong", "digit-slip")] * 2, ["wrong"] * 2),
+        ("", [("1", "agrees")] * 2 + [("2", "misplaced", "other-column"), ("3", "unsupported", None, OTHER)],
+         ["unsupported"]),
+        ("", [("1", "agrees")] * 2 + [("2", "wrong", "digit-slip"), ("3", "unsupported", None, "unknown")],
+         ["wrong"]),
+        # One alone is false where the table says of what setting and the cause is found.
+        ("5-shot", [("2", "wrong", "digit-slip")], ["wrong"]),
+        ("", [("2 (5-shot)", "wrong", "digit-slip")], ["wrong"]),
+        ("", [("2", "wrong", "digit-slip")], ["unsupported"]),
+        ("5-shot", [("2", "wrong", "unexplained")], ["unsupported"]),
+        # One true and one false are two, and half is less than six tenths.
+        ("5-shot", [("1", "agrees"), ("2", "wrong", "digit-slip")], ["unsupported"]),
+    ],
+)  # fmt: skip
+def test_scores_are_false_among_the_publishers_own_alone(setting, cells, left):
+    header = Header("MMLU", benchmark="MMLU", setting=setting, certainty=1.0)
+    cells = column(*cells, header=header)
+    false = [cell for cell in cells if cell.judgement.is_false]
+    leave_other_runs(layout(cells), cells)
+
+    assert [cell.judgement.verdict for cell in false] == left
+    for cell in false:
+        withdrawn = cell.judgement.verdict == "unsupported"
+        assert cell.judgement.reason.endswith("other runs may differ") == withdrawn
+        assert (cell.judgement.cause is None) == withdrawn
+
+
+def test_a_number_that_is_no_score_is_left_as_it_is():
+    cells = column(("2", "wrong", "unexplained"))
+    leave_other_runs(layout(cells), cells)
+    assert cells[0].judgement.verdict == "wrong"
+
+
+SURE, LOOSE = 0.7, 0.69
+"""As surely as a header must be read, and a little less."""
+
+
+@pytest.mark.parametrize(
+    ("certainty", "cells", "why"),
+    [
+        (LOOSE, [("1", "wrong", "digit-slip")], "none of its values is the base's"),
+        (LOOSE, [("1", "wrong", "digit-slip"), ("2", "agrees")], "few of its values is the base's"),
+        (LOOSE, [("1", "wrong", "digit-slip"), ("2", "agrees"), ("3", "agrees")], None),
+        (LOOSE, [("1", "wrong", "unit-slip")], None),  # which shows what was meant
+        (LOOSE, [("1", "wrong", "digit-slip"), ("", "wrong", "unit-slip")], "none of its values"),
+        (SURE, [("1", "wrong", "unexplained")] * 2, None),
+        (SURE, [("1", "wrong", "unexplained")] * 3, "none of its values is the base's"),
+        (SURE, [("1", "wrong", "unexplained")] * 3 + [("2", "agrees")], None),
+        (SURE, [("1", "wrong", "digit-slip")] * 3, "none of its values is the base's"),
+        (SURE, [("1", "wrong", "other-column")] + [("1", "wrong", "unexplained")] * 2, None),
+    ],
+)  # fmt: skip
+def test_a_column_is_doubted_by_its_header_and_by_how_many_of_its_values_are_true(
+    certainty, cells, why
+):
+    header = Header(" Special layers", attributes=("n_layers",), certainty=certainty)
+    cells = column(*cells, header=header)
+    false = [cell for cell in cells if cell.filled and cell.judgement.is_false]
+    leave_doubtful(layout(cells), cells)
+
+    for cell in false:
+        if why is None:
+            assert cell.judgement.verdict == "wrong"
+        else:
+            assert cell.judgement.verdict == "unsupported"
+            assert f"'Special layers' may mean something else: {why}" in cell.judgement.reason
+
+
+def test_a_header_that_is_a_term_is_not_doubted_for_being_read_loosely():
+    header = Header("GQA", attributes=("attention",), term="GQA", certainty=LOOSE)
+    cells = column(("yes", "wrong", "unexplained"), header=header)
+    leave_doubtful(layout(cells), cells)
+    assert cells[0].judgement.verdict == "wrong"
+
+
+def test_a_sizes_table_that_fits_nothing_is_taken_from_nowhere(check):
+    found = check(
+        SIZES.format(about="LLaMA") + "| 7B | 21 | 17 | 1234 |\n| 13B | 23 | 19 | 2345 |\n"
+    )
+    assert found.layout.taken == ""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
+from tests.factcheck.judging.cells import column, judged, layout
+
 GERMAN = (
     "| Modell | Parameter | Schichten | Modelldimension |\n|---|---|---|---|\n"
     "| LLaMA 7B | 6,74B | 32 | 4.096 |\n| LLaMA 13B | 13,0B | 40 | 5.120 |\n"
@@ -47,3 +51,60 @@ def test_lists_with_commas_stay_lists(check):
     found = check("| Model | Params | Layers |\n|---|---|---|\n| PaLM | 8,62,540B | 32,64,118 |\n")
     assert not found.decimal_comma
     assert set(verdicts(found).values()) <= {"agrees", "agrees-normalised"}
+
+
+def turned(cells, *true):
+    """The rows of a column that are read the other way, where these texts are true so."""
+
+    def ask(text, spot, subject):
+        return Judgement("n_layers", "agrees" if text in true else "wrong")
+
+    return {place // 10 for place in decimal_commas(cells, ask)}
+
+
+@pytest.mark.parametrize(
+    ("cells", "true", "rows"),
+    [
+        ([("4.096", "wrong")], ["4,096"], {0}),
+        ([("4.096", "unreadable")], ["4,096"], {0}),
+        ([("4.096", "unsupported")], ["4,096"], set()),
+        ([("4.096", "wrong")], [], set()),
+        ([("4096", "wrong")], ["4096"], set()),  # no sign that could mean the other thing
+        # Half of those amiss must come true.
+        ([("4.096", "wrong"), ("5.120", "wrong")], ["4,096"], {0}),
+        ([("4.096", "wrong"), ("5.120", "wrong"), ("1.1", "wrong")], ["4,096"], set()),
+        # Where one speaks for the notation as it is, two must come true the other way.
+        ([("8,192", "agrees"), ("4.096", "wrong")], ["4,096"], set()),
+        ([("8,192", "agrees"), ("4.096", "wrong"), ("5.120", "wrong")], ["4,096", "5,120"], {1, 2}),
+        ([("8192", "agrees"), ("4.096", "wrong")], ["4,096"], {1}),  # which has no sign to speak by
+        ([("8,192", "wrong"), ("4.096", "wrong")], ["4,096"], {1}),
+        ([("8,192", "agrees"), ("0,01", "wrong")], ["0.01"], {1}),  # a zero before a comma decides
+    ],
+)  # fmt: skip
+def test_numbers_are_turned_round_where_enough_come_true(cells, true, rows):
+    assert turned(column(*cells), *true) == rows
+
+
+@pytest.mark.parametrize(("true", "found"), [(30, 30), (28, 28), (24, 0)])
+def test_of_many_numbers_a_sample_decides_whether_all_are_asked(true, found):
+    cells = column(*((f"{number}.096", "wrong") for number in range(1, 51)))
+    texts = [cell.cell.text.replace(".", ",") for cell in cells]
+    assert len(turned(cells, *texts[:true])) == found
+
+
+def test_words_are_no_numbers_whatever_signs_they_hold():
+    from llmnotes.factcheck.layout.headers import Header
+
+    word = Header("Activation", attributes=("activation",), certainty=1.0)
+    assert turned([judged("4.096", "wrong", header=word)], "4,096") == set()
+
+
+def test_a_number_that_is_turned_round_is_shown_as_written():
+    cells = column(("4.096", "wrong"), ("5.120", "wrong"))
+    table = layout(cells).table
+    turned_round = with_swapped(table, {0})
+    assert [row[0].text for row in turned_round.rows] == ["4,096", "5.120"]
+
+    read = column(("4,096", "agrees"), ("5.120", "wrong"))
+    keep_as_written(table, read)
+    assert [cell.cell.text for cell in read] == ["4.096", "5.120"]

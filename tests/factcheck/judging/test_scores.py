@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from llmnotes.factcheck.base_claims import Known
+from llmnotes.factcheck.judging.scores import Scores
+from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.resolve import Statement
+from llmnotes.schema import ATTRIBUTES
+
 
 @pytest.mark.parametrize(
     ("header", "text", "verdict", "cause"),
@@ -72,3 +79,107 @@ def test_a_name_that_says_base_is_not_the_instruct_model(cell):
 def test_a_score_of_another_size_in_another_run_is_no_slip(cell):
     """85.3 is one paper's WinoGrande of Llama 3 70B; of Llama 3.1 70B that paper says nothing."""
     assert cell("Llama 3.1 70B", "WinoGrande", "85.3").verdict == "unsupported"
+
+
+SCORES = {
+    "toy-7b": [("MMLU", "5-shot", 62.5), ("BoolQ", "", 76.5), ("GSM8K", "", 9.8)],
+    "toy-13b": [("MMLU", "5-shot", 68.5), ("BoolQ", "", 83.1)],
+    "toy-2-7b": [("MMLU", "5-shot", 71.0)],
+    "toy-7b-chat": [("IFEval", "", 50.5)],
+}  # fmt: skip
+
+
+class Base:
+    """What a publisher reports of two sizes, a later generation and a trained variant."""
+
+    def known(self, model, attribute):
+        value = [
+            dict(zip(("benchmark", "setting", "score"), row, strict=True)) for row in SCORES[model]
+        ]
+        claim = Statement(model, attribute, value, "reported", "paper", None, "curated")
+        return Known(model, ATTRIBUTES[attribute], (claim,), (), None)
+
+    def name(self, model):
+        return model.title()
+
+    def variant(self, model):
+        return "post-trained" if model.endswith("chat") else "base"
+
+    def variants(self, models):
+        return [f"{model}-chat" for model in models if f"{model}-chat" in SCORES]
+
+    def family(self, model):
+        return "toy-2" if model.startswith("toy-2") else "toy"
+
+    def members(self, family):
+        return [model for model in SCORES if self.family(model) == family]
+
+    def siblings(self, model):
+        return [one for one in self.members(self.family(model)) if one != model]
+
+    def generations(self, family):
+        return ["toy-2"] if family == "toy" else ["toy"]
+
+
+ELSEWHERE = "that is the score in another setting: 62.5 (5-shot)"
+OTHER_SETTING = "the base has no such result of MMLU; it has 62.5 (5-shot)"
+
+
+def judged(benchmark, text, setting="", bare=True):
+    header = Header(benchmark, benchmark=benchmark, setting=setting)
+    return Scores(Base(), Base()).judge(
+        text, header, TableSubject("model", "toy-7b", ("toy-7b",), bare=bare)
+    )
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "text", "verdict", "cause", "reason"),
+    [
+        ("MMLU", "62.5 (5-shot)", "agrees", None, ""),
+        ("MMLU", "62.5", "agrees-normalised", None, "5-shot"),
+        ("BoolQ", "76.5", "agrees", None, ""),
+        ("MMLU", "good", "unreadable", None, "not a score: good"),
+        ("MMLU", "62.5 (0-shot)", "wrong", "other-setting", ELSEWHERE),
+        ("MMLU", "50 (0-shot)", "unsupported", None, OTHER_SETTING),
+        ("HumanEval", "50", "unsupported", None, "the base has no such result of HumanEval"),
+        ("MMLU", "68.5", "wrong", "other-size", "68.5 is toy-13b's; the base has 62.5 (5-shot)"),
+        ("MMLU", "71.0", "wrong", "other-generation", "71.0 is toy-2-7b's; the base has 62.5 (5-shot)"),
+        ("BoolQ", "83.1", "wrong", "other-size", "83.1 is toy-13b's; the base has 76.5"),
+        # Another run may be five points off; what is further off and one key away is mistyped.
+        ("BoolQ", "71.5", "unsupported", None, "the base has 76.5; other runs may differ"),
+        ("BoolQ", "70.5", "wrong", "digit-slip", "the base has 76.5"),
+        ("BoolQ", "67.5", "wrong", "digit-slip", "the base has 76.5"),
+        ("BoolQ", "56.7", "unsupported", None, "the base has 76.5; other runs may differ"),
+        ("BoolQ", "6.5", "wrong", "digit-slip", "the base has 76.5"),
+        ("GSM8K", "98.0", "wrong", "digit-slip", "the base has 9.8"),
+        ("GSM8K", "99.8", "wrong", "digit-slip", "the base has 9.8"),
+        ("GSM8K", "19.8", "wrong", "digit-slip", "the base has 9.8"),
+        # A share of one is nobody's score: 0.83 is 83 percent of many.
+        ("BoolQ", "0.831", "unsupported", None, "the base has 76.5; other runs may differ"),
+        ("IFEval", "50.5", "agrees-normalised", None, "50.5 of Toy-7B-Chat"),
+    ],
+)  # fmt: skip
+def test_a_score_is_the_publishers_another_models_mistyped_or_of_another_run(
+    benchmark, text, verdict, cause, reason
+):
+    found = judged(benchmark, text)
+
+    assert (found.verdict, found.cause, found.reason) == (verdict, cause, reason)
+    if found.claims:
+        assert found.models == ("toy-7b",)
+
+
+def test_a_name_that_says_base_is_not_held_to_the_trained_model():
+    assert judged("IFEval", "50.5", bare=False).verdict == "unsupported"
+
+
+def test_a_score_less_than_a_point_off_is_nobody_elses(monkeypatch):
+    monkeypatch.setitem(SCORES, "toy-13b", [("MMLU", "5-shot", 63.5)])
+    assert judged("MMLU", "63.5").cause is None
+    monkeypatch.setitem(SCORES, "toy-13b", [("MMLU", "5-shot", 63.6)])
+    assert judged("MMLU", "63.6").cause == "other-size"
+
+
+def test_of_several_runs_the_preferred_one_may_stand_in_the_cell():
+    found = judged("MMLU", "68.5")
+    assert (found.expected, [claim.subject for claim in found.claims]) == ("62.5", ["toy-7b"])

@@ -29,6 +29,8 @@ def agrees(attribute: str, text: str, exact: float) -> bool:
         ("training_tokens", "1T", 892_857_142_858, 892_857_142_857),
         # Rates of one digit: 5 %.
         ("learning_rate", "2e-4", 1.9048e-4, 1.9047e-4),
+        # Two digits of a rate count by their own precision, though that is more than 5 %.
+        ("learning_rate", "1.0e-4", 9.501e-5, 9.499e-5),
         # Zeros written out round to their first digits, but by no more than a tenth.
         ("params_total", "7,000,000,000", 6_500_000_000, 6_499_999_999),
         ("vocab_size", "100,000", 90_910, 90_909),
@@ -78,6 +80,12 @@ def test_a_number_agrees_just_inside_its_bound_and_not_just_outside(
         ("1.024M", 1_000_000, "tokens", "counted"),  # and the other way round
         ("1.049M", 1_000_000, "tokens", "counted"),
         ("1.025M", 1_000_000, "tokens", None),
+        ("1,001,000", 1_001 * 1_024, "tokens", "counted"),
+        ("1,025,024", 1_001_000, "tokens", "counted"),
+        ("1,025,025", 1_001_000, "tokens", None),
+        ("1,001,000,000", 1_001 * 2**20, "tokens", "counted"),
+        ("1,049,624,576", 1_001 * 10**6, "tokens", "counted"),
+        ("1,049,624,577", 1_001 * 10**6, "tokens", None),
         ("4096", 2_048 * 4096, "tokens", "counted"),  # sequences where the base has tokens
         ("4097", 2_048 * 4096, "tokens", None),
         ("4096 sequences", 2_048 * 4096, "tokens", "counted"),
@@ -118,6 +126,40 @@ def test_the_convention_by_which_a_number_agrees_is_named(attribute, text, exact
     (item,) = read_cell(text, attribute).items
     found = tolerance.same_count(ATTRIBUTES[attribute], item, exact)
     assert (found and found.split()[0]) == how
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("7,000,000,000", 6_500_000_000, 6_499_999_999),  # half of the last digit that is none
+        ("7,000,000,000", 7_500_000_000, 7_500_000_001),
+        ("100,000", 90_910, 90_909),  # and no more than a tenth
+        ("12,300", 12_350, 12_351),
+        ("10,000", 10_400, 11_200),
+    ],
+)
+def test_zeros_stand_for_digits_that_are_not_given(text, inside, outside):
+    (item,) = read_cell(text, "vocab_size").items
+    assert tolerance.rounded(item, inside)
+    assert not tolerance.rounded(item, outside)
+
+
+@pytest.mark.parametrize("text", ["9,000", "12,340", "7B", "10,001"])
+def test_a_small_or_a_full_number_or_one_with_a_scale_has_no_zeros_to_stand_for_digits(text):
+    (item,) = read_cell(text, "params_total").items
+    assert not tolerance.rounded(item, float(item.value) * 1.0001)
+
+
+def test_a_number_may_go_without_its_further_digits_but_not_with_one_digit_alone():
+    (item,), (one,), (bound,), (plain,) = (
+        read_cell(text, "vocab_size").items for text in ("65k", "6k", ">65k", "65,000")
+    )
+    assert [tolerance.truncated(item, exact) for exact in (64_999, 65_000, 65_999, 67_600)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+    assert not tolerance.truncated(one, 6_500)
+    assert not tolerance.truncated(bound, 65_500)
+    assert not tolerance.truncated(plain, 65_500)
 
 
 @pytest.mark.parametrize(("text", "attribute"), [("✓", "gated_ffn"), ("GQA", "attention")])
