@@ -35,6 +35,8 @@ def _write(path: str, data: bytes) -> None:
             file.write(data)
         return
     target = os.path.realpath(path)
+    if former is not None and _holds_a_database(target):
+        raise InputError(f"{path} is a database, which output would destroy; name another file")
     unfinished = os.path.join(
         os.path.dirname(target), f".{os.getpid()}-{time.monotonic_ns():x}.unfinished"
     )
@@ -47,6 +49,15 @@ def _write(path: str, data: bytes) -> None:
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)
         raise
+
+
+def _holds_a_database(path: str) -> bool:
+    """Whether a file is one of SQLite, as every store is; one that may not be read is taken for none."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(16) == b"SQLite format 3\x00"
+    except OSError:
+        return False
 
 
 def _is_descriptor(path: str) -> bool:

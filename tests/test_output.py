@@ -115,3 +115,13 @@ def test_pipes_and_devices_are_written_to_as_they_are(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     with pytest.raises(InputError, match="No space left on device"):
         write_whole("/dev/full", b"text")
+
+
+def test_a_database_is_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_bytes(b"SQLite format 3\x00 and more")
+
+    with pytest.raises(InputError, match="is a database"):
+        write_whole(path, b"text")
+
+    assert path.read_bytes() == b"SQLite format 3\x00 and more"

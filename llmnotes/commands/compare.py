@@ -15,6 +15,7 @@ from llmnotes.commands.common import (
     Output,
     Variants,
     base,
+    no_store,
     refuse_elsewhere,
     refuse_with_lake,
     say,
@@ -82,7 +83,11 @@ def command(
     ] = False,
     bib: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Also write BibTeX: exactly the sources of the table."),
+        typer.Option(
+            metavar="FILE",
+            help="Also write BibTeX: exactly the sources of the table.",
+            callback=no_store,
+        ),
     ] = None,
     variants: Variants = "base",
     lake: Lake = None,

@@ -97,6 +97,20 @@ def _check_backup(source: Path) -> None:
         if isinstance(error.__cause__, sqlite3.DatabaseError):
             raise _damaged(source, str(error.__cause__)) from error
         raise
+    if _is_curated(source):
+        raise InputError(
+            f"{source} is the curated base, which every command reads anyhow; "
+            "name a backup of your own store"
+        )
+
+
+def _is_curated(path: Path) -> bool:
+    """Whether a store holds editions, as no store of a user's does."""
+    try:
+        with closing(sqlite3.connect(f"{uri(path)}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT 1 FROM edition").fetchone() is not None
+    except sqlite3.Error:  # an older schema has none; what is damaged is told otherwise
+        return False
 
 
 def _refuse_damaged(copy: Path, source: Path) -> None:

@@ -126,10 +126,10 @@ def _touch(user: Path, statement: str) -> None:
 
 _KINDS = {
     stat.S_IFDIR: "a folder; name a file in it",
-    stat.S_IFIFO: "a pipe, not a file",
-    stat.S_IFSOCK: "a socket, not a file",
-    stat.S_IFCHR: "a device, not a file",
-    stat.S_IFBLK: "a device, not a file",
+    stat.S_IFIFO: "a pipe; name a file",
+    stat.S_IFSOCK: "a socket; name a file",
+    stat.S_IFCHR: "a device; name a file",
+    stat.S_IFBLK: "a device; name a file",
 }
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from llmnotes.errors import InputError, StoreError
 from llmnotes.store.backup import backup, restore
+from llmnotes.store.paths import CURATED
 from llmnotes.store.soundness import problems
 from llmnotes.store.write import writing
 from tests.store.killing import kill_points
@@ -281,6 +282,15 @@ def test_what_is_no_file_is_neither_restored_nor_replaced(folder: Path) -> None:
     with pytest.raises(InputError, match="no backup"):
         restore(store, folder / "missing.sqlite")
     assert store.is_dir()
+
+
+def test_the_curated_base_is_no_backup_of_a_store(folder: Path) -> None:
+    shutil.copy(CURATED, folder / "copy.sqlite")
+    before = (folder / "notes.sqlite").read_bytes()
+
+    with pytest.raises(InputError, match="curated base"):
+        restore(folder / "notes.sqlite", folder / "copy.sqlite")
+    assert (folder / "notes.sqlite").read_bytes() == before
 
 
 def test_an_unfinished_copy_of_a_killed_writer_is_forgotten(folder: Path) -> None:

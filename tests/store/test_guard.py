@@ -23,6 +23,7 @@ def store(run: Run, user_store: Path) -> Path:
 
 WRITING = {
     "compare": ["compare", "gpt-2", "llama", "-o"],
+    "references": ["compare", "gpt-2", "llama", "-f", "latex", "--bib"],
     "show": ["show", "gpt-2", "-f", "json", "-o"],
     "filter": ["filter", "--limit", "1", "-o"],
     "export": ["export", "gpt-2", "-f", "csv", "-o"],
