@@ -241,7 +241,10 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "Kimi delta attention": ("KDA",),
         "lightning attention": (),
         "RG-LRU": ("Griffin", "Hawk"),
-        "RWKV": (),
+        "RWKV-4": ("RWKV", "RWKV-v4"),
+        "RWKV-5": ("Eagle",),
+        "RWKV-6": ("Finch",),
+        "RWKV-7": ("Goose",),
     },
     "ffn_kind": {"dense": ("mlp",), "moe": ("experts", "mixture of experts")},
     "lr_schedule": {

@@ -156,6 +156,10 @@ class AttributeAccess:
             return frozenset(str(item) for _, item in _runs(key, value))
         return frozenset(filter(None, [self.text(key)]))
 
+    def one_of(self, key: str, known: tuple[str, ...]) -> bool:
+        """Whether a term is given and one of these."""
+        return self.attributes.get(key) in known
+
     def changes_by_layer(self) -> bool:
         """Whether any value changes from layer to layer."""
         return any(map(_changes, self.attributes.values()))

@@ -14,7 +14,9 @@ from llmnotes.sizing.sparse_attention import compressor, indexed_compressor, ind
 from llmnotes.sizing.weights import Weight, linear
 
 _WITHOUT_KEYS = ("ssm", "linear-attention", "recurrent")
-_STATE_KINDS = ("gated DeltaNet", "Kimi delta attention", "Mamba-2", "lightning attention")
+_STATE_KINDS = (
+    "gated DeltaNet", "Kimi delta attention", "Mamba-2", "lightning attention", "Mamba", "RG-LRU",
+)  # fmt: skip
 _KV_SOURCES = ("own", "key-as-value", "earlier-layer", "other-sequence")
 
 
@@ -140,8 +142,26 @@ def _compressed(
     )
 
 
+def _selective(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
+    """Mamba: dt is of a sixteenth of the width in rank, rounded up (arXiv 2312.00752, §3.6)."""
+    d = shape.d_model
+    return recurrent.mamba(
+        d,
+        read.multiple("ssm_expand", d),
+        read.integer("ssm_state_size"),
+        -(-d // 16),
+        read.integer("conv_kernel"),
+    )
+
+
 def _state_layer(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
     kind = read.term("ssm_kind", _STATE_KINDS)
+    if kind == "Mamba":
+        return _selective(read, shape)
+    if kind == "RG-LRU":
+        # Its width is the model's, in as many blocks as attention has heads.
+        blocks, kernel = read.integer(HEADS), read.integer("conv_kernel")
+        return recurrent.rg_lru(shape.d_model, shape.d_model, blocks, kernel)
     d, heads = shape.d_model, read.integer("ssm_n_heads")
     state = read.integer("ssm_state_size")
     if kind == "Kimi delta attention":

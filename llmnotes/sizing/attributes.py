@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from llmnotes.attributes.sizing_roles import HEADS
 from llmnotes.errors import InputError
+from llmnotes.sizing import rwkv
 from llmnotes.sizing.architecture import (
     CAUSAL_DECODER,
     ENCODER,
@@ -27,6 +28,7 @@ from llmnotes.sizing.attribute_mixers import mixer
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
 from llmnotes.sizing.hyper_connections import manifold_head, manifold_mixing
 from llmnotes.sizing.per_layer_embeddings import block_weights, tables
+from llmnotes.sizing.recurrent import Recurrent
 from llmnotes.sizing.shared_traits import SharedTraits
 from llmnotes.sizing.weights import Weight, linear, vector
 
@@ -125,7 +127,8 @@ def _stack(read: AttributeAccess, shape: SharedTraits, name: str, n: int, *, cro
             if cross and isinstance(own, Attention):
                 other = replace(own, qk_norm=0, window=None, cross=True)
                 mixers = (own, other)
-            networks = (_network(read, shape, layer, n),)
+            alone = isinstance(own, Recurrent) and shape.block_norms == 1
+            networks = () if alone else (_network(read, shape, layer, n),)
             blocks[alike] = Block(mixers, networks, shape.norms(len(mixers) + 1), beside)
         block = blocks[alike]
         if runs and runs[-1].block == block:
@@ -158,6 +161,9 @@ def _stacks(read: AttributeAccess, shape: SharedTraits, kind: str) -> tuple[Stac
             _stack(read, shape, "encoder", encoder, cross=False),
             _stack(read, shape, "decoder", decoder, cross=True),
         )
+    if "recurrent" in read.kinds("mixer") and read.one_of("ssm_kind", rwkv.VERSIONS):
+        n, head = read.integer("n_layers"), read.integer("head_dim", 1)
+        return (rwkv.stack(read.term("ssm_kind", rwkv.VERSIONS), shape.d_model, n, head),)
     name = "encoder" if kind == ENCODER else "decoder"
     return (_stack(read, shape, name, read.integer("n_layers"), cross=False),)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from llmnotes.sizing.architecture import norm
 from llmnotes.sizing.attribute_access import AttributeAccess
 
@@ -13,11 +15,10 @@ class SharedTraits:
     """What all layers have alike."""
 
     def __init__(self, read: AttributeAccess) -> None:
+        self._read = read
         self.d_model = read.integer("d_model")
-        self.gated = read.flag("gated_ffn")
         self.biases = read.terms("bias")
         kind = read.term("normalization", tuple(_SCALES))
-        self.placement = read.term("norm_placement", tuple(_NORMS_PER_SUBLAYER))
         with_bias = kind == "LayerNorm" and self.biased("norm")
         scaled = bool(_SCALES.get(kind, 1))
         self.one_norm = norm(self.d_model, bias=with_bias, scale=scaled)
@@ -27,6 +28,16 @@ class SharedTraits:
         self.gate = read.plain("attention_gate", ("none", "per-head", "per-channel"), "none")
         self.sinks = read.stated("attention_sinks", False)
         self.position_projections = read.optional("n_position_projections") or 0
+
+    @cached_property
+    def gated(self) -> bool:
+        """Whether feed-forward networks have a gate; asked for where there are any."""
+        return self._read.flag("gated_ffn")
+
+    @cached_property
+    def placement(self) -> str:
+        """Where norms stand; asked for where the blocks' kind does not settle it."""
+        return self._read.term("norm_placement", tuple(_NORMS_PER_SUBLAYER))
 
     def biased(self, *what: str) -> bool:
         """Whether the linear layers or norms called so have biases."""

@@ -163,6 +163,40 @@ SAME_AS_CONFIGURATIONS = [
             "n_indexer_heads": 2, "indexer_head_dim": 8, "d_ff": 128, "vocab_size": 100,
         },
     ),
+    (
+        {
+            "model_type": "mamba", "hidden_size": 72, "num_hidden_layers": 3, "state_size": 16,
+            "vocab_size": 100, "tie_word_embeddings": False, "time_step_rank": "auto",
+        },
+        {
+            "mixer": "ssm", "ssm_kind": "Mamba", "d_model": 72, "n_layers": 3, "ssm_state_size": 16,
+            "ssm_expand": 2, "conv_kernel": 4, "n_block_norms": 1, "vocab_size": 100,
+        },
+    ),
+    (
+        {
+            "model_type": "recurrent_gemma", "hidden_size": 64, "num_hidden_layers": 8,
+            "num_attention_heads": 4, "num_key_value_heads": 1, "intermediate_size": 192,
+            "vocab_size": 100, "tie_word_embeddings": False, "attention_window_size": 32,
+            "head_dim": 16,
+        },
+        {
+            "mixer": {"runs": [[2, "recurrent"], [1, "transformer"]]}, "ssm_kind": "RG-LRU",
+            "d_model": 64, "n_layers": 8, "n_heads": 4, "n_kv_heads": 1, "head_dim": 16, "d_ff": 96,
+            "conv_kernel": 4, "attention": "MQA", "attention_span": "sliding", "sliding_window": 32,
+            "bias": ["attention-output", "ffn"], "vocab_size": 100,
+        },
+    ),
+    (
+        {
+            "model_type": "rwkv", "hidden_size": 64, "num_hidden_layers": 3, "vocab_size": 100,
+            "tie_word_embeddings": False,
+        },
+        {
+            "mixer": "recurrent", "ssm_kind": "RWKV-4", "d_model": 64, "n_layers": 3,
+            "positional_encoding": "none", "vocab_size": 100,
+        },
+    ),
 ]  # fmt: skip
 
 
@@ -191,8 +225,10 @@ def test_state_layers_that_are_not_known_are_refused_by_name() -> None:
         "conv_kernel": 4,
     }
 
-    with pytest.raises(InputError, match="ssm_kind is 'RWKV'; sizes are known for gated DeltaNet"):
-        parts(**state, ssm_kind="RWKV")
+    with pytest.raises(
+        InputError, match="ssm_kind is 'RWKV-7'; sizes are known for gated DeltaNet"
+    ):
+        parts(**state, ssm_kind="RWKV-7")
     with pytest.raises(InputError, match="ssm_n_heads 3 must divide the inner width 8,192"):
         parts(**state, ssm_kind="Mamba-2", ssm_expand=2)
     with pytest.raises(InputError, match="ssm_expand is 65"):
