@@ -203,11 +203,17 @@ class Comparer:
         return self._named(item, known)
 
     def _named(self, item: Item, known: Known) -> Agreement | None:
-        """A term by which the note of a claim says that the thing is called or went on."""
+        """A term by which the source itself or the note of a claim calls the thing or a part of it.
+
+        Claude 2's card prints `RLHF`, and the claim says `RL` since no algorithm is named.
+        """
         if known.attribute.kind not in {"term", "terms"} or len(item.text) < 3:
             return None
+        word = re.compile(rf"(?<!\w){re.escape(item.text.strip())}(?!\w)")
         for claim in known.claims:
             note = claim.note or ""
+            if known.attribute.kind == "terms" and any(map(word.search, claim.printed)):
+                return Agreement(claim, "so printed")
             if (
                 known.attribute.id == "post_training"
                 and item.value == "SFT"

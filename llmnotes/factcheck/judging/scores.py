@@ -87,6 +87,12 @@ class Scores:
         if not comparable:
             had = f"; it has {_listed(results)}" if results else ""
             return unknown._replace(reason=f"the base has no such result of {benchmark}{had}")
+        stated = [r for r in comparable if not shots(asked) or shots(r.setting)]
+        if not stated:
+            return unknown._replace(reason=f"the base has {_listed(comparable)}; {OTHER_RUN}")
+        comparable = (
+            stated  # a run that does not say how many examples it saw contradicts none that does
+        )
         reason = f"the base has {_listed(comparable)}"
         apart = min(abs(float(score.value) - result.score) for result in comparable)
         share = score.value <= 1 < comparable[0].score

@@ -229,3 +229,8 @@ def test_settings_alone_are_borne_out_by_those_of_the_results(toy):
     toy.say("evaluation", [{"benchmark": "MMLU", "setting": "5-shot"}])
     assert toy.agrees("evaluation", "few-shot") == ("true", "named by the settings alone")
     assert toy.agrees("evaluation", "zero-shot") is None
+
+
+def test_a_method_in_the_words_of_the_source_is_no_other_method(cell):
+    """The card of Claude 2 prints RLHF; the claim says RL, since no algorithm is named."""
+    assert cell("Claude 2", "Alignment", "RLHF").verdict.startswith("agrees")

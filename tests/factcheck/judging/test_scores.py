@@ -183,3 +183,8 @@ def test_a_score_less_than_a_point_off_is_nobody_elses(monkeypatch):
 def test_of_several_runs_the_preferred_one_may_stand_in_the_cell():
     found = judged("MMLU", "68.5")
     assert (found.expected, [claim.subject for claim in found.claims]) == ("62.5", ["toy-7b"])
+
+
+def test_a_run_that_names_no_shots_contradicts_none_that_does(cell):
+    """Gemma's paper gives Llama 2 13B 49.4 on ARC-Challenge and does not say with how many examples."""
+    assert cell("Llama 2 13B", "ARC-Challenge (25-shot)", "59.39").verdict == "unsupported"
