@@ -70,7 +70,7 @@ def run(
 ) -> Report:
     """Hold the groups, and the base as a whole where it is `whole`, to the rules."""
     report = Report(rules=len(rules))
-    used: list[Exemption] = []
+    used: set[int] = set()
     exempted: dict[tuple[str, str], list[Exemption]] = {}
     for item in exceptions:
         exempted.setdefault((item.rule, item.subject), []).append(item)
@@ -82,7 +82,7 @@ def run(
             if excuse is None:
                 report.findings.append(finding)
             else:
-                used.append(excuse)
+                used.add(id(excuse))
                 report.excused.append((finding, excuse))
 
     for group in groups:
@@ -92,7 +92,7 @@ def run(
     if whole:
         take(_of_base(base, [rule for rule in rules if rule.name != "exception-unused"]))
         names = {rule.name for rule in rules}
-        idle = tuple(item for item in exceptions if item not in used and item.rule in names)
+        idle = tuple(item for item in exceptions if id(item) not in used and item.rule in names)
         take(
             _of_base(
                 replace(base, idle_exceptions=idle),
