@@ -30,12 +30,19 @@ def context(table: Table, names: Names, extra: Sequence[str] = ()) -> TableSubje
 
 
 def mentioned(table: Table, names: Names, extra: Sequence[str] = ()) -> Iterator[TableSubject]:
-    """All that the words around a table name, the nearest words first."""
+    """All that the words around a table name, the nearest words first.
+
+    A size behind a name that no model of that name has makes it another model's: `StableLM Zephyr 3B`.
+    """
     for text in (*extra, table.caption, *reversed(table.headings)):
         words = text.replace("/", " ").split()[:40]
         for length in range(min(5, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
-                found = names.find(" ".join(words[start : start + length]).strip(":,.;"))
+                name = " ".join(words[start : start + length]).strip(":,.;")
+                found = names.find(name)
+                behind = " ".join(words[start + length : start + length + 1]).strip(":,.;`*")
+                if found is not None and ONLY_SIZE.fullmatch(behind):
+                    found = names.find(f"{name} {behind}")
                 if found is not None:
                     yield found._replace(taken=text.strip()[:80])
 
