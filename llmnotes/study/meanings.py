@@ -46,11 +46,11 @@ def meanings(
     """Everything `term` can mean, the best fit of each thing, the best fitting first.
 
     Case, blanks and punctuation do not count. Where the whole means nothing, it is tried without
-    its parentheses, then what stands in them, then without a plural's s.
+    its parentheses, then what stands in them, then without a plural's s, or with one.
     """
     if pair := _PAIR.match(term):
         return _of_pair(connection, known, pair[1], pair[2])
-    for name in dict.fromkeys((term, *own_names(term.strip()), term.strip().removesuffix("s"))):
+    for name in dict.fromkeys((term, *own_names(term.strip()), term.strip().removesuffix("s"), f"{term.strip()}s")):
         if fold(name) and (found := _called(connection, known, fold(name))):
             return found
     return _recorded(connection, fold(term))

@@ -28,6 +28,8 @@ from llmnotes.study.uses import uses
         ("GroupQueryAttention", "gqa"),
         ("attention = grouped-query", "gqa"),
         ("GLEU", "gelu"),
+        ("attention head", "n_heads"),
+        ("DPOs", "dpo"),
         ("casual decoder", "causal-decoder"),
         ("Lightening Attention 2", "lightning-attention-2"),
         ("Format LLM", "structured-output"),
