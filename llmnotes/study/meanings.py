@@ -50,7 +50,9 @@ def meanings(
     """
     if pair := _PAIR.match(term):
         return _of_pair(connection, known, pair[1], pair[2])
-    for name in dict.fromkeys((term, *own_names(term.strip()), term.strip().removesuffix("s"), f"{term.strip()}s")):
+    for name in dict.fromkeys(
+        (term, *own_names(term.strip()), term.strip().removesuffix("s"), f"{term.strip()}s")
+    ):
         if fold(name) and (found := _called(connection, known, fold(name))):
             return found
     return _recorded(connection, fold(term))
