@@ -16,8 +16,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+import tomllib
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import IO, Any, NoReturn
@@ -54,6 +55,21 @@ class Result:
     def json(self) -> Any:
         """Standard output read as JSON."""
         return json.loads(self.out)
+
+
+def keep_families(data: Path, kept: Collection[str]) -> None:
+    """Leave a copy of the curated files these families alone, with the sources that others declare."""
+    sources = [(data / "sources.toml").read_text("utf-8")]
+    for path in sorted((data / "families").glob("*.toml")):
+        if path.stem in kept:
+            continue
+        for key, source in tomllib.loads(path.read_text("utf-8")).get("sources", {}).items():
+            lines = [
+                f"{name} = {json.dumps(said, ensure_ascii=False)}" for name, said in source.items()
+            ]
+            sources.append("\n".join([f"[{json.dumps(key)}]", *lines]))
+        path.unlink()
+    (data / "sources.toml").write_text("\n\n".join(sources) + "\n", "utf-8")
 
 
 def run_command(

@@ -14,7 +14,7 @@ from llmnotes.checks.run import Report
 from llmnotes.knowledge.check import check
 from llmnotes.store.build import build
 from llmnotes.store.connect import connect
-from tests.running import FIRST
+from tests.running import FIRST, keep_families
 
 # What is planted: the file, what stands there, what is put in its place, the rule that must object,
 # and the subject it must name.
@@ -133,9 +133,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counter[tuple[s
     folder = tmp_path_factory.mktemp("few")
     data = copy_of_the_data(folder)
     kept = {*FIRST, *(file for file, *_ in PLANTED.values())}
-    for path in (data / "families").glob("*.toml"):
-        if path.stem not in kept:
-            path.unlink()
+    keep_families(data, kept)
     return data, found_in(examined(folder, data))
 
 

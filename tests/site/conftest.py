@@ -15,6 +15,7 @@ from llmnotes.catalog import DATA
 from llmnotes.site.build import write_site
 from llmnotes.store.build import build
 from llmnotes.store.connect import connect
+from tests.running import keep_families
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +63,7 @@ def small_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A curated store of three families, whose site is written in a moment."""
     folder = tmp_path_factory.mktemp("small")
     shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("*.sqlite"))
-    for file in (folder / "data" / "families").glob("*.toml"):
-        if file.stem not in FAMILIES:
-            file.unlink()
+    keep_families(folder / "data", FAMILIES)
     (folder / "data" / "topics.toml").write_text("")
     build(folder / "base.sqlite", folder / "data")
     return folder / "base.sqlite"

@@ -13,7 +13,7 @@ from llmnotes.edits.claims import Provenance, set_claims
 from llmnotes.edits.subjects import add
 from llmnotes.store.build import build
 from llmnotes.store.connect import connect
-from tests.running import FIRST
+from tests.running import FIRST, keep_families
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +21,7 @@ def fewer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition that has the first families alone."""
     data = tmp_path_factory.mktemp("fewer") / "data"
     shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("*.sqlite"))
-    for path in (data / "families").glob("*.toml"):
-        if path.stem not in FIRST:
-            path.unlink()
+    keep_families(data, FIRST)
     return build(data.parent / "fewer.sqlite", data)
 
 
