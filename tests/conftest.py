@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from typing import Any
 import pytest
 
 import llmnotes
+from llmnotes.catalog import DATA
 from llmnotes.store.build import build, digest
 from llmnotes.store.connect import connect
 from llmnotes.store.paths import CURATED
 from tests import running
-from tests.running import REPOSITORY, Result, run_command
+from tests.running import REPOSITORY, Result, keep_families, run_command
 
 
 def pytest_configure() -> None:
@@ -34,6 +36,18 @@ def user_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "notes.sqlite"
     monkeypatch.setenv("LLMNOTES_DB", str(path))
     return path
+
+
+FAMILIES = ("llama", "llama-2", "code-llama")
+
+
+@pytest.fixture(scope="session")
+def small_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A curated store of three families, of which everything is made in a moment."""
+    folder = tmp_path_factory.mktemp("small")
+    shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("*.sqlite"))
+    keep_families(folder / "data", FAMILIES)
+    return build(folder / "base.sqlite", folder / "data")
 
 
 @pytest.fixture

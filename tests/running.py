@@ -58,7 +58,10 @@ class Result:
 
 
 def keep_families(data: Path, kept: Collection[str]) -> None:
-    """Leave a copy of the curated files these families alone, with the sources that others declare."""
+    """Leave a copy of the curated files these families alone, with the sources that others declare.
+
+    It stays small as the base grows; of the course nothing is left.
+    """
     sources = [(data / "sources.toml").read_text("utf-8")]
     for path in sorted((data / "families").glob("*.toml")):
         if path.stem in kept:
@@ -70,6 +73,7 @@ def keep_families(data: Path, kept: Collection[str]) -> None:
             sources.append("\n".join([f"[{json.dumps(key)}]", *lines]))
         path.unlink()
     (data / "sources.toml").write_text("\n\n".join(sources) + "\n", "utf-8")
+    (data / "topics.toml").write_text("", "utf-8")
 
 
 def run_command(

@@ -13,6 +13,7 @@ PACKAGE = Path(llmnotes.__file__).parent
 TESTS = REPOSITORY / "tests"
 
 OF_A_ROOM = {
+    "agents": "offered",
     "checks": "family_rules model_rules planted",
     "commands": "imports hostile_estimates read_commands records",
     "configs": "configs garbage measured_counts reference_configs",
@@ -74,3 +75,9 @@ def test_a_contract_covers_the_inside_of_every_package() -> None:
     named = {".".join(("llmnotes", *path.relative_to(PACKAGE).parts)) for path in packages}
     families = {name for name in named if name.startswith("llmnotes.configs.families.")}
     assert named - families == covered
+
+
+def test_an_attribute_is_named_only_where_something_is_declared_of_it() -> None:
+    """Reading and building configurations apart, which know attributes by their own nature."""
+    rest = [path for path in PACKAGE.rglob("*.py") if path.parts[len(PACKAGE.parts)] != "configs"]
+    assert len([path for path in rest if "n_kv_heads" in path.read_text("utf-8")]) <= 8

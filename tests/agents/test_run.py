@@ -1,7 +1,8 @@
-"""The server on a port of this machine."""
+"""The server over standard streams, and on a port of this machine."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import urllib.error
@@ -14,7 +15,7 @@ import pytest
 pytest.importorskip("mcp", reason="the extra `mcp` is not installed")
 
 import anyio
-from mcp import Client
+from mcp import Client, StdioServerParameters
 
 from tests.running import REPOSITORY
 
@@ -83,3 +84,51 @@ def test_without_the_sdk_the_command_says_how_to_install_it(run_process, tmp_pat
     assert (done.code, done.out) == (2, "")
     assert "pip install 'llmnotes[mcp]'" in done.err
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_the_command_speaks_over_its_standard_streams(user_store, mode):
+    started = StdioServerParameters(
+        command=sys.executable, args=["-m", "llmnotes", "mcp"],
+        env={"LLMNOTES_DB": str(user_store), "PYTHONPATH": str(REPOSITORY)},
+    )  # fmt: skip
+
+    async def asked():
+        async with Client(started, mode=mode) as client:
+            tools = await client.list_tools()
+            done = await client.call_tool("compare", {"names": ["llama", "llama-2"]})
+            return len(tools.tools), done.content[0].text
+
+    count, text = anyio.run(asked)
+    assert count == 8
+    assert "4,096" in text
+
+
+def test_the_oldest_protocol_is_answered_in_plain_lines(user_store):
+    """What a client of 2024 writes, byte for byte, without any library of today."""
+    asked = [
+        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+            "protocolVersion": "2024-11-05", "capabilities": {},
+            "clientInfo": {"name": "old", "version": "1"}}},
+        {"jsonrpc": "2.0", "method": "notifications/initialized"},
+        {"jsonrpc": "2.0", "id": 2, "method": "tools/list"},
+        {"jsonrpc": "2.0", "id": 3, "method": "tools/call", "params": {
+            "name": "get", "arguments": {"name": "bert-base", "attributes": ["n_layers"]}}},
+    ]  # fmt: skip
+    answers = {}
+    with subprocess.Popen(
+        [sys.executable, "-m", "llmnotes", "--db", str(user_store), "mcp"], cwd=REPOSITORY,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        for message in asked:
+            process.stdin.write(json.dumps(message) + "\n")
+            process.stdin.flush()
+            if "id" in message:
+                found = json.loads(process.stdout.readline())
+                answers[found["id"]] = found["result"]
+        process.stdin.close()
+        assert process.wait(60) == 0
+        assert process.stderr.read() == ""
+    assert answers[1]["protocolVersion"] == "2024-11-05"
+    assert len(answers[2]["tools"]) == 8
+    assert "| Layers | 12 <sup>1</sup> |" in answers[3]["content"][0]["text"]

@@ -40,18 +40,18 @@ def bring_in(user: Path, count: int, **changes: Any) -> None:
 
 
 def test_imported_models_are_held_to_the_same_rules(user_store: Path) -> None:
-    bring_in(user_store, 1_300, n_layers=3)
+    bring_in(user_store, 600, n_layers=3)
 
     report = check(connect(user_store))
 
-    assert report.models > 1_300
+    assert report.models > 600
     assert [(item.rule, item.subject, item.layer) for item in report.findings] == [
-        ("parameters-differ-from-shape", "bulk/tiny-1299", "imported")
+        ("parameters-differ-from-shape", "bulk/tiny-599", "imported")
     ]
 
 
 def test_every_model_is_read_once_and_beside_its_siblings(user_store: Path) -> None:
-    bring_in(user_store, 1_300)
+    bring_in(user_store, 600)
     connection = connect(user_store)
 
     read = list(groups(connection))

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from llmnotes.commands.progress import progress
+from llmnotes.store.connect import connect
 
 
 class Terminal(io.StringIO):
@@ -49,10 +50,20 @@ def test_an_error_takes_the_bar_away(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "command", [("check", "bert"), ("factcheck", "."), ("site", "out"), ("import", "a.md")]
+    "command",
+    [
+        ("check", "llama"),
+        ("factcheck", "."),
+        ("site", "out.html", "--single-file"),
+        ("import", "a.md"),
+    ],
 )
-def test_commands_that_may_take_long_say_nothing_of_it_to_a_pipe(run, tmp_path, command):
+def test_commands_that_may_take_long_say_nothing_of_it_to_a_pipe(
+    run, tmp_path, command, small_base, monkeypatch
+):
+    monkeypatch.setattr(connect, "__defaults__", (None, small_base))
     (tmp_path / "a.md").write_text("| Model | Layers |\n|---|---|\n| BERT-Base | 12 |\n", "utf-8")
-    done = run(*command)
+    done = run(*command.split())
+    assert done.code == 0, done.err
     assert "\x1b" not in done.err
     assert "━" not in done.err

@@ -8,9 +8,12 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
+
+from tests.running import FIRST, keep_families
 
 REPOSITORY = Path(__file__).parents[2]
 GUIDE = REPOSITORY / "docs" / "adding.md"
@@ -27,8 +30,11 @@ def blocks(title: str) -> list[str]:
     return [re.sub(r"(?m)^ {3}", "", block) for block in found]
 
 
-def copied(folder: Path, *names: str) -> Path:
-    """A copy of what an installed package holds, with further files and folders of the repository."""
+def copied(folder: Path, *names: str, families: Collection[str] | None = FIRST) -> Path:
+    """A copy of what an installed package holds, with further files and folders of the repository.
+
+    Of the curated families it has a few; all with None.
+    """
     for name in ("llmnotes", "migrations", "pyproject.toml", *names):
         source, target = REPOSITORY / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -36,6 +42,8 @@ def copied(folder: Path, *names: str) -> Path:
             shutil.copytree(source, target, ignore=_IGNORED)
         else:
             shutil.copy(source, target)
+    if families is not None:
+        keep_families(folder / "llmnotes" / "data", families)
     return folder
 
 

@@ -23,9 +23,9 @@ def test_a_language_is_added_by_following_the_steps(tmp_path: Path) -> None:
     (copy / "llmnotes/data/headers/esperanto.toml").write_text(names, "utf-8")
     insert(copy / "llmnotes/quantities/scales.py", "COMMA_WORDS: dict[str, dict[str, int]] = {\n",
            f"    {scale}")  # fmt: skip
-    word = re.findall(r'"(.*)": r"(.*)"', unit)
+    word = re.findall(r'"(.*)": \((".*",)', unit)
     for key, words in word:
-        insert(copy / "llmnotes/quantities/units.py", f'    "{key}": r"', words)
+        insert(copy / "llmnotes/quantities/units.py", f'    "{key}": (', f"{words} ")
 
     assert word
     assert "1000000000" not in before.stdout

@@ -29,7 +29,7 @@ def test_a_family_is_added_as_the_guide_says(tmp_path: Path, hub: Any, monkeypat
     _, _, _, source, _, place = command.split()
     files = {"config.json": json.dumps(MEGREZ).encode()}
     monkeypatch.setitem(FILES, source.removeprefix("hf:"), files)
-    copy = copied(tmp_path)
+    copy = copied(tmp_path, families=None)
     file = copy / place
 
     succeed(copy, "-m", "llmnotes", "new-family", source, "-o", place)

@@ -11,11 +11,8 @@ from typing import Any
 
 import pytest
 
-from llmnotes.catalog import DATA
 from llmnotes.site.build import write_site
-from llmnotes.store.build import build
 from llmnotes.store.connect import connect
-from tests.running import keep_families
 
 
 @pytest.fixture(scope="session")
@@ -53,20 +50,6 @@ def _awaited(folder: Path) -> Path:
         assert time.monotonic() < deadline, "another process is still writing the site"
         time.sleep(0.2)
     return folder / "out"
-
-
-FAMILIES = {"llama", "llama-2", "code-llama"}
-
-
-@pytest.fixture(scope="session")
-def small_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A curated store of three families, whose site is written in a moment."""
-    folder = tmp_path_factory.mktemp("small")
-    shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("*.sqlite"))
-    keep_families(folder / "data", FAMILIES)
-    (folder / "data" / "topics.toml").write_text("")
-    build(folder / "base.sqlite", folder / "data")
-    return folder / "base.sqlite"
 
 
 @pytest.fixture(scope="session")
