@@ -63,7 +63,7 @@ def test_commands_that_may_take_long_say_nothing_of_it_to_a_pipe(
 ):
     monkeypatch.setattr(connect, "__defaults__", (None, small_base))
     (tmp_path / "a.md").write_text("| Model | Layers |\n|---|---|\n| BERT-Base | 12 |\n", "utf-8")
-    done = run(*command.split())
+    done = run(*command)
     assert done.code == 0, done.err
     assert "\x1b" not in done.err
     assert "━" not in done.err
