@@ -127,7 +127,7 @@ def test_a_heading_names_no_model_whose_size_it_denies(check):
     rows = ("HellaSwag (10-shot) | 74.2", "MMLU (5-shot) | 46.3", "GSM8K (5-shot) | 42.3")
     table = "\n\n| Task | Value |\n|---|---|\n" + "".join(f"| {row} |\n" for row in rows)
 
-    first = check("# Zephyr 7B beta" + table).judged_cells[0]
-    assert first.judgement.models == ("zephyr-7b-beta",)
+    first = check("# Mistral 7B" + table).judged_cells[0]
+    assert first.judgement.models == ("mistral-7b",)
     other = check("# StableLM Zephyr 3B" + table)
     assert not any(cell.judgement.models for cell in other.judged_cells)
