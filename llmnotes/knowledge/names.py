@@ -46,7 +46,8 @@ def meant(
     """The family or model called `name`; None where nothing is.
 
     A publisher may stand before the name if it is its own, and words after it that say nothing, or
-    the day on which the model was released (`claude-sonnet-4-5-20250929`).
+    the day on which the model was released (`claude-sonnet-4-5-20250929`); a size may be written
+    out (`7 billion parameters`).
     Nothing else is left out: what a name adds to another makes it another name. Raises
     `InputError` where the name has several meanings.
     """
@@ -56,6 +57,7 @@ def meant(
             _of_publisher(connection, name, kinds)
             or _without_filler(connection, name, kinds)
             or _of_release_day(connection, name, kinds)
+            or _written_out(connection, name, kinds)
         )
     if found is not None and _TAGGED.fullmatch(name):
         _refuse_tag(connection, name, found)
@@ -113,6 +115,22 @@ def _of_publisher(
             if found is not None and called & _publishers(connection, found):
                 return found
     return None
+
+
+_ARTICLE = late(r"^\s*the\s+", re.IGNORECASE)
+_BILLION = late(
+    r"(?<=\d)[\s-]?(?P<scale>[bm])(?:illions?)?\b(?:[\s-]param(?:eter)?s?\b)?", re.IGNORECASE
+)
+_POINT = late(r"(?<=\d)p(?=\d)", re.IGNORECASE)
+
+
+def _written_out(
+    connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]
+) -> Subject | None:
+    """What a name means with its article left out, and its size as publishers write it."""
+    short = _ARTICLE.sub("", name)
+    short = _POINT.sub(".", _BILLION.sub(lambda size: size["scale"], short))
+    return meant(connection, short, kinds) if short != name else None
 
 
 def _publishers(connection: sqlite3.Connection, subject: Subject) -> set[str]:

@@ -117,10 +117,10 @@ def test_sizes_that_differ_in_a_point_are_two_names(user_store):
 
 def test_a_version_may_be_written_with_a_dash_but_a_size_may_not(user_store):
     migrate(user_store)
-    own_names(user_store, ("claude", "Claude 3.5", "claude3.5"), ("zama", "Zama 2.7B", "zama2.7b"))
+    own_names(user_store, ("zlaude", "Zlaude 3.5", "zlaude3.5"), ("zama", "Zama 2.7B", "zama2.7b"))
 
     with connect(user_store) as connection:
-        assert find(connection, "claude-3-5").id == "claude"
+        assert find(connection, "zlaude-3-5").id == "zlaude"
         with pytest.raises(InputError, match="unknown"):
             find(connection, "zama-2-7b")
 
@@ -173,3 +173,23 @@ def test_a_last_word_that_says_nothing_may_follow_but_base_a_base_model_only(con
     assert find(connection, "llama-2-7b-base").id == "llama-2-7b"
     with pytest.raises(InputError, match="unknown"):
         find(connection, "llama-2-7b-chat base")
+
+
+@pytest.mark.parametrize(
+    ("written", "model"),
+    [
+        ("Llama 2 7 billion parameters", "llama-2-7b"),
+        ("The Qwen3-32 billion model", "qwen-3-32b"),
+        ("OPT 6.7 billion-parameter", "opt-6.7b"),
+        ("llama-3p1-8b", "llama-3.1-8b"),
+        ("SmolLM2 135 million Instruct", "smollm2-135m-instruct"),
+    ],
+)
+def test_a_size_may_be_written_out(connection, written, model):
+    assert find(connection, written).id == model
+
+
+@pytest.mark.parametrize("written", ["Falcon 180 million", "The 7B", "Llama 2 7 trillion", "2p7"])
+def test_a_size_that_no_model_has_is_asked_about(connection, written):
+    with pytest.raises(InputError):
+        find(connection, written)
