@@ -164,7 +164,7 @@ def grow(lake: Path, large: Path, rows: int) -> None:
             )
 
 
-def in_turn(*calls: Callable[[], Any], times: int = 9) -> list[float]:
+def in_turn(*calls: Callable[[], Any], times: int = 21) -> list[float]:
     """The shortest of several runs of each, in seconds, one after the other each time."""
     found: list[list[float]] = [[] for _ in calls]
     for _ in range(times):
