@@ -13,7 +13,7 @@ import pytest
 import llmnotes
 from llmnotes.catalog import DATA
 from llmnotes.store.build import build, digest
-from llmnotes.store.connect import connect
+from llmnotes.store.connect import connect, open_curated
 from llmnotes.store.paths import CURATED
 from tests import running
 from tests.running import REPOSITORY, Result, keep_families, run_command
@@ -48,6 +48,13 @@ def small_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("*.sqlite"))
     keep_families(folder / "data", FAMILIES)
     return build(folder / "base.sqlite", folder / "data")
+
+
+@pytest.fixture
+def on_small_base(small_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands run as if these families were all there is: for what is the same of few and of many."""
+    monkeypatch.setattr(connect, "__defaults__", (None, small_base))
+    monkeypatch.setattr(open_curated, "__defaults__", (small_base,))
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import sys
 import pytest
 
 from llmnotes.commands.progress import progress
-from llmnotes.store.connect import connect
 
 
 class Terminal(io.StringIO):
@@ -49,6 +48,7 @@ def test_an_error_takes_the_bar_away(monkeypatch):
     assert sys.stderr.getvalue().endswith(("\x1b[2K", "\x1b[?25h")), "cleared, and the cursor shown"
 
 
+@pytest.mark.usefixtures("on_small_base")
 @pytest.mark.parametrize(
     "command",
     [
@@ -58,10 +58,7 @@ def test_an_error_takes_the_bar_away(monkeypatch):
         ("import", "a.md"),
     ],
 )
-def test_commands_that_may_take_long_say_nothing_of_it_to_a_pipe(
-    run, tmp_path, command, small_base, monkeypatch
-):
-    monkeypatch.setattr(connect, "__defaults__", (None, small_base))
+def test_commands_that_may_take_long_say_nothing_of_it_to_a_pipe(run, tmp_path, command):
     (tmp_path / "a.md").write_text("| Model | Layers |\n|---|---|\n| BERT-Base | 12 |\n", "utf-8")
     done = run(*command)
     assert done.code == 0, done.err

@@ -119,6 +119,7 @@ def _resolved(store: Path) -> list[Any]:
         ]
 
 
+@pytest.mark.usefixtures("on_small_base")
 @given(data=_bundles())
 @settings(max_examples=6, deadline=None, derandomize=True)
 def test_import_export_import_gives_the_same_store(data: dict[str, Any]) -> None:

@@ -5,9 +5,10 @@ import sqlite3
 import subprocess
 import sys
 
-from llmnotes.catalog import load, subjects
+from llmnotes.catalog import subjects
 from llmnotes.store.build import build, digest
 from llmnotes.store.paths import CURATED
+from tests.curated import curated
 
 
 def dump(path):
@@ -17,18 +18,20 @@ def dump(path):
     return text
 
 
-def test_building_twice_gives_the_same_dump(tmp_path):
-    assert dump(build(tmp_path / "one.sqlite")) == dump(build(tmp_path / "two.sqlite"))
+def test_building_twice_gives_the_same_dump(tmp_path, small_base):
+    again = build(tmp_path / "again.sqlite", small_base.parent / "data")
+
+    assert dump(again) == dump(small_base)
 
 
-def test_a_build_leaves_nothing_else_behind(tmp_path):
-    build(tmp_path / "one.sqlite")
+def test_a_build_leaves_nothing_else_behind(tmp_path, small_base):
+    build(tmp_path / "one.sqlite", small_base.parent / "data")
 
     assert [path.name for path in tmp_path.iterdir()] == ["one.sqlite"]
 
 
 def test_every_curated_claim_is_in_the_store(connection):
-    expected = sum(len(claims) for _, _, s in subjects(load()) for claims in s.claims.values())
+    expected = sum(len(claims) for _, _, s in subjects(curated()) for claims in s.claims.values())
 
     assert connection.execute("SELECT count(*) FROM claims").fetchone()[0] == expected
     assert connection.execute("SELECT DISTINCT layer FROM claims").fetchall() == [("curated",)]

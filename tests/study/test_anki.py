@@ -55,6 +55,7 @@ def test_anki_reads_a_card_for_every_item_that_has_one(
     assert all(note["Source"] for note in notes)
 
 
+@pytest.mark.usefixtures("on_small_base")
 def test_a_second_import_makes_no_doubles_and_keeps_what_was_learnt(
     run: Any, tmp_path: Path, collection: Any
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_second_import_makes_no_doubles_and_keeps_what_was_learnt(
     assert collection.get_card(card.id).reps == 1
 
 
+@pytest.mark.usefixtures("on_small_base")
 def test_a_larger_deck_adds_only_what_is_new(run: Any, tmp_path: Path, collection: Any) -> None:
     run("anki", "-o", "some.apkg", "--topic", "GQA")
     run("anki", "-o", "more.apkg", "--topic", "attention")
@@ -84,6 +86,7 @@ def test_a_larger_deck_adds_only_what_is_new(run: Any, tmp_path: Path, collectio
     assert new > 0
 
 
+@pytest.mark.usefixtures("on_small_base")
 def test_ids_are_the_same_in_every_export_and_different_from_one_another(
     run: Any, tmp_path: Path
 ) -> None:
@@ -113,6 +116,7 @@ def test_text_of_the_base_is_no_markup_on_a_card(
         assert note["Id"] not in risky or "&lt;" in note["Formula"]
 
 
+@pytest.mark.usefixtures("on_small_base")
 def test_bad_usage_is_one_sentence(run: Any) -> None:
     ending = run("anki", "-o", "deck.txt")
     topic = run("anki", "--topic", "atention")

@@ -32,6 +32,7 @@ def test_scripts_get_questions_with_choices_and_keys(run: Any) -> None:
         assert one["sources"][0]["text"]
 
 
+@pytest.mark.usefixtures("on_small_base")
 @pytest.mark.parametrize("format", FORMATS)
 def test_questions_come_in_every_format(run: Any, format: str) -> None:
     done = run("quiz", "--seed", "5", "--count", "3", "--topic", "formula", "-f", format)
@@ -41,6 +42,7 @@ def test_questions_come_in_every_format(run: Any, format: str) -> None:
     assert len(done.out) > 200
 
 
+@pytest.mark.usefixtures("on_small_base")
 def test_the_same_seed_draws_the_same_questions_also_after_answers(run: Any) -> None:
     before = sheet(run, "--count", "3")
     run("quiz", "--seed", "5", "--count", "3", input="a\nb\nc\n")
@@ -48,6 +50,7 @@ def test_the_same_seed_draws_the_same_questions_also_after_answers(run: Any) -> 
     assert sheet(run, "--count", "3") == before
 
 
+@pytest.mark.usefixtures("on_small_base")
 def test_answers_are_read_from_standard_input_and_judged_with_the_source(run: Any) -> None:
     right, wrong = sheet(run, "--count", "2")
     other = next(letter for letter in wrong["choices"] if letter != wrong["key"])
@@ -61,6 +64,7 @@ def test_answers_are_read_from_standard_input_and_judged_with_the_source(run: An
     assert done.err == "1 right of 2 answered, 2 asked\n"
 
 
+@pytest.mark.usefixtures("on_small_base")
 @pytest.mark.parametrize("seed", range(4))
 def test_a_wrong_answer_is_told_the_right_one(run: Any, seed: int) -> None:
     [asked] = run("quiz", "--seed", str(seed), "--count", "1", "-f", "json").json["questions"]
@@ -71,6 +75,7 @@ def test_a_wrong_answer_is_told_the_right_one(run: Any, seed: int) -> None:
     assert f"Wrong: {asked['key']}) {asked['answer']}" in done.out
 
 
+@pytest.mark.usefixtures("on_small_base")
 def test_a_quiz_may_be_left_early_and_questions_skipped(run: Any, user_store: Path) -> None:
     left = run("quiz", "--count", "3", input="q\n")
     ended = run("quiz", "--count", "3", input="")
@@ -81,6 +86,7 @@ def test_a_quiz_may_be_left_early_and_questions_skipped(run: Any, user_store: Pa
     assert not user_store.exists()
 
 
+@pytest.mark.usefixtures("on_small_base")
 def test_a_finished_sheet_is_marked_from_a_file_or_standard_input(run: Any, tmp_path: Path) -> None:
     keys = [one["key"] for one in sheet(run, "--count", "4")]
     lines = "\n".join([keys[0], "", keys[2].upper()])
@@ -94,6 +100,7 @@ def test_a_finished_sheet_is_marked_from_a_file_or_standard_input(run: Any, tmp_
     assert [one.get("right") for one in piped["questions"]] == [True, None, True, None]
 
 
+@pytest.mark.usefixtures("on_small_base")
 def test_what_was_answered_is_due_again_and_comes_first(run: Any, user_store: Path) -> None:
     asked = sheet(run, "--count", "2")
     run("quiz", "--seed", "5", "--count", "2", input="a\nb\n")
@@ -118,6 +125,7 @@ def test_with_nothing_due_it_says_so(run: Any) -> None:
     assert done.err == "no card is due; without --due there are new ones\n"
 
 
+@pytest.mark.usefixtures("on_small_base")
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -137,6 +145,7 @@ def test_bad_usage_is_one_sentence(run: Any, arguments: tuple[str, ...], message
     assert done.err.count("\n") == 1
 
 
+@pytest.mark.usefixtures("on_small_base")
 def test_an_answer_that_is_no_choice_names_its_question_and_keeps_nothing(
     run: Any, user_store: Path
 ) -> None:

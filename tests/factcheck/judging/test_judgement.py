@@ -6,8 +6,9 @@ from itertools import combinations
 
 import pytest
 
-from llmnotes.factcheck.judging.judgement import Judgement, gravest
-from llmnotes.factcheck.judging.verdicts import VERDICTS
+from llmnotes.factcheck.judging.judgement import PASSED_OVER, Judgement, gravest, passed_over
+from llmnotes.factcheck.judging.verdicts import CAUSES, FAILING, VERDICTS
+from llmnotes.resolve import Statement
 
 ORDER = (
     "misplaced", "wrong",  # what is false comes first, the better explained before the other
@@ -34,3 +35,28 @@ def test_what_the_publisher_withholds_counts_like_a_rumour():
     assert gravest([Judgement("tokenizer_library", "agrees"), withheld]) is withheld
     wrong = Judgement("vocab_size", "wrong")
     assert gravest([wrong, withheld]) is wrong
+
+
+def test_a_judgement_says_nothing_that_is_not_given():
+    found = Judgement("n_layers", "agrees")
+    assert tuple(found) == ("n_layers", "agrees", "", None, "", (), (), (), (), (), "")
+
+
+def test_only_two_verdicts_hold_a_cell_to_be_false():
+    false = {verdict for verdict in VERDICTS if Judgement("n_layers", verdict).is_false}
+    assert false == {"wrong", "misplaced"} == set(FAILING)
+
+
+def test_sources_are_named_once_in_the_order_of_the_claims():
+    claims = tuple(
+        Statement("toy", "n_layers", 12, "reported", source, None, "curated")
+        for source in ("paper", None, "card", "paper")
+    )
+    assert Judgement("n_layers", "agrees", claims=claims).sources == ["paper", "card"]
+
+
+def test_what_was_passed_over_is_not_judged_and_says_why():
+    found = passed_over("n_layers")
+    assert (found.attribute, found.verdict, found.cause) == ("n_layers", "unsupported", PASSED_OVER)
+    assert PASSED_OVER in CAUSES
+    assert found.reason == "not looked at: the file holds too many long cells that are not true"
