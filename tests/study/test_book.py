@@ -83,7 +83,6 @@ def test_own_notes_come_first_and_cannot_act(run: Any, user_store: Path) -> None
     assert "Your notes" in run("explain", "gqa").out
 
 
-@pytest.mark.usefixtures("on_small_base")
 def test_the_book_is_written_to_a_file_and_is_the_same_each_time(run: Any, tmp_path: Path) -> None:
     for name in ("one.md", "two.md"):
         assert run("book", "--topic", "2", "-o", name).code == 0
