@@ -57,7 +57,9 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "ssm": ("state-space", "state space model", "mamba", "mamba-2"),
         "recurrent": ("rnn", "rwkv", "linear recurrence", "RG-LRU"),
         "linear-attention": ("linear", "lightning attention", "gated delta net", "GDN", "KDA"),
+        "convolution": ("short convolution", "gated short convolution", "conv"),
         "hybrid": ("attention and ssm", "hybrid ssm"),
+        "none": (),
     },
     "sparsity": {"dense": (), "moe": ("mixture of experts", "sparse moe", "SMoE", "sparse")},
     "objective": {
@@ -246,7 +248,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "RWKV-6": ("Finch",),
         "RWKV-7": ("Goose",),
     },
-    "ffn_kind": {"dense": ("mlp",), "moe": ("experts", "mixture of experts")},
+    "ffn_kind": {"dense": ("mlp",), "moe": ("experts", "mixture of experts"), "none": ()},
     "lr_schedule": {
         "constant": (),
         "linear-decay": ("linear", "linear warmup, linear decay", "linear decay to 0"),

@@ -183,6 +183,11 @@ class AttributeAccess:
         window = self.integer("sliding_window")
         return [window if span in _SLIDING else None for span in spans]
 
+    def has_network(self, layer: int, n: int) -> bool:
+        """Whether a layer has a feed-forward network at all."""
+        kinds = self._layers("ffn_kind", n)
+        return kinds is None or kinds[layer] != "none"
+
     def is_mixture(self, layer: int, n: int) -> bool:
         """Whether a layer's feed-forward network is a mixture of experts."""
         kinds = self._layers("ffn_kind", n)

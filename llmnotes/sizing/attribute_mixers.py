@@ -14,6 +14,7 @@ from llmnotes.sizing.sparse_attention import compressor, indexed_compressor, ind
 from llmnotes.sizing.weights import Weight, linear
 
 _WITHOUT_KEYS = ("ssm", "linear-attention", "recurrent")
+_MIXERS = ("transformer", *_WITHOUT_KEYS, "convolution", "none")
 _STATE_KINDS = (
     "gated DeltaNet", "Kimi delta attention", "Mamba-2", "lightning attention", "Mamba", "RG-LRU",
 )  # fmt: skip
@@ -22,13 +23,18 @@ _KV_SOURCES = ("own", "key-as-value", "earlier-layer", "other-sequence")
 
 def mixer(
     read: AttributeAccess, shape: SharedTraits, layer: int, n: int, window: int | None
-) -> Mixer:
-    """What mixes between positions in one of `n` layers.
+) -> Mixer | None:
+    """What mixes between positions in one of `n` layers; None where it is a network alone.
 
     Raises:
         InputError: a value is of a kind that the arithmetic does not know.
     """
-    kind = read.term_at("mixer", layer, n, ("transformer", *_WITHOUT_KEYS), "transformer")
+    kind = read.term_at("mixer", layer, n, _MIXERS, "transformer")
+    if kind == "none":
+        return None
+    if kind == "convolution":
+        kernel = read.integer("conv_kernel")
+        return recurrent.short_convolution(shape.d_model, kernel, shape.biased())
     if kind in _WITHOUT_KEYS:
         return _state_layer(read, shape)
     if read.given("kv_compression_rate"):

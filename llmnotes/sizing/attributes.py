@@ -123,13 +123,15 @@ def _stack(read: AttributeAccess, shape: SharedTraits, name: str, n: int, *, cro
         alike = read.changing(layer, n) if each == 1 else None
         if alike not in blocks:
             own = mixer(read, shape, layer, n, spans[layer])
-            mixers: tuple[Mixer, ...] = (own,)
+            mixers: tuple[Mixer, ...] = () if own is None else (own,)
             if cross and isinstance(own, Attention):
                 other = replace(own, qk_norm=0, window=None, cross=True)
                 mixers = (own, other)
             alone = isinstance(own, Recurrent) and shape.block_norms == 1
+            alone = alone or not read.has_network(layer, n)
             networks = () if alone else (_network(read, shape, layer, n),)
-            blocks[alike] = Block(mixers, networks, shape.norms(len(mixers) + 1), beside)
+            norms = shape.norms(len(mixers) + len(networks))
+            blocks[alike] = Block(mixers, networks, norms, beside)
         block = blocks[alike]
         if runs and runs[-1].block == block:
             runs[-1] = Run(block, runs[-1].count + each)

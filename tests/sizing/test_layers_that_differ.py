@@ -189,6 +189,58 @@ SAME_AS_CONFIGURATIONS = [
     ),
     (
         {
+            "model_type": "lfm2", "hidden_size": 64, "num_hidden_layers": 4, "conv_L_cache": 3,
+            "num_attention_heads": 4, "num_key_value_heads": 2, "intermediate_size": 128,
+            "block_auto_adjust_ff_dim": False, "vocab_size": 100, "tie_word_embeddings": True,
+            "layer_types": ["conv", "conv", "full_attention", "conv"],
+        },
+        {
+            "mixer": {"runs": [[2, "convolution"], [1, "transformer"], [1, "convolution"]]},
+            "attention": "GQA", "d_model": 64, "n_layers": 4, "n_heads": 4, "n_kv_heads": 2,
+            "head_dim": 16, "qk_norm": "per-head", "conv_kernel": 3, "d_ff": 128, "vocab_size": 100,
+            "tied_embeddings": True,
+        },
+    ),
+    (
+        {
+            "model_type": "nemotron_h", "hidden_size": 72, "num_hidden_layers": 5, "head_dim": 16,
+            "hybrid_override_pattern": "ME*-M", "num_attention_heads": 4, "num_key_value_heads": 2,
+            "mamba_num_heads": 12, "mamba_head_dim": 8, "n_groups": 2, "ssm_state_size": 16,
+            "conv_kernel": 4, "intermediate_size": 128, "n_routed_experts": 4,
+            "num_experts_per_tok": 2, "moe_intermediate_size": 32, "vocab_size": 100,
+            "moe_shared_expert_intermediate_size": 48,
+        },
+        {
+            "mixer": {"runs": [[1, "ssm"], [1, "none"], [1, "transformer"], [1, "none"], [1, "ssm"]]},
+            "ffn_kind": {"runs": [[1, "none"], [1, "moe"], [1, "none"], [1, "dense"], [1, "none"]]},
+            "attention": "GQA", "d_model": 72, "n_layers": 5, "n_heads": 4, "n_kv_heads": 2,
+            "head_dim": 16, "ssm_kind": "Mamba-2", "ssm_n_heads": 12, "ssm_n_groups": 2,
+            "ssm_expand": 1.3333333333, "ssm_state_size": 16, "conv_kernel": 4, "gated_ffn": False,
+            "d_ff": 128, "n_experts": 4, "n_experts_active": 2, "d_expert": 32,
+            "n_shared_experts": 1, "d_shared_expert": 48, "vocab_size": 100,
+            "positional_encoding": "none",
+        },
+    ),
+    (
+        {
+            "model_type": "granitemoehybrid", "hidden_size": 64, "num_hidden_layers": 4,
+            "layer_types": ["mamba", "mamba", "attention", "mamba"], "num_attention_heads": 4,
+            "num_key_value_heads": 2, "intermediate_size": 32, "shared_intermediate_size": 48,
+            "num_local_experts": 4, "num_experts_per_tok": 2, "mamba_n_heads": 8,
+            "mamba_d_head": 16, "mamba_n_groups": 1, "mamba_d_state": 16, "mamba_d_conv": 4,
+            "mamba_expand": 2, "vocab_size": 100, "tie_word_embeddings": True,
+        },
+        {
+            "mixer": {"runs": [[2, "ssm"], [1, "transformer"], [1, "ssm"]]}, "attention": "GQA",
+            "d_model": 64, "n_layers": 4, "n_heads": 4, "n_kv_heads": 2, "head_dim": 16,
+            "ssm_kind": "Mamba-2", "ssm_n_heads": 8, "ssm_n_groups": 1, "ssm_expand": 2,
+            "ssm_state_size": 16, "conv_kernel": 4, "n_experts": 4, "n_experts_active": 2,
+            "d_expert": 32, "n_shared_experts": 1, "d_shared_expert": 48, "vocab_size": 100,
+            "positional_encoding": "none", "tied_embeddings": True,
+        },
+    ),
+    (
+        {
             "model_type": "rwkv", "hidden_size": 64, "num_hidden_layers": 3, "vocab_size": 100,
             "tie_word_embeddings": False,
         },
