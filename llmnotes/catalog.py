@@ -84,22 +84,24 @@ class Others:
 
     organizations: Mapping[str, EntityRecord]
     sources: Mapping[str, Source]
-    models: frozenset[str]
+    models: Mapping[str, str]
+    """Model: the file that declares it."""
+    licenses: Mapping[str, EntityRecord]
 
 
 def load_others(data: Path, but: str) -> Others:
     """What all files but the family `but` declare; raises `InputError` where one of them is wrong."""
     sources = _sources(_read(data / "sources.toml"), "sources.toml")
-    models: set[str] = set()
+    models: dict[str, str] = {}
     for path in sorted((data / "families").glob("*.toml")):
         if path.stem == but:
             continue
         family = _validate(Family, _read(path), path.name)
-        models.update(model.id for model in family.models)
+        models |= {model.id: path.name for model in family.models}
         sources |= {
             key: Source(id=key, **fields.model_dump()) for key, fields in family.sources.items()
         }
-    return Others(_entities(data, "organization"), sources, frozenset(models))
+    return Others(_entities(data, "organization"), sources, models, _entities(data, "license"))
 
 
 def _entities(data: Path, kind: str) -> dict[str, EntityRecord]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,7 @@ from llmnotes.records import Claim, Family, Model, Source, SourceFields
 from llmnotes.schema import ATTRIBUTES, CLAIMABLE
 from llmnotes.spelling import nearest
 from llmnotes.values import parse_value
+from llmnotes.vocabulary import fold
 
 _FORMULA = "formula"
 _STAND_IN = {"id": "member", "name": "member"}
@@ -40,7 +44,9 @@ def check_file(path: Path, copies: Copies | None, data: Path = catalog.DATA) -> 
         reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
         raise InputError(f"{path} cannot be read ({reason}); name a family file") from error
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path.name}: {error}") from error
+        raise InputError(
+            f"{path.name}: {error}; close what that line opens, and see CONTRIBUTING.md for the form"
+        ) from error
     try:
         written = written_out(raw)
     except InputError as error:
@@ -67,6 +73,7 @@ class _File:
         self._lines, self._copies = lines, copies
         self._others = catalog.load_others(data, path.stem)
         self._sources: dict[str, Source] = {}
+        self._today = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 
     def faults(self) -> Iterator[Fault]:
         """What is wrong with the file's form, its sources and its claims."""
@@ -77,8 +84,22 @@ class _File:
         yield from self._source_faults()
         yield from self._subject_faults(self._raw, (), Family, {"sources", "models", "claims"})
         members = self._raw.get("models")
+        yield from self._twin_faults(members)
         for number, raw in enumerate(members if isinstance(members, list) else ()):
             yield from self._subject_faults(raw, ("models", number), Model, {"claims"})
+
+    def _twin_faults(self, members: Any) -> Iterator[Fault]:
+        """Members with the id of another model."""
+        seen: dict[str, str] = dict(self._others.models)
+        for number, raw in enumerate(members if isinstance(members, list) else ()):
+            key = raw.get("id") if isinstance(raw, dict) else None
+            if isinstance(key, str):
+                if key in seen:
+                    yield self._fault(
+                        ("models", number, "id"), key, f"is the id of a model of {seen[key]} too",
+                        "give each model an id of its own",
+                    )  # fmt: skip
+                seen[key] = "this file"
 
     def _source_faults(self) -> Iterator[Fault]:
         raw = self._raw.get("sources", {})
@@ -97,6 +118,11 @@ class _File:
                     "says not how it was read, so nothing can rest on it",
                     'read it and add `read = "whole"`, "part" or "abstract", or `via` what was read',
                 )
+            if source.checked and source.checked > self._today:
+                yield self._fault(
+                    (*keys, "checked"), place, f"was checked on {source.checked}, which is to come",
+                    "write the day on which it was read",
+                )  # fmt: skip
             copy = self._copies.of(key) if self._copies and not source.via else None
             for problem, repair in held_sources.problems(source, copy) if copy else ():
                 yield self._fault(keys, place, problem, repair)
@@ -149,6 +175,12 @@ class _File:
             yield self._fault(keys, place, str(error), "write a value of its kind")
             return
         yield from self._reference_faults(attribute, claim, keys, place)
+        listed = self._others.licenses and attribute == "license" and claim.value is not None
+        if listed and not self._is_license(claim.value):
+            yield self._fault(
+                keys, place, f"{claim.value!r} names no license that has an entry",
+                f"{_nearest(str(claim.value), self._licenses)}; or add it to data/entities/licenses.toml",
+            )  # fmt: skip
         known = {**self._others.sources, **self._sources}
         if claim.source is None:
             return
@@ -172,6 +204,25 @@ class _File:
         if verdict.problem:
             repair = verdict.repair or f"fetch it, or leave {source.id} out"
             yield self._fault(keys, place, verdict.problem, repair)
+
+    @cached_property
+    def _licenses(self) -> dict[str, str]:
+        return {
+            name: fold(name)
+            for item in self._others.licenses.values()
+            for name in (item.name, *item.aliases)
+        }
+
+    def _is_license(self, value: object) -> bool:
+        """Whether the name of a license that has an entry makes up a good part of a text."""
+        text, known = str(value), set(self._licenses.values())
+        words = list(re.finditer(r"[\w.+]+", text))
+        parts = (
+            fold(text[first.start() : last.end()])
+            for number, first in enumerate(words)
+            for last in words[number:]
+        )
+        return any(part in known and len(part) * 3 > len(fold(str(value))) for part in parts)
 
     def _reference_faults(
         self, attribute: str, claim: Claim, keys: Keys, place: str
