@@ -52,7 +52,7 @@ def _attention(
     implied = {"MHA": heads, "MQA": 1}.get(sharing)
     kv = read.integer_at(KV_HEADS, layer, n, implied)
     dim = read.integer_at("head_dim", layer, n)
-    if heads % kv:
+    if heads % kv and not read.missing:
         raise InputError(f"{HEADS} {heads:,} does not divide by {KV_HEADS} {kv:,}")
     source = read.plain_at("kv_source", layer, n, _KV_SOURCES, "own")
     reuses = source == "earlier-layer"
