@@ -9,12 +9,13 @@ from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS
 from llmnotes.curate.fact import LONGEST_PRINTED, PRODUCT, Fact
 from llmnotes.curate.published import Published
 from llmnotes.ingest.architecture_claims import as_built, shape_claims
-from llmnotes.ingest.config_keys import config_claims
+from llmnotes.ingest.config_keys import config_claims, text_part
 from llmnotes.ingest.raw import RawClaim
 from llmnotes.sizing.architecture import Architecture
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
 from llmnotes.values import pattern_of
 
+_ROPE = "rope_parameters"
 _GATED = {"SiLU": "SwiGLU", "GELU": "GeGLU", "ReLU": "ReGLU"}
 
 
@@ -73,10 +74,25 @@ def _written(value: Any) -> Any:
 
 
 def _dotted(model: Published, key: str) -> str:
-    """The key with the table it is nested in, `text_config.hidden_act`."""
-    for name, part in model.config.config.items():
-        if isinstance(part, dict) and key in part and key not in model.config.config:
-            return f"{name}.{key}"
+    """The key with the tables it is nested in, `text_config.rope_parameters.rope_theta`.
+
+    The language model's own table comes first: a vision part beside it has keys of the same names.
+    """
+    config = model.config.config
+    own = text_part(config)
+    parts = [(f"{name}.", part) for name, part in config.items()]
+    parts.sort(key=lambda item: item[0] != f"{own}.")
+    tables = [*parts[: bool(own)], ("", config), *parts[bool(own) :]]
+    for prefix, table in tables:
+        if not isinstance(table, Mapping):
+            continue
+        if key in table:
+            return f"{prefix}{key}"
+        rope = table.get(_ROPE)
+        if isinstance(rope, dict) and key in rope:
+            return f"{prefix}{_ROPE}.{key}"
+        if isinstance(rope, dict) and key == "rope_scaling":
+            return f"{prefix}{_ROPE}"
     return key
 
 

@@ -30,9 +30,15 @@ STATED = frozenset({
 _TEXT_PARTS = ("text_config", "llm_config", "language_config", "thinker_config")
 
 
+def text_part(config: Mapping[str, Any]) -> str:
+    """The table in which a wrapped model's configuration holds the language model; empty without."""
+    return next((key for key in _TEXT_PARTS if isinstance(config.get(key), dict)), "")
+
+
 def config_claims(config: Mapping[str, Any], place: str) -> Iterator[RawClaim]:
     """What the keys of a config.json state."""
-    part = next((config[key] for key in _TEXT_PARTS if isinstance(config.get(key), dict)), config)
+    own = text_part(config)
+    part = config[own] if own else config
     for attribute, keys in _COUNTS.items():
         for key in keys:
             value = part.get(key)

@@ -212,6 +212,39 @@ def test_an_architecture_that_is_unknown_leaves_its_keys_and_says_why(tmp_path: 
     assert "zyx9" in text
 
 
+EYES = {"hidden_size": 32, "num_hidden_layers": 3, "num_attention_heads": 2, "intermediate_size": 48,
+        "hidden_act": "gelu", "head_dim": 16, "rope_theta": 10000.0,
+        "rope_parameters": {"rope_theta": 10000.0, "rope_type": "default"}}  # fmt: skip
+"""A vision part, whose keys are those of a language model."""
+
+
+@pytest.mark.parametrize("own", ["text_config", "llm_config", "language_config"])
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("nested", [True, False])
+def test_a_wrapped_model_s_keys_are_those_of_its_language_part(
+    tmp_path: Path, own: str, first: bool, nested: bool
+) -> None:
+    text = {"model_type": "ministral3", "hidden_size": 64, "num_hidden_layers": 2,
+            "num_attention_heads": 4, "num_key_value_heads": 2, "intermediate_size": 172,
+            "hidden_act": "silu", "vocab_size": 200, "head_dim": 24}  # fmt: skip
+    rope = {"rope_theta": 1e6, "rope_type": "yarn", "factor": 4.0}
+    text |= {"rope_parameters": rope} if nested else {"rope_theta": 1e6, "rope_scaling": rope}
+    parts = {own: text, "vision_config": EYES} if first else {"vision_config": EYES, own: text}
+    family, _ = drafted(put(tmp_path / "Toy-1B", {"model_type": "mistral3", **parts}))
+    table = f"{own}.rope_parameters" if nested else own
+    scaling = table if nested else f"{own}.rope_scaling"
+    for name, value, at, printed in (
+        ("rope_theta", 1_000_000, f"{table}.rope_theta", None),
+        ("positional_encoding", "RoPE", f"{table}.rope_theta", "1000000"),
+        ("rope_scaling", "YaRN", scaling, "yarn"),
+        ("head_dim", 24, f"{own}.head_dim", None),
+        ("d_ff", 172, f"{own}.intermediate_size", None),
+    ):
+        said = claim(family, name)
+        assert (said.value, said.at) == (value, at), name
+        assert printed is None or [str(text) for text in said.printed] == [printed], name
+
+
 def test_a_repository_of_the_hub_names_commit_and_file(
     tmp_path: Path, hub: Any, monkeypatch: Any
 ) -> None:
