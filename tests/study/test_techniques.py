@@ -105,7 +105,7 @@ def test_every_value_that_a_model_has_leads_to_a_page_or_says_itself_what_it_mea
 
     assert missing <= {
         "qk_norm = none", "post_training = none", "tokenizer_library = own",
-        "preprocessing = sentence-pairs",
+        "preprocessing = sentence-pairs", "ffn_kind = none", "mixer = none",
     }  # fmt: skip
 
 
