@@ -57,10 +57,14 @@ class Copy:
             return None
 
     def digests(self) -> Iterator[tuple[str, int]]:
-        """Digest and length of what was read: of the text in characters, of files in bytes."""
+        """Digest and length of what was read: of the text in characters, of files in bytes.
+
+        A text is the same with either kind of line ends.
+        """
         if self.is_tree:
             return
-        yield hashlib.sha256(self.raw.encode()).hexdigest(), len(self.raw)
+        for text in (self.raw, self.raw.replace("\r\n", "\n")):
+            yield hashlib.sha256(text.encode()).hexdigest(), len(text)
         for path in self.path.parent.glob(f"{self.path.stem}.*"):
             content = path.read_bytes()
             yield hashlib.sha256(content).hexdigest(), len(content)

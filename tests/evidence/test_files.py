@@ -127,6 +127,16 @@ def test_a_sound_file_has_no_faults(family, copies, data):
     assert told(family(), copies, data) == []
 
 
+def test_a_copy_with_other_line_ends_is_the_same_text(family, copies, data):
+    path = copies / "lee-2020-toy.txt"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert check_file(family(), Copies(copies), data) == []
+
+    path.write_bytes(path.read_bytes() + b"\r\nmore")
+    (fault,) = check_file(family(), Copies(copies), data)
+    assert "another sha256" in str(fault)
+
+
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_planted_fault_is_told_with_its_line_and_its_repair(name, family, copies, data):
     old, new, hint = PLANTED[name]
