@@ -15,6 +15,7 @@ from typing import NamedTuple
 from llmnotes.documents.bibtex import BibEntry, BibField
 from llmnotes.pattern import late
 from llmnotes.study.techniques import techniques
+from llmnotes.tables.tex import SYMBOLS
 from llmnotes.vocabulary import fold
 
 _ARXIV = late(
@@ -23,6 +24,7 @@ _ARXIV = late(
 _SAYS_ARXIV = ("eprint", "arxivid", "arxiv", "url", "journal", "note", "howpublished", "doi")
 _DOI = late(r"10\.\d{4,9}/\S+", re.I)
 _VENUES = ("booktitle", "journal", "series")
+_SIGN = late(r"\\([A-Za-z]{1,20})")
 _COMMAND = late(r"\\[a-zA-Z]+\*?|[{}$~\\]")
 _YEARS_TO_PRINT = 2
 """Years between a preprint and its appearance at a venue that nobody wonders about."""
@@ -229,8 +231,9 @@ def _identity(
 
 
 def _words(text: str) -> str:
-    """A field's text without braces and commands."""
-    return " ".join(_COMMAND.sub("", text).split())
+    """A field's text with signs for the commands that print one, without braces and other commands."""
+    signs = _SIGN.sub(lambda match: SYMBOLS.get(match[1], match[0]), text)
+    return " ".join(_COMMAND.sub("", signs).split())
 
 
 def _plain(title: str) -> str:

@@ -150,3 +150,10 @@ def test_the_command_tells_of_a_false_entry_in_every_format(run, tmp_path):
     assert [one["locations"][0]["physicalLocation"]["region"] for one in sarif] == [
         {"startLine": 3}
     ]
+
+
+@pytest.mark.parametrize("title", [r"PanGu-$\alpha$", r"PanGu-{\(\alpha\)}", "PanGu-α"])
+def test_a_greek_letter_may_be_a_command(title):
+    rest = ": Large-scale Autoregressive Pretrained Chinese Language Models with Auto-parallel Computation"
+
+    assert verdicts(title=title + rest, eprint="2104.12369")["title"] == ("agrees", "")

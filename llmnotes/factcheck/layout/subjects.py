@@ -187,7 +187,11 @@ class Names:
         if kind == "model":
             return TableSubject("model", target, (target,))
         loose = key in self._lines and bool(self.named_alike(target))
-        return TableSubject("family", target, tuple(self._base.members(target)), loose)
+        models = self._base.members(target)
+        # A tuned member that goes by the family's name may be meant too.
+        namesakes = (one for one in self._base.members(target, None) if one not in models)
+        models = [*models, *(one for one in namesakes if fold(self._base.name(one)) == key)]
+        return TableSubject("family", target, tuple(models), loose)
 
     def _sized(self, subject: TableSubject, text: str, tuned: str) -> TableSubject | None:
         """The member that has the size written into the name; the family where it lists several.
