@@ -166,6 +166,34 @@ def test_all_planted_faults_are_told_at_once(family, copies, data):
     assert len(found) >= 25
 
 
+def test_a_license_without_an_entry_is_told_with_the_nearest(family, copies, data):
+    (data / "entities" / "licenses.toml").write_text(
+        '[mit]\nname = "MIT"\naliases = ["MIT License"]\n'
+    )
+    assert told(family(), copies, data) == []
+
+    ((_, sentence),) = told(family(('value = "MIT"', 'value = "MTI"')), copies, data)
+    assert "'MTI' names no license that has an entry" in sentence
+    assert "MIT" in sentence.partition("entry")[2]
+
+
+def test_the_id_of_a_model_of_another_file_is_told(family, copies, data):
+    (data / "families" / "game.toml").write_text(
+        'id = "game"\nname = "Game"\n\n[[models]]\nid = "toy-1b"\nname = "Game 1B"\n'
+    )
+
+    sentences = [sentence for _, sentence in told(family(), copies, data)]
+    assert any("is the id of a model of game.toml too" in sentence for sentence in sentences)
+
+
+def test_a_day_of_reading_that_is_to_come_is_told(family, copies, data):
+    ((_, sentence),) = told(
+        family(('checked = "2026-11-28"', 'checked = "2198-11-28"')), copies, data
+    )
+
+    assert "was checked on 2198-11-28, which is to come" in sentence
+
+
 def test_a_stale_commit_is_told_by_the_place_of_the_copy(family, copies, data):
     path = family(
         (
