@@ -9,7 +9,7 @@ from llmnotes.tables.plain import MOST_MARKS, Allowance
 @pytest.mark.parametrize(
     ("raw", "text"),
     [
-        (r"$6.0 \times 10^{-4}$", "6.0 ×10^-4"),
+        (r"$6.0\times10^{-4}$", "6.0×10^-4"),
         ("$1 0 ^ { - 4 }$", "10^-4"),
         ("**7B** :x:", "7B ❌"),
         ("time: 3:30", "time: 3:30"),
