@@ -22,7 +22,8 @@ _WORD = late(r"[A-Za-z]+")
 
 def is_repacked(name: str) -> bool:
     """Whether a name marks packed weights, or a file of another format, of a model."""
-    return not _REPACKED.isdisjoint(_words(name))
+    own = name.rpartition("/")[2].lower()
+    return not _REPACKED.isdisjoint(_WORD.findall(own))
 
 
 def without_packing(name: str) -> str:
@@ -32,10 +33,6 @@ def without_packing(name: str) -> str:
         if match[0].lower() in _REPACKED:
             return re.sub(r"[-_.\s]*\d*[-_.\s]*$", "", own[: match.start()])
     return ""
-
-
-def _words(name: str) -> list[str]:
-    return _WORD.findall(name.rpartition("/")[2].lower())
 
 
 def dated(name: str) -> tuple[str, date] | None:
