@@ -4,50 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import Field, create_model
 
+from llmnotes.answer_types import ClaimAnswer, FrozenAnswer, SourceAnswer
+from llmnotes.check_answers import (
+    ChangeAnswer,
+    CheckAnswer,
+    CheckedTableAnswer,
+    ConflictAnswer,
+    FactcheckAnswer,
+    FindingAnswer,
+    JudgedCellAnswer,
+    SaidAnswer,
+)
 from llmnotes.schema import ATTRIBUTES, Attribute, Column
 
-
-class FrozenAnswer(BaseModel):
-    """Base of all answers: frozen, and open for fields that later versions add."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        from llmnotes import notebook
-
-        return notebook.fields(self.model_dump())
-
-
-class ClaimAnswer(FrozenAnswer):
-    """One claim: a value with where it is said."""
-
-    value: Any
-    """In the unit of its attribute (`llmnotes schema attributes`); None where it is withheld."""
-    status: str
-    source: str | None
-    """Id of the source."""
-    locator: str | None
-    """Where in the source."""
-    layer: str
-    note: str | None
-    inherited_from: str | None
-    """The family or base model that it is claimed of, where that is another."""
-
-
-class SourceAnswer(FrozenAnswer):
-    """A document that claims rest on."""
-
-    id: str
-    kind: str
-    title: str
-    authors: list[str]
-    year: int | None
-    url: str | None
-    arxiv: str | None
-    doi: str | None
+__all__ = [
+    "CellAnswer", "ChangeAnswer", "CheckAnswer", "CheckedTableAnswer", "ClaimAnswer",
+    "ComparisonAnswer", "ConflictAnswer", "EntityAnswer", "EntityUseAnswer", "EstimateAnswer",
+    "ExplanationAnswer", "FactcheckAnswer", "FamilyAnswer", "FindingAnswer", "FormulaAnswer",
+    "FrozenAnswer", "GenerationAnswer", "JudgedCellAnswer", "LineAnswer", "ModelRecord",
+    "ParamsAnswer", "RowAnswer", "SaidAnswer", "SearchHit", "SourceAnswer", "SubjectAnswer",
+    "ValueAnswer",
+]  # fmt: skip
 
 
 class SearchHit(FrozenAnswer):
@@ -178,42 +157,6 @@ class ExplanationAnswer(FrozenAnswer):
     choices: list[dict[str, Any]]
 
 
-class JudgedCellAnswer(FrozenAnswer):
-    """What the base says of one cell of somebody's table; rows and columns count from 0."""
-
-    row: int
-    column: int
-    line: int
-    """Of the document, from 1."""
-    text: str
-    model: str | None
-    attribute: str | None
-    verdict: str
-    cause: str | None
-    expected: str | None
-    reason: str | None
-    sources: list[str]
-
-
-class CheckedTableAnswer(FrozenAnswer):
-    """One table of a document, with what is said of its rows and of each cell."""
-
-    file: str
-    line: int
-    orientation: str
-    rows: list[dict[str, Any]]
-    cells: list[JudgedCellAnswer]
-    summary: dict[str, int]
-
-
-class FactcheckAnswer(FrozenAnswer):
-    """Tables held against the base, with how many cells got each verdict."""
-
-    tables: list[CheckedTableAnswer]
-    summary: dict[str, int]
-    sources: list[SourceAnswer]
-
-
 class FormulaAnswer(FrozenAnswer):
     """A figure with how it came about."""
 
@@ -307,66 +250,3 @@ class FamilyAnswer(_Record):
     line: str | None
     summary: str | None
     models: list[ModelRecord]
-
-
-class FindingAnswer(FrozenAnswer):
-    """What a rule objects to; `model` is None where it is not about one model."""
-
-    rule: str
-    model: str | None
-    attribute: str | None
-    message: str
-    severity: str
-    values: list[dict[str, Any]]
-    subject: str
-    kind: str
-    family: str | None
-    layer: str
-
-
-class CheckAnswer(FrozenAnswer):
-    """The findings of a check, with their counts; `exceptions` are those that were met."""
-
-    findings: list[FindingAnswer]
-    summary: dict[str, Any]
-    exceptions: list[dict[str, Any]]
-
-
-class SaidAnswer(FrozenAnswer):
-    """A value as an edition showed it; of a list what came or went."""
-
-    value: Any
-    status: str
-    source: str | None
-    locator: str | None
-    title: str | None
-    parameters: dict[str, Any] | None
-
-
-class ChangeAnswer(FrozenAnswer):
-    """What an edition changed: one attribute of models, or (`attribute` None) whole models.
-
-    `change` is added, corrected or withdrawn; `values` is how many values it concerns.
-    """
-
-    edition: str
-    change: str
-    family: str
-    models: list[str]
-    attribute: str | None
-    before: SaidAnswer | None
-    after: SaidAnswer | None
-    reason: str | None
-    values: int
-
-
-class ConflictAnswer(FrozenAnswer):
-    """Claims of one attribute that disagree: the one that resolves it and the others."""
-
-    subject: str
-    kind: str
-    model: str | None
-    family: str | None
-    attribute: str
-    resolved: ClaimAnswer
-    others: list[ClaimAnswer]

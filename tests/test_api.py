@@ -1,5 +1,7 @@
 """The Python API gives the same answers as the command line, as typed objects."""
 
+import inspect
+
 import pytest
 from pydantic import ValidationError
 
@@ -185,7 +187,7 @@ def test_every_public_method_and_answer_says_what_it_is_and_in_which_unit():
     from llmnotes import answers
     from llmnotes.schema import ATTRIBUTES
 
-    for name, method in vars(llmnotes.KnowledgeBase).items():
+    for name, method in inspect.getmembers(llmnotes.KnowledgeBase):
         if callable(method) and not name.startswith("_"):
             assert len(method.__doc__ or "") > 20, name
     for name, item in vars(answers).items():

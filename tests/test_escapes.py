@@ -287,11 +287,8 @@ def test_a_character_beyond_the_first_plane_is_escaped_as_two():
 
 
 @pytest.mark.parametrize(
-    "url",
-    [
-        "https://a.b/c?d=e&f#g", "http://a.b", "HTTPS://a.b", "https://a.b/(x)_y",
-    ],
-)  # fmt: skip
+    "url", ["https://a.b/c?d=e&f#g", "http://a.b", "HTTPS://a.b", "https://a.b/(x)_y"]
+)
 def test_an_address_of_the_web_is_a_link_as_it_is(url):
     assert web_address(url) == url
 

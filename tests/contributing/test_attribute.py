@@ -13,7 +13,7 @@ import pytest
 from tests.contributing.guide import blocks, copied, insert, run, succeed
 
 NAME = "n_sinks"
-SCHEMA = "llmnotes/schema.py"
+DECLARATIONS = "llmnotes/declarations.py"
 MIGRATION = "migrations/versions/0099_sinks.py"
 GENERATED = {
     "docs/attributes.md", "docs/commands.md", "llmnotes/data/family.schema.json",
@@ -39,7 +39,7 @@ def declare(copy: Path) -> dict[str, str]:
     """Follow the steps for the declaration and the migration; the table of each further line."""
     declaration, migration, lines = blocks("Add an attribute")
     [group] = re.findall(r'A\(".*?", ".*?", "(.*?)"', declaration)
-    insert(copy / SCHEMA, f'    yield from of(\n        "{group}",\n', declaration)
+    insert(copy / DECLARATIONS, f'    yield from of(\n        "{group}",\n', declaration)
     head = sorted((copy / "migrations" / "versions").glob("*.py"))[-1].stem.partition("_")[0]
     (copy / MIGRATION).write_text(re.sub(r'(down_revision = ")\d+', rf"\g<1>{head}", migration))
     return {
@@ -82,7 +82,7 @@ def test_an_attribute_is_added_by_the_steps_and_nothing_else_is_touched(copy: Pa
 
     after = contents(copy)
     touched = {name for name in after if after[name] != before.get(name)}
-    assert touched - GENERATED == {SCHEMA, MIGRATION, *TABLES}
+    assert touched - GENERATED == {DECLARATIONS, MIGRATION, *TABLES}
     assert set(before) <= set(after)
     assert f"`{NAME}`" in after["docs/attributes.md"].decode()
     assert "--n-sinks" in after["docs/commands.md"].decode()

@@ -1,0 +1,27 @@
+"""Delimited text: delimiters, quotes, byte-order marks and file names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from llmnotes.tables import read_file
+from tests.tables.reading import only, texts
+
+
+def test_semicolons_byte_order_marks_and_ragged_rows_are_read() -> None:
+    table = only('\ufeffmodel;params\r\nGPT-3;"175;B"\r\nT5\r\n')
+
+    assert texts(table) == [["model", "params"], ["GPT-3", "175;B"], ["T5"]]
+
+
+def test_another_delimiter_inside_quoted_fields_does_not_cut_them() -> None:
+    assert texts(only('"0|",";;"\n0,"7B | x"\n', "csv")) == [["0|", ";;"], ["0", "7B | x"]]
+
+
+def test_a_file_name_says_what_a_text_is(tmp_path: Path) -> None:
+    path = tmp_path / "x.tsv"
+    path.write_text("a\tb\n1\t2, 3\n", encoding="utf-8")
+
+    [table] = read_file(path)
+
+    assert (table.format, texts(table)) == ("tsv", [["a", "b"], ["1", "2, 3"]])
