@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from functools import cached_property
@@ -50,6 +51,7 @@ class BaseClaims:
         self._variant: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._sizes: dict[str, str] = {}
+        self._called_otherwise: dict[str, frozenset[str]] = {}
         self._elements: dict[str, tuple[str, ...]] = {}
 
     def members(self, family: str, variant: str | None = "base") -> list[str]:
@@ -95,6 +97,17 @@ class BaseClaims:
         if family is None:
             return []
         return [item for item in self.members(family) if item != model]
+
+    def called_otherwise(self, family: str) -> frozenset[str]:
+        """Members whose name runs on from the family's into another word: `StarCoderBase` of StarCoder."""
+        if family not in self._called_otherwise:
+            rows = self.connection.execute("SELECT name FROM families WHERE id = ?", (family,))
+            runs_on = re.compile(rf"{re.escape(rows.fetchone()[0])}[^\W\d_]{{2}}", re.IGNORECASE)
+            members = self.members(family, None)
+            self._called_otherwise[family] = frozenset(
+                model for model in members if runs_on.match(self.name(model))
+            )
+        return self._called_otherwise[family]
 
     def variants(self, models: Iterable[str]) -> list[str]:
         """Models as large in the same families: chat models of base ones and the reverse, longer contexts."""

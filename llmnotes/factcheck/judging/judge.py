@@ -11,11 +11,17 @@ from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.conventions import Agreement
 from llmnotes.factcheck.judging.exemptions import inside, is_exempt, unheard_of
 from llmnotes.factcheck.judging.judgement import Judgement
-from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside
+from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.factcheck.judging.without_value import empty_cell, without_value
-from llmnotes.factcheck.judging.wording import expected_text, items_text, raw_list, sizes_text
+from llmnotes.factcheck.judging.wording import (
+    dispute_text,
+    expected_text,
+    items_text,
+    raw_list,
+    sizes_text,
+)
 from llmnotes.factcheck.judging.words import impossible_date
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
@@ -56,6 +62,8 @@ class Judge:
         if not stated:
             return without_value(self.comparer, reading, known)
         found = self._against(reading, subject, stated)
+        if found.cause == "other-size":
+            return found
         if found.is_false:
             found = self._variants(reading, subject, found)
         if found.is_false and subject.loose:
@@ -173,6 +181,11 @@ class Judge:
             if unheard := unheard_of(self.base, attribute, false_items):
                 return Judgement(attribute.id, "unreadable", unheard, models=subject.models)
             return self._false(reading, stated, false_items, blamed)
+        right = tuple(model for model, agreed in true_of.items() if agreed)
+        if meant := namesakes(self.base, reading, subject, stated, right):
+            false = self._false(reading, meant, reading.items, ())
+            reason = f"true of {self.base.name(right[0])}; {false.reason}"
+            return false._replace(cause="other-size", reason=reason, true_of=right)
         missing = [model for model, found in true_of.items() if not found] if agreements else []
         return self._true(reading, subject, stated, agreements, missing + denied)
 
@@ -211,7 +224,8 @@ class Judge:
             )  # fmt: skip
         disputed = next((a for a in agreements if a.kind == "disputed"), None)
         if disputed is not None:
-            return base._replace(verdict="disputed", reason=self._dispute(disputed, stated))
+            reason = dispute_text(disputed.claim, stated[0].claims[0], base.expected)
+            return base._replace(verdict="disputed", reason=reason)
         if any(item.spelled for item in reading.items):
             wrong = next(item for item in reading.items if item.spelled)
             return base._replace(verdict="misspelt", reason=f"{wrong.spelled!r} is {wrong.value}")
@@ -308,11 +322,6 @@ class Judge:
 
     def _sizes(self, models: Sequence[str]) -> str:
         return sizes_text(self.base, models)
-
-    def _dispute(self, found: Agreement, stated: list[Known]) -> str:
-        claim, first = found.claim, next(k.claims[0] for k in stated)
-        reason = f"{claim.source} says so; {first.source} has {self.expected(stated)}"
-        return f"{reason} ({first.reason})" if first.reason else reason
 
     def _literal(self, reading: CellReading, attribute: Attribute) -> bool:
         """Whether the cell uses the base's own words."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from llmnotes.attributes.relations import RELATIONS
+from llmnotes.attributes.relations import RELATIONS, SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
-from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.pattern import late
 
 Agrees = Callable[[Item, str, str], bool]
@@ -33,6 +33,22 @@ def is_beside(agrees: Agrees, reading: CellReading, position: int, stated: list[
     if not other or len(reading.items) != 2 or reading.shape != "several":
         return False
     return any(agrees(reading.items[position], k.model, other) for k in stated)
+
+
+def namesakes(
+    base: BaseClaims, reading: CellReading, subject: TableSubject, stated: list[Known],
+    right: Sequence[str],
+) -> list[Known]:  # fmt: skip
+    """Members that a family's name means, where the one size of a cell is only that of others.
+
+    `right` are the members that have the size. A row of StarCoder does not speak of StarCoderBase-7B.
+    """
+    if subject.kind != "family" or reading.attribute not in SIZES or len(reading.items) != 1:
+        return []
+    others = base.called_otherwise(subject.id)
+    if not right or not others.issuperset(right):
+        return []
+    return [k for k in stated if k.model not in others]
 
 
 def asked_of(base: BaseClaims, names: Names, item: Item, stated: list[Known]) -> list[Known]:

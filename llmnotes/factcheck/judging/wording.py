@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from llmnotes.display import status_text, value_text
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
+from llmnotes.resolve import Statement
 
 
 def expected_text(base: BaseClaims, known: Sequence[Known]) -> str:
@@ -33,6 +34,15 @@ def sizes_text(base: BaseClaims, models: Sequence[str]) -> str:
 def items_text(items: Sequence[Item]) -> str:
     """The words of a cell that items were read from."""
     return ", ".join(item.text for item in items)
+
+
+def dispute_text(claim: Statement, first: Statement, expected: str) -> str:
+    """Who says what a cell says, where the base takes another claim for `expected`."""
+    if claim.source == first.source:
+        of = f" ({claim.note.rstrip('.')})" if claim.note else ""
+        return f"{claim.source} has it too{of}; the base takes {expected}"
+    reason = f"{claim.source} says so; {first.source} has {expected}"
+    return f"{reason} ({first.reason})" if first.reason else reason
 
 
 def raw_list(text: str) -> list[object] | None:

@@ -95,6 +95,25 @@ def test_false_cells_are_found_with_their_cause(cell, model, header, text, cause
     assert cause is None or found.cause == cause, found.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("15.5B", "agrees"), ("7B", "wrong"), ("3.04B", "wrong"), ("1B, 3B, 7B, 15.5B", "agrees"),
+     ("1B - 15.5B", "agrees")],
+)  # fmt: skip
+def test_a_family_is_not_as_large_as_members_that_go_by_another_word(cell, text, verdict):
+    found = cell("StarCoder", "Params", text)
+    assert found.verdict == verdict, found.reason
+    assert verdict == "agrees" or (found.cause, found.expected) == ("other-size", "15.5B")
+    assert cell("Qwen2.5-Coder", "Params", "3B").verdict == "agrees"  # its sizes share the name
+
+
+def test_a_stage_that_the_same_source_tells_of_is_told_as_such(cell):
+    found = cell("DeepSeek-V2", "Batch size", "18.9M tokens")
+    assert found.verdict == "disputed"
+    assert "the last 1,000 steps" in found.reason
+    assert cell("DeepSeek-V2", "Batch size", "25M tokens").is_false
+
+
 def test_a_written_out_round_number_says_no_more_than_its_first_digits(cell):
     assert cell("PaLM 8B", "Training tokens", "1000000000000").verdict == "wrong"
     assert cell("LLaMA 7B", "Params", "7,000,000,000").verdict in TRUE
