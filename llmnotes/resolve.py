@@ -113,7 +113,7 @@ def resolved(statements: Statements, attribute: Attribute) -> Statement | None:
 
 
 def inherit(
-    own: Statements, family: Statements, base: Statements | None, subject: str = ""
+    own: Statements, family: Statements, base: Statements | None, subject: str
 ) -> dict[str, list[Statement]]:
     """All claims that hold for a model `subject`, ranked, by attribute; last what is worked out from them.
 
@@ -202,7 +202,10 @@ def certain_values(statements: Statements) -> tuple[dict[str, Any], list[str]]:
     return values, guessed
 
 
-WITHOUT_EXPERTS = ("n_experts", "n_experts_active", "n_shared_experts", "d_expert")
+WITHOUT_EXPERTS = (
+    "n_experts", "n_experts_active", "n_shared_experts", "d_shared_expert", "router_scales",
+    "shared_expert_gate", "d_expert",
+)  # fmt: skip
 """Attributes that have no meaning for a dense model."""
 
 

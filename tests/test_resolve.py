@@ -75,7 +75,7 @@ def test_ties_go_to_the_primary_source_then_to_the_latest_check():
 def test_a_family_claim_holds_for_its_members_and_keeps_its_source():
     family = {"n_layers": [claim(subject="family")]}
 
-    (found,) = inherit({}, family, None)["n_layers"]
+    (found,) = inherit({}, family, None, "m")["n_layers"]
 
     assert (found.value, found.source, found.inherited_from) == (1, "s", "family")
 
@@ -84,7 +84,7 @@ def test_an_own_claim_ends_inheritance_even_when_it_withholds():
     family = {"n_layers": [claim(subject="family")]}
     own = {"n_layers": [claim(None, "undisclosed")]}
 
-    (found,) = inherit(own, family, None)["n_layers"]
+    (found,) = inherit(own, family, None, "m")["n_layers"]
 
     assert found.status == "undisclosed"
 
@@ -93,7 +93,7 @@ def test_an_imported_claim_does_not_hide_a_curated_one_of_the_family():
     family = {"n_layers": [claim(24, subject="family")]}
     own = {"n_layers": [claim(12, layer="imported")]}
 
-    assert [item.value for item in inherit(own, family, None)["n_layers"]] == [24, 12]
+    assert [item.value for item in inherit(own, family, None, "m")["n_layers"]] == [24, 12]
 
 
 def test_a_variant_takes_architecture_from_its_base_and_the_rest_from_the_family():
@@ -102,7 +102,7 @@ def test_a_variant_takes_architecture_from_its_base_and_the_rest_from_the_family
         "learning_rate": [claim(1e-4, attribute="learning_rate", subject="base")],
     }
 
-    found = inherit({}, {}, base)
+    found = inherit({}, {}, base, "m")
 
     assert found["n_layers"][0].inherited_from == "base"
     assert "learning_rate" not in found
@@ -225,20 +225,20 @@ def test_own_claims_of_one_layer_leave_what_other_layers_say_of_the_family():
     family = {"n_layers": [claim(1, subject="f"), claim(2, layer="imported", subject="f")]}
     own = {"n_layers": [claim(3)]}
 
-    assert [item.value for item in inherit(own, family, None)["n_layers"]] == [3, 2]
+    assert [item.value for item in inherit(own, family, None, "m")["n_layers"]] == [3, 2]
 
 
 def test_what_was_inherited_already_keeps_where_it_came_from():
     base = {"n_layers": [claim(80, subject="base", inherited_from="family")]}
 
-    assert inherit({}, {}, base)["n_layers"][0].inherited_from == "family"
+    assert inherit({}, {}, base, "m")["n_layers"][0].inherited_from == "family"
 
 
 def test_a_base_that_is_silent_leaves_the_family_s_word():
     family = {"n_layers": [claim(24, subject="f")]}
 
-    assert inherit({}, family, {})["n_layers"][0].value == 24
-    assert inherit({}, {"n_layers": []}, {}) == {}
+    assert inherit({}, family, {}, "m")["n_layers"][0].value == 24
+    assert inherit({}, {"n_layers": []}, {}, "m") == {}
 
 
 def test_the_attributes_that_claims_can_fill_are_in_the_schema_s_order():
@@ -252,6 +252,8 @@ def test_a_dense_model_has_no_experts_unless_something_is_claimed_of_them():
     mixed = {"sparsity": [claim("moe", attribute="sparsity")]}
 
     assert set(without_meaning(dense)) == set(WITHOUT_EXPERTS)
+    of_experts = {name for name in ATTRIBUTES if "expert" in name or "router" in name}
+    assert set(WITHOUT_EXPERTS) == of_experts
     assert "n_experts" not in set(without_meaning({**dense, "n_experts": [claim(8)]}))
     assert not list(without_meaning(mixed))
     assert not list(without_meaning({}))
@@ -274,3 +276,65 @@ def test_an_attribute_of_several_values_of_one_kind_is_not_spread():
     found = record({"objective": [claim(["MLM", "NSP"], attribute="objective")]})
 
     assert found == {"objective": ["MLM", "NSP"], "status": {}}
+
+
+def test_what_is_withheld_and_what_has_no_meaning_are_equally_strong():
+    withheld, meaningless = claim(None, "undisclosed"), claim(None, "not-applicable")
+
+    assert ranked([withheld, meaningless]) == [withheld, meaningless]
+    assert ranked([meaningless, withheld]) == [meaningless, withheld]
+    assert decisive(meaningless, withheld) == "it is named first"
+
+
+def test_a_date_of_the_last_check_is_older_the_less_it_says():
+    unchecked, year, month, day = (
+        claim(number, checked=text)
+        for number, text in enumerate((None, "2024", "2024-01", "2024-01-02"))
+    )
+
+    assert ranked([unchecked, year, month, day]) == [day, month, year, unchecked]
+    assert decisive(year, claim(checked="2023-12-31")) == "its source was checked later"
+
+
+SHAPE = ("architecture", "params_total", "n_layers", "d_model", "vocab_size")
+TRAINING = (
+    "training_data", "training_tokens", "batch_size", "optimizer", "learning_rate", "lr_schedule",
+    "warmup",
+)  # fmt: skip
+
+
+def known(*names, subject="m"):
+    return {name: [claim(attribute=name, subject=subject)] for name in names}
+
+
+def covering(own, base):
+    """The coverage of a model with these claims, of a base with those."""
+    return inherit(known(*own), {}, base, "variant").get("coverage", [None])[0]
+
+
+def test_the_coverage_of_a_model_is_worked_out_of_its_claims():
+    found = covering(SHAPE, None)
+
+    assert (found.subject, found.value, found.status, found.layer) == (
+        "variant", "architecture", "derived", "curated",
+    )  # fmt: skip
+    assert found.locator.startswith("5 of 5 attributes of the architecture")
+    assert covering((), None) is None
+
+
+def test_a_variant_is_covered_as_well_as_its_base_and_better_where_it_says_more():
+    base = inherit(known(*SHAPE, *TRAINING, subject="base"), {}, None, "base")
+    shape = inherit(known(*SHAPE, subject="base"), {}, None, "base")
+
+    found = covering(("n_heads",), base)
+    assert (found.value, found.subject, found.inherited_from) == ("full", "base", "base")
+    own = covering(TRAINING, shape)
+    assert (own.value, own.subject, own.inherited_from) == ("full", "variant", None)
+    assert covering(("n_heads",), {}) is None
+
+
+def test_coverage_that_a_base_has_from_its_own_base_keeps_where_it_came_from():
+    first = inherit(known(*SHAPE, *TRAINING, subject="first"), {}, None, "first")
+    second = inherit({}, {}, first, "second")
+
+    assert covering((), second).inherited_from == "first"

@@ -6,17 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from llmnotes.schema import STATUSES, Attribute
-
-OPERATORS = ("=", "!=", "<=", ">=", "<", ">")
+from llmnotes.schema import Attribute
 
 
 def is_measure(text: str) -> bool:
     """Whether a name is written as a score or a ratio, `evaluation.MMLU` or `d_ff / d_model`."""
     return any(sign in text for sign in "./*÷×·")
-
-
-STATES = ("unknown", "known", *STATUSES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def interval(comparison: Comparison, *, published: bool = False) -> Interval:
     bounds = _Bounds.read(attribute.id, comparison.operator, comparison.text)
     lows = _readings(attribute, bounds.low, lenient)
     highs = _readings(attribute, bounds.high, lenient)
-    unit = _unit(attribute, [*lows[:1], *highs[:1]], comparison.text)
+    unit = _unit(attribute, [*lows, *highs], comparison.text)
     equal = lenient and comparison.operator == "=" and bounds.low == bounds.high
     if equal and attribute.fallback and not published and lows[0].scale:
         # Where all digits are written out the exact count is meant.

@@ -30,6 +30,8 @@ def holds(connection, attribute, value, text, operator="=", lenient=False):
         ("d_ff", {"runs": [[2, 100], [1, 300]]}, "200", "=", False),
         ("batch_size", {"stages": [256, 512], "unit": "sequences"}, "512 sequences", "=", True),
         ("batch_size", {"stages": [256, 512], "unit": "sequences"}, "256 sequences", "=", False),
+        ("batch_size", {"stages": [1, 2, 4], "unit": "tokens"}, "4 tokens", "=", True),
+        ("batch_size", {"stages": [1, 2, 4], "unit": "tokens"}, "2 tokens", "=", False),
         ("batch_size", {"stages": [512], "unit": "sequences"}, "512 tokens", "=", False),
         ("warmup", {"value": 2000, "unit": "steps"}, "2000 steps", "=", True),
         ("warmup", {"value": 2000, "unit": "steps"}, "2000 tokens", "=", False),
@@ -46,6 +48,9 @@ def holds(connection, attribute, value, text, operator="=", lenient=False):
         ("release_date", "2023-02", "2023", "=", True),
         ("release_date", "2023-02", "2023-02-10..", "=", False),
         ("release_date", "2023-02", "2023-03", "<", True),
+        ("release_date", "2023-02-10", "2023-02..2023-03", "=", True),
+        ("release_date", "2023-01-31", "2023-02..2023-03", "=", False),
+        ("release_date", "2023-04-01", "2023-02..2023-03", "=", False),
     ],
 )
 def test_a_value_satisfies_or_not(connection, attribute, value, text, operator, expected):

@@ -179,3 +179,96 @@ def test_the_longest_of_several_lengths() -> None:
     assert of(context_length=[8192, 32768, None]).longest("context_length") == 32768
     assert of(context_length=7).longest("context_length") == 7
     assert of().longest("context_length") is None
+
+
+def test_what_changes_is_looked_at_for_each_depth_of_its_own() -> None:
+    """An encoder and a decoder of other depths read the same values; without any there is nothing."""
+    access = of(kind=runs([1, "a"], [1, "b"]), plain="c")
+
+    assert [access.changing(layer, 2) for layer in (0, 1)] == [("a",), ("b",)]
+    assert [access.changing(layer, 3) for layer in (0, 1, 2)] == [("a",), ("b",), ("a",)]
+    assert of(plain="c").changing(0, 2) is None
+
+
+def test_what_changes_over_other_depths_makes_every_layer_its_own() -> None:
+    """The value may be one that nothing needs, so it is not refused before it is asked for."""
+    access = of(kind=runs([3, "a"]), other=runs([1, 1]))
+
+    assert access.changing(0, 2) != access.changing(1, 2)
+
+
+def test_a_width_as_a_multiple_of_another() -> None:
+    """A ratio that was rounded is meant where it comes within a thousandth of a whole width."""
+    for ratio, width, found in ((0.5, 8, 4), (1, 8, 8), (64, 2, 128), (2.666666, 768, 2048)):
+        assert of(ssm_expand=ratio).multiple("ssm_expand", width) == found
+    with pytest.raises(InputError, match="ssm_expand 2.6667 times 768 must be a whole number"):
+        of(ssm_expand=2.6667).multiple("ssm_expand", 768)
+
+
+@pytest.mark.parametrize("wrong", [0, -2, 64.5, True, "2"])
+def test_what_is_no_multiple(wrong: object) -> None:
+    """Above none, at most 64 times, and a number."""
+    with pytest.raises(InputError, match="ssm_expand is "):
+        of(ssm_expand=wrong).multiple("ssm_expand", 8)
+
+
+def test_a_missing_multiple_is_noted() -> None:
+    """Once is taken until it is known."""
+    access = of()
+
+    assert access.multiple("ssm_expand", 8) == 8
+    assert list(access.missing) == ["ssm_expand"]
+
+
+def test_a_number_of_one_layer_may_be_none() -> None:
+    """Zero says that this layer has none of it."""
+    access = of(n_shared_experts=runs([1, 0], [1, 1]))
+
+    assert [access.optional_at("n_shared_experts", layer, 2) for layer in (0, 1)] == [None, 1]
+    assert of().optional_at("n_shared_experts", 0, 2) is None
+
+
+def test_more_layers_than_there_are_pass_only_while_the_depth_is_missing() -> None:
+    """A missing depth is counted as one layer; any other missing value excuses nothing."""
+    depth, width = (of(kind=runs([2, "a"], [1, "b"])) for _ in range(2))
+    depth.integer("n_layers")
+    width.integer("d_model")
+
+    assert depth.terms_of_layers("kind", 2) == ["a", "a"]
+    with pytest.raises(InputError, match="kind names 3 layers of 2"):
+        width.terms_of_layers("kind", 2)
+
+
+def test_terms_of_one_layer() -> None:
+    """A term that no layer may have is refused where it stands, not elsewhere."""
+    access = of(norm=runs([1, "a"], [1, "z"]), plain="b")
+
+    assert access.term_at("norm", 0, 2, ("a", "b"), "b") == "a"
+    with pytest.raises(InputError, match="norm is 'z'; sizes are known for a, b"):
+        access.term_at("norm", 1, 2, ("a", "b"), "b")
+    assert access.term_at("plain", 1, 2, ("a", "b"), "a") == "b"
+    assert access.term_at("absent", 1, 2, ("a", "b"), "b") == "b"
+    assert access.assumed == {"absent": "b"}
+    assert access.plain_at("rare", 1, 2, ("a", "b"), "b") == "b"
+    assert "rare" not in access.assumed
+
+
+def test_what_most_models_leave_unsaid() -> None:
+    """Its absence means something and is not told as an assumption."""
+    access = of(yes=True, kind="b")
+
+    assert (access.stated("yes", False), access.stated("absent", True)) == (True, True)
+    assert access.plain("kind", ("a", "b"), "a") == "b"
+    assert access.plain("absent", ("a", "b"), "a") == "a"
+    assert not access.assumed
+    assert access.one_of("kind", ("b", "c"))
+    assert not access.one_of("kind", ("a", "c"))
+    assert not access.one_of("absent", ("b",))
+
+
+def test_which_layers_have_a_network() -> None:
+    """All of them unless their kind is none."""
+    access = of(ffn_kind=runs([1, "none"], [1, "dense"]))
+
+    assert [access.has_network(layer, 2) for layer in (0, 1)] == [False, True]
+    assert of().has_network(0, 2)
