@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from llmnotes import console
-from llmnotes.errors import LlmnotesError, OutputError, ReaderGoneError
+from llmnotes.errors import LlmnotesError, OutputError, ReaderGoneError, StandInWarning
 from llmnotes.lazy import LazyGroup
 from llmnotes.streams import drop_output, flush_output, prepare_streams
 
@@ -107,9 +107,26 @@ def llmnotes(
         os.environ["LLMNOTES_PAGER"] = ""
 
 
+def _remark_warnings() -> None:
+    """Tell a warning of llmnotes in one sentence, as all remarks are; others stay as they are."""
+    import warnings
+
+    usual = warnings.showwarning
+
+    def show(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        if issubclass(category, StandInWarning):
+            console.remark(f"llmnotes: {message}")
+        else:
+            usual(message, category, *place, **more)
+
+    warnings.showwarning = show
+    warnings.simplefilter("always", StandInWarning)
+
+
 def main() -> NoReturn:
     """Run the command line; whatever ends it is told in one sentence."""
     prepare_streams()
+    _remark_warnings()
     code = _exit_code(lambda: app(prog_name="llmnotes"))
     unwritten = _exit_code(flush_output)
     raise SystemExit(unwritten or code)

@@ -17,6 +17,10 @@ class InputError(LlmnotesError, ValueError):
     """Bad usage or bad input: the message says what, where and what would be right."""
 
 
+class StandInWarning(UserWarning):
+    """What is answered is said of another model than the one named: the one it is a copy of."""
+
+
 class StoreError(LlmnotesError):
     """The store cannot be used; the message says why and how to mend it."""
 

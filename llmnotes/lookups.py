@@ -44,10 +44,11 @@ class Lookups:
         layers; learning rates and the like are floats; dates are ISO texts, `2023-07` where the day is
         not known. Also a family of one model is found by the family's name.
         """
-        from llmnotes.knowledge.names import find, members
+        from llmnotes.knowledge.names import members
         from llmnotes.knowledge.records import add_claims, read_records
+        from llmnotes.knowledge.stand_ins import look_up
 
-        subject = find(self._connection, name, ("model", "family"))
+        subject = look_up(self._connection, name, ("model", "family"))
         key = subject.id
         if subject.kind == "family":
             models = members(self._connection, key)

@@ -38,6 +38,13 @@ def fitted(answer: Answer, hint: str, remarks: list[str] | None = None, more: in
     return _cut("\n".join(lines), LARGEST - len(said.encode())) + said
 
 
+def led_by(sentences: list[str], text: str) -> str:
+    """An answer with sentences before it, which are kept where both find no room."""
+    if not sentences:
+        return text
+    return _cut("\n".join([*_said(sentences).strip("\n").splitlines(), "", text]), LARGEST)
+
+
 def _first_rows(answer: Answer, most: int, room: int) -> tuple[Answer, int]:
     """As many rows as find room, found by halving, and how many do not."""
     fits, over = 0, most

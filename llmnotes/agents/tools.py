@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from llmnotes.agents.arguments import Parameter, checked
-from llmnotes.agents.fitting import LARGEST, fitted
+from llmnotes.agents.fitting import LARGEST, fitted, led_by
 from llmnotes.errors import InputError, unknown
+from llmnotes.knowledge.stand_ins import collected
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES, attributes_called
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def answer(connection: sqlite3.Connection, name: str, given: Mapping[str, Any] |
     if name not in TOOLS:
         raise unknown("tool", name, TOOLS)
     tool = TOOLS[name]
-    return tool.answer(connection, checked(name, tool.parameters, given))
+    with collected() as notices:
+        text = tool.answer(connection, checked(name, tool.parameters, given))
+    return led_by(notices, text)
 
 
 def _find(connection: sqlite3.Connection, given: Arguments) -> str:

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from llmnotes.knowledge.names import find, members
+from llmnotes.knowledge.names import members
 from llmnotes.knowledge.sources import sources
+from llmnotes.knowledge.stand_ins import look_up
 from llmnotes.resolve import Statements
 from llmnotes.schema import attribute
 from llmnotes.store.claims import Claims
@@ -24,7 +25,7 @@ def cited(
     models: list[str] = []
     families: list[str] = []
     for name in names:
-        subject = find(connection, name)
+        subject = look_up(connection, name)
         if subject.kind == "family":
             families.append(subject.id)
             models += members(connection, subject.id, "all")

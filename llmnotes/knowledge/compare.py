@@ -12,8 +12,9 @@ from llmnotes.errors import InputError
 from llmnotes.knowledge.differences import Standing, standing
 from llmnotes.knowledge.effects import Effect, ModelClaims, effects
 from llmnotes.knowledge.folding import SIZE_MARK, ComparedSubject, FoldedCell, Value, fold
-from llmnotes.knowledge.names import Subject, check_variants, find, members
+from llmnotes.knowledge.names import Subject, check_variants, members
 from llmnotes.knowledge.sources import sources
+from llmnotes.knowledge.stand_ins import look_up
 from llmnotes.schema import ATTRIBUTES, GROUPS, Attribute, attribute, attributes_in
 from llmnotes.store.claims import Claims
 
@@ -169,7 +170,7 @@ ALWAYS = frozenset(
 
 
 def _subject(connection: sqlite3.Connection, name: str | Subject) -> Subject:
-    return find(connection, name) if isinstance(name, str) else name
+    return look_up(connection, name) if isinstance(name, str) else name
 
 
 def _columns(

@@ -274,13 +274,31 @@ def _meant_model(connection: sqlite3.Connection, name: str) -> str:
     return found.id if found else ""
 
 
+def packed_model(connection: sqlite3.Connection, name: str) -> str:
+    """The id of the model whose weights, by its name, a repository holds in another form; or empty."""
+    core = releases.without_packing(name)
+    if not core:
+        return ""
+    return _meant_model(connection, core) or copied_model(connection, core)
+
+
+def copied_model(connection: sqlite3.Connection, name: str) -> str:
+    """The id of the model that `publisher/NAME` is called after, though by another publisher; or empty."""
+    publisher, _, own = name.rpartition("/")
+    if not publisher or "/" in publisher:
+        return ""
+    return _meant_model(connection, own)
+
+
 def _something_else(connection: sqlite3.Connection, name: str) -> str:
     """What a name stands for that is neither a model nor a family, and what to do with it."""
     from llmnotes.knowledge.entities import called
     from llmnotes.knowledge.lines import line_called, lines
 
-    if (core := releases.without_packing(name)) and (same := _meant_model(connection, core)):
-        return f"by its name {same} in another form of weights; ask for {same}"
+    if same := packed_model(connection, name):
+        return f"by its name repackaged weights of {same}; ask for {same}"
+    if same := copied_model(connection, name):
+        return f"by its name another publisher's copy of {same}; ask for {same}"
     if (parts := releases.dated(name)) and (same := _meant_model(connection, parts[0])):
         return f"by its name {same} as of {parts[1]}, a version that is not known; ask for {same}"
     if (line := line_called(connection, name)) is not None:

@@ -12,27 +12,46 @@ _DAY = late(r"[-_@ ](?P<year>20\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[
 _DAYS_APART = 31
 """Publishers date a model's id by its last training run or its release."""
 
-_REPACKED = frozenset(
-    {"awq", "gptq", "gguf", "mlx", "fp", "nvfp", "mxfp", "int", "nf", "bit", "bnb", "autoround", "onnx",
-     "exl", "quantized"}
-)  # fmt: skip
+_PACKING = (
+    r"awq|gptq|gguf|mlx|bnb|autoround|onnx|exl[23]?|quantized|(?:nv|mx)?fp\d+|bf16|int\d+|nf4|\d+-?bits?"
+    r"|w\d+a\d+|i?q\d+(?:_[a-z\d]+)*"
+)
+_MARK = late(rf"(?:^|[-_.\s:@])(?:{_PACKING})(?=$|[-_.\s])", re.IGNORECASE)
 """Words in a name by which the same weights in another form are marked."""
-_WORD = late(r"[A-Za-z]+")
+_ALSO_SAID = late(
+    rf"(?:[-_.\s]+(?:{_PACKING}|dynamic|static|block|mixed|group|asym|sym|hf|ct|ov|g\d+|lm-?head))*$",
+    re.IGNORECASE,
+)
+"""What may stand behind such a word and says no more than how the weights are packed."""
 
 
 def is_repacked(name: str) -> bool:
     """Whether a name marks packed weights, or a file of another format, of a model."""
-    own = name.rpartition("/")[2].lower()
-    return not _REPACKED.isdisjoint(_WORD.findall(own))
+    return _MARK.search(_own(name)) is not None
 
 
 def without_packing(name: str) -> str:
-    """A repository's own name up to the first word that marks packed weights; empty without one."""
-    own = name.rpartition("/")[2]
-    for match in _WORD.finditer(own):
-        if match[0].lower() in _REPACKED:
-            return re.sub(r"[-_.\s]*\d*[-_.\s]*$", "", own[: match.start()])
-    return ""
+    """A name up to the first word that marks packed weights, its publisher kept; empty without one."""
+    own = _own(name)
+    mark = _MARK.search(own)
+    if mark is None or not mark.start():
+        return ""
+    return name[: len(name) - len(own)] + own[: mark.start()]
+
+
+def is_only_repacked(name: str) -> bool:
+    """Whether a name says nothing behind that mark but how the weights are packed.
+
+    `Toy-7B-AWQ-4bit` does; `Toy-7B-AWQ-medical` may be another model.
+    """
+    own = _own(name)
+    mark = _MARK.search(own)
+    return mark is not None and _ALSO_SAID.match(own, mark.end()) is not None
+
+
+def _own(name: str) -> str:
+    """What a repository is called, without its publisher."""
+    return name.rpartition("/")[2]
 
 
 def dated(name: str) -> tuple[str, date] | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.effects import described
-from llmnotes.knowledge.names import Subject, find, members
+from llmnotes.knowledge.names import Subject, members
+from llmnotes.knowledge.stand_ins import look_up
 from llmnotes.resolve import Statements, certain_values
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.sizing import Architecture, count_parameters
@@ -68,7 +69,7 @@ def named_shapes(connection: sqlite3.Connection, name: str) -> Shapes:
         InputError: nothing is called so.
         InsufficientError: the claims do not say enough of any of its models; what is missing is named.
     """
-    subject = find(connection, name)
+    subject = look_up(connection, name)
     of_family = subject.kind == "family"
     models = members(connection, subject.id) if of_family else [subject.id]
     claims = Claims(connection, models)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from llmnotes.knowledge.compare import ModelComparison, compare
-from llmnotes.knowledge.names import Subject, find, members
+from llmnotes.knowledge.names import Subject, members
 from llmnotes.knowledge.records import claims_json, family_record, narrowed, read_records
 from llmnotes.knowledge.sources import sources
+from llmnotes.knowledge.stand_ins import look_up
 from llmnotes.resolve import Statement
 from llmnotes.store.claims import Claims
 
@@ -41,7 +42,7 @@ class Portrait:
 
 def show(connection: sqlite3.Connection, name: str | Subject) -> Portrait:
     """What is known of the model or family called `name`; raises `InputError` if unknown."""
-    subject = find(connection, name) if isinstance(name, str) else name
+    subject = look_up(connection, name) if isinstance(name, str) else name
     values = compare(connection, [subject])
     if subject.kind == "model":
         claims = Claims(connection, [subject.id])

@@ -10,6 +10,7 @@ from llmnotes.errors import InputError, unknown
 from llmnotes.knowledge import names
 from llmnotes.knowledge.entities import Entity, called
 from llmnotes.knowledge.lines import line_called, lines
+from llmnotes.knowledge.stand_ins import look_up
 
 SHOWN = ("family", "model", "line", *PLURALS)
 """Kinds of things that can be shown, in the order in which a name is looked for."""
@@ -39,7 +40,7 @@ def shown(connection: sqlite3.Connection, name: str, kind: str | None = None) ->
     subject, why = None, None
     if kind in (None, "family", "model"):
         try:
-            subject = names.find(connection, name, (kind,) if kind else ("family", "model"))
+            subject = look_up(connection, name, (kind,) if kind else ("family", "model"))
         except InputError as error:
             why = error
     same = tuple(f"{item.kind} {item.id}" for item in entities)

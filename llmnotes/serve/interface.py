@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from llmnotes.errors import InputError
+from llmnotes.knowledge.stand_ins import collected
 from llmnotes.serve.snapshot import Snapshot
 from llmnotes.spelling import nearest
 
@@ -168,7 +169,11 @@ def answer(snapshot: Snapshot, name: str, query: Query) -> Any:
     for key in question.required:
         if not any(value.strip() for value in query.get(key, [])):
             raise InputError(f"the parameter {key} is missing: {question.parameters[key]}")
-    return question.answer(snapshot, query)
+    with collected() as stand_ins:
+        found = question.answer(snapshot, query)
+    if stand_ins:
+        raise InputError(stand_ins[0])
+    return found
 
 
 def description(version: str) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from llmnotes.knowledge.compare import ComparedRow, FoldedCell, compare
-from llmnotes.knowledge.names import find
 from llmnotes.knowledge.sources import sources
+from llmnotes.knowledge.stand_ins import look_up
 from llmnotes.schema import TENTATIVE_STATUSES
 from llmnotes.study.generations import Generations, Link, Node
 
@@ -23,7 +23,7 @@ def lineage(connection: sqlite3.Connection, name: str) -> dict[str, Any]:
     with the node above it, `withheld` names what that one disclosed and this one does not. Raises
     `InputError` where nothing is called so.
     """
-    subject = find(connection, name)
+    subject = look_up(connection, name)
     tree = _Tree(connection)
     links = tree.generations.parents
     start = Node(subject.kind, subject.id)

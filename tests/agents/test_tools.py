@@ -31,6 +31,15 @@ def test_the_differences_of_two_families_come_with_source_ids(agent):
     assert "| Architecture |" not in text, "what is the same is left out"
 
 
+def test_an_answer_about_the_model_that_a_copy_is_of_says_so_first(agent):
+    text = agent.call("compare", names=["someone/Llama-2-7b-GPTQ", "someone/Llama-2-13b"], all=True)
+    first, second = [line for line in text.splitlines() if line][:2]
+    assert "repackaged weights of llama-2-7b; the answer is about llama-2-7b" in first
+    assert "another publisher's copy of llama-2-13b; the answer is about" in second
+    assert len(text.encode()) <= LARGEST
+    assert "repackaged" not in agent.call("get", name="llama-2-7b")
+
+
 def test_the_size_of_gpt_4_is_undisclosed_and_its_rumours_say_so(agent):
     lines = agent.call("get", name="GPT-4", attributes=["params"]).splitlines()
     claims = [line for line in lines if line.startswith("| Parameters |")]

@@ -243,3 +243,13 @@ def test_a_family_of_a_bundle_without_names_is_found(run, tmp_path):
     assert "borealis-4b" in ids(run("list", "models", "-f", "json", **other))
     assert run("show", "Borealis 4B", "-f", "json", **other).json["n_layers"] == 5
     assert run("search", "borealis", "-f", "json", **other).json[0]["id"] == "borealis-4b"
+
+
+def test_a_copy_of_a_model_is_answered_with_the_model_and_a_remark(run):
+    shown = run("compare", "someone/Llama-2-7b-GPTQ", "llama-2-13b", "-f", "json")
+    assert shown.code == 0
+    assert shown.err.splitlines() == [
+        "llmnotes: 'someone/Llama-2-7b-GPTQ' is, by its name, repackaged weights of llama-2-7b; "
+        "the answer is about llama-2-7b"
+    ]
+    assert [item["id"] for item in shown.json["subjects"]] == ["llama-2-7b", "llama-2-13b"]

@@ -29,6 +29,13 @@ def shown(store: Path, model: str, attribute: str) -> Any:
         return connection.execute(query, (model,)).fetchone()[0]
 
 
+@pytest.mark.parametrize("name", ["someone/Llama-2-7b", "meta-llama/Llama-2-7b-AWQ"])
+def test_nothing_is_written_of_a_model_under_the_name_of_its_copy(run: Any, name: str) -> None:
+    refused = run("set", name, "context_length=8192", "--source", "our wiki")
+    assert refused.code == 2
+    assert "ask for llama-2-7b" in refused.err
+
+
 def test_a_value_of_the_users_is_shown_first_and_marked(run: Any) -> None:
     assert run("set", "llama-2-7b", "context_length=8192", "--source", "our wiki").code == 0
 

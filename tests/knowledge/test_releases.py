@@ -6,24 +6,45 @@ import pytest
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.names import find
-from llmnotes.knowledge.releases import dated, is_repacked, without_packing
+from llmnotes.knowledge.releases import dated, is_only_repacked, is_repacked, without_packing
 
 
 @pytest.mark.parametrize(
     ("name", "core"),
     [
-        ("acme/Toy-7B-AWQ", "Toy-7B"),
+        ("acme/Toy-7B-AWQ", "acme/Toy-7B"),
         ("Toy-7B-it-4bit", "Toy-7B-it"),
-        ("acme/Toy-7B-MLX-8bit", "Toy-7B"),
-        ("acme/Toy-7B-bnb-4bit", "Toy-7B"),
-        ("acme/Toy-7B-FP8-dynamic", "Toy-7B"),
+        ("acme/Toy-7B-MLX-8bit", "acme/Toy-7B"),
+        ("acme/Toy-7B-bnb-4bit", "acme/Toy-7B"),
+        ("acme/Toy-7B-FP8-dynamic", "acme/Toy-7B"),
+        ("acme/Toy-7B-0925-FP8", "acme/Toy-7B-0925"),
+        ("acme/Toy-5.2-INT4", "acme/Toy-5.2"),
+        ("acme/Toy-7B-W8A8", "acme/Toy-7B"),
+        ("toy:7b-q4_K_M", "toy:7b"),
+        ("acme/Toy-7B-quantized.w4a16", "acme/Toy-7B"),
+        ("AWQ", ""),
         ("gguf-makers/Toy-7B", ""),
         ("acme/Bitter-7B", ""),
     ],
 )
 def test_a_name_without_the_words_that_mark_packed_weights(name, core):
     assert without_packing(name) == core
-    assert is_repacked(name) is bool(core)
+    assert is_repacked(name) is (bool(core) or name == "AWQ")
+
+
+@pytest.mark.parametrize(
+    ("name", "only"),
+    [
+        ("acme/Toy-7B-AWQ-4bit", True),
+        ("acme/Toy-7B-FP8-dynamic", True),
+        ("acme/Toy-7B-GPTQ-g128", True),
+        ("acme/Toy-7B-AWQ-medical", False),
+        ("acme/Toy-7B-FP8-abliterated", False),
+        ("acme/Toy-7B", False),
+    ],
+)
+def test_a_name_that_says_more_than_its_packing_may_be_another_model(name, only):
+    assert is_only_repacked(name) is only
 
 
 @pytest.mark.parametrize(
@@ -56,5 +77,5 @@ def test_a_version_of_another_day_is_refused_by_name(connection, name):
     "name", ["someone/Llama-2-7b-GPTQ", "Llama-2-7b-hf-4bit", "meta-llama/llama-2-7b-AWQ"]
 )
 def test_packed_weights_are_refused_with_the_model_that_they_are_of(connection, name):
-    with pytest.raises(InputError, match="by its name llama-2-7b in another form of weights"):
+    with pytest.raises(InputError, match="by its name repackaged weights of llama-2-7b"):
         find(connection, name)

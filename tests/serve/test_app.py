@@ -94,6 +94,7 @@ def test_json_answers_have_the_commands_shapes(
     ("path", "says"),
     [
         ("/api/compare?m=llama-9", "unknown model or family 'llama-9'"),
+        ("/api/show?m=someone/Llama-2-7b-AWQ", "repackaged weights of llama-2-7b"),
         ("/api/compare?mm=llama", "unknown parameter 'mm'"),
         ("/api/compare", "the parameter m is missing"),
         ("/api/filter?attention=GQAA", "GQA"),

@@ -1,0 +1,61 @@
+"""Names of copies: what is asked of packed weights or of a mirror is answered of the model itself."""
+
+from __future__ import annotations
+
+import sqlite3
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from llmnotes.errors import StandInWarning, quoted
+from llmnotes.knowledge import names, releases
+
+_NOTICES: ContextVar[list[str] | None] = ContextVar("notices", default=None)
+
+
+@contextmanager
+def collected() -> Iterator[list[str]]:
+    """A list to which `look_up` adds its sentences instead of warning, for answers that carry them."""
+    sentences: list[str] = []
+    before = _NOTICES.set(sentences)
+    try:
+        yield sentences
+    finally:
+        _NOTICES.reset(before)
+
+
+def look_up(
+    connection: sqlite3.Connection, name: str, kinds: tuple[str, ...] = ("family", "model")
+) -> names.Subject:
+    """The family or model called `name`, else the model that it is a copy of by its name.
+
+    A repository of packed weights (`…-AWQ`, `…-FP8`), and one of another publisher that bears a
+    model's own name, stand for that model; a `StandInWarning` says so. For reading only: what is
+    written is written of exactly what was named (`names.find`).
+
+    Raises `InputError` with the nearest names where nothing is called so.
+    """
+    found = names.meant(connection, name, kinds)
+    if found is not None:
+        return found
+    copied = _stand_in(connection, name) if "model" in kinds else None
+    if copied is None:
+        return names.find(connection, name, kinds)
+    model, what = copied
+    sentence = f"{quoted(name)} is, by its name, {what} of {model}; the answer is about {model}"
+    notices = _NOTICES.get()
+    if notices is None:
+        warnings.warn(sentence, StandInWarning, stacklevel=2)
+    else:
+        notices.append(sentence)
+    return names.find(connection, model, ("model",))
+
+
+def _stand_in(connection: sqlite3.Connection, name: str) -> tuple[str, str] | None:
+    """The model that a name is a copy of, and what the copy is."""
+    if releases.is_only_repacked(name) and (model := names.packed_model(connection, name)):
+        return model, "repackaged weights"
+    if model := names.copied_model(connection, name):
+        return model, "another publisher's copy"
+    return None
