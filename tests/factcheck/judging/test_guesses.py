@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from llmnotes.factcheck.judging.guesses import leave_doubtful, leave_other_runs
+from llmnotes.factcheck.judging.effort import Effort
+from llmnotes.factcheck.judging.guesses import leave_doubtful, leave_other_runs, settle
+from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.subjects import TableSubject
 from tests.factcheck.judging.cells import column, layout
+from tests.factcheck.judging.toys import Toys, settled, sizes
 
 
 def verdicts(checked, column=None):
@@ -159,11 +163,18 @@ SURE, LOOSE = 0.7, 0.69
         (LOOSE, [("1", "wrong", "digit-slip"), ("2", "agrees")], "few of its values is the base's"),
         (LOOSE, [("1", "wrong", "digit-slip"), ("2", "agrees"), ("3", "agrees")], None),
         (LOOSE, [("1", "wrong", "unit-slip")], None),  # which shows what was meant
+        (LOOSE, [("1", "wrong", "fused-number")], None),
+        (LOOSE, [("1", "wrong", "stated-absence")], None),
+        (LOOSE, [("1", "misplaced", "shifted-row")], None),
+        (LOOSE, [("1", "misplaced", "misheaded-column")], None),
         (LOOSE, [("1", "wrong", "digit-slip"), ("", "wrong", "unit-slip")], "none of its values"),
         (SURE, [("1", "wrong", "unexplained")] * 2, None),
         (SURE, [("1", "wrong", "unexplained")] * 3, "none of its values is the base's"),
         (SURE, [("1", "wrong", "unexplained")] * 3 + [("2", "agrees")], None),
         (SURE, [("1", "wrong", "digit-slip")] * 3, "none of its values is the base's"),
+        (SURE, [("1", "misplaced", "other-attribute")] * 3, "none of its values is the base's"),
+        (SURE, [("1", "wrong", "other-size")] * 3, "none of its values is the base's"),
+        (SURE, [("1", "wrong", "other-generation")] * 3, "none of its values is the base's"),
         (SURE, [("1", "wrong", "other-column")] + [("1", "wrong", "unexplained")] * 2, None),
     ],
 )  # fmt: skip
@@ -172,15 +183,17 @@ def test_a_column_is_doubted_by_its_header_and_by_how_many_of_its_values_are_tru
 ):
     header = Header(" Special layers", attributes=("n_layers",), certainty=certainty)
     cells = column(*cells, header=header)
+    for cell in cells:
+        cell.judgement = cell.judgement._replace(reason="not so far")
     false = [cell for cell in cells if cell.filled and cell.judgement.is_false]
     leave_doubtful(layout(cells), cells)
 
     for cell in false:
-        if why is None:
-            assert cell.judgement.verdict == "wrong"
-        else:
+        assert cell.judgement.is_false == (why is None)
+        if why is not None:
             assert cell.judgement.verdict == "unsupported"
-            assert f"'Special layers' may mean something else: {why}" in cell.judgement.reason
+            said = f"not so far; 'Special layers' may mean something else: {why}"
+            assert cell.judgement.reason.startswith(said)
 
 
 def test_a_header_that_is_a_term_is_not_doubted_for_being_read_loosely():
@@ -195,3 +208,159 @@ def test_a_sizes_table_that_fits_nothing_is_taken_from_nowhere(check):
         SIZES.format(about="LLaMA") + "| 7B | 21 | 17 | 1234 |\n| 13B | 23 | 19 | 2345 |\n"
     )
     assert found.layout.taken == ""
+
+
+TOYS = Toys(toy={"7B": 32, "13B": 40}, toy_2={"7B": 30, "13B": 44}, zorg={"7B": 28, "13B": 36})
+
+
+@pytest.mark.parametrize(
+    ("rows", "subjects"),
+    [
+        ([("7B", "32"), ("13B", "40")], ["toy-7B", "toy-13B"]),
+        ([("7B", "32", "32"), ("13B", "41", "40")], ["toy-7B", "toy-13B"]),  # three of four
+        ([("7B", "?"), ("13B", "?")], ["toy-7B", "toy-13B"]),  # nothing true and nothing false
+        ([("7B", "32"), ("13B", "41")], [None, None]),  # as many false as true
+        ([("7B", "31"), ("13B", "41")], [None, None]),
+        ([("7B", "30"), ("13B", "44")], ["toy-2-7B", "toy-2-13B"]),  # of another generation
+        ([("7B", "30"), ("13B", "45")], [None, None]),
+        ([("7B", "28"), ("13B", "36")], [None, None]),  # of a family that nothing names
+    ],
+)  # fmt: skip
+def test_a_guessed_family_is_kept_changed_for_another_generation_or_given_up(rows, subjects):
+    heads = ("n_layers",) * (len(rows[0]) - 1)
+    layout = sizes(TOYS, rows, taken="toy", heads=heads)
+    assert settled(TOYS, layout)[0] == subjects
+    assert bool(layout.taken) == (None not in subjects)
+
+
+def test_another_family_that_the_words_around_name_is_tried():
+    rows = [("7B", "28"), ("13B", "36")]
+    layout = sizes(TOYS, rows, taken="toy", above="zorg")
+    assert settled(TOYS, layout)[0] == ["zorg-7B", "zorg-13B"]
+
+
+def test_a_family_that_a_cell_names_is_no_guess():
+    layout = sizes(TOYS, [("7B", "31")], taken="toy")
+    own = layout.lines[0].spots[0].subject._replace(taken="")
+    layout.lines[0].spots[:] = [s._replace(subject=own) for s in layout.lines[0].spots]
+    assert settled(TOYS, layout) == (["toy-7B"], [])
+
+
+def test_what_a_cell_names_stays_where_the_guess_beside_it_is_given_up():
+    layout = sizes(TOYS, [("7B", "31"), ("13B", "41")], taken="toy")
+    own = layout.lines[0].spots[0].subject._replace(taken="")
+    layout.lines[0].spots[:] = [s._replace(subject=own) for s in layout.lines[0].spots]
+    assert settled(TOYS, layout)[0] == ["toy-7B", None]
+
+
+def test_a_row_without_a_size_is_of_the_whole_family_that_is_taken_instead():
+    layout = sizes(TOYS, [("7B", "30"), ("13B", "44"), ("", "30")], taken="toy")
+    assert settled(TOYS, layout)[0] == ["toy-2-7B", "toy-2-13B", "toy-2"]
+    assert layout.lines[2].spots[1].subject == TableSubject(
+        "family", "toy-2", ("toy-2-7B", "toy-2-13B"), taken="toy"
+    )
+
+
+def test_neither_sizes_nor_blanks_nor_unread_columns_bear_a_family_out():
+    rows = [("7B", "32", "", "x"), ("13B", " ", "", "x")]
+    layout = sizes(TOYS, rows, taken="toy", heads=("n_layers", "n_heads", ""))
+    layout.lines[0].spots[3] = layout.lines[0].spots[3]._replace(headers=())
+    layout.lines[1].cells[2] = None
+    layout.lines[0].head = layout.lines[0].cells[0]
+    assert settled(TOYS, layout)[1] == [("32", "n_layers")]
+
+
+def test_the_label_of_a_row_bears_no_family_out():
+    layout = sizes(TOYS, [("7B", "99", "32")], taken="toy", heads=("n_layers", "n_heads"))
+    layout.lines[0].head = layout.lines[0].cells[1]
+    assert settled(TOYS, layout) == (["toy-7B"], [("32", "n_heads")])
+
+
+def test_no_more_is_asked_than_may_be():
+    layout = sizes(TOYS, [("7B", "31"), ("13B", "41"), ("7B", "31")], taken="toy")
+    assert len(settled(TOYS, layout, Effort(questions=2))[1]) == 2
+
+
+def nameless(*rows, orientation="sizes-as-rows"):
+    heads = ("n_layers", "d_model", "head_dim", "n_heads")[: len(rows[0]) - 1]
+    return sizes(TOYS, rows, orientation=orientation, heads=heads)
+
+
+def test_sizes_that_nothing_names_are_those_of_the_family_of_which_every_value_is_true():
+    layout = nameless(("7B", "28", "28", "28"), ("13B", "36", "36", "36"))
+    assert settled(TOYS, layout)[0] == ["zorg-7B", "zorg-13B"]
+    assert layout.taken == "the values of the table, which are those of zorg"
+    assert {spot.subject.taken for line in layout.lines for spot in line.spots} == {"sizes"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([("7B", "28", "28", "28"), ("13B", "36", "36", "36")], True),  # three for each size
+        ([("7B", "28", "28", "28"), ("13B", "36", "36", "")], False),
+        ([("7B", "28", "28", "28"), ("13B", "36", "36", "?")], False),
+        ([("7B", "28", "28", "28", "28"), ("13B", "36", "36", "36", "37")], False),  # none false
+        ([("7B", "28", "28", "28", "28")], False),  # one size alone
+        ([("7B", "28", "28", "28"), ("13B", "36", "36", "36"), ("", "", "", "")], True),
+        ([("7B", "28", "28", "28"), ("", "28", "28", "28")], False),
+        ([("7B", "28", "28", "28"), ("99B", "36", "36", "36")], False),  # of which there is no 99B
+    ],
+)  # fmt: skip
+def test_a_table_of_sizes_is_recognized_by_enough_true_values_and_no_false_one(rows, found):
+    assert any(settled(TOYS, nameless(*rows))[0]) is found
+
+
+@pytest.mark.parametrize(("true", "found"), [(12, True), (11, False)])
+def test_twelve_true_values_convince_however_many_sizes_there_are(true, found):
+    toys = Toys(zorg={f"{size}B": size for size in range(1, 6)})
+    rows = [(f"{size}B", str(size), str(size), str(size)) for size in range(1, 6)]
+    rows = [(size, *(t if 3 * at + i < true else "" for i, t in enumerate(texts)))
+            for at, (size, *texts) in enumerate(rows)]  # fmt: skip
+    layout = sizes(toys, rows, heads=("n_layers", "d_model", "head_dim"))
+    assert any(settled(toys, layout)[0]) is found
+
+
+def test_of_two_families_that_fit_the_one_of_which_more_is_true_is_taken():
+    toys = Toys(few={"1B": 10, "2B": 20}, more={"1B": 10, "2B": 20})
+    rows = [("1B", "10", "10", "10"), ("2B", "20", "20", "20")]
+    layout = sizes(toys, rows, heads=("n_layers", "d_model", "head_dim"))
+    assert settled(toys, layout)[0] == [None, None]  # as much of either
+
+    rows = [(size, *texts, "-1") for size, *texts in rows]
+
+    def ask(text, spot, subject):
+        if text == "-1":
+            fits = subject.models[0].startswith("more")
+            return Judgement("n_layers", "agrees" if fits else "unsupported")
+        return Judgement("n_layers", "agrees")
+
+    layout = sizes(toys, rows, heads=("n_layers", "d_model", "head_dim", "n_heads"))
+    settle(layout, toys, toys, ask, Effort())
+    assert [line.spots[0].subject.id for line in layout.lines] == ["more-1B", "more-2B"]
+    assert layout.taken == "the values of the table, which are those of more"
+
+
+@pytest.mark.parametrize(("count", "found"), [(500, True), (501, False)])
+def test_among_more_than_five_hundred_families_none_is_looked_for(count, found):
+    toys = Toys(**{f"f{n}": {"1B": n, "2B": n} for n in range(10, 10 + count)})
+    rows = [("1B", "10", "10", "10"), ("2B", "10", "10", "10")]
+    layout = sizes(toys, rows, heads=("n_layers", "d_model", "head_dim"))
+    assert any(settled(toys, layout)[0]) is found
+
+
+def test_a_table_of_sizes_of_which_a_cell_names_one_is_not_nameless():
+    layout = nameless(("7B", "28", "28", "28"), ("13B", "36", "36", "36"))
+    own = TableSubject("model", "toy-7B", ("toy-7B",))
+    layout.lines[0].spots[0] = layout.lines[0].spots[0]._replace(subject=own)
+    assert settled(TOYS, layout) == ([None, None], [])
+
+
+def test_only_sizes_are_recognized_by_their_values():
+    rows = ("7B", "28", "28", "28"), ("13B", "36", "36", "36")
+    assert settled(TOYS, nameless(*rows, orientation="models-as-rows")) == ([None, None], [])
+    assert settled(TOYS, nameless(*rows, orientation="sizes-as-columns"))[0][0] == "zorg-7B"
+
+
+def test_a_family_that_the_words_around_name_is_taken_for_sizes_without_a_subject():
+    layout = sizes(TOYS, [("7B", "30"), ("13B", "44")], above="toy")
+    assert settled(TOYS, layout)[0] == ["toy-2-7B", "toy-2-13B"]

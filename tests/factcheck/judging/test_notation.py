@@ -92,6 +92,43 @@ def test_of_many_numbers_a_sample_decides_whether_all_are_asked(true, found):
     assert len(turned(cells, *texts[:true])) == found
 
 
+class Asking:
+    """Says of texts whether they are true, and keeps which it was asked about."""
+
+    def __init__(self, true):
+        self.true, self.asked = set(true), []
+
+    def __call__(self, text, spot, subject):
+        self.asked.append(text)
+        return Judgement("n_layers", "agrees" if text in self.true else "wrong")
+
+
+def test_a_few_numbers_are_asked_about_once_each():
+    ask = Asking(["4,096", "5,120"])
+    assert decimal_commas(column(("4.096", "wrong"), ("5.120", "wrong")), ask) == {0, 10}
+    assert ask.asked == ["4,096", "5,120"]
+
+
+def test_many_numbers_are_given_up_where_less_than_half_of_a_sample_comes_true():
+    texts = [f"{number}.096" for number in range(50)]
+    sampled = [text.replace(".", ",") for text in texts[::2]]
+    others = [text.replace(".", ",") for text in texts[1::2]]
+    ask = Asking([*others, *sampled[:12]])  # 37 of all, and 12 of the 25 that are looked at
+    assert decimal_commas(column(*((text, "wrong") for text in texts)), ask) == set()
+    assert ask.asked == sampled
+
+
+def test_many_numbers_are_all_asked_about_where_half_of_a_sample_comes_true():
+    texts = [f"{number}.096" for number in range(52)]
+    turned_round = [text.replace(".", ",") for text in texts]
+    sampled = turned_round[::3]
+    assert len(sampled) == 18
+    true = {*sampled[:9], *(set(turned_round) - set(sampled))}
+    ask = Asking(true)
+    found = decimal_commas(column(*((text, "wrong") for text in texts)), ask)
+    assert len(found) == len(true)
+
+
 def test_words_are_no_numbers_whatever_signs_they_hold():
     from llmnotes.factcheck.layout.headers import Header
 

@@ -177,6 +177,28 @@ def test_a_bound_reaches_everywhere_and_a_number_a_third_beyond_what_it_covers()
     assert (low, high) == (pytest.approx(6.95e9 / 1.3), pytest.approx(7.05e9 * 1.3))
 
 
+@pytest.mark.parametrize(
+    ("attribute", "text", "exact", "agrees"),
+    [
+        ("training_tokens", "14.5T", 15 * 10**12, True),  # half of the last digit of 15
+        ("training_tokens", "14.4T", 15 * 10**12, False),
+        ("training_tokens", "1.95T", 2 * 10**12, True),  # of one digit two count: 2.0
+        ("training_tokens", "1.94T", 2 * 10**12, False),
+        ("training_tokens", "1.235T", 1_230 * 10**9, True),
+        ("training_tokens", "1.236T", 1_230 * 10**9, False),
+        ("training_tokens", "1.2341T", 1_234 * 10**9, False),  # four digits are not rounded
+        ("training_tokens", "14.5T", 14_600 * 10**9, False),  # as many digits are not finer
+        ("params_total", "6.74B", 7 * 10**9, False),  # closer to 6.7 than to 7.0
+        ("params_total", "6.95B", 7 * 10**9, True),
+        ("sliding_window", "4,123", 4_100, False),  # which is printed as it is
+    ],
+)  # fmt: skip
+def test_a_number_may_be_finer_than_the_rounded_one_of_the_base(attribute, text, exact, agrees):
+    (item,) = read_cell(text, attribute).items
+    found = tolerance.same_count(ATTRIBUTES[attribute], item, exact)
+    assert found == ("more precise than the base" if agrees else None)
+
+
 def test_a_count_may_leave_the_embedding_out_or_count_a_tied_one_twice():
     (item,) = read_cell("110M", "params_total").items
     millions = 10**6

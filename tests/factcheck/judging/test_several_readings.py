@@ -1,0 +1,112 @@
+"""Of a cell that is read as several attributes: which judgements count, and what is counted otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmnotes.factcheck.cells.reading import CellReading, Item
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.several_readings import counted_otherwise, without_echoes
+from llmnotes.factcheck.layout.headers import Header
+
+
+def read(*texts, verdict="agrees", false=()):
+    items = tuple(Item(text, text) for text in texts)
+    told = tuple(item for item in items if item.text in false)
+    return CellReading("attention", " ".join(texts), "several", items), Judgement(
+        "attention", verdict, false_items=told
+    )
+
+
+def kept(*found):
+    return [found.index(pair) for pair in found if pair[1] in without_echoes(list(found))]
+
+
+def test_what_another_reading_understood_is_no_error_of_this_one():
+    understood = read("sliding window")
+    assert kept(understood, read("window", verdict="wrong", false=["window"])) == [0]
+    assert kept(understood, read("MQA", verdict="wrong", false=["MQA"])) == [0, 1]
+    assert kept(read("window", verdict="misplaced", false=["window"]), understood) == [1]
+
+
+def test_one_value_that_no_reading_understood_keeps_the_judgement():
+    found = read("window", "MQA", verdict="wrong", false=["window", "MQA"])
+    assert kept(read("window"), found) == [0, 1]
+    assert kept(read("window", "MQA"), found) == [0]
+
+
+@pytest.mark.parametrize("verdict", ["wrong", "misplaced", "unreadable"])
+def test_a_reading_that_understood_nothing_speaks_for_none(verdict):
+    nothing = read("sliding window", verdict=verdict)
+    assert kept(nothing, read("window", verdict="wrong", false=["window"])) == [0, 1]
+
+
+def test_a_false_cell_without_false_values_is_kept():
+    assert kept(read("window"), read("window", verdict="wrong")) == [0, 1]
+
+
+def test_what_is_not_false_is_kept_whatever_others_understood():
+    assert kept(read("window"), read("window", verdict="partly-wrong", false=["window"])) == [0, 1]
+
+
+def test_where_nothing_is_left_all_count():
+    first = read("a", "b", verdict="wrong", false=["b"])
+    assert without_echoes([first]) == [first[1]]
+
+
+ITEM = (Item(1, "1"),)
+
+
+def otherwise(attribute, verdict, cause, header):
+    found = Judgement(attribute, verdict, "the base has 2", cause, false_items=ITEM)
+    return counted_otherwise(found, Header(header)), found
+
+
+@pytest.mark.parametrize(
+    "header", ["Seq len", "Training length", "序列长度", "Sequenzlänge", "Longueur de séquence"]
+)
+def test_a_length_of_sequences_may_be_that_of_pretraining(header):
+    told, _ = otherwise("context_length", "wrong", "other-attribute", header)
+    assert (told.verdict, told.cause, told.reason, told.false_items) == (
+        "agrees-normalised", None, "the length of pretraining", (),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("attribute", "verdict", "cause", "header"),
+    [
+        ("context_length", "wrong", "other-attribute", "Context"),
+        ("context_length", "wrong", "digit-slip", "Seq len"),
+        ("context_length", "misplaced", "other-attribute", "Seq len"),
+        ("vocab_size", "wrong", "other-attribute", "Seq len"),
+        ("training_tokens", "wrong", "digit-slip", "Tokens"),
+        ("training_tokens", "wrong", "digit-slip", "Corpus (tokens)"),
+        ("training_tokens", "agrees", None, "Corpus size"),
+        ("training_tokens", "misplaced", "other-column", "Corpus size"),
+        ("vocab_size", "wrong", "digit-slip", "Words"),
+        ("params_total", "wrong", "digit-slip", "Params"),
+        ("params_total", "partly-wrong", None, "Non-embedding params"),
+        ("d_model", "wrong", "digit-slip", "Non-embedding params"),
+    ],
+)
+def test_what_is_counted_as_the_base_counts_is_left_as_it_is(attribute, verdict, cause, header):
+    told, found = otherwise(attribute, verdict, cause, header)
+    assert told is found
+
+
+@pytest.mark.parametrize("verdict", ["wrong", "rumour"])
+@pytest.mark.parametrize(
+    "header", ["Corpus size", "Data points", "Datapoints", "Dataset size", "Words", "Examples"]
+)
+def test_data_are_not_held_against_tokens(verdict, header):
+    told, _ = otherwise("training_tokens", verdict, "digit-slip", header)
+    assert (told.verdict, told.cause, told.false_items) == ("unsupported", None, ())
+    assert told.reason == "the column counts the data, the base the tokens seen"
+
+
+@pytest.mark.parametrize("verdict", ["wrong", "misplaced"])
+@pytest.mark.parametrize("attribute", ["params_total", "params_active", "params_reported"])
+def test_parameters_without_embeddings_are_not_held_against_all(attribute, verdict):
+    told, _ = otherwise(attribute, verdict, "digit-slip", "Non-embedding params")
+    assert (told.verdict, told.cause, told.false_items) == ("unsupported", None, ())
+    assert told.reason == "the column leaves the embeddings out; the base has 2"

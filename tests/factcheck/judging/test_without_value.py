@@ -1,0 +1,148 @@
+"""Cells that say nothing, and what is said of that of which the base has no value."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.reader import read_cell
+from llmnotes.factcheck.judging.agreement import Comparer
+from llmnotes.factcheck.judging.without_value import empty_cell, without_value
+from llmnotes.resolve import Statement
+from llmnotes.schema import ATTRIBUTES
+from tests.chosen_claims import ChosenClaims
+
+
+def statement(value, status="reported", attribute="n_experts", **more):
+    return Statement("toy", attribute, value, status, "paper", "§ 2", "curated", **more)
+
+
+def known(*claims, tentative=(), withheld=None, model="toy", attribute="n_experts"):
+    return Known(model, ATTRIBUTES[attribute], claims, tuple(tentative), withheld)
+
+
+SILENT = statement(None, "undisclosed")
+MEANINGLESS = statement(None, "not-applicable", note="it is dense")
+
+
+def empty(text, *each, expected="8"):
+    return empty_cell(read_cell(text, "n_experts"), each, expected)
+
+
+def test_a_blank_is_blank_whatever_the_base_has():
+    claim = statement(8)
+    found = empty("—", known(claim), known(model="other"))
+    assert (found.verdict, found.expected, found.claims) == ("blank", "8", (claim,))
+    assert (found.attribute, found.models) == ("n_experts", ("toy", "other"))
+
+
+def test_undisclosed_is_true_of_what_the_publisher_withholds():
+    found = empty("undisclosed", known(withheld=SILENT), known())
+    assert (found.verdict, found.reason) == ("agrees", "the publisher does not disclose it")
+
+
+@pytest.mark.parametrize(
+    "each", [[known(statement(8), withheld=SILENT)], [known()], [known(statement(8))]]
+)
+def test_undisclosed_says_nothing_where_there_is_a_value_or_nothing_is_withheld(each):
+    assert empty("undisclosed", *each).verdict == "blank"
+
+
+def test_a_blank_is_no_word_of_silence():
+    assert empty("", known(withheld=SILENT)).verdict == "blank"
+
+
+def test_none_is_false_of_what_there_is():
+    claim = statement(8)
+    found = empty("none", known(claim))
+    assert (found.verdict, found.cause) == ("wrong", "stated-absence")
+    assert (found.reason, found.expected) == ("there is something: 8", "8")
+    assert (found.models, found.claims, found.known) == (("toy",), (claim,), (known(claim),))
+
+
+@pytest.mark.parametrize("nothing", [[], ["none"], "none", False, 0])
+def test_none_is_not_false_where_there_is_nothing(nothing):
+    assert empty("none", known(statement(nothing))).verdict == "blank"
+    assert empty("none", known(statement(8)), known(statement(nothing))).verdict == "blank"
+
+
+def test_none_is_not_false_where_nothing_is_known():
+    assert empty("none", known()).verdict == "blank"
+    assert empty("—", known(statement(8))).verdict == "blank"
+
+
+@pytest.fixture
+def comparer():
+    claims = ChosenClaims(["toy"])
+    yield Comparer(BaseClaims(claims.connection))
+    claims.connection.close()
+
+
+def told(comparer, text, *each):
+    return without_value(comparer, read_cell(text, "n_experts"), each)
+
+
+GUESS = statement(16, "rumoured")
+ESTIMATE = statement(16, "estimated")
+
+
+def test_what_the_base_does_not_know_is_unsupported(comparer):
+    found = told(comparer, "16", known(), known(model="other"))
+    assert (found.verdict, found.reason) == ("unsupported", "the base does not know it")
+    assert (found.models, found.cause) == (("toy", "other"), None)
+
+
+def test_a_rumour_is_called_one(comparer):
+    found = told(comparer, "16", known(tentative=[GUESS]))
+    assert (found.verdict, found.cause) == ("rumour", "undisclosed")
+    assert (found.reason, found.expected) == (
+        "not disclosed; rumoured by paper", "undisclosed",
+    )  # fmt: skip
+    assert (found.models, found.claims) == (("toy",), (GUESS,))
+
+
+def test_an_estimate_is_true_as_such_and_a_rumour_where_the_publisher_is_silent(comparer):
+    found = told(comparer, "16", known(tentative=[ESTIMATE]))
+    assert (found.verdict, found.reason) == ("agrees-normalised", "an estimate, by paper")
+    assert (found.expected, found.models, found.claims) == ("16", ("toy",), (ESTIMATE,))
+
+    silent = told(comparer, "16", known(tentative=[ESTIMATE], withheld=SILENT))
+    assert (silent.verdict, silent.reason) == ("rumour", "not disclosed; estimated by paper")
+    assert silent.claims == (SILENT, ESTIMATE)
+
+
+def test_any_value_may_repeat_a_rumour_of_any_model(comparer):
+    assert told(comparer, "12, 16", known(), known(tentative=[GUESS])).verdict == "rumour"
+
+
+def test_another_value_than_the_rumour_is_withheld_with_what_is_rumoured(comparer):
+    found = told(comparer, "12", known(tentative=[GUESS, ESTIMATE], withheld=SILENT))
+    assert (found.verdict, found.cause, found.expected) == (
+        "unsupported", "undisclosed", "undisclosed",
+    )  # fmt: skip
+    assert found.reason == (
+        "the publisher does not disclose it (§ 2); rumoured 16 by paper; estimated 16 by paper"
+    )
+    assert found.claims == (SILENT,)
+    assert [item.value for item in found.false_items] == [12]
+    assert len(found.known) == 1
+
+
+def test_another_value_than_a_rumour_is_not_known_where_nothing_is_withheld(comparer):
+    assert told(comparer, "12", known(tentative=[GUESS])).reason == "the base does not know it"
+
+
+def test_what_has_no_meaning_is_false(comparer):
+    found = told(comparer, "12", known(withheld=MEANINGLESS))
+    assert (found.verdict, found.cause) == ("wrong", None)
+    assert found.reason == "it has no meaning here: it is dense"
+    assert found.expected == "not applicable"
+    assert [item.value for item in found.false_items] == [12]
+    plain = told(comparer, "12", known(withheld=MEANINGLESS._replace(note=None)))
+    assert plain.reason == "it has no meaning here: not applicable"
+
+
+def test_what_has_a_meaning_for_some_models_is_withheld(comparer):
+    found = told(comparer, "12", known(withheld=MEANINGLESS), known(withheld=SILENT))
+    assert found.verdict == "unsupported"
+    assert found.claims == (MEANINGLESS, SILENT)
