@@ -95,7 +95,7 @@ _LATEX = _LATEX_COMMANDS | {
     "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\textquotedbl{}",
     "·": r"$\cdot$", "×": r"$\times$", "→": r"$\rightarrow$", "≤": r"$\leq$", "≥": r"$\geq$",
     "≠": r"$\neq$", "≈": r"$\approx$", "∞": r"$\infty$", "−": "$-$", "±": r"$\pm$",
-    "–": "--", "—": "---", "…": r"\ldots{}", "§": r"\S{}", "�": "?",
+    "–": "--", "—": "---", "…": r"\ldots{}", "§": r"\S{}",
     "‘": "`", "’": "'", "“": "``", "”": "''",
     "█": r"\rule{0.5em}{1.2ex}", "░": r"\rule{0.5em}{0.2pt}",
     **{char: rf"$\{name}$" for char, name in _GREEK.items()},

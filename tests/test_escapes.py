@@ -237,6 +237,12 @@ def test_what_latex_would_join_is_kept_apart(text, shown):
     assert latex_source(text) == shown
 
 
+def test_a_nul_leaves_nothing_in_latex_of_ones_own():
+    """It would be taken for the empty group that keeps ligatures apart."""
+    assert latex_source("a\0b") == "ab"
+    assert latex_source("-\0-") == "-{}-"
+
+
 def test_own_latex_keeps_the_characters_it_may_know():
     assert latex_source("中 θ < |") == "中 θ < |"
 

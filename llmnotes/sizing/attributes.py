@@ -163,9 +163,10 @@ def _stacks(read: AttributeAccess, shape: SharedTraits, kind: str) -> tuple[Stac
             _stack(read, shape, "encoder", encoder, cross=False),
             _stack(read, shape, "decoder", decoder, cross=True),
         )
-    if "recurrent" in read.kinds("mixer") and read.one_of("ssm_kind", rwkv.VERSIONS):
-        n, head = read.integer("n_layers"), read.integer("head_dim", 1)
-        return (rwkv.stack(read.term("ssm_kind", rwkv.VERSIONS), shape.d_model, n, head),)
+    if read.one_of("ssm_kind", rwkv.VERSIONS) and "recurrent" in read.kinds("mixer"):
+        version, n = read.term("ssm_kind", rwkv.VERSIONS), read.integer("n_layers")
+        head = 0 if version == rwkv.WITHOUT_HEADS else read.integer("head_dim")
+        return (rwkv.stack(version, shape.d_model, n, head),)
     name = "encoder" if kind == ENCODER else "decoder"
     return (_stack(read, shape, name, read.integer("n_layers"), cross=False),)
 

@@ -235,10 +235,14 @@ def mlstm(d_model: int, n_heads: int, qk_width: int, v_width: int, *, bias: bool
 
 
 def rwkv4_time_mix(d_model: int, width: int) -> Recurrent:
-    """The time mixing of RWKV-4 (arXiv 2305.13048): three sums and the last input kept."""
+    """The time mixing of RWKV-4 (arXiv 2305.13048).
+
+    State: three sums, and the last inputs of time and of channel mixing, whose shifts need them
+    (`RwkvModel` of transformers keeps these five).
+    """
     parts = (
         vector(_PART, "time decay, first and mixing", 2 * width + 3 * d_model),
         linear(_PART, "key, value and receptance projection", d_model, 3 * width),
         linear(_PART, "output projection", width, d_model),
     )
-    return Recurrent("RWKV", parts, 3 * width + d_model)
+    return Recurrent("RWKV", parts, 3 * width + 2 * d_model)

@@ -6,7 +6,8 @@ from llmnotes.sizing.architecture import Block, Run, Stack
 from llmnotes.sizing.recurrent import Recurrent, rwkv4_time_mix
 from llmnotes.sizing.weights import Weight, linear, vector
 
-VERSIONS = ("RWKV-4", "RWKV-5", "RWKV-6")
+WITHOUT_HEADS = "RWKV-4"
+VERSIONS = (WITHOUT_HEADS, "RWKV-5", "RWKV-6")
 _PART = "recurrent"
 _SHIFT_RANK, _DECAY_RANK = 32, 64
 """Ranks of the projections on which RWKV-6's token shifts and decay depend (its paper's §4)."""
@@ -16,10 +17,10 @@ def stack(version: str, d_model: int, n_layers: int, head_dim: int) -> Stack:
     """The layers of RWKV-4 (arXiv 2305.13048, §4) or of Eagle and Finch (arXiv 2404.05892, App. E).
 
     With D the width and L the layers they hold 13D²L + 11DL, 14DL or 464DL, and norms before and after
-    the stack another 4D; all norms have scale and bias.
+    the stack another 4D; all norms have scale and bias. `head_dim` is of no account to RWKV-4.
     """
     norm = 2 * d_model
-    if version == "RWKV-4":
+    if version == WITHOUT_HEADS:
         mixer, inner = rwkv4_time_mix(d_model, d_model), 4 * d_model
     else:
         mixer, inner = _with_heads(version, d_model, head_dim), d_model * 7 // 2
@@ -35,7 +36,10 @@ def stack(version: str, d_model: int, n_layers: int, head_dim: int) -> Stack:
 
 
 def _with_heads(version: str, d: int, head_dim: int) -> Recurrent:
-    """Eagle's time mixing: a matrix for each head; Finch's shifts and decay depend on the data."""
+    """Eagle's time mixing: a matrix for each head; Finch's shifts and decay depend on the data.
+
+    State: the matrices, and the last inputs of time and of channel mixing.
+    """
     parts: list[Weight] = [
         linear(_PART, "receptance, key, value and gate projection", d, 4 * d),
         linear(_PART, "output projection", d, d),

@@ -180,3 +180,40 @@ def test_kinds_of_models() -> None:
     assert sum(weight.size for weight in encoder.pooler) == 4096 * 4096 + 4096
     assert not from_attributes({**LLAMA, "objective": ["NSP"]}).pooler
     assert from_attributes({**LLAMA, "context_length": [5, 9]}).context_length == 9
+
+
+def test_relative_positions_have_as_many_buckets_as_told_and_32_where_untold() -> None:
+    """T5's, which is told as assumed."""
+    relative = {**LLAMA, "positional_encoding": "relative-bias"}
+    told = {**relative, "n_relative_positions": 16}
+
+    assert count_parameters(from_attributes(told)).parts["positions"] == 16 * 32
+    assert "n_relative_positions" not in dict(from_attributes(told).assumptions)
+    assert ("n_relative_positions", 32) in from_attributes(relative).assumptions
+
+
+def test_streams_beside_each_other_are_mixed_from_two_on() -> None:
+    """Of two: eight weights of mixing and three scales around each sublayer, and one stream of all behind."""
+    d, base = 4096, parts()
+
+    assert parts(n_residual_streams=1) == base
+    two = parts(n_residual_streams=2)
+    assert two.pop("other") == 32 * 2 * (8 * 2 * d + 8 + 3) + (2 * 2 * d + 2 + 1)
+    assert two == base
+
+
+def test_an_encoder_without_a_told_head_is_counted_headless() -> None:
+    """As every encoder is: its head stands apart, whatever it is."""
+    encoder = {**LLAMA, "architecture": "encoder-only", "objective": ["RTD"]}
+    del encoder["tied_embeddings"]
+    found = from_attributes(encoder)
+
+    assert (found.head.apart, found.head.matrix) == (True, 0)
+    assert count_parameters(found).counted.startswith("the headless encoder")
+
+
+def test_shared_experts_take_their_number_times_a_width_unless_theirs_is_told() -> None:
+    """A mixture without any has no network beside its experts."""
+    assert parts(**MIXTURE, d_shared_expert=24)["shared_experts"] == 32 * 3 * 4096 * 24
+    assert parts(**MIXTURE, n_shared_experts=3)["shared_experts"] == 32 * 3 * 4096 * 3 * 8
+    assert "shared_experts" not in parts(**MIXTURE, n_shared_experts=0)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 
 import pytest
 
+from llmnotes.catalog import DATA
 from llmnotes.sizing import (
     Attention,
     Block,
@@ -166,3 +168,59 @@ def test_a_window_as_long_as_the_context_ends_nothing() -> None:
 
     assert kv_cache_growth(replace(windowed, context_length=10)).value == LAYERS * 8 * 2
     assert kv_cache_growth(replace(windowed, context_length=11)).value == 0
+
+
+@pytest.mark.parametrize(
+    ("mixer", "technique"),
+    [
+        (Attention(D, 4, 4, 2), "mha"),
+        (Attention(D, 4, 1, 2), "mqa"),
+        (Attention(D, 4, 2, 2), "gqa"),
+        (LatentAttention(D, 2, None, 6, 2, 1, 2), "mla"),
+    ],
+)
+def test_a_cache_names_the_paper_of_its_attention(mixer: Mixer, technique: str) -> None:
+    """The one that the base names for the technique."""
+    known = tomllib.loads((DATA / "techniques" / "attention.toml").read_text("utf-8"))
+    paper = f"arXiv {known[technique]['paper']['arxiv']}"
+
+    assert paper in kv_cache_per_token(model(mixer)).source
+    assert paper in kv_cache_growth(model(mixer)).source
+
+
+def test_papers_are_named_once_each() -> None:
+    """In the order of the layers; a mixer without a paper of its own is attention at least."""
+    many, one = Attention(D, 4, 4, 2), Attention(D, 4, 1, 2)
+    both = kv_cache_per_token(model(one, many, replace(one, head_dim=3))).source
+
+    assert [part.split(", arXiv")[0] for part in both.split("; ")] == [
+        "Fast Transformer Decoding", "Attention Is All You Need",
+    ]  # fmt: skip
+    empty = kv_cache_per_token(model(Recurrent("s", (), state=5)))
+    assert "Attention Is All You Need" in empty.source
+
+
+def test_the_inputs_of_a_cache_make_up_its_value() -> None:
+    """By the formula that stands beside them."""
+    mixed = model(Attention(D, 4, 2, 2), Recurrent("s", (), state=5))
+    token, whole = kv_cache_per_token(mixed, "fp8").inputs, kv_cache(mixed, 10, 3, "fp8", 4).inputs
+
+    assert token == {
+        "elements": LAYERS * 8,
+        "layers": LAYERS,
+        "bytes_per_element": 1,
+        "dtype": "fp8",
+    }
+    assert whole == {
+        "context": 10, "source_length": 4, "batch": 3, "attention_elements": LAYERS * 8 * 10,
+        "cross_attention_elements": 0, "state_elements": LAYERS * 5, "bytes_per_element": 1,
+        "dtype": "fp8",
+    }  # fmt: skip
+
+
+def test_what_a_token_takes_and_what_it_still_adds_are_told_apart() -> None:
+    """A compressing layer: its window's key and the far entry that is a quarter of a token's."""
+    far = model(CompressedAttention(D, 4, 2, 3, 1, 3, window=10, rate=4, far_width=6))
+
+    assert kv_cache_per_token(far).formula == "(4 x (2 + 6 / 4)) x 2 bytes"
+    assert kv_cache_growth(far).formula == "(4 x 6 / 4) x 2 bytes"

@@ -152,7 +152,7 @@ def test_lightning_attention() -> None:
 
 
 def test_rwkv_4_time_mixing() -> None:
-    """Width 4, attention 6: three sums and the last input are kept (arXiv 2305.13048)."""
+    """Width 4, attention 6: three sums and the last inputs of both mixings (arXiv 2305.13048)."""
     mixer = recurrent.rwkv4_time_mix(4, 6)
 
     assert sizes(mixer) == {
@@ -160,7 +160,7 @@ def test_rwkv_4_time_mixing() -> None:
         "key, value and receptance projection": 4 * 18,
         "output projection": 6 * 4,
     }
-    assert mixer.state == 3 * 6 + 4
+    assert mixer.state == 3 * 6 + 4 + 4
 
 
 def test_mlstm() -> None:

@@ -2,18 +2,21 @@
 
 import pytest
 
+from llmnotes.configs import read_config
+from llmnotes.errors import InputError
 from llmnotes.sizing import count_parameters, from_attributes
 from llmnotes.sizing.cache import kv_cache
 
 PER_LAYER = {"RWKV-4": 11, "RWKV-5": 14, "RWKV-6": 464}
 
 
-def shape(version, d, layers, vocab):
+def shape(version, d, layers, vocab, **changes):
     return from_attributes(
         {
             "architecture": "causal-decoder", "mixer": "recurrent", "ssm_kind": version,
             "d_model": d, "n_layers": layers, "vocab_size": vocab, "head_dim": 64, "bias": ["none"],
             "normalization": "LayerNorm", "positional_encoding": "none", "tied_embeddings": False,
+            **changes,
         }
     )  # fmt: skip
 
@@ -50,3 +53,53 @@ def test_the_state_does_not_grow_with_the_context(version):
     made = shape(version, 128, 2, 100)
 
     assert kv_cache(made, 1).value == kv_cache(made, 10_000).value
+
+
+def state(made):
+    return kv_cache(made, 1).inputs["state_elements"]
+
+
+@pytest.mark.parametrize(
+    ("version", "kept"),
+    [
+        ("RWKV-4", 3 * 128),  # a numerator, a denominator and the largest exponent of each channel
+        ("RWKV-5", 128 * 64),  # a matrix of 64 by 64 for each of two heads
+        ("RWKV-6", 128 * 64),
+    ],
+)
+def test_a_layer_keeps_its_sums_and_the_last_input_of_both_shifts(version, kept):
+    """As `RwkvModel` of transformers and the layers of flash-linear-attention do."""
+    assert state(shape(version, 128, 3, 100)) == 3 * (kept + 2 * 128)
+
+
+def test_a_configuration_and_attributes_agree_on_what_is_kept():
+    """RWKV-4, and RWKV-6 with two heads of 64; RWKV-7 keeps as much."""
+    common = {"hidden_size": 128, "num_hidden_layers": 3, "vocab_size": 100}
+    fourth = read_config({**common, "model_type": "rwkv"})
+    sixth = read_config(
+        {
+            **common, "model_type": "rwkv6", "num_heads": 2, "expand_k": 1.0, "expand_v": 1.0,
+            "proj_low_rank_dim": 32, "gate_low_rank_dim": 64,
+        }
+    )  # fmt: skip
+
+    seventh = read_config(
+        {
+            **common, "model_type": "rwkv7", "head_dim": 64, "decay_low_rank_dim": 64,
+            "gate_low_rank_dim": 128, "a_low_rank_dim": 64, "v_low_rank_dim": 16,
+        }
+    )  # fmt: skip
+
+    assert state(seventh) == state(sixth)
+    assert state(fourth) == state(shape("RWKV-4", 128, 3, 100))
+    assert state(sixth) == state(shape("RWKV-6", 128, 3, 100))
+
+
+def test_only_versions_with_heads_need_their_width():
+    """The state is a matrix for each head: without its width it cannot be told, and is not guessed."""
+    plain = shape("RWKV-4", 128, 1, 100, head_dim=None)
+
+    assert "head_dim" not in dict(plain.assumptions)
+    for version in ("RWKV-5", "RWKV-6"):
+        with pytest.raises(InputError, match="head_dim missing"):
+            shape(version, 128, 1, 100, head_dim=None)

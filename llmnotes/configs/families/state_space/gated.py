@@ -105,7 +105,7 @@ def rwkv6(f: Fields) -> Architecture:
         vector("norms", "head norm", 2 * values),
         linear(_PART, "output projection", values, d),
     )
-    state = keys * values // heads + d
+    state = keys * values // heads + 2 * d  # and the last inputs of both shifts
     mixer = Recurrent("RWKV-6", parts, state, 2 * keys * values // heads)
     inner = _inner(f, d, f.number("hidden_ratio", 3.5), 32)
     gate = linear("ffn", "receptance", d, d)
@@ -135,7 +135,8 @@ def rwkv7(f: Fields) -> Architecture:
         linear(_PART, "output projection", width, d),
     )
     values = _low_rank("value mixing", d, f.integer("v_low_rank_dim"), width)
-    state, work = d * width // heads + d, 4 * d * width // heads
+    # Beside the matrices, the last inputs of time and of channel mixing.
+    state, work = d * width // heads + 2 * d, 4 * d * width // heads
     first = Recurrent("RWKV-7", common, state, work)
     later = Recurrent("RWKV-7", (*common, *values), state, work)
     inner = _inner(f, d, f.number("hidden_ratio", 4.0), 32)
