@@ -1,4 +1,4 @@
-"""The Python API: `kb = llmnotes.open()`, then the questions of the command line as methods.
+"""The Python API: `kb = llmnotes.open()`, then one method for each question of the command line.
 
 Answers are pydantic objects of the same shapes as the JSON that the commands print.
 """
@@ -61,10 +61,11 @@ class KnowledgeBase(Lookups):
         each_size: bool = False,
         variants: str = "base",
     ) -> ComparisonAnswer:
-        """Models and families side by side, as `llmnotes compare` shows them.
+        """Compare models and families side by side, as `llmnotes compare` does.
 
-        Each row says its `unit`, in which its cells' `values` are; a cell's `text` is rounded for readers.
-        `effects` are in parameters, bytes of KV cache for each token (bf16) and FLOP for each token.
+        Each row has a `unit`, in which its cells' `values` are given; a cell's `text` is rounded for
+        readers. `effects` are in parameters, bytes of KV cache for each token (bf16) and FLOP for each
+        token.
         """
         from llmnotes.knowledge.compare import compare
 
@@ -132,9 +133,9 @@ class KnowledgeBase(Lookups):
     def claims(
         self, name: str, attribute_name: str | None = None
     ) -> Mapping[str, list[ClaimAnswer]]:
-        """All claims that hold for a model or of a family, by attribute, the resolving one first.
+        """All claims about a model or a family, by attribute, the resolving claim first.
 
-        Values are in the attribute's unit, with status, source, place in it and layer.
+        Values are in the attribute's unit, each with status, source, locator and layer.
         """
         from llmnotes.knowledge.show import show
 
@@ -153,7 +154,7 @@ class KnowledgeBase(Lookups):
         return [SearchHit.model_validate(item) for item in search(self._connection, text, limit)]
 
     def cite(self, *names: str) -> list[SourceAnswer]:
-        """The sources of what is said of models and families, the most used first."""
+        """The sources cited by the claims about models and families, the most used first."""
         from llmnotes.knowledge.cite import cited
 
         return [SourceAnswer.model_validate(item) for item in cited(self._connection, names)]
@@ -161,14 +162,13 @@ class KnowledgeBase(Lookups):
     def estimate(
         self, subject: str | Path | Mapping[str, object], **options: Any
     ) -> EstimateAnswer:
-        """Sizes of a model, of a configuration file or directory, or of a configuration itself.
+        """Estimate sizes of a model, of a configuration file or directory, or of a configuration itself.
 
-        Options are those of the command: `context`, `batch`, `dtype`, `quant`, `kv_dtype`,
-        `hardware` (a list), `training`, `optimizer`, `tokens`. `context` and `tokens` count tokens,
-        `batch` sequences; formats are names such as `bf16` and `q4_k`. Figures come in parameters,
-        bytes (not GiB), FLOP and seconds; `formulas` says the unit of each. Raises `InputError` where
-        the architecture is not known, a value is missing or wrong, or the name is a family's of
-        several models.
+        Options are those of the command: `context`, `batch`, `dtype`, `quant`, `kv_dtype`, `hardware` (a
+        list), `training`, `optimizer`, `tokens`. `context` and `tokens` count tokens, `batch` sequences;
+        formats are names such as `bf16` and `q4_k`. Figures come in parameters, bytes (not GiB), FLOP and
+        seconds; `formulas` gives the unit of each. Raises `InputError` where the architecture is unknown, a
+        value is missing or wrong, or the name is that of a family with several models.
         """
         from llmnotes.knowledge.estimate import estimate
         from llmnotes.knowledge.estimate_options import read_options
@@ -198,11 +198,11 @@ class KnowledgeBase(Lookups):
         return ExplanationAnswer.model_validate(explain(self._connection, term).as_json())
 
     def factcheck(self, table: str | Path, *, ignore: bool = True) -> FactcheckAnswer:
-        """Somebody's tables held against the base, cell by cell.
+        """Check somebody's tables against the base, cell by cell.
 
-        `table` is the text of a Markdown, HTML, LaTeX, CSV or TSV document, or the path of a file or
-        folder of these, of notebooks, Word documents, workbooks, PDFs, reStructuredText and Org.
-        `ignore` heeds its llmnotes-ignore comments. Raises `InputError` where a file cannot be read.
+        `table` is the text of a Markdown, HTML, LaTeX, CSV or TSV document, or the path of a file or folder
+        of these, of notebooks, Word documents, workbooks, PDFs, reStructuredText and Org. `ignore` honours
+        its llmnotes-ignore comments. Raises `InputError` where a file cannot be read.
         """
         from llmnotes.factcheck.judging.check import Checker
         from llmnotes.factcheck.reporting.files import Document, documents, files_of
@@ -240,13 +240,13 @@ class KnowledgeBase(Lookups):
         return render(records_answer(found, None), format)
 
     def check(self, *names: str, rules: Iterable[str] = ()) -> CheckAnswer:
-        """What the rules object to, in the whole base or in the models and families named."""
+        """The findings of the rules on the whole base, or on the models and families named."""
         from llmnotes.knowledge.check import check
 
         return CheckAnswer.model_validate(check(self._connection, names, rules).as_json())
 
     def conflicts(self, *names: str, attributes: Iterable[str] = ()) -> list[ConflictAnswer]:
-        """Claims that disagree, with the one that resolves each attribute and why."""
+        """Claims that disagree, with the claim that resolves each attribute and the reason."""
         from llmnotes.knowledge.conflicts import conflicts
 
         found = conflicts(self._connection, names, attributes)
@@ -263,10 +263,10 @@ class KnowledgeBase(Lookups):
         return [ChangeAnswer.model_validate(item) for item in found]
 
     def sql(self, query: str, timeout: float = 60.0) -> list[dict[str, Any]]:
-        """The rows of a read-only query on the public views, which has `timeout` seconds.
+        """Run a read-only query on the public views and return its rows.
 
-        Columns are in the units that `llmnotes schema attributes` lists. Raises `InputError` where the
-        query is wrong, writes or takes longer.
+        `timeout` is in seconds. Columns are in the units that `llmnotes schema attributes` lists. Raises
+        `InputError` where the query is invalid, writes or exceeds the time limit.
         """
         from llmnotes.knowledge.sql import run
 

@@ -13,7 +13,7 @@ Kind = Literal[
     "integer", "number", "flag", "term", "terms", "text", "texts", "date",
     "batch", "quantity", "datasets", "results", "organizations", "models",
 ]  # fmt: skip
-"""What a value is, and so how it is read, compared, stored and written."""
+"""The type of an attribute's values, which decides how they are parsed, compared, stored and printed."""
 
 FLAG_TERMS = ("yes", "no")
 """How the values of a flag are written."""

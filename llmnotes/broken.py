@@ -1,7 +1,7 @@
-"""Where a text of JSON or YAML breaks, and what would be right there.
+"""Locates syntax errors in JSON and YAML and says how to correct them.
 
-A sentence begins with line and column, `12:3: not JSON: …`, so that a path stands before it as
-compilers write places.
+A message begins with line and column, `12:3: not JSON: …`, so that prefixed with a path it has the form of
+a compiler's message.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _RIGHT = {
     "Invalid \\uXXXX escape": "four hexadecimal digits must follow \\u",
     "Extra data": "the value is complete; what follows must go",
 }
-"""What Python's reader objects to, and what would be right."""
+"""Messages of Python's JSON reader, each with the correction."""
 
 _OPENING = late(r'"(?:[^"\\]|\\.)*"?|[\[{\]}]', re.S)
 _SHOWN = 20
 
 
 def json_fault(text: str, error: json.JSONDecodeError) -> str:
-    """Line and column of the fault in `text`, and what would be right there."""
+    """Line and column of a JSON syntax error in `text`, with the correction."""
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
         open_ = _open(text)
         if open_ or error.msg.startswith("Unterminated"):
@@ -52,9 +52,9 @@ def json_fault(text: str, error: json.JSONDecodeError) -> str:
 
 
 def yaml_fault(error: Exception, before: int = 0) -> str:
-    """Line and column where YAML breaks, as far as its reader says, and what it objects to.
+    """Line, as far as the YAML reader reports it, and description of a YAML syntax error.
 
-    `before` lines of the file stand before the YAML.
+    `before` is the number of lines of the file that precede the YAML text.
     """
     mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or str(error).split("\n", 1)[0] or "nested too deep"
@@ -67,14 +67,14 @@ def yaml_fault(error: Exception, before: int = 0) -> str:
 
 
 def placed(name: str, fault: str) -> str:
-    """A fault behind the name of what it is in: `file:2:5: …`, or `file: …` where no line is known."""
+    """A fault prefixed with its file: `file:2:5: …`, or `file: …` where no line is known."""
     if not name:
         return fault
     return f"{name}:{fault}" if fault[:1].isdigit() else f"{name}: {fault}"
 
 
 def _open(text: str) -> list[str]:
-    """The closing brackets that are still missing at the end, the outermost first."""
+    """The closing brackets missing at the end of the text, outermost first."""
     missing: list[str] = []
     for token in _OPENING.finditer(text):
         sign = token[0]
@@ -86,7 +86,7 @@ def _open(text: str) -> list[str]:
 
 
 def _found(rest: str) -> str:
-    """The next word or sign, as `, not 'None'`."""
+    """The next word or character of the input, as `, not 'None'`."""
     word = re.match(r"[A-Za-z_][\w.]*|\S", rest.lstrip())
     if word is None:
         return ""

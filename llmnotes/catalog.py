@@ -1,6 +1,6 @@
-"""Reads the curated files of `llmnotes/data/` and refuses what is wrong in them.
+"""Reads and validates the curated files of `llmnotes/data/`.
 
-`python -m llmnotes.catalog` reads them all and says what it found.
+`python -m llmnotes.catalog` reads all of them and prints a summary or the first error.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ _Record = TypeVar("_Record", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Catalog:
-    """Everything the curated files say, checked for unknown names but not yet for truth."""
+    """The content of all curated files, with references checked, before the rules of `llmnotes.checks`."""
 
     families: tuple[Family, ...]
     entities: Mapping[str, Mapping[str, EntityRecord]]
-    """Organizations, datasets and the rest by kind, then by id."""
+    """Organizations, datasets and other entities by kind, then by id."""
     sources: Mapping[str, Source]
     techniques: Mapping[str, Technique]
     topics: Mapping[str, tuple[Topic, ...]]
-    """The course: section name: its items."""
+    """The course: items by section name."""
     files: Mapping[str, str]
-    """Family id: the file it was read from."""
+    """Path of the source file by family id."""
 
     @property
     def organizations(self) -> Mapping[str, EntityRecord]:
@@ -80,17 +80,20 @@ def load(data: Path = DATA) -> Catalog:
 
 @dataclass(frozen=True)
 class Others:
-    """What a family file may name that other files declare."""
+    """Ids and names declared in other files that a family file may refer to."""
 
     organizations: Mapping[str, EntityRecord]
     sources: Mapping[str, Source]
     models: Mapping[str, str]
-    """Model: the file that declares it."""
+    """Declaring file by model id."""
     licenses: Mapping[str, EntityRecord]
 
 
 def load_others(data: Path, but: str) -> Others:
-    """What all files but the family `but` declare; raises `InputError` where one of them is wrong."""
+    """The declarations of every file except that of the family `but`.
+
+    Raises `InputError` where one of the files is invalid.
+    """
     sources = _sources(_read(data / "sources.toml"), "sources.toml")
     models: dict[str, str] = {}
     for path in sorted((data / "families").glob("*.toml")):
@@ -105,7 +108,7 @@ def load_others(data: Path, but: str) -> Others:
 
 
 def _entities(data: Path, kind: str) -> dict[str, EntityRecord]:
-    """The entries of one kind; a data folder without their file has none."""
+    """The entries of one kind; empty where the data folder has no file of the kind."""
     path = data / "entities" / f"{PLURALS[kind]}.toml"
     record = Organization if kind == "organization" else EntityRecord
     found: dict[str, EntityRecord] = {
@@ -158,7 +161,7 @@ def _techniques(folder: Path) -> dict[str, Technique]:
 
 
 def _refer_techniques(catalog: Catalog) -> None:
-    """Prerequisites exist and make no circle; the course leads only to what exists."""
+    """Raise `InputError` on missing or cyclic prerequisites and on missing entries of the course."""
     known = catalog.techniques
     for technique in known.values():
         for key in (*technique.prerequisites, *technique.replaces):
@@ -190,7 +193,7 @@ def _validate(record: type[_Record], raw: Any, file: str, where: str = "") -> _R
 
 
 def told(record: type[BaseModel], item: Mapping[str, Any]) -> tuple[str, str]:
-    """A pydantic error as what is wrong and its repair, which may be part of the first."""
+    """Describe a pydantic error: the fault, and its repair where that is separate."""
     if item["type"] == "extra_forbidden":
         close = nearest(str(item["loc"][-1]), record.model_fields)
         return "unknown key", f"nearest: {', '.join(close)}" if close else "remove it"
@@ -203,7 +206,7 @@ def told(record: type[BaseModel], item: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _path(location: tuple[int | str, ...], raw: Any) -> Iterator[str]:
-    """The keys of a location, a list of models named by their ids instead of numbers."""
+    """The keys of a location, with models given by id instead of index."""
     for key in location:
         try:
             raw = raw[key]
@@ -215,7 +218,7 @@ def _path(location: tuple[int | str, ...], raw: Any) -> Iterator[str]:
 
 
 def subjects(catalog: Catalog) -> Iterator[tuple[str, Family, Any]]:
-    """Every family and model with the file it stands in, families before their members."""
+    """Every family and model with its file, families before their members."""
     for family in catalog.families:
         yield catalog.files[family.id], family, family
         for model in family.models:
@@ -223,7 +226,7 @@ def subjects(catalog: Catalog) -> Iterator[tuple[str, Family, Any]]:
 
 
 def _refer(catalog: Catalog) -> None:
-    """Ids are unique, names unambiguous within their kind, and what is named exists."""
+    """Raise `InputError` unless ids are unique, names unambiguous within a kind, and references resolve."""
     models: dict[str, str] = {}
     names: dict[tuple[str, str], str] = {}
     for file, family, subject in subjects(catalog):

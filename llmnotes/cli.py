@@ -1,4 +1,4 @@
-"""The command line: a table of contents. A command's module is imported when it runs."""
+"""The command line: the list of commands, each imported only when it runs."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _remark_warnings() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line; whatever ends it is told in one sentence."""
+    """Run the command line; every error ends in one sentence on standard error and an exit code."""
     prepare_streams()
     _remark_warnings()
     code = _exit_code(lambda: app(prog_name="llmnotes"))
@@ -133,7 +133,7 @@ def main() -> NoReturn:
 
 
 def _exit_code(step: Callable[[], None]) -> int:
-    """Take a step and tell on standard error what ended it."""
+    """Run `step` and return its exit code; an error is reported on standard error."""
     try:
         step()
     except SystemExit as ended:

@@ -27,7 +27,8 @@ _ASCII = {
 
 
 def _spell_in_ascii(error: UnicodeError) -> tuple[str, int]:
-    """Replaces what the terminal's encoding lacks by its nearest plain spelling, else by `?`."""
+    """Codec error handler: replaces characters the encoding lacks by their nearest ASCII spelling, else by
+    `?`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
@@ -39,7 +40,7 @@ def _spell_in_ascii(error: UnicodeError) -> tuple[str, int]:
 
 
 def _script(char: str) -> str:
-    """`_` for a lowered character, `^` for a raised one, nothing for all others."""
+    """`_` for a subscript character, `^` for a superscript one, otherwise empty."""
     kind = unicodedata.decomposition(char).partition(" ")[0]
     return {"<sub>": "_", "<super>": "^"}.get(kind, "^" if char == "ᵀ" else "")
 
@@ -63,7 +64,7 @@ codecs.register_error("llmnotes.ascii", _spell_in_ascii)
 
 
 def is_terminal(stream: TextIO | None = None) -> bool:
-    """Whether data goes to a person's terminal, so that it may be coloured and fitted."""
+    """Whether standard output is a terminal, so that output may be coloured and fitted to its width."""
     return (stream or sys.stdout).isatty()
 
 
@@ -85,10 +86,9 @@ def write(text: str) -> None:
 
 
 def page(text: str) -> None:
-    """Print data that may be long: on a terminal that it does not fit on through a pager, as git does.
+    """Print long data, on a terminal too small for it through a pager, as git does.
 
-    `LLMNOTES_PAGER`, else `PAGER`, names the pager, `less -FRX` where neither does; empty or `cat`
-    means none.
+    `LLMNOTES_PAGER`, else `PAGER`, names the pager; the default is `less -FRX`. Empty or `cat` means none.
     """
     if is_terminal() and text.count("\n") >= _height():
         from llmnotes.pager import show
@@ -106,6 +106,6 @@ def _height() -> int:
 
 
 def remark(text: str) -> None:
-    """Print a remark to standard error; where that is not possible there is nowhere to say so."""
+    """Print a remark to standard error; a failure to write it is ignored."""
     with suppress(OSError):
         sys.stderr.write(printable(text).rstrip("\n") + "\n")

@@ -1,4 +1,4 @@
-"""How much of a model the claims cover: its architecture and its training, or neither.
+"""Coverage: whether the claims about a model cover its architecture, and its training.
 
 docs/conventions.md gives the same definition in words.
 """
@@ -9,17 +9,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 ARCHITECTURE = ("architecture", "params_total", "n_layers", "d_model", "vocab_size")
-"""Attributes of which each must have a value before the architecture counts as known."""
+"""Attributes that must all have a value before the architecture counts as known."""
 
 TRAINING = (
     "training_data", "training_tokens", "batch_size", "optimizer", "learning_rate", "lr_schedule",
     "warmup", "weight_decay", "dropout", "gradient_clipping", "precision", "training_compute",
     "hardware",
 )  # fmt: skip
-"""Attributes of the pretraining run; more than half must have a value before it counts as known."""
+"""Attributes of the pretraining run; more than half must have a value before training counts as known."""
 
 FORMULA = "coverage-of-claims"
-"""The source of the value: it is computed."""
+"""The source of the coverage value, which is computed."""
 
 _ENOUGH = len(TRAINING) // 2 + 1
 _ORDER = ("withheld", "architecture", "full")
@@ -28,7 +28,7 @@ _SAID = frozenset({"reported", "derived", "not-applicable"})
 
 
 class StatedValue(Protocol):
-    """What is looked at of a claim."""
+    """The part of a claim that coverage depends on."""
 
     @property
     def value(self) -> Any:
@@ -36,7 +36,7 @@ class StatedValue(Protocol):
 
     @property
     def status(self) -> str:
-        """How far it can be trusted."""
+        """Status of the claim."""
 
 
 Claims = Mapping[str, Sequence[StatedValue]]
@@ -44,7 +44,7 @@ Claims = Mapping[str, Sequence[StatedValue]]
 
 
 class Coverage(NamedTuple):
-    """The term, what it was counted from, and what is missing for the next better one."""
+    """The coverage term, what it was counted from, and what is missing for the next higher term."""
 
     term: str
     counted: str
@@ -52,12 +52,12 @@ class Coverage(NamedTuple):
 
 
 def coverage(claims: Claims) -> Coverage | None:
-    """What these claims cover of their model.
+    """The coverage of a model with these claims.
 
-    `full`: every attribute of `ARCHITECTURE` and more than half of `TRAINING` are known; what has no
-    meaning for the model counts as known. `architecture`: the former alone. `withheld`: the former
-    are not all known, and one is undisclosed or the weights cannot be had. None where none of
-    these holds, because what can be found was not looked for yet.
+    `full`: every attribute of `ARCHITECTURE` and more than half of `TRAINING` are known; not-applicable
+    counts as known. `architecture`: the former alone. `withheld`: the architecture is not completely known,
+    and part of it is undisclosed or the weights are not available. None where none of these holds: the
+    sources have not been searched yet.
     """
     shape = missing_shape(claims)
     training = [name for name in TRAINING if not _known(claims, name)]
@@ -82,7 +82,7 @@ def missing_shape(claims: Claims) -> tuple[str, ...]:
 
 
 def best(own: Coverage | None, base: str | None) -> bool:
-    """Whether what is known of a model itself says at least as much as `base`, its base's coverage."""
+    """Whether a model's own coverage is at least as high as `base`, that of the model it is based on."""
     return own is not None and (base is None or _ORDER.index(own.term) >= _ORDER.index(base))
 
 

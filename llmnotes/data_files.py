@@ -1,7 +1,7 @@
-"""Curated files of words, each with a twin in JSON that loads in a tenth of the time.
+"""Curated TOML word files, each cached as JSON, which loads in a tenth of the time.
 
-The twins are written with the curated store. One that does not belong to the file of today is passed
-over, so that an edit is seen at once.
+The caches are written with the curated store. A cache that does not match the current file is ignored, so
+that an edit takes effect at once.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import Any
 DATA = Path(__file__).parent / "data"
 TWINS = DATA / "built"
 _TWINNED = ("headers/*.toml", "entities/benchmarks.toml", "spellings.toml")
-"""What a run of `factcheck` reads."""
+"""The files read by a run of `factcheck`, which are cached."""
 
 
 def load(path: Path) -> dict[str, Any]:
-    """The content of a TOML file.
+    """The content of a TOML file, from its cache where that is current.
 
-    Raises `tomllib.TOMLDecodeError` where it is none, `UnicodeDecodeError` and `OSError` where it
+    Raises `tomllib.TOMLDecodeError` where it is not TOML, `UnicodeDecodeError` and `OSError` where it
     cannot be read.
     """
     raw = path.read_bytes()
@@ -35,7 +35,7 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def write_twins() -> None:
-    """Write the twin of every file that has one."""
+    """Write the cache of every file that has one."""
     TWINS.mkdir(exist_ok=True)
     for path in twinned():
         raw = path.read_bytes()
@@ -44,7 +44,7 @@ def write_twins() -> None:
 
 
 def twinned() -> Iterator[Path]:
-    """The files that have a twin."""
+    """The files that are cached."""
     for pattern in _TWINNED:
         yield from sorted(DATA.glob(pattern))
 

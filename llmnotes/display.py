@@ -1,4 +1,4 @@
-"""Values as people read them: one text for each value, in every view."""
+"""Values as display text, the same in every view."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def value_text(
     *,
     short: bool = True,
 ) -> str:
-    """A value in words and digits; `short` rounds counts of parameters and tokens."""
+    """The display text of a value; `short` rounds counts of parameters and tokens."""
     text = _plain(attribute, value, short)
     if parameters:
         numbers = ", ".join(
@@ -32,7 +32,7 @@ def value_text(
 
 
 def figure_text(number: float, unit: str) -> str:
-    """A worked-out figure with its unit: `128 KiB`, `13.5 GFLOP`, `27.6 %`, `6.74B`."""
+    """A computed figure with its unit: `128 KiB`, `13.5 GFLOP`, `27.6 %`, `6.74B`."""
     if unit == "fraction":
         return f"{number * 100:.3g} %"
     if unit == "bytes":
@@ -51,7 +51,7 @@ def _scaled(number: float, step: int, units: tuple[str, ...]) -> str:
 
 
 def status_text(status: str | None) -> str:
-    """What stands in a cell that has no value: undisclosed, not applicable or unknown."""
+    """The text of a cell without a value: undisclosed, not applicable or unknown."""
     return WITHOUT_VALUE.get(status or "", UNKNOWN)
 
 
@@ -117,11 +117,11 @@ def _size(size: float, unit: str) -> str:
 
 
 def result_name(item: dict[str, Any]) -> str:
-    """What was measured: the benchmark with its metric and setting, without the score."""
+    """The benchmark with its metric and setting, without the score."""
     details = ", ".join(item[key] for key in ("metric", "setting") if key in item)
     return f"{item['benchmark']} ({details})" if details else str(item["benchmark"])
 
 
 def result_text(item: dict[str, Any]) -> str:
-    """What was measured with its score."""
+    """The benchmark with its metric, setting and score."""
     return f"{result_name(item)} {item['score']:g}" if "score" in item else result_name(item)

@@ -1,4 +1,4 @@
-"""The errors llmnotes raises, each with the exit code a command ends with."""
+"""The exceptions of llmnotes, each with the exit code of the command it ends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class LlmnotesError(Exception):
 
 
 class InputError(LlmnotesError, ValueError):
-    """Bad usage or bad input: the message says what, where and what would be right."""
+    """Bad usage or bad input: the message names the place, the fault and the correction."""
 
 
 class StandInWarning(UserWarning):
@@ -22,32 +22,32 @@ class StandInWarning(UserWarning):
 
 
 class StoreError(LlmnotesError):
-    """The store cannot be used; the message says why and how to mend it."""
+    """The store cannot be used; the message gives the reason and the repair."""
 
     exit_code = 3
 
 
 class OutputError(LlmnotesError):
-    """What a command has to say cannot be written down."""
+    """The output of a command cannot be written."""
 
 
 class ReaderGoneError(LlmnotesError):
-    """Nobody reads standard output any more (`| head`): the command ends, and that is no error."""
+    """The reader of standard output has closed it (`| head`); the command ends without an error."""
 
     exit_code = 0
 
 
 def quoted(word: str) -> str:
-    """`word` as an error shows it: in quotes, control characters spelt out, a long one cut."""
+    """`word` as error messages show it: quoted, control characters escaped, cut to `_SHOWN` characters."""
     return repr(word if len(word) <= _SHOWN else word[:_SHOWN] + "…")
 
 
 _SHOWN = 60
-"""Characters of somebody's word that an error repeats."""
+"""Characters of a user's word that an error message repeats."""
 
 
 def unknown(what: str, word: str, candidates: Iterable[str], place: str = "") -> InputError:
-    """An `InputError` for a name that is not in a closed list, offering the nearest ones."""
+    """An `InputError` for a name outside a closed list, with the nearest names as suggestions."""
     known = list(candidates)
     close = nearest(word, known)
     if close:

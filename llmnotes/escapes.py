@@ -1,6 +1,6 @@
-"""Keeps outside text from acting: one table of escapes for each language that is written.
+"""Escapes outside text for each output language: one table per language.
 
-Terminal, spreadsheet, HTML, Markdown, LaTeX, JSON and data inside a script; nothing else escapes.
+Terminal, spreadsheet, HTML, Markdown, LaTeX, JSON and data inside a script; no other module escapes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _ODD = late(r"[^\x20-\x7e\n]")
 
 
 def _acts(char: str) -> bool:
-    """Whether a character is a control sign, a direction mark or half of a pair, and no layout."""
+    """Whether a character is a control character, direction mark or surrogate, but not layout."""
     return unicodedata.category(char) in _INVISIBLE and char not in _LAYOUT
 
 
@@ -29,18 +29,18 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Printable text with every run of white space as one space."""
+    """Printable text with every run of white space replaced by one space."""
     return " ".join(printable(text).split())
 
 
 _NUMBER = late(r"[+-]?\d[\d,.]*(?:[eE][+-]?\d+)?")
 _FORMULA = late(r"[\s�]*[=+\-@＝＋－＠]")
-"""What a spreadsheet takes for a formula, also behind blanks and in full width (OWASP, "CSV
-Injection")."""
+"""Text that spreadsheets take for a formula, also after blanks and in full width (OWASP, "CSV Injection").
+"""
 
 
 def spreadsheet(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: what begins like one is quoted."""
+    """Text for a spreadsheet cell; a leading apostrophe keeps it from being read as a formula."""
     text = printable(text)
     if text[:1] in {"\t", "\r", "\n"} or _FORMULA.match(text):
         return text if _NUMBER.fullmatch(text.strip()) else "'" + text
@@ -62,20 +62,20 @@ _BLOCK_START = late(r"\d{0,9}(?=(?:[.)+]|#{1,6}|-+|=+)(?:\s|\Z))")
 
 
 def markdown(text: str) -> str:
-    """Text inside a line of Markdown: itself one line, nothing in it is markup."""
+    """Text inside a line of Markdown, on one line and without markup."""
     escaped = _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
     return re.sub(r"\\_(?=\w)(?<=\w\\_)", "_", escaped)
 
 
 def markdown_block(text: str) -> str:
-    """Text at the beginning of a line, where it opens neither a heading nor a list nor a rule."""
+    """Text at the beginning of a Markdown line, escaped so that it opens no heading, list or rule."""
     escaped = markdown(text)
     opening = _BLOCK_START.match(escaped)
     return f"{opening[0]}\\{escaped[opening.end() :]}" if opening else escaped
 
 
 def markdown_cell(text: str) -> str:
-    """Text for a cell of somebody's own table, with no more signs than an author would write."""
+    """Text for a cell of a user's own Markdown table, with as few escapes as an author would write."""
     # An underscore inside a word means nothing in Markdown, and `d\_model` would read badly.
     return _MARKDOWN_CELL.sub(r"\\\1", " ".join(text.split()))
 
@@ -101,13 +101,13 @@ _LATEX = _LATEX_COMMANDS | {
     **{char: rf"$\{name}$" for char, name in _GREEK.items()},
 }  # fmt: skip
 _NOT_IN_FONTS = frozenset("ĦħĸĿŀŉŦŧſ")
-"""Letters of Latin-1 and Latin Extended-A that the T1 encoding lacks."""
+"""Letters of Latin-1 and Latin Extended-A missing from the T1 encoding."""
 _LIGATURE = late(r"(?<=([-`',]))\1|(?<=[?!])`")
-"""The second of two characters that LaTeX would join to one."""
+"""The second of two characters that LaTeX would join into a ligature."""
 
 
 def latex(text: str) -> str:
-    """Text for LaTeX: no character of it is a command; what its fonts lack is spelled plainly."""
+    """Text for LaTeX without commands; characters missing from its fonts are spelled in ASCII."""
     return _apart(one_line(text)).translate(_LATEX_OF)
 
 
@@ -126,7 +126,7 @@ def _latex_char(char: str) -> str:
 
 
 class _LatexOf(dict[int, str]):
-    """What each character becomes, worked out when it is first met."""
+    """LaTeX of each character, computed at first use and cached."""
 
     def __missing__(self, code: int) -> str:
         self[code] = _latex_char(chr(code))
@@ -137,12 +137,12 @@ _LATEX_OF = _LatexOf()
 
 
 def latex_source(text: str) -> str:
-    """Text for a cell of somebody's own LaTeX, which may know more characters than base LaTeX."""
+    """Text for a cell of a user's own LaTeX, which may support more characters than base LaTeX."""
     return "".join(_LATEX_COMMANDS.get(char, char) for char in _apart(" ".join(text.split())))
 
 
 def json_text(text: str) -> str:
-    """Finished JSON with every character that could act on a terminal as `\\u` and its number."""
+    """Serialized JSON with every character that could act on a terminal escaped as `\\u` and its number."""
     if text.isprintable() or _PLAIN.fullmatch(text):
         return text
     return _ODD.sub(lambda match: _json_escape(match[0]) if _acts(match[0]) else match[0], text)
@@ -154,7 +154,7 @@ def _json_escape(char: str) -> str:
 
 
 def script(text: str) -> str:
-    """Finished JSON for the inside of a `<script>`: nothing in it ends the element or opens another."""
+    """Serialized JSON for the inside of a `<script>`, escaped so that it neither ends nor opens a tag."""
     return re.sub("[<>&]", lambda match: _json_escape(match[0]), json_text(text))
 
 
@@ -162,7 +162,7 @@ _WEB = late(r"https?://[^\s/?#]", re.IGNORECASE)
 
 
 def web_address(url: str | None) -> str | None:
-    """The address where it is one of the web, with what could end a link encoded; else None.
+    """The URL with characters that could end a link percent-encoded; None unless it is http or https.
 
     `javascript:`, `data:` and all other schemes are never links.
     """
@@ -172,18 +172,18 @@ def web_address(url: str | None) -> str | None:
 
 
 def latex_address(url: str) -> str | None:
-    """The address for LaTeX's `\\url` where it is one of the web, in ASCII; else None."""
+    """The URL in ASCII for LaTeX's `\\url`; None unless it is http or https."""
     address = web_address(url)
     return address and re.sub(r"[^\x21-\x7e]", lambda match: _percent(match[0]), address)
 
 
 def verbatim(text: str) -> str:
-    """Text for a field that LaTeX and BibTeX read as it stands: nothing in it ends the field."""
+    """Text for a field that LaTeX and BibTeX read verbatim, encoded so that it cannot end the field."""
     return re.sub(r"[{}\\\s]", lambda match: _percent(match[0]), one_line(text))
 
 
 def citation_key(key: str) -> str:
-    """A key for `\\cite` and BibTeX: letters, digits and `-_.:+/`, everything else as `-`."""
+    """A key for `\\cite` and BibTeX: letters, digits and `-_.:+/`; other runs of characters become `-`."""
     return re.sub(r"[^A-Za-z0-9_.:+/-]+", "-", key)
 
 

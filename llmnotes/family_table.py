@@ -32,20 +32,20 @@ _COLUMN = late(r"\{(?P<name>[a-z0-9_]+)(?P<commas>:,)?\}")
 _KEYS = ("columns", "rows", "claims")
 
 Keys = tuple[str | int, ...]
-"""A place in the file: `("models", 1, "claims", "d_model")`."""
+"""A path of keys in the file: `("models", 1, "claims", "d_model")`."""
 
 
 class WrittenOut(NamedTuple):
-    """A family with every claim at its model, and where those of tables stand in the file."""
+    """A family with the claims of its tables moved to its models, and the original place of each."""
 
     family: dict[str, Any]
     places: dict[Keys, Keys]
 
 
 def written_out(raw: Mapping[str, Any]) -> WrittenOut:
-    """The family as it would stand without tables of sizes.
+    """Expand the tables of sizes of a family into claims of its models.
 
-    Raises `InputError` that names the table, the row or the claim, and what would be right.
+    Raises `InputError` that names the table, the row or the claim, and the correction.
     """
     family = {key: value for key, value in raw.items() if key != "sizes"}
     places: dict[Keys, Keys] = {}
@@ -65,7 +65,7 @@ def written_out(raw: Mapping[str, Any]) -> WrittenOut:
 
 
 def _write(table: dict[str, Any], number: int, models: list[Any], places: dict[Keys, Keys]) -> None:
-    """Put the claims of one table at their models."""
+    """Add the claims of one table to its models."""
     place = f"sizes.{number}"
     columns, claims = _parts(table, place)
     numbers = {
@@ -105,7 +105,7 @@ def _write(table: dict[str, Any], number: int, models: list[Any], places: dict[K
 
 
 def _parts(table: dict[str, Any], place: str) -> tuple[list[str], dict[str, Any]]:
-    """The columns and the claims of a table, checked for what they need of each other."""
+    """The columns and the claims of a table; raises `InputError` where they do not fit each other."""
     for key in table:
         if key not in _KEYS:
             raise unknown("key", key, _KEYS, f"{place}: ")
@@ -133,7 +133,7 @@ def _parts(table: dict[str, Any], place: str) -> tuple[list[str], dict[str, Any]
 
 
 def _named(value: Any) -> Iterator[str]:
-    """The columns that a claim's texts name."""
+    """The columns that a claim's texts refer to."""
     if isinstance(value, str):
         yield from (match["name"] for match in _COLUMN.finditer(value))
     elif isinstance(value, list):
@@ -147,7 +147,7 @@ def _named(value: Any) -> Iterator[str]:
 def _claim(
     attribute: str, said: dict[str, Any], cells: dict[str, Any], place: str
 ) -> dict[str, Any] | None:
-    """The claim of one row; None where a column that it needs is blank."""
+    """The claim for one row; None where a column that it needs is blank."""
     if "value" not in said and said.get("status") not in _WITHOUT_VALUE:
         if attribute not in cells:
             raise InputError(f"{place}: `value` is missing, and no column is called {attribute}")
@@ -158,7 +158,7 @@ def _claim(
 
 
 _TYPED = frozenset({"value", "parameters"})
-"""Keys of a claim that may hold numbers; the others hold texts."""
+"""Keys of a claim whose values may be numbers; all others are texts."""
 
 
 def _filled(value: Any, cells: dict[str, Any], place: str, *, typed: bool) -> Any:

@@ -1,4 +1,4 @@
-"""Reads outside files within bounds: nothing from outside decides how much memory is used."""
+"""Reads outside files with size limits, so that their content cannot exhaust memory."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from llmnotes.broken import json_fault
 from llmnotes.errors import InputError, quoted
 
 MOST_JSON = 512 * 2**20
-"""Bytes of the largest JSON or CSV file that is read whole."""
+"""Size limit in bytes of a JSON or CSV file that is read whole."""
 
 _HEAD = 4096
 _DEEPEST = 20
@@ -24,10 +24,10 @@ _LFS = b"version https://git-lfs.github.com/spec/v1\n"
 
 
 class InputFile:
-    """A file or folder that is to be imported."""
+    """A file or folder to be imported."""
 
     def __init__(self, path: Path) -> None:
-        """Raises `InputError` where there is nothing to read."""
+        """Raises `InputError` where the path cannot be read."""
         self.path = path
         try:
             mode = path.stat().st_mode
@@ -39,7 +39,7 @@ class InputFile:
 
     @property
     def name(self) -> str:
-        """The file's name without `.gz`, in lower case: what its format is guessed from."""
+        """The file's name without `.gz`, in lower case; the format is guessed from it."""
         return self.path.name.lower().removesuffix(".gz")
 
     @cached_property
@@ -49,7 +49,7 @@ class InputFile:
 
     @cached_property
     def json(self) -> Any:
-        """The file as JSON; raises `InputError` with line and column where it is none."""
+        """The file as JSON; raises `InputError` with line and column where it is not JSON."""
         return parse_json(read_bytes(self.path, MOST_JSON), str(self.path))
 
     @property
@@ -61,7 +61,7 @@ class InputFile:
 def read_bytes(path: Path, limit: int, *, whole: bool = True) -> bytes:
     """At most `limit` bytes of a file, decompressed where it is gzip.
 
-    Raises `InputError` where the file cannot be read or (`whole`) is larger.
+    Raises `InputError` where the file cannot be read or, with `whole`, is larger than `limit`.
     """
     try:
         with path.open("rb") as file:
@@ -77,7 +77,7 @@ def read_bytes(path: Path, limit: int, *, whole: bool = True) -> bytes:
 
 
 def read_text(path: Path, limit: int = MOST_JSON) -> str:
-    """A text file in UTF-8, a byte order mark left out; raises `InputError` otherwise."""
+    """A text file in UTF-8 without its byte order mark; raises `InputError` where it cannot be read."""
     try:
         return read_bytes(path, limit).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -87,8 +87,8 @@ def read_text(path: Path, limit: int = MOST_JSON) -> str:
 def parse_json(text: bytes | str, place: str) -> Any:
     """JSON text as Python values; raises `InputError` that names the place.
 
-    A whole number of more digits than Python converts is read as an infinite one, which no reader
-    takes: so it spoils its own field, not the file.
+    An integer of more digits than Python converts is read as infinity, which no reader accepts: only its
+    own field is refused, not the file.
     """
     try:
         return _loads(text)
@@ -110,12 +110,12 @@ def _loads(text: bytes | str) -> Any:
 
 
 def bounded_int(digits: str) -> int | float:
-    """A whole number from its digits; one of very many is infinite."""
+    """An integer from its digits; infinity where there are too many for Python."""
     return int(digits) if len(digits) <= _MOST_DIGITS else math.inf
 
 
 def refuse_pointer(head: bytes, path: Path) -> None:
-    """Raise `InputError` for a Git LFS pointer, which stands where the file itself should."""
+    """Raise `InputError` where the content is a Git LFS pointer instead of the file itself."""
     if head.startswith(_LFS):
         size = next((line[5:] for line in head.split(b"\n") if line.startswith(b"size ")), b"?")
         raise InputError(
@@ -125,9 +125,9 @@ def refuse_pointer(head: bytes, path: Path) -> None:
 
 
 def cleaned(value: Any, depth: int = 0) -> Any:
-    """A value from outside with every text in it free of control characters and direction marks.
+    """A value from outside with control characters and direction marks removed from every text.
 
-    Line breaks and tabs stay. Raises `InputError` where it is nested deeper than any value is.
+    Line breaks and tabs stay. Raises `InputError` where it is nested too deeply.
     """
     if isinstance(value, str):
         if value.isprintable():
@@ -143,7 +143,7 @@ def cleaned(value: Any, depth: int = 0) -> Any:
 
 
 def safe_text(value: Any, most: int = 300) -> str | None:
-    """A text from outside on one line without control characters; None where nothing is left."""
+    """A text from outside on one line without control characters; None where it is then empty."""
     if not isinstance(value, str):
         return None
     kept = value[: most * 4]

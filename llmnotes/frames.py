@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class ModelRecords(list[Any]):
-    """The records a filter found: a list that also turns into a table.
+    """The records found by a filter: a list that can be converted to a table.
 
-    Tables have one row per record and the columns of the view `models`: whole numbers stay whole
-    where some are missing, dates are dates, lists are lists. Of a number that is a set or differs
-    by layer the greatest is shown; `_min`, `_max` and `_pattern` beside it tell all.
+    Tables have one row per record and the columns of the view `models`: integers stay integers where some
+    are missing, dates are dates, lists are lists. A number that is a set or differs by layer is represented
+    by its maximum; `_min`, `_max` and `_pattern` give the rest.
     """
 
     def to_arrow(self) -> pyarrow.Table:

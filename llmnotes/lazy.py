@@ -1,8 +1,8 @@
-"""Commands that cost nothing until they run.
+"""Commands that are loaded only when they run.
 
-Typer builds the parameters of every command at start and coerces each value through a pydantic
-adapter. With dozens of options that is most of the time a short answer takes, so here a group loads
-the one command that runs, and `shortcut` leaves out what plain texts and flags do not need.
+Typer builds the parameters of every command at start and coerces each value through a pydantic adapter,
+which with dozens of options takes most of the time of a short command. Here a group loads only the command
+that runs, and `shortcut` skips the coercion of plain texts and flags.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ class LeanCommand(TyperCommand):
     """A command whose text and flag parameters, `--help` among them, skip Typer's coercion."""
 
     def get_params(self, ctx: Any) -> Any:
-        """The parameters, made lean."""
+        """The parameters without Typer's coercion."""
         return lean(super().get_params(ctx))
 
 
 class LeanGroup(TyperGroup):
-    """A group of which the same holds."""
+    """A group whose text and flag parameters skip Typer's coercion."""
 
     command_class = LeanCommand
 
     def get_params(self, ctx: Any) -> Any:
-        """The parameters, made lean."""
+        """The parameters without Typer's coercion."""
         return lean(super().get_params(ctx))
 
 
 class LazyCommand(LeanCommand):
-    """Stands in the group with its name and help line; becomes the real command when used."""
+    """A placeholder with name and help line, replaced by the real command when it runs."""
 
     def __init__(self, name: str, help: str, load: Callable[[], Any]) -> None:
         super().__init__(name, help=help, rich_markup_mode=None)
@@ -48,12 +48,12 @@ class LazyCommand(LeanCommand):
         return self._load()
 
     def make_context(self, info_name: Any, args: Any, parent: Any = None, **extra: Any) -> Any:
-        """The context of the real command: from here on Typer only sees that one."""
+        """The context of the real command, which replaces the placeholder from here on."""
         return self.load().make_context(info_name, args, parent=parent, **extra)
 
 
 class LazyGroup(LeanGroup):
-    """A group that knows its commands by name and help line only."""
+    """A group that holds only the names and help lines of its commands."""
 
     contents: ClassVar[dict[str, str]] = {}
     package: ClassVar[str] = ""
@@ -76,7 +76,7 @@ class LazyGroup(LeanGroup):
 
 
 def build(function: Callable[..., Any], name: str, extra: Sequence[ExtraOption] = ()) -> Any:
-    """The command for a function, with extra options behind its own."""
+    """Build the command for a function, with extra options after its own."""
 
     def command(declared: Callable[..., Any]) -> Any:
         single = typer.Typer(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Lookups:
-    """An open base that is asked for things by their names; `llmnotes.KnowledgeBase` adds the questions."""
+    """Lookups by name on an open base; `llmnotes.KnowledgeBase` adds the other questions."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -29,20 +29,20 @@ class Lookups:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close the base."""
+        """Close the base, whether or not an exception was raised."""
         self.close()
 
     def close(self) -> None:
-        """Close the stores; the base cannot be asked afterwards."""
+        """Close the stores; afterwards every method fails."""
         self._connection.close()
 
     def model(self, name: str) -> ModelRecord:
         """The record of the model called `name`, its values as attributes.
 
-        `kb.model("llama-2-70b").context_length` is 4096; an unknown or withheld value is None, and
-        `status` tells which. Numbers are whole and in the unit of their attribute: parameters, tokens,
-        layers; learning rates and the like are floats; dates are ISO texts, `2023-07` where the day is
-        not known. Also a family of one model is found by the family's name.
+        `kb.model("llama-2-70b").context_length` is 4096; an unknown or withheld value is None, and `status`
+        tells which. Numbers are whole and in the unit of their attribute: parameters, tokens, layers;
+        learning rates and the like are floats; dates are ISO texts, `2023-07` where the day is not known.
+        The name of a family with a single model also finds that model.
         """
         from llmnotes.knowledge.names import members
         from llmnotes.knowledge.records import add_claims, read_records
@@ -73,10 +73,10 @@ class Lookups:
     def show(
         self, name: str, kind: str | None = None
     ) -> ModelRecord | FamilyAnswer | LineAnswer | EntityAnswer:
-        """What `name` stands for, as `llmnotes show` finds it; `kb[name]` is the same.
+        """The entry that `name` refers to, as `llmnotes show` finds it; `kb[name]` is the same.
 
-        `kind` chooses where several things are called so: `model`, `family`, `line`, `dataset` …
-        Raises `InputError` where a name is that of several entities.
+        `kind` selects between entries of the same name: `model`, `family`, `line`, `dataset` … Raises
+        `InputError` where several entities have the name.
         """
         from llmnotes.knowledge.subjects import shown
 
@@ -131,7 +131,7 @@ class Lookups:
         return [self.family(key) for (key,) in rows]
 
     def sources(self) -> list[SourceAnswer]:
-        """Every document that claims rest on, by id."""
+        """Every source cited by a claim, by id."""
         from llmnotes.knowledge.sources import all_sources
 
         return [SourceAnswer.model_validate(item) for item in all_sources(self._connection)]

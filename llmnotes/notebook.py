@@ -1,4 +1,4 @@
-"""Answers as HTML tables, for notebooks. Everything a source may have written is escaped."""
+"""Answers as HTML tables for notebooks; all text is escaped."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from llmnotes.escapes import html
 from llmnotes.schema import ATTRIBUTES
 
 _LED = ("organization", "release_date", "params_total", "context_length", "attention", "license")
-"""Attributes that a list of models shows."""
+"""Attributes shown in a list of models."""
 
 _MOST = 60
-"""Rows that are shown of a long list."""
+"""Row limit of a long list."""
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -37,7 +37,7 @@ def records(found: Sequence[Mapping[str, Any]]) -> str:
 
 
 def record(found: Mapping[str, Any]) -> str:
-    """A model or family: what is known or said of it, attribute by attribute."""
+    """A model or family, attribute by attribute."""
     rows = [
         (item.label, text, found["status"].get(name, "reported"))
         for name, item in ATTRIBUTES.items()
@@ -48,7 +48,7 @@ def record(found: Mapping[str, Any]) -> str:
 
 
 def cell(found: Mapping[str, Any], name: str) -> str:
-    """A value of a record in words; a withheld one by its status, an unknown one empty."""
+    """A value of a record as text: the status of a withheld value, empty for an unknown one."""
     value = found.get(name)
     if value is None:
         status = found["status"].get(name)
@@ -75,7 +75,7 @@ def comparison(found: Mapping[str, Any]) -> str:
 
 
 def fields(found: Mapping[str, Any]) -> str:
-    """Any answer: its plain fields as one table, each list of things as another."""
+    """Any answer: its scalar fields as one table, each list of objects as another."""
     plain = [(name, words(value)) for name, value in found.items() if not _is_rows(value)]
     parts = [table(("Field", "Value"), plain)] if plain else []
     for name, value in found.items():

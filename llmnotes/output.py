@@ -1,4 +1,4 @@
-"""Writes files whole or not at all: beside the target first, then put in its place."""
+"""Writes files atomically: to a temporary file beside the target, which then replaces it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from llmnotes.errors import InputError
 
 
 def write_whole(path: str | Path, data: bytes) -> None:
-    """Write a file; until all of it is written, what stands there stays as it is.
+    """Write a file atomically; until all data is written the old content stays.
 
-    A symbolic link is followed, rights are kept; devices and pipes are written to directly.
-    Raises `InputError` where that is not possible.
+    Symbolic links are followed and permissions kept; devices and pipes are written directly. Raises
+    `InputError` where the file cannot be written.
     """
     try:
         _write(str(path), data)
@@ -52,7 +52,7 @@ def _write(path: str, data: bytes) -> None:
 
 
 def _holds_a_database(path: str) -> bool:
-    """Whether a file is one of SQLite, as every store is; one that may not be read is taken for none."""
+    """Whether a file is an SQLite database, as every store is; False where it cannot be read."""
     try:
         with open(path, "rb") as file:
             return file.read(16) == b"SQLite format 3\x00"
@@ -61,7 +61,7 @@ def _holds_a_database(path: str) -> bool:
 
 
 def _is_descriptor(path: str) -> bool:
-    """Whether this names an open file of the process, as /dev/stdout does."""
+    """Whether the path names an open file descriptor, as /dev/stdout does."""
     return os.path.abspath(path).startswith(("/dev/std", "/dev/fd/", "/proc/"))
 
 

@@ -9,11 +9,11 @@ import sys
 from contextlib import suppress
 
 DEFAULT = "less"
-"""With `LESS` unset it gets FRX: it ends where all fits, shows colour, and leaves the text standing."""
+"""With `LESS` unset it runs with FRX: quit if the text fits, keep colour, keep the screen."""
 
 
 def show(text: str) -> bool:
-    """Show a text and wait until it was read; False where there is no pager to show it."""
+    """Show a text and wait until the pager ends; False where there is no pager."""
     chosen = os.environ.get("LLMNOTES_PAGER", os.environ.get("PAGER", DEFAULT)).strip()
     if chosen in {"", "cat"} or os.environ.get("TERM") == "dumb":
         return False
@@ -22,20 +22,20 @@ def show(text: str) -> bool:
     environment = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8", **os.environ}
     sys.stdout.flush()
     try:
-        # Through the shell, as people write arguments and pipes into PAGER.
+        # The shell is used because PAGER may hold arguments and pipes.
         process = subprocess.Popen(chosen, shell=True, stdin=subprocess.PIPE, env=environment)
     except OSError:
         return False
     assert process.stdin is not None
-    with suppress(OSError):  # whoever leaves the pager early has read enough
+    with suppress(OSError):  # the reader has left the pager before the end
         process.stdin.write(text.encode("utf-8", "replace"))
         process.stdin.close()
     while True:
         try:
             return process.wait() not in _NOT_STARTED
         except KeyboardInterrupt:
-            continue  # the pager's own affair
+            continue  # the pager reports its own errors
 
 
 _NOT_STARTED = (126, 127)
-"""How a shell ends that could not start what it was told to."""
+"""Exit codes of a shell that could not run its command."""

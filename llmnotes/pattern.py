@@ -1,6 +1,6 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled at first use.
 
-Compiling takes most of the time that a module of them needs to load, and a run uses few of them.
+Compilation takes most of the load time of a module with many expressions, of which a run uses few.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 Keep = Callable[[str], bool]
-"""Whether a word of a vocabulary goes into an expression."""
+"""Predicate: whether a word of a vocabulary is included in an expression."""
 
 
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -19,23 +19,23 @@ def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 class _Late:
-    """Becomes the compiled pattern, method by method, as each is asked for."""
+    """A proxy that is replaced by the compiled pattern, method by method, as each is called."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._spec = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(re.compile(*self._spec), name)
-        setattr(self, name, found)  # the next call does not come here
+        setattr(self, name, found)  # later calls go straight to the pattern
         return found
 
 
 class ByScript:
-    """A pattern of words in several scripts, of which only those are compiled that a text may hold.
+    """A pattern of words in several scripts, compiled for just the scripts that a text contains.
 
-    `build` writes the expression from a test of words. Most of the words have letters beyond ASCII,
-    and cannot stand in a text without such a letter: its pattern compiles in a fraction of the time
-    and finds the same.
+    `build` writes the expression for the words that a predicate selects. Most words have letters beyond
+    ASCII and cannot match an ASCII text, so the pattern for such a text is compiled without them: a
+    fraction of the time, with the same matches.
     """
 
     def __init__(self, build: Callable[[Keep], str], flags: int = 0) -> None:

@@ -1,8 +1,8 @@
-"""From all that is claimed of a model to the one value shown first.
+"""Resolution: from all claims about a model to the one value shown first.
 
-A claim of a family holds for its members; a post-trained variant takes architecture attributes
-from the model it is based on; a subject's own claim ends inheritance within its layer.
-What other layers say stays visible, and layers decide between them.
+A claim of a family holds for its members; a post-trained variant takes architecture attributes from the
+model it is based on; a subject's own claim ends inheritance within its layer. Claims of other layers stay
+visible, and the layers are ranked.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from llmnotes.values import kinds_of, pattern_of
 
 
 class Statement(NamedTuple):
-    """A claim as it is read from the store: its value in canonical form, its source by id."""
+    """A claim as read from the store: its value in canonical form, its source by id."""
 
     subject: str
     attribute: str
@@ -35,9 +35,9 @@ class Statement(NamedTuple):
     number: int = 0
     inherited_from: str | None = None
     printed: tuple[str, ...] = ()
-    """The figures as they stand in the source."""
+    """The figures as printed in the source."""
     via: str | None = None
-    """The source that was read in place of the one named: the value is second-hand."""
+    """The source that was read instead of the one named: the value is second-hand."""
 
 
 _ORDER = {name: position for position, name in enumerate(ATTRIBUTES)}
@@ -54,7 +54,7 @@ _STATUS_RANK = {
 def _strength(claim: Statement) -> tuple[Any, ...]:
     """Sort key, strongest first: layer, preference, status, primary source, latest check.
 
-    What is left is decided by order: a curated file's first, but the user's last word.
+    Ties are broken by order: first in a curated file, last among the user's claims.
     """
     checked = -int((claim.checked or "0").replace("-", "").ljust(8, "0"))
     return (
@@ -68,9 +68,9 @@ def _strength(claim: Statement) -> tuple[Any, ...]:
 
 
 def ranked(claims: Iterable[Statement]) -> list[Statement]:
-    """Claims of one attribute, the one that resolves it first.
+    """Claims of one attribute, the resolving claim first.
 
-    Estimates and rumours stand last: they resolve a value only where nothing else is claimed.
+    Estimates and rumours come last: they resolve a value only where nothing else is claimed.
     """
     found = list(claims)
     if len(found) > 1:
@@ -86,7 +86,7 @@ _PRECEDENCE = (
     "its source was checked later",
     "it is named first",
 )
-"""What each part of `_strength` says, in words."""
+"""A description of each component of `_strength`."""
 
 
 def decisive(winner: Statement, loser: Statement) -> str:
@@ -115,7 +115,7 @@ def resolved(statements: Statements, attribute: Attribute) -> Statement | None:
 def inherit(
     own: Statements, family: Statements, base: Statements | None, subject: str
 ) -> dict[str, list[Statement]]:
-    """All claims that hold for a model `subject`, ranked, by attribute; last what is worked out from them.
+    """All claims that hold for the model `subject`, ranked, by attribute; computed ones last.
 
     `base` holds the claims of the model that a post-trained variant is based on.
     """
@@ -130,7 +130,7 @@ def inherit(
 def inherit_one(
     attribute: Attribute, own: Statements, family: Statements, base: Statements | None
 ) -> list[Statement]:
-    """The claims of one attribute that hold for a model, ranked; of any but `coverage`."""
+    """The ranked claims of one attribute, other than `coverage`, that hold for a model."""
     mine = own.get(attribute.id, [])
     above = _from_above(attribute, family, base)
     if mine and above:
@@ -142,9 +142,9 @@ def inherit_one(
 def covered(
     claims: dict[str, list[Statement]], base: Statements | None, subject: str
 ) -> dict[str, list[Statement]]:
-    """The claims of a model with its coverage among them.
+    """The claims of a model with its coverage added.
 
-    What is known of the model that a post-trained variant is based on is known of the variant.
+    A post-trained variant has at least the coverage of the model it is based on.
     """
     own = coverage(claims)
     above = base["coverage"][0] if base and "coverage" in base else None
@@ -158,7 +158,7 @@ def covered(
 
 
 def handed_down(claims: list[Statement]) -> list[Statement]:
-    """Claims as another subject inherits them: each says where it stands."""
+    """Claims as another subject inherits them, with `inherited_from` set."""
     return [
         claim if claim.inherited_from else claim._replace(inherited_from=claim.subject)
         for claim in claims
@@ -178,16 +178,16 @@ _FILLS = {item.fallback: item.id for item in ATTRIBUTES.values() if item.fallbac
 
 
 def said(statements: Statements) -> list[Attribute]:
-    """The attributes that these claims can give a value, in the schema's order."""
+    """The attributes that these claims give a value, in the schema's order."""
     names = set(statements)
     names.update(_FILLS[name] for name in statements if name in _FILLS)
     return [ATTRIBUTES[name] for name in sorted(names, key=_ORDER.__getitem__)]
 
 
 def certain_values(statements: Statements) -> tuple[dict[str, Any], list[str]]:
-    """Values by attribute to count with, and the attributes of which there are only guesses.
+    """Values by attribute for computations, and the attributes that have only tentative claims.
 
-    Estimates and rumours are never counted with: a figure worked out from them would look exact.
+    Estimates and rumours are left out: a figure computed from them would look exact.
     """
     values: dict[str, Any] = {}
     guessed = []
@@ -210,15 +210,14 @@ WITHOUT_EXPERTS = (
 
 
 def without_meaning(statements: Statements) -> Iterator[str]:
-    """Attributes of which nothing is claimed and nothing can be: a dense model has no experts."""
+    """Attributes without claims that cannot have any: a dense model has no experts."""
     sparsity = statements.get("sparsity")
     if sparsity and sparsity[0].value == "dense":
         yield from (name for name in WITHOUT_EXPERTS if name not in statements)
 
 
 def record(statements: Statements) -> dict[str, Any]:
-    """The columns of the view `models` that these claims fill, and `status` where it says more
-    than `reported`."""
+    """The columns of the view `models` filled from these claims, and `status` where it is not `reported`."""
     row: dict[str, Any] = {}
     status: dict[str, str] = {}
     for attribute in said(statements):
@@ -236,7 +235,7 @@ def record(statements: Statements) -> dict[str, Any]:
 
 
 def columns_of(attribute: Attribute, value: Any) -> dict[str, Any]:
-    """A value spread over the attribute's columns; lists stay lists."""
+    """The columns of an attribute for a value; lists stay lists."""
     name = attribute.id
     if attribute.plain:
         return {name: value}
@@ -266,7 +265,7 @@ def columns_of(attribute: Attribute, value: Any) -> dict[str, Any]:
 
 
 def _batch_tokens(row: dict[str, Any]) -> None:
-    """The batch in tokens, where its unit says so or the pretraining length is known."""
+    """Add the batch size in tokens, where its unit is tokens or the pretraining length is known."""
     batch = row.get("batch_size")
     if batch is None:
         return

@@ -29,17 +29,17 @@ STATUSES: Mapping[str, str] = {
     "undisclosed": "the publisher refuses to say, or the documents searched are named and silent",
     "not-applicable": "the attribute has no meaning for this model",
 }
-"""What a claim's status says. No claim at all means unknown."""
+"""The meaning of each status. No claim at all means unknown."""
 
 TENTATIVE_STATUSES = frozenset({"estimated", "rumoured"})
-"""Statuses passed over while any other claim exists, and by every filter unless asked for."""
+"""Statuses that resolve a value only without other claims, and that filters skip by default."""
 
 LAYERS: Mapping[str, str] = {
     "user": "typed by the user",
     "curated": "ships with the package",
     "imported": "bulk data that a user brought in",
 }
-"""Who a claim comes from, strongest first."""
+"""Origins of claims, strongest first."""
 
 VARIANTS: Mapping[str, str] = {
     "base": "as pretraining left it",
@@ -74,11 +74,11 @@ ATTRIBUTES: Mapping[str, Attribute] = {item.id: item for item in declared()}
 CLAIMABLE: Mapping[str, Attribute] = {
     name: item for name, item in ATTRIBUTES.items() if not item.computed
 }
-"""The attributes of which something can be claimed: the others follow from the claims."""
+"""The attributes that can be claimed; the others are computed from the claims."""
 
 
 def refuse_computed(item: Attribute) -> None:
-    """Raise `InputError` for an attribute of which nothing can be claimed."""
+    """Raise `InputError` for a computed attribute, which cannot be claimed."""
     if item.computed:
         raise InputError(
             f"{item.id} is worked out from the other claims; nothing can be claimed of it"
@@ -117,9 +117,9 @@ def attributes_in(group: str) -> list[Attribute]:
 
 
 def attributes_called(names: Iterable[str]) -> list[str]:
-    """Ids of the attributes that names stand for, of a group's name all its attributes.
+    """The ids of the attributes called by `names`; the name of a group gives all its attributes.
 
-    Raises `InputError` with the nearest attributes for a name of neither.
+    Raises `InputError` with the nearest attributes for any other name.
     """
     found: dict[str, None] = {}
     for name in names:

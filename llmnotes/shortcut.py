@@ -1,9 +1,9 @@
-"""The one place that knows how Typer is made inside, for the sake of a quick start.
+"""The only module that depends on Typer's internals, which it uses to start faster.
 
-Typer coerces every value through a pydantic adapter and reads every option from a signature. For
-texts and flags neither is needed, and with a hundred options they are most of the time that a short
-answer takes. Where Typer is not made as expected here, its own way is taken, slower and with the same
-result; `LLMNOTES_PLAIN_TYPER=1` takes it too.
+Typer coerces every value through a pydantic adapter and reads every option from a signature. Texts and
+flags need neither, and with a hundred options they take most of the time of a short command. Where Typer's
+internals are not as expected, its regular path is taken, slower and with the same result;
+`LLMNOTES_PLAIN_TYPER=1` forces it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PLAIN = (str, list[str], bool)
 
 
 class ExtraOption(NamedTuple):
-    """A repeatable option for texts that no function declares."""
+    """A repeatable text option that is not in a function's signature."""
 
     key: str
     flags: tuple[str, ...]
@@ -31,13 +31,13 @@ class ExtraOption(NamedTuple):
 
 
 def chosen(context: typer.Context) -> dict[str, list[str]]:
-    """What was typed behind the extra options, by their keys; what was left out is not there."""
+    """The values given for extra options by key; options not given are absent."""
     found: dict[str, list[str]] = context.meta.get(_CHOSEN, {})
     return found
 
 
 class _AsWritten:
-    """Stands where Typer would put a pydantic adapter; a text needs none."""
+    """Replaces Typer's pydantic adapter; a text needs no coercion."""
 
     def __init__(self, many: bool) -> None:
         self._many = many
@@ -57,13 +57,13 @@ def lean(parameters: list[Any]) -> list[Any]:
 
 
 def usable() -> bool:
-    """Whether the shortcut is taken."""
+    """Whether the faster path is taken."""
     return not os.environ.get("LLMNOTES_PLAIN_TYPER") and _is_as_expected()
 
 
 @cache
 def _is_as_expected() -> bool:
-    """Whether an option can be made directly, and takes its value from what is put in its way."""
+    """Whether an option can be constructed directly and uses the replaced adapter."""
     try:
         option = _option(ExtraOption("probe", ("--probe",), "TEXT", "", lambda _: []))
         option._runtime_param = probe = _AsWritten(many=True)
@@ -74,7 +74,7 @@ def _is_as_expected() -> bool:
             and (option.name, option.multiple, option.nargs) == ("extra_probe", True, 1)
             and option.type_descriptor.annotation == list[str]
         )
-    except Exception:  # whatever it is, Typer has changed
+    except Exception:  # any failure means that Typer's internals have changed
         return False
 
 
@@ -83,7 +83,7 @@ def with_extra(
     function: Callable[..., Any],
     extra: Sequence[ExtraOption],
 ) -> Any:
-    """The command that `build` makes of a function, with extra options behind its own."""
+    """The command that `build` makes of a function, with extra options after its own."""
     if not extra:
         return build(function)
     if usable():
@@ -94,7 +94,7 @@ def with_extra(
 
 
 def _option(extra: ExtraOption) -> Any:
-    """An option as Typer makes one of a signature, made directly."""
+    """An option constructed directly, as Typer makes one from a signature."""
     from typer.core import TyperOption
 
     return TyperOption(
@@ -126,7 +126,7 @@ def _collect(key: str, context: Any, parameter: Any, value: Any) -> None:
 def _with_signature(
     function: Callable[..., Any], extra: Sequence[ExtraOption]
 ) -> Callable[..., Any]:
-    """The function with the extra options in its signature, which is what Typer reads."""
+    """The function with the extra options added to its signature, from which Typer reads options."""
     import inspect
 
     own = inspect.signature(function, eval_str=True)

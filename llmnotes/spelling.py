@@ -1,4 +1,4 @@
-"""Near misses: which known names a word that is none of them may be meant for."""
+"""Approximate string matching: known names that a misspelt word may stand for."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _LONGEST = 100
-"""Characters of a word that are compared; comparing takes time that grows with their square."""
+"""Characters of a word that are compared; comparison takes quadratic time."""
 
 
 def nearest(
     word: str, candidates: Iterable[str], limit: int = 3, *, cutoff: float = 0.5
 ) -> list[str]:
-    """The candidates most like `word`, best first, for "did you mean" sentences.
+    """The candidates most similar to `word`, best first, for "did you mean" suggestions.
 
-    Names that contain the word follow those spelt nearly like it.
+    Names that contain the word follow those with a similar spelling.
     """
     by_folded: dict[str, str] = {}
     for candidate in candidates:
@@ -26,7 +26,7 @@ def nearest(
 
 
 def likeness(first: str, second: str) -> float:
-    """The share of letters in common and in order, 1 for words alike but for their case."""
+    """The similarity of two words, ignoring case: the share of matching letters in order, 0 to 1."""
     import difflib
 
     one, other = first[:_LONGEST].lower(), second[:_LONGEST].lower()
@@ -34,9 +34,9 @@ def likeness(first: str, second: str) -> float:
 
 
 def meant(folded: str, candidates: Iterable[str], *, cutoff: float, shortest: int) -> str | None:
-    """The one folded candidate that a word is taken for; a word below `shortest` letters for none.
+    """The folded candidate that a misspelt word stands for; None for words below `shortest` letters.
 
-    `cutoff` is the share of letters in common, 1 for equal words.
+    `cutoff` is the least similarity, 1 for equal words.
     """
     if len(folded) < shortest or len(folded) > _LONGEST:
         return None
@@ -45,7 +45,7 @@ def meant(folded: str, candidates: Iterable[str], *, cutoff: float, shortest: in
 
 
 def _may_be_close(first: str, second: str, cutoff: float) -> bool:
-    """Whether two words have enough letters in common for a share of `cutoff`: a quick look."""
+    """Whether two words share enough letters to reach a similarity of `cutoff`: a cheap upper bound."""
     together = len(first) + len(second)
     apart = (1 - cutoff) * together
     return (
@@ -56,7 +56,7 @@ def _may_be_close(first: str, second: str, cutoff: float) -> bool:
 
 @lru_cache(maxsize=8192)
 def _letters(word: str) -> int:
-    """The letters of a word as the bits of a number."""
+    """The letters of a word as a bit set."""
     found = 0
     for letter in set(word):
         found |= 1 << (ord(letter) % 64)
@@ -70,10 +70,10 @@ def _close(word: str, candidates: Iterable[str], limit: int, cutoff: float) -> l
 
 
 def is_slip(first: str, second: str) -> bool:
-    """Whether two words differ as by one slip of a pen: two letters exchanged, one changed or lost.
+    """Whether two words differ by one typing error: two letters exchanged, one changed or one lost.
 
-    The first letter is never the slip; one changed letter counts only in words of eight letters, one
-    lost only of six, as real names differ by one letter (`PReLU`, `Adan`) or a plural s.
+    The first letter must agree; a changed letter counts only in words of at least eight letters, a lost one
+    of at least six, as real names differ by one letter (`PReLU`, `Adan`) or a plural s.
     """
     if first == second or abs(len(first) - len(second)) > 1 or first[:1] != second[:1]:
         return False

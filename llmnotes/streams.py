@@ -1,4 +1,4 @@
-"""Standard input, output and error as a command finds them: missing, full or with nobody reading."""
+"""Prepares standard input, output and error, which may be missing, full or without a reader."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Any, NoReturn, TextIO
 from llmnotes.errors import OutputError, ReaderGoneError
 
 _ERRORS = "llmnotes.ascii"
-"""How characters are spelt that an encoding lacks; `console` declares it."""
+"""How characters missing from an encoding are spelt; `console` registers the handler."""
 
 
 class _Output(io.FileIO):
-    """Standard output whose failures are errors of ours: Typer takes some for its own affair."""
+    """Standard output that raises our own errors, since Typer swallows some of the standard ones."""
 
     def write(self, data: Any) -> int:
         try:
@@ -27,7 +27,7 @@ class _Output(io.FileIO):
 
 
 class _Remarks(io.FileIO):
-    """Standard error: where it cannot be written to, there is nowhere to say so."""
+    """Standard error that ignores write errors, which cannot be reported anywhere."""
 
     def write(self, data: Any) -> int:
         try:
@@ -37,7 +37,7 @@ class _Remarks(io.FileIO):
 
 
 class _Closed(io.RawIOBase):
-    """Stands for a standard output that was closed before the command began."""
+    """Replaces a standard output that was closed before the command began."""
 
     def writable(self) -> bool:
         return True
@@ -53,7 +53,7 @@ def _refuse(reason: str) -> NoReturn:
 
 
 def prepare_streams() -> None:
-    """Make the streams accept every character, whatever the locale, and be there at all."""
+    """Make the streams exist and accept every character, whatever the locale."""
     _occupy()
     if sys.stdin is None:
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - for the whole run
@@ -65,7 +65,7 @@ def prepare_streams() -> None:
 
 
 def _occupy() -> None:
-    """Put nothing where a stream is closed, so that no file opened later, a store, takes its place."""
+    """Open the null device for closed streams, so that no file opened later gets their descriptors."""
     descriptor = os.open(os.devnull, os.O_RDWR)
     while descriptor <= 2:
         descriptor = os.open(os.devnull, os.O_RDWR)
@@ -73,13 +73,13 @@ def _occupy() -> None:
 
 
 def _over(file: io.RawIOBase, given: TextIO | None) -> TextIO:
-    """The stream as text over this file; as it is where it is something else than a plain file."""
+    """The stream as text over `file`; `given` itself where it is no plain file."""
     binary = getattr(given, "buffer", None)
     raw = getattr(binary, "raw", binary)
     if given is None:
         return io.TextIOWrapper(io.BufferedWriter(file), encoding="utf-8")
     if type(raw) is not io.FileIO or raw.fileno() != file.fileno():
-        return given  # a console of Windows, or a stand-in of a test
+        return given  # a Windows console, or a replacement made by a test
     given.flush()
     return io.TextIOWrapper(
         io.BufferedWriter(file),
@@ -89,12 +89,12 @@ def _over(file: io.RawIOBase, given: TextIO | None) -> TextIO:
 
 
 def flush_output() -> None:
-    """Write out what is left; raises `OutputError` or `ReaderGoneError` where that is not possible."""
+    """Flush standard output; raises `OutputError` or `ReaderGoneError` where that fails."""
     sys.stdout.flush()
 
 
 def drop_output() -> None:
-    """Send what is still to be written nowhere, so that the interpreter's end does not stumble on it."""
+    """Discard unwritten output, so that the interpreter's exit does not fail on it."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

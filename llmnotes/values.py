@@ -33,7 +33,7 @@ _RUN = late(r"\s*(\d+)\s*[×x*]\s*(.+?)\s*$")
 def parse_value(attribute: Attribute, raw: Any, place: str = "") -> Any:
     """The canonical form of `raw` for `attribute`.
 
-    Raises `InputError` that begins with `place` and says what would be right.
+    Raises `InputError` that begins with `place` and gives the correction.
     """
     try:
         if isinstance(raw, list) and not raw:
@@ -76,7 +76,7 @@ def _integer(attribute: Attribute, raw: Any) -> int:
 
 
 def _count(number: int, raw: object) -> int:
-    """`number` where the store can keep it; raises `InputError` otherwise."""
+    """`number` where the store can hold it; raises `InputError` otherwise."""
     if not 0 <= number < 2**63:
         raise InputError(f"{_shown(raw)} is outside the range of a count")
     return number
@@ -227,21 +227,21 @@ _PARSERS: dict[str, Callable[[Attribute, Any], Any]] = {
 
 
 def kinds_of(value: Any) -> list[Any]:
-    """The different values a per-layer value takes, in the order of the layers."""
+    """The distinct values of a per-layer value, in the order of the layers."""
     if isinstance(value, dict) and "runs" in value:
         return list(dict.fromkeys(run[1] for run in value["runs"]))
     return [value]
 
 
 def pattern_of(value: Any) -> str | None:
-    """The run-length pattern of a per-layer value, `5×sliding,1×full`; None where all agree."""
+    """The run-length pattern of a per-layer value, `5×sliding,1×full`; None where all layers agree."""
     if isinstance(value, dict) and "runs" in value:
         return ",".join(f"{count}×{item}" for count, item in value["runs"])
     return None
 
 
 def elements(attribute: Attribute, value: Any) -> list[Any]:
-    """The elements of a value by which it can be found: list items, set members, layer kinds."""
+    """The elements of a value that filters match: list items, set members, layer kinds."""
     if attribute.kind == "datasets":
         return [item["name"] for item in value]
     if attribute.kind == "results":

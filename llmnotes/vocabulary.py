@@ -41,7 +41,7 @@ def _joint(signs: re.Match[str]) -> str:
 
 
 def spellings(vocabulary: str) -> dict[str, str]:
-    """Every folded spelling of a vocabulary with the term it stands for."""
+    """The term of each folded spelling of a vocabulary."""
     return dict(_spellings(vocabulary))
 
 

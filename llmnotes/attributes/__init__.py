@@ -1,5 +1,5 @@
-"""What is known about attributes beside their declaration: one table per concern.
+"""Metadata of attributes beyond their declaration: one table per concern.
 
-Every table has an entry for every attribute, so that a new attribute is thought of everywhere; an entry may
-say that there is nothing to say. `tests/attributes` holds the tables complete.
+Every table has an entry for every attribute, even an empty one, so that none is forgotten when an attribute
+is added. `tests/attributes` checks that the tables are complete.
 """

@@ -1,6 +1,6 @@
-"""The range that an attribute's numbers lie in, for all time and for models before a day.
+"""The plausible range of each attribute's numbers: without a date, and for models before a date.
 
-The ranges and their reasons stand in `data/eras.toml`, the earliest first within an attribute.
+The ranges and their reasons are in `data/eras.toml`, the earliest first within an attribute.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ FILE = Path(__file__).parent.parent / "data" / "eras.toml"
 
 
 class Bound(NamedTuple):
-    """The range of a number for models released before a day; without `before`, for all."""
+    """The range of an attribute for models released before `before`; for all models where it is empty."""
 
     attribute: str
     least: float | None
@@ -33,12 +33,12 @@ UNBOUNDED = frozenset({
     "ssm_state_size", "ssm_expand", "ssm_n_heads", "ssm_n_groups", "conv_kernel",
     "batch_size", "warmup",
 })  # fmt: skip
-"""Attributes with numbers of which no range is known that a true one never leaves."""
+"""Numeric attributes without a range that every true value is known to lie in."""
 
 
 @cache
 def bounds() -> tuple[Bound, ...]:
-    """Every range, those of an attribute one after the other."""
+    """Every range, grouped by attribute."""
     return tuple(
         Bound(
             item["attribute"],
@@ -52,7 +52,7 @@ def bounds() -> tuple[Bound, ...]:
 
 
 def gaps() -> list[str]:
-    """A sentence for each attribute with numbers that neither has a range nor is said to have none."""
+    """A sentence for each numeric attribute that has neither a range nor an entry in `UNBOUNDED`."""
     from llmnotes.schema import ATTRIBUTES
 
     ranged = {item.attribute for item in bounds()}

@@ -1,4 +1,4 @@
-"""How a table of one concern is written down and held complete."""
+"""Builds a table of one concern and finds its missing entries."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ Entry = TypeVar("Entry")
 
 
 def table(*groups: tuple[Entry, str]) -> dict[str, Entry]:
-    """Entries by attribute; each group gives an entry and the ids, parted by blanks, it holds for.
+    """Entries by attribute; each group is an entry and a blank-separated list of attribute ids.
 
-    Raises `ValueError` for an id that is named twice.
+    Raises `ValueError` for an id that is listed twice.
     """
     found: dict[str, Entry] = {}
     for entry, names in groups:

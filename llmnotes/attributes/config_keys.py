@@ -1,4 +1,4 @@
-"""Where other programs' files state an attribute as one whole number."""
+"""The keys under which other programs' files state an attribute as one integer."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from llmnotes.attributes.concern import table
 
 
 class ConfigKeys(NamedTuple):
-    """Keys of one attribute, parted by blanks, the usual one first.
+    """Keys of one attribute, separated by blanks, the usual one first.
 
-    `config` are those of a config.json of transformers (families differ), `gguf` those of a GGUF
-    header, without the architecture's name before them, `llmfit` those of `llmfit list --json`.
+    `config` are keys of a transformers config.json (families differ), `gguf` of a GGUF header, without the
+    architecture prefix, `llmfit` of `llmfit list --json`.
     """
 
     config: str = ""
@@ -20,7 +20,7 @@ class ConfigKeys(NamedTuple):
 
 
 _NONE = ConfigKeys()
-"""No whole number of these files: a text, a list, a flag, or nothing that they state."""
+"""No integer in these files: the attribute is a text, a list or a flag, or is not stated."""
 
 CONFIG_KEYS = table(
     (ConfigKeys("num_hidden_layers n_layer n_layers num_layers", "block_count", "num_hidden_layers"),
@@ -86,5 +86,5 @@ def keys_of(program: str) -> dict[str, tuple[str, ...]]:
 
 
 def attribute_by_key(program: str) -> dict[str, str]:
-    """Key -> the attribute that a file of `config`, `gguf` or `llmfit` states under it."""
+    """The attribute that a file of `config`, `gguf` or `llmfit` states under each key."""
     return {key: name for name, keys in keys_of(program).items() for key in keys}

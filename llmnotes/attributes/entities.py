@@ -1,4 +1,4 @@
-"""Things that values name and that have entries of their own: publishers, datasets, benchmarks, …"""
+"""Kinds of entities that values name: publishers, datasets, benchmarks, …"""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ ATTRIBUTES_OF: Mapping[str, tuple[str, ...]] = {
     "tokenizer": ("tokenizer", "tokenizer_library"),
     "hardware": ("hardware",),
 }
-"""Kind of entity: the attributes whose values name such things."""
+"""The attributes whose values name entities, by kind of entity."""
 
 KIND_OF: Mapping[str, str] = {
     attribute: kind for kind, attributes in ATTRIBUTES_OF.items() for attribute in attributes
 }
-"""Attribute: the kind of entity its values name."""
+"""The kind of entity that an attribute's values name."""
 
 PLURALS: Mapping[str, str] = {
     "organization": "organizations",
@@ -27,10 +27,10 @@ PLURALS: Mapping[str, str] = {
     "tokenizer": "tokenizers",
     "hardware": "hardware",
 }
-"""Kind of entity: what a list of them, and the curated file they stand in, is called."""
+"""Plural of each kind, used for lists and for the curated file."""
 
 IN_TEXT = frozenset({"dataset", "benchmark", "license", "hardware"})
-"""Kinds that values name in a text of their own: `A100 80GB: 1,022,362 GPU-hours`."""
+"""Kinds that are named inside a longer text: `A100 80GB: 1,022,362 GPU-hours`."""
 
 SAYS: Mapping[str, str] = {
     "organization": "published by it",
@@ -40,4 +40,4 @@ SAYS: Mapping[str, str] = {
     "tokenizer": "using it",
     "hardware": "trained on it",
 }
-"""What a model that names an entity is to it."""
+"""The relation of a model to an entity of each kind that it names."""

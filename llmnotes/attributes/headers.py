@@ -1,6 +1,6 @@
-"""What tables call the attributes, by language: the files of `llmnotes/data/headers/`.
+"""Column headers by language, from the files of `llmnotes/data/headers/`.
 
-Loaded only by those who read other people's tables.
+Imported only by modules that read other people's tables.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ FOLDER = Path(__file__).parents[1] / "data" / "headers"
 
 
 class HeaderNames(NamedTuple):
-    """The names of one language, or of all.
+    """The header names of one language, or of all.
 
-    `attributes` gives the names of each attribute, `second` the attribute that a name means where
-    another column already has its first meaning, `models` the names of the column that names the
-    models, `other` those of columns that hold nothing the base has, `number_of` the words that
-    stand before a thing that is counted, `otherwise` those that make another thing of a name they
-    stand beside, and `alone` the names that mean their attribute only where no other word stands there.
+    - `attributes`: the names of each attribute;
+    - `second`: the attribute that a name means where its first meaning already has a column;
+    - `models`: the names of the column of model names;
+    - `other`: the names of columns that the base has no attribute for;
+    - `number_of`: the words before a counted thing;
+    - `otherwise`: the words that change the meaning of a name next to them;
+    - `alone`: the names that mean their attribute only as the whole header.
     """
 
     attributes: Mapping[str, tuple[str, ...]]
@@ -38,7 +40,7 @@ class HeaderNames(NamedTuple):
 
 @cache
 def by_language(folder: Path = FOLDER) -> dict[str, HeaderNames]:
-    """The names of every language, English first; raises `InputError` for a file that is none."""
+    """The header names of every language, English first; raises `InputError` for an invalid file."""
     paths = sorted(folder.glob("*.toml"), key=lambda path: (path.stem != "english", path.stem))
     return {path.stem: _read(path) for path in paths}
 

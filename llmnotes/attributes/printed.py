@@ -1,4 +1,4 @@
-"""How numbers are printed: what may be rounded away from them, and how large one can be."""
+"""Tolerances of printed numbers: how an attribute's values are rounded, and their upper bound."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from llmnotes.attributes.concern import table
 class Printed(NamedTuple):
     """How a printed number may differ from the exact one.
 
-    `exact` marks a count of the architecture's shape, from which no convention takes anything away.
-    `widest` is how far, as a share, a number of one digit may be from the exact one. `zeros` says that
-    last digits are given as zeros (7,000,000,000 for 6.74 billion). `padding` is the share by which rows
-    that pad a table may enlarge the count. `closely` says that others count what
-    publishers round: 14.8T tokens where 15T are reported. Beyond `largest`, several times what any model
-    has, a number is no single one.
+    - `exact`: a count of the architecture's shape, which is never rounded;
+    - `widest`: the relative tolerance of a number of one digit;
+    - `zeros`: trailing zeros are not significant (7,000,000,000 for 6.74 billion);
+    - `padding`: the share by which padding rows may enlarge a table;
+    - `closely`: others give more digits than publishers: 14.8T tokens for a reported 15T;
+    - `largest`: several times the greatest known value; a larger number is not a single value.
     """
 
     exact: bool = False
@@ -32,7 +32,7 @@ _RATE = Printed(widest=0.05)
 _COUNT = Printed(exact=True, largest=2_000)
 _NO_NUMBER = Printed()
 _FREE = Printed()
-"""A number printed as it is, of which nothing further is known."""
+"""Printed without rounding, and without further knowledge."""
 
 PRINTED = table(
     (_PARAMETERS, "params_total params_reported params_active"),
@@ -64,4 +64,4 @@ PRINTED = table(
                  "tied_embeddings evaluation post_training optimizer lr_schedule precision hardware license "
                  "availability repository coverage"),
 )  # fmt: skip
-"""How each attribute's numbers are printed."""
+"""The tolerances of each attribute."""

@@ -1,4 +1,4 @@
-"""How attributes hang together: what is given under one name, and what is taken for what."""
+"""Relations between attributes: shared names, parts of sums, and frequent confusions."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from llmnotes.attributes.concern import table
 
 
 class Relations(NamedTuple):
-    """What other attributes are to one.
+    """The relations of one attribute to others.
 
-    `one_name` are those whose values are given under this one's name too: a served or a pretraining length;
-    `parts` are those of them that add up to it.
-    `alike` are those that hold the same number so often that one says nothing against the other, `swapped`
-    those that stand in each other's place even where the numbers are small. `misplaced` ranks the attributes
-    whose numbers get into other columns, 1 the likeliest, 0 never; `common` numbers are so frequent that
-    they explain a false cell only where nothing else does. `side_by_side` says that several claims are
-    true at once, each by its own way of counting. `beside` is the attribute whose number people write behind
-    this one's in one cell, `14 / 2` heads for queries and for keys.
+    - `one_name`: attributes whose values are also given under this one's name: a served or a pretraining
+      length;
+    - `parts`: those of `one_name` that add up to this one;
+    - `alike`: attributes that often have the same number, so that one is no evidence against the other;
+    - `swapped`: attributes that are confused with this one even where the numbers are small;
+    - `misplaced`: rank among the attributes whose numbers end up in other columns, 1 the likeliest, 0
+      never;
+    - `common`: the numbers are so frequent that they explain a wrong cell only as a last resort;
+    - `side_by_side`: several claims are true at once, each under its own way of counting;
+    - `beside`: the attribute whose number is written after this one's in the same cell, `14 / 2` heads for
+      queries and for keys.
     """
 
     one_name: tuple[str, ...] = ()
@@ -71,12 +74,12 @@ RELATIONS = table(
              "post_training optimizer learning_rate lr_schedule warmup weight_decay dropout "
              "gradient_clipping precision training_compute hardware availability repository coverage"),
 )  # fmt: skip
-"""What other attributes are to each attribute."""
+"""The relations of each attribute."""
 
 MISPLACED = tuple(
     sorted((n for n, r in RELATIONS.items() if r.misplaced), key=lambda n: RELATIONS[n].misplaced)
 )
-"""Attributes whose numbers get into each other's columns, the likeliest first."""
+"""Attributes whose numbers end up in each other's columns, the likeliest first."""
 
 SIZES = ("params_total", "params_reported", "params_active")
-"""Attributes that say how large a model is, and so which of its family is meant."""
+"""Attributes that state a model's size and so identify the member of a family."""

@@ -1,4 +1,4 @@
-"""What each attribute is to the arithmetic of sizes."""
+"""The role of each attribute in the computation of sizes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from llmnotes.attributes.concern import table
 
 
 class SizingRole(NamedTuple):
-    """An attribute's part in the arithmetic.
+    """The role of one attribute.
 
-    `role` is what the arithmetic calls it ("" = it has no part), `shape` says that the count of
-    parameters rests on it.
+    `role` is its name in `llmnotes.sizing` (empty for none), `shape` whether the parameter count depends on
+    it.
     """
 
     role: str = ""
@@ -59,12 +59,12 @@ SIZING_ROLES = table(
 
 
 def with_role(role: str) -> tuple[str, ...]:
-    """The attributes of one role."""
+    """The attributes with a role."""
     return tuple(name for name, entry in SIZING_ROLES.items() if entry.role == role)
 
 
 SHAPE = tuple(name for name, entry in SIZING_ROLES.items() if entry.shape)
-"""Attributes that a count of the parameters rests on."""
+"""Attributes that the parameter count depends on."""
 
 (HEADS,), (KV_HEADS,) = with_role("query heads"), with_role("key-value heads")
-"""The two attributes whose ratio is the sharing of heads."""
+"""The two attributes whose ratio is the number of query heads per key and value head."""

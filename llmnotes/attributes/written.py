@@ -1,4 +1,4 @@
-"""How an attribute is written into a cell: with which unit, and together with what."""
+"""How an attribute is written in a cell: its units, and the attributes that share the cell."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from llmnotes.attributes.concern import table
 class Written(NamedTuple):
     """How a cell of an attribute is written.
 
-    `units` are those its numbers may carry; `two_ways` says that their `k` may mean 1,024 though it
-    mostly means 1,000. `companions` are the attributes that people put into the same cell:
-    `BPE (SentencePiece, 32k)` stands under Tokenizer. `ticked` are the terms that head a column of
-    their own, with yes or no below.
+    `units` are those its numbers may carry; `two_ways` means that their `k` may be 1,024 though it usually
+    is 1,000. `companions` are the attributes written in the same cell: `BPE (SentencePiece, 32k)` under
+    Tokenizer. `ticked` are the terms that may head a yes-or-no column of their own.
     """
 
     units: frozenset[str] = frozenset()
@@ -30,7 +29,7 @@ _EXPERTS = frozenset({"experts"})
 _DIMENSIONS = frozenset({"dimensions"})
 _STEPS = frozenset({"tokens", "sequences", "steps"})
 _WORDS = Written()
-"""An attribute without numbers."""
+"""A non-numeric attribute."""
 
 WRITTEN = table(
     (Written(companions=("sparsity", "mixer")), "architecture"),
@@ -79,4 +78,4 @@ WRITTEN = table(
              "tied_embeddings evaluation lr_schedule precision hardware license availability repository "
              "coverage"),
 )  # fmt: skip
-"""How each attribute's cells are written."""
+"""The notation of each attribute's cells."""

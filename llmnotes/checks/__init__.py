@@ -1,5 +1,5 @@
-"""Named rules that hold the base to account: each is one small function and one sentence.
+"""Consistency rules of the base: each is one small function and one sentence.
 
-A rule reads plain records (`subjects.py`), never a store; `run.py` runs them all and sets aside the
-exceptions. The rules stand in one file by theme, all listed in `catalogue.py`.
+A rule reads plain records (`subjects.py`), never a store; `run.py` runs them all and separates the
+exceptions. There is one file of rules per theme, all listed in `catalogue.py`.
 """

@@ -1,4 +1,4 @@
-"""All rules in the order in which findings are shown; importing this module declares them."""
+"""All rules in the order in which findings are shown; importing this module registers them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ THEMES = {
     "conventions": "Conventions",
     "idle": "Exceptions",
 }
-"""The files of rules with the heading their findings stand under."""
+"""The modules of rules with the headings of their findings."""
 
 _MODULES = (
     parameters, coarse, shape, experts, training, chronology, eras, families, evidence, conventions, idle,
@@ -45,6 +45,6 @@ def rule(name: str) -> Rule:
 
 
 def chosen(names: Iterable[str]) -> list[Rule]:
-    """The rules with these names, all where none is named."""
+    """The rules with these names, or all where no name is given."""
     wanted = {rule(name).name for name in names}
     return [item for item in all_rules() if not wanted or item.name in wanted]

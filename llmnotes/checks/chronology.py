@@ -1,4 +1,4 @@
-"""Dates in order: bases before what is built on them, tokenizers before their users."""
+"""Rules on dates: a base precedes what is built on it, a tokenizer its users."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def released_after_its_source(model: CheckedModel, base: CheckedBase) -> Iterato
     source = base.sources.get(claim.source)
     if source is None or source.year is None or claim.status != "reported":
         return
-    # A date still to come has a rule of its own.
+    # A date in the future has a rule of its own.
     if source.year < int(claim.value[:4]) <= date.today().year:
         yield Violation(
             "release_date",
@@ -116,7 +116,7 @@ def generations_out_of_order(base: CheckedBase) -> Iterator[Violation]:
     for numbered in lines.values():
         ordered = [item for _, item in sorted(numbered, key=lambda pair: pair[0])]
         while wrong := _reversed(ordered):
-            # The one that is in the wrong place against most others is to blame, not its neighbours.
+            # The generation out of order with most others is reported, not its neighbours.
             times = Counter(item.family for pair in wrong for item in pair)
             before, after = wrong[-1]
             culprit = max((after, before), key=lambda item: times[item.family])
@@ -131,5 +131,5 @@ def generations_out_of_order(base: CheckedBase) -> Iterator[Violation]:
 
 
 def _reversed(ordered: list[Generation]) -> list[tuple[Generation, Generation]]:
-    """Pairs of generations of which the later one was released first."""
+    """Pairs of generations of which the later was released first."""
     return [(one, other) for one, other in combinations(ordered, 2) if other.last < one.first]

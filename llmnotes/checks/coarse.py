@@ -1,4 +1,4 @@
-"""A rough check for shapes that are too incomplete for an exact count, as imported ones often are."""
+"""A rough check of shapes that are too incomplete for an exact count, as imported ones often are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from llmnotes.checks.subjects import CheckedBase, CheckedModel
 
 _LARGEST_VOCABULARY = 300_000
 _SLACK = (0.85, 1.2)
-"""Norms, biases and small tables are left out; a printed figure may be rounded."""
+"""Tolerance: norms, biases and small tables are left out, and the printed figure may be rounded."""
 
 
 @of_model("warning")
@@ -35,18 +35,18 @@ def parameters_out_of_reach(model: CheckedModel, base: CheckedBase) -> Iterator[
 
 
 def dense_bounds(model: CheckedModel) -> tuple[int, int] | None:
-    """The least and the most parameters of a dense transformer with this shape.
+    """Lower and upper bound of the parameters of a dense transformer with this shape.
 
-    Per layer, query and output are 2·d·(heads × head width), keys and values 2·d·(KV heads × head
-    width), the feed-forward layer two or three matrices of d × d_ff; the embedding counts once or
-    twice. What is unknown is taken at its extremes. None where it is not a plain dense transformer.
+    Per layer, query and output are 2·d·(heads × head width), keys and values 2·d·(KV heads × head width),
+    the feed-forward layer two or three matrices of d × d_ff; the embedding counts once or twice. Unknown
+    values are taken at their extremes. None unless it is a plain dense transformer.
     """
     layers, width = model.number("n_layers"), model.number("d_model")
     plain = model.value("mixer") in (None, "transformer")
     if not layers or not width or not plain or model.value("sparsity") == "moe":
         return None
     if set(model.value("modalities") or ()) - {"text"}:
-        return None  # what sees or hears has parts that its text shape does not tell
+        return None  # multimodal models have parts that the text shape does not describe
     if model.claims.get("n_experts") or model.value("architecture") == "encoder-decoder":
         return None
     attention, feed_forward = _attention(model, width), _feed_forward(model, width)
@@ -54,7 +54,7 @@ def dense_bounds(model: CheckedModel) -> tuple[int, int] | None:
     positions = (model.number("n_positions") or 0) * width
     least_layers, least_rows = layers, rows or 0
     if model.value("architecture") == "encoder-only":
-        # ALBERT's layers share one set of weights, and its embedding is factorised.
+        # ALBERT shares one set of weights between its layers and factorises its embedding.
         least_layers, least_rows = 1, 0
     return (
         least_layers * (attention[0] + feed_forward[0]) + least_rows * width,

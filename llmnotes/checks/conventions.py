@@ -1,4 +1,4 @@
-"""One thing is said in one way in every family, as docs/conventions.md has it."""
+"""Rules for uniform curation: one fact is written in one way in every family (docs/conventions.md)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from llmnotes.schema import ATTRIBUTES
 from llmnotes.values import elements
 
 SAID_OF_ALL = (*TRAINING, "knowledge_cutoff", "license", "post_training")
-"""Attributes of training that are known, withheld or without meaning for every base model."""
+"""Training attributes with a value, or the status undisclosed or not-applicable, for every base model."""
 
 CUTOFF_FORMULA = "latest-collection-date"
 _SPLIT = re.compile(r"\b(?:test|dev|val(?:idation)?|train)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Whether two claims of the same attribute say different things."""
+"""Whether two claims of the same attribute contradict each other."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.vocabulary import fold
 
 Parts = tuple[Any, Any]
-"""The parts of two values that exclude each other."""
+"""The parts of two values that contradict each other."""
 
 
 def difference(name: str, first: Any, second: Any) -> Parts | None:
-    """What of two values of an attribute excludes the other; None where they agree.
+    """The contradicting parts of two values of an attribute; None where they agree.
 
-    A rounding, a coarser date, a part of a list or another unit agrees; free texts always do.
+    A rounding, a coarser date, a part of a list or another unit agrees; free texts always agree.
     """
     if first == second:
         return None
@@ -90,7 +90,7 @@ def _elements(
     name: Callable[[dict[str, Any]], str],
     differs: Callable[[dict[str, Any], dict[str, Any]], bool],
 ) -> Parts | None:
-    """Those elements of two lists that have one name and say different things of it."""
+    """The elements of two lists with the same name and different content."""
     known = {name(item): item for item in first}
     pairs = [(known[name(item)], item) for item in second if name(item) in known]
     found = [(one, other) for one, other in pairs if differs(one, other)]
@@ -98,7 +98,7 @@ def _elements(
 
 
 _GATED = {"SwiGLU": "SiLU", "GeGLU": "GELU", "ReGLU": "ReLU"}
-"""A gated activation and the function inside it, by which configurations name it."""
+"""A gated activation and its inner function, by which configurations name it."""
 
 
 def _term(attribute: Attribute, first: Any, second: Any) -> Parts | None:

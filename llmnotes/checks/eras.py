@@ -1,4 +1,4 @@
-"""Values outside the range of their time; the ranges stand in `attributes/bounds.py`."""
+"""Rules on values outside the range of their time; the ranges are in `attributes/bounds.py`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _tables() -> dict[str, Any]:
 
 @cache
 def terms_since() -> Mapping[tuple[str, str], Since]:
-    """Attribute and term: since when it was known."""
+    """The date since which a term is known, by attribute and term."""
     return {
         (item["attribute"], item["term"]): Since(item["since"], item["reason"])
         for item in _tables()["term"]
@@ -48,7 +48,7 @@ def number_outside_its_era(model: CheckedModel, base: CheckedBase) -> Iterator[V
             continue
         if bound.before and not (released and dates.last_day(released.value) < bound.before):
             continue
-        seen.add(bound.attribute)  # the range of its own time, not the wider ones of later times
+        seen.add(bound.attribute)  # the range of its own time, which is narrower than later ones
         numbers = _numbers(claim.value)
         low, high = bound.least, bound.most
         if not numbers or (

@@ -1,4 +1,4 @@
-"""Claims and their sources: every value says where it is from, and sources do not contradict."""
+"""Rules on claims and sources: every value has a source, and sources do not contradict each other."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _own(claims: Statements) -> Iterator[Statement]:
 
 
 def _weight(claim: Statement) -> Severity | None:
-    """A user may take their own word for it."""
+    """The severity of a missing source: none for the user's own claims."""
     return "info" if claim.layer == "user" else None
 
 
@@ -91,7 +91,7 @@ def sources_contradict(claims: Statements, base: CheckedBase) -> Iterator[Violat
         if winner.preferred or winner.status != "reported":
             continue
         for claim in items[1:]:
-            # Two inherited claims are told of the subject they come from.
+            # A conflict between two inherited claims is reported for the subject that made them.
             if claim.status != "reported" or (winner.inherited_from and claim.inherited_from):
                 continue
             if parts := difference(name, winner.value, claim.value):

@@ -1,4 +1,4 @@
-"""What is right although a rule objects: a closed list in `data/exceptions.toml`, each with a reason."""
+"""Exceptions from rules: a closed list in `data/exceptions.toml`, each with a reason."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _REQUIRED, _ALLOWED = (
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """One exception: this rule may object to this attribute of this subject, for this reason.
+    """One exception: a rule, the subject and attribute it may report, and the reason.
 
-    With `value` only while the subject's value is this one, so that a new slip is not covered.
+    With `value` it holds only while the subject has this value, so that a new error is not covered.
     """
 
     rule: str
@@ -33,7 +33,7 @@ class Exemption:
     reason: str
 
     def covers(self, finding: Finding) -> bool:
-        """Whether this is the finding that is meant; only curated claims have exceptions."""
+        """Whether the exception applies to a finding; only curated claims have exceptions."""
         return (
             finding.layer == "curated"
             and (finding.rule, finding.subject) == (self.rule, self.subject)
@@ -43,9 +43,9 @@ class Exemption:
 
 
 def read(file: Path = FILE, rules: Iterable[str] = ()) -> tuple[Exemption, ...]:
-    """The exceptions of a file.
+    """The exceptions in a file.
 
-    Raises `InputError` that names the file, the entry and what is wrong with it.
+    Raises `InputError` that names the file, the entry and the fault.
     """
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))

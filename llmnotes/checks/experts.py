@@ -1,4 +1,4 @@
-"""Mixtures of experts: how many there are, how many work, and whether the model is one at all."""
+"""Rules on mixtures of experts: number of experts, active experts, and sparsity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Members of a family against each other."""
+"""Rules that compare the members of a family."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ SHARED = (
     "attention_mask", "activation", "gated_ffn", "normalization", "norm_placement", "bias",
     "parallel_blocks", "optimizer", "lr_schedule",
 )  # fmt: skip
-"""Attributes in which the sizes of one family seldom differ."""
+"""Attributes that rarely differ between the sizes of a family."""
 
 SHAPE = ("n_layers", "d_model", "n_heads", "vocab_size", "params_total", "tokenizer", "activation")
-"""Attributes that, once known of a family's size, are looked for in its other sizes."""
+"""Attributes that, once known for one size of a family, are expected for its other sizes."""
 
 
 @of_family("warning")
@@ -56,7 +56,7 @@ def sizes_out_of_order(family: CheckedFamily, base: CheckedBase) -> Iterator[Vio
         if (claim := model.claim("params_total") or model.claim("params_reported"))
     ]
     if any(claim.layer != "curated" for _, claim in sized):
-        return  # only curated files promise an order
+        return  # only curated files guarantee an order
     for (before, smaller), (model, claim) in pairwise(sized):
         if claim.value < smaller.value:
             yield Violation(
@@ -147,7 +147,7 @@ def size_differs_from_parameters(model: CheckedModel, base: CheckedBase) -> Iter
     try:
         quantity = parse(model.size)
     except InputError:
-        return  # Large, 8x7B: no number of parameters
+        return  # Large, 8x7B: not a number of parameters
     size = float(quantity.value)
     if quantity.unit or size < 1_000_000:
         return

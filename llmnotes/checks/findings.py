@@ -1,4 +1,4 @@
-"""What a check reports: one sentence about one attribute of one subject, and how grave it is."""
+"""A finding: one sentence about one attribute of one subject, with its severity."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SEVERITIES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule objects to; `kind` tells whether the subject is a model, a family or a source."""
+    """What a rule reports; `kind` tells whether the subject is a model, a family or a source."""
 
     rule: str
     kind: str

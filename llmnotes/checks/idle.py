@@ -1,4 +1,4 @@
-"""Exceptions that are of no use any more."""
+"""The rule on exceptions that no longer apply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parameters: the count from the shape, the exact count and the published figure."""
+"""Rules on parameters: the count from the shape, the exact count and the published figure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FORMULA = "parameters-from-shape"
 
 
 def conventions(count: ParameterCount) -> dict[str, int]:
-    """The totals that people state of one shape, by what they count."""
+    """The totals that may be stated for one shape, by what they include."""
     found = {"as declared": count.total}
     if count.head_apart:
         found["with the output matrix"] = count.total + count.head_apart
@@ -49,7 +49,7 @@ def shape_not_counted(model: CheckedModel, base: CheckedBase) -> Iterator[Violat
         return
     heads, kv = model.number(HEADS), model.number(KV_HEADS)
     if heads and kv and heads % kv:
-        return  # `heads_do_not_divide` says that
+        return  # `heads_do_not_divide` reports that
     if model.recount is None and model.answers_for("params_total"):
         yield Violation("params_total", f"not recounted: {model.uncounted}", (claim,))
 
@@ -78,7 +78,7 @@ def active_differ_from_shape(model: CheckedModel, base: CheckedBase) -> Iterator
     if claim is None or count is None or model.claim("n_experts") is None:
         return
     if claim.value > (_total(model) or claim.value):
-        return  # `active_exceed_total` says that
+        return  # `active_exceed_total` reports that
     if not model.answers_for("params_active", *SHAPE):
         return
     printed = is_rounded(claim.value) and rounds_to(count.active, claim.value)
@@ -125,7 +125,7 @@ def active_exceed_total(model: CheckedModel, base: CheckedBase) -> Iterator[Viol
         return
     claim, count = model.claim("params_total") or model.claim("params_reported"), model.recount
     if count and active.value == count.active and total != count.total:
-        return  # the total is wrong, as `parameters_differ_from_shape` says
+        return  # the total is wrong, which `parameters_differ_from_shape` reports
     rounded = is_rounded(total) and rounds_to(active.value, total)
     if claim and active.value > total and not rounded:
         yield Violation(

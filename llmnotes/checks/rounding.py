@@ -6,26 +6,26 @@ from decimal import Decimal
 
 
 def unit_of(figure: float) -> Decimal:
-    """The weight of a figure's last digit that is not zero: 540,350,000,000 is given to 10 million."""
+    """The weight of a figure's last significant digit: 540,350,000,000 is given to 10 million."""
     sign_digits = Decimal(repr(figure)).normalize().as_tuple()
     return Decimal(1).scaleb(int(sign_digits.exponent))
 
 
 def significant_digits(figure: float) -> int:
-    """Digits of a figure up to the last that is not zero: 46,700,000,000 has three."""
+    """The number of significant digits of a figure: 46,700,000,000 has three."""
     return len(Decimal(repr(figure)).normalize().as_tuple().digits)
 
 
 def is_rounded(figure: int) -> bool:
-    """Whether a count is a printed figure rather than an exact one: at most five digits of many."""
+    """Whether a count is rounded rather than exact: it has at most five significant digits."""
     return figure >= 1_000_000 and significant_digits(figure) <= 5
 
 
 def rounds_to(exact: float, printed: float) -> bool:
-    """Whether `printed` gives `exact` rounded or cut off at the digits printed.
+    """Whether `printed` is `exact` rounded or truncated to the digits printed.
 
-    People print 8B for 8.63 and 70B for 68.98, so the last digit may be cut off and a zero at the
-    end may be a digit that counts; the figures are never further apart than 20 % below or 35 % above.
+    8B is printed for 8.63 and 70B for 68.98, so the last digit may be truncated and a trailing zero may be
+    significant; the figures differ by at most 20 % below or 35 % above.
     """
     figure, true = Decimal(repr(printed)), Decimal(repr(exact))
     if figure == true:
@@ -41,7 +41,7 @@ def rounds_to(exact: float, printed: float) -> bool:
 
 
 def _leading(figure: Decimal) -> Decimal:
-    """The number before the scale letter: 20 of 20B."""
+    """The figure without its scale: 20 for 20B."""
     while figure >= 1000:
         figure /= 1000
     return figure

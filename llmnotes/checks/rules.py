@@ -1,4 +1,4 @@
-"""What a rule is: a function whose name is the rule's and whose docstring is its one sentence."""
+"""The definition of a rule: a function whose name is the rule's and whose docstring explains it."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ Scope = Literal["model", "family", "claims", "base"]
 
 
 class Violation(NamedTuple):
-    """What a rule saw: of which attribute, in which claims, against which computed values."""
+    """A violation of a rule: the attribute, the claims, and the computed values they contradict."""
 
     attribute: str | None
     message: str
     claims: tuple[Statement, ...] = ()
     computed: dict[str, Any] | None = None
     severity: Severity | None = None
-    """Where it weighs other than the rule usually does."""
+    """Overrides the rule's severity."""
     subject: str | None = None
-    """The model, family or source, where it is not the one looked at."""
+    """The model, family or source concerned, where it is not the one being checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named rule; `explanation` is its one sentence."""
+    """A named rule; `explanation` is the function's docstring."""
 
     name: str
     explanation: str
@@ -39,7 +39,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-"""Every rule by name, in the order of declaration; `catalogue.py` loads the files that fill it."""
+"""Every rule by name, in the order of declaration; `catalogue.py` imports the modules that register them."""
 
 
 def _declare(
@@ -60,7 +60,7 @@ BaseCheck = Callable[[CheckedBase], Iterator[Violation]]
 
 
 def of_model(severity: Severity) -> Callable[[ModelCheck], ModelCheck]:
-    """Declares a rule that looks at one model at a time."""
+    """Register a rule that checks one model at a time."""
 
     def declare(check: ModelCheck) -> ModelCheck:
         _declare(check, severity, "model")
@@ -70,7 +70,7 @@ def of_model(severity: Severity) -> Callable[[ModelCheck], ModelCheck]:
 
 
 def of_family(severity: Severity) -> Callable[[FamilyCheck], FamilyCheck]:
-    """Declares a rule that looks at a family with its members."""
+    """Register a rule that checks a family with its members."""
 
     def declare(check: FamilyCheck) -> FamilyCheck:
         _declare(check, severity, "family")
@@ -80,7 +80,7 @@ def of_family(severity: Severity) -> Callable[[FamilyCheck], FamilyCheck]:
 
 
 def of_claims(severity: Severity) -> Callable[[ClaimsCheck], ClaimsCheck]:
-    """Declares a rule that looks at the own claims of a model or a family."""
+    """Register a rule that checks the own claims of a model or a family."""
 
     def declare(check: ClaimsCheck) -> ClaimsCheck:
         _declare(check, severity, "claims")
@@ -90,7 +90,7 @@ def of_claims(severity: Severity) -> Callable[[ClaimsCheck], ClaimsCheck]:
 
 
 def of_base(severity: Severity) -> Callable[[BaseCheck], BaseCheck]:
-    """Declares a rule that looks at the base as a whole."""
+    """Register a rule that checks the base as a whole."""
 
     def declare(check: BaseCheck) -> BaseCheck:
         _declare(check, severity, "base")

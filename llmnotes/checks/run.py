@@ -1,4 +1,4 @@
-"""Runs the rules over the facts and sets the exceptions aside."""
+"""Runs the rules and separates the exceptions from the findings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WEAKEST_FIRST = ("user", "imported")
 
 @dataclass(frozen=True, slots=True)
 class FamilyModels:
-    """A family with the models to look at; models without a family form a group of none."""
+    """A family with its models to check; models without a family form a group of their own."""
 
     family: CheckedFamily | None
     models: tuple[CheckedModel, ...]
@@ -26,7 +26,7 @@ class FamilyModels:
 
 @dataclass
 class Report:
-    """What was found and what was looked at."""
+    """The findings of a run, and how much was checked."""
 
     findings: list[Finding] = field(default_factory=list)
     excused: list[tuple[Finding, Exemption]] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Report:
         }
 
     def as_json(self) -> dict[str, Any]:
-        """Findings, their counts, and the exceptions that were met, in the JSON shape."""
+        """Findings, their counts, and the exceptions that applied, in the JSON shape."""
         summary = {
             "findings": len(self.findings),
             **self.counts(),
@@ -68,7 +68,7 @@ def run(
     *,
     whole: bool = True,
 ) -> Report:
-    """Hold the groups, and the base as a whole where it is `whole`, to the rules."""
+    """Apply the rules to the groups and, with `whole`, to the base as a whole."""
     report = Report(rules=len(rules))
     used: set[int] = set()
     exempted: dict[tuple[str, str], list[Exemption]] = {}
@@ -108,7 +108,7 @@ def run(
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Each finding once: what is said of a family is met again in every member."""
+    """Findings without duplicates: a claim of a family is seen again in every member."""
     seen: set[tuple[str, ...]] = set()
     for item in findings:
         key = (item.rule, item.kind, item.subject, item.attribute or "", item.message)
@@ -156,7 +156,7 @@ def _of_base(base: CheckedBase, rules: list[Rule]) -> Iterator[Finding]:
 def _finding(
     rule: Rule, violation: Violation, kind: str, subject: str, family: str | None
 ) -> Finding:
-    """A violation as a finding; what only a family's claims say is found of the family, once."""
+    """A violation as a finding; one that only involves a family's claims is reported for the family."""
     subject = violation.subject or subject
     if (
         kind == "model"

@@ -1,4 +1,4 @@
-"""The shape against itself: heads, widths, layers, embeddings."""
+"""Rules on the consistency of the shape: heads, widths, layers, embeddings."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def head_sharing_contradicts_heads(model: CheckedModel, base: CheckedBase) -> It
     if not heads or not kv or not model.answers_for("attention", HEADS, KV_HEADS):
         return
     if heads % kv:
-        return  # the two rules above say that
+        return  # the two rules above report that
     wrong = {
         "MHA": kv < heads,
         "MQA": kv != 1,
@@ -133,7 +133,7 @@ def pattern_does_not_fit(model: CheckedModel, base: CheckedBase) -> Iterator[Vio
         if not isinstance(value, dict) or "runs" not in value or not model.answers_for(name):
             continue
         length = sum(count for count, _ in value["runs"])
-        # A pattern may also stop before its end: 26 layers of five sliding to one full.
+        # The last repetition may be incomplete: 26 layers of five sliding to one full.
         if length > layers:
             yield Violation(
                 name,
@@ -151,7 +151,7 @@ def embedding_exceeds_total(model: CheckedModel, base: CheckedBase) -> Iterator[
     if not rows or not width or total is None or model.recount is not None:
         return
     if model.value("architecture") == "encoder-only":
-        return  # an encoder's embedding may be factorised, as ALBERT's is
+        return  # an encoder's embedding may be factorised, as in ALBERT
     if rows * width > total.value and model.answers_for("vocab_size", "d_model", "params_total"):
         yield Violation(
             "vocab_size",
@@ -221,7 +221,7 @@ _MASKS = {
     "prefix-decoder": {"prefix"},
     "encoder-decoder": {"bidirectional", "causal"},
 }
-"""The masks that an architecture has by its definition (arXiv 1910.10683, section 3.2)."""
+"""The masks implied by an architecture (arXiv 1910.10683, section 3.2)."""
 
 
 @of_model("warning")

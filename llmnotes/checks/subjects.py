@@ -1,4 +1,4 @@
-"""What the rules look at: models with all claims that hold for them, families, sources."""
+"""The input of the rules: models with all claims that hold for them, families, sources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from llmnotes.values import kinds_of
 
 @dataclass(frozen=True)
 class CheckedModel:
-    """A model with every claim that holds for it, the resolving one first."""
+    """A model with every claim that holds for it, the resolving claim first."""
 
     id: str
     name: str
@@ -29,37 +29,37 @@ class CheckedModel:
     claims: Statements
 
     def claim(self, attribute: str) -> Statement | None:
-        """The claim that gives an attribute its value; None where it is unknown or only guessed."""
+        """The claim that resolves an attribute; None where it is unknown or only tentative."""
         found = self.claims.get(attribute)
         if not found or found[0].value is None or found[0].status in TENTATIVE_STATUSES:
             return None
         return found[0]
 
     def value(self, attribute: str) -> Any:
-        """The value an attribute resolves to; None where it is unknown or only guessed."""
+        """The resolved value of an attribute; None where it is unknown or only tentative."""
         found = self.claim(attribute)
         return None if found is None else found.value
 
     def number(self, attribute: str) -> int | None:
-        """The value of an attribute that is one whole number for all layers, else None."""
+        """The value of an attribute that is one integer for all layers, else None."""
         value = self.value(attribute)
         return value if type(value) is int else None
 
     def numbers(self, attribute: str) -> list[int]:
-        """The whole numbers an attribute takes: one, a set's members or one for each layer kind."""
+        """The integers of an attribute: one, a set's members or one for each kind of layer."""
         value = self.value(attribute)
         found = value if isinstance(value, list) else kinds_of(value)
         return [item for item in found if type(item) is int]
 
     def said(self, *attributes: str) -> tuple[Statement, ...]:
-        """The claims that give these attributes their values, those without one left out."""
+        """The resolving claims of these attributes, without attributes that have none."""
         found = (self.claim(name) for name in attributes)
         return tuple(claim for claim in found if claim is not None)
 
     def answers_for(self, *attributes: str) -> bool:
-        """Whether a rule about these attributes should look here.
+        """Whether a rule on these attributes applies to this model.
 
-        What a post-trained variant takes over is looked at where it comes from, once.
+        Values that a post-trained variant inherits are checked once, where they are claimed.
         """
         if self.variant != "post-trained":
             return True
@@ -96,13 +96,13 @@ class CheckedFamily:
 
     @cached_property
     def base_members(self) -> tuple[CheckedModel, ...]:
-        """The members that are as pretraining left them."""
+        """The base models of the family."""
         return tuple(model for model in self.members if model.variant == "base")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedSource:
-    """A source and whether anything rests on it or names it."""
+    """A source and whether a claim uses it or a text mentions it."""
 
     id: str
     kind: str
@@ -126,15 +126,15 @@ class Generation:
 
 @dataclass(frozen=True)
 class CheckedBase:
-    """What concerns more than one family: sources, lines, release dates of all models."""
+    """Data across families: sources, lines, release dates of all models."""
 
     sources: Mapping[str, CheckedSource] = field(default_factory=dict)
     released: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Model: the first and the last day its release date may mean."""
+    """The first and the last possible release day by model."""
     generations: tuple[Generation, ...] = ()
     shipped: tuple[str, ...] = ()
-    """Models that stand in the user's store and in the curated layer."""
+    """Models in both the user's store and the curated layer."""
     idle_exceptions: tuple[Exemption, ...] = ()
-    """Exceptions that excused nothing."""
+    """Exceptions that did not apply to any finding."""
     is_listed: Callable[[str, str], bool] = lambda kind, text: True
-    """Whether a text of a value names an entity of the kind that has an entry."""
+    """Whether an element of a value names a known entity of a kind."""

@@ -1,4 +1,4 @@
-"""Training: tokens against compute, batches in a unit that makes sense."""
+"""Rules on training: compute against tokens, plausible batch sizes, shares and scores."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from llmnotes.checks.subjects import CheckedBase, CheckedModel
 from llmnotes.display import result_name
 
 COMPUTE_TOLERANCE = 2.0
-"""Factor either way between 6ND and what is reported: attention, recomputation and embeddings are
-counted by some and left out by others (PaLM, arXiv 2204.02311, Tables 21 and 22)."""
+"""Allowed factor in either direction between 6ND and the reported compute: attention, recomputation and
+embeddings are counted by some and left out by others (PaLM, arXiv 2204.02311, Tables 21 and 22)."""
 
 MOST_SEQUENCES = 131_072
 LEAST_BATCH_TOKENS, MOST_BATCH_TOKENS = 4_096, 268_435_456
@@ -35,7 +35,7 @@ def compute_differs_from_6nd(model: CheckedModel, base: CheckedBase) -> Iterator
     if not model.answers_for("training_compute", "training_tokens"):
         return
     rule = 6.0 * active * tokens
-    # A token of an encoder-decoder passes one of the two sides, so half the work is right too.
+    # A token of an encoder-decoder passes through one of the two sides, so half the compute also agrees.
     least = rule / 2 if model.value("architecture") == "encoder-decoder" else rule
     if least / COMPUTE_TOLERANCE <= compute.value <= rule * COMPUTE_TOLERANCE:
         return

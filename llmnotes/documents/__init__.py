@@ -1,1 +1,1 @@
-"""Notebooks, office files, PDFs and other markup as text with tables, and where each line stands."""
+"""Converts notebooks, office files, PDFs and other markup to text with tables and line origins."""

@@ -1,4 +1,4 @@
-"""What office files have in common: they are archives, which may claim to hold anything."""
+"""Limits on office files, which are archives and may expand to any size."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ _MOST_PARTS = 10_000
 
 
 def checked_archive(data: bytes, name: str, kind: str) -> io.BytesIO:
-    """The file's bytes as a file; raises `InputError` where it is no archive, or one that unpacks to more
-    than is read.
-    """
+    """The file's bytes as a file; raises `InputError` where it is not an archive, or expands beyond the
+    limit."""
     file = io.BytesIO(data)
     try:
         with zipfile.ZipFile(file) as archive:
@@ -23,7 +22,7 @@ def checked_archive(data: bytes, name: str, kind: str) -> io.BytesIO:
         raise InputError(
             f"{name} is no {kind}: not an archive (encrypted, or of an older format?)"
         ) from error
-    # What a part claims is also the most that is unpacked of it.
+    # The declared size of a part is also the most that is decompressed of it.
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
         raise InputError(f"{name} unpacks to more than {_LARGEST >> 20} MiB; give the tables alone")
     file.seek(0)

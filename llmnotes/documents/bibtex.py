@@ -12,7 +12,7 @@ _MOST_ENTRIES = 20_000
 
 
 class BibField(NamedTuple):
-    """A field's text as it is written, and its line."""
+    """A field's text as written, and its line."""
 
     text: str
     line: int
@@ -28,7 +28,7 @@ class BibEntry(NamedTuple):
 
 
 def read_entries(text: str, name: str) -> list[BibEntry]:
-    """The entries that can be read; what is broken between them is passed over.
+    """The entries that can be parsed; broken ones are skipped.
 
     Raises `MissingReaderError` where the parser is not installed.
     """
@@ -44,7 +44,7 @@ def read_entries(text: str, name: str) -> list[BibEntry]:
             f"`pip install 'llmnotes[{EXTRA}]'`"
         ) from error
     for logger in ("bibtexparser", "bibtexparser.splitter"):
-        logging.getLogger(logger).setLevel(logging.CRITICAL)  # it tells of every broken entry
+        logging.getLogger(logger).setLevel(logging.CRITICAL)  # it logs every broken entry
     stack = [ResolveStringReferencesMiddleware(), RemoveEnclosingMiddleware()]
     library = parse_string(text, parse_stack=stack)
     return [

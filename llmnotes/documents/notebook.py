@@ -1,8 +1,7 @@
 """Jupyter notebooks: their Markdown cells, and the tables that their code printed.
 
-The standard reader of JSON does not tell where a text stands, and the lines of the file are what
-version control speaks of; so its scanner, which the standard library has in Python too, is given a
-reader of strings that keeps the places.
+The standard JSON reader does not report positions, which are needed for line numbers; so its pure Python
+scanner from the standard library is used with a string reader that keeps them.
 """
 
 from __future__ import annotations
@@ -19,17 +18,17 @@ from llmnotes.tables.reader import decoded
 from llmnotes.tables.source import SourceText
 
 _PRINTED = ("text/markdown", "text/html")
-"""Kinds of output that may hold a table, the better first."""
+"""Kinds of output that may hold a table, the preferred first."""
 
 
 class _Placed(str):
-    """A text of a JSON file with the offset behind its opening quote."""
+    """A string of a JSON file with the offset after its opening quote."""
 
     start: int = 0
 
 
 def read(data: bytes, name: str) -> Rendition:
-    """The notebook's text; raises `InputError` with line and column where it is no JSON or notebook."""
+    """The notebook's text; raises `InputError` with line and column where it is not a notebook in JSON."""
     text = decoded(data, name)
     found = _json(text, name)
     cells = found.get("cells") if isinstance(found, dict) else None
@@ -90,7 +89,7 @@ def _add(written: Any, where: str, source: SourceText, made: Rendition) -> None:
 
 
 def _lines(written: Any) -> Iterator[tuple[str, int]]:
-    """The lines of a text, which stands as one or as a list of its lines, with their offsets."""
+    """The lines of a text, given as a string or a list of lines, with their offsets."""
     parts = written if isinstance(written, list) else [written]
     for part in parts:
         if isinstance(part, _Placed):

@@ -1,4 +1,4 @@
-"""PDF files: the text of each page as it is laid out, its columns of words as tables."""
+"""PDF files: the text of each page with its layout, aligned columns of words as tables."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _MOST_PAGES = 500
 
 
 def read(data: bytes, name: str) -> Rendition:
-    """The text; raises `InputError` where it is no PDF, is encrypted, or has too many pages."""
+    """The text; raises `InputError` where it is not a PDF, is encrypted, or has too many pages."""
     import pypdf
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every spoilt object
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs every broken object
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

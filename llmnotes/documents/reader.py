@@ -1,4 +1,4 @@
-"""The files that are read as documents, by the ends of their names, each by its own reader."""
+"""Readers of documents by file suffix."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _READERS = {
     ".rst": "restructured",
 }  # fmt: skip
 SUFFIXES = frozenset(_READERS)
-"""Ends of the names of documents."""
+"""Suffixes of documents."""
 
 BINARY = SUFFIXES - {".ipynb", ".rst"}
-"""Those of files without lines."""
+"""Suffixes of documents without lines."""
 
 _PACKAGES = {"docx": "python-docx"}
 EXTRA = "documents"
@@ -30,16 +30,16 @@ class MissingReaderError(InputError):
 
 
 def suffix_of(name: str) -> str:
-    """The end of a file's name in lower case where it is a document's, else nothing."""
+    """The suffix of a file's name in lower case where it is a document's, else empty."""
     end = name[name.rfind(".") :].lower() if "." in name else ""
     return end if end in _READERS else ""
 
 
 def read_document(data: bytes, name: str) -> Rendition:
-    """The text of a document, of a kind that its name tells.
+    """The text of a document, whose kind is given by the suffix of its name.
 
-    Raises `InputError` where it is not what its name says, is too large, or holds more than is read;
-    `MissingReaderError` with what to install where its reader is not there.
+    Raises `InputError` where its content is of another kind, too large, or over a limit;
+    `MissingReaderError` with what to install where its reader is not installed.
     """
     end = suffix_of(name)
     module = importlib.import_module(f"llmnotes.documents.{_READERS[end]}")
@@ -54,7 +54,7 @@ def read_document(data: bytes, name: str) -> Rendition:
         ) from error
     except InputError:
         raise
-    except Exception as error:  # whatever a library says of a file that is spoilt
+    except Exception as error:  # any exception of a library on a corrupt file
         raise InputError(
             f"{name} cannot be read as {end} ({type(error).__name__}); open and save it anew"
         ) from error

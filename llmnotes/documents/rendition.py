@@ -1,4 +1,4 @@
-"""A file that is no plain text as one: Markdown, and for each line where it is from."""
+"""A non-text document rendered as Markdown, with the origin of each line."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from llmnotes.tables.source import LARGEST_FILE, MOST_COLUMNS
 
 
 class LineOrigin(NamedTuple):
-    """Where a line is from: the line of the file where it has lines, and the place in words.
+    """The origin of a line: its line of the file, where there are lines, and its place in words.
 
-    `addresses` name cells of the line: from which column on, and how the file calls the place.
+    `addresses` name cells of the line: the first column, and the file's name of the place.
     """
 
     line: int
@@ -28,7 +28,7 @@ class LineOrigin(NamedTuple):
 
 
 class RenderedCell(NamedTuple):
-    """A cell that is to be written: its text, what the file calls it, how far it reaches."""
+    """A cell to render: its text, its address in the file, its spans."""
 
     text: str
     address: str = ""
@@ -37,7 +37,7 @@ class RenderedCell(NamedTuple):
 
 
 class Rendition:
-    """Lines of Markdown with their origins; it grows by lines and tables."""
+    """Lines of Markdown with their origins, added line by line and table by table."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -51,11 +51,11 @@ class Rendition:
         return "".join(f"{line}\n" for line in self._lines)
 
     def origin(self, place: Place) -> LineOrigin:
-        """Where a place of the text is from."""
+        """The origin of a place in the text."""
         return self.origins[min(place.line, len(self.origins)) - 1]
 
     def add(self, line: str, origin: LineOrigin) -> None:
-        """One line; raises `InputError` where the text becomes larger than a file may be."""
+        """Add one line; raises `InputError` where the text exceeds the file size limit."""
         self._size += len(line) + 1
         if self._size > LARGEST_FILE:
             raise InputError(
@@ -65,20 +65,20 @@ class Rendition:
         self.origins.append(origin)
 
     def paragraph(self, text: str, origin: LineOrigin) -> None:
-        """Lines that stand by themselves, with a blank one behind."""
+        """Add lines as a paragraph, followed by a blank line."""
         for line in text.splitlines():
             self.add(line, origin)
         self.add("", origin)
 
     def heading(self, text: str, level: int, origin: LineOrigin) -> None:
-        """A heading of level 1 to 6."""
+        """Add a heading of level 1 to 6."""
         if words := " ".join(text.split()):
             self.paragraph("#" * min(max(level, 1), 6) + " " + plain_words(words), origin)
 
     def table(self, rows: Sequence[Sequence[RenderedCell]], origins: Sequence[LineOrigin]) -> None:
-        """A table: with pipes where no cell reaches over others, else in HTML.
+        """Add a table: with pipes where no cell spans others, else in HTML.
 
-        Raises `InputError` for a row of more columns than a table has.
+        Raises `InputError` for a row of more columns than a table may have.
         """
         if any(len(row) > MOST_COLUMNS for row in rows):
             raise InputError(f"{self._name}: a row of more than {MOST_COLUMNS:,} columns")
@@ -114,19 +114,19 @@ def _html(row: Sequence[RenderedCell]) -> tuple[str, list[tuple[int, str]]]:
 
 
 def _words(text: str) -> str:
-    """A cell's text as Markdown shows it: nothing in it ends the cell or is markup."""
+    """A cell's text escaped for Markdown, so that it neither ends the cell nor is markup."""
     from llmnotes.escapes import markdown_cell
 
     return markdown_cell(_one_line(text))
 
 
 def plain_words(text: str) -> str:
-    """Lines of which none is markup: neither Markdown's, nor a tag."""
+    """Lines without markup: neither Markdown nor tags."""
     from llmnotes.escapes import markdown_block
 
     return "\n".join(markdown_block(line).replace("\\<", "&lt;") for line in text.splitlines())
 
 
 def _one_line(text: str) -> str:
-    """A text without what some would take for the end of a line, or for none at all."""
+    """A text without line separators and characters that some readers ignore."""
     return "".join(char if char.isprintable() or char == "\t" else " " for char in text)

@@ -15,7 +15,7 @@ _SETTINGS = {
     "_disable_config": True, "warning_stream": False, "traceback": True, "syntax_highlight": "none",
     "smart_quotes": False, "doctitle_xform": False, "line_length_limit": _LONGEST_LINE,
 }  # fmt: skip
-"""Nothing in a file includes another one or says how to read it."""
+"""Disables file inclusion and embedded settings."""
 
 
 def read(data: bytes, name: str) -> Rendition:
@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> Rendition:
 
 
 class _Walk:
-    """One pass over the document, keeping in mind up to which line of the file it came."""
+    """One pass over the document that tracks the current line of the file."""
 
     def __init__(self, lines: list[str], made: Rendition) -> None:
         self._lines = lines
@@ -43,7 +43,7 @@ class _Walk:
         self.made = made
 
     def children(self, node: Any, level: int) -> None:
-        """Everything inside a node; `level` is that of headings there."""
+        """Add everything inside a node; `level` is the heading level there."""
         for child in node.children:
             kind = child.tagname
             if kind == "title" and node.tagname in {"document", "section"}:
@@ -73,7 +73,7 @@ class _Walk:
                 self.children(child, level)
 
     def _at(self, node: Any, words: str = "") -> LineOrigin:
-        """Where a node begins; `words` are looked for, as some nodes have no line or count their own."""
+        """The origin of a node; `words` are searched in the text, as some nodes have no correct line."""
         line = getattr(node, "line", None) or 0
         if words:
             first = words.split("\n")[0].strip()

@@ -1,4 +1,4 @@
-"""Word documents: headings, paragraphs and tables in their order, merged cells as they reach."""
+"""Word documents: headings, paragraphs and tables in order, merged cells with their spans."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HEADING = re.compile(r"(?:heading|überschrift|titre|título)\s*(\d)", re.IGNOR
 
 
 def read(data: bytes, name: str) -> Rendition:
-    """The document's text; raises `InputError` where it is none."""
+    """The document's text; raises `InputError` where it is not a Word document."""
     import docx
 
     document = docx.Document(checked_archive(data, name, "Word document"))
@@ -41,7 +41,7 @@ def _style(block: Any) -> str:
 
 
 def _table(table: Any, number: int, made: Rendition) -> None:
-    """One table; a cell that goes on below or beside is written once."""
+    """Add one table; a merged cell is added once."""
     grid = [_row(row) for row in table.rows]
     rows, origins = [], []
     for at, row in enumerate(grid):
@@ -61,7 +61,7 @@ def _table(table: Any, number: int, made: Rendition) -> None:
 
 
 def _row(row: Any) -> dict[int, tuple[Any, int, bool]]:
-    """The cells of a row by their column: each with its width, and whether it goes on one above."""
+    """The cells of a row by column: each with its width, and whether it continues the cell above."""
     from docx.oxml.ns import qn
 
     found: dict[int, tuple[Any, int, bool]] = {}

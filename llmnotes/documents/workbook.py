@@ -1,4 +1,4 @@
-"""Excel workbooks: of each sheet the blocks of filled cells, a title above a block as its heading."""
+"""Excel workbooks: the blocks of filled cells of each sheet, with a title above a block as heading."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ Merges = dict[tuple[int, int], tuple[int, int]]
 
 
 def read(data: bytes, name: str) -> Rendition:
-    """The workbook's tables; raises `InputError` where it is none."""
+    """The workbook's tables; raises `InputError` where it is not a workbook."""
     import openpyxl
 
     file = checked_archive(data, name, "workbook")
-    # Reading row by row keeps the memory that a far-off cell or merge could ask for.
+    # Reading row by row bounds the memory that a far-off cell or merge could require.
     book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     made = Rendition(name)
     try:
@@ -42,13 +42,13 @@ def read(data: bytes, name: str) -> Rendition:
 
 
 def _rows(sheet: Any) -> Iterator[Line]:
-    sheet.reset_dimensions()  # what a file says of its size need not be true
+    sheet.reset_dimensions()  # the declared dimensions may be wrong
     for number, row in enumerate(islice(sheet.rows, _MOST_ROWS), start=1):
         yield number, [_words(cell.value, cell.number_format) for cell in row[:MOST_COLUMNS]]
 
 
 def _words(value: Any, shown: str | None) -> str:
-    """A value as it is read: whole numbers without a point, percentages and dates as shown."""
+    """A value as text: whole numbers without a point, percentages and dates as displayed."""
     if value is None or isinstance(value, bool):
         return {None: "", True: "yes", False: "no"}[value]
     if isinstance(value, datetime.datetime):
@@ -60,7 +60,7 @@ def _words(value: Any, shown: str | None) -> str:
 
 
 def _blocks(rows: Iterator[Line]) -> Iterator[list[Line]]:
-    """Runs of rows that are not empty."""
+    """Runs of non-empty rows."""
     block: list[Line] = []
     for number, row in rows:
         if any(text.strip() for text in row):
@@ -121,7 +121,7 @@ def _merges(file: io.BytesIO, part: str) -> Merges:
 
 
 def _number(letters: str) -> int:
-    """The column that is called so, counted from 0."""
+    """The index of a column by its letters, from 0."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -129,7 +129,7 @@ def _number(letters: str) -> int:
 
 
 def _letters(column: int) -> str:
-    """What a column, counted from 0, is called."""
+    """The letters of a column index, from 0."""
     name = ""
     while column >= 0:
         name = chr(ord("A") + column % 26) + name

@@ -1,4 +1,4 @@
-"""`set` and `unset`: claims of the user's, beside those of the other layers."""
+"""`set` and `unset`: the user's own claims, stored beside those of the other layers."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ from llmnotes.store.session import Outcome, Session, outcome, session
 from llmnotes.values import parse_value
 
 _LONGEST = 2_000
-"""Characters of a remark or a reason."""
+"""Length limit in characters of a remark or a reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How the user knows what they say: source, place in it, status, remark, preference."""
+    """The provenance of a user's claim: source, locator, status, remark, preference."""
 
     source: str | None = None
     locator: str | None = None
     status: str = "reported"
     note: str | None = None
     reason: str | None = None
-    """Why the claim is to be preferred to the user's other ones; None where it is not."""
+    """Why the claim is preferred to the user's other claims; None where it is not."""
 
 
 def set_claims(store: Path, name: str, assignments: list[str], provenance: Provenance) -> Outcome:
     """Claim `attribute=value` of the model or family called `name`, in the user's layer.
 
-    A claim of the user's from the same source is replaced (and kept for `undo`); all others stay.
-    Raises `InputError` for an unknown name, attribute, status or a value that is none.
+    The user's claim from the same source is replaced (and kept for `undo`); all others stay. Raises
+    `InputError` for an unknown name, attribute or status, or an invalid value.
     """
     if provenance.status not in STATUSES:
         raise unknown("status", provenance.status, STATUSES)
@@ -121,7 +121,7 @@ def _parsed(connection: sqlite3.Connection, assignment: str, status: str) -> tup
 
 
 def tell_resolved(opened: Session, subject: Subject) -> None:
-    """Say where a claim just set does not give the value shown, and why."""
+    """Report where a claim just set does not resolve the attribute, and why."""
     if subject.kind != "model":
         return
     of_model = Claims(opened.connection, [subject.id]).of_model(subject.id)
@@ -143,9 +143,9 @@ def _why(claims: list[Any], value: Any, layer: str) -> str:
 
 
 def unset(store: Path, name: str, attributes: list[str], source: str | None = None) -> Outcome:
-    """Take away the user's own claims of these attributes; curated and imported ones stay.
+    """Delete the user's own claims of these attributes; curated and imported ones stay.
 
-    Raises `InputError` where there is nothing of the user's to take away.
+    Raises `InputError` where the user has no such claims.
     """
     if not attributes:
         raise InputError("unset needs attributes, for example context_length")

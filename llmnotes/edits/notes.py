@@ -1,4 +1,4 @@
-"""`note` and `tag`: the user's remarks and words on models, families and techniques."""
+"""`note` and `tag`: the user's notes and tags on models, families and techniques."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def noted_subject(connection: sqlite3.Connection, name: str) -> Subject:
 
 
 def add_note(store: Path, name: str, text: str) -> Outcome:
-    """Write a remark on a model, a family or a technique.
+    """Add a note to a model, a family or a technique.
 
     Raises `InputError` for an empty or overlong text.
     """
@@ -52,7 +52,7 @@ def add_note(store: Path, name: str, text: str) -> Outcome:
 
 
 def delete_note(store: Path, number: int) -> Outcome:
-    """Take a note away; raises `InputError` where there is none of this number."""
+    """Delete a note; raises `InputError` where no note has this number."""
     with session(store, "note") as opened:
         row = opened.connection.execute(
             "SELECT subject_kind, subject FROM user.note WHERE id = ?", (number,)
@@ -72,7 +72,7 @@ def notes(connection: sqlite3.Connection, name: str | None = None) -> list[dict[
 
 
 def set_tags(store: Path, name: str, words: list[str], *, take_away: bool = False) -> Outcome:
-    """Give a subject tags, or take them away; raises `InputError` for what is no tag."""
+    """Add or remove tags of a subject; raises `InputError` for an invalid tag."""
     for word in words:
         if not _TAG.fullmatch(word):
             raise InputError(
@@ -105,7 +105,7 @@ def set_tags(store: Path, name: str, words: list[str], *, take_away: bool = Fals
 
 
 def tags(connection: sqlite3.Connection, name: str | None = None) -> list[dict[str, Any]]:
-    """Tags with what they stand on, of one subject or of all."""
+    """Tags with their subjects, of one subject or of all."""
     return _rows(connection, "tags", ("tag", "subject_kind", "subject"), "tag, subject", name)
 
 
@@ -116,7 +116,7 @@ def _rows(
     order: str,
     name: str | None,
 ) -> list[dict[str, Any]]:
-    """The rows of a view by subject: of all, or of the one called `name`."""
+    """The rows of a view by subject: of all subjects, or of the one called `name`."""
     condition, values = "1", tuple[str, ...]()
     if name is not None:
         subject = noted_subject(connection, name)

@@ -1,4 +1,4 @@
-"""What a user names as the source of a claim."""
+"""Resolves what a user gives as the source of a claim."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _HUB = "huggingface.co"
 
 
 def named_source(connection: sqlite3.Connection, text: str | None, write: int) -> dict[str, Any]:
-    """The row of the source that `text` names: a known source's id, a URL, or a description.
+    """The row of the source that `text` refers to: a known source's id, a URL, or a description.
 
-    Raises `InputError` for an empty text or a URL that is none.
+    Raises `InputError` for an empty text or an invalid URL.
     """
     title = OWN_TITLE if text is None else " ".join(str(cleaned(text)).split())
     if not title:
@@ -43,7 +43,7 @@ def named_source(connection: sqlite3.Connection, text: str | None, write: int) -
 
 
 def _recognised(title: str) -> tuple[str, str | None, str | None, str | None]:
-    """Kind, arXiv id, DOI and URL that the text shows."""
+    """Kind, arXiv id, DOI and URL recognised in the text."""
     arxiv, doi = _ARXIV.match(title), _DOI.match(title)
     url = None
     if title.lower().startswith(("http://", "https://")):
@@ -61,7 +61,7 @@ def _recognised(title: str) -> tuple[str, str | None, str | None, str | None]:
 
 
 def ensure_source(connection: sqlite3.Connection, row: dict[str, Any]) -> str:
-    """Write the source unless it is known; returns its id."""
+    """Insert the source unless it exists, and return its id."""
     if len(row) > 1:
         columns = ", ".join(row)
         marks = ", ".join("?" * len(row))

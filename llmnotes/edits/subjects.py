@@ -1,4 +1,4 @@
-"""`add` and `alias`: own models and families, and other names for what there is."""
+"""`add` and `alias`: the user's own models and families, and additional names."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def add(
     variant: str = "base",
     size: str | None = None,
 ) -> Outcome:
-    """A model (or family, or organization) of the user's own, with what is claimed of it.
+    """Add a model, family or organization of the user's own, with its claims.
 
-    Raises `InputError` where the name is taken or something named does not exist.
+    Raises `InputError` where the name is taken or something referred to does not exist.
     """
     if kind not in KINDS:
         raise unknown("kind", kind, KINDS)
@@ -91,11 +91,11 @@ def _free(connection: sqlite3.Connection, kind: str, name: str) -> None:
 
 
 def alias(store: Path, name: str, target: str, *, take_away: bool = False) -> Outcome:
-    """Let `name` mean the model or family called `target`.
+    """Make `name` an alias of the model or family called `target`.
 
-    Where `name` is a model that an import or the user brought in, what was claimed of it becomes
-    claims about `target`: this is how an ambiguity that `import` listed is decided.
-    Raises `InputError` where `name` means something else that cannot be joined.
+    Where `name` is a model that an import or the user added, its claims become claims about `target`: this
+    resolves an ambiguity that `import` listed. Raises `InputError` where `name` means something else that
+    cannot be merged.
     """
     with session(store, "alias") as opened:
         subject = find(opened.connection, target)
@@ -140,7 +140,7 @@ def _join(opened: Session, subject: Subject, text: str) -> None:
 
 
 def _merge(opened: Session, subject: Subject, other: str, text: str) -> None:
-    """Make everything said of `other` a claim about `subject`."""
+    """Turn all claims about `other` into claims about `subject`."""
     connection, write = opened.connection, opened.write
     if (
         connection.execute(f"SELECT 1 FROM main.{subject.kind} WHERE id = ?", (other,)).fetchone()

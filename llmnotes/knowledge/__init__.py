@@ -1,1 +1,1 @@
-"""Questions to the base and their answers: plain values in, plain values out, SQL in between."""
+"""Queries on the base and their answers: plain values in, plain values out, SQL in between."""

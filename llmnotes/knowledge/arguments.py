@@ -1,4 +1,4 @@
-"""Conditions as Python writes them, as the texts that options and `--where` take."""
+"""Converts Python arguments into the texts that filter options and `--where` take."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from llmnotes.schema import ATTRIBUTES
 def conditions_of(
     conditions: Mapping[str, Any], *, strict: bool, negated: bool
 ) -> dict[str, list[str]]:
-    """The conditions that name an attribute by its id, which is `strict`, or by its option name.
+    """The conditions given by attribute ids (`strict`), or by option names.
 
-    `negated` chooses those that begin with `not_`. Raises `InputError` for what cannot be a value.
+    `negated` selects those that begin with `not_`. Raises `InputError` for an invalid value.
     """
     found = {}
     for key, value in conditions.items():
@@ -25,7 +25,7 @@ def conditions_of(
 
 
 def _texts(key: str, value: Any) -> list[str]:
-    """A condition's value as the texts that the options take."""
+    """A condition's value as option texts."""
     if isinstance(value, list | set | frozenset):
         if not value:
             raise InputError(f"{key}: an empty list names no value")

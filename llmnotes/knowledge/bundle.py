@@ -1,6 +1,6 @@
-"""The lossless form of the base or a part of it: everything that was said, with its sources.
+"""Lossless serialization of the base or a part of it, with all claims and sources.
 
-`import` takes it back: claims keep their layer, the user's notes, tags and names come along.
+`import` reads it back: claims keep their layer; the user's notes, tags and names are included.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from llmnotes.knowledge.names import find, members
 from llmnotes.schema import LAYERS
 
 FORMAT = 1
-"""Version of the bundle's shape."""
+"""Version of the bundle format."""
 
 _JSON_FIELDS = frozenset({"value", "parameters", "aliases", "authors", "printed"})
 _FIELDS = {
@@ -40,7 +40,7 @@ _ORDER = {
 
 @dataclass
 class _Chosen:
-    """What goes into the bundle: layers, and ids by kind (None where all do)."""
+    """The selection for a bundle: layers, and ids by kind (None for all)."""
 
     layers: frozenset[str]
     only: dict[str, set[str]] | None
@@ -59,8 +59,8 @@ def bundle(
 ) -> dict[str, Any]:
     """Families, models, names, claims, sources, notes and tags of the subjects named, or of all.
 
-    `layer` is `all` or a comma list of layers. Notes, tags and other names go with the user's.
-    Raises `InputError` for an unknown name or layer.
+    `layer` is `all` or a comma-separated list of layers. Notes, tags and other names belong to the user
+    layer. Raises `InputError` for an unknown name or layer.
     """
     chosen = _Chosen(_layers(layer), _subjects(connection, names))
     claims = [
@@ -90,7 +90,7 @@ def bundle(
 
 
 def left_out(connection: sqlite3.Connection, layer: str) -> int:
-    """How many claims of the user's store a choice of layers leaves out."""
+    """The number of claims in the user's store outside the selected layers."""
     missing = set(LAYERS) - _layers(layer) - {"curated"}
     return sum(
         connection.execute("SELECT count(*) FROM claims WHERE layer = ?", (name,)).fetchone()[0]
@@ -107,7 +107,7 @@ def _layers(layer: str) -> frozenset[str]:
 
 
 def _subjects(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str, set[str]] | None:
-    """Ids of the families and models to bundle: a family brings its members, a model its family."""
+    """Ids of the families and models to bundle: a family includes its members, a model its family."""
     if not names:
         return None
     found: dict[str, set[str]] = {"family": set(), "model": set()}
@@ -124,7 +124,7 @@ def _subjects(connection: sqlite3.Connection, names: Sequence[str]) -> dict[str,
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> Iterable[dict[str, Any]]:
-    """Rows of both stores in one order; a curated row hides a user's of the same id."""
+    """Rows of both stores in a fixed order; a curated row replaces the user's row with the same id."""
     fields = _FIELDS[table]
     order = _ORDER[table]
     extra = ", id" if table in {"claim", "note"} else ""
@@ -147,7 +147,7 @@ def _rows(connection: sqlite3.Connection, table: str) -> Iterable[dict[str, Any]
 
 
 def _available(connection: sqlite3.Connection, table: str) -> str:
-    """The fields of a table, NULL standing in for those that an older user's store lacks."""
+    """The columns of a table, with NULL for those that an older user's store lacks."""
     there = {row[1] for row in connection.execute(f"PRAGMA user.table_info({table})")}
     names = [name.strip() for name in _FIELDS[table].split(",")]
     return ", ".join(name if name in there else f"NULL AS {name}" for name in names)
@@ -182,7 +182,7 @@ def _models(connection: sqlite3.Connection, chosen: _Chosen) -> list[dict[str, A
 
 
 def _renamed(connection: sqlite3.Connection) -> set[str]:
-    """Models that the user's store gives other names than their own."""
+    """Models that the user's store names differently."""
     if not _has(connection, "name"):
         return set()
     return {
@@ -236,7 +236,7 @@ def _is_curated(connection: sqlite3.Connection, row: dict[str, Any]) -> bool:
 
 
 def _organizations(connection: sqlite3.Connection, chosen: _Chosen) -> list[dict[str, Any]]:
-    """Those that claims name; with every layer and subject, all."""
+    """The organizations that claims refer to; all with every layer and subject."""
     whole = chosen.only is None and chosen.layers == set(LAYERS)
     used = chosen.used.get("organization", set())
     if not whole and chosen.only is None and "user" in chosen.layers:
@@ -247,7 +247,7 @@ def _organizations(connection: sqlite3.Connection, chosen: _Chosen) -> list[dict
 
 
 def _unclaimed(connection: sqlite3.Connection) -> set[str]:
-    """Organizations of the user's that no claim names yet."""
+    """The user's organizations that no claim refers to."""
     if not _has(connection, "organization"):
         return set()
     return {

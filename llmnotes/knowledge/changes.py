@@ -1,4 +1,4 @@
-"""What changed from edition to edition of the curated layer."""
+"""Changes of the curated layer between editions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llmnotes.knowledge.names import find
 from llmnotes.schema import attribute
 
 KINDS = ("added", "corrected", "withdrawn")
-"""What can happen to a value."""
+"""The kinds of change to a value."""
 
 _SAID = ("value", "status", "source", "locator", "title", "parameters")
 
@@ -27,8 +27,8 @@ def changes(
 ) -> dict[str, Any]:
     """The changes of the latest edition, or of all editions after `since`, the latest first.
 
-    `names` are families and models, those that were withdrawn among them; `kinds` are of `KINDS`.
-    Raises `InputError` for an edition, name, kind or attribute that is none.
+    `names` are families and models, including withdrawn ones; `kinds` are keys of `KINDS`. Raises
+    `InputError` for an unknown edition, name, kind or attribute.
     """
     editions = _editions(connection)
     shown = _after(editions, since)
@@ -102,7 +102,7 @@ def _said(parts: Sequence[Any]) -> dict[str, Any] | None:
 
 
 def _subject(connection: sqlite3.Connection, name: str) -> str:
-    """The id of a family or model, also of one that is no longer there."""
+    """The id of a family or model, including withdrawn ones."""
     try:
         return find(connection, name).id
     except InputError:

@@ -1,4 +1,4 @@
-"""Holds the open base to the rules."""
+"""Applies the rules of `llmnotes.checks` to the open base."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def check(
     exceptions_file: Path = exceptions.FILE,
     progress: Callable[[int, int | None], None] = lambda done, total: None,
 ) -> run.Report:
-    """What the rules object to in the merged base, or in the models and families named.
+    """The findings of the rules on the merged base, or on the models and families named.
 
-    What concerns the base as a whole, unused sources and exceptions among it, is looked at only
-    where nothing is named. `progress` is told how many families are done, and of how many. Raises
-    `InputError` for an unknown name or rule.
+    Rules on the base as a whole, such as those on unused sources and exceptions, are run only where nothing
+    is named. `progress` is called with the number of families done and in total. Raises `InputError` for an
+    unknown name or rule.
     """
     wanted = chosen(rules)
     only = frozenset(find(connection, name).id for name in names)

@@ -1,4 +1,4 @@
-"""Reads the open stores into the facts that the rules of `checks` look at."""
+"""Reads the open stores into the records that the rules of `checks` take."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from llmnotes.knowledge.entities import EntityNames
 from llmnotes.store.claims import Claims
 
 _TOGETHER = 200
-"""Models read at a time, whole families together, so that a large base needs little memory."""
+"""Models read per batch, families unsplit, so that a large base needs little memory."""
 
 
 def groups(
     connection: sqlite3.Connection, only: frozenset[str] | None = None
 ) -> Iterator[FamilyModels]:
-    """Families with their members, then the models without one.
+    """Families with their members, then the models without a family.
 
-    With `only`, a set of ids of models and families, just these models, each beside all siblings.
+    With `only`, a set of ids of models and families, just these models, each with all siblings.
     """
     rows = connection.execute(
         "SELECT family, id FROM models ORDER BY family IS NULL, family, position, id"
@@ -57,7 +57,7 @@ def groups(
 def _parts(
     families: Iterable[tuple[str | None, list[str]]],
 ) -> Iterator[list[tuple[str | None, list[str]]]]:
-    """The families in parts of some thousand models; those without a family may be parted."""
+    """Batches of families of some thousand models; models without a family may be split between batches."""
     part: list[tuple[str | None, list[str]]] = []
     size = 0
     for family, models in families:
@@ -83,7 +83,7 @@ def _model(claims: Claims, key: str) -> CheckedModel:
 
 
 def base(connection: sqlite3.Connection) -> CheckedBase:
-    """What concerns more than one family."""
+    """Data across families."""
     released = {
         row[0]: (row[1], row[2])
         for row in connection.execute(
@@ -132,7 +132,7 @@ def _sources(connection: sqlite3.Connection) -> dict[str, CheckedSource]:
 
 
 def _named(connection: sqlite3.Connection, sources: list[tuple[str, str]]) -> set[str]:
-    """Those of the sources whose id or title stands in a locator, a note, a reason or a copy read."""
+    """The sources whose id or title occurs in a locator, a note, a reason or a copy read."""
     texts = [
         "\n".join(filter(None, row))
         for row in connection.execute(
@@ -158,7 +158,7 @@ def _shipped(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def _own(connection: sqlite3.Connection, table: str) -> set[str]:
-    """Ids that stand in the user's store."""
+    """Ids in the user's store."""
     if not any(row[1] == "user" for row in connection.execute("PRAGMA database_list")):
         return set()
     return {row[0] for row in connection.execute(f"SELECT id FROM user.{table}")}

@@ -1,7 +1,7 @@
-"""What stands after an option, in `--where` or in Python, read as a condition.
+"""Parses the value of an option, of `--where` or of a Python argument into a condition.
 
-A comma is or, a `!` before a value or a list is not, quotes keep both as they are: `GQA,MQA`,
-`!GQA`, `"Apache License, Version 2.0"`.
+A comma means or, a `!` before a value or a list means not, quotes make both literal: `GQA,MQA`, `!GQA`,
+`"Apache License, Version 2.0"`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.vocabulary import fold, spellings
 
 Place = Callable[[int], str]
-"""How complaints about the text from some character on begin."""
+"""Returns the prefix of error messages about the text from a given offset on."""
 
 
 class Choice(NamedTuple):
-    """One of several values and where it begins; `quoted` keeps signs in it as they are."""
+    """One of several alternatives with its offset; in a `quoted` one operators are literal."""
 
     text: str
     at: int = 0
@@ -29,17 +29,17 @@ class Choice(NamedTuple):
 
 
 class Choices(NamedTuple):
-    """Values of which one is wanted, or none where `negated`."""
+    """Alternatives, of which one must hold, or none where `negated`."""
 
     values: tuple[Choice, ...]
     negated: bool = False
 
 
 def read_choices(text: str, place: str = "") -> Choices:
-    """The values of a comma list; a `!` before the first holds for all of them.
+    """The alternatives of a comma-separated list; a `!` before the first applies to all of them.
 
-    Raises `InputError` that begins with `place` where a value is missing, a quote is not closed, or
-    values with and without `!` are mixed.
+    Raises `InputError` that begins with `place` where a value is missing, a quote is not closed, or values
+    with and without `!` are mixed.
     """
     parts = _parts(text, place)
     if any(part in {"", "!"} for part, _ in parts):
@@ -58,7 +58,7 @@ _OPENS = late(r"""\s*(?:!\s*)?["']""")
 
 
 def _parts(text: str, place: str) -> list[tuple[str, int]]:
-    """The parts between commas, those in quotes whole, with where they begin."""
+    """The parts between commas with their offsets; quoted parts are not split."""
     parts, at = [], 0
     while True:
         whole = _IN_QUOTES.match(text, at)
@@ -92,10 +92,10 @@ def condition_of(
     listed: bool = False,
     place: Place = lambda _: "",
 ) -> Condition:
-    """Any of the values that `texts` name, and none of those they negate or `excluded` names.
+    """Any of the values in `texts`, and none of those they negate or in `excluded`.
 
-    In a text that is `listed` every comma parts two values; else `4,096` is one number. Raises
-    `InputError` that begins with its place where a text cannot be read.
+    In a `listed` text every comma separates two values; else `4,096` is one number. Raises `InputError`
+    that begins with its place where a text cannot be parsed.
     """
     reader = _Reader(attribute, operator.replace("!=", "="), lenient, listed, place)
     wanted: list[Comparison] = []
@@ -116,12 +116,12 @@ def condition_of(
 
 
 def joined(kind: type[And | Or], parts: Sequence[Condition]) -> Condition:
-    """The parts joined by and or or; a single part alone."""
+    """The conjunction or disjunction of the parts; a single part is returned as it is."""
     return parts[0] if len(parts) == 1 else kind(tuple(parts))
 
 
 class _Reader(NamedTuple):
-    """Reads values of one attribute."""
+    """Parses values of one attribute."""
 
     attribute: Attribute
     operator: str
@@ -134,7 +134,7 @@ class _Reader(NamedTuple):
         return f"{self.place(0)}{self.attribute.id}: "
 
     def values(self, text: str) -> tuple[list[Comparison], bool]:
-        """The comparisons that a comma list stands for, and whether none of them is to hold."""
+        """The comparisons of a comma-separated list, and whether they are negated."""
         if not self.listed:
             text = _without_thousands(self.attribute, text, self.said)
         choices = read_choices(text, self.said)
@@ -158,7 +158,7 @@ class _Reader(NamedTuple):
         return Comparison(attribute, operator, value, self.lenient, place, choice.quoted)
 
     def refuse_everything(self, wanted: list[Comparison]) -> None:
-        """Refuse `>=1B` repeated as `<=2B`: or makes that every model."""
+        """Refuse `>=1B` repeated as `<=2B`, since their disjunction holds for every number."""
         if {"<", ">"} <= {test.operator[0] for test in wanted}:
             raise InputError(
                 f"{self.said}repeats mean or, which is every number here; "
@@ -167,7 +167,7 @@ class _Reader(NamedTuple):
 
 
 def _having(attribute: Attribute, value: str) -> Attribute:
-    """The attribute of which a value is a term: tiktoken is no tokenizer's algorithm but a library."""
+    """The attribute whose vocabulary has the value: tiktoken is a library, not a tokenizer algorithm."""
     other = ATTRIBUTES[attribute.terms_of] if attribute.terms_of else None
     if other is None or fold(value) in spellings(str(attribute.vocabulary)):
         return attribute
@@ -178,7 +178,7 @@ _SIGNS = {
     ">=": ">=", "<=": "<=", "!=": "!=", "<>": "!=", "==": "=", "≥": ">=", "≤": "<=", "≠": "!=",
     ">": ">", "<": "<", "=": "=",
 }  # fmt: skip
-"""Operators that may stand before the value of an option, the longer ones first."""
+"""Operators that may precede the value of an option, the longer ones first."""
 
 _GROUPED = late(r"(?<![\d,])(?<!\d\.)\d{1,3}(?:,\d{3})+(?![\d,])")
 _DECIMAL_COMMA = late(r"(?<![\w.-])(\d+),(\d{1,2})(\s?(?!e[+-]?\d)[^\W\d_]+)", re.IGNORECASE)
@@ -186,9 +186,9 @@ _NAMED_DAY = late(r"([A-Za-z]{3,9}\.?\s+\d{1,2}),\s*(?=\d{4}\b)")
 
 
 def _without_thousands(attribute: Attribute, text: str, place: str) -> str:
-    """The text without commas that part no values: of `4,096` and of `Feb 24, 2023`.
+    """The text without commas that are not separators: those of `4,096` and of `Feb 24, 2023`.
 
-    Raises `InputError` where a comma may part values or digits.
+    Raises `InputError` where a comma is ambiguous.
     """
     if attribute.kind == "date":
         return _NAMED_DAY.sub(r"\1 ", text)
@@ -205,7 +205,7 @@ def _without_thousands(attribute: Attribute, text: str, place: str) -> str:
 
 
 def _number(text: str, place: str) -> str:
-    """A number with commas between its thousands; one that might be a list is refused."""
+    """A number with thousands separators; one that might be a list is refused."""
     if ",0" not in text:
         plain, apart = text.replace(",", ""), text.replace(",", ", ")
         raise InputError(f"{place}{text} may be one number or several: write {plain}, or {apart}")
@@ -213,7 +213,7 @@ def _number(text: str, place: str) -> str:
 
 
 def _rejoined(attribute: Attribute, values: tuple[Choice, ...]) -> list[Choice]:
-    """The values, a term of the vocabulary that holds commas itself made whole again."""
+    """The values, with terms that contain a comma rejoined."""
     known = spellings(attribute.vocabulary) if attribute.vocabulary else {}
     found: list[Choice] = []
     at = 0

@@ -1,4 +1,4 @@
-"""The sources that the values of models and families rest on."""
+"""The sources cited by the values of models and families."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def cited(
 ) -> list[dict[str, Any]]:
     """Every source of any claim about the subjects and their members, the most used first.
 
-    With `attributes` of claims about these alone. Raises `InputError` for unknown names.
+    With `attributes`, only the sources of claims about these. Raises `InputError` for unknown names.
     """
     only = {attribute(name).id for name in attributes}
     models: list[str] = []

@@ -1,4 +1,4 @@
-"""Columns of records, and orders of them: attributes, their parts, scores and ratios, by name."""
+"""Columns and sort orders of records by name: attributes, their parts, scores and ratios."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from llmnotes.schema import ATTRIBUTES, attribute
 DEFAULT_COLUMNS = (
     "id", "params_total", "context_length", "attention", "release_date", "organization",
 )  # fmt: skip
-"""What is told of the models found, where nobody says what."""
+"""The default columns of a list of models."""
 
 _DEFAULT_ORDER = ("family", "position", "id")
 
 
 class SortKey(NamedTuple):
-    """An SQL expression on a row `m` to sort by, and whether downwards."""
+    """An SQL expression on a row `m` to sort by, and whether the order is descending."""
 
     sql: str
     down: bool = False
 
 
 class Order(NamedTuple):
-    """What to sort by: `named` keys that were asked for, then the default ones."""
+    """Sort keys: the first `named` ones were requested, the rest are defaults."""
 
     keys: tuple[SortKey, ...]
     named: int = 0
 
 
 def order_by(connection: sqlite3.Connection, sort: str | None) -> Order:
-    """The order that a comma list of names asks for, a `-` before one for downwards.
+    """The order given by a comma-separated list of names; a `-` before a name means descending.
 
-    What is unknown always comes last. Raises `InputError` with the nearest names for an unknown one.
+    Unknown values always come last. Raises `InputError` with the nearest names for an unknown one.
     """
     keys: list[SortKey] = []
     for part in _split(sort) if sort is not None else ():
@@ -62,7 +62,7 @@ def _sorted_by(connection: sqlite3.Connection, name: str) -> list[str]:
     if item.kind in {"batch", "quantity"}:
         return [f"m.{name}_unit", f"m.{name}"]  # figures in different units have no order
     if item.many:
-        return [f"m.{name}_max"]  # what the column itself holds, and what the index is on
+        return [f"m.{name}_max"]  # the expression of the index
     return [f"m.{name}_min" if item.kind == "date" else f"m.{name}"]
 
 
@@ -84,7 +84,7 @@ def check_columns(text: str) -> list[str]:
 
 
 def measures_of(sort: str | None) -> list[str]:
-    """The measures in a list of names to sort by, as columns are called."""
+    """The measures in a list of sort keys, as columns are named."""
     names = [part.removeprefix("-").strip() for part in _split(sort or "")]
     return [_measure(name, "--sort: ") for name in names if is_measure(name)]
 
@@ -96,7 +96,7 @@ def _measure(name: str, place: str) -> str:
 
 
 def with_units(columns: Iterable[str]) -> list[str]:
-    """The columns, behind each figure that needs one the column of its unit."""
+    """The columns, each quantity followed by the column of its unit."""
     found: list[str] = []
     for name in columns:
         found.append(name)
@@ -107,6 +107,6 @@ def with_units(columns: Iterable[str]) -> list[str]:
 
 
 def _split(text: str) -> list[str]:
-    """The parts of a comma list, but for commas in quotes; empty ones are left out."""
+    """The non-empty parts of a comma-separated list; commas in quotes do not separate."""
     parts = re.findall(r"""(?:"[^"]*"|'[^']*'|[^,])+""", text)
     return [part.strip() for part in parts if part.strip()]

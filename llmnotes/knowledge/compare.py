@@ -1,4 +1,4 @@
-"""Models and families side by side."""
+"""Compares models and families side by side."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ class ComparedRow:
 
     @property
     def differs(self) -> bool:
-        """Whether two subjects have known values that cannot both be meant."""
+        """Whether two subjects have known values that exclude each other."""
         return self.standing == "differs"
 
 
 @dataclass(frozen=True, slots=True)
 class ModelComparison:
-    """Subjects, rows and the sources they rest on."""
+    """Subjects, rows and the sources cited."""
 
     subjects: list[ComparedSubject]
     rows: list[ComparedRow]
@@ -106,10 +106,10 @@ def compare(
 ) -> ModelComparison:
     """Compare the models and families called `names`.
 
-    Without `attributes` or `group` all attributes of which anything is known are shown, and those
-    that open a row of the starting notes' table in any case. A family is stood for by its members
-    of these `variants`. Raises `InputError` where it has none. With `only_differences` a row is
-    left out where the subjects agree or, unless `unknown_too`, where something is said of one only.
+    Without `attributes` or `group` all attributes with a known value are shown, and always those that
+    represent a row of the starting notes' table. A family is represented by its members of these
+    `variants`. Raises `InputError` where it has none. With `only_differences` a row is left out where the
+    subjects agree or, unless `unknown_too`, where only one subject has a value.
     """
     check_variants(variants)
     columns = _columns(
@@ -140,7 +140,7 @@ def compared_rows(
     always: Collection[str],
     shown: Collection[Standing],
 ) -> list[ComparedRow]:
-    """A row for each attribute of which something is said, or that is always shown."""
+    """A row for each attribute that has a value or is always shown."""
     rows = []
     for item in attributes:
         cells = [fold(claims, column, item, publishers) for column in columns]
@@ -152,7 +152,7 @@ def compared_rows(
 
 
 def shown_standings(only_differences: bool, unknown_too: bool) -> set[Standing]:
-    """Which rows are shown: those that differ, and those of which one side says nothing."""
+    """The standings of the rows to show: differing, and one-sided where asked for."""
     if not only_differences:
         return {"same", "one-sided", "differs"}
     return {"one-sided", "differs"} if unknown_too else {"differs"}
@@ -166,7 +166,7 @@ ALWAYS = frozenset(
         "optimizer",
     }
 )  # fmt: skip
-"""One attribute for each row of the starting notes' table: shown even where nothing is known."""
+"""One attribute for each row of the starting notes' table, shown even where nothing is known."""
 
 
 def _subject(connection: sqlite3.Connection, name: str | Subject) -> Subject:
@@ -195,14 +195,14 @@ def _columns(
 
 
 def labels(members: Iterable[tuple[str, str | None]]) -> list[str]:
-    """What tells the members of a family apart: their sizes, or their names where sizes are alike."""
+    """Labels that distinguish the members of a family: sizes, or names where sizes are equal."""
     named = list(members)
     times = Counter(size for _, size in named)
     return [size if size and times[size] == 1 else name for name, size in named]
 
 
 def size_label(name: str, size: str | None, variant: str) -> str | None:
-    """What a model's size is called beside those of its family; None where a base model has none."""
+    """The label of a model's size within its family; None where a base model has none."""
     return f"{size or name} {variant}" if variant != "base" else size
 
 
@@ -218,7 +218,7 @@ def _named(connection: sqlite3.Connection, models: list[str]) -> dict[str, tuple
 def chosen_attributes(names: Iterable[str], group: str | None) -> list[Attribute]:
     """The attributes named, those of a group, or all in the order of the groups.
 
-    Raises `InputError` for a name that none has.
+    Raises `InputError` for an unknown name.
     """
     chosen = [attribute(name) for name in names]
     if group:

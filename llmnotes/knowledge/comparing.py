@@ -1,4 +1,4 @@
-"""The SQL of single comparisons on a row `m` of the view `models`, whose value is known."""
+"""SQL of single comparisons on a row `m` of the view `models` with a known value."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ ORDERED = ("<", "<=", ">", ">=")
 
 
 def register(connection: sqlite3.Connection) -> None:
-    """Make known to SQLite the functions that the SQL of comparisons calls."""
+    """Register the SQL functions that comparisons call."""
     connection.create_function("fold", 1, lambda text: fold(str(text)), deterministic=True)
     register_texts(connection)
 
 
 class Comparisons:
-    """Turns comparisons into SQL on a table of elements that goes with a table of records."""
+    """Compiles comparisons into SQL on a table of records and its table of elements."""
 
     def __init__(self, connection: sqlite3.Connection, values: str | None = None) -> None:
-        """`values` is the table of elements to ask instead of the view `model_values`."""
+        """`values` is the table of elements to use instead of the view `model_values`."""
         self._values = values or "model_values"
         self._figure = "v.number" if values else "v.value"
         self._connection = connection
 
     def test(self, comparison: Comparison, *, possible: bool = False) -> Fragment:
-        """What a known value must satisfy; with `possible` a date need only perhaps satisfy it.
+        """The SQL condition on a known value; with `possible` any possible day of a date may satisfy it.
 
-        Raises `InputError` where the operand cannot be read or the operator does not fit.
+        Raises `InputError` where the operand cannot be parsed or the operator does not apply.
         """
         attribute = comparison.attribute
         if attribute.kind == "date":
@@ -48,7 +48,7 @@ class Comparisons:
         return self._term(attribute, term(self._connection, comparison))
 
     def known(self, comparison: Comparison) -> Fragment:
-        """Whether the value is known in the unit that is asked for."""
+        """Whether the value is known in the requested unit."""
         attribute = comparison.attribute
         if attribute.kind in {"batch", "quantity"}:
             unit = interval(replace(comparison, operator=_equal(comparison.operator))).unit
@@ -76,7 +76,7 @@ class Comparisons:
         below = within(f"{column}_min", replace(wanted, low=None))
         if wanted.low is None or wanted.high is None:
             return below if wanted.low is None else above
-        # Both bounds must be met by one member of a set, not by two different ones.
+        # Both bounds must hold for the same member of a set.
         element = within(self._figure, wanted)
         one = Fragment(
             f"EXISTS (SELECT 1 FROM {self._values} v WHERE v.model = m.id AND v.attribute = "
@@ -97,18 +97,18 @@ class Comparisons:
 
     def _element(self, attribute: Attribute, wanted: Term) -> Fragment:
         test = self._matches("v.value", wanted)
-        # Words are looked for in the elements of one model: `+` keeps SQLite from the index by
-        # attribute, which would lead to those of all models, for each model again.
+        # Words are searched in the elements of one model: `+` keeps SQLite from using the index by
+        # attribute, which would scan those of all models once per model.
         name = "v.attribute" if wanted.match == "exactly" else "+v.attribute"
         found = f"FROM {self._values} v WHERE {name} = '{attribute.id}' AND {test.sql}"
         if wanted.match == "exactly" and attribute.is_list:
-            # An index leads to the few that have it.
+            # An index finds the few that have it.
             return Fragment(f"m.id IN (SELECT v.model {found})", test.parameters)
         return Fragment(f"EXISTS (SELECT 1 {found} AND v.model = m.id)", test.parameters)
 
     def _matches(self, value: str, wanted: Term) -> Fragment:
         if wanted.names is not None:
-            name = f"names_{id(wanted)}"  # which lives as long as the function does
+            name = f"names_{id(wanted)}"  # which lives as long as the registered function
             self._connection.create_function(
                 name, 1, lambda text: text is not None and wanted.holds(str(text))
             )
@@ -125,7 +125,7 @@ def _equal(operator: str) -> str:
 
 
 def within(value: str, wanted: Interval) -> Fragment:
-    """Whether an SQL expression lies in an interval."""
+    """The condition that an SQL expression lies in an interval."""
     parts = []
     if wanted.low is not None:
         parts.append(Fragment(f"{value} {'>' if wanted.open_low else '>='} ?", (wanted.low,)))

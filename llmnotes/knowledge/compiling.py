@@ -1,8 +1,8 @@
-"""The SQL of conditions.
+"""Compiles conditions into SQL.
 
-A condition is true only where the base is sure: unknown values satisfy nothing, negated or not, and
-rumours and estimates count only when asked for. Negation is therefore pushed down to the
-comparisons, each of which selects the models it certainly holds (or certainly does not hold) for.
+Three-valued logic: unknown values satisfy neither a condition nor its negation, and rumours and estimates
+count only on request. Negation is therefore pushed down to the comparisons, each of which selects the
+models for which it certainly holds (or certainly does not hold).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from llmnotes.schema import TENTATIVE_STATUSES, Attribute
 
 
 class Compiler:
-    """Turns conditions into SQL over the view `models` (called `m`), with bound parameters."""
+    """Compiles conditions into SQL over the view `models` (called `m`), with bound parameters."""
 
     def __init__(
         self,
@@ -35,16 +35,16 @@ class Compiler:
         tentative: frozenset[str] = frozenset(),
         values: str | None = None,
     ) -> None:
-        """`tentative` names the statuses (estimated, rumoured) that may satisfy a condition too.
+        """`tentative` names the statuses (estimated, rumoured) that may also satisfy a condition.
 
-        `values` is the table of elements to ask instead of the view `model_values`.
+        `values` is the table of elements to use instead of the view `model_values`.
         """
         self._connection = connection
         self._tentative = tentative & TENTATIVE_STATUSES
         self._comparisons = Comparisons(connection, values)
 
     def fragment(self, condition: Condition, negated: bool = False) -> Fragment:
-        """The condition as SQL; raises `InputError` where it cannot be understood."""
+        """The condition as SQL; raises `InputError` where it is invalid."""
         match condition:
             case Not(inner):
                 return self.fragment(inner, not negated)
@@ -89,7 +89,7 @@ class Compiler:
         return all_of((*sure, found.negated() if negated else found))
 
     def _sure(self, attribute: Attribute) -> Fragment:
-        """Whether the status of the value lets it satisfy a condition."""
+        """The predicate that the value's status allows it to satisfy a condition."""
         refused = sorted(TENTATIVE_STATUSES - self._tentative)
         if not refused:
             return Fragment("1")
@@ -100,8 +100,8 @@ class Compiler:
         )
 
     def _claimed(self, comparison: Comparison) -> Fragment:
-        """Some rumour or estimate of the model or its family satisfies the condition, though it
-        does not resolve the value."""
+        """The predicate that a tentative claim of the model or its family satisfies the comparison, though
+        it does not resolve the value."""
         from llmnotes.knowledge.predicate import satisfies
 
         name = f"claim_satisfies_{id(comparison)}"

@@ -1,4 +1,4 @@
-"""Names that begin as typed, for completion; it imports little, as a shell waits for it."""
+"""Completion of names; imports little, since the shell waits for it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from llmnotes.vocabulary import fold
 def names_beginning(
     connection: sqlite3.Connection, incomplete: str, kinds: Sequence[str] = ("family", "model")
 ) -> list[str]:
-    """Names of these kinds of things that begin as typed: their ids, else as people write them."""
+    """Names of these kinds with the given prefix: ids, else names as written."""
     key = fold(incomplete)
     rows = connection.execute(
         f"SELECT DISTINCT target, text FROM names WHERE kind IN ({', '.join('?' * len(kinds))}) "

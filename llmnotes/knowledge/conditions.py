@@ -1,4 +1,4 @@
-"""Conditions on attributes, as `filter` options, `--where` and the Python API state them."""
+"""The syntax tree of conditions from `filter` options, `--where` and the Python API."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from llmnotes.schema import Attribute
 
 
 def is_measure(text: str) -> bool:
-    """Whether a name is written as a score or a ratio, `evaluation.MMLU` or `d_ff / d_model`."""
+    """Whether a name has the form of a score or a ratio, `evaluation.MMLU` or `d_ff / d_model`."""
     return any(sign in text for sign in "./*÷×·")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`attribute operator text`; `lenient` takes people's round numbers as the options do.
+    """`attribute operator text`; `lenient` accepts round numbers as the options do.
 
-    `text` is the operand as written, without quotes where it was `quoted`; `place` says where it
-    stands, for complaints about it.
+    `text` is the operand as written, without quotes where it was `quoted`; `place` is its position for
+    error messages.
     """
 
     attribute: Attribute
@@ -38,14 +38,14 @@ class Score:
     benchmark: str
 
     def __str__(self) -> str:
-        """As it is written."""
+        """The benchmark as written."""
         plain = self.benchmark.replace("-", "").replace("+", "").replace(".", "").isalnum()
         return f"{self.attribute.id}." + (self.benchmark if plain else f'"{self.benchmark}"')
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A product of factors; `inverse` tells which of them divide. `text` is how it is called."""
+    """A product of factors; `inverse` marks the divisors. `text` is its name."""
 
     factors: tuple[Attribute | Score | Decimal, ...]
     inverse: tuple[bool, ...]

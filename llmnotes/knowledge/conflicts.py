@@ -1,4 +1,4 @@
-"""Claims that disagree: which one is shown, and by which rule."""
+"""Claims that disagree, which of them is shown, and by which rule."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from llmnotes.schema import ATTRIBUTES, attribute
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A claim that does not say what the resolved one says: its own part, the resolved one's part."""
+    """A claim that contradicts the resolved one: its contradicting part, and the resolved one's."""
 
     claim: Statement
     part: Any
     resolved_part: Any
     why: str
-    """Why the resolved claim comes before this one."""
+    """Why the resolved claim is ranked before this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One attribute of one subject of which the claims disagree."""
+    """An attribute of a subject with contradicting claims."""
 
     kind: str
     subject: str
@@ -76,7 +76,7 @@ def conflicts(
 
 
 def _with_family(model: CheckedModel, family: CheckedFamily | None) -> Statements:
-    """A model's claims, with those of its family that a claim of another layer ended."""
+    """A model's claims, with those of its family that a claim of another layer overrode."""
     found = dict(model.claims)
     for name, items in (family.claims if family else {}).items():
         mine = model.claims.get(name, [])
@@ -95,7 +95,7 @@ def _conflicts(
     kind: str, subject: str, family: str | None, claims: Statements, wanted: frozenset[str]
 ) -> Iterator[Conflict]:
     for name, items in claims.items():
-        # What is inherited whole is told of the subject that it comes from.
+        # An attribute with only inherited claims is reported for the subject it comes from.
         if name not in wanted or all(claim.inherited_from for claim in items):
             continue
         others = tuple(_others(items))

@@ -1,4 +1,4 @@
-"""How the cells of a row compare: a difference is two known values that cannot both be meant."""
+"""How the cells of a row compare: they differ where two known values exclude each other."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from llmnotes.knowledge.folding import FoldedCell, Value
 from llmnotes.schema import Attribute
 
 Standing = Literal["same", "one-sided", "differs"]
-"""`one-sided`: what is said of one subject, or a detail of it, is not said of another."""
+"""`one-sided`: a value, or a detail of it, is given for one subject and not for another."""
 
 _ABSENT = "not-applicable"
 
 
 def standing(item: Attribute, cells: Sequence[FoldedCell]) -> Standing:
-    """How the cells of an attribute compare; whoever says nothing differs from nobody."""
+    """How the cells of an attribute compare; a cell without a value differs from none."""
     if item.computed:
         return "same"
     said = [values for values in map(known_values, cells) if values]
@@ -29,7 +29,7 @@ def standing(item: Attribute, cells: Sequence[FoldedCell]) -> Standing:
 
 
 def known_values(cell: FoldedCell) -> list[Value]:
-    """The values of a cell that say something; that a thing does not apply is said too."""
+    """The known values of a cell, not-applicable included."""
     return [value for value in cell.values if _is_known(value)]
 
 
@@ -38,7 +38,7 @@ def _is_known(value: Value) -> bool:
 
 
 def meaning(item: Attribute, cell: FoldedCell) -> str:
-    """What a cell says, and whether anything is missing beside it: alike for cells that say the same."""
+    """The content of a cell in canonical form, for comparison with other cells."""
     known = known_values(cell)
     texts = sorted(
         {
@@ -50,7 +50,7 @@ def meaning(item: Attribute, cell: FoldedCell) -> str:
 
 
 def _in_order(item: Attribute, value: Any) -> Any:
-    """A list whose order means nothing in an order of its own."""
+    """A list in canonical order where its order has no meaning."""
     if isinstance(value, list) and item.is_list and item.kind not in _DETAILED:
         return sorted(value, key=str)
     return value
@@ -61,7 +61,7 @@ _DETAILED = frozenset({"results", "datasets"})
 
 
 class Comparable(NamedTuple):
-    """A known value in the form in which it is compared, worked out once for many comparisons."""
+    """A known value in canonical form, computed once for many comparisons."""
 
     absent: bool
     meaning: Any
@@ -69,7 +69,7 @@ class Comparable(NamedTuple):
 
 
 def comparable(item: Attribute, values: Sequence[Value]) -> list[Comparable]:
-    """Known values of an attribute, ready for `apart`."""
+    """Known values of an attribute in the form that `apart` takes."""
     return [
         Comparable(
             value.status == _ABSENT, _comparable(item, value.value), _details(value.parameters)
@@ -97,12 +97,12 @@ def _details(found: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def differ(item: Attribute, some: Sequence[Value], others: Sequence[Value]) -> bool:
-    """Whether one of the values on either side is none of the values on the other."""
+    """Whether a value on either side is compatible with no value on the other."""
     return apart(item, comparable(item, some), comparable(item, others))
 
 
 def apart(item: Attribute, some: Sequence[Comparable], others: Sequence[Comparable]) -> bool:
-    """The same of values made comparable."""
+    """`differ` on values in comparable form."""
     return any(
         not any(_compatible(item, one, other) for other in against)
         for values, against in ((some, others), (others, some))
@@ -111,7 +111,7 @@ def apart(item: Attribute, some: Sequence[Comparable], others: Sequence[Comparab
 
 
 def _compatible(item: Attribute, one: Comparable, other: Comparable) -> bool:
-    """Whether two known values can mean the same: what only one of them adds is no difference."""
+    """Whether two known values are compatible; a detail given by only one is no difference."""
     if one.absent or other.absent:
         return one.absent and other.absent
     return _agree(item, one.meaning, other.meaning) and _share(one.parameters, other.parameters)
@@ -128,5 +128,5 @@ def _agree(item: Attribute, one: Any, other: Any) -> bool:
 
 
 def _share(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two groups of details agree wherever both say something."""
+    """Whether two groups of details agree in every detail that both give."""
     return all(one[key] == other[key] for key in one.keys() & other.keys())

@@ -1,8 +1,7 @@
-"""What differences cost: parameters, active share, KV cache and compute of each subject.
+"""Effects of differences: parameters, active share, KV cache and compute of each subject.
 
-Figures are worked out from the resolved attributes by `llmnotes.sizing`. A family spans its
-members, so its figure is a range where they differ; ratios pair the members nearest in size. What
-cannot be worked out is None.
+Figures are computed from the resolved attributes by `llmnotes.sizing`. The figure of a family is a range
+where its members differ; ratios pair the members nearest in size. A figure that cannot be computed is None.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ Bounds = tuple[float, float]
 
 
 class Pair(NamedTuple):
-    """A member of the first subject and the one of another that is nearest in size."""
+    """A member of the first subject and the member of another subject nearest to it in size."""
 
     first: str
     second: str
@@ -37,9 +36,9 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One quantity of every subject, and how the others' members compare to the first's.
+    """One quantity of every subject, and its ratios to the first subject.
 
-    `pairs` holds a list for each subject but the first.
+    `pairs` has a list for each subject but the first.
     """
 
     quantity: str
@@ -50,7 +49,7 @@ class Effect:
 
     @property
     def ratios(self) -> list[Bounds | None]:
-        """Each subject's figure over the first's: the smallest and the largest of its pairs."""
+        """The ratio of each subject's figure to the first's: the smallest and the largest of its pairs."""
         return [
             (min(pair.ratio for pair in pairs), max(pair.ratio for pair in pairs))
             if pairs
@@ -61,8 +60,8 @@ class Effect:
     def as_json(self) -> dict[str, Any]:
         """`values` and `ratio` hold a number, `[low, high]` where members differ, or null.
 
-        `ratio` is of the second to the first subject, `pairs` says between which members; with more
-        subjects each is a list of one for each.
+        `ratio` is that of the second to the first subject, `pairs` names the members it is computed for;
+        with more subjects each is a list with one item per subject.
         """
         ratios = [_plain(ratio) for ratio in self.ratios]
         pairs = [
@@ -100,7 +99,7 @@ QUANTITIES: tuple[tuple[str, str, str, Callable[[Architecture], float | None]], 
         "kv_cache_bytes_per_token",
         "KV cache per token (bf16)",
         "bytes",
-        lambda model: kv_cache_per_token(model, "bf16").value or None,  # an encoder keeps none
+        lambda model: kv_cache_per_token(model, "bf16").value or None,  # an encoder has no cache
     ),
     (
         _GROWTH,
@@ -122,10 +121,10 @@ def _caches(model: Architecture) -> bool:
 
 
 class ModelClaims(Protocol):
-    """What the claims of models are asked for: those of the base, or those of configurations."""
+    """A source of the claims of models: the base, or configurations."""
 
     def of_model(self, model: str) -> Statements:
-        """All claims that hold for a model, by attribute, the one that resolves it first."""
+        """All claims that hold for a model, by attribute, the resolving claim first."""
 
 
 def effects(
@@ -135,7 +134,7 @@ def effects(
 ) -> list[Effect]:
     """The effects of subjects, each given as the ids of its models.
 
-    `architectures` are those that are known otherwise than from what is claimed.
+    `architectures` are those known from other sources than claims.
     """
     first, *others = [
         [_Member(model, claims.of_model(model), architectures.get(model)) for model in models]
@@ -151,20 +150,20 @@ def effects(
         pairs = [list(_pairs(of, figures)) for of in matched]
         if not any(values):
             continue
-        # The growth of the cache says something of its own only where windows end it somewhere.
+        # The growth of the cache is informative only where windows limit it for some model.
         if quantity != _GROWTH or values != found[-1].values:
             found.append(Effect(quantity, label, unit, values, pairs))
     return found
 
 
 def figures(model: str, statements: Statements) -> dict[str, float | None]:
-    """Every quantity of one model by its id; None where it cannot be worked out."""
+    """Every quantity of one model by its id; None where it cannot be computed."""
     member = _Member(model, statements)
     return {quantity: member.figure(quantity, figure) for quantity, _, _, figure in QUANTITIES}
 
 
 class _Member:
-    """A model of a subject: its architecture where that is known, and its published size."""
+    """A model of a subject: its architecture where known, and its published size."""
 
     def __init__(
         self, model: str, statements: Statements, known: Architecture | None = None
@@ -184,9 +183,9 @@ class _Member:
 
 
 def _nearest(first: Sequence[_Member], others: Sequence[_Member]) -> list[tuple[_Member, _Member]]:
-    """Pairs of the members nearest in size, one for each of the side that has fewer.
+    """Pairs of the members nearest in size, one for each member of the smaller side.
 
-    Where there is no choice, sizes need not be known.
+    Where there is only one pairing, sizes need not be known.
     """
     if len(first) == len(others) == 1:
         return [(first[0], others[0])]
@@ -212,21 +211,21 @@ def _pairs(
             yield Pair(one.id, other.id, after / before)
 
 
-# A shape further than this from the published total is another architecture than the model's.
+# A larger deviation from the published total means that the shape is of another architecture.
 _FAR = 0.01
 
 
 def agree_on_total(described: Architecture, total: float | None) -> None:
-    """Refuse a shape far from the model's own total: layers that no attribute tells of make every
-    figure wrong, not the count alone.
+    """Raise `InputError` where a shape's count deviates from the model's own total by more than 1 %.
 
-    Raises:
-        InputError: the two differ by more than 1 % of the total.
+    The attributes then leave out some kind of layer, which makes every figure wrong, not just the count.
     """
     counted = count_parameters(described).total
     if not total or abs(total - counted) <= _FAR * total:
         return
-    from llmnotes.checks.rounding import rounds_to  # loads decimal, and few models come here
+    from llmnotes.checks.rounding import (
+        rounds_to,
+    )  # imported here because it loads decimal, and few models reach this line
 
     if not rounds_to(counted, int(total)):
         raise InputError(
@@ -236,10 +235,10 @@ def agree_on_total(described: Architecture, total: float | None) -> None:
 
 
 def described(values: Mapping[str, Any]) -> Architecture:
-    """The architecture that a model's resolved values describe.
+    """The architecture described by a model's resolved values.
 
     Raises:
-        InputError: they do not say enough, or describe another model than their own total is of.
+        InputError: they are incomplete, or contradict the model's own total.
     """
     found = from_attributes(values)
     agree_on_total(found, values.get("params_total"))
@@ -247,7 +246,7 @@ def described(values: Mapping[str, Any]) -> Architecture:
 
 
 def architecture(statements: Statements) -> Architecture | None:
-    """The architecture that a model's claims describe; None where they do not say enough."""
+    """The architecture described by a model's claims; None where they are incomplete."""
     try:
         return described(certain_values(statements)[0])
     except InputError:
@@ -260,6 +259,6 @@ def _published(statements: Statements) -> float | None:
 
 
 def _bounds(numbers: list[float | None]) -> Bounds | None:
-    """A family whose members cannot all be worked out has no range to show."""
+    """The minimum and maximum; None where a member's figure cannot be computed."""
     known = [number for number in numbers if number is not None]
     return (min(known), max(known)) if known and len(known) == len(numbers) else None

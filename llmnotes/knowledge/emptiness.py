@@ -1,4 +1,4 @@
-"""Why a filter finds nothing, or everything: values that no model has, with the nearest there are."""
+"""Explains why a filter matches no model or every model, with the nearest values that exist."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from llmnotes.spelling import nearest
 
 
 def remarks(connection: sqlite3.Connection, query: Query, *, found: bool) -> list[str]:
-    """What to know of an answer, one sentence each; `found` tells whether it holds anything.
+    """Remarks on an answer, one sentence each; `found` tells whether it has any rows.
 
-    Of an empty one: which values no model has, and what comes near. Of any other: bounds that leave
-    out nothing because a scale is missing, as in `--params 7..`.
+    For an empty answer: the values that no model has, and the nearest ones. Otherwise: bounds that exclude
+    nothing because a scale is missing, as in `--params 7..`.
     """
     register(connection)
     base = _Base(connection, query)
@@ -47,7 +47,7 @@ def remarks(connection: sqlite3.Connection, query: Query, *, found: bool) -> lis
 def _comparisons(
     condition: Condition, alternative: bool = False
 ) -> Iterator[tuple[Comparison | MeasureComparison, bool]]:
-    """The comparisons that must hold, or may hold beside others; not those that must not."""
+    """The comparisons that must hold, or that are alternatives; negated ones are left out."""
     match condition:
         case Comparison() | MeasureComparison():
             if condition.operator != "!=":
@@ -60,14 +60,14 @@ def _comparisons(
 
 
 class _Base:
-    """What models of the base have, asked for one comparison alone."""
+    """Single comparisons evaluated on the models of the base."""
 
     def __init__(self, connection: sqlite3.Connection, query: Query) -> None:
         self._connection = connection
         self._query = query
 
     def satisfied(self, test: Condition, *, negated: bool = False) -> bool:
-        """Whether any model satisfies the condition, or certainly does not."""
+        """Whether any model satisfies the condition or, `negated`, certainly does not."""
         return self._count(test, negated=negated, most=1) > 0
 
     def _count(self, test: Condition, *, negated: bool = False, most: int = 1000) -> int:
@@ -76,7 +76,7 @@ class _Base:
         return int(self._connection.execute(sql, found.parameters).fetchone()[0])
 
     def nothing(self, comparison: Comparison | MeasureComparison) -> str:
-        """Says that no model satisfies the comparison, and what comes near."""
+        """A sentence that no model satisfies the comparison, with the nearest values."""
         if isinstance(comparison, MeasureComparison):
             return self._no_measure(comparison)
         attribute = comparison.attribute
@@ -93,7 +93,7 @@ class _Base:
         return f"{sentence}; nearest: {', '.join(map(_shortened, close))}" if close else sentence
 
     def loose(self, comparison: Comparison | MeasureComparison) -> Iterator[str]:
-        """Says that the lower bound leaves out no model, where it lacks a scale."""
+        """A sentence that the lower bound excludes no model, where it lacks a scale."""
         low, dots, _ = comparison.text.partition("..")
         if (
             isinstance(comparison, Comparison)
@@ -121,7 +121,7 @@ class _Base:
         return f"{sentence}; what is known reaches from {least:,.4g} to {most:,.4g}"
 
     def _scaled(self, comparison: Comparison) -> str:
-        """The operand with the scale that it lacks: the one that tells the models apart best.
+        """The operand with the scale that it lacks: the one that divides the models most evenly.
 
         Empty where no scale is missing or none helps.
         """
@@ -142,7 +142,7 @@ class _Base:
         return best if comparison.operator == "=" or not best else comparison.operator + best
 
     def _reach(self, attribute: Attribute) -> str:
-        """From where to where the known values reach."""
+        """The range of the known values."""
         sides = attribute.kind == "date" or attribute.many or attribute.per_layer
         low, high = (f"{attribute.id}_{side}" if sides else attribute.id for side in ("min", "max"))
         unit = f"{attribute.id}_unit" if attribute.kind in {"batch", "quantity"} else "''"
@@ -154,7 +154,7 @@ class _Base:
         return f"what is known reaches {'; '.join(reaches)}" if reaches else "of none it is known"
 
     def _values(self, attribute: Attribute) -> list[str]:
-        """The values that models have, the most frequent first, at most some thousand."""
+        """The values that models have, the most frequent first, limited to some thousand."""
         several = attribute.is_list or attribute.per_layer
         source = (
             f"SELECT value FROM model_values WHERE attribute = '{attribute.id}'"
@@ -167,7 +167,7 @@ class _Base:
 
 _SCALES = ("k", "M", "B", "T")
 _SCALED_UNITS = frozenset({"parameters", "tokens"})
-"""Units of counts that people write with a scale."""
+"""Units of counts that are written with a scale."""
 _BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
 """A small number without a scale."""
 
@@ -181,7 +181,7 @@ def _reach(attribute: Attribute, least: Any, most: Any, unit: str) -> str:
 
 
 def _nearest_texts(asked: str, values: list[str]) -> list[str]:
-    """The values spelt most like what was asked for, then those with a word that is."""
+    """The values with the spelling nearest to the one asked for, then those with a similar word."""
     close = nearest(asked, values, _SHOWN, cutoff=0.6)
     by_word = {word: value for value in reversed(values) for word in words(value)}
     for word in words(asked):

@@ -1,4 +1,4 @@
-"""Entities: what values name, by any of its names, and what a value's text names."""
+"""Entity resolution for values: entities by any of their names, and the entities in a value's text."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _OTHERS = (
 
 
 def entities(connection: sqlite3.Connection, kind: str) -> dict[str, Entity]:
-    """Every entity of a kind by its id, in the order of the ids."""
+    """Every entity of a kind by id, in the order of the ids."""
     if kind == "organization":
         rows = connection.execute(_ORGANIZATIONS.format(about="about", became="became"))
     else:
@@ -68,7 +68,7 @@ def _text(value: object) -> str | None:
 
 
 def called(connection: sqlite3.Connection, name: str) -> list[Entity]:
-    """Every entity of any kind that is called so, in the order of the kinds."""
+    """Every entity with a name, in the order of the kinds."""
     kinds = ", ".join(f"'{kind}'" for kind in PLURALS)
     rows = connection.execute(
         f"SELECT DISTINCT kind, target FROM names WHERE key = ? AND kind IN ({kinds})",
@@ -79,13 +79,13 @@ def called(connection: sqlite3.Connection, name: str) -> list[Entity]:
 
 
 _WHOLE = frozenset({"benchmark", "license"})
-"""Kinds of which a text holds one and nothing else."""
+"""Kinds whose name must be the whole text."""
 
 _BEHIND = late(r"\s*\([^()]*\)\s*$")
 
 
 class EntityNames:
-    """The names of all entities of a kind, and which of them stand in a text."""
+    """The names of all entities of a kind, and a matcher that finds them in texts."""
 
     def __init__(self, connection: sqlite3.Connection, kind: str) -> None:
         self._whole = kind in _WHOLE
@@ -101,9 +101,9 @@ class EntityNames:
         self._read: dict[str, frozenset[str]] = {}
 
     def called(self, text: str) -> Entity | None:
-        """The entity called so.
+        """The entity called `text`.
 
-        A kind of data is called by its own name alone: what its aliases say is less than it.
+        Generic kinds of data match by their own name only, as their aliases are less specific.
         """
         item = self.entities.get(self._called.get(fold(text), ""))
         if item is None or (not item.named and fold(text) not in (fold(item.name), fold(item.id))):
@@ -112,7 +112,7 @@ class EntityNames:
         return None if exact is not None and len(words(exact)) != len(words(text)) else item
 
     def within(self, key: str) -> frozenset[str]:
-        """The entity and all its parts."""
+        """The ids of the entity and all its parts."""
         found = {key}
         while True:
             more = {item.id for item in self.entities.values() if item.part_of in found} - found
@@ -121,11 +121,10 @@ class EntityNames:
             found |= more
 
     def in_text(self, text: str) -> frozenset[str]:
-        """The ids of the entities that a value's text names; the longest name counts.
+        """The ids of the entities named in a value's text; the longest match counts.
 
-        `The Pile and C4` names two, `MMLU-Pro` does not name MMLU. A benchmark or a licence is the
-        whole of its text, but for what stands behind it in brackets: `MMLU-CF` names none that is
-        known.
+        `The Pile and C4` names two, `MMLU-Pro` does not name MMLU. A benchmark or a licence must be the
+        whole text except for a final bracket: `MMLU-CF` names no known benchmark.
         """
         if text not in self._read:
             self._read[text] = frozenset(self._names_in(text))

@@ -1,4 +1,4 @@
-"""What is known of an entity: what it is, and the models whose values name it, each with its claim."""
+"""An entity with the models whose values name it, each with its claim."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from llmnotes.vocabulary import fold, spellings
 
 
 class EntityUse(NamedTuple):
-    """A model whose value names an entity, with where that is said; `value` is that part of it."""
+    """A model whose value names an entity, with the claim's source; `value` is the matching part."""
 
     model: str
     name: str
@@ -38,7 +38,7 @@ class EntityUse(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EntityPortrait:
-    """An entity with its parts and its uses, and the sources that the uses rest on."""
+    """An entity with its parts and its uses, and the sources cited."""
 
     entity: Entity
     parts: tuple[str, ...]
@@ -70,11 +70,11 @@ def portrait(
     variants: str | None = None,
     tentative: frozenset[str] = frozenset(),
 ) -> EntityPortrait:
-    """What is known of an entity.
+    """The portrait of an entity.
 
-    `variants` is `base`, `post-trained` or `all`; without it base models count, and of a family
-    published without any all it has; of a benchmark all count, since each model has its own score.
-    Estimates and rumours count only where `tentative` says so.
+    `variants` is `base`, `post-trained` or `all`; by default base models count, and all members of a family
+    published without base models; for a benchmark all variants count, since each has its own score.
+    Estimates and rumours count only where `tentative` includes them.
     """
     used_by = list(_uses(connection, item, variants, tentative))
     parts = [one.id for one in entities(connection, item.kind).values() if one.part_of == item.id]
@@ -113,7 +113,7 @@ def _uses(
 
 
 def _attributes(item: Entity) -> list[Attribute]:
-    """The attributes that can name it: of a tokenizer the one that has it as a term."""
+    """The attributes whose values can name it; a tokenizer library only the one with that term."""
     found = [ATTRIBUTES[name] for name in ATTRIBUTES_OF[item.kind]]
     return [
         one for one in found if not one.vocabulary or fold(item.name) in spellings(one.vocabulary)
@@ -131,7 +131,7 @@ def _base_first(connection: sqlite3.Connection, rows: list[dict[str, Any]]) -> l
 def _part(
     attribute: Attribute, claim: Statement, names: EntityNames | None, wanted: frozenset[str]
 ) -> str:
-    """The elements of the value that name the entity, the whole of any other."""
+    """The elements of a list value that name the entity; any other value as a whole."""
     if names is None or not attribute.is_list:
         return value_text(attribute, claim.value)
     key = {"datasets": "name", "results": "benchmark"}.get(attribute.kind)

@@ -1,4 +1,4 @@
-"""Sizes of one model: parameters, cache, memory, compute and time bounds, each with its formula."""
+"""Estimates of one model: parameters, cache, memory, compute and time bounds, each with its formula."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ from llmnotes.sizing import (
 from llmnotes.sizing.architecture import ENCODER
 
 BY_FORMAT = ("fp32", "bf16", "int8", "q8_0", "q6_k", "q5_k", "q4_k", "q3_k", "q2_k")
-"""Formats whose weight memory is always shown."""
+"""Number formats whose weight memory is always shown."""
 
 _OWN_CONTEXT = 2048
-"""Context where neither the options nor the architecture name one: GPT-3's."""
+"""Context length where neither the options nor the architecture give one: GPT-3's."""
 
 _NOT_COUNTED = "multi-token prediction heads and buffers do not count"
 
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A figure with the group it is shown in, its key in `formulas` and what people call it."""
+    """A figure with its group, its key in `formulas` and its label."""
 
     group: str
     key: str
@@ -56,7 +56,7 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Everything worked out of one shape."""
+    """Everything computed from one shape."""
 
     shape: Shape
     options: Options
@@ -66,10 +66,10 @@ class Estimate:
 
     @property
     def excluded(self) -> dict[str, dict[str, Any]]:
-        """What the checkpoint holds and the total leaves out: its size where known, and why."""
+        """Stored parameters that the total leaves out: their number where known, and the reason."""
         found: dict[str, dict[str, Any]] = {}
         if self.count.head_apart:
-            # Claims say nothing of what stands before an encoder's output matrix.
+            # Claims do not describe what precedes an encoder's output matrix.
             size = None if self.shape.attributes else self.count.head_apart
             found["head"] = {"parameters": size, "why": "an encoder counts headless"}
         for what, why in self.count.not_counted:
@@ -78,11 +78,11 @@ class Estimate:
 
     @property
     def convention(self) -> str:
-        """What counts, in one sentence."""
+        """What the total includes, in one sentence."""
         return f"{self.count.counted}; {_NOT_COUNTED}"
 
     def value(self, key: str) -> float:
-        """The value of the figure called `key`; raises `KeyError` where it was not asked for."""
+        """The value of the figure called `key`; raises `KeyError` where it was not computed."""
         return next(_number(line.figure.value) for line in self.lines if line.key == key)
 
     def group(self, group: str) -> dict[str, float]:
@@ -150,7 +150,7 @@ class Estimate:
 
 
 def estimate(shape: Shape, options: Options) -> Estimate:
-    """Everything that the options ask for, worked out of one shape."""
+    """Compute everything that the options ask for from one shape."""
     model = shape.architecture
     count = count_parameters(model)
     context = options.context or model.context_length or _OWN_CONTEXT
@@ -199,7 +199,7 @@ def _cache_and_memory(
 
 
 def _compute(model: Architecture, context: int, options: Options) -> Iterator[FigureLine]:
-    """Forward work: without `--context` of the first token, as `diff` shows it."""
+    """Forward compute; without `--context` that of the first token, as in `diff`."""
     forward = flops_per_token(model, options.context or 0)
     if not options.context:
         yield FigureLine("compute", "flops_per_token", "forward, first token", forward)
@@ -281,12 +281,12 @@ def _times(
 
 
 def _number(value: float) -> float:
-    """Whole numbers as integers, so that JSON shows them so."""
+    """Integral values as integers, so that JSON shows them without a fraction."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _plain(value: object) -> object:
-    """A class's default as JSON can say it: infinities and other objects by their names."""
+    """A class's default as a JSON value; infinities and other objects become texts."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, list | tuple):

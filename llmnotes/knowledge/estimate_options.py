@@ -1,4 +1,4 @@
-"""What an estimate is asked for: lengths, number formats, hardware, training."""
+"""Options of an estimate: lengths, number formats, hardware, training."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from llmnotes.sizing.numbers import Format
 _MOST = 10**15
 _MOST_TOKENS = 10**18
 Written = str | int | None
-"""A number as an option or a caller writes it: `8k`, 8192."""
+"""A number as given by an option or a caller: `8k`, 8192."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Checked options.
+    """Validated options.
 
     Attributes:
         context: tokens of one sequence (None = the model's own length).
-        batch: sequences at once.
+        batch: number of sequences.
         dtype: number format of the computation, and of the weights unless `quant` is set.
         quant: number format of the weights alone.
         kv_dtype: number format of the cache.
-        hardware: devices to bound the times on.
-        training: whether training memory is asked for.
-        optimizer: whose states are counted then.
-        tokens: training tokens (None = what the base knows).
+        hardware: devices to compute time bounds for.
+        training: whether to estimate training memory.
+        optimizer: the optimizer whose states are counted in training.
+        tokens: training tokens (None = the base's value).
     """
 
     context: int | None = None
@@ -60,13 +60,13 @@ def read_options(
     optimizer: str | None = None,
     tokens: Written = None,
 ) -> Options:
-    """Options as people write them.
+    """Validate options as given by a user.
 
-    A block format given as `dtype` is one for the weights. The cache is kept in `kv_dtype`, else in
-    the computation's format where that has 16 bits or more, else in bf16.
+    A block format given as `dtype` applies to the weights. The cache format is `kv_dtype`, else the
+    computation's format where that has 16 bits or more, else bf16.
 
     Raises:
-        InputError: a number is none or out of range, or a name is unknown; the option is named.
+        InputError: a number is invalid or out of range, or a name is unknown; the option is named.
     """
     computed, packed = _format("--dtype", dtype), _format("--quant", quant)
     if computed is not None and computed.elements > 1:
@@ -120,5 +120,5 @@ def _device(name: str) -> Hardware:
 
 
 def _optimizer(name: str | None) -> str:
-    """The optimizer's name as the arithmetic spells it; it refuses one it does not know."""
+    """The optimizer's name in the spelling of `llmnotes.sizing`, which refuses unknown ones."""
     return "adamw" if name is None else name.strip().lower().replace("_", "-")

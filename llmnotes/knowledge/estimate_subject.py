@@ -1,4 +1,4 @@
-"""What `estimate` is asked about: a name of the base, a file, a folder or standard input."""
+"""Resolves the subject of `estimate`: a name in the base, a file, a folder or standard input."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 _NAMED = 6
-"""So many assumed values are named in a remark; JSON has all."""
+"""Number of assumed values that a remark lists; JSON has all."""
 
 OpenBase = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
 
 def shapes_of(text: str, base: OpenBase) -> Shapes:
-    """The shapes that `text` stands for.
+    """The shapes that `text` refers to.
 
-    `-` is standard input. What begins with `.` or `/`, or ends in .json, .yaml or .yml, is a path.
-    Anything else is first a name of the base, then a path; where it is both, the name counts and a
+    `-` is standard input. A text that begins with `.` or `/`, or ends in .json, .yaml or .yml, is a path.
+    Anything else is looked up in the base first, then as a path; where both exist, the name is used and a
     remark says so.
 
     Raises:
-        InputError: there is neither, or what is there cannot be counted.
+        InputError: neither exists, or its parameters cannot be counted.
     """
     if text == STANDARD_INPUT:
         data = sys.stdin.buffer.read(MOST_BYTES + 1)
@@ -72,10 +72,10 @@ def shapes_of(text: str, base: OpenBase) -> Shapes:
 def pasted_shape(
     data: bytes, name: str = "configuration", place: str = "the configuration"
 ) -> Shape:
-    """The shape that a configuration's text describes, of any program whose format is known.
+    """The shape described by the text of a configuration, in any supported format.
 
     Raises:
-        InputError: it cannot be read, is no configuration, or its architecture is not known.
+        InputError: it cannot be parsed, is no configuration, or its architecture is unknown.
     """
     return _shape(config_of(data, place), name)
 
@@ -88,7 +88,7 @@ def is_path(text: str) -> bool:
 def path_shapes(path: Path) -> Shapes:
     """The shapes of the configurations at `path`: a file, a model's folder, or a folder of such.
 
-    In a folder of several, those that cannot be counted are refused one by one.
+    In a folder of several, each that cannot be counted is listed as refused.
 
     Raises:
         InputError: there is none, or the only one cannot be read or counted.
@@ -108,12 +108,12 @@ def path_shapes(path: Path) -> Shapes:
 
 
 def path_shape(path: Path) -> Shape:
-    """The shape that a configuration file, or the folder of one model, describes.
+    """The shape described by a configuration file, or by the folder of one model.
 
-    Beside a checkpoint's safetensors files the counted parameters are held against the stored ones.
+    Where the folder has safetensors files, the count is compared with the stored parameters.
 
     Raises:
-        InputError: it cannot be read, is no configuration, or its architecture is not known.
+        InputError: it cannot be read, is no configuration, or its architecture is unknown.
     """
     file = read_config_file(path)
     found = _shape(file, str(path))
@@ -126,10 +126,10 @@ def path_shape(path: Path) -> Shape:
 
 
 def config_shape(config: Mapping[str, object], name: str = "configuration") -> Shape:
-    """The shape that a configuration's keys and values describe.
+    """The shape described by a configuration's keys and values.
 
     Raises:
-        InputError: a value is missing or wrong, or the architecture is not known.
+        InputError: a value is missing or wrong, or the architecture is unknown.
     """
     from llmnotes.configs import read_config
 
@@ -145,7 +145,7 @@ def _shape(file: ConfigFile, name: str) -> Shape:
 
 
 def _assumed(place: str, architecture: Architecture) -> tuple[str, ...]:
-    """What the file leaves to its class, of which the first few are named."""
+    """A remark on the class defaults assumed for missing keys, the first few by name."""
     taken = [f"{key} = {value}" for key, value in architecture.assumptions]
     if not taken:
         return ()
@@ -154,7 +154,7 @@ def _assumed(place: str, architecture: Architecture) -> tuple[str, ...]:
 
 
 def _compared(shape: Shape, stored: Stored) -> Shape:
-    """The shape with what its checkpoint holds, and a remark where that differs."""
+    """The shape with the stored parameter count, and a remark where it differs."""
     if stored.parameters is None:
         remark = f"not compared with {stored.place}: {stored.how}"
         return replace(shape, remarks=(*shape.remarks, remark))

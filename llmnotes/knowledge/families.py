@@ -13,7 +13,7 @@ from llmnotes.knowledge.names import members
 def families_of(
     connection: sqlite3.Connection, query: Query, *, every: bool = False
 ) -> list[dict[str, Any]]:
-    """Families with the members that satisfy the query; with `every`, only those whose members all do."""
+    """Families with the members that satisfy the query; with `every`, only where all members do."""
     matching: dict[str, list[str]] = {}
     for item in select(connection, replace(query, limit=None), ["id"]):
         if item["family"] is not None:

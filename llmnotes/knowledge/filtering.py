@@ -1,4 +1,4 @@
-"""Models that satisfy conditions, in order, a few columns or all."""
+"""Selects the models that satisfy a query, sorted, with some or all columns."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from llmnotes.store.connect import arms
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for: values by attribute (repeats mean or), and a condition.
+    """A query: values by attribute (repeated values are alternatives), and a condition.
 
-    `options` take people's round numbers as the command's options do, `strict` takes them exactly;
-    `excluded` and `strictly_excluded` are values likewise that are not to be there.
+    `options` are lenient with round numbers as the command's options are, `strict` are exact; `excluded`
+    and `strictly_excluded` are the corresponding negated values.
     """
 
     options: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Query:
 
 
 def condition(query: Query) -> Condition:
-    """The query's options and its `where` as one condition."""
+    """The conjunction of the query's options and its `where`."""
     parts = [
         condition_of(
             attribute(key), wanted.get(key, ()), excluded=unwanted.get(key, ()), lenient=lenient
@@ -65,8 +65,8 @@ def select(
 ) -> list[dict[str, Any]]:
     """Records of the models that satisfy the query, sorted, at most `limit`.
 
-    Each of the tables behind the view `models` is asked by itself, so that its own indexes can
-    serve it, and the answers are merged. Raises `InputError` for what it cannot understand.
+    Each table behind the view `models` is queried separately, so that its own indexes can be used, and the
+    results are merged. Raises `InputError` for an invalid query.
     """
     register(connection)
     order = order_by(connection, query.sort)
@@ -95,7 +95,7 @@ def _ask(
     order: Order,
     arm: tuple[str, str],
 ) -> list[dict[str, Any]]:
-    """The rows of one table that satisfy the query; with a limit only the first ones in order."""
+    """The rows of one table that satisfy the query; with a limit only the first in order."""
     selected = _selected(connection, columns, measures, order)
     test = _tests(connection, query, arm[1])
     sql = f"SELECT {', '.join(selected)} FROM {arm[0]} AND {test.sql}"
@@ -116,7 +116,7 @@ def _selected(
     measures: Sequence[str],
     order: Order,
 ) -> list[str]:
-    """What is asked of each row: its identity, the columns, the measures and what it is sorted by."""
+    """The selected expressions of each row: identity, columns, measures and sort keys."""
     plain = [name for name in columns or () if name in COLUMNS]
     found = [f"m.{name}" for name in dict.fromkeys([*IDENTITY, "status", *plain])]
     if measures:
@@ -154,7 +154,7 @@ def _families(connection: sqlite3.Connection, texts: Sequence[str]) -> Iterator[
 
 
 def _sort(rows: list[dict[str, Any]], order: Order) -> None:
-    """Put rows of several tables into one order: the last key first, as sorting is stable."""
+    """Sort rows of several tables in place: the last key first, as sorting is stable."""
     for number, key in reversed(list(enumerate(order.keys))):
         name = f"_key{number}"
         known = [row for row in rows if row[name] is not None]
@@ -163,7 +163,7 @@ def _sort(rows: list[dict[str, Any]], order: Order) -> None:
 
 
 def _has_own_claims(connection: sqlite3.Connection) -> bool:
-    """Whether there is a store of the user's with the index of their own claims."""
+    """Whether a user's store with the index of its own claims is attached."""
     return len(arms(connection).records) > 1 and bool(
         connection.execute(
             "SELECT 1 FROM user.sqlite_master WHERE name = 'claim_of_user'"
@@ -174,7 +174,7 @@ def _has_own_claims(connection: sqlite3.Connection) -> bool:
 def mark_layers(
     connection: sqlite3.Connection, records: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Say in `layer` which values of a record are the user's own."""
+    """Set `layer` of each record to the layers of values that are the user's own."""
     if not _has_own_claims(connection):
         return records
     by_id = {record["id"]: record for record in records}

@@ -1,4 +1,4 @@
-"""A family's sizes folded into one cell: `4,096`, or `MHA (7B, 13B) · GQA (34B, 70B)`."""
+"""Folds the values of a family's sizes into one cell: `4,096`, or `MHA (7B, 13B) · GQA (34B, 70B)`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from llmnotes.resolve import Statement, Statements, resolved, without_meaning
 from llmnotes.schema import ATTRIBUTES, Attribute
 
 SIZE_MARK = " · "
-"""What stands between the sizes of a family and between their values."""
+"""The separator between the sizes of a family and between their values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +30,18 @@ class Value:
     also: list[dict[str, Any]] = field(default_factory=list)
     layer: str | None = None
     implied: bool = False
-    """Whether nobody says so, but it follows from another value."""
+    """Whether it is not claimed but computed from another value."""
     parameters: dict[str, Any] | None = None
 
     @property
     def shown(self) -> str:
-        """The text with a mark where the value is the user's own."""
+        """The text, marked where the value is the user's own."""
         return f"{self.text} (yours)" if self.layer == "user" else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class FoldedCell:
-    """What one subject has to say on one attribute."""
+    """The values of one subject for one attribute."""
 
     subject: str
     text: str
@@ -67,7 +67,7 @@ class ComparedSubject:
 def fold(
     claims: ModelClaims, column: ComparedSubject, item: Attribute, publishers: dict[str, str]
 ) -> FoldedCell:
-    """The cell of a subject for an attribute; `publishers` names organizations by id."""
+    """The cell of a subject for an attribute; `publishers` maps organization ids to names."""
     grouped: dict[str, Value] = {}
     sizes: dict[str, list[str]] = {}
     for model, size in zip(column.models, column.sizes, strict=True):
@@ -127,7 +127,7 @@ def _value(
 
 
 def _sides(statements: Statements) -> str:
-    """Layers of an encoder-decoder as `12+12`; empty for a stack of one side."""
+    """Layers of an encoder-decoder as `12+12`; empty for a single stack."""
     found = [
         resolved(statements, ATTRIBUTES[f"n_{side}_layers"]) for side in ("encoder", "decoder")
     ]
@@ -138,7 +138,7 @@ def _sides(statements: Statements) -> str:
 def _folded(item: Attribute, values: list[Value], sizes: list[list[str]]) -> str:
     """`4,096` where all sizes agree, `MHA (7B, 13B) · GQA (34B, 70B)` where they do not."""
     if len(values) <= 1:
-        return values[0].shown if values else UNKNOWN  # a family of the user's without members
+        return values[0].shown if values else UNKNOWN  # a user's family without members
     if item.kind == "results" and all(isinstance(value.value, list) for value in values):
         return ", ".join(result_lines(values))
     parts = [

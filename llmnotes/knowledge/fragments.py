@@ -1,4 +1,4 @@
-"""Pieces of SQL that carry their bound parameters with them."""
+"""SQL expressions with their bound parameters."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ class Fragment(NamedTuple):
     parameters: tuple[Any, ...] = ()
 
     def negated(self) -> Fragment:
-        """The opposite; of an unknown value neither is true."""
+        """The negation; for an unknown value neither is true."""
         return Fragment(f"NOT {self.sql}", self.parameters)
 
 
 def all_of(parts: Iterable[Fragment]) -> Fragment:
-    """All parts hold; true of no parts."""
+    """The conjunction of the parts; true for no parts."""
     return _joined(" AND ", parts, "1")
 
 
 def any_of(parts: Iterable[Fragment]) -> Fragment:
-    """At least one part holds; false of no parts."""
+    """The disjunction of the parts; false for no parts."""
     return _joined(" OR ", parts, "0")
 
 

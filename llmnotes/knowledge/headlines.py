@@ -1,4 +1,4 @@
-"""Long lists of results cut down to the benchmarks that most reports lead with."""
+"""Shortens long lists of results to the benchmarks that most reports lead with."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ HEADLINES = (
     "MMLU", "MMLU-Pro", "GPQA", "GSM8K", "MATH", "HumanEval", "SWE-bench Verified", "HellaSwag",
     "ARC-Challenge", "GLUE", "SuperGLUE", "SQuAD", "LAMBADA", "TriviaQA",
 )  # fmt: skip
-"""The most telling first."""
+"""Headline benchmarks, the most informative first."""
 
 _SHOWN, _FEW = 4, 6
-"""Results that stay of a long list, and how many make no long list yet."""
+"""Results kept of a long list, and the length up to which a list is shown whole."""
 
 
 def headline_text(item: Attribute, values: Sequence[Value]) -> str:
-    """The headline results and how many more there are; empty where all find room."""
+    """The headline results and the number of others; empty where the list is short enough."""
     if item.kind != "results" or not all(isinstance(value.value, list) for value in values):
         return ""
     lines = result_lines(values) if len(values) > 1 else list(map(result_text, values[0].value))
@@ -30,7 +30,7 @@ def headline_text(item: Attribute, values: Sequence[Value]) -> str:
 
 
 def _rank(line: str) -> int:
-    """The place of a result's benchmark among the headlines, behind them where it is none."""
+    """The position of a result's benchmark among the headlines, after all of them where it is not one."""
     for rank, name in enumerate(HEADLINES):
         if line == name or line.startswith(f"{name} "):
             return rank

@@ -1,4 +1,4 @@
-"""Lines: the generations of a name, first to last, with date, sizes and publisher of each."""
+"""Lines: the generations of a model name in order, with date, sizes and publisher of each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def lines(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def line_called(connection: sqlite3.Connection, name: str) -> str | None:
-    """The line of this name; None where there is none."""
+    """The id of the line called `name`; None where there is none."""
     rows = connection.execute("SELECT DISTINCT line FROM families WHERE line IS NOT NULL")
     return next((row[0] for row in rows if fold(row[0]) == fold(name)), None)
 

@@ -1,4 +1,4 @@
-"""Measures as SQL on a row `m` of the view `models`, which holds results on benchmarks as JSON."""
+"""SQL of measures on a row `m` of the view `models`, which holds benchmark results as JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LOWER_IS_BETTER = ("perplexity", "bits per", "lower is better", "loss", "error"
 
 @dataclass(slots=True)
 class MeasuredBenchmark:
-    """A benchmark of which there are results, by the name it was met under, with its metrics."""
+    """A benchmark with results, by the name it is given in them, and its metrics."""
 
     name: str
     metrics: set[str] = field(default_factory=set)
@@ -25,10 +25,9 @@ class MeasuredBenchmark:
 def measure_sql(connection: sqlite3.Connection, measure: Measure) -> str:
     """The SQL of a measure; NULL where a factor is unknown or a divisor is zero.
 
-    A set or a value that changes from layer to layer counts by its largest member. Raises
-    `InputError` for a benchmark that the base does not know.
+    A set or per-layer value counts by its largest member. Raises `InputError` for an unknown benchmark.
     """
-    sql = "1e0"  # a double also where `1.0` is an exact decimal, which could overflow
+    sql = "1e0"  # a double even where `1.0` would be an exact decimal, which could overflow
     for factor, divides in zip(measure.factors, measure.inverse, strict=True):
         if isinstance(factor, Score):
             value = _score(connection, factor)
@@ -43,8 +42,8 @@ def measure_sql(connection: sqlite3.Connection, measure: Measure) -> str:
 def _score(connection: sqlite3.Connection, score: Score) -> str:
     """The SQL of the best result on a benchmark; NULL where a model has none.
 
-    Raises `InputError` with the nearest names where the base has no result on it, and where its
-    metrics cannot be compared with each other.
+    Raises `InputError` with the nearest names where the base has no result on it, and where its metrics are
+    not comparable.
     """
     known = benchmarks(connection, score.attribute.id)
     keys, metric = _resolved(connection, known, score)
@@ -69,14 +68,14 @@ def _score(connection: sqlite3.Connection, score: Score) -> str:
 
 
 def falls(metric: str) -> bool:
-    """Whether a lower figure of a metric is the better one."""
+    """Whether a lower value of a metric is better."""
     return any(word in metric.lower() for word in _LOWER_IS_BETTER)
 
 
 def _resolved(
     connection: sqlite3.Connection, known: dict[str, MeasuredBenchmark], score: Score
 ) -> tuple[list[str], str | None]:
-    """The folded names of the benchmark, and the metric where one is named behind it."""
+    """The folded names of the benchmark, and the metric where the score names one."""
     if found := _same(connection, known, score.benchmark):
         return found, None
     name, _, asked = score.benchmark.rpartition(".")
@@ -93,7 +92,7 @@ def _resolved(
 def _same(
     connection: sqlite3.Connection, known: dict[str, MeasuredBenchmark], name: str
 ) -> list[str]:
-    """The folded names under which there are results of the benchmark called so."""
+    """The folded names under which there are results of a benchmark."""
     names = EntityNames(connection, "benchmark")
     item = names.called(name)
     if item is None:
@@ -102,7 +101,7 @@ def _same(
 
 
 def benchmarks(connection: sqlite3.Connection, attribute: str) -> dict[str, MeasuredBenchmark]:
-    """The benchmarks of which a results attribute holds scores, by their folded names."""
+    """The benchmarks with scores in a results attribute, by folded name."""
     found: dict[str, MeasuredBenchmark] = {}
     for name, metric in connection.execute(
         "SELECT DISTINCT json_extract(e.value, '$.benchmark'), json_extract(e.value, '$.metric') "

@@ -1,4 +1,4 @@
-"""Numbers worked out of attributes, to filter and sort by: scores, ratios and products.
+"""Measures: numbers computed from attributes, to filter and sort by: scores, ratios and products.
 
 `evaluation.MMLU`, `evaluation.LAMBADA.accuracy`, `training_tokens / params_total`, `n_heads*head_dim`.
 """
@@ -25,9 +25,9 @@ _TOKEN = late(rf"({_PART})|{_SIGN}")
 
 
 def read_measure(text: str, place: str = "") -> Measure:
-    """The measure that `text` writes.
+    """Parse a measure.
 
-    Raises `InputError` that begins with `place`, with the nearest names for one it does not know.
+    Raises `InputError` that begins with `place`, with the nearest names for an unknown one.
     """
     text = text.strip()
     if not _MEASURE.fullmatch(text):
@@ -62,7 +62,7 @@ def _name(factor: Attribute | Score | Decimal) -> str:
 
 
 def as_measure(text: str, place: str = "") -> Measure:
-    """The measure that `text` writes, which may be an attribute alone."""
+    """Parse a measure that may be a single attribute."""
     if is_measure(text):
         return read_measure(text, place)
     return Measure((_factor(text, place),), (False,), text)

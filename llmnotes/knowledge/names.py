@@ -1,4 +1,4 @@
-"""Entity resolution: what a name means, by ids and aliases, in any case and punctuation."""
+"""Entity resolution of model and family names by ids and aliases, ignoring case and punctuation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from llmnotes.vocabulary import fold
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a name stands for: a model, or a family with its members."""
+    """A resolved name: a model, or a family with its members."""
 
     kind: str
     id: str
@@ -31,8 +31,8 @@ _IN_ORDER = ("family", "model")
 def find(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...] = _IN_ORDER) -> Subject:
     """The family or model called `name`: an exact id first, then family names, then model names.
 
-    Raises `InputError` with the nearest names when nothing is called so, and with all meanings when
-    a name has several.
+    Raises `InputError` with the nearest names where nothing matches, and with all candidates where the name
+    is ambiguous.
     """
     found = meant(connection, name, kinds)
     if found is None:
@@ -43,13 +43,11 @@ def find(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...] = _IN
 def meant(
     connection: sqlite3.Connection, name: str, kinds: tuple[str, ...] = _IN_ORDER
 ) -> Subject | None:
-    """The family or model called `name`; None where nothing is.
+    """The family or model called `name`; None where nothing matches.
 
-    A publisher may stand before the name if it is its own, and words after it that say nothing, or
-    the day on which the model was released (`claude-sonnet-4-5-20250929`); a size may be written
-    out (`7 billion parameters`).
-    Nothing else is left out: what a name adds to another makes it another name. Raises
-    `InputError` where the name has several meanings.
+    The name may be prefixed with its publisher, and followed by words without meaning or by the day of
+    release (`claude-sonnet-4-5-20250929`); a size may be written out (`7 billion parameters`). Any other
+    additional word makes it a different name. Raises `InputError` where the name is ambiguous.
     """
     found = _called(connection, name, kinds)
     if found is None:
@@ -83,7 +81,7 @@ def _is_id(row: dict[str, str], name: str) -> bool:
 
 
 def _is_address(row: dict[str, str], name: str) -> bool:
-    """An address on the hub is that of one model, though its words be a family's name too."""
+    """Whether the name is a repository address of the row's model, even if it also names a family."""
     return "/" in name and row["text"].lower() == name.lower()
 
 
@@ -98,13 +96,13 @@ def _several(name: str, targets: Iterable[str]) -> InputError:
 _PART = late(r"\s*[/:]\s*|\s+")
 _FILLER = late(r"[\s_-]+(?P<word>hf|base|models?|family|series)\s*$", re.IGNORECASE)
 _TAGGED = late(r"[^\s/:]+:[^\s/:]+")
-"""A model and a tag, as Ollama writes them."""
+"""A model and a tag, in Ollama's notation."""
 
 
 def _of_publisher(
     connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]
 ) -> Subject | None:
-    """The model or family called by what follows a publisher's name, if it is that publisher's."""
+    """The model or family called by the words after a publisher's name, if it is of that publisher."""
     for part in list(_PART.finditer(name))[:4]:
         rows = connection.execute(
             "SELECT target FROM names WHERE kind = 'organization' AND key = ?",
@@ -127,7 +125,7 @@ _POINT = late(r"(?<=\d)p(?=\d)", re.IGNORECASE)
 def _written_out(
     connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]
 ) -> Subject | None:
-    """What a name means with its article left out, and its size as publishers write it."""
+    """The name resolved without its article, and with its size in the publishers' notation."""
     short = _ARTICLE.sub("", name)
     short = _POINT.sub(".", _BILLION.sub(lambda size: size["scale"], short))
     return meant(connection, short, kinds) if short != name else None
@@ -146,7 +144,7 @@ def _publishers(connection: sqlite3.Connection, subject: Subject) -> set[str]:
 def _without_filler(
     connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]
 ) -> Subject | None:
-    """What a name means without a last word that says what it is anyway: a model, a base model."""
+    """The name resolved without a last word that only says what it is: a model, a base model."""
     filler = _FILLER.search(name)
     if filler is None:
         return None
@@ -159,7 +157,7 @@ def _without_filler(
 def _of_release_day(
     connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]
 ) -> Subject | None:
-    """The model called by a name that ends in the day of its release; a later day is another version."""
+    """The model whose name ends in the day of its release; a later day is a different version."""
     parts = releases.dated(name)
     found = meant(connection, parts[0], ("model",)) if parts and "model" in kinds else None
     if parts is None or found is None:
@@ -176,7 +174,7 @@ def _has_base(connection: sqlite3.Connection, subject: Subject) -> bool:
 
 
 def _refuse_tag(connection: sqlite3.Connection, name: str, found: Subject) -> None:
-    """Refuse `llama3.1:8b` where a chat model of that size is known: there the tag means that one."""
+    """Refuse `llama3.1:8b` where a chat model of that size is known, which the tag refers to."""
     if found.kind == "model":
         rows = connection.execute(
             "SELECT v.model FROM model_values v JOIN models m ON m.id = v.model WHERE "
@@ -198,7 +196,7 @@ def _named(connection: sqlite3.Connection, name: str) -> list[dict[str, str]]:
             "WHERE key IN (?, ?) AND kind IN ('family', 'model')",
             (key, _unparted(key)),
         ).fetchall()
-        # A store that was not upgraded yet holds keys without the signs between numbers.
+        # A store that is not upgraded yet has keys without the separators between numbers.
         found = [row for row in rows if fold(row[2]) == key]
         if found:
             return [
@@ -212,8 +210,8 @@ def _unparted(key: str) -> str:
 
 
 def _spellings(key: str) -> list[str]:
-    """The key, and how it is written with a point: `claude-3-5` is Claude 3.5, but a size after a
-    number stays apart: `llama-2-7b` is not Llama 2.7B."""
+    """The key, and its spelling with a decimal point: `claude-3-5` is Claude 3.5, but a size after a number
+    is separate: `llama-2-7b` is not Llama 2.7B."""
     return [key, _VERSION.sub(".", key, count=1)]
 
 
@@ -236,7 +234,7 @@ def _unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) ->
 
 
 def _nearest(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]) -> list[str]:
-    """Ids of what may be meant: names of the same words and numbers first, then those spelt alike."""
+    """Ids of likely candidates: names with the same words and numbers first, then similar spellings."""
     marks = ", ".join("?" for _ in kinds)
     rows = connection.execute(
         f"SELECT target, text, is_id FROM names WHERE kind IN ({marks}) ORDER BY target LIMIT 20000",
@@ -249,7 +247,7 @@ def _nearest(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]) 
         parts = set(_parts(text))
         common = parts & asked
         if any(len(part) > 2 and part.isalpha() for part in common):
-            # The word a name begins with says more than `instruct` or `base` behind it.
+            # The first word of a name is more informative than a final `instruct` or `base`.
             rank = (line not in common, -len(common), len(parts - asked))
             ranked[target] = min(rank, ranked.get(target, rank))
     alike = sorted(ranked, key=lambda target: (ranked[target], -likeness(name, target), target))[:3]
@@ -261,12 +259,12 @@ _NAME_PARTS = late(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+")
 
 
 def _parts(name: str) -> list[str]:
-    """The words, versions and sizes of a name in lower case: `Qwen3-8B` has qwen, 3 and 8b."""
+    """The words, versions and sizes of a name in lower case: `Qwen3-8B` gives qwen, 3 and 8b."""
     return _NAME_PARTS.findall(unicodedata.normalize("NFKC", name[:100]).lower())
 
 
 def _meant_model(connection: sqlite3.Connection, name: str) -> str:
-    """The id of the one model that a name means; empty where there is none."""
+    """The id of the only model that a name matches; empty otherwise."""
     try:
         found = meant(connection, name, ("model",))
     except InputError:
@@ -291,7 +289,7 @@ def copied_model(connection: sqlite3.Connection, name: str) -> str:
 
 
 def _something_else(connection: sqlite3.Connection, name: str) -> str:
-    """What a name stands for that is neither a model nor a family, and what to do with it."""
+    """A sentence on what the name refers to if it is neither a model nor a family, and what to do with it."""
     from llmnotes.knowledge.entities import called
     from llmnotes.knowledge.lines import line_called, lines
 
@@ -323,7 +321,7 @@ def organization(connection: sqlite3.Connection, name: str) -> str:
 
 
 def models_called(connection: sqlite3.Connection, names: Iterable[str]) -> set[str]:
-    """Ids of the models that the names stand for, of a family all its members.
+    """Ids of the models called by the names; a family gives all its members.
 
     Raises `InputError` as `find` does.
     """
@@ -336,7 +334,7 @@ def models_called(connection: sqlite3.Connection, names: Iterable[str]) -> set[s
 
 
 def check_variants(variants: str) -> str:
-    """`variants` itself; raises `InputError` with the allowed words where it is none of them."""
+    """`variants` itself; raises `InputError` with the allowed words for any other."""
     if variants not in _VARIANTS:
         allowed = f"{', '.join(_VARIANTS[:-1])} or {_VARIANTS[-1]}"
         raise InputError(f"unknown variant {quoted(variants)}. Write {allowed}.")
@@ -349,7 +347,7 @@ _VARIANTS = (*VARIANTS, "all")
 def members(connection: sqlite3.Connection, family: str, variants: str = "base") -> list[str]:
     """Ids of a family's models, smallest first; `variants` is `base`, `post-trained` or `all`.
 
-    A family published without base models is stood for by all it has.
+    A family published without base models is represented by all its members.
     """
     check_variants(variants)
     rows = connection.execute(

@@ -1,4 +1,4 @@
-"""Operands of comparisons with numbers and dates, from the text people write: ranges, round figures."""
+"""Parses operands of comparisons with numbers and dates: ranges, tolerances of round figures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Numbers from `low` to `high`, each bound open or closed; None is no bound."""
+    """Numbers from `low` to `high`, each bound open or closed; None means unbounded."""
 
     low: float | None
     high: float | None
@@ -45,7 +45,7 @@ class DateBound(NamedTuple):
     earliest: bool
 
     def holds(self, date: str) -> bool:
-        """Whether the canonical `date` lies on the right side."""
+        """Whether the canonical `date` satisfies the bound."""
         day = dates.first_day(date) if self.earliest else dates.last_day(date)
         return {
             ">=": day >= self.day, ">": day > self.day, "<=": day <= self.day, "<": day < self.day,
@@ -53,12 +53,12 @@ class DateBound(NamedTuple):
 
 
 def interval(comparison: Comparison, *, published: bool = False) -> Interval:
-    """The numbers that satisfy `attribute operator text`.
+    """The interval of numbers that satisfy `attribute operator text`.
 
-    A lenient comparison takes round figures as meant: `8k` reaches from 8,000 to 8,192, and `= 7B` is
-    every exact count that rounds to it; `published` asks for the rounded figure itself.
+    A lenient comparison widens round figures: `8k` is 8,000 to 8,192, and `= 7B` is every exact count that
+    rounds to it; `published` selects the rounded figure itself.
 
-    Raises `InputError` where the text is no number or range, or lacks the unit it needs.
+    Raises `InputError` where the text is not a number or range, or lacks a required unit.
     """
     attribute, lenient = comparison.attribute, comparison.lenient
     bounds = _Bounds.read(attribute.id, comparison.operator, comparison.text)
@@ -67,7 +67,7 @@ def interval(comparison: Comparison, *, published: bool = False) -> Interval:
     unit = _unit(attribute, [*lows, *highs], comparison.text)
     equal = lenient and comparison.operator == "=" and bounds.low == bounds.high
     if equal and attribute.fallback and not published and lows[0].scale:
-        # Where all digits are written out the exact count is meant.
+        # A number with all digits written out is exact.
         return Interval(_plain(lows[0].low), _plain(lows[0].high), unit=unit)
     return bounds.interval(
         [reading.value for reading in lows], [reading.value for reading in highs], unit
@@ -75,7 +75,7 @@ def interval(comparison: Comparison, *, published: bool = False) -> Interval:
 
 
 def measured(test: MeasureComparison) -> Interval:
-    """The numbers that satisfy `measure operator text`; raises `InputError` for another text."""
+    """The numbers that satisfy `measure operator text`; raises `InputError` for an invalid text."""
     bounds = _Bounds.read(test.measure.text, test.operator, test.text)
     low, high = ([_bare(test, text)] if text else [] for text in (bounds.low, bounds.high))
     return bounds.interval(low, high)
@@ -89,7 +89,7 @@ def _bare(test: MeasureComparison, text: str) -> Decimal:
 
 
 class _Bounds(NamedTuple):
-    """The texts of the two bounds of an operand, empty where there is none."""
+    """The texts of the two bounds of an operand, empty for an open end."""
 
     name: str
     operator: str
@@ -115,7 +115,7 @@ class _Bounds(NamedTuple):
     def interval(
         self, lows: list[Decimal], highs: list[Decimal], unit: str | None = None
     ) -> Interval:
-        """From the least reading of the lower bound to the largest of the upper one."""
+        """From the least reading of the lower bound to the greatest of the upper one."""
         low = _plain(min(lows)) if lows else None
         high = _plain(max(highs)) if highs else None
         if low is not None and high is not None and low > high:
@@ -124,7 +124,7 @@ class _Bounds(NamedTuple):
 
 
 def _readings(attribute: Attribute, text: str, lenient: bool) -> list[Quantity]:
-    """What a text may mean: a lenient `8k` of a length is 8,192 and 8,000."""
+    """The readings of a text: a lenient `8k` of a length is 8,192 and 8,000."""
     if not text:
         return []
     try:
@@ -142,11 +142,11 @@ def _plain(value: Decimal) -> float:
 
 
 _LARGEST_STORED = 2**63
-"""Beyond this SQLite holds numbers as floats."""
+"""SQLite stores larger numbers as floats."""
 
 
 def _unit(attribute: Attribute, bounds: list[Quantity], text: str) -> str | None:
-    """The unit that the bounds are in; None where the attribute has but one."""
+    """The unit of the bounds; None where the attribute has only one."""
     units = {bound.unit for bound in bounds if bound.unit}
     vocabulary = {"batch": "batch_unit", "quantity": attribute.vocabulary}.get(attribute.kind)
     if vocabulary is None:
@@ -169,9 +169,8 @@ def _unit(attribute: Attribute, bounds: list[Quantity], text: str) -> str | None
 def date_bounds(comparison: Comparison, *, possible: bool = False) -> list[DateBound]:
     """The bounds of a date or of a range of dates, `2023-02..2024`.
 
-    A date known only to its year is compared by all its days, or by any of them where the
-    comparison is lenient or only `possible` days are asked for.
-    Raises `InputError` where the text is no date or range.
+    A date known only to its year must satisfy the bounds with all its days, or with any of them where the
+    comparison is lenient or `possible` is set. Raises `InputError` where the text is not a date or range.
     """
     name, text = comparison.attribute.id, comparison.text
     bounds = _Bounds.read(name, comparison.operator, text)

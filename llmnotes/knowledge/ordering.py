@@ -1,4 +1,4 @@
-"""The first rows in some order, without reading all where an index leads to them."""
+"""Reads the first rows in some order, by an index where that is fast."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _INDEXES = {
     "m.release_date_min": "model_record_release_date_min",
     "m.context_length_max": "model_record_context_length_max",
 }
-"""The index of a large store that gives the order of a column."""
+"""The index of a large store for the order of a column."""
 
 _STEPS = 1_000_000
-"""How far such an index is followed before another way is taken: steps of SQLite's virtual machine,
-some hundredths of a second."""
+"""Limit on the scan of such an index before falling back: steps of SQLite's virtual machine, some
+hundredths of a second."""
 
 _LARGE = late(r" FROM user\.model_record m WHERE")
 
 
 def order_of(order: Order) -> str:
-    """The SQL of an order whose first key is known to be NULL nowhere or everywhere.
+    """The SQL of an order whose first key is NULL in no row or in every row.
 
-    Where the user named what to sort by, rows alike in it come as they were written: that much an
-    index on one column gives as well.
+    Where the user gave the sort key, ties keep the order of insertion, which an index on one column also
+    provides.
     """
     if not order.named:
         return ", ".join(key.sql for key in order.keys)
@@ -48,8 +48,8 @@ def first_rows(
 ) -> list[dict[str, Any]]:
     """The first `limit` rows of a query on a table of records.
 
-    Where many rows satisfy it, following the order finds the first few at once; where few do, their
-    own indexes lead to them. Which holds is not known beforehand, so the former is tried for a while.
+    Where many rows match, scanning in order finds the first few at once; where few match, their own indexes
+    find them. As this is not known beforehand, the ordered scan is tried with a step limit.
     """
     ending = f" ORDER BY {order_of(order)} LIMIT {limit}"
     index = _INDEXES.get(order.keys[0].sql)
@@ -69,7 +69,7 @@ def first_rows(
 def rows_of(
     connection: sqlite3.Connection, sql: str, parameters: Sequence[Any]
 ) -> list[dict[str, Any]]:
-    """The rows of a query by the names of its columns."""
+    """The rows of a query as dictionaries by column name."""
     cursor = connection.execute(sql, parameters)
     names = [description[0] for description in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,4 +1,4 @@
-"""Whether the value of one claim satisfies a comparison, without asking a store."""
+"""Compiles a comparison into a predicate on the value of a claim, without a database query."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def satisfies(
 ) -> Callable[[str | None], bool]:
     """The predicate of a comparison on the JSON of a claim's value.
 
-    `connection` resolves the names of models and organizations. Raises `InputError` where the
-    operand cannot be read.
+    `connection` resolves the names of models and organizations. Raises `InputError` where the operand
+    cannot be parsed.
     """
     holds = _predicate(connection, comparison)
     return lambda text: text is not None and holds(json.loads(text))
@@ -44,7 +44,7 @@ def _predicate(connection: sqlite3.Connection, comparison: Comparison) -> Predic
 
 
 def _figures(attribute: Attribute, value: Any, unit: str | None) -> list[float]:
-    """The numbers of a value that are counted in `unit`."""
+    """The numbers of a value that are given in `unit`."""
     if attribute.kind == "batch":
         return [value["stages"][-1]] if value["unit"] == unit else []
     if attribute.kind == "quantity":

@@ -19,7 +19,7 @@ COLUMNS: dict[str, tuple[Attribute, Column]] = {
     for attribute in ATTRIBUTES.values()
     for column in attribute.columns
 }
-"""Every attribute column of the view `models`, with what it holds."""
+"""Every attribute column of the view `models`, with the part it holds."""
 
 
 def record_of(row: dict[str, Any], columns: Sequence[str]) -> dict[str, Any]:
@@ -45,11 +45,11 @@ _PLAIN = frozenset(
     for name, (attribute, column) in COLUMNS.items()
     if attribute.kind != "flag" and (column.part != "value" or column.sql_type != "TEXT")
 )
-"""Columns whose values are in JSON what they are in the store."""
+"""Columns whose JSON value equals the stored one."""
 
 
 def only_columns(records: list[dict[str, Any]], columns: Sequence[str]) -> list[dict[str, Any]]:
-    """The records with who they are, these columns, and what is said of them."""
+    """The records reduced to identity, these columns, and their statuses."""
     asked = {COLUMNS[name][0].id for name in columns if name in COLUMNS}
     kept = {*columns, *IDENTITY}
     return [
@@ -65,7 +65,7 @@ def only_columns(records: list[dict[str, Any]], columns: Sequence[str]) -> list[
 
 
 def narrowed(record: dict[str, Any], attributes: Collection[str]) -> dict[str, Any]:
-    """A record, and those of its members, with what these attributes hold alone."""
+    """A record, and those of its members, reduced to these attributes."""
     found: dict[str, Any] = {}
     for key, value in record.items():
         if key in _BY_ATTRIBUTE:
@@ -123,7 +123,7 @@ def read_records(
 def _restore_sets(
     connection: sqlite3.Connection, records: list[dict[str, Any]], wanted: Iterable[str]
 ) -> None:
-    """A set is kept in `models` by its largest member; here it becomes a list again."""
+    """Restore sets of numbers, which `models` stores by their largest member, as lists."""
     for name in wanted:
         attribute = ATTRIBUTES.get(name)
         if attribute is None or not attribute.many:
@@ -138,12 +138,12 @@ def _restore_sets(
 
 
 def _member(attribute: Attribute, value: Any) -> Any:
-    """A member of a set: a whole number where the attribute counts something."""
+    """A member of a set: an integer where the attribute is a count."""
     return int(value) if attribute.kind == "integer" and float(value).is_integer() else value
 
 
 def claims_json(statements: Statements) -> dict[str, list[dict[str, Any]]]:
-    """All claims by attribute in the JSON shape, the one that resolves first."""
+    """All claims by attribute in the JSON shape, the resolving claim first."""
     return {
         name: [claim_json(claim) for claim in claims]
         for name, claims in statements.items()
@@ -174,7 +174,7 @@ def claim_json(claim: Statement) -> dict[str, Any]:
 
 
 def add_claims(connection: sqlite3.Connection, records: list[dict[str, Any]]) -> None:
-    """Put all claims that hold for each model into its record."""
+    """Add all claims that hold for each model to its record."""
     claims = Claims(connection, [record["id"] for record in records])
     for item in records:
         item["claims"] = claims_json(claims.of_model(item["id"]))
@@ -183,7 +183,7 @@ def add_claims(connection: sqlite3.Connection, records: list[dict[str, Any]]) ->
 def add_sources(
     connection: sqlite3.Connection, records: list[dict[str, Any]], columns: Iterable[str]
 ) -> None:
-    """Put into each record, by attribute, the source of its value and the place in it."""
+    """Add source and locator of each value to the records, by attribute."""
     claims = Claims(connection, [record["id"] for record in records])
     wanted = {COLUMNS[name][0].id: COLUMNS[name][0] for name in columns if name in COLUMNS}
     for item in records:
@@ -197,7 +197,7 @@ def add_sources(
 
 
 def coverage_of(connection: sqlite3.Connection, models: Sequence[str]) -> list[str]:
-    """The coverages that these models have, the fullest first."""
+    """The coverages of these models, the fullest first."""
     found = {
         row[0]
         for row in connection.execute(
@@ -209,7 +209,7 @@ def coverage_of(connection: sqlite3.Connection, models: Sequence[str]) -> list[s
 
 
 def family_record(connection: sqlite3.Connection, family: str, claims: Claims) -> dict[str, Any]:
-    """A family's own record: its own claims' values, null where its members differ or are silent."""
+    """A family's own record: its own claims' values, null where its members differ or have none."""
     row = connection.execute(
         "SELECT id, name, line, summary FROM families WHERE id = ?", (family,)
     ).fetchone()

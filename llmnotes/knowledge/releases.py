@@ -1,4 +1,4 @@
-"""Names of what is the same model again: its release of a day, and its weights in another form."""
+"""Names that denote the same model: dated releases, and repackaged weights."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from llmnotes.pattern import late
 
 _DAY = late(r"[-_@ ](?P<year>20\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])$")
 _DAYS_APART = 31
-"""Publishers date a model's id by its last training run or its release."""
+"""Tolerance in days: publishers date a model's id by its last training run or its release."""
 
 _PACKING = (
     r"awq|gptq|gguf|mlx|bnb|autoround|onnx|exl[23]?|quantized|(?:nv|mx)?fp\d+|bf16|int\d+|nf4|\d+-?bits?"
@@ -55,7 +55,7 @@ def _own(name: str) -> str:
 
 
 def dated(name: str) -> tuple[str, date] | None:
-    """A name without the day at its end, and that day; None where it ends in none."""
+    """A name without its final date, and that date; None where it ends in none."""
     match = _DAY.search(name)
     if match is None:
         return None

@@ -17,11 +17,10 @@ _QUERY = """
 
 
 def search(connection: sqlite3.Connection, text: str, limit: int = 20) -> list[dict[str, Any]]:
-    """What holds all the words of `text`, what is called so first.
+    """The entries that contain all words of `text`, those with a matching name first.
 
-    A word may be the beginning of one; words in quotes stand together; what follows a `-` or `!`
-    beside other words is not to be there. Raises `InputError` where there is no word to look for, or
-    a quote is not closed.
+    A word matches as a prefix; words in quotes match as a phrase; a word after `-` or `!` is excluded.
+    Raises `InputError` where there is no word to search for, or a quote is not closed.
     """
     query = _query(text)
     hits: list[tuple[Any, ...]] = []
@@ -40,11 +39,11 @@ def search(connection: sqlite3.Connection, text: str, limit: int = 20) -> list[d
 _PART = late(r"""(?P<sign>[-!]?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))""")
 _WORD = late(r"\w+")
 _MOST_WORDS = 32
-"""Different words of a question: each costs a walk over all that begins so."""
+"""Limit on the distinct words of a query: each costs a scan of its prefix."""
 
 
 def _query(text: str) -> str:
-    """The text in the language of SQLite's full-text index."""
+    """The text as a query of SQLite's full-text index."""
     if text.count('"') % 2:
         raise InputError(
             f"search: {quoted(text)} opens a quote and does not close it; "
@@ -77,7 +76,7 @@ def _schemas(connection: sqlite3.Connection) -> list[str]:
 
 
 def _called(connection: sqlite3.Connection, text: str) -> list[tuple[str, str, str]]:
-    """Families, models and entities whose name or alias is exactly this text."""
+    """Families, models and entities whose name or alias equals the text."""
     found = []
     for kind, table in (("family", "families"), ("model", "models")):
         rows = connection.execute(

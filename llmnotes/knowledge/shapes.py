@@ -1,4 +1,4 @@
-"""From a name to the shapes of its models: the claims that the arithmetic of sizes needs."""
+"""Resolves a name to the shapes of its models: the claims that `llmnotes.sizing` needs."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from llmnotes.store.claims import Claims
 
 
 class InsufficientError(InputError):
-    """The base knows the model, but not enough of it to work its sizes out."""
+    """The base has the model, but not enough claims to compute its sizes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One model whose sizes can be worked out.
+    """One model whose sizes can be computed.
 
     Attributes:
-        id: the model's id, or the path of the file it was read from.
-        name: what people call it.
-        origin: where the shape is from, in one phrase.
-        architecture: what the arithmetic works with.
-        attributes: the resolved attributes that describe it (a model of the base).
-        published: the exact count that the base or the checkpoint states (None = none).
-        tokens: tokens of its pretraining, where the base knows them.
-        remarks: what a reader should know beside the figures, each one sentence.
+        id: the model's id, or the path of its file.
+        name: its display name.
+        origin: the origin of the shape, in one phrase.
+        architecture: the input of `llmnotes.sizing`.
+        attributes: the resolved attributes that describe it (for a model of the base).
+        published: the exact count in the base or the checkpoint (None = none).
+        tokens: tokens of its pretraining, where the base has them.
+        remarks: notes to the figures, each one sentence.
     """
 
     id: str
@@ -47,13 +47,13 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The shapes that a name or file stands for, and what could not be worked out and why.
+    """The shapes of a name or file, with the models whose sizes cannot be computed and the reasons.
 
     Attributes:
-        shapes: what can be worked out.
-        group: the family or folder whose members they are (None = one model was asked for).
+        shapes: the models that can be computed.
+        group: the family or folder they belong to (None = one model was asked for).
         refused: (model, reason).
-        remarks: what a reader should know of all of them.
+        remarks: notes to all of them.
     """
 
     shapes: list[Shape]
@@ -66,8 +66,8 @@ def named_shapes(connection: sqlite3.Connection, name: str) -> Shapes:
     """The shapes of the model called `name`, or of a family's base models.
 
     Raises:
-        InputError: nothing is called so.
-        InsufficientError: the claims do not say enough of any of its models; what is missing is named.
+        InputError: nothing has this name.
+        InsufficientError: no model has enough claims; the missing attributes are named.
     """
     subject = look_up(connection, name)
     of_family = subject.kind == "family"
@@ -107,7 +107,7 @@ def _shape(model: str, name: str, statements: Statements) -> Shape:
 
 
 def _doubt(doubtful: list[str], sentence: str) -> str:
-    """Which of the missing attributes somebody has guessed."""
+    """A sentence on the missing attributes that have tentative claims."""
     guessed = [name for name in doubtful if f" {name}" in sentence]
     return f"; of {', '.join(guessed)} there are only estimates or rumours" if guessed else ""
 
@@ -115,7 +115,7 @@ def _doubt(doubtful: list[str], sentence: str) -> str:
 def _published(
     model: str, statements: Statements, architecture: Architecture
 ) -> tuple[tuple[str, ...], int | None]:
-    """What the base says of the parameters, and a remark where the shape gives another count."""
+    """The exact count of the base, and a remark where the shape gives another."""
     claims = statements.get("params_total")
     if not claims or claims[0].value is None or claims[0].status in TENTATIVE_STATUSES:
         return (), None
@@ -127,5 +127,5 @@ def _published(
 
 
 def difference(said: int, counted: int) -> str:
-    """How far a stated count is from the one worked out: `1,024 more than counted`."""
+    """The difference between a stated count and the computed one: `1,024 more than counted`."""
     return f"{abs(said - counted):,} {'more' if said > counted else 'fewer'} than counted"

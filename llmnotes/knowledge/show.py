@@ -18,7 +18,7 @@ from llmnotes.store.claims import Claims
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A subject's record, its folded values, and every claim with the subject it is made of."""
+    """A subject's record, its folded values, and every claim with its subject."""
 
     record: dict[str, Any]
     values: ModelComparison
@@ -26,7 +26,7 @@ class Portrait:
     sources: list[dict[str, Any]]
 
     def only(self, attributes: Collection[str]) -> Portrait:
-        """What is known of these attributes alone, by their ids."""
+        """The portrait reduced to these attributes."""
         rows = [row for row in self.values.rows if row.attribute.id in attributes]
         claims = [item for item in self.claims if item[1].attribute in attributes]
         used = {claim.source for _, claim in claims}

@@ -1,4 +1,4 @@
-"""Sources by id, and how they are named in a footnote."""
+"""Sources by id, and their short references for footnotes."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ def _source(row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def is_formula(source: dict[str, Any]) -> bool:
-    """Whether it is a formula of our own, which computed a value, and no document to cite."""
+    """Whether it is a formula that computed a value, rather than a document."""
     return bool(source["kind"] == "formula")
 
 
 def short_reference(source: dict[str, Any]) -> str:
-    """One line that names a source: authors, year, title, where it is."""
+    """A one-line reference to a source: authors, year, title, address."""
     authors = source["authors"]
     who = authors[0] if authors else ""
     if len(authors) == 2:

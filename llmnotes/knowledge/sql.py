@@ -1,4 +1,4 @@
-"""Runs a user's query so that it can only read, and can be stopped."""
+"""Runs a user's query read-only and with limits on time and memory."""
 
 from __future__ import annotations
 
@@ -25,16 +25,15 @@ _ACTIONS = {
 
 
 _LONGEST_VALUE = 50_000_000
-"""Bytes of one value: SQLite makes it in one step, which no time limit can stop."""
+"""Size limit in bytes of one value: SQLite builds it in a single step, which the time limit cannot stop."""
 
 
 def run(
     connection: sqlite3.Connection, query: str, seconds: float = 60.0
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    """The columns and rows of one query.
+    """Run one query and return its columns and rows.
 
-    Raises `InputError` where the query is wrong, wants more than to read, takes too long or returns
-    too much.
+    Raises `InputError` where the query is invalid, not read-only, takes too long or returns too much.
     """
     if not 0 < seconds < math.inf:
         raise InputError(f"--timeout takes a number of seconds above 0, not {seconds:g}")
@@ -67,7 +66,7 @@ def run(
         if isinstance(error, InputError):
             raise
         if "interrupted" in str(error) and time.monotonic() <= end:
-            raise KeyboardInterrupt from error  # SQLite swallows what its callbacks raise
+            raise KeyboardInterrupt from error  # SQLite ignores exceptions of its callbacks
         raise _complaint(error, refused, seconds) from error
     finally:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
@@ -76,7 +75,7 @@ def run(
 
 
 def limit_memory(connection: sqlite3.Connection, most: int = 2**30) -> None:
-    """Bound the bytes that SQLite may use in this process from now on, for sorting among others."""
+    """Limit the bytes that SQLite may use in this process, for sorting among others."""
     connection.execute(f"PRAGMA hard_heap_limit = {most}")
 
 
@@ -95,16 +94,16 @@ def _fetched(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
 
 _MOST_ROWS = 2_000_000
 _MOST_BYTES = 256 * 2**20
-"""Bounds on what an endless query can make of memory."""
+"""Memory limits for queries that do not end."""
 
 
 def _full_text(action: int, name: str | None) -> bool:
-    """Full-text tables read their own settings through a pragma of SQLite's."""
+    """Whether a pragma is the one by which full-text tables read their own settings."""
     return action == sqlite3.SQLITE_PRAGMA and name == "data_version"
 
 
 def _columns(cursor: sqlite3.Cursor) -> tuple[str, ...]:
-    """Column names, a repeated one numbered so that no value is lost in JSON."""
+    """Column names, repeated ones numbered so that no value is lost in JSON."""
     names: list[str] = []
     for description in cursor.description:
         name, number = description[0], 2

@@ -43,9 +43,9 @@ def _facts(connection: sqlite3.Connection, schema: str, path: Path) -> dict[str,
 
 
 def problems(chosen: str | None = None) -> list[str]:
-    """What is wrong with the stores, in sentences; empty where they are sound.
+    """The faults of the stores, in sentences; empty where they are sound.
 
-    Raises `StoreError` where a store cannot be opened at all.
+    Raises `StoreError` where a store cannot be opened.
     """
     user = user_store(chosen)
     connect(user).close()

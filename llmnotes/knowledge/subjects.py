@@ -1,4 +1,4 @@
-"""What a name stands for, of all that can be shown: a model, a family, a line, an entity."""
+"""Resolves a name to anything that can be shown: a model, a family, a line, an entity."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from llmnotes.knowledge.lines import line_called, lines
 from llmnotes.knowledge.stand_ins import look_up
 
 SHOWN = ("family", "model", "line", *PLURALS)
-"""Kinds of things that can be shown, in the order in which a name is looked for."""
+"""Kinds of things that can be shown, in the order of lookup."""
 
 
 class Shown(NamedTuple):
-    """What a name stands for: a model or family, else a line, else entities.
+    """A resolved name: a model or family, else a line, else entities.
 
-    A family may share its name with the line that it began. `others` says what else is called so.
+    A family may share its name with the line that it began. `others` lists further matches.
     """
 
     subject: names.Subject | None = None
@@ -29,9 +29,9 @@ class Shown(NamedTuple):
 
 
 def shown(connection: sqlite3.Connection, name: str, kind: str | None = None) -> Shown:
-    """What `name` stands for, of the kind where one is named.
+    """The entry called `name`, of the given kind if any.
 
-    Raises `InputError` with the nearest names where nothing is called so.
+    Raises `InputError` with the nearest names where nothing matches.
     """
     if kind is not None and kind not in SHOWN:
         raise unknown("kind", kind, SHOWN)

@@ -1,4 +1,4 @@
-"""Operands of comparisons with words: terms of a vocabulary, names of models and organizations, texts."""
+"""Parses operands of comparisons with words: vocabulary terms, names of models and organizations, texts."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class Term(NamedTuple):
-    """What an element of a value is held against: one of `texts`, or words that it contains.
+    """A test of an element of a value: equal to one of `texts`, or containing words.
 
-    With `names` it is held against the ids of entities: one of them must stand in it.
+    With `names` the test is whether the element names one of these entity ids.
     """
 
     texts: tuple[str, ...]
@@ -32,7 +32,7 @@ class Term(NamedTuple):
     names: EntityNames | None = None
 
     def holds(self, value: str) -> bool:
-        """Whether an element of a value is what was asked for."""
+        """Whether an element of a value passes the test."""
         if self.names is not None:
             return not self.names.in_text(value).isdisjoint(self.texts)
         if self.match == "exactly":
@@ -44,11 +44,11 @@ TESTS = {
     "words": lambda value, asked: contains(value, asked),
     "inside": lambda value, asked: fold(asked) in fold(value),
 }
-"""How a text is held against what was asked for."""
+"""SQL functions that test a text against the operand."""
 
 
 def register_texts(connection: sqlite3.Connection) -> None:
-    """Make the tests known to SQLite, as `text_words` and `text_inside`."""
+    """Register the tests as the SQL functions `text_words` and `text_inside`."""
     for name, test in TESTS.items():
         connection.create_function(f"text_{name}", 2, _of_text(test), deterministic=True)
 
@@ -58,11 +58,11 @@ def _of_text(test: Callable[[str, str], bool]) -> Callable[[object, str], bool]:
 
 
 def term(connection: sqlite3.Connection, comparison: Comparison) -> Term:
-    """The term, models, entity or words that are asked for.
+    """The test for the operand: a term, models, an entity or words.
 
-    A text is asked for by what it names (a dataset by any of its names), else by words that it
-    contains, by `has` also by a part of a word. Raises `InputError` with the nearest ones where it
-    is no term and nothing is called so.
+    A text matches by the entity it names (a dataset by any of its names), else by the words that it
+    contains, with `has` also by a part of a word. Raises `InputError` with the nearest ones where it is no
+    term and no such name exists.
     """
     attribute, text = comparison.attribute, comparison.text
     if not comparison.quoted:
@@ -90,7 +90,7 @@ def _term_of(attribute: Attribute, text: str) -> str:
 
 
 def _named(connection: sqlite3.Connection, attribute: Attribute, kind: str, text: str) -> Term:
-    """The entity called so with its parts, or the words where some value contains them."""
+    """The test for an entity with its parts, or for the words where some value contains them."""
     from llmnotes.knowledge.entities import EntityNames
 
     known = EntityNames(connection, kind)
@@ -108,7 +108,7 @@ def _named(connection: sqlite3.Connection, attribute: Attribute, kind: str, text
 
 
 def _said(connection: sqlite3.Connection, attribute: Attribute, text: str) -> bool:
-    """Whether anything that is claimed contains the words."""
+    """Whether any claim contains the words."""
     register_texts(connection)
     rows = connection.execute(
         "SELECT 1 FROM claims WHERE attribute = ? AND text_words(value, ?) LIMIT 1",
@@ -118,14 +118,14 @@ def _said(connection: sqlite3.Connection, attribute: Attribute, text: str) -> bo
 
 
 def _spelt_alike(text: str, candidates: list[str]) -> list[str]:
-    """The names with a word spelt nearly as one of the text's."""
+    """The names with a word spelt similarly to one of the text's."""
     by_word = {word: name for name in reversed(candidates) for word in words(name)}
     close = [by_word[found] for word in words(text) for found in nearest(word, by_word, cutoff=0.6)]
     return list(dict.fromkeys(close))[:4]
 
 
 def _models(connection: sqlite3.Connection, text: str) -> tuple[str, ...]:
-    """The model called so, or every member of the family."""
+    """The model called `text`, or every member of the family."""
     found = names.find(connection, text, ("model", "family"))
     if found.kind == "model":
         return (found.id,)
@@ -137,7 +137,7 @@ _STRAY = late(r"[!~*?|<>=^¬≠]")
 
 
 def _refuse_signs(comparison: Comparison) -> None:
-    """Refuse what looks like not or like a pattern: a sign left out would turn it round."""
+    """Refuse a negation or a pattern sign in the operand: ignoring it would invert the condition."""
     attribute, text = comparison.attribute, comparison.text
     sign = _NEGATIONS.match(text)
     if sign:

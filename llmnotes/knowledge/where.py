@@ -1,4 +1,4 @@
-"""The language of `--where`: `attention = GQA and params >= 7B and not (license is unknown)`."""
+"""The grammar of `--where`: `attention = GQA and params >= 7B and not (license is unknown)`."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _parser() -> Any:
 
 
 def parse(text: str) -> Condition:
-    """Read a condition; raises `InputError` with the column and what could stand there."""
+    """Parse a condition; raises `InputError` with the column and what is expected there."""
     from lark.exceptions import UnexpectedInput
 
     if len(text) > 10_000:
@@ -103,7 +103,7 @@ def _complaint(text: str, error: Any) -> str:
 
 
 class _Reader:
-    """Makes conditions of the parts of a parsed text."""
+    """Transforms the parse tree into conditions."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -152,7 +152,7 @@ class _Reader:
         return Not(found) if choices.negated else found
 
     def _operand(self, tree: Any) -> tuple[str, int]:
-        """The values as written and where, without the parentheses; of one in quotes its content."""
+        """The operand as written with its offset, without parentheses; of a quoted one the content."""
         start, end = tree.meta.start_pos, tree.meta.end_pos
         written = self._text[start:end]
         values = list(tree.find_data("value"))
@@ -162,7 +162,7 @@ class _Reader:
 
 
 def _is_measure(text: str) -> bool:
-    """Whether an operand is no number but what a number is worked out of."""
+    """Whether an operand is a measure rather than a number."""
     names = {*ATTRIBUTES, *(item.option_name for item in ATTRIBUTES.values())}
     return text in names or (is_measure(text) and re.fullmatch(MEASURE, text) is not None)
 
@@ -175,6 +175,6 @@ def _place(token: Any) -> str:
 
 
 def _places(text: str, start: int) -> Place:
-    """Places of what stands in `text` from `start` on, by column."""
+    """Places in `text` from `start` on, by column."""
     begin = text.rfind("\n", 0, start) + 1
     return lambda at: f"--where, column {start + at - begin + 1}: "

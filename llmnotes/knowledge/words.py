@@ -1,4 +1,4 @@
-"""Texts by the words they contain: `wikipedia` is in "English Wikipedia", `apache` in "Apache-2.0"."""
+"""Matches texts by words: `wikipedia` is in "English Wikipedia", `apache` in "Apache-2.0"."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _WORD = late(r"[^\W_]+(?:\++(?!\w))?")
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of a text, in lower case, without punctuation but a plus at the end."""
+    """Tokenization into words and numbers, in lower case, without punctuation but a final plus."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
 
 
 def contains(text: str, phrase: str) -> bool:
-    """Whether every word of `phrase` is a word of `text`, however it is parted into words.
+    """Whether every word of `phrase` is a word of `text`, whatever the word boundaries within.
 
     `common crawl` is in "CommonCrawl (filtered)" and the reverse; `mit` is not in "limited".
     """
@@ -36,7 +36,7 @@ def _asked(phrase: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def joined(text: str) -> tuple[str, frozenset[int], frozenset[int]]:
-    """The words of a text written together, with where each begins and ends."""
+    """The words of a text concatenated, with the offsets where words begin and end."""
     found = words(text)
     starts, ends, at = set(), set(), 0
     for word in found:
@@ -49,7 +49,7 @@ def joined(text: str) -> tuple[str, frozenset[int], frozenset[int]]:
 def _stands(
     asked: tuple[str, ...], whole: str, starts: frozenset[int], ends: frozenset[int]
 ) -> bool:
-    """Whether these words, written together, stand in a text from a word's begin to a word's end."""
+    """Whether these words, concatenated, occur in a text between two word boundaries."""
     wanted = "".join(asked)
     at = whole.find(wanted)
     while at >= 0:

@@ -1,6 +1,6 @@
-"""Configuration files, whatever program they are of: found, read within bounds and recognised.
+"""Finds, reads with size limits, and recognises configuration files of any supported program.
 
-`estimate` and `import` read through here, so both take the same files and refuse with one sentence.
+`estimate` and `import` both read configurations here, so they accept the same files with the same errors.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from llmnotes.errors import InputError
 from llmnotes.sizing.architecture import Architecture
 
 CONFIG_NAMES = ("config.json", "params.json", "model_config.yaml")
-"""What a model's folder calls its configuration, looked for in this order."""
+"""File names of a model's configuration, in the order of lookup."""
 
 ENDINGS = (".json", ".yaml", ".yml")
-"""Endings of configurations under other names."""
+"""Suffixes of configurations with other names."""
 
 MOST_BYTES = 16 * 2**20
 _MOST_FILES = 10_000
@@ -25,11 +25,11 @@ _MOST_FILES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ConfigFile:
-    """A configuration as it was read.
+    """A parsed configuration.
 
     Attributes:
-        place: where it stands, for messages.
-        format: whose keys they are: huggingface, litgpt, maxtext, megatron, params or grok.
+        place: its path, for messages.
+        format: the program its keys belong to: huggingface, litgpt, maxtext, megatron, params or grok.
         config: its keys and values.
     """
 
@@ -38,10 +38,10 @@ class ConfigFile:
     config: Mapping[str, object]
 
     def architecture(self) -> Architecture:
-        """What it describes.
+        """The architecture it describes.
 
         Raises:
-            InputError: a key is missing or wrong, or the architecture is not known.
+            InputError: a key is missing or wrong, or the architecture is unknown.
         """
         from llmnotes.configs import read_config
 
@@ -72,7 +72,7 @@ def read_config_file(path: Path) -> ConfigFile:
 
 
 def config_of(data: bytes, place: str) -> ConfigFile:
-    """The configuration in `data`; `place` stands before every error.
+    """The configuration in `data`; error messages begin with `place`.
 
     Raises:
         InputError: it is too large, not UTF-8, empty, or no configuration.
@@ -99,9 +99,8 @@ def own_config(folder: Path) -> Path | None:
 def config_paths(path: Path) -> list[Path]:
     """The configurations at `path`: a file, a model's folder, or a folder of such.
 
-    In a folder of several, configurations lie beside each other under any name, or in folders of
-    models or of publishers (`name/config.json`, `publisher/name/config.json`). What is none is
-    passed over.
+    In a folder of several, configurations are side by side under any name, or in folders of models or of
+    publishers (`name/config.json`, `publisher/name/config.json`). Other files are skipped.
 
     Raises:
         InputError: there is nothing at `path`, or a folder without a configuration.
@@ -130,7 +129,7 @@ def _below(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def recognises(path: Path) -> bool:
-    """Whether a folder holds a configuration, or a file is one."""
+    """Whether a folder contains a configuration, or a file is one."""
     if path.is_dir():
         return own_config(path) is not None
     if not path.name.lower().endswith(ENDINGS):
@@ -142,7 +141,7 @@ def recognises(path: Path) -> bool:
 
 
 def exists(path: Path) -> bool:
-    """Whether there is something at `path`, however odd its name."""
+    """Whether `path` exists; False for invalid names."""
     try:
         return path.exists()
     except (OSError, ValueError):  # a name too long for the file system, or with a NUL in it

@@ -1,6 +1,6 @@
-"""GGUF headers, read within bounds: keys and tensor shapes, long arrays passed over.
+"""GGUF headers, read with size limits: keys and tensor shapes; long arrays are skipped.
 
-The layout is the one of the GGUF specification (versions 2 and 3, little-endian).
+The layout is that of the GGUF specification (versions 2 and 3, little-endian).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LONGEST_ARRAY = 10_000_000
 
 @dataclass(slots=True)
 class GgufHeader:
-    """Keys with their values (of a long array only its length), and elements by tensor."""
+    """Keys with their values (of a long array only its length), and element counts by tensor."""
 
     version: int
     keys: dict[str, Any] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class _Reader:
 
 
 def read_header(path: Path) -> GgufHeader:
-    """The header of a GGUF file; raises `InputError` where it is none, or claims the impossible."""
+    """The header of a GGUF file; raises `InputError` where it is invalid or exceeds a limit."""
     try:
         with path.open("rb") as file:
             head = file.read(200)

@@ -1,4 +1,4 @@
-"""Which stored tensors are parameters, and how many parameters they make up."""
+"""Identifies which stored tensors are parameters, and counts them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BUFFER = re.compile(
     r"(inv_freq|position_ids|masked_bias|token_type_ids|num_batches_tracked|rope_freqs)$"
 )
 _MASK = re.compile(r"(^|\.)(attn|attention)(\.attention)?\.bias$")
-"""A causal mask kept as a square: a bias has one side."""
+"""A causal mask stored as a square matrix; a bias has one dimension."""
 
 _SCALE = re.compile(
     r"(_scale|_scales|_scale_inv|_scale_2|\.scales?|\.absmax|\.g_idx|\.qzeros|\.quant_map"
@@ -25,12 +25,12 @@ _PACKED = re.compile(r"(\.qweight|\.weight_packed|_blocks|\.SCB)$")
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Parameters that a checkpoint stores, or why they cannot be told.
+    """The number of parameters in a checkpoint, or why it cannot be determined.
 
     Attributes:
-        parameters: how many, buffers and scales left out (None = it cannot be told).
+        parameters: the number, without buffers and scales (None = it cannot be determined).
         place: the file or files they were read from.
-        how: how they were told, or why they could not be.
+        how: how it was determined, or why it could not be.
     """
 
     parameters: int | None
@@ -44,14 +44,14 @@ def is_scale(name: str) -> bool:
 
 
 def is_packed(name: str, dtype: str = "") -> bool:
-    """Whether a tensor holds several weights in one element."""
+    """Whether a tensor packs several weights into one element."""
     if _PACKED.search(name):
         return True
     return bool(dtype) and dtype not in _FLOATS and name.endswith("weight")
 
 
 def is_parameter(name: str, tensor: Tensor) -> bool:
-    """Whether a tensor is trained: no buffer, mask, table of indices or scale."""
+    """Whether a tensor is trained: not a buffer, mask, table of indices or scale."""
     if tensor.dtype not in _FLOATS or _BUFFER.search(name) or is_scale(name):
         return False
     return not (len(tensor.shape) > 1 and _MASK.search(name))

@@ -16,7 +16,7 @@ from llmnotes.errors import InputError
 from llmnotes.files import parse_json, refuse_pointer, safe_text
 
 LONGEST_HEADER = 100_000_000
-"""Bytes of the longest header that the format allows."""
+"""Size limit of a header in bytes, set by the format."""
 
 _MOST_SIDES = 16
 _MOST_ELEMENTS = 2**63
@@ -24,14 +24,14 @@ _MOST_ELEMENTS = 2**63
 
 @dataclass(frozen=True, slots=True)
 class Tensor:
-    """One stored tensor: its number format as the file spells it ("BF16"), and its sides."""
+    """One stored tensor: its number format as spelled in the file ("BF16"), and its dimensions."""
 
     dtype: str
     shape: tuple[int, ...]
 
     @property
     def elements(self) -> int:
-        """How many numbers it holds."""
+        """The number of elements."""
         return math.prod(self.shape)
 
 
@@ -39,7 +39,7 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
     """Every tensor of a safetensors file by name.
 
     Raises:
-        InputError: it cannot be read, is none, or its header claims the impossible.
+        InputError: it cannot be read, is not a safetensors file, or its header is invalid.
     """
     try:
         with path.open("rb") as file:
@@ -69,10 +69,10 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
 
 
 def tensors_of(text: bytes, place: str) -> dict[str, Tensor]:
-    """Every tensor that the text of a header names.
+    """Every tensor named in a header.
 
     Raises:
-        InputError: it is none, or claims the impossible.
+        InputError: the header is invalid.
     """
     header = parse_json(text, f"{place} (header)")
     if not isinstance(header, dict):

@@ -1,6 +1,6 @@
-"""What a checkpoint's folder really holds, from its safetensors headers or their index.
+"""The parameters stored in a checkpoint's folder, from its safetensors headers or their index.
 
-An index names the file of every tensor and `metadata.total_size` in bytes, in newer files
+An index maps every tensor to a file and gives `metadata.total_size` in bytes, in newer files also
 `total_parameters` (https://huggingface.co/docs/safetensors).
 """
 
@@ -24,10 +24,10 @@ _BYTES = {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2}
 def stored_parameters(
     folder: Path, config_dtype: object = None, *, tied: bool = False
 ) -> Stored | None:
-    """What the safetensors files in `folder` hold; None where there is none.
+    """The parameters in the safetensors files of `folder`; None where there are none.
 
-    `config_dtype` is the number format that the configuration names for its weights; with `tied`
-    an output matrix stored beside the embedding is counted once.
+    `config_dtype` is the number format of the weights in the configuration; with `tied` an output matrix
+    stored beside the embedding is counted once.
     """
     index = folder / INDEX
     try:
@@ -44,10 +44,10 @@ def stored_parameters(
 
 
 def index_parameters(index: object, place: str, config_dtype: object = None) -> Stored:
-    """What an index says of the parameters.
+    """The number of parameters according to an index.
 
     Raises:
-        InputError: it is no index.
+        InputError: it is not an index.
     """
     if not isinstance(index, dict) or not isinstance(index.get("weight_map"), dict):
         raise InputError(f"{place}: no `weight_map`; not an index of safetensors files")
@@ -73,7 +73,7 @@ def index_parameters(index: object, place: str, config_dtype: object = None) -> 
 
 
 def dtype_of(config: Mapping[str, object]) -> object:
-    """The number format that a configuration names for its weights, or None."""
+    """The number format of the weights in a configuration, or None."""
     for place in (config, config.get("text_config")):
         if isinstance(place, Mapping):
             for key in ("dtype", "torch_dtype"):
@@ -83,10 +83,10 @@ def dtype_of(config: Mapping[str, object]) -> object:
 
 
 def _shards(folder: Path, index: Path) -> list[Path]:
-    """The checkpoint's files, or none where one is missing or only a Git LFS pointer to it.
+    """The checkpoint's files; empty where one is missing or only a Git LFS pointer.
 
-    A folder may hold the same weights a second time under other names (`consolidated`): those of
-    the index count, else `model.safetensors`, else all there are.
+    A folder may hold the same weights a second time under other names (`consolidated`): the files of the
+    index are used, else `model.safetensors`, else all.
     """
     here = {path.name: path for path in sorted(folder.glob("*.safetensors"))[:_MOST_FILES]}
     names = {"model.safetensors"} & set(here) or set(here)

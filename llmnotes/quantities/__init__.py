@@ -1,9 +1,8 @@
-"""The one grammar of numbers: `7B`, `1.4T tokens`, `70亿`, `2^15`, `1,5 mil millones`, and back.
+"""The grammar of numbers: `7B`, `1.4T tokens`, `70亿`, `2^15`, `1,5 mil millones`, parsed and printed.
 
-`parse` is strict, for data files and the command line; `lenient.find_numbers` is for the cells of
-other people's tables. Both read by `grammar`, which is loaded when something is first read, as most
-commands only print. Arithmetic is exact: a number is read as a `Decimal` and never passes through a
-float.
+`parse` is strict, for data files and the command line; `lenient.find_numbers` is for the cells of other
+people's tables. Both use `grammar`, which is imported at first use, as most commands only print. Arithmetic
+is exact: numbers are `Decimal`, never floats.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""A number as it is written: digits, powers, scale, and how finely it is given."""
+"""The grammar of a written number: digits, powers, scale and precision."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llmnotes.quantities.scales import COMMA_WORDS, MYRIADS, ROUND_ZEROS, SCALES
 from llmnotes.quantities.units import unit_of
 
 LARGEST_EXPONENT = 40
-"""Larger powers of ten than any quantity of this field; a bound against hostile input."""
+"""Bound on powers of ten against hostile input, above any quantity of this field."""
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -22,10 +22,10 @@ def any_of(words: Iterable[str]) -> str:
 
 
 NO_LETTER = "(?![A-Za-zÀ-ɏЀ-ӿ])"
-"""After a scale in letters no other letter may stand; Chinese and Korean words may."""
+"""No other letter may follow a scale in Latin letters; a Chinese or Korean word may."""
 _COMMAS = [word for language in COMMA_WORDS.values() for word in language]
 COMMA_SCALES = any_of(_COMMAS)
-"""A regular expression of the scales before which a comma is the decimal sign."""
+"""A regular expression of the scales before which a comma is the decimal separator."""
 _MYRIAD = any_of(MYRIADS)
 _LAST_OF_MYRIADS = "".join(sorted({word[-1] for word in MYRIADS}))
 
@@ -64,10 +64,10 @@ def number(keep: Keep) -> str:
 
 
 class Number(NamedTuple):
-    """A number where it stands: mantissa, own scale, and how finely it is given.
+    """A parsed number: mantissa, scale and precision.
 
-    `quantum` is the weight of the last digit that says something (0: every digit does) and `digits`
-    how many do, both before the scale is applied. `scale` is as written: a letter or word, `%`, `^`
+    `quantum` is the weight of the last significant digit (0 for an exact number) and `digits` the number of
+    significant digits, both before the scale is applied. `scale` is as written: a letter or word, `%`, `^`
     for a power or `e` for a power of ten, which the mantissa includes.
     """
 
@@ -83,20 +83,20 @@ class Number(NamedTuple):
     misprinted: bool = False
 
     def scaled(self, factor: Decimal) -> tuple[Decimal, Decimal, Decimal]:
-        """The value under a factor, and the least and the largest exact value it may stand for."""
+        """The value with a scale factor applied, and the least and the greatest exact value it may round."""
         value, half = self.mantissa * factor, self.quantum * factor / 2
         return value, value - half, value + half
 
 
 def whole_number(text: str) -> Number:
-    """The number of a text that is nothing but digits."""
+    """The number of a text that consists of digits."""
     value = Decimal(text)
     quantum = _plain_quantum(value)
     return Number(0, len(text), text, value, quantum, _telling_digits(value, quantum), "")
 
 
 def read(match: re.Match[str]) -> Number | None:
-    """The number that a pattern with the groups of `NUMBER` found; None where it is too large.
+    """The number matched by a pattern with the groups of `NUMBER`; None where it is too large.
 
     The groups `unit`, `plus` and `percent` are read where the pattern has them.
     """
@@ -145,7 +145,7 @@ def _written(groups: dict[str, str | None]) -> Decimal:
     text = groups["number"] or ""
     if not groups["comma"]:
         return Decimal(re.sub(r"[,'_]", "", text))
-    # Where the comma is the decimal sign, points in groups of three part thousands: 65.200 millones.
+    # With a decimal comma, points between groups of three digits separate thousands: 65.200 millones.
     whole, _, fraction = text.partition(",")
     if not fraction and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", whole):
         return Decimal(whole)
@@ -153,13 +153,13 @@ def _written(groups: dict[str, str | None]) -> Decimal:
 
 
 def _scale_of_bytes(unit: str) -> str:
-    """The scale inside a unit of bytes: `G` of `GB`."""
+    """The scale within a unit of bytes: `G` of `GB`."""
     sized = re.fullmatch(r"([kmgtp]i?)b", unit, re.IGNORECASE)
     return sized[1] if sized else ""
 
 
 def _compound(first: Decimal, scale: str, more: str) -> tuple[Decimal, Decimal, int]:
-    """The value, quantum and digits of parts that follow each other: 1조 5천억 is 1.5 trillion."""
+    """Value, quantum and digits of a compound number: 1조 5천억 is 1.5 trillion."""
     total = first * factors(scale, False)[0]
     last, written = Decimal(SCALES.get(scale, 1)), first
     for figure, word in re.findall(rf"(?<![\d.])(\d{{1,9}}(?:\.\d{{1,9}})?)\s?({_MYRIAD})", more):
@@ -178,16 +178,16 @@ def _places(number: Decimal) -> int:
 
 
 def _telling_digits(number: Decimal, quantum: Decimal) -> int:
-    """How many digits say something: of 7,000,000,000 only the first."""
+    """The number of significant digits: one in 7,000,000,000."""
     digits = len(number.as_tuple().digits)
     return digits - max(quantum.adjusted(), 0) if quantum else digits
 
 
 def _plain_quantum(number: Decimal) -> Decimal:
-    """How finely a number without a scale is given.
+    """The quantum of a number without a scale.
 
-    A small count is exact. Of a count of many digits the zeros at its end say nothing: 94,000,000
-    is a figure in millions.
+    A small count is exact. Trailing zeros of a count of many digits are not significant: 94,000,000 is
+    given in millions.
     """
     places = _places(number)
     if places < 0 and number != number.to_integral_value():
@@ -201,7 +201,7 @@ def _plain_quantum(number: Decimal) -> Decimal:
 
 
 def _round_quantum(number: Decimal, scale: str, quantum: Decimal) -> Decimal:
-    """The weight of the last digit that tells where the scale forces zeros upon a figure.
+    """The quantum of a number whose scale forces trailing zeros.
 
     7B is 70亿, and 7.000 millones where a language has no word for a billion.
     """
@@ -213,5 +213,5 @@ def _round_quantum(number: Decimal, scale: str, quantum: Decimal) -> Decimal:
 
 
 def plain_number(value: Decimal) -> int | float:
-    """A Decimal as the plain number that a claim holds."""
+    """A Decimal as the int or float that a claim holds."""
     return int(value) if value == value.to_integral_value() else float(value)

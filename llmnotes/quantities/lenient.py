@@ -1,4 +1,4 @@
-"""Every number inside a text that somebody else wrote."""
+"""Finds every number in free text."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ _FIND = ByScript(
 
 @lru_cache(maxsize=4096)
 def find_numbers(text: str) -> tuple[Number, ...]:
-    """Every number of a normalized text that is not part of a name (`GPT-3`, `C4`, `v0.1`)."""
+    """Every number in a normalized text, except those in names (`GPT-3`, `C4`, `v0.1`)."""
     return tuple(found for match in _FIND.finditer(text) if (found := read(match)) is not None)

@@ -1,4 +1,4 @@
-"""What stands before a number and says how it is meant: about, at least, below."""
+"""Qualifiers before a number: approximation (about) and bounds (at least, below)."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ _BOUNDS = [(sign, late(rf"(?:{words})\s*[~≈]?\s*$", re.IGNORECASE)) for sign, 
 
 
 def is_about(before: str) -> bool:
-    """Whether the words before a number say that it is only about so much."""
+    """Whether the words before a number mark it as approximate."""
     return bool(before) and _ABOUT.search(before[-_NEAR:]) is not None
 
 
 def bound(before: str) -> str:
-    """`<=`, `>=`, `<` or `>` where the words before a number say that it is a limit; else empty."""
+    """`<=`, `>=`, `<` or `>` where the words before a number make it a bound; else empty."""
     if not before:
         return ""
     return next((sign for sign, pattern in _BOUNDS if pattern.search(before[-_NEAR:])), "")
 
 
 def without_marks(before: str) -> str:
-    """The words before a number without those that say how it is meant."""
+    """The words before a number without such qualifiers."""
     kept = _ABOUT.sub("", before[-_NEAR:])
     for _, pattern in _BOUNDS:
         kept = pattern.sub("", kept)
@@ -46,4 +46,4 @@ def without_marks(before: str) -> str:
 
 
 _NEAR = 60
-"""Characters before a number among which a mark is looked for."""
+"""Characters before a number that are searched for a qualifier."""

@@ -1,4 +1,4 @@
-"""Number text in which equal signs are equal: LaTeX, superscripts, full-width letters, minus signs."""
+"""Normalization of number notation: LaTeX, superscripts, full-width letters, minus signs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from llmnotes.pattern import late
 from llmnotes.quantities.grammar import COMMA_SCALES, NO_LETTER
 
 LONGEST = 5_000
-"""Characters of a text that are read."""
+"""Length limit in characters; longer texts are cut."""
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED = late("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -34,7 +34,7 @@ _TEX_BRACES = late(r"(?<!\^)\{([^{}]{0,200})\}")
 
 @lru_cache(maxsize=2000)
 def normalized(text: str) -> str:
-    """The text as the grammar of numbers reads it; cut after `LONGEST` characters."""
+    """The text in the notation that the grammar of numbers reads, cut to `LONGEST` characters."""
     text = text[:LONGEST]
     if _PLAIN.fullmatch(text):
         return text
@@ -44,7 +44,7 @@ def normalized(text: str) -> str:
     text = _THIN_SPACES.sub(",", text)
     if spaced := _SPACED.match(text):
         text = spaced[0].replace(" ", ",").lstrip(",") + text[spaced.end() :]
-    if before != text:  # a comma would be the decimal sign of `1 000 milliards`
+    if before != text:  # a comma would be the decimal separator of `1 000 milliards`
         text = _COUNTED.sub(_counted, text)
     text = _DECIMAL_COMMA.sub(".", text)
     text = _RAISED.sub(_raised, text)
@@ -53,7 +53,7 @@ def normalized(text: str) -> str:
 
 
 def _counted(match: re.Match[str]) -> str:
-    """`1 000,5` before a scale word of a language with decimal commas: `1'000.5`."""
+    """Rewrite `1 000,5` before a scale word of a language with decimal commas as `1'000.5`."""
     return match[1].replace(",", "'") + (f".{match[2]}" if match[2] else "")
 
 
@@ -64,7 +64,7 @@ def _raised(match: re.Match[str]) -> str:
 
 
 def _without_tex(text: str) -> str:
-    """Numbers in LaTeX as plain text: `$6.0\\times10^{-4}$` is `6.0×10^{-4}`."""
+    """Rewrite numbers in LaTeX as plain text: `$6.0\\times10^{-4}$` becomes `6.0×10^{-4}`."""
     text = _TEX_COMMAND.sub(
         lambda command: (
             _TEX_SIGNS.get(command[1], "") if command[1] else _TEX_SPACES.get(command[2], " ")
@@ -79,4 +79,4 @@ def _without_tex(text: str) -> str:
 
 
 _NESTED = 4
-"""Braces within braces that are taken off."""
+"""Levels of nested braces that are removed."""

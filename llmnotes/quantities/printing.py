@@ -1,4 +1,4 @@
-"""Numbers as this program prints them: exactly, or short with a scale letter."""
+"""Prints numbers: exactly, or with three significant digits and a scale letter."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def _plain_float(value: float) -> str:
     if value and (abs(value) < 1e-3 or abs(value) >= 1e15):
         from decimal import Decimal
 
-        # The shortest digits that mean this very number: 6e-4, where 15 digits would say 5.99…e-4.
+        # The shortest digits that read back as this number: 6e-4, where 15 digits give 5.99…e-4.
         mantissa, exponent = f"{Decimal(repr(value)).normalize():e}".split("e")
         return f"{mantissa}e{int(exponent)}"
     return repr(value)
@@ -23,8 +23,8 @@ def _plain_float(value: float) -> str:
 def compact(value: float) -> str:
     """Three significant digits with a decimal scale letter: `6.74B`, `110M`, `2.0T`.
 
-    Trailing zeros show that a number was rounded: 13,015,864,320 is `13.0B`, 13,000,000,000 `13B`.
-    Reading it back gives the number rounded so.
+    Trailing zeros show that a number was rounded: 13,015,864,320 is `13.0B`, 13,000,000,000 `13B`. Parsing
+    the text gives the rounded number.
     """
     rounded = float(f"{value:.3g}")
     places = "#" if rounded != value else ""

@@ -1,4 +1,4 @@
-"""What multiplies a number: letters, and words by language."""
+"""Scales of numbers: letters, and words by language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _LETTERS = {
     "tn": 10**12, "p": 10**15, "ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40,
 }  # fmt: skip
 BINARY = {"k": 2**10, "m": 2**20, "g": 2**30, "b": 2**30, "t": 2**40}
-"""Scales that of a length or a batch may mean a power of two."""
+"""Scales that may mean a power of two in a length or a batch."""
 
 POINT_WORDS: dict[str, dict[str, int]] = {
     "English": {
@@ -17,7 +17,7 @@ POINT_WORDS: dict[str, dict[str, int]] = {
         "billion": 10**9, "billions": 10**9, "trillion": 10**12, "trillions": 10**12,
     },
 }  # fmt: skip
-"""Scale words of languages that write 1.5 and 12,288."""
+"""Scale words of languages with a decimal point: 1.5 and 12,288."""
 
 COMMA_WORDS: dict[str, dict[str, int]] = {
     "Spanish": {
@@ -45,7 +45,7 @@ COMMA_WORDS: dict[str, dict[str, int]] = {
         "триллион": 10**12, "триллиона": 10**12, "триллионов": 10**12,
     },
 }  # fmt: skip
-"""Scale words of languages that write 1,5 and 12.288."""
+"""Scale words of languages with a decimal comma: 1,5 and 12.288."""
 
 _TENS = {"": 1, "十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8, "억": 10**8,
@@ -53,13 +53,13 @@ _MYRIADS = {"万": 10**4, "萬": 10**4, "만": 10**4, "亿": 10**8, "億": 10**8
 MYRIADS: dict[str, int] = {"千": 10**3, "천": 10**3} | {
     ten + word: count * factor for word, factor in _MYRIADS.items() for ten, count in _TENS.items()
 }
-"""Scales of Chinese, Japanese and Korean, of which several may follow each other: 1조 5천억."""
+"""Scales of Chinese, Japanese and Korean, several of which may be combined: 1조 5천억."""
 
 ROUND_ZEROS = {"亿": 1, "億": 1, "억": 1, "万": 2, "萬": 2, "만": 2}
-"""Zeros that these scales force upon a figure: 7B is written 70亿, 1M is written 100万."""
+"""Trailing zeros that these scales force: 7B is written 70亿, 1M is written 100万."""
 
 AMBIGUOUS: dict[str, tuple[int, ...]] = {"mil": (10**6, 10**3), "兆": (10**12, 10**6)}
-"""Words that mean one thing in one language and another in the next, the likelier meaning first."""
+"""Words with different meanings by language, the more likely meaning first."""
 
 SCALES: dict[str, int] = _LETTERS | MYRIADS | {
     word: factor
@@ -69,7 +69,7 @@ SCALES: dict[str, int] = _LETTERS | MYRIADS | {
 
 
 def factors(scale: str, binary: bool) -> tuple[Decimal, ...]:
-    """What a scale multiplies by, the likelier meaning first: `k` of a context length is 1,024."""
+    """The factors a scale may stand for, the more likely first: `k` of a context length is 1,024."""
     if scale == "%":
         return (Decimal("0.01"),)
     key = " ".join(scale.lower().split())

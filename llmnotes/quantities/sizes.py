@@ -1,4 +1,4 @@
-"""Sizes inside the names of models: `7B` of `LLaMA 7B`, `8x7B` of `Mixtral 8x7B`."""
+"""Sizes in names of models: `7B` in `LLaMA 7B`, `8x7B` in `Mixtral 8x7B`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SCALES = [
     word for word, factor in SCALES.items()
     if factor >= 10**4 and word not in {"g", "p", "ki", "mi", "gi", "ti", "mil", "兆", "조"}
 ]  # fmt: skip
-"""Smaller scales are of a context length: the `32k` in a name is no size."""
+"""Smaller scales belong to context lengths: the `32k` in a name is not a size."""
 
 
 def size(keep: Keep) -> str:
@@ -29,7 +29,7 @@ _FIND = ByScript(lambda keep: rf"(?<![\w.]){size(keep)}", re.IGNORECASE)
 
 
 class Size(NamedTuple):
-    """A size where it stands; `parameters` is how many it means, None where it multiplies experts."""
+    """A size in a name; `parameters` is None where it multiplies experts."""
 
     start: int
     end: int

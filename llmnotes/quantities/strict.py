@@ -1,4 +1,4 @@
-"""A text that is one quantity and nothing else, as data files and the command line have it."""
+"""Parses a text that is exactly one quantity, as in data files and on the command line."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _MARKED = late(r"(?P<mark>[^\d+.-]+)(?P<rest>[+-]?[\d.].*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An exact number, the unit written after it, and the exact values its digits may stand for.
+    """An exact number with its unit and the range of exact values it may round.
 
-    `7B` is 7,000,000,000 and stands for 6.5 to 7.5 billion; `scale` is the `B`, empty where all
-    digits are written out; `digits` counts those that say something; `text` is as written.
+    `7B` is 7,000,000,000 and rounds 6.5 to 7.5 billion; `scale` is the `B`, empty where all digits are
+    written out; `digits` counts the significant ones; `text` is as written.
     """
 
     value: Decimal
@@ -43,16 +43,16 @@ class Quantity:
 
     @property
     def integer(self) -> int:
-        """The value as an integer; raises `InputError` where it is none."""
+        """The value as an integer; raises `InputError` where it is not integral."""
         if self.value != self.value.to_integral_value():
             raise InputError(f"{self.value} is not a whole number")
         return int(self.value)
 
 
 def parse(text: str, *, binary: bool = False) -> Quantity:
-    """Read a quantity; with `binary`, `4k` is 4,096 (context lengths are written so).
+    """Parse a quantity; with `binary`, `4k` is 4,096 (as context lengths are written).
 
-    Raises `InputError` naming the text where it is not a quantity or may mean two things.
+    Raises `InputError` naming the text where it is not a quantity or is ambiguous.
     """
     plain = normalized(text).strip() if len(text) <= _LONGEST else ""
     match = _QUANTITY.fullmatch(plain)
@@ -82,7 +82,7 @@ def parse(text: str, *, binary: bool = False) -> Quantity:
 
 
 def _advice(plain: str) -> str:
-    """What to write instead of a text that is no quantity."""
+    """A correction for a text that is not a quantity."""
     comma = _DECIMAL_COMMA.fullmatch(plain)
     if comma:
         point, apart = plain.replace(",", "."), plain.replace(",", comma["scale"] + " and ")
@@ -100,7 +100,7 @@ _SHOWN = 30
 
 
 def parse_integer(text: str, *, binary: bool = False) -> int:
-    """Read a whole number without a unit; raises `InputError` otherwise."""
+    """Parse an integer without a unit; raises `InputError` otherwise."""
     quantity = parse(text, binary=binary)
     if quantity.unit:
         raise InputError(f"{text!r} has the unit {quantity.unit!r} where none belongs")

@@ -1,4 +1,4 @@
-"""Units as people write them behind a number or in a header, in several languages."""
+"""Units after a number or in a header, in several languages."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "FLOP": ("flops?", "pf-days", "petaflops?/?s?-days"),
     "documents": ("documents?", "pages?", "books?"),
 }  # fmt: skip
-"""The expressions of each unit's words, in the order in which they are tried."""
+"""The expression of each unit's words, in matching order."""
 
 
 def unit_words(keep: Keep) -> str:
@@ -49,7 +49,7 @@ _UNIT = ByScript(
 
 
 def unit_of(text: str) -> str:
-    """The name of the unit that a text is; empty where it is none."""
+    """The unit named by a text; empty where it names none."""
     word = text.strip()
     if not word or len(word) > _LONGEST:
         return ""

@@ -1,4 +1,4 @@
-"""The base as typed tables, for programs that are not llmnotes.
+"""The base as typed tables, for other programs.
 
-`tables` declares each with the meaning and unit of its fields; `arrow` and `flat` give it a form.
+`tables` declares each with the meaning and unit of its fields; `arrow` and `flat` serialize them.
 """

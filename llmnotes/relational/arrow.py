@@ -1,4 +1,4 @@
-"""Tables for Arrow and Parquet: real types, with meanings and units in the schema."""
+"""Serialization of tables as Arrow and Parquet, with types, meanings and units in the schema."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MISSING = "this needs pyarrow, which is not installed: `pip install 'llmnotes[ar
 
 
 def pyarrow_module() -> Any:
-    """The library; raises `InputError` saying how to get it where it is missing."""
+    """The pyarrow module; raises `InputError` with installation advice where it is missing."""
     try:
         import pyarrow as found
     except ImportError:
@@ -26,7 +26,7 @@ def pyarrow_module() -> Any:
 
 
 def parquet(table: TypedTable) -> bytes:
-    """The table as a Parquet file; the same rows give the same bytes."""
+    """The table as a Parquet file; output is deterministic."""
     pyarrow_module()
     import pyarrow.parquet as pq
 
@@ -36,7 +36,7 @@ def parquet(table: TypedTable) -> bytes:
 
 
 def arrow_table(table: TypedTable) -> pyarrow.Table:
-    """The table in memory."""
+    """The table as an Arrow table."""
     pa = pyarrow_module()
     schema = arrow_schema(table)
     columns = list(zip(*table.rows, strict=True)) if table.rows else [()] * len(table.fields)
@@ -48,7 +48,7 @@ def arrow_table(table: TypedTable) -> pyarrow.Table:
 
 
 def arrow_schema(table: TypedTable) -> pyarrow.Schema:
-    """Its fields with their types, meanings and units."""
+    """The Arrow schema of a table, with types, meanings and units."""
     pa = pyarrow_module()
     metadata = {"title": table.name, "description": table.meaning}
     return pa.schema([_field(pa, item, table.key) for item in table.fields], metadata=metadata)
@@ -76,5 +76,5 @@ def _plain(item: Field, value: Any) -> Any:
 
 
 def json_text(value: Any) -> str:
-    """JSON as every form of the tables writes it."""
+    """JSON in the form used in all serializations of the tables."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)

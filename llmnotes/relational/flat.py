@@ -1,4 +1,4 @@
-"""Tables as CSV and as one SQLite file."""
+"""Serialization of tables as CSV and as one SQLite file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from llmnotes.relational.typed import Field, TypedTable
 
 
 def csv_text(table: TypedTable) -> str:
-    """The table as CSV (RFC 4180, line feeds): lists as JSON, nothing as an empty cell."""
+    """The table as CSV (RFC 4180, line feeds): lists as JSON, null as an empty cell."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(item.name for item in table.fields)

@@ -1,4 +1,4 @@
-"""The table of models: a column per value, its bounds, its unit and its pattern by layer."""
+"""The table of models: a column per value, with bounds, unit and per-layer pattern."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def all_models(connection: sqlite3.Connection) -> TypedTable:
 
 
 def models_table(identity: Sequence[Field]) -> TypedTable:
-    """The table of models without rows: a column per value, its bounds, unit and pattern by layer."""
+    """The table of models without rows."""
     fields = (
         *identity,
         *(field for item in ATTRIBUTES.values() for field in attribute_fields(item)),
@@ -51,7 +51,7 @@ def records_table(records: Iterable[Mapping[str, Any]]) -> TypedTable:
 
 
 def _plain(item: Field, record: Mapping[str, Any]) -> Any:
-    """A record's value as the view `models` holds it: of a set of numbers the greatest."""
+    """A record's value as the view `models` stores it: the largest member of a set of numbers."""
     value = record.get(item.name)
     if isinstance(value, list | dict) and item.kind == "integer":
         return record[f"{item.name}_max"]
@@ -67,7 +67,7 @@ _PARTS = {
 
 
 def attribute_fields(attribute: Attribute) -> list[Field]:
-    """The columns of an attribute: its value, its bounds, its unit, its pattern by layer."""
+    """The columns of an attribute: its value, bounds, unit and per-layer pattern."""
     return [_column(attribute, part) for part in attribute.columns]
 
 

@@ -1,4 +1,4 @@
-"""Published tables that the base keeps as they are: each with its fields in words and its query."""
+"""Published tables that are copied from the store: the fields and the query of each."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ _STORED: tuple[tuple[TypedTable, str], ...] = (
 
 
 def stored_tables(connection: sqlite3.Connection) -> list[TypedTable]:
-    """These tables with their rows."""
+    """The tables with their rows."""
     return [_filled(connection, table, query) for table, query in _STORED]
 
 

@@ -1,4 +1,4 @@
-"""The published tables: those of models, of their values, of what is stored, and of the attributes."""
+"""All published tables: models, their values, stored tables, and attributes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from llmnotes.store.claims import Claims
 
 
 def tables(connection: sqlite3.Connection) -> list[TypedTable]:
-    """All tables of the base that `connection` shows, each ordered by its key or as curated."""
+    """All tables of the base that `connection` reads, each ordered by its key or as curated."""
     models = [row[0] for row in connection.execute("SELECT id FROM models ORDER BY id")]
     claims = Claims(connection, models)
     shown = [(model, claims.of_model(model)) for model in models]
@@ -118,7 +118,7 @@ def _elements(
 
 
 def _attributes() -> TypedTable:
-    """The columns in words: every attribute with its meaning, unit and vocabulary."""
+    """The table of attributes with meaning, unit and vocabulary."""
     fields = (
         Field("id", "string", "Identifier, which is also the column of `models`."),
         Field("label", "string", "Name for readers."),

@@ -1,4 +1,4 @@
-"""What a published table is: typed fields with meaning and unit, keys, rows, and how rows are read."""
+"""Types of a published table: fields with meaning and unit, keys, and rows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Field(NamedTuple):
 
 
 class ForeignKey(NamedTuple):
-    """A column whose values are ids of another table."""
+    """A column that refers to the ids of another table."""
 
     field: str
     table: str
@@ -43,7 +43,7 @@ class TypedTable:
 def read_rows(
     connection: sqlite3.Connection, fields: Sequence[Field], query: str
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query with the values of SQLite as those of the fields' kinds."""
+    """The rows of a query, with SQLite's values converted to the fields' kinds."""
     readers = [_READERS.get(item.kind) for item in fields]
     for row in connection.execute(query):
         yield tuple(
