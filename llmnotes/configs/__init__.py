@@ -1,7 +1,7 @@
-"""Readers of configuration files: one file per outside format, all to one `Architecture`.
+"""Readers of configuration files: one file per outside format, each returning an `Architecture`.
 
-The format is recognised from the keys. What is not known raises `UnknownArchitectureError` with the
-closest known name; what is wrong raises `ConfigError` with the key and the repair.
+The format is recognised from the keys. An unknown format or architecture raises `UnknownArchitectureError`
+with the closest known name, a wrong key `ConfigError` with the repair.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ __all__ = [
 ]
 
 MAX_CHARACTERS = 4_000_000
-"""Longest configuration text that is read; the longest real ones have some tens of thousands."""
+"""Size limit of a configuration text; the longest real ones have some tens of thousands of characters."""
 
 
 def format_of(config: Mapping[str, object]) -> str:
-    """Whose keys these are: maxtext, litgpt, grok, params, megatron, huggingface; "" for none."""
+    """The format of these keys: maxtext, litgpt, grok, params, megatron, huggingface; "" for none."""
     named = recognised(config)
     return named or ("huggingface" if config.keys() & {"model_type", "architectures"} else "")
 
@@ -40,7 +40,7 @@ def read_config(config: Mapping[str, object]) -> Architecture:
     """The architecture of a configuration, whatever its format.
 
     Raises:
-        UnknownArchitectureError: the format or the architecture is not known.
+        UnknownArchitectureError: the format or the architecture is unknown.
         ConfigError: a key is missing, contradictory or out of range.
     """
     if not isinstance(config, Mapping):
@@ -52,12 +52,12 @@ def read_config(config: Mapping[str, object]) -> Architecture:
 
 
 def read_text(text: str, name: str = "") -> Architecture:
-    """The architecture of a configuration's text: JSON, or YAML where it is no JSON.
+    """The architecture of a configuration's text: JSON, or YAML where it is not JSON.
 
-    `name` stands before every error.
+    Error messages begin with `name`.
 
     Raises:
-        UnknownArchitectureError: the format or the architecture is not known.
+        UnknownArchitectureError: the format or the architecture is unknown.
         ConfigError: the text is no configuration, or a key is wrong.
     """
     place = f"{name}: " if name else ""
@@ -69,12 +69,12 @@ def read_text(text: str, name: str = "") -> Architecture:
 
 
 def parsed(text: str, name: str = "") -> Mapping[str, object]:
-    """The keys and values of a configuration's text: JSON, or YAML where it is no JSON.
+    """The keys and values of a configuration's text: JSON, or YAML where it is not JSON.
 
-    `name` stands before every error, line and column behind it.
+    Error messages begin with `name`, line and column.
 
     Raises:
-        ConfigError: it is neither, or no mapping.
+        ConfigError: it is neither, or not a mapping.
     """
     place = f"{name}: " if name else ""
     if len(text) > MAX_CHARACTERS:
@@ -98,11 +98,11 @@ def _yaml(text: str, name: str, json_error: json.JSONDecodeError | None = None) 
     place = f"{name}: " if name else ""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        # Anchors can make a small text huge; no configuration needs them.
+        # Anchors can make a small text expand without limit; no configuration needs them.
         aliased = any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, Loader=loader))
         found: object = None if aliased else yaml.load(text, Loader=loader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        # What begins with a bracket is JSON to the one who wrote it.
+        # A text that begins with a bracket is meant as JSON.
         if json_error is not None and text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
             raise ConfigError(placed(name, json_fault(text, json_error))) from None
         raise ConfigError(placed(name, yaml_fault(error))) from None

@@ -1,4 +1,4 @@
-"""Which `model_type` a file is of: by its own word, or by the class that `architectures` names."""
+"""Determines the `model_type` of a file, from its own key or from the class in `architectures`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from llmnotes.configs.wrappers import CLASSES, TEXT_KEYS, is_sized, is_wrapper, 
 
 @cache
 def known_types() -> tuple[str, ...]:
-    """Every `model_type` that can be read, wrappers that also see or hear included."""
+    """Every supported `model_type`, multimodal wrappers included."""
     return tuple(sorted({*families(), *(name for name in load() if _is_known_wrapper(name))}))
 
 
@@ -36,7 +36,7 @@ def model_type_of(config: Mapping[str, object]) -> str:
     if isinstance(model_type, str) and (is_wrapper(model_type) or find(model_type) is not None):
         if is_wrapper(model_type) or is_sized(config):
             return model_type
-        # A wrapper's file may bear the type of the language model inside it.
+        # A wrapper's file may give the type of its inner language model.
         named = _named_type(config)
         return named if is_wrapper(named) else model_type
     named = _named_type(config)
@@ -54,17 +54,17 @@ def model_type_of(config: Mapping[str, object]) -> str:
 
 
 def nested_type(config: Mapping[str, object]) -> str:
-    """The type that a nested configuration says to be of, itself or by its class; "" for none.
+    """The type of a nested configuration, by its `model_type` or its class; "" for none.
 
     Raises:
-        ConfigError: its `model_type` is no text.
+        ConfigError: its `model_type` is not a string.
     """
     says = config.get("model_type") or _named_type(config)
     return model_type_of(config) if says else ""
 
 
 def check_class(config: Mapping[str, object], model_type: str, text_type: str) -> tuple[str, ...]:
-    """A class that belongs to neither the type nor any known one is other code: not counted.
+    """Refuse a class of neither the type nor any known one, whose code cannot be counted.
 
     Returns a remark where it is the class of another known type.
 
@@ -102,7 +102,7 @@ def _own_stems(model_type: str) -> tuple[str, ...]:
 
 
 def _named_type(config: Mapping[str, object]) -> str:
-    """The known type of the class that `architectures` names, or an empty text."""
+    """The known type of the class in `architectures`, or an empty text."""
     return _types_by_stem().get(_stem(_class_name(config)), "")
 
 
@@ -119,7 +119,7 @@ def _class_name(config: Mapping[str, object]) -> str:
 
 
 def _stem(name: str) -> str:
-    """The family's part of a class's name."""
+    """The part of a class's name that names the family."""
     return _folded(name.split("For")[0].removesuffix("Model").removesuffix("LMHead"))
 
 

@@ -1,4 +1,4 @@
-"""The class defaults that an omitted key stands for, read once from `defaults.json`."""
+"""The class defaults for omitted keys, read once from `defaults.json`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import NamedTuple, cast
 
 
 class ClassDefaults(NamedTuple):
-    """What a configuration class says where its file is silent.
+    """The defaults of a configuration class.
 
     Attributes:
         aliases: general key -> the family's own name for it, and back.
         values: key -> default.
         nested: key of a nested configuration -> the model type it has by default.
-        inner: what its language model's configuration says by default, before its own class does.
+        inner: default values of its language model's configuration, which precede that class's own.
     """
 
     aliases: dict[str, str]
@@ -25,7 +25,7 @@ class ClassDefaults(NamedTuple):
 
 
 NO_DEFAULTS = ClassDefaults({}, {}, {}, {})
-"""Of a type that no class is known for."""
+"""The defaults of a type without a known class."""
 
 
 @cache

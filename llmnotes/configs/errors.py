@@ -1,4 +1,4 @@
-"""What goes wrong with a configuration: one sentence that names the key and the repair."""
+"""Errors in configurations: one sentence that names the key and the repair."""
 
 from __future__ import annotations
 
@@ -10,4 +10,4 @@ class ConfigError(InputError):
 
 
 class UnknownArchitectureError(ConfigError):
-    """The configuration describes an architecture whose arithmetic is not known."""
+    """The configuration describes an architecture that cannot be counted."""

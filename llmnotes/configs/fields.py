@@ -11,14 +11,14 @@ MAX_LAYERS = 4_096
 MAX_WIDTH = 1 << 22
 MAX_COUNT = 1 << 24
 Flag = bool | str
-"""A trait that is either fixed, or the name of the key that decides."""
+"""A trait that is either fixed, or given by the key with this name."""
 
 
 class Fields:
     """The keys of one configuration, read with their aliases and their class's defaults.
 
-    `assumed` collects every (key, value) that came from a default because the file omits it, `read`
-    every key that was asked for.
+    `assumed` collects every (key, value) taken from a default because the file omits it, `read` every key
+    that was read.
     """
 
     def __init__(
@@ -36,24 +36,24 @@ class Fields:
         self.read: set[str] = set()
 
     def replaced(self, values: Mapping[str, object]) -> Fields:
-        """The same configuration with some values worked out, as if the file gave them."""
+        """The configuration with computed values added as if the file gave them."""
         other = Fields({**self.config, **values}, self.defaults, self.aliases, self.place)
         other.assumed, other.read = self.assumed, self.read
         return other
 
     def error(self, message: str) -> ConfigError:
-        """A `ConfigError` that says where the configuration stands."""
+        """A `ConfigError` prefixed with the configuration's place."""
         return ConfigError(f"{self.place}: {message}" if self.place else message)
 
     def given(self, key: str) -> bool:
-        """Whether the file itself gives `key`, under its name or its alias, and not as null."""
+        """Whether the file gives `key`, under its name or its alias, and not as null."""
         alias = self.aliases.get(key)
         return self.config.get(key) is not None or (
             alias is not None and self.config.get(alias) is not None
         )
 
     def raw(self, key: str) -> object:
-        """The value of `key` as it stands, else the class's default, else None."""
+        """The value of `key` unchecked, else the class's default, else None."""
         alias = self.aliases.get(key)
         self.read.update((key, alias or key))
         if key in self.config:
@@ -75,7 +75,7 @@ class Fields:
         return value
 
     def optional_int(self, key: str, low: int = 1, high: int = MAX_WIDTH) -> int | None:
-        """A whole number between `low` and `high`, or None where absent or null.
+        """An integer between `low` and `high`, or None where absent or null.
 
         Raises:
             ConfigError: the value is of another kind or out of bounds.
@@ -94,7 +94,7 @@ class Fields:
         return number
 
     def integer(self, key: str, low: int = 1, high: int = MAX_WIDTH) -> int:
-        """A whole number that the arithmetic cannot do without.
+        """A required integer.
 
         Raises:
             ConfigError: it is absent, of another kind or out of bounds.
@@ -105,7 +105,7 @@ class Fields:
         return number
 
     def name_of(self, key: str) -> str:
-        """The key as this family's files spell it."""
+        """The key in the spelling of this family's files."""
         alias = self.aliases.get(key)
         return f"{key} (or {alias})" if alias is not None else key
 
@@ -126,7 +126,7 @@ class Fields:
         """A finite number, or `default` where absent.
 
         Raises:
-            ConfigError: the value is no finite number.
+            ConfigError: the value is not a finite number.
         """
         value = self.raw(key)
         if value is None:
@@ -141,7 +141,7 @@ class Fields:
         """A string, or None where absent.
 
         Raises:
-            ConfigError: the value is no string.
+            ConfigError: the value is not a string.
         """
         value = self.raw(key)
         if value is None or isinstance(value, str):
@@ -152,7 +152,7 @@ class Fields:
         """A list, of `length` items where that is given, or None where absent.
 
         Raises:
-            ConfigError: the value is no list or of another length.
+            ConfigError: the value is not a list, or has another length.
         """
         value = self.raw(key)
         if value is None:
@@ -193,7 +193,7 @@ class Fields:
         return found
 
     def counts(self, key: str, length: int) -> list[int] | None:
-        """One whole number for all layers, or a list of one for each; None where absent."""
+        """One integer for all layers, or a list with one per layer; None where absent."""
         if not isinstance(self.raw(key), (list, tuple)):
             number = self.optional_int(key, 0, MAX_COUNT)
             return None if number is None else [number] * length
@@ -208,7 +208,7 @@ class Fields:
         """A nested configuration, or None where absent.
 
         Raises:
-            ConfigError: the value is no mapping.
+            ConfigError: the value is not a mapping.
         """
         value = self.raw(key)
         if value is None:

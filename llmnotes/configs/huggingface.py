@@ -1,4 +1,4 @@
-"""Hugging Face `config.json`: from `model_type` to the family's builder."""
+"""Hugging Face `config.json`: dispatches on `model_type` to the family's builder."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from llmnotes.spelling import nearest
 
 
 def read_huggingface(config: Mapping[str, object]) -> Architecture:
-    """The architecture that a Hugging Face `config.json` describes.
+    """The architecture described by a Hugging Face `config.json`.
 
     Raises:
-        UnknownArchitectureError: the `model_type` is none whose arithmetic is known.
+        UnknownArchitectureError: the `model_type` is not supported.
         ConfigError: a key is missing, contradictory or out of range.
     """
     model_type = model_type_of(config)
@@ -47,7 +47,7 @@ def read_huggingface(config: Mapping[str, object]) -> Architecture:
 
 
 def _fields(config: Mapping[str, object], part: TextPart) -> Fields:
-    """The language model's keys with its class's defaults, and the wrapper's word on the head."""
+    """The language model's keys with its class's defaults, and the wrapper's tying of the head."""
     values = dict(part.config)
     entry = load().get(part.type) or NO_DEFAULTS
     for own_key, other in _synonyms(part.config, entry).items():
@@ -69,14 +69,14 @@ _SYNONYMS = (
     ("num_experts_per_tok", "num_experts_per_token", "moe_top_k", "moe_topk", "moe_k"),
     ("n_shared_experts", "num_shared_experts", "moe_num_shared_experts"),
 )
-"""Families' names for one and the same number: files of one are often written in another's words."""
+"""Different key names for the same number; files of one family often use another's."""
 
 _MECHANISMS = (("kv_lora_rank",), _SYNONYMS[0])
-"""Keys of what some language models have and others have not."""
+"""Keys of mechanisms that only some language models have."""
 
 
 def _synonyms(config: Mapping[str, object], entry: ClassDefaults) -> dict[str, str]:
-    """The class's own key -> the other name under which alone the file gives its number."""
+    """The other name under which alone the file gives a number, by the class's own key."""
     found: dict[str, str] = {}
     for names in _SYNONYMS:
         own = [name for name in names if name in entry.values or name in entry.aliases]
@@ -87,10 +87,10 @@ def _synonyms(config: Mapping[str, object], entry: ClassDefaults) -> dict[str, s
 
 
 def _refuse_other_language_model(f: Fields, part: TextPart) -> None:
-    """A flattened wrapper does not say of which type its language model is; its keys may deny it.
+    """Refuse keys of a flattened wrapper that contradict the assumed type of its language model.
 
     Raises:
-        ConfigError: a key is given that the type taken for granted has no use for.
+        ConfigError: a key is given that the assumed type does not have.
     """
     known = {*f.read, *f.defaults, *f.aliases}
     unused = [names for names in _MECHANISMS if not known & set(names)]
@@ -103,9 +103,9 @@ def _refuse_other_language_model(f: Fields, part: TextPart) -> None:
 
 
 def read_family(model_type: str, values: Mapping[str, object]) -> Architecture:
-    """The architecture of a family from values worked out of another format.
+    """The architecture of a family from values converted from another format.
 
-    Only a default that is absent here is taken from the family's class.
+    Only values that are absent here are taken from the family's class defaults.
 
     Raises:
         ConfigError: a value is missing, contradictory or out of range.
@@ -130,7 +130,7 @@ _WIDTH = ("hidden_size", "n_embd")
 
 
 def _require_sizes(f: Fields) -> None:
-    """Width and depth must be given: a file without them describes no particular model."""
+    """Require width and depth: a file without them describes no particular model."""
     for keys in (_WIDTH, _DEPTH):
         if not any(f.given(key) for key in keys):
             raise f.error(f"{f.name_of(keys[0])} is missing; it must be a whole number")

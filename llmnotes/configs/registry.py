@@ -1,4 +1,4 @@
-"""Which builder counts which `model_type`: declared where the builder is written."""
+"""The registry of builders by `model_type`; each is registered where it is defined."""
 
 from __future__ import annotations
 
@@ -48,18 +48,18 @@ FILES = (
     "encoder.rotary",
     "encoder.relative",
 )
-"""The files of `families`, those asked for most often first: a look-up stops at the one it needs."""
+"""The modules of `families`, the most used first: a lookup imports them until it succeeds."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelType:
-    """A model type and what counts it.
+    """A model type and its builder.
 
     Attributes:
-        type: the `model_type` whose class defaults hold.
+        type: the `model_type` whose class defaults apply.
         build: from checked fields to the architecture.
         classes: names in `architectures` that do not begin with the type's name.
-        parts: keys of nested configurations that hold the sizes, where the top does not.
+        parts: keys of nested configurations that hold the sizes, where the top level does not.
     """
 
     type: str
@@ -77,14 +77,13 @@ def family(
     also: tuple[str, ...] = (),
     parts: tuple[str, ...] = (),
 ) -> Callable[[Builder], Builder]:
-    """Declares the builder of some model types.
+    """Register the builder of some model types.
 
-    `classes` are their classes' names where these do not begin with the type's; `also` are further
-    names of the first type, read with its class defaults; `parts` are nested configurations that
-    hold the sizes.
+    `classes` are their classes' names where these do not begin with the type's; `also` are further names of
+    the first type, read with its class defaults; `parts` are nested configurations that hold the sizes.
 
     Raises:
-        ValueError: a type is declared twice.
+        ValueError: a type is registered twice.
     """
 
     def declare(build: Builder) -> Builder:
@@ -99,7 +98,7 @@ def family(
 
 
 def find(model_type: str) -> ModelType | None:
-    """The family of a model type, or None; files are imported until one declares it."""
+    """The family of a model type, or None; modules are imported until one registers it."""
     for file in FILES:
         if model_type in _families:
             break

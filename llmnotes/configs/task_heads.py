@@ -1,4 +1,4 @@
-"""What a checkpoint's own class changes: no head at all, or a task's head."""
+"""The effect of a checkpoint's class on the head: none, or a task's head."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _TASKS = {
 
 
 def apply_class(found: Architecture, config: Mapping[str, object]) -> Architecture:
-    """The architecture as the class named in `architectures` builds it.
+    """The architecture built by the class in `architectures`.
 
-    A decoder's `...Model` has no head, and a task's class has the task's instead. Encoders stay
-    headless whatever the class.
+    A decoder's `...Model` has no head, and a task's class has the task's instead. Encoders stay headless
+    whatever the class.
 
     Raises:
-        UnknownArchitectureError: the class has heads that are not known here.
+        UnknownArchitectureError: the class has unknown heads.
     """
     names = config.get("architectures")
     if not isinstance(names, list) or not names or not isinstance(names[0], str):

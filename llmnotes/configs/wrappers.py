@@ -1,4 +1,4 @@
-"""Models that also see or hear: where the language model's own configuration stands."""
+"""Multimodal models: finds the configuration of their language model."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ TEXT_KEYS = (
     "decoder_config",
     "lm_config",
 )
-"""Where a wrapper keeps the configuration of its language model."""
+"""Keys under which wrappers keep the configuration of their language model."""
 
 SIZES = ("hidden_size", "n_embd", "d_model", "dim")
-"""Keys of the width: a configuration without any describes no particular model itself."""
+"""Keys of the width: a configuration without any of them describes no particular model itself."""
 
 _MOST_NESTED = 8
 
@@ -32,12 +32,12 @@ CLASSES = {
     "minimax_m3_vl": ("MiniMaxM3SparseForConditionalGeneration",),
     "nemo_speechlm": ("Nemotron35TranscribeForConditionalGeneration",),
 }
-"""Wrappers whose class does not bear their name."""
+"""Wrappers with a class of another name."""
 
 OTHER_CONFIGS = ("vision_config", "audio_config", "visual", "speech_config", "vq_config")
 
 FLAT = frozenset({"fuyu", "hunyuan_vl", "paddleocr_vl", "qwen2_5_vl", "qwen2_vl"})
-"""Wrappers that also take the language model's keys from beside their own."""
+"""Wrappers that also read the language model's keys from their own level."""
 
 EITHER = frozenset(
     {
@@ -58,11 +58,11 @@ EITHER = frozenset(
         "video_llama_3",
     }
 )
-"""Wrappers that tie their head when they or their language model say so."""
+"""Wrappers that tie their head where either they or their language model say so."""
 
 
 TEXT_DECIDES = frozenset({"blip-2", "instructblip", "instructblipvideo", "vibevoice"})
-"""Wrappers around a whole language model, whose own key decides."""
+"""Wrappers around a whole language model, whose own key decides on tying."""
 
 NEVER_TIED = frozenset(
     {
@@ -77,7 +77,7 @@ NEVER_TIED = frozenset(
         "voxtral",
     }
 )
-"""Wrappers that keep a head of their own whatever the file says."""
+"""Wrappers with an untied head whatever the file says."""
 
 
 class TextPart(NamedTuple):
@@ -86,7 +86,7 @@ class TextPart(NamedTuple):
     Attributes:
         config, type: its own keys and its type.
         owner, owner_type: the configuration around it that owns the head (itself, if none).
-        remarks: what was taken for granted in finding it.
+        remarks: the assumptions made in finding it.
     """
 
     config: Config
@@ -97,29 +97,29 @@ class TextPart(NamedTuple):
 
     @property
     def wrapped(self) -> bool:
-        """Whether a configuration of another type stands around it."""
+        """Whether it is nested in a configuration of another type."""
         return self.type != self.owner_type
 
     @property
     def flattened(self) -> bool:
-        """Whether its keys stand beside those of the wrapper."""
+        """Whether its keys are on the same level as the wrapper's."""
         return self.wrapped and self.config is self.owner
 
     @property
     def own_class(self) -> Config:
-        """The configuration whose `architectures` decides about the head."""
+        """The configuration whose `architectures` determines the head."""
         if self.wrapped and not is_wrapper(self.owner_type) and self.config.get("architectures"):
-            return self.config  # the class around it is not known
+            return self.config  # the class around it is unknown
         return self.owner if self.wrapped or self.owner.get("architectures") else self.config
 
 
 def is_wrapper(model_type: str) -> bool:
-    """Whether the type's class keeps a language model's configuration inside its own."""
+    """Whether the type's class nests a language model's configuration."""
     return bool(_inner_type(model_type))
 
 
 def text_part_type(model_type: str) -> str:
-    """The type of the language model that a wrapper has by default, through all wrappers."""
+    """The default type of the innermost language model of a wrapper."""
     while inner := _inner_type(model_type):
         model_type = inner
     return model_type
@@ -128,12 +128,12 @@ def text_part_type(model_type: str) -> str:
 def text_part(config: Config, model_type: str, named: Callable[[Config], str]) -> TextPart:
     """The language model's own configuration and type, inside wrappers or not.
 
-    A wrapper's sizes may stand at its top instead of inside, and those of a language model inside
-    any of `TEXT_KEYS`, once or several times: people flatten and wrap files. `named` gives the type
-    that a nested configuration says itself to be of, by its word or its class; "" for none.
+    A wrapper's sizes may be at its top level instead of inside, and those of a language model inside any of
+    `TEXT_KEYS`, once or several times, as files are flattened and wrapped. `named` gives the type of a
+    nested configuration, by its `model_type` or its class; "" for none.
 
     Raises:
-        ConfigError: a nested configuration is missing or no mapping.
+        ConfigError: a nested configuration is missing or not a mapping.
     """
     return _descend(config, model_type, named, 0)
 
@@ -155,7 +155,7 @@ def _descend(
     found = _descend(nested, said, named, depth + 1)
     if found.wrapped:
         return found
-    if not inner and own == found.type:  # wrapped in itself: what stands outside holds inside too
+    if not inner and own == found.type:  # wrapped in itself: the outer values hold inside too
         outside = {name: value for name, value in config.items() if name not in TEXT_KEYS}
         return TextPart({**outside, **found.config}, own, config, own, found.remarks)
     remarks = found.remarks
@@ -168,7 +168,7 @@ def _descend(
 
 
 def _here(config: Config, own: str, inner: str) -> TextPart:
-    """The language model of a configuration without another one inside."""
+    """The language model of a configuration that nests no other."""
     if not inner:
         return TextPart(config, own, config, own)
     key = _text_key({}, own)
@@ -184,7 +184,7 @@ def _here(config: Config, own: str, inner: str) -> TextPart:
 
 
 def _descends(config: Config, own: str, key: str, named: Callable[[Config], str]) -> bool:
-    """Whether a configuration of no known wrapper holds its language model under `key`."""
+    """Whether a configuration of an unknown wrapper has its language model under `key`."""
     if is_sized(config):
         return False
     nested = _mapping(config, key)
@@ -193,7 +193,7 @@ def _descends(config: Config, own: str, key: str, named: Callable[[Config], str]
 
 
 def _inner_type(model_type: str) -> str:
-    """The type of the language model that a wrapper has by default, or an empty text."""
+    """The default type of the language model of a wrapper, or an empty text."""
     entry = load().get(model_type)
     keys = () if entry is None else (key for key in TEXT_KEYS if key in entry.nested)
     return next((entry.nested[key] for key in keys if entry is not None), "")
@@ -205,7 +205,7 @@ def _family_type(model_type: str) -> str:
 
 
 def _text_key(config: Config, own: str) -> str | None:
-    """Where a configuration keeps its language model's: its class's own key before others."""
+    """The key of a configuration's language model: its class's own key first."""
     entry = load().get(own)
     usual = [key for key in TEXT_KEYS if entry is not None and key in entry.nested]
     given = [key for key in (*usual, *TEXT_KEYS) if config.get(key) not in (None, {})]
@@ -225,9 +225,9 @@ def is_sized(config: Config) -> bool:
 
 
 def tied(part: TextPart) -> object:
-    """Whether a wrapper ties its head: its own key decides, in some the language model's too.
+    """Whether a wrapper ties its head, by its own key, in some wrappers also by the language model's.
 
-    Where the wrapper is silent, the language model's own word goes before the class's default.
+    Where the wrapper does not say, the language model's own value precedes the class's default.
     """
     if part.owner_type in NEVER_TIED:
         return False
@@ -241,7 +241,7 @@ def tied(part: TextPart) -> object:
     value = _value(part.owner, load().get(part.owner_type))
     if part.owner_type in EITHER and value is not True:
         value = _value(text, load().get(part.type))
-    elif not is_wrapper(part.owner_type):  # whose class is not known
+    elif not is_wrapper(part.owner_type):  # whose class is unknown
         said = value if own is None else own
         value = _value({}, load().get(part.type)) if said is None else said
     return False if value is None else value
@@ -255,7 +255,7 @@ def _value(config: Config, entry: ClassDefaults | None) -> object:
 
 
 def left_out(config: Config, part: TextPart) -> tuple[tuple[str, str], ...]:
-    """What the checkpoint holds beside the language model that is counted."""
+    """The parts of the checkpoint besides the language model that is counted."""
     found = [
         (key.removesuffix("_config"), "not part of the language model")
         for source in ((config,) if part.owner is config else (config, part.owner))

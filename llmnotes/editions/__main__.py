@@ -33,9 +33,9 @@ def make(
     repository: Path = REPOSITORY,
     folder: Path | None = None,
 ) -> Edition:
-    """The edition `name` of the curated files at `commit`; the first one has all families as new.
+    """The edition `name` of the curated files at `commit`; in the first one all families are new.
 
-    Raises `InputError` where a correction has no reason, and for a name or commit that is none.
+    Raises `InputError` where a correction has no reason, and for an invalid name or commit.
     """
     if not NAME.fullmatch(name):
         raise InputError(f"{name!r}: name an edition by year and month, as 2026.12")
@@ -67,7 +67,7 @@ def make(
 
 
 class Reasons:
-    """Why each value changed: as a file says, or the subject of the last commit that changed it."""
+    """The reason of each change: from a file, or the subject of the last commit that changed the value."""
 
     def __init__(
         self,
@@ -100,7 +100,7 @@ class Reasons:
             before = after
 
     def __call__(self, key: Key, difference: Difference) -> str | None:
-        """The reason of one change; a model that is new needs none."""
+        """The reason of one change; a new model needs none."""
         model, attribute = key
         for subject in (model, self._families.get(model, "")):
             if said := self._given.get(subject, {}).get(attribute or "model"):

@@ -1,4 +1,4 @@
-"""What changed between two states: values added, corrected and withdrawn, folded by family."""
+"""Differences between two states: values added, corrected and withdrawn, grouped by family."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Key = tuple[str, str | None]
 
 
 class Difference(NamedTuple):
-    """What happened to one value of one model."""
+    """The change of one value of one model."""
 
     change: str
     before: ClaimedValue | None
@@ -24,7 +24,7 @@ class Difference(NamedTuple):
 
 
 def differences(before: BaseState, after: BaseState) -> Iterator[tuple[Key, Difference]]:
-    """Every value that changed, and every model that came or went, in the order of the files."""
+    """Every changed value, and every added or withdrawn model, in the order of the files."""
     touched = _touched(before, after)
     for model in dict.fromkeys([*before.models, *after.models]):
         if _family(model, before, after) not in touched:
@@ -38,7 +38,7 @@ def differences(before: BaseState, after: BaseState) -> Iterator[tuple[Key, Diff
 
 
 def _touched(before: BaseState, after: BaseState) -> set[str]:
-    """The families whose values may differ: what was read once is the same object in both states."""
+    """The families whose values may differ: an unchanged file is the same object in both states."""
     if before.files.get(SOURCES) is not after.files.get(SOURCES):
         return {*before.families, *after.families}
     touched = {
@@ -65,7 +65,7 @@ def _of_model(before: BaseState, after: BaseState, model: str) -> Iterator[tuple
 
 
 def _meaning(claim: Statement | None) -> Any:
-    """What is compared: whether there is a value and which; reported or derived is all the same."""
+    """What is compared of a claim: its value; reported and derived are equivalent."""
     if claim is None:
         return None
     status = "reported" if claim.status == "derived" else claim.status
@@ -99,14 +99,14 @@ def _difference(was: ClaimedValue | None, now: ClaimedValue | None) -> Differenc
 
 
 def _of_list(said: ClaimedValue, items: list[Any]) -> ClaimedValue | None:
-    """What is at issue of a list: the elements that came or went."""
+    """The changed elements of a list: those added or withdrawn."""
     if not items:
         return None
     return ClaimedValue(items, said.status, said.source, said.locator, said.title, said.parameters)
 
 
 def _refines(was: ClaimedValue, now: ClaimedValue) -> bool:
-    """Whether nothing was wrong, but something is added: the day to a month, a parameter."""
+    """Whether the new value only adds to the old one: the day to a month, a parameter."""
     if was.value == now.value:
         old, new = was.parameters or {}, now.parameters or {}
         return was.status == now.status and all(new.get(key) == old[key] for key in old)
@@ -117,7 +117,7 @@ def _refines(was: ClaimedValue, now: ClaimedValue) -> bool:
 def folded(
     before: BaseState, after: BaseState, reason_of: Callable[[Key, Difference], str | None]
 ) -> list[ValueChange]:
-    """The changes, each once for all the models of a family that it holds for."""
+    """The changes, with one entry for all models of a family that it applies to."""
     found: dict[str, tuple[Difference, str | None, list[str], Key]] = {}
     for key, difference in differences(before, after):
         family, reason = _family(key[0], before, after), reason_of(key, difference)

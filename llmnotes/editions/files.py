@@ -19,20 +19,20 @@ KINDS = ("added", "corrected", "withdrawn")
 
 @dataclass(frozen=True, slots=True)
 class ClaimedValue:
-    """A value as it was shown, with the place that says it; of a list only what is at issue."""
+    """A value as it was shown, with its locator; of a list only the changed elements."""
 
     value: Any
     status: str
     source: str | None
     locator: str | None
     title: str | None
-    """The source's title, as it may no longer be among the sources."""
+    """The source's title, as the source may no longer exist."""
     parameters: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """What happened to one attribute of a family's models, or to whole models (`attribute` None)."""
+    """The change of one attribute of a family's models, or of whole models (`attribute` None)."""
 
     change: str
     family: str
@@ -42,12 +42,12 @@ class ValueChange:
     after: ClaimedValue | None
     reason: str | None
     values: int
-    """How many values it concerns: one a model, and of a whole model all it has."""
+    """The number of values it concerns: one per model, or all values of a whole model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition: a state of the curated files, and what changed since the one before."""
+    """An edition: a state of the curated files, and the changes since the previous one."""
 
     name: str
     released: str
@@ -81,7 +81,7 @@ def _sparse(item: Any) -> Any:
 
 
 def read(path: Path) -> Edition:
-    """The edition of a file; raises `InputError` that names the file where it is none."""
+    """The edition in a file; raises `InputError` that names the file where it is invalid."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         changes = [_change(item) for item in data.pop("changes")]
@@ -114,7 +114,7 @@ def _whole(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def editions(folder: Path) -> Iterator[Edition]:
-    """Every edition, the first one first; raises `InputError` where a file is wrong."""
+    """Every edition in order; raises `InputError` where a file is invalid."""
     previous: str | None = None
     for path in sorted(folder.glob("*.json"), key=lambda path: in_order(path.stem)):
         edition = read(path)
@@ -125,5 +125,5 @@ def editions(folder: Path) -> Iterator[Edition]:
 
 
 def in_order(name: str) -> tuple[int, ...]:
-    """What editions are sorted by: year, month and number."""
+    """Sort key of editions: year, month and number."""
     return tuple(int(part) for part in name.split(".") if part.isdecimal())

@@ -1,4 +1,4 @@
-"""The history of the curated files, as git keeps it."""
+"""The git history of the curated files."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ DATA = "llmnotes/data"
 
 @dataclass
 class History:
-    """The curated files of a repository by commit; a file is read once, however many have it."""
+    """The curated files of a repository by commit; a file in several commits is read once."""
 
     repository: Path
     _read: dict[str, Raw | None] = field(default_factory=dict)
 
     def commit(self, name: str) -> str:
-        """The full name of a commit; raises `InputError` where there is none called so."""
+        """The full name of a commit; raises `InputError` where there is no such commit."""
         return self._git("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip()
 
     def day(self, commit: str) -> str:
-        """The day on which a commit was made."""
+        """The date of a commit."""
         return self._git("show", "-s", "--format=%cs", commit).strip()
 
     def subject(self, commit: str) -> str:
@@ -46,9 +46,9 @@ class History:
         yield from listed.split()
 
     def state(self, commit: str, instead: BaseState | None = None) -> BaseState:
-        """The curated files at a commit; one that cannot be read is as it is in `instead`.
+        """The curated files at a commit; a file that cannot be read is taken from `instead`.
 
-        Raises `InputError` where there is no family, and without `instead` for a file that is no TOML.
+        Raises `InputError` where there is no family, and without `instead` for a file that is not TOML.
         """
         listed = self._git("ls-tree", "-r", commit, "--", *self._places)
         files = {}

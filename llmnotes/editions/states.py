@@ -1,7 +1,7 @@
-"""What the curated files said at a point of their history: the value of every attribute of a model.
+"""The values of every attribute of a model at a point in the history of the curated files.
 
-Files of the past are read leniently, for rules have become stricter since: what can no longer be
-read is left as it was written.
+Old files are read leniently, because the rules have become stricter since: what no longer parses is kept as
+written.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class BaseState:
 
     @cached_property
     def leaning(self) -> list[tuple[str, str]]:
-        """Families with those that their post-trained models take values from."""
+        """Pairs of families, the post-trained models of the first being based on models of the second."""
         found = []
         for model, (family, raw) in self.models.items():
             base = self._statements(
@@ -68,14 +68,14 @@ class BaseState:
         return found
 
     def values(self, model: str) -> dict[str, Statement]:
-        """The claim that gives each attribute of a model its value, or says that it has none."""
+        """The resolving claim of each attribute of a model."""
         claims = self._claims(model)
         found = {name: resolved(claims, item) for name, item in CLAIMABLE.items()}
         return {name: claim for name, claim in found.items() if claim is not None}
 
     def _claims(self, model: str) -> dict[str, list[Statement]]:
         if model not in self._done:
-            self._done[model] = {}  # ends a circle of models based on one another
+            self._done[model] = {}  # ends a cycle of models based on one another
             family, raw = self.models[model]
             own = self._statements(model, raw)
             above = self._statements(family, self.families[family])
@@ -119,7 +119,7 @@ def _value(name: str, value: Any) -> Any:
 
 
 def parsed(text: str) -> Raw | None:
-    """A file as plain TOML, its tables of sizes written out; None where it is none, as in the middle
+    """A file as plain TOML with its tables of sizes expanded; None where it is not TOML, as in the middle
     of a merge."""
     try:
         found = tomllib.loads(text)

@@ -1,4 +1,4 @@
-"""Answers to text: one file per format, each with `render(answer) -> str`; nothing here prints."""
+"""Serialization of answers: one file per format, each with `render(answer) -> str`; none of them prints."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MODULES = {"csv": "delimited", "tsv": "delimited", "json": "json_text", "jsonl"
 
 
 def check_format(name: str, allowed: tuple[str, ...] = FORMATS) -> str:
-    """The format called `name`; raises `InputError` with the nearest ones when there is none."""
+    """`name` if it is a known format; raises `InputError` with the nearest ones otherwise."""
     if name in allowed:
         return name
     raise unknown("format", name, allowed)

@@ -1,4 +1,4 @@
-"""What a command hands to a format: a table of cells for people, and the same as plain data."""
+"""The input of all formats: tables of cells for people, and the same as plain data."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its text, the value behind it for raw formats, and the footnotes it refers to.
+    """One cell: its text, the value behind it for raw formats, and its footnote numbers.
 
-    `mark` stands behind a row's first cell and says how its other cells compare; `short` is the
-    text for a terminal where that is less.
+    `mark` follows a row's first cell and says how its other cells compare; `short` is a shorter text for a
+    terminal.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Row:
 
 
 class LaterRows(Sequence[Row]):
-    """Rows that are made when a format first looks at them: JSON never does."""
+    """Rows that are computed at first access: JSON never needs them."""
 
     def __init__(self, make: Callable[[], list[Row]]) -> None:
         self._make = make
@@ -60,7 +60,7 @@ class LaterRows(Sequence[Row]):
 
 @dataclass(frozen=True, slots=True)
 class AnswerTable:
-    """Rows under columns; `details` stand under a column's name, `numeric` columns align right."""
+    """Rows under columns; `details` are printed below a column's name, `numeric` columns align right."""
 
     columns: tuple[str, ...]
     rows: Sequence[Row]
@@ -71,18 +71,18 @@ class AnswerTable:
     raw: bool = False
     """Whether delimited formats print the cells' values instead of their texts."""
     aside: bool = False
-    """Whether it only comments on the first table, so that delimited formats leave it out."""
+    """Whether it only annotates the first table, so that delimited formats leave it out."""
     turnable: bool = False
-    """Whether rows and columns may change places where the columns find no room."""
+    """Whether it may be transposed where the columns do not fit."""
     typesetting: Typesetting | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The tables of an answer and its data; `records` says which list JSON Lines prints.
+    """The tables of an answer and its data; `records` names the list that JSON Lines prints.
 
-    Where there are `pages`, the formats that people read (table, markdown, latex, html) show them
-    instead of the tables.
+    Where there are `pages`, the formats for people (table, markdown, latex, html) show them instead of the
+    tables.
     """
 
     tables: list[AnswerTable]

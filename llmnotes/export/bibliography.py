@@ -14,14 +14,14 @@ _CORPORATE = re.compile(
 
 
 def bibtex(sources: list[dict[str, Any]]) -> str:
-    """One entry for each document, its id as the key; formulas of our own are remarks."""
+    """One entry for each document, with its id as key; formulas become comments."""
     documents = [_entry(source) for source in sources if source["kind"] != "formula"]
     formulas = [_remark(source) for source in sources if source["kind"] == "formula"]
     return "\n".join([*documents, *formulas])
 
 
 def _remark(formula: dict[str, Any]) -> str:
-    """A line that BibTeX passes over; a value that llmnotes computed cites no document."""
+    """A BibTeX comment for a formula, since a computed value cites no document."""
     said = re.sub(r"[@{}\\]", "", one_line(formula["title"]))
     return f"% computed by llmnotes: {said}\n"
 
@@ -49,14 +49,14 @@ def _bibtex(text: str) -> str:
 
 
 def _author(name: str) -> str:
-    """An organization is braced so that it is not taken for a person's name."""
+    """An author for BibTeX; an organization is braced so that it is not parsed as a person's name."""
     text = _bibtex(name)
     one = _CORPORATE.search(name) or " " not in name or " and " in name.lower()
     return f"{{{text}}}" if one else text
 
 
 def csl_json(sources: list[dict[str, Any]]) -> str:
-    """A CSL-JSON list of the documents, as reference managers read it."""
+    """A CSL-JSON list of the documents for reference managers."""
     items = [_item(source) for source in sources if source["kind"] != "formula"]
     return json_text(json.dumps(items, ensure_ascii=False, indent=2)) + "\n"
 

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180, line feeds) and TSV. A cell never begins a spreadsheet formula."""
+"""CSV (RFC 4180, line feeds) and TSV, safe against spreadsheet formulas."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llmnotes.export.answer import Answer, AnswerTable, Cell
 
 
 def render(answer: Answer, format: str) -> str:
-    """All tables one after the other, each with its header."""
+    """All tables in sequence, each with its header."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter="\t" if format == "tsv" else ",", lineterminator="\n")
     for number, table in enumerate(table for table in answer.tables if not table.aside):
@@ -44,7 +44,7 @@ def _text(cell: Cell, raw: bool, format: str) -> str:
 
 
 def raw_text(value: Any) -> str:
-    """A value without rounding or units: numbers bare, lists as JSON, nothing as an empty cell."""
+    """A value without rounding or units: bare numbers, lists as JSON, null as an empty cell."""
     if value is None:
         return ""
     if isinstance(value, bool):

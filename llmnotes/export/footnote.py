@@ -1,4 +1,4 @@
-"""Numbered lines below tables and pages, and how each format shows where they lead."""
+"""Footnotes of tables and pages, and their rendering with links in each format."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from llmnotes.escapes import (
 
 
 class Footnote(NamedTuple):
-    """A numbered line below the table, with the place it leads to.
+    """A footnote of a table, with its link.
 
-    `key` is the source's id; `formula` says how a value was computed where no document is meant.
+    `key` is the source's id; `formula` says how a value was computed where there is no document.
     """
 
     number: int
@@ -29,19 +29,19 @@ class Footnote(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where it leads, unless its text says so already."""
+        """The link, unless the text already contains it."""
         return self.url if self.url and self.url not in self.text else ""
 
 
 def footnote_text(note: Footnote) -> str:
-    """The line and its place as plain text, without the number."""
+    """The footnote and its link as plain text, without the number."""
     return one_line(f"{note.text} {note.place}" if note.place else note.text)
 
 
 def footnote_markdown(note: Footnote, *, with_id: bool = False) -> str:
-    """The line with its number; a web address is a link, anything else is text.
+    """The footnote with its number; web addresses become links.
 
-    `with_id` puts the source's id before it, by which it can be asked for.
+    `with_id` prefixes the source's id, by which it can be looked up.
     """
     text = markdown_block(note.text)
     if with_id and note.key:
@@ -54,14 +54,14 @@ def footnote_markdown(note: Footnote, *, with_id: bool = False) -> str:
 
 
 def footnote_html(note: Footnote, prefix: str) -> str:
-    """The line as an item of a list whose anchors begin with `prefix`; a web address is a link."""
+    """The footnote as a list item whose anchor begins with `prefix`; web addresses become links."""
     address = web_address(note.url)
     shown = f' <a href="{html(address)}" rel="noreferrer">{html(address)}</a>' if address else ""
     return f'<li id="{prefix}{note.number}">{html(note.text)}{shown}</li>'
 
 
 def footnote_latex(note: Footnote) -> str:
-    """The line and its place, without the number; web addresses may break anywhere."""
+    """The footnote and its link, without the number; web addresses may break anywhere."""
     text = f"{note.text} {note.place}" if note.place else note.text
     return " ".join(map(_latex_word, one_line(text).split(" ")))
 

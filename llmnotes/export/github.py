@@ -1,4 +1,4 @@
-"""Workflow commands of GitHub Actions, which stand as annotations beside the lines of a change."""
+"""Workflow commands of GitHub Actions, shown as annotations beside the lines of a change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small HTML page that stands alone."""
+"""A self-contained HTML page."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from llmnotes.export.answer import Answer
 
 
 def render(answer: Answer, format: str) -> str:
-    """The answer's data; no character inside it acts on a terminal."""
+    """The answer's data, with characters that could act on a terminal escaped."""
     if format == "json":
         return json_text(indented(answer.data)) + "\n"
     data = answer.data
@@ -22,10 +22,10 @@ def render(answer: Answer, format: str) -> str:
 
 
 def indented(value: Any) -> str:
-    """What `json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)` gives, three times as fast.
+    """The result of `json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)`, three times as fast.
 
-    The standard library leaves its encoder in C where a text is to be indented. Raises `ValueError` for
-    numbers that JSON has not, `TypeError` for what is no data.
+    The standard library uses its slower Python encoder for indented output. Raises `ValueError` for numbers
+    that JSON does not have, `TypeError` for values that are not data.
     """
     return _indented(value, "\n")
 
@@ -55,5 +55,5 @@ def _key(key: Any) -> str:
     if type(key) is str:
         text: str = _quoted(key)
         return text
-    # As JSON writes them: `1`, `true` and `null` in quotes.
+    # Keys as JSON writes them: `1`, `true` and `null` in quotes.
     return _leaf({key: 0})[1:-4]

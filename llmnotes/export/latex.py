@@ -14,7 +14,7 @@ _WIDE = "% and, with many columns, \\usepackage{pdflscape} or a smaller font\n"
 def render(answer: Answer, format: str) -> str:
     """Each table with its sources as a list below it; pages as sections.
 
-    A table without `typesetting` is a `longtable`, which has room for any number of rows.
+    A table without `typesetting` is a `longtable`, which may have any number of rows.
     """
     if answer.pages:
         from llmnotes.export.page_latex import render_pages

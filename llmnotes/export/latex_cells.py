@@ -1,4 +1,4 @@
-"""Cells, heads and notes of LaTeX tables, however the table is set."""
+"""Cells, heads and notes of LaTeX tables, shared by all kinds of tables."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _NARROW_JOINTS = re.compile(
 _ADDRESS_PART = re.compile(r"(?<![\\A-Za-z\d])[A-Za-z\d]{7,}")
 _HUMPS = re.compile(r"(?<=[^\W\dA-Z_]{2})(?=[A-Z][a-z]{3})")
 _SIZES = ((4, ""), (7, r"\footnotesize"), (10, r"\scriptsize"), (10_000, r"\tiny"))
-"""Columns up to which a size of type is readable and still fits."""
+"""The number of columns up to which a font size is readable and still fits."""
 
 
 def type_size(columns: int) -> str:
-    """The command for the size of type that so many columns need."""
+    """The font size command for a number of columns."""
     return next(name for limit, name in _SIZES if columns <= limit)
 
 
 def breakable(text: str, *, narrow: bool = False) -> str:
-    """Long words may break after the signs that join them, as ids and addresses need.
+    """Allow line breaks after the punctuation in long words, such as ids and addresses.
 
-    In a `narrow` column words of some letters may do so already, and within their longest parts.
+    In a `narrow` column shorter words may break too, and also within their longest parts.
     """
     if narrow:
         return " ".join(
@@ -43,7 +43,7 @@ def breakable(text: str, *, narrow: bool = False) -> str:
 
 
 def _narrowed(word: str) -> str:
-    """A word that breaks at its joints; its parts are hyphenated, those of an address only broken."""
+    """A word that breaks at its punctuation; its parts are hyphenated, those of an address only broken."""
     if "/" in word:
         word = _ADDRESS_PART.sub(lambda part: _pieces(part[0]), word)
         return _NARROW_JOINTS.sub(r"\g<0>\\allowbreak{}", word)
@@ -54,14 +54,14 @@ def _narrowed(word: str) -> str:
 
 
 def _pieces(part: str) -> str:
-    """A part of an address in pieces of at most six letters, as equal as can be."""
+    """A part of an address in pieces of at most six letters, as equal as possible."""
     count = math.ceil(len(part) / 6)
     ends = [len(part) * number // count for number in range(count + 1)]
     return r"\allowbreak{}".join(map(part.__getitem__, map(slice, ends, ends[1:])))
 
 
 class Marks:
-    """What stands behind a cell's text for its footnotes: numbers, `\\cite`, letters for formulas."""
+    """The footnote marks of cells: numbers, `\\cite`, letters for formulas."""
 
     def __init__(self, notes: Iterable[Footnote], style: Typesetting | None) -> None:
         self._notes = {note.number: note for note in notes}
@@ -72,7 +72,7 @@ class Marks:
         self._letters = {number: _letter(at) for at, number in enumerate(formulas)}
 
     def of(self, numbers: Iterable[int]) -> str:
-        """The marks of a cell that refers to the notes with these numbers."""
+        """The marks of a cell for the notes with these numbers."""
         if not self._cites:
             return self._raised(list(map(str, numbers)))
         keys = [number for number in numbers if number not in self._letters]
@@ -86,7 +86,7 @@ class Marks:
         return citation_key(self._notes[number].key)
 
     def below(self, rows: Iterable[Row]) -> Iterator[str]:
-        """The notes that the marks of these rows lead to; none where all is cited in the cells."""
+        """The notes for the marks of these rows; none where everything is cited in the cells."""
         used = {number for row in rows for cell in row.cells for number in cell.notes}
         for number, note in self._notes.items():
             if number not in used or not self._cites:
@@ -103,7 +103,7 @@ def _raised(marks: list[str]) -> str:
 
 
 def _breakable_marks(marks: list[str]) -> str:
-    """Marks that may break between them and leave the word before them to be hyphenated."""
+    """Marks that may break between each other and do not prevent hyphenation of the preceding word."""
     if not marks:
         return ""
     parts = [rf"\textsuperscript{{{mark},}}\allowbreak{{}}" for mark in marks[:-1]]
@@ -117,13 +117,13 @@ def _letter(position: int) -> str:
 
 
 def head(name: str, detail: str) -> str:
-    """A column's name in a narrow column, with what stands under it."""
+    """A column's name in a narrow column, with its detail below."""
     shown = rf"\textbf{{{breakable(latex(name), narrow=True)}}}"
     return f"{shown} {breakable(latex(detail), narrow=True)}" if detail else shown
 
 
 def cell_text(cell: Cell, marks: Marks) -> str:
-    """A cell with its marks; what `\\\\` would take for an option is set apart from it."""
+    """A cell with its marks, separated from what `\\\\` would read as an option."""
     text = breakable(latex(cell.text), narrow=marks.narrow)
     if text.startswith(("[", "*")):
         text = "{}" + text
@@ -131,7 +131,7 @@ def cell_text(cell: Cell, marks: Marks) -> str:
 
 
 def row_lines(row: Row, columns: int, marks: Marks, *, first: bool) -> Iterator[str]:
-    """A row, and the heading that opens a group above it."""
+    """A row, preceded by the heading of its group."""
     if row.heading:
         space = "" if first else r"\addlinespace" + "\n"
         yield (

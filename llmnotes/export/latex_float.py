@@ -1,7 +1,7 @@
-"""LaTeX tables that float over the whole width of a page, in one column or in two.
+"""Floating LaTeX tables over the whole width of a page, in documents of one or two columns.
 
-A float cannot break, so rows go into as many tables as their estimated height asks for; a row
-higher than a page stands below them as a list.
+A float cannot break, so rows are distributed over tables by their estimated height; a row higher than a
+page is set below them as a list.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def float_tables(table: AnswerTable, style: Typesetting) -> Iterator[str]:
 
 
 def _parts(table: AnswerTable, grid: Grid) -> tuple[list[list[Row]], list[Row]]:
-    """The rows of each float, and those that are higher than one."""
+    """The rows of each float, and those higher than a page."""
     parts: list[list[Row]] = [[]]
     high: list[Row] = []
     for row in table.rows:
@@ -74,7 +74,7 @@ def _float(
 
 
 def _caption(caption: str, label: str, *, first: bool) -> Iterator[str]:
-    """The caption of the first table with its label; the others go on with its number."""
+    """The caption of the first table with its label; the others repeat its number."""
     if first:
         yield rf"\caption{{{latex(caption)}}}"
         if label:
@@ -84,7 +84,7 @@ def _caption(caption: str, label: str, *, first: bool) -> Iterator[str]:
 
 
 def _list(table: AnswerTable, row: Row, marks: Marks) -> Iterator[str]:
-    """A row as a list, a line for each column."""
+    """A row as a list, with a line for each column."""
     label, *cells = row.cells
     yield from ("", rf"\noindent\textbf{{{latex(label.text)}}}")
     yield from (r"\begin{footnotesize}", r"\begin{description}\raggedright")

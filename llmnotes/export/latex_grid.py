@@ -1,4 +1,4 @@
-"""How wide the columns of a LaTeX table are and how high its rows, as far as that can be foreseen."""
+"""Estimates the column widths and row heights of a LaTeX table."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from llmnotes.export.latex_cells import Marks
 from llmnotes.export.typesetting import Typesetting
 
 _ROOM = 345.0
-"""Points of a line on the narrowest page of the standard classes."""
+"""Width in points of a line on the narrowest page of the standard classes."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Type:
-    """A size of type: its command, points of a mean character, lines that a page of 550 pt takes."""
+    """A font size: its command, the mean character width in points, lines of a page of 550 pt."""
 
     command: str
     character: float
@@ -29,10 +29,10 @@ _SIZES = (
     (10, 2.5, _Type(r"\scriptsize", 3.7, 62)),
     (10_000, 2.5, _Type(r"\tiny", 2.9, 84)),
 )
-"""Columns up to which a distance between them in points and a size of type are readable and fit."""
+"""The number of columns up to which a column distance in points and a font size are readable and fit."""
 
 _CITED = {"": 1, "cells": 14, "notes": 1}
-"""Characters that one citation takes in a cell, by the way of citing: `Meta AI [2023a]`."""
+"""Characters of one citation in a cell, by the way of citing: `Meta AI [2023a]`."""
 
 _JOINTS = re.compile(r"\s|(?<=[-/_])")
 _HYPHENATED, _KEPT = 8, 16
@@ -57,7 +57,7 @@ class Grid:
         self._widths = self._shared_out(texts)
 
     def _shared_out(self, texts: list[list[str]]) -> list[float]:
-        """Characters of each column: its longest piece, and a share of the rest by what it holds."""
+        """Characters of each column: its longest piece, and a share of the rest by content."""
         wanted = [math.sqrt(sum(map(len, column)) / len(column)) for column in texts]
         rest = max(0.0, self._room - sum(self._pieces))
         widths = [
@@ -68,16 +68,16 @@ class Grid:
 
     @property
     def shares(self) -> list[float]:
-        """The part of the line that each column takes; together 1."""
+        """The share of the line width of each column; together 1."""
         return [width / self._room for width in self._widths]
 
     @property
     def lines(self) -> int:
-        """Lines that a page takes."""
+        """Lines per page."""
         return self._type.lines
 
     def type_command(self) -> str:
-        """The size of type, the next smaller one on pages that the longest words ask it for."""
+        """The font size, one step smaller on pages where the longest words require it."""
         gaps = 2 * self.gap * (len(self._widths) - 1)
         needed = sum(self._pieces) * self._type.character + gaps
         if needed <= _ROOM or self._type is _SIZES[-1][2]:
@@ -100,7 +100,7 @@ class Grid:
 
 
 def _lines(text: str, width: float) -> int:
-    """Lines that a text takes where no more than `width` characters stand in one."""
+    """Lines of a text at most `width` characters wide."""
     lines, left = 1, width
     for piece in _JOINTS.split(text):
         if len(piece) > left and left < width:
@@ -111,7 +111,7 @@ def _lines(text: str, width: float) -> int:
 
 
 def _longest_piece(text: str) -> int:
-    """Characters of the longest part of a text that is not broken; words of letters are hyphenated."""
+    """Characters of the longest unbreakable part of a text; words of letters are hyphenated."""
     return max(
         min(len(piece), _HYPHENATED if re.search("[a-z]{6}", piece) else _KEPT)
         for piece in _JOINTS.split(text)

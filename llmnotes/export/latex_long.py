@@ -1,4 +1,4 @@
-"""A LaTeX table that breaks over pages; documents in two columns cannot hold one."""
+"""A LaTeX table that breaks over pages; not possible in two-column documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown tables as GitHub and MyST read them."""
+"""Markdown tables in the syntax of GitHub and MyST."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def render(answer: Answer, format: str) -> str:
 
 
 def brief(answer: Answer) -> str:
-    """The same in fewer characters, for programs that read: no padding, sources by their ids too."""
+    """A more compact form for programs: no padding, sources with their ids."""
     if answer.pages:
         from llmnotes.export.page_markdown import render_pages
 

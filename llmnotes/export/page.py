@@ -1,4 +1,4 @@
-"""Pages: answers that are read rather than looked up, for the formats that people read."""
+"""Pages: answers made of text rather than tables, for the formats for people."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Lines that stand as they are: a tree, an axis."""
+    """Preformatted lines: a tree, an axis."""
 
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageItem:
-    """A label with what is said of it and the footnotes it refers to.
+    """A label with its text and footnote numbers.
 
-    `refs` are names of other pages that the text lists: links where those pages are at hand.
+    `refs` are names of other pages in the text, which become links where those pages are included.
     """
 
     label: str
@@ -44,9 +44,9 @@ class PageItem:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Labels with what is said of each, under a heading where there is one.
+    """Labels with their texts, optionally under a heading.
 
-    `below` sets what is said under the labels instead of beside them.
+    `below` sets the texts under the labels instead of beside them.
     """
 
     items: list[PageItem]
@@ -59,7 +59,7 @@ Block = Paragraph | Formula | Drawing | Items
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A title and the blocks below it; `detail` stands beside the title."""
+    """A title and its blocks; `detail` is printed beside the title."""
 
     title: str
     blocks: list[Block]

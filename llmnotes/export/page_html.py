@@ -1,4 +1,4 @@
-"""Pages as HTML sections; a formula is shown as text, its LaTeX in the title."""
+"""Pages as HTML sections; a formula is shown as text, with its LaTeX in the title attribute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages as LaTeX sections; formulas are those of the base, displayed."""
+"""Pages as LaTeX sections with displayed formulas."""
 
 from __future__ import annotations
 

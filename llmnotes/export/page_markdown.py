@@ -1,4 +1,4 @@
-"""Pages as Markdown sections; formulas as GitHub and MyST show them."""
+"""Pages as Markdown sections; formulas in the syntax of GitHub and MyST."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def render_pages(
 ) -> str:
     """All pages, each under a heading of the given level; names in `anchors` become links.
 
-    `with_ids` names sources by their ids too.
+    `with_ids` adds the ids of sources.
     """
     return "\n".join("\n".join(_lines(page, level, anchors, with_ids)) + "\n" for page in pages)
 
@@ -56,5 +56,5 @@ def _text(item: PageItem, anchors: Container[str], *, inside: bool) -> str:
 
 
 def _unfenced(line: str) -> str:
-    """A line that cannot end the block of code it stands in."""
+    """A line that cannot end the code block around it."""
     return printable(line).rstrip().replace("```", "'''")

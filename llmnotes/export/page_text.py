@@ -12,7 +12,7 @@ from llmnotes.export.page import Block, Drawing, Formula, Items, Page, Paragraph
 
 _WIDEST = 100
 _LABEL = 26
-"""Longest label that has its text beside it; a longer one has it below."""
+"""Longest label with its text beside it; longer ones have it below."""
 
 
 def render_pages(pages: list[Page]) -> str:
@@ -64,7 +64,7 @@ def _items(block: Items, width: int) -> Iterator[str]:
 
 
 def _wrap(text: str, first: str, width: int, after: str | None = None) -> list[str]:
-    """Lines of at most `width` columns, nothing cut; a word that is longer stays whole."""
+    """Lines of at most `width` columns without cutting; a longer word stays whole."""
     lines = textwrap.wrap(
         text,
         max(width, len(first) + 20),

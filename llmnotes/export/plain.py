@@ -1,6 +1,6 @@
-"""Tables for a pipe or a file: aligned, uncoloured, nothing cut, and quick to write.
+"""Tables for a pipe or a file: aligned, uncoloured, uncut, and fast to write.
 
-Cells of prose run on below themselves; values that a script may look for stay on one line.
+Prose cells wrap; values that a script may search for stay on one line.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from llmnotes.export.answer import Answer, AnswerTable, Cell
 from llmnotes.export.footnote import footnote_text
 
 PROSE_WIDTH = 72
-"""Columns after which a cell of prose goes on in the next line."""
+"""Width in columns after which a prose cell wraps."""
 
 
 def render(answer: Answer) -> str:
@@ -81,7 +81,7 @@ def _row(cells: list[list[str]], widths: list[int], numeric: frozenset[int]) -> 
 
 
 def _width(text: str) -> int:
-    """Columns a text takes: wide characters take two, combining ones none."""
+    """The display width of a text: wide characters take two columns, combining ones none."""
     if text.isascii():
         return len(text)
     return sum(

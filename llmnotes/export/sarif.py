@@ -17,7 +17,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 @dataclass(frozen=True, slots=True)
 class ReportingDescriptor:
-    """What a finding means, and how grave it is unless a run says otherwise."""
+    """The meaning of a finding, and its default severity."""
 
     meaning: str
     level: Level
@@ -25,7 +25,7 @@ class ReportingDescriptor:
 
 @dataclass(frozen=True, slots=True)
 class SarifResult:
-    """One remark on a place of a file; lines and columns count from 1, `end` is the column behind it."""
+    """One finding at a position in a file; lines and columns count from 1, `end` is the column after it."""
 
     rule: str
     level: Level

@@ -1,4 +1,4 @@
-"""Tables for a terminal: coloured and fitted to its width, in parts where they are too wide."""
+"""Tables for a terminal: coloured and fitted to its width, split where they are too wide."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _GAP = 2
 """Spaces between columns."""
 
 _LABEL_WIDTH, _LABEL_WIDEST, _COLUMN_WIDTH = 16, 30, 20
-"""Narrowest useful columns; with less room the table goes on below, a few columns at a time."""
+"""Minimum column widths; in a narrower terminal the table is split into parts of a few columns."""
 
 
 def render(answer: Answer, format: str) -> str:
-    """Every table, fitted to the terminal; for a pipe or a file as `plain` writes it."""
+    """Every table, fitted to the terminal; for a pipe or a file in the form of `plain`."""
     if answer.pages:
         from llmnotes.export.page_text import render_pages
 
@@ -54,7 +54,7 @@ def render(answer: Answer, format: str) -> str:
 
 
 def draw(out: Console, table: AnswerTable, width: int) -> None:
-    """Print one table with its caption and footnotes, in as many parts as the width asks for."""
+    """Print one table with its caption and footnotes, in as many parts as the width requires."""
     from rich.text import Text
 
     if table.caption:
@@ -72,7 +72,7 @@ def draw(out: Console, table: AnswerTable, width: int) -> None:
 
 
 def _parts(table: AnswerTable, width: int) -> Iterator[AnswerTable]:
-    """The table itself where it fits, else turned where it may be, else in several parts."""
+    """The table itself where it fits, else transposed where allowed, else in several parts."""
     from llmnotes.export.turning import in_columns, stacked, transposed
 
     if _fits(table, width):
@@ -89,7 +89,7 @@ def _fits(table: AnswerTable, width: int) -> bool:
 
 
 def _room(table: AnswerTable, width: int) -> int:
-    """How many columns find room beside the first."""
+    """The number of columns that fit beside the first."""
     from rich.cells import cell_len
 
     first = max([_LABEL_WIDTH, *(cell_len(row.cells[0].text) for row in table.rows)])
@@ -131,7 +131,8 @@ def _grid(table: AnswerTable, width: int) -> Any:
             head,
             justify="right" if index in table.numeric else "left",
             overflow="fold",
-            no_wrap=name == "id" and _natural(table, index) <= width // 2,  # to be copied whole
+            no_wrap=name == "id"
+            and _natural(table, index) <= width // 2,  # so that it can be copied whole
             min_width=min(8, max(1, len(name))),
         )
     blank = [""] * (len(table.columns) - 1)

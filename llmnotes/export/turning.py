@@ -1,4 +1,4 @@
-"""Tables whose rows and columns change places, or that go on in further tables."""
+"""Transposes tables, or splits them into several."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from llmnotes.export.answer import AnswerTable, Cell, Row
 
 
 def transposed(table: AnswerTable) -> AnswerTable:
-    """A row for each column but the first; headings go, marks go along with their row's name."""
+    """A row for each column but the first; headings are dropped, marks stay with their row's name."""
     columns = (_corner(table), *(_named(row.cells[0]) for row in table.rows))
     rows = [
         Row((Cell(_detailed(table, column)), *(row.cells[column] for row in table.rows)))
@@ -19,7 +19,7 @@ def transposed(table: AnswerTable) -> AnswerTable:
 
 
 def stacked(table: AnswerTable) -> AnswerTable:
-    """Every row as a group of its own with a line for each column: as narrow as can be."""
+    """Every row as a group of its own with a line for each column: the narrowest form."""
     rows = (
         list(_group("Sizes", table, list(map(Cell, table.details)))) if any(table.details) else []
     )
@@ -30,7 +30,7 @@ def stacked(table: AnswerTable) -> AnswerTable:
 
 
 def _group(heading: str, table: AnswerTable, cells: Sequence[Cell]) -> Iterator[Row]:
-    """A line for each column under a heading; columns without a text have none."""
+    """A line for each column under a heading; columns without a text are left out."""
     first: str | None = heading
     for name, cell in zip(table.columns[1:], cells[1:], strict=True):
         if cell.text:
@@ -46,7 +46,7 @@ def in_columns(table: AnswerTable, most: int) -> Iterator[AnswerTable]:
 
 
 def with_columns(table: AnswerTable, chosen: Sequence[int]) -> AnswerTable:
-    """The table with only these columns and the notes that they refer to."""
+    """The table with only these columns and their notes."""
     rows = [Row(tuple(row.cells[index] for index in chosen), row.heading) for row in table.rows]
     used = {number for row in rows for cell in row.cells for number in cell.notes}
     return replace(

@@ -1,4 +1,4 @@
-"""How LaTeX sets a table: what a command asks for beyond the table itself."""
+"""Options of LaTeX output."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 Citing = Literal["", "cells", "notes"]
-"""Where `\\cite` stands: nowhere, in the cells, or in notes below that marks in the cells lead to."""
+"""The place of `\\cite`: nowhere, in the cells, or in notes that marks in the cells refer to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
     """A table that floats over the whole page, or with `long` breaks over pages.
 
-    `label` is what `\\ref` finds it by; `cites` cites sources instead of listing them.
+    `label` is the target of `\\ref`; `cites` cites sources instead of listing them.
     """
 
     label: str = ""

@@ -1,4 +1,4 @@
-"""YAML, of the same shape as JSON."""
+"""YAML of the same structure as JSON."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from llmnotes.export.answer import Answer
 
 
 def render(answer: Answer, format: str) -> str:
-    """The answer's data in block style, keys in their order."""
+    """The answer's data in block style, with keys in their order."""
     import yaml
 
     class Plain(yaml.SafeDumper):
-        """Writes a value as often as it occurs, without anchors that point from one to another."""
+        """A dumper without anchors and aliases: repeated values are written out."""
 
         def ignore_aliases(self, data: object) -> bool:
             return True

@@ -1,4 +1,4 @@
-"""What a counted architecture says of its model, whatever program's configuration it came from."""
+"""Claims derived from an architecture that was built from a configuration of any program."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST = 2**63
 
 
 def counted_claims(architecture: Architecture, place: str) -> Iterator[RawClaim]:
-    """The parameters counted from the architecture, and what kind it is.
+    """The parameters counted from the architecture, and its kind.
 
     Raises `InputError` where they cannot be counted.
     """
@@ -36,10 +36,10 @@ def counted_claims(architecture: Architecture, place: str) -> Iterator[RawClaim]
 
 
 def as_built(claims: Iterable[RawClaim], architecture: Architecture) -> Iterator[RawClaim]:
-    """What the keys of a configuration state, as the layers use it.
+    """The values stated by a configuration's keys, corrected for how the layers use them.
 
-    Where every feed-forward layer is routed, `intermediate_size` is the width of an expert (Mixtral),
-    or of nothing at all (Qwen3-30B-A3B, which has a key of its own for that).
+    Where every feed-forward layer is routed, `intermediate_size` is the width of an expert (Mixtral), or
+    unused (Qwen3-30B-A3B, which has a separate key for it).
     """
     found = list(claims)
     blocks = [run.block for stack in architecture.stacks for run in stack.runs]
@@ -78,7 +78,7 @@ def shape_claims(architecture: Architecture, place: str) -> Iterator[RawClaim]:
 
 
 def _over_layers(attribute: str, values: list[tuple[int, Any]]) -> Any:
-    """One value for all layers that have one, or the runs of a per-layer attribute."""
+    """One value where all layers that have one agree, else the runs of a per-layer attribute."""
     runs: list[list[Any]] = []
     for count, value in values:
         if value is None:
@@ -143,7 +143,7 @@ def _either(block: Block) -> Attention | LatentAttention | None:
 
 
 def _named(part: Callable[[Block], Any], kind: type) -> dict[str, Callable[[Block], Any]]:
-    """The numbers that the parts of this kind hold under the very name of an attribute."""
+    """The numeric fields of these parts that have the name of an attribute."""
     return {
         field.name: _of(part, field.name)
         for field in fields(kind)
@@ -164,10 +164,10 @@ _OF_LAYERS: dict[str, Callable[[Block], Any]] = {
     "n_experts_active": _of(_mixture, "n_active"),
     "n_shared_experts": _shared,
 }
-"""What is read of each layer, by attribute."""
+"""The functions that read an attribute from a layer."""
 
 DESCRIBED = frozenset({
     "params_total", "params_active", "architecture", "d_model", "vocab_size", "context_length",
     "n_layers", "n_encoder_layers", "n_decoder_layers", "tied_embeddings", "attention", *_OF_LAYERS,
 })  # fmt: skip
-"""The attributes that an architecture can state."""
+"""The attributes that can be derived from an architecture."""

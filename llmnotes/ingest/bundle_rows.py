@@ -1,4 +1,4 @@
-"""Writes what a bundle holds and the store does not."""
+"""Writes the entries of a bundle that the store lacks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COLUMNS = {
     "name": ("kind, key, target, text, is_id", "kind, key, target"),
     "tag": ("subject_kind, subject, tag", "subject_kind, subject, tag"),
 }
-"""Columns, and those of the key."""
+"""The columns of each table, and its key columns."""
 _CLAIM = (
     "subject_kind", "subject", "attribute", "value", "status", "source", "locator", "layer", "note",
     "parameters", "preferred", "reason", "printed",
@@ -51,7 +51,7 @@ def take(opened: Session, bundle: Bundle) -> None:
 
 
 def _implied(table: str, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The names by which a subject is found even where the bundle lists none: its id and name."""
+    """The rows of the names that every subject has, its id and name, even if the bundle omits them."""
     if table in {"family", "model", "organization"}:
         yield {"kind": table, "target": row["id"], "text": row["id"], "is_id": 1}
         if fold(row["name"]) not in {"", fold(row["id"])}:
@@ -59,7 +59,7 @@ def _implied(table: str, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 class _Writer:
-    """Inserts rows table by table, leaving out what either store has."""
+    """Inserts rows table by table, skipping those that either store has."""
 
     def __init__(self, opened: Session, bundle: Bundle) -> None:
         self._opened = opened
@@ -73,7 +73,7 @@ class _Writer:
         )
 
     def write(self, table: str, rows: list[dict[str, Any]]) -> None:
-        """Write the rows and forget them."""
+        """Insert the collected rows and clear them."""
         before = self._connection.total_changes
         if table == "claim":
             for row in rows:
@@ -103,7 +103,7 @@ class _Writer:
 
     def _values(self, table: str, row: dict[str, Any]) -> dict[str, Any]:
         found = {**row, "write": self._opened.write}
-        if "layer" in row:  # a curated row that this edition does not hold is kept as imported
+        if "layer" in row:  # a curated row that this edition lacks is kept as imported
             found["layer"] = row["layer"] if row["layer"] == "user" else "imported"
         if table == "model":
             found |= {"variant": row["variant"] or "base", "position": row["position"] or 0}
@@ -150,7 +150,7 @@ class _Writer:
 
 
 def _fingerprint(*parts: str) -> bytes:
-    """A mark of a note by which it is known again; texts may be too long to be kept."""
+    """A digest by which a note is recognised; texts may be too long to be kept."""
     return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
 
@@ -159,7 +159,7 @@ def _json(value: Any) -> str | None:
 
 
 def _sources(opened: Session, rows: list[dict[str, Any]]) -> dict[str, str]:
-    """Write the sources; one whose id means another document here gets a new id."""
+    """Write the sources; one whose id is another document's here gets a new id."""
     titles = {row["id"]: _title(opened.connection, row["id"]) for row in rows}
     renamed = {
         row["id"]: source_id(row["id"][:40], row["title"])

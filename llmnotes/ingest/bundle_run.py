@@ -1,4 +1,4 @@
-"""Takes a bundle back in one write."""
+"""Imports a bundle in one write."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from llmnotes.ingest.report import ImportReport
 from llmnotes.store.session import session
 
 _LARGE = 2**20
-"""Bytes from which on a bundle is written on a copy, so that no reader waits."""
+"""Size in bytes from which a bundle is written to a copy, so that readers are not blocked."""
 
 
 def import_bundle(store: Path, found: Bundle, source: str, *, dry_run: bool) -> ImportReport:
-    """Write what the bundle holds and the store does not; raises `StoreError` where it cannot."""
+    """Write the entries of the bundle that the store lacks; raises `StoreError` where it cannot."""
     report = ImportReport("bundle", source, dry_run, remarks=found.remarks)
     large = dry_run or Path(found.place).stat().st_size > _LARGE
     with _stage(store, dry_run) as target:
@@ -31,7 +31,7 @@ def import_bundle(store: Path, found: Bundle, source: str, *, dry_run: bool) -> 
 
 @contextmanager
 def _stage(store: Path, dry_run: bool) -> Iterator[Path]:
-    """The store itself, or for a rehearsal a copy of it that is thrown away."""
+    """The store itself, or for a dry run a temporary copy of it."""
     if not dry_run:
         yield store
         return

@@ -1,4 +1,4 @@
-"""What the entries of a bundle must be, section by section."""
+"""The type of the entries of each section of a bundle."""
 
 from __future__ import annotations
 
@@ -77,4 +77,4 @@ SHAPES = {
         "subject_kind", "subject", "tag", subject_kind=_SUBJECT, subject=_KEY, tag=_KEY
     ),
 }  # fmt: skip
-"""By section of a bundle."""
+"""The fields of an entry, by section."""

@@ -1,6 +1,6 @@
-"""Our own `export --bundle`, read entry by entry.
+"""Reads the output of our own `export --bundle` entry by entry.
 
-An entry that is not as it should be is left out and named; the others are taken.
+An invalid entry is skipped with a remark; the others are read.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ VERSION = 1
 MARK = "llmnotes_bundle"
 
 Entries = Callable[[], Iterator[tuple[str, Any]]]
-"""Reads a bundle from its beginning: every entry with the section it stands in."""
+"""Reads a bundle from its beginning: every entry with its section."""
 
 
 @dataclass
 class Bundle:
-    """A bundle that is to be taken back.
+    """A bundle to be imported.
 
     Attributes:
-        place: the file, as errors name it.
-        entries: what reads it.
-        subjects: ids of the families and models it holds, by kind.
-        sources: the sources it holds; claims of any section before or after refer to them.
+        place: the file, as error messages name it.
+        entries: reads the entries.
+        subjects: ids of its families and models, by kind.
+        sources: its sources, which claims of any section refer to.
     """
 
     place: str
@@ -42,7 +42,7 @@ class Bundle:
     remarks: Remarks = field(default_factory=Remarks)
 
     def rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Section and fields of every sound entry but the sources; the others are remarked."""
+        """Section and fields of every valid entry except sources; invalid ones are remarked."""
         for section, place, row in self._shaped():
             if section == "sources":
                 continue
@@ -87,9 +87,9 @@ def _check_claim(row: dict[str, Any]) -> None:
 
 
 def read_bundle(place: str, entries: Entries) -> Bundle:
-    """The bundle that `entries` reads, looked through once.
+    """The bundle that `entries` reads, after one pass over it.
 
-    Raises `InputError` where it is none, is of another version or has no sound entry.
+    Raises `InputError` where it is not a bundle, is of another version or has no valid entry.
     """
     found = Bundle(place, entries, {"family": set(), "model": set()})
     version, sound = None, 0

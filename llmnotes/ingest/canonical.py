@@ -1,4 +1,4 @@
-"""Whether a value that claims to be canonical is so: what a bundle brings is not trusted."""
+"""Validation of canonical values, since the content of a bundle is not trusted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from llmnotes.vocabulary import VOCABULARIES
 
 
 def check_canonical(attribute: Attribute, value: Any, place: str = "") -> None:
-    """Raise `InputError` unless `value` is a value of `attribute` in the form the store keeps."""
+    """Raise `InputError` unless `value` is a canonical value of `attribute`."""
     try:
         good = _is_canonical(attribute, value)
     except (InputError, TypeError, ValueError, KeyError, AttributeError):

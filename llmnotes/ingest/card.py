@@ -15,7 +15,7 @@ _LONGEST = 200_000
 
 
 def front_matter(text: str, remarks: Remarks) -> dict[str, Any]:
-    """The card's YAML as plain data; empty where there is none or it cannot be read."""
+    """The card's YAML as plain data; empty where there is none or it is invalid."""
     import yaml
 
     found = _FRONT.match(text[: _LONGEST * 2])
@@ -34,7 +34,7 @@ def front_matter(text: str, remarks: Remarks) -> dict[str, Any]:
 
 
 def card_claims(data: dict[str, Any], place: str, remarks: Remarks) -> Iterator[RawClaim]:
-    """What the front matter says of the model."""
+    """The claims of the front matter."""
     license_ = data.get("license")
     if isinstance(license_, list) and len(license_) == 1:
         license_ = license_[0]

@@ -1,4 +1,4 @@
-"""What the user says of the one model that a source holds: its id, name and publisher."""
+"""Options of an import that describe the source's only model: id, name and publisher."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from llmnotes.ingest.sources import OWN
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Options of an import that hold for one model; None leaves it to the source."""
+    """Options of an import that apply to one model; None leaves it to the source."""
 
     id: str | None = None
     name: str | None = None
@@ -25,7 +25,7 @@ class Chosen:
         return [f"--{name}" for name in names if getattr(self, name) is not None]
 
     def check(self) -> None:
-        """Raise `InputError` for what cannot be an id, or is empty."""
+        """Raise `InputError` for an invalid id or an empty text."""
         for option in self.options():
             if not getattr(self, option[2:]).strip():
                 raise InputError(f"{option} is empty")
@@ -33,14 +33,14 @@ class Chosen:
             raise InputError(f"--id: {self.id!r} is not an id; {identifier(self.id)!r} is one")
 
     def refuse(self, what: str) -> None:
-        """Raise `InputError` where an option was given for a source that is `what`."""
+        """Raise `InputError` where an option was given for a source of the kind `what`."""
         if self.options():
             raise InputError(f"{self.options()[0]} is for a source of one model; {what}")
 
     def apply(self, contents: RawContents, place: str) -> None:
-        """Make the one model of the source what was chosen.
+        """Apply the options to the one model of the source.
 
-        Raises `InputError` where the source holds several models, or none.
+        Raises `InputError` where the source has several models, or none.
         """
         if not self.options():
             return

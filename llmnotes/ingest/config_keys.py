@@ -1,4 +1,4 @@
-"""Attributes that a Hugging Face config.json states, under the names that families give them."""
+"""Claims from the keys of a Hugging Face config.json, under the names used by different families."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _TEXT_PARTS = ("text_config", "llm_config", "language_config", "thinker_config")
 
 
 def text_part(config: Mapping[str, Any]) -> str:
-    """The table in which a wrapped model's configuration holds the language model; empty without."""
+    """The key under which a wrapped model's configuration nests the language model; empty without."""
     return next((key for key in _TEXT_PARTS if isinstance(config.get(key), dict)), "")
 
 
 def config_claims(config: Mapping[str, Any], place: str) -> Iterator[RawClaim]:
-    """What the keys of a config.json state."""
+    """The claims stated by the keys of a config.json."""
     own = text_part(config)
     part = config[own] if own else config
     for attribute, keys in _COUNTS.items():

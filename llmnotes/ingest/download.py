@@ -1,4 +1,4 @@
-"""Downloads within bounds: size and time of every answer are limited, whatever the server does."""
+"""Downloads with limits on size and time, whatever the server does."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _MOST_REDIRECTS = 5
 
 
 class UnreachableError(InputError):
-    """The server cannot be reached, or fails for now: what a cache holds may serve instead."""
+    """The server cannot be reached, or fails temporarily: a cache may be used instead."""
 
 
 class StatusError(InputError):
-    """The server answers with an error status; `reason` is what it says beside the number."""
+    """The server answers with an error status; `reason` is the text beside the number."""
 
     def __init__(self, message: str, status: int, reason: str) -> None:
         super().__init__(message)
@@ -35,7 +35,7 @@ class StatusError(InputError):
 
 
 class Deadline:
-    """A point in time by which everything must be done, connections being cut off then."""
+    """A point in time at which all open connections are closed."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -55,18 +55,18 @@ class Deadline:
 
     @property
     def left(self) -> float:
-        """Seconds; 0 when it has passed."""
+        """Remaining seconds; 0 once it has passed."""
         return max(self._end - time.monotonic(), 0.0)
 
     def watch(self, opened: socket.socket) -> None:
-        """Cut this connection at the deadline, even within a header that drips in."""
+        """Close this connection at the deadline, even while a header is being received."""
         self._sockets.append(opened)
 
     def _cut(self) -> None:
         for opened in self._sockets:
             try:
                 opened.shutdown(socket.SHUT_RDWR)
-            except OSError:  # it is closed already
+            except OSError:  # it is already closed
                 continue
 
 
@@ -93,14 +93,14 @@ class Downloads:
         headers: Mapping[str, str] | None = None,
         part: tuple[int, int] | None = None,
     ) -> bytes:
-        """The answer for `url`, of at most `most` bytes; of `part` only, first to last byte.
+        """The answer for `url`, of at most `most` bytes; with `part` only its first to last byte.
 
-        `headers` are for this host alone: a redirect to another one does not carry them.
+        `headers` are sent to this host only: a redirect to another host does not carry them.
 
         Raises:
-            UnreachableError: no connection, too slow, or an error of the server's own.
+            UnreachableError: no connection, too slow, or a server error.
             StatusError: any other error status.
-            InputError: the answer is too large, garbled or leads elsewhere than http(s).
+            InputError: the answer is too large, malformed or redirects to another scheme than http(s).
         """
         host = urlsplit(url).netloc
         for _ in range(_MOST_REDIRECTS + 1):
@@ -147,7 +147,7 @@ class Downloads:
 
 
 def _redirected(error: urllib.error.HTTPError, url: str) -> str:
-    """Where an answer leads; raises the error again where it is no redirect."""
+    """The target of a redirect; re-raises the error where it is none."""
     target = error.headers.get("Location")
     if error.code not in {301, 302, 303, 307, 308} or not target:
         raise error
@@ -161,7 +161,7 @@ def _redirected(error: urllib.error.HTTPError, url: str) -> str:
 
 
 def _body(answer: Any, host: str, most: int, deadline: Deadline, *, cut: bool = False) -> bytes:
-    """The answer's bytes; with `cut` no more than `most`, else `InputError` where there are more."""
+    """The answer's bytes; with `cut` truncated to `most`, else `InputError` where there are more."""
     declared = str(answer.headers.get("Content-Length") or "")
     announced = int(declared) if declared.isdecimal() and len(declared) < 20 else None
     if announced and announced > most and not cut:
@@ -190,7 +190,7 @@ def _unpacking(encoding: str | None, host: str) -> Callable[[bytes, int], bytes]
         raise InputError(
             f"{host} answers in the encoding {encoding[:20]!r}, which was not asked for"
         )
-    decoder = zlib.decompressobj(47)  # 32 + 15: zlib or gzip, whatever the header says
+    decoder = zlib.decompressobj(47)  # 32 + 15: zlib or gzip, detected from the header
 
     def unpack(chunk: bytes, most: int) -> bytes:
         try:
@@ -226,11 +226,11 @@ def _of_failure(error: Exception, host: str) -> InputError:
 
 
 def _watched(kind: Any, deadline: Deadline) -> Any:
-    """A kind of connection that the deadline cuts, from the first byte on."""
+    """A connection class whose sockets are closed at the deadline."""
 
     class Watched(kind):  # type: ignore[misc]
         def connect(self) -> None:
-            """Connect, and let the deadline know of the socket (after TLS, of another one)."""
+            """Connect, and register the socket (with TLS, a new one) with the deadline."""
             this: Any = self
             plain = this._create_connection
 

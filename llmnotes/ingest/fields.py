@@ -1,7 +1,7 @@
-"""What the fields of an object from outside must be: every reader takes them through here.
+"""Type checks on the fields of outside objects, used by every reader.
 
-A reader declares the fields it uses as `TypedFields`. What has another type never gets further: it is
-refused (`read`), or left out and named while the rest of the object is taken (`salvage`).
+A reader declares the fields it uses as `TypedFields`. A field of another type is either refused (`read`),
+or left out with a remark while the rest of the object is used (`salvage`).
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from llmnotes.errors import InputError
 from llmnotes.ingest.raw import Remarks
 
 MOST_COUNT = 2**63 - 1
-"""The largest whole number that the store keeps."""
+"""The largest integer that the store can hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type of field: its name in errors, and what takes a value or raises `ValueError`."""
+    """A type of field: its name in errors, and a converter that raises `ValueError`."""
 
     name: str
     take: Callable[[Any], Any]
@@ -79,12 +79,12 @@ def _object(value: Any) -> dict[str, Any]:
 
 
 COUNT = Kind("a whole number from 0 to 2^63 - 1", _count)
-"""A count; 0 says nothing, and 6144.0 is 6144."""
+"""A count; 0 means absent, and 6144.0 is 6144."""
 WHOLE = Kind("a whole number of at most 64 bits", _whole)
 NUMBER = Kind("a finite number", _number)
 FLAG = Kind("true or false", _flag)
 TEXT = Kind("a text", _text)
-"""A text; one of blanks alone says nothing."""
+"""A text; a blank one means absent."""
 TEXTS = Kind("a list of texts", _texts)
 LIST = Kind("a list", _list)
 OBJECT = Kind("an object", _object)
@@ -114,7 +114,7 @@ def one_of(*words: str) -> Kind:
 
 
 class TypedFields:
-    """The fields of an object by name; those in `needed` must be there."""
+    """The fields of an object by name; those in `needed` are required."""
 
     def __init__(self, *needed: str, **kinds: Kind) -> None:
         self._needed = frozenset(needed)
@@ -133,9 +133,9 @@ class TypedFields:
         return found
 
     def salvage(self, data: Any, place: str, remarks: Remarks) -> dict[str, Any] | None:
-        """Every declared field that is of its type; the others are None, and named in `remarks`.
+        """Every declared field that has its type; the others are None, and named in `remarks`.
 
-        None where `data` is no object or lacks a field that is needed.
+        None where `data` is not an object or lacks a required field.
         """
         found: dict[str, Any] | None = {}
         for name, (value, wrong) in self._fields(data).items():
@@ -148,7 +148,7 @@ class TypedFields:
         return found
 
     def _fields(self, data: Any) -> dict[str, tuple[Any, str]]:
-        """By field its value and what is wrong with it; under "" that `data` is no object."""
+        """The value and the fault of each field; the key "" means that `data` is not an object."""
         if not isinstance(data, Mapping):
             return {"": (None, f"{described(data)} where an object belongs")}
         found = {}
@@ -173,7 +173,7 @@ _NAMES = {
 
 
 def described(value: Any) -> str:
-    """What kind of thing a value from outside is, without repeating it."""
+    """The kind of an outside value, without its content."""
     if type(value) is int and abs(value) > MOST_COUNT:
         return "a whole number of more than 64 bits"
     if type(value) is float and not math.isfinite(value):

@@ -1,4 +1,4 @@
-"""What a GGUF header states of its model."""
+"""Claims from a GGUF header."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GENERAL = TypedFields(**{"general.license": TEXT, "general.size_label": TEXT})
 
 
 def claims(header: GgufHeader, place: str, remarks: Remarks) -> Iterator[RawClaim]:
-    """What the header states of the model."""
+    """The claims stated by the header."""
     prefix = safe_text(header.keys.get("general.architecture")) or ""
     stated = {key: header.keys.get(f"{prefix}.{key}") for key in (*_COUNTS, _THETA)}
     layered = {key: value for key, value in stated.items() if isinstance(value, list)}
@@ -48,7 +48,7 @@ def _general(header: GgufHeader, place: str, remarks: Remarks) -> Iterator[RawCl
 
 
 def _layered(values: list[Any]) -> int | str | None:
-    """A value per layer as runs; layers without (0) are left to the hybrid's own attributes."""
+    """A per-layer value as runs; layers without one (0) are covered by the attributes of hybrids."""
     kept = [value for value in values if type(value) is int and 0 < value < 2**63]
     if len(kept) != len(values) or not kept:
         return None

@@ -1,4 +1,4 @@
-"""How query heads share keys and values, where a source gives only their numbers."""
+"""The kind of attention (MHA, GQA, MQA) where a source gives only the numbers of heads."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ LATENT_FORMULA = source_row(
 
 LATENT = ("deepseek_v2", "deepseek_v3", "deepseek_v4", "kimi_k2", "minicpm3", "glm_moe_dsa",
           "longcat")  # fmt: skip
-"""Architectures with latent attention, whose numbers of heads do not tell how they share."""
+"""Architectures with latent attention, where the numbers of heads do not determine the kind."""
 
 
 def head_sharing(heads: Any, shared: Any) -> str | None:
-    """How query heads share keys and values, from their numbers; None where they do not tell."""
+    """The kind of attention implied by the numbers of heads; None where they do not determine it."""
     if not (type(heads) is int and type(shared) is int and 0 < shared <= heads):
         return None
     if shared == heads:

@@ -1,4 +1,4 @@
-"""The hub's cache on this machine, in the layout that the hub's own tools share.
+"""The hub's cache on this machine, in the layout shared with the hub's own tools.
 
 `models--organization--name/refs/REVISION` holds a commit, `snapshots/COMMIT/` its files.
 """
@@ -20,13 +20,13 @@ def is_commit(text: object) -> bool:
 
 
 class HubCache:
-    """What is kept of one repository; nothing is raised where a folder cannot be written."""
+    """The cache of one repository; a folder that cannot be written raises nothing."""
 
     def __init__(self, repository: str) -> None:
         self._root = _folder() / f"models--{repository.replace('/', '--')}"
 
     def commit(self, revision: str) -> str | None:
-        """The commit that a revision was when it was last fetched."""
+        """The commit of a revision when it was last fetched."""
         if is_commit(revision):
             return revision
         try:
@@ -36,23 +36,23 @@ class HubCache:
         return found if is_commit(found) else None
 
     def remember(self, revision: str, commit: str) -> None:
-        """Keep which commit a revision is now."""
+        """Store the current commit of a revision."""
         if not is_commit(revision):
             _write(self._ref(revision), commit.encode("ascii"))
 
     def fetched(self, revision: str) -> datetime | None:
-        """When it was last looked up."""
+        """When the revision was last looked up."""
         try:
             return datetime.fromtimestamp(self._ref(revision).stat().st_mtime, UTC)
         except OSError:
             return None
 
     def folder(self, commit: str) -> Path:
-        """Where the files of a commit are kept."""
+        """The folder of the files of a commit."""
         return self._root / "snapshots" / commit
 
     def read(self, commit: str, name: str, most: int) -> bytes | None:
-        """A file of a commit; None where it is not kept, or larger than `most` bytes."""
+        """A file of a commit; None where it is not cached, or larger than `most` bytes."""
         try:
             with (self.folder(commit) / name).open("rb") as file:
                 found = file.read(most + 1)
@@ -61,7 +61,7 @@ class HubCache:
         return found if len(found) <= most else None
 
     def write(self, commit: str, name: str, data: bytes) -> None:
-        """Keep a file of a commit."""
+        """Store a file of a commit."""
         _write(self.folder(commit) / name, data)
 
     def _ref(self, revision: str) -> Path:
@@ -81,16 +81,16 @@ def home() -> Path:
     caches = os.environ.get("XDG_CACHE_HOME")
     try:
         return (Path(caches) if caches else Path.home() / ".cache") / "huggingface"
-    except RuntimeError:  # there is no home
+    except RuntimeError:  # there is no home folder
         return Path(tempfile.gettempdir()) / "huggingface"
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write beside and rename, so that nobody reads half a file."""
+    """Write atomically, so that no reader sees half a file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(data)
         os.replace(file.name, path)
     except OSError:
-        return  # a cache that cannot be kept is none
+        return  # failing to cache is not an error

@@ -1,4 +1,4 @@
-"""From what a reader found to claims in the store: matched, compared, reported, written."""
+"""Imports the models of a reader into the store: match, compare, write, report."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from llmnotes.store.log import now, remove
 from llmnotes.values import parse_value
 
 Progress = Callable[[int, int | None], None]
-"""Called now and then with how many models are done, and how many there are."""
+"""Callback with the number of models done, and in total."""
 
 _OWNER = "who owns the repository or entry"
 _STEP = 500
 _LONGEST_NOTE = 2_000
 _BATCH = 5_000
-"""New models that are written together."""
+"""New models written per batch."""
 
 _MANY = 5_000
-"""Models from which on indexes are built after loading instead of while it goes on."""
+"""Number of models from which indexes are built after loading instead of during it."""
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _json(value: Any) -> str:
-    """A value as JSON; most are plain counts."""
+    """A value as JSON, with a fast path for plain counts."""
     return str(value) if type(value) is int else _encode(value)
 
 
@@ -46,7 +46,7 @@ Pair = tuple[Statement, str | None]
 
 
 class Importer:
-    """Takes the models of one source; writes only where it was given a write."""
+    """Imports the models of one source; writes only where it was given a write."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class Importer:
         self.touched: set[str] = set()
 
     def run(self, progress: Progress | None = None) -> None:
-        """Take every model."""
+        """Import every model."""
         total = self._contents.total or 0
         if self._write is not None and total > _MANY:
             with without_indexes(self._connection):
@@ -244,7 +244,7 @@ class Importer:
         known_publisher = resolved(of_model, ATTRIBUTES["organization"]) is not None
         for claim, value in pairs:
             if claim.note == _OWNER and known_publisher:
-                continue  # who keeps a repository says little of who made the model
+                continue  # the owner of a repository need not be the model's publisher
             own = mine.setdefault(claim.attribute, [])
             if any(_same(claim, other) for other in own):
                 self._report.claims_unchanged += 1
@@ -285,12 +285,12 @@ class Importer:
 
 
 def _alike(value: Any) -> Any:
-    """A value as it is compared: spelling in upper or lower case is no contradiction."""
+    """A value in canonical form for comparison: letter case is no contradiction."""
     return value.casefold() if isinstance(value, str) else value
 
 
 def _less_precise(claim: Statement, shown: Statement) -> bool:
-    """Whether one date is the other's year or month: that is no contradiction."""
+    """Whether one date is the year or month of the other, which is no contradiction."""
     if ATTRIBUTES[claim.attribute].kind != "date" or not (claim.value and shown.value):
         return False
     one, other = sorted((str(claim.value), str(shown.value)), key=len)
@@ -304,7 +304,7 @@ def _fold(text: str) -> str:
 
 
 def _ranked(pairs: list[Pair]) -> list[Pair]:
-    """Claims so that of several for one attribute the one that resolves it comes first."""
+    """Claims with the resolving one of each attribute first."""
     if len({claim.attribute for claim, _ in pairs}) == len(pairs):
         return pairs
     values = {id(claim): value for claim, value in pairs}
@@ -318,5 +318,5 @@ def _same(claim: Statement, other: Statement) -> bool:
 
 
 def _supersedes(claim: Statement, other: Statement) -> bool:
-    """Whether the same place of the same source said something else when it was last imported."""
+    """Whether it is a new value from the same place of the same source as an earlier import."""
     return (claim.source, claim.locator, claim.layer) == (other.source, other.locator, other.layer)

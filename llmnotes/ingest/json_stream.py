@@ -15,17 +15,17 @@ from llmnotes.files import bounded_int
 
 _CHUNK = 2**20
 _LONGEST_ENTRY = 64 * 2**20
-"""Characters of one entry."""
+"""Length limit of one entry in characters."""
 _LARGEST = 8 * 2**30
-"""Bytes of a file, decompressed."""
+"""Size limit of a file in bytes, decompressed."""
 _BLANKS = " \t\n\r"
 _AFTER_VALUE = frozenset(f"{_BLANKS},:]}}")
 
 
 def entries(path: Path) -> Iterator[tuple[str, Any]]:
-    """Key and value of each member of the JSON object in a file, each item of a list by itself.
+    """Key and value of each member of the JSON object in a file; lists are yielded item by item.
 
-    Raises `InputError` with the place where the file is no such object, or too large.
+    Raises `InputError` with the place where the file is not such an object, or too large.
     """
     try:
         with path.open("rb") as file:
@@ -73,7 +73,7 @@ class _Bytes(Protocol):
 
 
 class _Text:
-    """The part of a file that is being looked at."""
+    """The buffered part of a file."""
 
     def __init__(self, file: _Bytes, place: str) -> None:
         self._file, self._place = file, place
@@ -87,7 +87,7 @@ class _Text:
         )
 
     def peek(self) -> str:
-        """The next character that is no blank; empty at the end."""
+        """The next non-blank character; empty at the end."""
         while True:
             while self._at < len(self._text) and self._text[self._at] in _BLANKS:
                 self._at += 1
@@ -100,13 +100,13 @@ class _Text:
         self._at += 1
 
     def either(self, more: str, end: str) -> bool:
-        """Whether `more` comes next; else `end` must."""
+        """Whether `more` comes next; otherwise `end` is required."""
         found = self.peek()
         self.expect(more if found == more else end)
         return found == more
 
     def value(self) -> Any:
-        """The next value, whole."""
+        """Parse the next value."""
         self.peek()
         size = _CHUNK
         while True:
@@ -118,7 +118,7 @@ class _Text:
                 if not self._more(size):
                     raise self.error(error.msg) from error
             else:
-                # A number may go on behind what has been read: 1 of 1.5, or of 1e5.
+                # A number may continue beyond the buffer: 1 of 1.5, or of 1e5.
                 ended = self._text[end : end + 1] in _AFTER_VALUE
                 if ended or not self._more(size):
                     self._at = end
@@ -126,7 +126,7 @@ class _Text:
             size *= 2
 
     def _more(self, size: int) -> bool:
-        """Read on, forgetting what lies behind; False at the end of the file."""
+        """Read more, dropping the consumed part; False at the end of the file."""
         if self._ended:
             return False
         if len(self._text) - self._at > _LONGEST_ENTRY:

@@ -1,4 +1,4 @@
-"""Names from the hub in the spelling of the standards: SPDX licences, languages in English."""
+"""Normalizes names from the hub: licences to SPDX ids, languages to English names."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ _LANGUAGES = {
 
 
 def licence(text: str) -> str:
-    """A licence id in SPDX's spelling where SPDX has it, else as it is."""
+    """A licence id in SPDX's spelling where SPDX has it, else unchanged."""
     return _BY_LOWER.get(text.strip().lower(), text)
 
 
 def language(code: object) -> str | None:
-    """The English name of a language; None for what is no code or name of one."""
+    """The English name of a language; None where the text is neither a code nor a name."""
     if code is False:
-        return "Norwegian"  # YAML reads the bare code `no` as a denial
+        return "Norwegian"  # YAML reads the bare code `no` as false
     if not isinstance(code, str):
         return None
     word = code.strip()
@@ -59,7 +59,7 @@ def language(code: object) -> str | None:
 
 
 def language_claims(codes: Any, place: str, remarks: Remarks) -> Iterator[RawClaim]:
-    """Languages from the codes that model cards list; what is no code of one is left out."""
+    """Language claims from the codes in model cards; unknown codes are left out."""
     words = codes if isinstance(codes, list) else [codes]
     named = {str(code): language(code) for code in words if code is not None}
     for code, name in named.items():

@@ -1,4 +1,4 @@
-"""Puts models and claims into the user's store, fast enough for a million."""
+"""Bulk loading of models and claims into the user's store, up to millions of rows."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _COLUMNS: dict[str, Sequence[str]] = {
 
 @contextmanager
 def without_indexes(connection: sqlite3.Connection) -> Iterator[None]:
-    """Load without the indexes that loading does not read, and build them in one go afterwards.
+    """Drop the indexes that loading does not read, and rebuild them afterwards.
 
-    Nothing is done in a store that already holds more than a little: building anew would cost more.
+    Does nothing in a store that already holds many rows, where rebuilding would cost more.
     """
     held = connection.execute("SELECT count(*) FROM (SELECT 1 FROM user.model LIMIT 5000)")
     if held.fetchone()[0] >= 5_000:
@@ -46,7 +46,7 @@ def without_indexes(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 class Loader:
-    """Collects rows and writes them table by table when it is told to."""
+    """Collects rows and inserts them table by table on `flush`."""
 
     def __init__(self, connection: sqlite3.Connection, write: int) -> None:
         self._connection = connection
@@ -63,10 +63,10 @@ class Loader:
         layer: str,
         names: Iterable[str] = (),
     ) -> None:
-        """A model that nothing was known of before, with the claims that give its values.
+        """A new model, with the claims that resolve its values.
 
-        `claims` pairs each statement with its value as JSON. No family or base has a say in it:
-        what inherits is resolved afterwards, by `resolve_again`.
+        `claims` pairs each statement with its value as JSON. Inheritance from a family or base is not
+        applied here but afterwards, by `resolve_again`.
         """
         rows, key, title, write = self._rows, model["id"], model["name"], self._write
         rows["model"].append(
@@ -94,11 +94,11 @@ class Loader:
         )  # fmt: skip
 
     def name(self, kind: str, target: str, text: str) -> None:
-        """Another name of a subject that is known."""
+        """A further name of a known subject."""
         self._rows["name"].append((kind, fold(text), target, text, 0, self._write))
 
     def flush(self) -> None:
-        """Write what was collected."""
+        """Insert the collected rows."""
         for table, rows in self._rows.items():
             if rows:
                 self._inserts[table](rows)

@@ -1,7 +1,7 @@
-"""Finds the known model that an incoming one is: by exact names, never by likeness.
+"""Entity resolution of imported models: by exact names, never by similarity.
 
-Names agree where their words, versions and sizes agree: `LLaMA 2 7B` is `llama-2-7b`, but
-`Qwen1.5-7B` is not `Qwen-15-7B`, nor is a re-upload of another publisher the original.
+Names match where their words, versions and sizes are equal: `LLaMA 2 7B` is `llama-2-7b`, but `Qwen1.5-7B`
+is not `Qwen-15-7B`, and another publisher's re-upload is not the original.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def exact_key(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The known model an entry is (`target`), or those it may be (`candidates`) and why unsure."""
+    """The known model that an entry matches (`target`), or the `candidates` and why it is ambiguous."""
 
     target: str | None = None
     candidates: tuple[str, ...] = ()
@@ -33,19 +33,19 @@ class Match:
 
 
 class Matcher:
-    """Matches names against everything the open stores know."""
+    """Matches names against all names in the open stores."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._publishers: dict[str, str | None] = {}
         self.unheard = False
-        """Whether nothing at all is known under letters and digits of the name last matched."""
+        """Whether no known name has the letters and digits of the name last matched."""
 
     def match(self, name: str, aliases: tuple[str, ...] = (), params: int | None = None) -> Match:
-        """What is known under this very name, or else what may be meant.
+        """The known model with exactly this name, or the candidates.
 
-        `params` is the incoming model's count: a known model of the same name but more than twice
-        or less than half as large is another one.
+        `params` is the incoming model's count: a known model of the same name but more than twice or less
+        than half as large is a different one.
         """
         self.unheard = False
         for text in (name, *aliases):
@@ -80,7 +80,7 @@ class Matcher:
         return found.fetchone() is not None
 
     def bears(self, target: str, name: str) -> bool:
-        """Whether the model is known under these letters and digits."""
+        """Whether the model is known by these letters and digits."""
         found = self._connection.execute(
             "SELECT 1 FROM names WHERE kind = 'model' AND key = ? AND target = ?",
             (fold(name), target),
@@ -88,9 +88,9 @@ class Matcher:
         return found is not None
 
     def told_of(self, name: str, claims: Sequence[Statement]) -> str | None:
-        """Of the models called `name`, the one that the places of these claims spoke of before.
+        """The model called `name` that an earlier import had claims from these places about.
 
-        So a name that stayed ambiguous brings in one model, however often it is imported.
+        Thus a name that stays ambiguous adds only one model, however often it is imported.
         """
         places = {(claim.source, claim.locator) for claim in claims}
         told: Counter[str] = Counter()
@@ -106,7 +106,7 @@ class Matcher:
         return best[0][0] if best and best[0][1] else None
 
     def family(self, name: str) -> str | None:
-        """The id of the family of this very name, in whose place a model must not come."""
+        """The id of the family with exactly this name, which a model must not take."""
         exact = exact_key(name)
         rows = self._connection.execute(
             "SELECT target, text FROM names WHERE kind = 'family' AND key = ?", (fold(name),)
@@ -128,13 +128,13 @@ class Matcher:
                     f"SELECT params_total FROM {schema}.model_record WHERE id = ?", (target,)
                 ).fetchone()
             except sqlite3.OperationalError:
-                continue  # there is no store of the user's
+                continue  # there is no user's store
             if row:
                 return int(row[0]) if row[0] else None
         return None
 
     def _published(self, target: str, publisher: str) -> bool:
-        """Whether `publisher` is who published the known model."""
+        """Whether `publisher` is the publisher of the known model."""
         organization = self.organization(publisher.rpartition("/")[2])
         if organization is None:
             return False
@@ -149,7 +149,7 @@ class Matcher:
         )
 
     def organization(self, name: str) -> str | None:
-        """The id of the known organization called so; None where there is none."""
+        """The id of the known organization called `name`; None where there is none."""
         key = fold(name)
         if key not in self._publishers:
             row = self._connection.execute(
@@ -159,5 +159,5 @@ class Matcher:
         return self._publishers[key]
 
     def learn_organization(self, name: str, target: str) -> None:
-        """Know an organization that was just written."""
+        """Add an organization that was just written."""
         self._publishers[fold(name)] = target

@@ -1,4 +1,4 @@
-"""One model from its configuration, and from the card and the weights that lie beside it."""
+"""Reads one model from its configuration, with the card and the weights beside it."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from llmnotes.sizing.architecture import Architecture
 
 CARD = "README.md"
 _CACHED = "models--"
-"""How the hub's cache begins the name of a repository's folder."""
+"""Prefix of the folder names of repositories in the hub's cache."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a model is from.
+    """The origin of a model.
 
     Attributes:
-        name: what it is called there, `organization/name` on the hub.
-        key: what tells its sources from others: its URL, or the path of its configuration.
+        name: its name there, `organization/name` on the hub.
+        key: distinguishes its sources from others: its URL, or the path of its configuration.
         url: its page.
         copy: repository and commit that were read.
     """
@@ -41,7 +41,7 @@ class Origin:
     copy: str | None = None
 
     def source(self, kind: str, title: str) -> dict[str, Any]:
-        """The source of this kind."""
+        """The source row of this kind."""
         prefix = {"model-card": "card", "checkpoint": "weights"}.get(kind, kind)
         key = source_id(prefix, self.key)
         return source_row(key, f"{title} of {self.name}", kind=kind, url=self.url, copy=self.copy)
@@ -50,9 +50,9 @@ class Origin:
 def config_model(
     file: ConfigFile, origin: Origin, remarks: Remarks, card: str | None, stored: Stored | None
 ) -> RawModel:
-    """The model that a configuration describes, with what its card and its weights say.
+    """The model described by a configuration, with the claims of its card and its weights.
 
-    Raises `InputError` where the configuration cannot be counted: `estimate` refuses it likewise.
+    Raises `InputError` where the configuration cannot be counted, as `estimate` does.
     """
     place = PurePath(file.place).name
     claims = _from(origin.source("config", place), described(file, file.architecture()))
@@ -60,7 +60,7 @@ def config_model(
 
 
 def described(file: ConfigFile, architecture: Architecture) -> Iterator[RawClaim]:
-    """What a configuration, which describes `architecture`, says and what is counted of it.
+    """The claims of a configuration that describes `architecture`, and those counted from it.
 
     Raises `InputError` where it cannot be counted.
     """
@@ -75,7 +75,7 @@ def described(file: ConfigFile, architecture: Architecture) -> Iterator[RawClaim
 def uncounted_model(
     file: ConfigFile, origin: Origin, remarks: Remarks, card: str | None, stored: Stored | None
 ) -> RawModel:
-    """The same of an architecture that is not known: the keys that a config.json states."""
+    """As `config_model` for an unknown architecture: only the claims of the keys."""
     place = PurePath(file.place).name
     claims = _from(origin.source("config", place), config_claims(file.config, place))
     return _with_others(claims, origin, remarks, card, stored)
@@ -108,7 +108,7 @@ def _from(source: dict[str, Any], claims: Iterable[RawClaim]) -> list[RawClaim]:
 
 
 def card_beside(folder: Path, remarks: Remarks) -> str | None:
-    """The text of the model card in a folder; None where there is none that can be read."""
+    """The text of the model card in a folder; None where there is no readable one."""
     path = folder / CARD
     if not path.is_file():
         return None
@@ -120,7 +120,7 @@ def card_beside(folder: Path, remarks: Remarks) -> str | None:
 
 
 def model_name(path: Path) -> str:
-    """What a configuration's path calls its model, with the publisher where the path shows one.
+    """The model's name according to its configuration's path, with the publisher where it is included.
 
     `org--name.json`, `org/name/config.json` and the hub's cache give `org/name`.
     """
@@ -134,7 +134,7 @@ def _folder_name(folder: Path) -> str:
         if part.startswith(_CACHED):
             return _parted(part.removeprefix(_CACHED))
     name = _parted(folder.resolve().name)
-    # Of an absolute path nobody can tell a publisher's folder from one of the user's own.
+    # In an absolute path a publisher's folder is indistinguishable from one of the user's own.
     parts = folder.parts
     if "/" in name or folder.is_absolute() or len(parts) < 2 or ".." in parts[-2:]:
         return name

@@ -1,4 +1,4 @@
-"""Ids and names of new subjects, as imports and the user's own edits give them."""
+"""Ids and names of new subjects, for imports and for the user's own edits."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ _POST_TRAINED = frozenset(
         "thinking", "reasoning", "distill",
     }
 )  # fmt: skip
-"""Words in a model's name by which publishers mark a post-trained variant."""
+"""Words by which publishers mark a post-trained variant."""
 
 
 def variant_of(exact: str) -> str:
-    """What the words of a name, as `exact_key` gives them, say of a model: base or post-trained."""
+    """The variant implied by the words of a name, as `exact_key` gives them: base or post-trained."""
     return "base" if _POST_TRAINED.isdisjoint(exact.split("-")) else "post-trained"
 
 
 def identifier(name: str) -> str:
-    """The id of a new subject: its name in lower case, what is no letter, digit, `.`, `/` a dash.
+    """The id of a new subject: its name in lower case, characters other than letters, digits, `.`, `/` as
+    dashes.
 
     Raises `InputError` where no letter or digit is left.
     """
@@ -35,7 +36,7 @@ def identifier(name: str) -> str:
 
 
 def add_name(connection: sqlite3.Connection, kind: str, target: str, name: str, write: int) -> None:
-    """Let a subject be found by its id and by this name."""
+    """Add this name and the id as names of a subject."""
     spelled = {fold(target): target}
     spelled.setdefault(fold(name), name)
     connection.executemany(
@@ -46,7 +47,7 @@ def add_name(connection: sqlite3.Connection, kind: str, target: str, name: str, 
 
 
 def add_organization(connection: sqlite3.Connection, key: str, name: str, write: int) -> None:
-    """A publisher of the user's own."""
+    """Add a publisher of the user's own."""
     connection.execute(
         "INSERT OR IGNORE INTO user.organization (id, name, aliases, country, url, write) "
         "VALUES (?, ?, ?, NULL, NULL, ?)",

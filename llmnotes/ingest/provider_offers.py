@@ -1,7 +1,7 @@
-"""Offers (provider × model) gathered into claims about their models.
+"""Aggregates offers (provider × model) into claims about their models.
 
-Several providers that state the same value make one claim that counts them; different values stay
-apart, each with the offer that says so.
+Equal values of several providers make one claim with their number; different values stay separate, each
+with its offer.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _REVISION = re.compile(r"-v\d+(?::\d+)?(?::\w+)?$")
 
 
 def offered_model(key: str) -> str:
-    """The model that an offer's key names, without provider, region and the provider's revision.
+    """The model of an offer's key, without provider, region and the provider's revision.
 
     `bedrock/us-gov-east-1/anthropic.claude-3-haiku-v1:0` offers `claude-3-haiku`,
     `together_ai/meta-llama/Llama-3-8b` offers `meta-llama/Llama-3-8b`.
@@ -48,7 +48,7 @@ class _Offered:
 
 
 class ProviderOffers:
-    """Collects what offers say until all are read."""
+    """Collects the values of offers until all are read."""
 
     def __init__(self) -> None:
         self._models: dict[str, _Offered] = {}
@@ -56,7 +56,7 @@ class ProviderOffers:
     def model(
         self, name: str, title: str | None = None, publisher: str | None = None, *aliases: str
     ) -> None:
-        """Name a model; what a later offer says of it is added."""
+        """Declare a model; values of later offers are added to it."""
         found = self._models.setdefault(exact_key(name), _Offered(name))
         found.title = found.title or title
         found.publisher = found.publisher or publisher
@@ -64,7 +64,7 @@ class ProviderOffers:
         found.offers += 1
 
     def add(self, name: str, attribute: str, value: Any, place: str) -> None:
-        """One value that an offer states of a model; None is passed over."""
+        """Add a value that an offer states of a model; None is ignored."""
         if value is None or value == []:
             return
         said = self._models.setdefault(exact_key(name), _Offered(name)).values
@@ -72,7 +72,7 @@ class ProviderOffers:
         said.setdefault(key, [value, place, 0])[2] += 1
 
     def models(self) -> Iterator[RawModel]:
-        """Every model with what was said of it."""
+        """Every model with its collected claims."""
         for item in self._models.values():
             claims = [
                 RawClaim(
@@ -94,7 +94,7 @@ _OUTPUTS = {"text": "text", "image": "image-output", "audio": "audio-output"}
 
 
 def modalities(inputs: list[str] | None, outputs: list[str] | None) -> list[str]:
-    """Modalities in our terms; what we have no term for (files, documents) is passed over."""
+    """Modalities as our terms; those without a term (files, documents) are left out."""
     found = [
         terms[word]
         for words, terms in ((inputs, _INPUTS), (outputs, _OUTPUTS))

@@ -1,4 +1,4 @@
-"""What a reader of an outside format hands over: models as found, with what is said of them."""
+"""The output of the readers of outside formats: models as found, with their claims."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class RawClaim:
     note: str | None = None
     canonical: bool = False
     source: dict[str, Any] | None = None
-    """The source where it is not the one of the whole import."""
+    """The source where it differs from that of the whole import."""
 
 
 @dataclass(slots=True)
 class RawModel:
     """One model as the source names it.
 
-    `publisher` is the organization as the source names it; `aliases` are names that mean this model
-    for certain, not merely names like it; `variant` None means that the name decides.
+    `publisher` is the organization as the source names it; `aliases` are names of exactly this model, not
+    merely similar ones; `variant` None means that it is inferred from the name.
     """
 
     name: str
@@ -39,20 +39,20 @@ class RawModel:
     variant: str | None = None
     size: str | None = None
     id: str | None = None
-    """The id that the user chose for it; None lets its name decide."""
+    """The id chosen by the user; None derives it from the name."""
     popularity: int = 0
-    """How many ask for it, as the source counts: downloads, or providers that offer it."""
+    """Its popularity according to the source: downloads, or number of providers."""
 
 
 _KEPT = 3
-"""Examples that a remark keeps."""
+"""Examples kept per remark."""
 
 
 @dataclass(slots=True)
 class Remarks:
-    """What a reader left out or took with a grain of salt: reason, how often, a few examples.
+    """What a reader left out or doubted: reason, count, a few examples.
 
-    `n_malformed` counts what was not of the type it should be, `malformed_examples` names the first.
+    `n_malformed` counts values of the wrong type, `malformed_examples` has the first of them.
     """
 
     reasons: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
@@ -60,16 +60,16 @@ class Remarks:
     malformed_examples: list[str] = field(default_factory=list)
 
     def leave_out(self, reason: str, example: str) -> None:
-        """Count one thing left out for `reason`."""
+        """Count an item left out for `reason`."""
         count, examples = self.reasons.get(reason, (0, []))
         if len(examples) < _KEPT:
             examples = [*examples, safe_text(example, 80) or "?"]
         self.reasons[reason] = (count + 1, examples)
 
     def malformed(self, place: str, what: str, kind: str | None = None) -> None:
-        """Count one thing left out because it is not what the format says.
+        """Count an item left out because it does not conform to the format.
 
-        `kind` is `what` without the value, where many that differ in it count as one reason.
+        `kind` is `what` without the value, to count several values as one reason.
         """
         self.leave_out(f"malformed: {kind or what}", place)
         self.n_malformed += 1
@@ -79,9 +79,9 @@ class Remarks:
 
 @dataclass(slots=True)
 class RawContents:
-    """All that a source holds: who speaks, and the models it speaks of.
+    """The content of a source: its metadata, and its models.
 
-    `total` is how many models there are, where that is known before they are read.
+    `total` is the number of models, where that is known before they are read.
     """
 
     format: str
@@ -91,4 +91,4 @@ class RawContents:
     layer: str = "imported"
     total: int | None = None
     notices: list[str] = field(default_factory=list)
-    """What the user should know of the source as a whole: that it came from a cache, and how old."""
+    """Notes on the source as a whole: that it came from a cache, and how old it is."""

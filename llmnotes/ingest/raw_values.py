@@ -1,4 +1,4 @@
-"""Values as people type them: on the command line, or in the cells of a table to import."""
+"""Values as typed on the command line, or in the cells of a table to import."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from llmnotes.vocabulary import spellings
 
 
 def raw_value(item: Attribute, text: str) -> Any:
-    """What a typed text means before it is parsed: JSON, a comma list where a list is wanted."""
+    """The raw value of a typed text: JSON, or a comma-separated list where a list is expected."""
     if "\0" in text:
         raise InputError(f"{item.id}: the value holds a NUL character")
     if text[:1] in "[{" and (item.is_list or item.many):
@@ -29,7 +29,7 @@ def raw_value(item: Attribute, text: str) -> Any:
 
 
 def _is_grouped(text: str) -> bool:
-    """Whether commas stand between groups of three digits: 8,192 is one number."""
+    """Whether commas are thousands separators: 8,192 is one number."""
     head, *rest = text.split(",")
     return (
         head.isdigit()

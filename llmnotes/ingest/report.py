@@ -1,4 +1,4 @@
-"""What an import did."""
+"""The report of an import."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from llmnotes.ingest.raw import Remarks
 
 @dataclass
 class ImportReport:
-    """What an import did, or with `dry_run` would do."""
+    """The result of an import, or with `dry_run` its prediction."""
 
     format: str = ""
     source: str = ""

@@ -1,4 +1,4 @@
-"""`import` as a whole: recognise the source, read it, write it in one go, and report."""
+"""A whole import: recognise the source, read it, write it atomically, and report."""
 
 from __future__ import annotations
 
@@ -26,13 +26,12 @@ def import_source(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Bring what `source` holds into the user's store, in one write that `undo` takes back.
+    """Import `source` into the user's store, in one write that `undo` reverts.
 
-    `source` is a file, a folder or `hf:organization/name[@revision]`; `form` names its format where
-    it should not be recognised, `chosen` what its one model is called. With `dry_run` nothing is
-    written.
-    Raises `InputError` where the source cannot be read or an option does not apply, `StoreError`
-    where the store cannot be used.
+    `source` is a file, a folder or `hf:organization/name[@revision]`; `form` names its format where it
+    should not be recognised, `chosen` describes its only model. With `dry_run` nothing is written. Raises
+    `InputError` where the source cannot be read or an option does not apply, `StoreError` where the store
+    cannot be used.
     """
     chosen.check()
     found = read(source, form)

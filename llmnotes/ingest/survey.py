@@ -1,4 +1,4 @@
-"""What a catalog of models says beside the base: what is new, what is missing, what disagrees.
+"""Compares a catalog of models with the base: new, missing and contradicting data.
 
 It reads as `import` does, and writes nothing.
 """
@@ -24,18 +24,18 @@ from llmnotes.store.claims import Claims
 
 @dataclass
 class Survey:
-    """A catalog beside the base.
+    """The result of comparing a catalog with the base.
 
     Attributes:
         source: what was read.
-        read: every original that the catalog names, with how many ask for it and the model it is
-            in the base; re-uploads and packed weights are left out.
-        new: originals that the base lacks, with what is said of them.
-        aliases: names by which a model of the base is meant, but that it does not have.
-        unclear: names that may be one of several models, with why.
-        said: values of known models that the base has none of.
+        read: every original in the catalog, with its popularity and the matching model of the
+            base; re-uploads and packed weights are left out.
+        new: originals that the base lacks, with their claims.
+        aliases: names of models of the base that it does not have yet.
+        unclear: ambiguous names, with the reasons.
+        said: values of known models that the base lacks.
         contradicted: values that differ from the base's.
-        repacked: how many entries are packed weights or files of other formats.
+        repacked: number of entries that are packed weights or files of other formats.
     """
 
     source: str
@@ -49,13 +49,13 @@ class Survey:
     remarks: Remarks = field(default_factory=Remarks)
 
     def resolving(self, most: int) -> tuple[int, int]:
-        """Of the `most` originals asked for most: how many the base has, and how many there are."""
+        """Among the `most` most popular originals: how many the base has, and how many there are."""
         first = sorted(self.read, key=lambda item: -item["popularity"])[:most]
         return sum(item["model"] is not None for item in first), len(first)
 
 
 def survey(connection: sqlite3.Connection, source: str, form: str | None = None) -> Survey:
-    """Hold the catalog, folder or file `source` beside the base; `form` names its format.
+    """Compare the catalog, folder or file `source` with the base; `form` names its format.
 
     Raises `InputError` where it cannot be read, or is a bundle.
     """
@@ -72,7 +72,7 @@ def survey(connection: sqlite3.Connection, source: str, form: str | None = None)
 
 
 class _Surveyor(Importer):
-    """An importer that notes what it would take, and takes nothing."""
+    """An importer that records what it would write, and writes nothing."""
 
     def __init__(
         self,
@@ -139,7 +139,7 @@ class _Surveyor(Importer):
                     }
 
     def _meant(self, name: str) -> str | None:
-        """The model that people mean by a name it does not have letter by letter."""
+        """The model that a name refers to by lenient entity resolution, without an exact match."""
         for text in dict.fromkeys((name, name.rpartition("/")[2])):
             try:
                 found = find(self._connection, text)

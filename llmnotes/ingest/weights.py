@@ -1,4 +1,4 @@
-"""The parameter count that a checkpoint's weights give."""
+"""The parameter count of a checkpoint's weights."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from llmnotes.model_files.parameters import Stored
 
 
 def weight_claims(stored: Stored, remarks: Remarks) -> Iterator[RawClaim]:
-    """The exact count where it can be told, else a remark why not."""
+    """The exact count where it can be determined, else a remark with the reason."""
     if stored.parameters is None:
         remarks.leave_out(f"no parameter count from weights: {stored.how}", stored.place)
     else:

@@ -223,9 +223,7 @@ def agree_on_total(described: Architecture, total: float | None) -> None:
     counted = count_parameters(described).total
     if not total or abs(total - counted) <= _FAR * total:
         return
-    from llmnotes.checks.rounding import (
-        rounds_to,
-    )  # imported here because it loads decimal, and few models reach this line
+    from llmnotes.checks.rounding import rounds_to  # here as it loads decimal and is rarely needed
 
     if not rounds_to(counted, int(total)):
         raise InputError(

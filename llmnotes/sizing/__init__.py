@@ -1,7 +1,7 @@
-"""Sizes worked out from an architecture: pure functions, no files, no network, nothing guessed.
+"""Sizes computed from an architecture: pure functions without I/O or guesses.
 
-`Architecture` is put together from blocks of mixers, feed-forward networks and norms; from it
-come parameters, caches, memory, compute and time bounds, each a `Figure` that shows its work.
+`Architecture` is composed of blocks of mixers, feed-forward networks and norms; from it parameters, caches,
+memory, compute and time bounds are computed, each a `Figure` with its formula and inputs.
 """
 
 from llmnotes.sizing.architecture import Architecture, Block, Head, Run, Stack

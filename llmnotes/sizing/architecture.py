@@ -1,4 +1,4 @@
-"""An architecture by composition: a block mixes and feeds forward; a stack is runs of blocks."""
+"""An architecture as a composition: blocks of mixers and feed-forward networks, in stacks of runs."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ ENCODER_DECODER = "encoder-decoder"
 class Block:
     """One layer: its mixers, its feed-forward networks and its norms.
 
-    Most blocks have one mixer and one feed-forward network; a parallel hybrid has two mixers,
-    a decoder of an encoder-decoder a cross-attention beside its self-attention.
+    Most blocks have one mixer and one feed-forward network; a parallel hybrid has two mixers, the decoder
+    of an encoder-decoder has cross-attention and self-attention.
 
     Attributes:
-        mixers: what moves information between positions.
-        feed_forwards: what works on each position alone.
-        norms: parameters of the block's norms together.
+        mixers: exchange information between positions.
+        feed_forwards: act on each position separately.
+        norms: parameters of all norms of the block.
         extra: further weights.
     """
 
@@ -49,10 +49,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`count` equal blocks in a row, whose weights exist `copies` times (None = `count` times).
+    """`count` equal consecutive blocks, whose weights exist `copies` times (None = `count` times).
 
-    ALBERT runs twelve layers with the weights of one: `count=12, copies=1`. Blocks that run `within`
-    layers of other runs (Zamba2's shared attention) are no layers of their own.
+    ALBERT runs twelve layers with the weights of one: `count=12, copies=1`. Blocks that run `within` layers
+    of other runs (Zamba2's shared attention) are not counted as layers.
     """
 
     block: Block
@@ -62,13 +62,13 @@ class Run:
 
     @property
     def weight_copies(self) -> int:
-        """How many times the block's weights exist."""
+        """The number of copies of the block's weights."""
         return self.count if self.copies is None else self.copies
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Blocks in order, as runs of equal ones, and what surrounds them.
+    """Blocks in order, as runs of equal ones, with the weights around them.
 
     Attributes:
         name: "decoder" or "encoder".
@@ -82,11 +82,11 @@ class Stack:
 
     @property
     def n_layers(self) -> int:
-        """Layers a token passes."""
+        """The number of layers that a token passes through."""
         return sum(run.count for run in self.runs if not run.within)
 
     def distinct(self) -> tuple[Run, ...]:
-        """The same layers with equal blocks together, whatever their order: for sums."""
+        """The same layers with equal blocks merged regardless of order, for sums."""
         found: dict[int, Run] = {}
         for run in self.runs:
             key = id(run.block)
@@ -105,9 +105,9 @@ class Head:
 
     Attributes:
         matrix: parameters of the projection matrix (0 = the model has no head).
-        tied: the matrix is the token embedding, so it is counted once, there.
-        extra: what stands before or beside it (a transform, a norm, a bias).
-        apart: the head is named apart and not counted (encoders, counted headless).
+        tied: the matrix is the token embedding, where it is counted.
+        extra: further weights of the head (a transform, a norm, a bias).
+        apart: the head is reported separately and not counted (encoders, counted headless).
     """
 
     matrix: int = 0
@@ -116,7 +116,7 @@ class Head:
     apart: bool = False
 
     def weights(self) -> tuple[Weight, ...]:
-        """The head's own weights; a tied matrix costs work and no parameters."""
+        """The head's own weights; a tied matrix adds compute but no parameters."""
         if not self.matrix:
             return self.extra
         own = 0 if self.tied else self.matrix
@@ -125,21 +125,21 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """Everything the arithmetic needs to know of a model.
+    """The input of every computation of sizes.
 
     Attributes:
         kind: causal-decoder, encoder-only or encoder-decoder.
         d_model: width of the residual stream.
         vocab_size: rows of the token embedding.
-        embeddings: token, position and segment tables, and what stands beside them.
+        embeddings: token, position and segment tables, with their norms and projections.
         stacks: one stack of blocks, or an encoder and a decoder.
         head: the projection to the vocabulary.
-        pooler: what an encoder's pooler weighs.
-        context_length: positions the configuration allows, where it says so.
-        model_type: the family's name in the file it was read from.
+        pooler: weights of an encoder's pooler.
+        context_length: maximum positions in the configuration, where given.
+        model_type: the family's name in the configuration.
         not_counted: (what, why) for parts of the checkpoint that the count leaves out.
         assumptions: (input, value) taken from the class's defaults because the file omits it.
-        remarks: what a reader should know of how the file was read, each one sentence.
+        remarks: notes on how the file was read, each one sentence.
     """
 
     kind: str
@@ -157,14 +157,14 @@ class Architecture:
 
     @property
     def n_layers(self) -> int:
-        """Layers of all stacks."""
+        """The number of layers of all stacks."""
         return sum(stack.n_layers for stack in self.stacks)
 
     def source_length(self, context: int) -> int:
-        """Tokens that cross-attention attends to where nobody says how many.
+        """Default length of the sequence that cross-attention attends to, in tokens.
 
-        An encoder-decoder's input is taken for as long as its output. How many tokens the images of
-        a decoder take has nothing to do with the length of its text: none are counted.
+        The input of an encoder-decoder is assumed to be as long as its output. The number of image tokens
+        of a decoder is unrelated to the length of its text, so it is 0.
         """
         return context if self.kind == ENCODER_DECODER else 0
 
@@ -175,7 +175,7 @@ def norm(width: int, *, bias: bool = False, scale: bool = True) -> int:
 
 
 def token_embedding(vocab_size: int, width: int) -> Weight:
-    """The table that turns token ids into vectors."""
+    """The token embedding table."""
     return vector("embeddings", "token embedding", vocab_size * width)
 
 

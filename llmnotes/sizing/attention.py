@@ -9,12 +9,12 @@ from llmnotes.sizing.weights import Weight, linear, vector
 
 
 def within(window: int | None, context: int) -> int:
-    """How many of `context` tokens a window keeps (None = all of them)."""
+    """The number of `context` tokens within a window (None = all of them)."""
     return context if window is None else min(window, context)
 
 
 class _KeepsTokens:
-    """The cache of a mixer that keeps as much of every token: those of its window, or all."""
+    """A mixer whose cache has the same size for every token in its window, or for all tokens."""
 
     __slots__ = ()
 
@@ -28,16 +28,16 @@ class _KeepsTokens:
 
     @property
     def growth_per_token(self) -> int:
-        """Elements a token still adds once the window is full: none, or without one all."""
+        """Elements added per token once the window is full: none, or the usual number without a window."""
         return self.cache_per_token if self.window is None else 0
 
     @property
     def state(self) -> int:
-        """Elements kept whatever the context length: none."""
+        """Elements whose number does not depend on the context length: none."""
         return 0
 
     def cached(self, context: int) -> int:
-        """Elements one sequence of `context` tokens keeps cached."""
+        """Elements cached for one sequence of `context` tokens."""
         return self.cache_per_token * within(self.window, context)
 
 
@@ -130,7 +130,7 @@ class Attention(_KeepsTokens):
         return self.n_kv_heads * width + self.cache_extra
 
     def cache_formula(self, *, growing: bool) -> str:
-        """How the elements that a token adds come about."""
+        """The formula of `cache_per_token`, or of `growth_per_token` where `growing`."""
         extra = f" + {self.cache_extra}" if self.cache_extra else ""
         return f"({self.n_kv_heads} x ({self.head_dim} + {self.value_dim}){extra})"
 
@@ -142,10 +142,10 @@ class Attention(_KeepsTokens):
 
 @dataclass(frozen=True, slots=True)
 class LatentAttention(_KeepsTokens):
-    """Multi-head latent attention (MLA): keys and values rebuilt from one cached latent.
+    """Multi-head latent attention (MLA): keys and values reconstructed from one cached latent.
 
-    Source: DeepSeek-V2, arXiv 2405.04434, section 2.1; per token and layer it caches
-    `kv_lora_rank + qk_rope_head_dim` elements, shared by all heads.
+    Source: DeepSeek-V2, arXiv 2405.04434, section 2.1; per token and layer it caches `kv_lora_rank +
+    qk_rope_head_dim` elements, shared by all heads.
 
     Attributes:
         d_model: width of the residual stream.
@@ -219,22 +219,22 @@ class LatentAttention(_KeepsTokens):
         return self.kv_lora_rank + self.qk_rope_head_dim + self.cache_extra
 
     def cache_formula(self, *, growing: bool) -> str:
-        """How the elements that a token adds come about."""
+        """The formula of `cache_per_token`, or of `growth_per_token` where `growing`."""
         extra = f" + {self.cache_extra}" if self.cache_extra else ""
         return f"({self.kv_lora_rank} + {self.qk_rope_head_dim}{extra})"
 
     @property
     def macs_per_key(self) -> int:
-        """Multiply-accumulates of one query against one rebuilt key and value."""
+        """Multiply-accumulates of one query against one reconstructed key and value."""
         return self.n_heads * (self.qk_head_dim + self.v_head_dim)
 
 
 @dataclass(frozen=True, slots=True)
 class CompressedAttention:
-    """One key-value head for all queries, a short window, and compressed keys for the far past.
+    """One key-value head for all queries, a short window, and compressed keys for older tokens.
 
-    Source: the DeepSeek-V4 model code; a key is its own value, queries and the output go
-    through low-rank matrices, and every `rate` tokens leave one compressed entry.
+    Source: the DeepSeek-V4 model code; a key is also its value, queries and the output are projected by
+    low-rank matrices, and every `rate` tokens leave one compressed entry.
 
     Attributes:
         d_model: width of the residual stream.
@@ -242,8 +242,8 @@ class CompressedAttention:
         head_dim: width of a head, and of the one key.
         q_lora_rank: rank of the query compression.
         o_groups, o_lora_rank: groups of heads and rank of each group in the output projection.
-        window: recent tokens kept whole.
-        rate: tokens that share one compressed entry (0 = no far past).
+        window: recent tokens cached uncompressed.
+        rate: tokens that share one compressed entry (0 = no compressed entries).
         far_width: elements of one compressed entry (with its indexer's key).
         extra: weights of the compressor and its indexer.
     """
@@ -283,26 +283,26 @@ class CompressedAttention:
 
     @property
     def cache_per_token(self) -> float:
-        """Elements a token adds: one key, which is the value too, and its share of a far entry."""
+        """Elements added per token: one key, which is also the value, and its share of a compressed entry."""
         return self.head_dim + self.growth_per_token
 
     @property
     def growth_per_token(self) -> float:
-        """Elements a token still adds once the window is full: its share of a far entry."""
+        """Elements added per token once the window is full: its share of a compressed entry."""
         return self.far_width / self.rate if self.rate else 0
 
     @property
     def state(self) -> int:
-        """Elements kept whatever the context length: none."""
+        """Elements whose number does not depend on the context length: none."""
         return 0
 
     def cached(self, context: int) -> int:
-        """Elements one sequence keeps cached: the window, and one entry for every `rate` tokens."""
+        """Elements cached for one sequence: the window, and one entry for every `rate` tokens."""
         far = context // self.rate * self.far_width if self.rate else 0
         return self.head_dim * within(self.window, context) + far
 
     def cache_formula(self, *, growing: bool) -> str:
-        """How the elements that a token adds come about."""
+        """The formula of `cache_per_token`, or of `growth_per_token` where `growing`."""
         far = f"{self.far_width} / {self.rate}" if self.rate else "0"
         return far if growing else f"({self.head_dim} + {far})"
 

@@ -1,4 +1,4 @@
-"""Checked access to a model's attributes: every missing one is collected, then named at once."""
+"""Checked access to a model's attributes: missing ones are collected and reported together."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _SLIDING = ("sliding", "chunked")
 class AttributeAccess:
     """A model's resolved attributes.
 
-    `missing` collects the ids that were asked for and are not there; `assumed` what was taken for
-    granted instead of them. `finish` raises when something is missing.
+    `missing` collects the ids that were read but have no value, `assumed` the defaults used instead.
+    `finish` raises where something is missing.
     """
 
     def __init__(self, attributes: Mapping[str, object]) -> None:
@@ -26,17 +26,17 @@ class AttributeAccess:
         self._by_layer: dict[tuple[str, int], list[object] | None] = {}
 
     def finish(self) -> None:
-        """Say what is missing.
+        """Report the missing attributes.
 
         Raises:
-            InputError: at least one attribute that the count needs is missing.
+            InputError: at least one required attribute is missing.
         """
         if self.missing:
             names = ", ".join(self.missing)
             raise InputError(f"the size cannot be worked out: {names} missing")
 
     def text(self, key: str) -> str:
-        """A term as it stands, or an empty text, noted as missing."""
+        """The text of a term; empty, and recorded as missing, where absent."""
         value = self._one(key)
         if value is None:
             self.missing[key] = None
@@ -49,7 +49,7 @@ class AttributeAccess:
         """One of the known terms.
 
         Raises:
-            InputError: it is another, which the arithmetic does not know.
+            InputError: the value is another term, which is not supported.
         """
         value = self._one(key)
         if value is None:
@@ -63,7 +63,7 @@ class AttributeAccess:
         return str(value)
 
     def terms(self, key: str) -> tuple[str, ...]:
-        """A list of terms, noted as missing where absent."""
+        """A list of terms, recorded as missing where absent."""
         value = self.attributes.get(key)
         if value is None:
             self.missing[key] = None
@@ -75,7 +75,7 @@ class AttributeAccess:
         raise InputError(f"{key} is {value!r}; it must be a list of terms")
 
     def flag(self, key: str, default: bool | None = None) -> bool:
-        """A flag, noted as missing where absent and without a default."""
+        """A flag, recorded as missing where absent and without a default."""
         value = self._one(key)
         if isinstance(value, bool):
             return value
@@ -88,19 +88,19 @@ class AttributeAccess:
         return bool(default)
 
     def given(self, key: str) -> bool:
-        """Whether anything is said of an attribute."""
+        """Whether an attribute has a value."""
         return self.attributes.get(key) is not None
 
     def stated(self, key: str, otherwise: bool) -> bool:
-        """A flag that most models leave unsaid, and what its absence means."""
+        """A flag that is usually absent, with the value its absence means."""
         return self.flag(key) if self.given(key) else otherwise
 
     def plain(self, key: str, known: tuple[str, ...], otherwise: str) -> str:
-        """One of the known terms, and what the absence of this rarely given attribute means."""
+        """One of the known terms of a rarely given attribute; `otherwise` where absent."""
         return self.term(key, known) if self.given(key) else otherwise
 
     def multiple(self, key: str, of: int) -> int:
-        """A whole number that is given as its ratio to another, such as an inner to a model width."""
+        """An integer given as its ratio to another, such as an inner width to the model width."""
         value = self._one(key)
         if value is None:
             self.missing[key] = None
@@ -112,21 +112,21 @@ class AttributeAccess:
         return round(value * of)
 
     def integer(self, key: str, default: int | None = None) -> int:
-        """A whole number, noted as missing where absent and without a default."""
+        """An integer, recorded as missing where absent and without a default."""
         return self._checked(key, self._one(key), default)
 
     def optional(self, key: str) -> int | None:
-        """A whole number, or None where absent or none (`n_shared_experts = 0`)."""
+        """An integer, or None where absent or 0 (`n_shared_experts = 0`)."""
         value = self._one(key)
         return None if value is None or value == 0 else self._checked(key, value, None)
 
     def integer_at(self, key: str, layer: int, n: int, default: int | None = None) -> int:
-        """A whole number of one layer, where it may change from layer to layer."""
+        """An integer of one layer, where it may change from layer to layer."""
         values = self._layers(key, n)
         return self._checked(key, None if values is None else values[layer], default)
 
     def term_at(self, key: str, layer: int, n: int, known: tuple[str, ...], default: str) -> str:
-        """One of the known terms, where it may change from layer to layer."""
+        """One of the known terms of one layer, where it may change from layer to layer."""
         values = self._layers(key, n)
         if values is None:
             return self.term(key, known, default)
@@ -135,11 +135,11 @@ class AttributeAccess:
         return str(values[layer])
 
     def plain_at(self, key: str, layer: int, n: int, known: tuple[str, ...], otherwise: str) -> str:
-        """The same of a rarely given attribute, whose absence means `otherwise`."""
+        """As `plain`, for one layer."""
         return self.term_at(key, layer, n, known, otherwise) if self.given(key) else otherwise
 
     def optional_at(self, key: str, layer: int, n: int) -> int | None:
-        """A whole number of one layer, or None where absent or none (0)."""
+        """An integer of one layer, or None where absent or 0."""
         values = self._layers(key, n)
         value = None if values is None else values[layer]
         return None if value is None or value == 0 else self._checked(key, value, None)
@@ -150,14 +150,14 @@ class AttributeAccess:
         return [""] * n if values is None else [str(value) for value in values]
 
     def kinds(self, key: str) -> frozenset[str]:
-        """Every term that some layer has; none, noted as missing, where absent."""
+        """Every term that some layer has; none, and recorded as missing, where absent."""
         value = self.attributes.get(key)
         if isinstance(value, Mapping):
             return frozenset(str(item) for _, item in _runs(key, value))
         return frozenset(filter(None, [self.text(key)]))
 
     def one_of(self, key: str, known: tuple[str, ...]) -> bool:
-        """Whether a term is given and one of these."""
+        """Whether a term is given and is one of `known`."""
         return self.attributes.get(key) in known
 
     def changes_by_layer(self) -> bool:
@@ -165,18 +165,18 @@ class AttributeAccess:
         return any(map(_changes, self.attributes.values()))
 
     def changing(self, layer: int, n: int) -> object:
-        """What a layer has of the values that change: layers of which it is equal are alike."""
+        """A key of the values of a layer that change; layers with equal keys are equal."""
         if self._changing is None or self._changing[0] != n:
             names = [name for name, value in self.attributes.items() if _changes(value)]
             try:
                 columns = [self._layers(name, n) or [] for name in names]
-            except InputError:  # of a value that may not be needed: each layer is looked at
+            except InputError:  # runs of some attribute do not fit: no two layers are equal
                 columns = [list(range(n))]
             self._changing = n, list(zip(*columns, strict=True))
         return self._changing[1][layer] if self._changing[1] else None
 
     def windows(self, n: int) -> list[int | None]:
-        """How many keys a query of each layer sees at most (None = all)."""
+        """The maximum number of keys a query of each layer attends to (None = all)."""
         spans = self.terms_of_layers("attention_span", n)
         if not any(span in _SLIDING for span in spans):
             return [None] * n
@@ -184,7 +184,7 @@ class AttributeAccess:
         return [window if span in _SLIDING else None for span in spans]
 
     def has_network(self, layer: int, n: int) -> bool:
-        """Whether a layer has a feed-forward network at all."""
+        """Whether a layer has a feed-forward network."""
         kinds = self._layers("ffn_kind", n)
         return kinds is None or kinds[layer] != "none"
 
@@ -196,7 +196,7 @@ class AttributeAccess:
         return self.attributes.get("n_experts") is not None
 
     def has_pooler(self) -> bool:
-        """Whether an encoder has a pooler: it serves objectives on sentence pairs."""
+        """Whether an encoder has a pooler, as those trained on sentence pairs do."""
         value = self.attributes.get("pooler")
         if isinstance(value, bool):
             return value
@@ -207,7 +207,7 @@ class AttributeAccess:
         return found
 
     def longest(self, key: str) -> int | None:
-        """The largest of one or several whole numbers, or None where absent."""
+        """The largest of one or several integers, or None where absent."""
         value = self.attributes.get(key)
         items = value if isinstance(value, (list, tuple)) else [value]
         numbers = [item for item in items if type(item) is int]
@@ -235,10 +235,10 @@ class AttributeAccess:
             return [value] * n
         items = [item for count, item in _runs(key, value) for _ in range(count)]
         if len(items) > n and any(name.endswith("_layers") for name in self.missing):
-            return items[:n]  # of how many there are is what is missing
+            return items[:n]  # the number of layers itself is missing
         if len(items) > n:
             raise InputError(f"{key} names {len(items)} layers of {n}")
-        # A pattern may stop before its end: Gemma 3 1B has 26 layers of five sliding to one full.
+        # The last repetition may be incomplete: Gemma 3 1B has 26 layers of five sliding to one full.
         return (items * -(-n // len(items)))[:n]
 
     def _checked(self, key: str, value: object, default: int | None) -> int:

@@ -1,4 +1,4 @@
-"""From a model's attributes to the mixer of one of its layers."""
+"""Builds the mixer of a layer from a model's attributes."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _KV_SOURCES = ("own", "key-as-value", "earlier-layer", "other-sequence")
 def mixer(
     read: AttributeAccess, shape: SharedTraits, layer: int, n: int, window: int | None
 ) -> Mixer | None:
-    """What mixes between positions in one of `n` layers; None where it is a network alone.
+    """The mixer of one of `n` layers; None where the layer has only a feed-forward network.
 
     Raises:
-        InputError: a value is of a kind that the arithmetic does not know.
+        InputError: a value is of a kind that is not supported.
     """
     kind = read.term_at("mixer", layer, n, _MIXERS, "transformer")
     if kind == "none":
@@ -82,7 +82,7 @@ def _attention(
 
 
 def _position_projections(shape: SharedTraits, width: int, key_bias: bool) -> tuple[Weight, ...]:
-    """The first is beside the keys and biased like them, the second beside the queries."""
+    """Projections of relative positions: the first for keys, biased like them, the second for queries."""
     query_bias = key_bias or shape.biased("query-value")
     found = (
         linear("attention", "position key projection", shape.d_model, width, key_bias),
@@ -121,7 +121,7 @@ def _latent(
 def _compressed(
     read: AttributeAccess, shape: SharedTraits, layer: int, n: int
 ) -> CompressedAttention:
-    """DeepSeek-V4: a window, and a far past that is compressed sparsely, heavily or not at all."""
+    """DeepSeek-V4: a window, and compressed older entries that are sparse, heavy or absent."""
     d, rank = shape.d_model, read.integer("q_lora_rank")
     dim = read.integer_at("head_dim", layer, n)
     rate = read.integer_at("kv_compression_rate", layer, n)
@@ -149,7 +149,7 @@ def _compressed(
 
 
 def _selective(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
-    """Mamba: dt is of a sixteenth of the width in rank, rounded up (arXiv 2312.00752, §3.6)."""
+    """Mamba: the rank of dt is a sixteenth of the width, rounded up (arXiv 2312.00752, §3.6)."""
     d = shape.d_model
     return recurrent.mamba(
         d,
@@ -165,7 +165,7 @@ def _state_layer(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
     if kind == "Mamba":
         return _selective(read, shape)
     if kind == "RG-LRU":
-        # Its width is the model's, in as many blocks as attention has heads.
+        # Its width is the model's, divided into as many blocks as attention has heads.
         blocks, kernel = read.integer(HEADS), read.integer("conv_kernel")
         return recurrent.rg_lru(shape.d_model, shape.d_model, blocks, kernel)
     d, heads = shape.d_model, read.integer("ssm_n_heads")
@@ -175,7 +175,7 @@ def _state_layer(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
     if kind == "lightning attention":
         return recurrent.lightning_attention(d, heads, state)
     groups, kernel = read.integer("ssm_n_groups"), read.integer("conv_kernel")
-    # A linear-attention layer's values are as wide as its keys where nothing else is said.
+    # The values of a linear-attention layer have the width of its keys unless given.
     same = kind == "gated DeltaNet" and not read.given("ssm_expand")
     inner = heads * state if same else read.multiple("ssm_expand", d)
     if inner % heads or heads % groups:

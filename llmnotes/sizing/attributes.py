@@ -1,4 +1,4 @@
-"""From a curated model's attributes to an architecture; what is missing is named, not guessed."""
+"""Builds an architecture from a curated model's attributes; missing ones are reported, not guessed."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _T5_BUCKETS = 32
 
 
 def from_attributes(attributes: Mapping[str, object]) -> Architecture:
-    """The architecture that a model's resolved attributes describe.
+    """The architecture described by a model's resolved attributes.
 
-    Keys are attribute ids, values their resolved values: numbers, flags, terms, lists of terms,
-    and per-layer values as `{"runs": [[count, value], ...]}`.
+    Keys are attribute ids, values their resolved values: numbers, flags, terms, lists of terms, and
+    per-layer values as `{"runs": [[count, value], ...]}`.
 
     Raises:
-        InputError: attributes that the count cannot do without are missing (all are named), or a
-            value is of a kind that the arithmetic does not know.
+        InputError: required attributes are missing (all are named), or a value is of a kind
+            that is not supported.
     """
     read = AttributeAccess(attributes)
     kind = read.term("architecture", (CAUSAL_DECODER, ENCODER, ENCODER_DECODER, "prefix-decoder"))
@@ -116,7 +116,7 @@ def _stack(read: AttributeAccess, shape: SharedTraits, name: str, n: int, *, cro
     if streams > 1:
         beside += manifold_mixing(streams, shape.d_model)
     runs: list[Run] = []
-    # Where nothing changes from layer to layer, the first stands for all.
+    # Where no value changes from layer to layer, the first layer represents all.
     each = 1 if read.changes_by_layer() else n
     blocks: dict[object, Block] = {}
     for layer in range(0, n, each):
@@ -172,7 +172,7 @@ def _stacks(read: AttributeAccess, shape: SharedTraits, kind: str) -> tuple[Stac
 
 
 def _narrow(read: AttributeAccess, shape: SharedTraits) -> int | None:
-    """The width of the token embedding where it is another than the model's."""
+    """The width of the token embedding where it differs from the model's."""
     width = read.optional("d_embedding")
     return None if width == shape.d_model else width
 

@@ -1,4 +1,4 @@
-"""What a model keeps while it generates: the key-value cache, and the state of recurrent layers."""
+"""Memory kept during generation: the key-value cache, and the state of recurrent layers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class _Layers:
-    """Equal mixers and how many of them a token passes."""
+    """Equal mixers and the number of them that a token passes through."""
 
     mixer: Mixer
     count: int
@@ -41,7 +41,7 @@ def _is_cross(mixer: Mixer) -> bool:
 
 
 def _merged(model: Architecture, added: Callable[[Mixer], float]) -> list[_Layers]:
-    """Layers that cache alike, together, in the order they first appear."""
+    """Layers grouped by equal cache formula, in the order of first appearance."""
     found: dict[tuple[str, float], _Layers] = {}
     for layer in _layers(model):
         elements = added(layer.mixer)
@@ -59,7 +59,7 @@ def _kept(mixer: Mixer) -> float:
 
 
 def _growing(model: Architecture, mixer: Mixer) -> float:
-    """A window as long as the model's context never ends anything."""
+    """The growth of a mixer's cache; a window as long as the model's context counts as none."""
     window, longest = mixer.window, model.context_length
     ends = window is not None and (longest is None or window < longest)
     return 0 if _is_cross(mixer) else mixer.growth_per_token if ends else mixer.cache_per_token
@@ -70,14 +70,14 @@ def _of_source(mixer: Mixer) -> float:
 
 
 def kv_cache_per_token(model: Architecture, dtype: str = "bf16") -> Figure:
-    """Bytes that one token takes in the cache, all layers together.
+    """Bytes of cache per token, all layers together.
 
-    Every layer counts, also one whose window will later be full: what a token still adds then is
-    `kv_cache_growth`, and what a whole context takes `kv_cache`. Layers that reuse an earlier
-    layer's keys, and recurrent ones, take nothing, nor do those that attend to another sequence.
+    Every layer counts, including those with windows: the growth once they are full is `kv_cache_growth`,
+    and the cache of a whole context `kv_cache`. Layers that reuse an earlier layer's keys, recurrent
+    layers, and those that attend to another sequence add nothing.
 
     Raises:
-        InputError: `dtype` is no known number format.
+        InputError: `dtype` is not a known number format.
     """
     note = "layers x KV heads x (key width + value width); for MLA layers x (latent + rotary key)"
     return _per_token(model, dtype, "kv_cache_bytes_per_token", note, _kept)
@@ -86,12 +86,12 @@ def kv_cache_per_token(model: Architecture, dtype: str = "bf16") -> Figure:
 def kv_cache_growth(model: Architecture, dtype: str = "bf16") -> Figure:
     """Bytes that one more token adds to the cache once every sliding or chunked window is full.
 
-    Full attention alone grows then, and the far entries of compressed attention; where no layer
-    has a window this is `kv_cache_per_token`. Beyond the longest window `kv_cache` of a context is
-    this times its tokens, and a part that stays as it is.
+    Only full attention and the compressed entries of compressed attention then grow; where no layer has a
+    window this is `kv_cache_per_token`. Beyond the longest window `kv_cache` of a context is this times its
+    tokens plus a constant.
 
     Raises:
-        InputError: `dtype` is no known number format.
+        InputError: `dtype` is not a known number format.
     """
     note = "the layers whose cache grows with the whole context; full windows add nothing"
     name = "kv_cache_growth_bytes_per_token"
@@ -99,13 +99,13 @@ def kv_cache_growth(model: Architecture, dtype: str = "bf16") -> Figure:
 
 
 def kv_cache_per_source_token(model: Architecture, dtype: str = "bf16") -> Figure:
-    """Bytes that cross-attention keeps for each token of the sequence it attends to.
+    """Bytes that cross-attention caches for each token of the sequence it attends to.
 
-    That is a token of an encoder-decoder's input, or of an image that a decoder looks at. It is
-    written once and does not grow with what the model writes; without cross-attention it is 0.
+    That is a token of an encoder-decoder's input, or of an image that a decoder attends to. It is written
+    once and does not grow with the output; without cross-attention it is 0.
 
     Raises:
-        InputError: `dtype` is no known number format.
+        InputError: `dtype` is not a known number format.
     """
     note = "for each token of the input or image attended to; it does not grow while generating"
     return _per_token(model, dtype, "kv_cache_bytes_per_source_token", note, _of_source)
@@ -149,13 +149,13 @@ def kv_cache(
     dtype: str = "bf16",
     source_length: int | None = None,
 ) -> Figure:
-    """Bytes kept for `batch` sequences of `context` tokens, windows respected.
+    """Bytes cached for `batch` sequences of `context` tokens, windows respected.
 
-    `source_length` is the length a cross-attention attends to (default: `Architecture.source_length`);
-    a recurrent layer's state counts whatever the context.
+    `source_length` is the length a cross-attention attends to (default: `Architecture.source_length`); a
+    recurrent layer's state counts whatever the context.
 
     Raises:
-        InputError: `dtype` is no known number format.
+        InputError: `dtype` is not a known number format.
     """
     width = number_format(dtype)
     source = model.source_length(context) if source_length is None else source_length

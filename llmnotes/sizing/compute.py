@@ -51,10 +51,10 @@ def _work(model: Architecture, context: int, stacks: tuple[str, ...]) -> _Work:
 def flops_per_token(model: Architecture, context: int = 0) -> Figure:
     """FLOPs of one token's forward pass with `context` tokens before it.
 
-    Two for each multiply-accumulate of the matrices it passes, and for attention two for each
-    element of the queries against the keys, and again against the values. Embedding lookups,
-    norms, activations and softmax are left out. Of an encoder-decoder it is the decoder's token,
-    and the encoder's is given as an input.
+    Two per multiply-accumulate of the matrices it passes through, and for attention two per element of the
+    queries against the keys, and again against the values. Embedding lookups, norms, activations and
+    softmax are left out. For an encoder-decoder it is a token of the decoder, with the encoder's figure as
+    an input.
     """
     names = ("decoder",) if model.kind == ENCODER_DECODER else ("decoder", "encoder")
     work = _work(model, context, names)

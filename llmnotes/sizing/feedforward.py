@@ -42,7 +42,7 @@ class FeedForward:
 
 @dataclass(frozen=True, slots=True)
 class MixtureOfExperts:
-    """A mixture of experts: a router picks `n_active` of `n_experts` for each token.
+    """A mixture of experts: a router selects `n_active` of `n_experts` for each token.
 
     Attributes:
         d_model: width it reads and writes.
@@ -52,8 +52,8 @@ class MixtureOfExperts:
         gated: an expert has a gate matrix.
         bias: an expert has biases.
         router_bias: the router has a bias that is a parameter (a correction buffer is not).
-        router_outputs: what the router scores, where it is not `n_experts`.
-        router_weights: False where the router is something else, given in `extra`.
+        router_outputs: number of router scores, where it is not `n_experts`.
+        router_weights: False where the router is no single matrix; its weights are then in `extra`.
         shared: the experts every token uses, as one dense network.
         extra: further weights.
     """

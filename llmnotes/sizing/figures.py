@@ -1,4 +1,4 @@
-"""A figure that shows its work: value, unit, formula, inputs and where the formula is from."""
+"""A computed figure with its derivation: value, unit, formula, inputs and source of the formula."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One derived figure.
+    """One computed figure.
 
     Attributes:
-        name: what it is ("kv_cache_bytes_per_token").
+        name: its id ("kv_cache_bytes_per_token").
         value: the number.
         unit: its unit ("parameters", "bytes", "FLOP/token", "s").
-        formula: how it came about, in words and symbols a reader can redo.
-        inputs: the numbers that went in, by name.
+        formula: the computation, in words and symbols that a reader can repeat.
+        inputs: the numbers it depends on, by name.
         source: the paper or code the formula is from.
-        note: what the figure leaves out, or what it is a bound of.
+        note: what the figure leaves out, or which kind of bound it is.
     """
 
     name: str

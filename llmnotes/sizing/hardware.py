@@ -114,7 +114,7 @@ def hardware(name: str) -> Hardware:
     """The accelerator called `name`, in any case and punctuation.
 
     Raises:
-        InputError: there is none of that name; the nearest are offered.
+        InputError: the name is unknown; the nearest are offered.
     """
     key = "".join(c for c in name.lower() if c.isalnum())
     for item in HARDWARE.values():

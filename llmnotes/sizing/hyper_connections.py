@@ -15,11 +15,11 @@ def mixing(rows: int, scales: int, streams: int, d: int) -> tuple[Weight, ...]:
 
 
 def manifold_mixing(streams: int, d: int) -> tuple[Weight, ...]:
-    """Of one block of DeepSeek-V4: before its attention and before its experts."""
+    """Weights of one block of DeepSeek-V4: mixing before its attention and before its experts."""
     return mixing((2 + streams) * streams, 3, streams, d) * 2
 
 
 def manifold_head(streams: int, d: int) -> tuple[Weight, ...]:
-    """What makes one stream of all behind the last block of DeepSeek-V4."""
+    """Weights that merge all streams into one after the last block of DeepSeek-V4."""
     width = streams * streams * d
     return (Weight("other", "hyper-connection head", width + streams + 1, width),)

@@ -1,4 +1,4 @@
-"""Memory: weights at a number format, optimizer states, gradients, activations as a lower bound."""
+"""Memory: weights in a number format, optimizer states, gradients, and a lower bound of activations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def weight_memory(
     """Bytes of all parameters in one number format.
 
     Raises:
-        InputError: `dtype` is no known number format.
+        InputError: `dtype` is not a known number format.
     """
     width = number_format(dtype)
     total = (count or count_parameters(model)).total
@@ -56,7 +56,7 @@ def optimizer_memory(
     """Bytes of an optimizer's states.
 
     Raises:
-        InputError: the optimizer is none of the known ones.
+        InputError: the optimizer is unknown.
     """
     key = optimizer.strip().lower().replace("_", "-").replace("8bit-adam", "adam-8bit")
     total = (count or count_parameters(model)).total
@@ -78,8 +78,8 @@ def optimizer_memory(
 def _adafactor(model: Architecture, total: int) -> Figure:
     """A row and a column of sums for each matrix, and one number for each other parameter.
 
-    A matrix's own sides are not kept here, so twice the square root of its size stands for them:
-    the least that a row and a column together can be.
+    The sides of a matrix are not stored here, so twice the square root of its size is used instead: the
+    minimum for a row and a column together.
     """
     factored = whole = 0.0
     for weight, copies in _all_weights(model):
@@ -90,7 +90,7 @@ def _adafactor(model: Architecture, total: int) -> Figure:
         else:
             whole += size * copies
     tables = sum(weight.total for weight in model.embeddings)
-    # Tables of embeddings are matrices too; their narrow side is the model's width.
+    # Embedding tables are matrices too; their shorter side is the model's width.
     whole -= tables
     factored += sum(weight.total / model.d_model + model.d_model for weight in model.embeddings)
     return Figure(
@@ -122,7 +122,7 @@ def gradient_memory(
     """Bytes of one gradient for each parameter.
 
     Raises:
-        InputError: `dtype` is no known number format.
+        InputError: `dtype` is not a known number format.
     """
     width = number_format(dtype)
     total = (count or count_parameters(model)).total
@@ -152,10 +152,10 @@ def master_weight_memory(model: Architecture, count: ParameterCount | None = Non
 def activation_memory(
     model: Architecture, context: int, batch: int = 1, dtype: str = "bf16"
 ) -> Figure:
-    """The least that training must keep: the input of every layer, with full recomputation.
+    """Lower bound of activation memory: the input of every layer, with full recomputation.
 
     Raises:
-        InputError: `dtype` is no known number format.
+        InputError: `dtype` is not a known number format.
     """
     width = number_format(dtype)
     layers = model.n_layers

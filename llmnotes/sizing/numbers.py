@@ -1,4 +1,4 @@
-"""How many bytes a number takes: plain formats and the block formats of GGUF."""
+"""Bytes per number: plain formats and the block formats of GGUF."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Format:
 
     @property
     def bytes_per_element(self) -> float:
-        """Bytes one number takes, its share of the block's overhead included."""
+        """Bytes per number, including its share of the block's overhead."""
         return self.block_bytes / self.elements
 
     @property
     def bits_per_element(self) -> float:
-        """Bits one number takes, overhead included."""
+        """Bits per number, including its share of the block's overhead."""
         return 8 * self.bytes_per_element
 
 
@@ -100,7 +100,7 @@ def number_format(name: str) -> Format:
     """The format called `name`, in any case.
 
     Raises:
-        InputError: there is none of that name; the nearest are offered.
+        InputError: the name is unknown; the nearest are offered.
     """
     key = name.strip().lower().removeprefix("torch.")
     key = _ALIASES.get(key, key)

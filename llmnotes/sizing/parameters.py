@@ -1,4 +1,4 @@
-"""Parameters, exact to the last one: total and active, by part, tied and untied."""
+"""Exact parameter counts: total and active, by part, tied and untied."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ class ParameterCount:
     """A model's parameters.
 
     Attributes:
-        total: every parameter that counts, each tied matrix once.
-        active: those that one token uses (the experts it is routed to, and all the rest).
-        parts: total by part, in the order of `PARTS`; parts of no size are left out.
+        total: every counted parameter, each tied matrix once.
+        active: those that one token uses (the experts it is routed to, and all other parameters).
+        parts: total by part, in the order of `PARTS`; empty parts are left out.
         active_parts: active by part.
         tied: the output projection is the token embedding.
-        tied_total, untied_total: the total if it were, and if it were not.
-        head_apart: parameters of a head that is named apart and not in the total (encoders).
-        counted: what counts, in one sentence.
-        not_counted: (what, why) for what the checkpoint holds beside it.
+        tied_total, untied_total: the total with tied and with untied embeddings.
+        head_apart: parameters of a head that is reported separately and not in the total (encoders).
+        counted: what is counted, in one sentence.
+        not_counted: (what, why) for further parts of the checkpoint.
     """
 
     total: int
@@ -40,7 +40,7 @@ class ParameterCount:
 def count_parameters(model: Architecture) -> ParameterCount:
     """Count a model's parameters.
 
-    MTP heads and buffers do not count; an encoder counts headless, with its pooler.
+    MTP heads and buffers are not counted; an encoder is counted without its head and with its pooler.
     """
     total: dict[str, int] = dict.fromkeys(PARTS, 0)
     active: dict[str, int] = dict.fromkeys(PARTS, 0)

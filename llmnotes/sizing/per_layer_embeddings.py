@@ -15,7 +15,7 @@ def tables(rows: int, layers: int, d_model: int, width: int) -> tuple[Weight, ..
 
 
 def block_weights(d_model: int, width: int) -> tuple[Weight, ...]:
-    """What brings a layer's own embedding into its stream: a gate, a projection and a norm."""
+    """Weights that add a layer's own embedding to its stream: a gate, a projection and a norm."""
     return (
         linear("other", "per-layer input gate", d_model, width),
         linear("other", "per-layer input projection", width, d_model),

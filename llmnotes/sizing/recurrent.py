@@ -1,4 +1,4 @@
-"""Mixers with a fixed state: state-space models, linear attention, recurrences, convolutions."""
+"""Mixers with a fixed-size state: state-space models, linear attention, recurrences, convolutions."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _PART = "recurrent"
 
 @dataclass(frozen=True, slots=True)
 class Recurrent:
-    """A mixer whose memory of the past has one size, whatever the context length.
+    """A mixer whose state has a fixed size, whatever the context length.
 
     Attributes:
-        kind: what it is (Mamba, Mamba-2, gated DeltaNet, RG-LRU, RWKV, short convolution ...).
+        kind: its type (Mamba, Mamba-2, gated DeltaNet, RG-LRU, RWKV, short convolution ...).
         parts: its weights.
-        state: elements one sequence keeps in this layer (recurrent state and convolution inputs).
-        step_macs: multiply-accumulates one token spends on updating and reading the state.
+        state: elements per sequence in this layer (recurrent state and convolution inputs).
+        step_macs: multiply-accumulates per token for updating and reading the state.
     """
 
     kind: str
@@ -26,37 +26,37 @@ class Recurrent:
     step_macs: int = 0
 
     def weights(self) -> tuple[Weight, ...]:
-        """Its weights, and the work on the state as a weight without parameters."""
+        """Its weights, and the compute on the state as a weight without parameters."""
         if not self.step_macs:
             return self.parts
         return (*self.parts, Weight(_PART, "state update", 0, self.step_macs))
 
     @property
     def window(self) -> int | None:
-        """No window: nothing is attended to."""
+        """None: there is no attention window."""
         return None
 
     @property
     def cache_per_token(self) -> int:
-        """Nothing grows with the context."""
+        """0: the cache does not grow with the context."""
         return 0
 
     @property
     def growth_per_token(self) -> int:
-        """Nothing grows with the context."""
+        """0: the cache does not grow with the context."""
         return 0
 
     def cached(self, context: int) -> int:
-        """Nothing grows with the context."""
+        """0: the cache does not grow with the context."""
         return 0
 
     def cache_formula(self, *, growing: bool) -> str:
-        """Nothing grows with the context."""
+        """The formula of the per-token cache, which is 0."""
         return "0"
 
     @property
     def macs_per_key(self) -> int:
-        """No work grows with the context."""
+        """0: compute does not grow with the context."""
         return 0
 
 
@@ -159,8 +159,8 @@ def kimi_delta_attention(
 ) -> Recurrent:
     """Kimi delta attention (arXiv 2510.26692): a delta rule with a decay for each channel.
 
-    The forget gate and the output gate are both of low rank or of full, unless the output's is said
-    apart.
+    The forget gate and the output gate are both of low rank or both full, unless the output's is given
+    separately.
     """
     width = n_heads * head_dim
     low, full = d_model * head_dim + head_dim * width, d_model * width

@@ -1,4 +1,4 @@
-"""Rooflines: the least time a prompt and a generated token can take on given hardware."""
+"""Rooflines: lower bounds of the time for a prompt and for a generated token on given hardware."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def prefill_time(
     count: ParameterCount | None = None,
     kv_dtype: str = "bf16",
 ) -> Figure:
-    """The least time to read a prompt of `context` tokens, `batch` at once.
+    """Lower bound of the time to process prompts of `context` tokens, `batch` at once.
 
-    Each token attends to half the prompt on average; all weights are read once and the cache is
-    written once.
+    Each token attends to half the prompt on average; all weights are read once and the cache is written
+    once.
 
     Raises:
-        InputError: `dtype` or `kv_dtype` is no known number format.
+        InputError: `dtype` or `kv_dtype` is not a known number format.
     """
     found = count or count_parameters(model)
     flops = flops_per_token(model, context // 2).value * context * batch
@@ -76,17 +76,17 @@ def decode_time(
     count: ParameterCount | None = None,
     kv_dtype: str = "bf16",
 ) -> Figure:
-    """The least time of one generated token for each of `batch` sequences of `context` tokens.
+    """Lower bound of the time to generate one token for each of `batch` sequences of `context` tokens.
 
-    The weights that a token uses are read once (at a batch beyond one, at most all of them, as
-    different tokens go to different experts), and the cache of every sequence once.
+    The weights that a token uses are read once (at a batch beyond one, at most all of them, as different
+    tokens are routed to different experts), and the cache of every sequence once.
 
     Raises:
-        InputError: `dtype` or `kv_dtype` is no known number format.
+        InputError: `dtype` or `kv_dtype` is not a known number format.
     """
     found = count or count_parameters(model)
     flops = flops_per_token(model, context).value * batch
-    # Of the embedding table only one row a token is read; a tied table is read as the head.
+    # Only one row of the embedding table is read per token; a tied table is read as the head.
     lookup = 0 if found.tied else found.parts.get("embeddings", 0)
     read = min(found.total, found.active * batch) - lookup
     weights = max(read, 0) * number_format(dtype).bytes_per_element

@@ -1,4 +1,4 @@
-"""RWKV from its attributes: time mixing and channel mixing, whose parts the version and the width settle."""
+"""RWKV from its attributes: time mixing and channel mixing, determined by version and width."""
 
 from __future__ import annotations
 

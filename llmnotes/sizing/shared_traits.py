@@ -12,7 +12,7 @@ _SCALES = {"LayerNorm": 1, "RMSNorm": 1, "non-parametric LayerNorm": 0}
 
 
 class SharedTraits:
-    """What all layers have alike."""
+    """The traits common to all layers."""
 
     def __init__(self, read: AttributeAccess) -> None:
         self._read = read
@@ -31,16 +31,16 @@ class SharedTraits:
 
     @cached_property
     def gated(self) -> bool:
-        """Whether feed-forward networks have a gate; asked for where there are any."""
+        """Whether feed-forward networks have a gate; read only where there are such networks."""
         return self._read.flag("gated_ffn")
 
     @cached_property
     def placement(self) -> str:
-        """Where norms stand; asked for where the blocks' kind does not settle it."""
+        """The placement of norms; read only where the kind of block does not imply it."""
         return self._read.term("norm_placement", tuple(_NORMS_PER_SUBLAYER))
 
     def biased(self, *what: str) -> bool:
-        """Whether the linear layers or norms called so have biases."""
+        """Whether any of these linear layers or norms has biases."""
         return any(name in self.biases for name in ("all", *what))
 
     def norms(self, sublayers: int) -> int:
@@ -51,5 +51,5 @@ class SharedTraits:
 
     @property
     def final_norm(self) -> int:
-        """Parameters of the norm after the stack: where norms come first, one more ends it."""
+        """Parameters of the norm after the stack, which pre-norm models have."""
         return 0 if self.placement == "post-norm" else self.one_norm

@@ -1,4 +1,4 @@
-"""What sparse attention adds to its layers: indexers that pick keys, compressors of the far past.
+"""Weights of sparse attention: indexers that select keys, compressors of older tokens.
 
 Source: the model code of DeepSeek-V3.2 and DeepSeek-V4.
 """
@@ -9,7 +9,7 @@ from llmnotes.sizing.weights import Weight, linear, vector
 
 
 def indexer(d_model: int, q_rank: int, heads: int, head_dim: int) -> tuple[Weight, ...]:
-    """The indexer of DeepSeek sparse attention: scores that pick the keys; one key is cached."""
+    """The indexer of DeepSeek sparse attention, whose scores select the keys; one key is cached."""
     return (
         linear("attention", "indexer query projection", q_rank, heads * head_dim),
         linear("attention", "indexer key projection", d_model, head_dim),
@@ -19,7 +19,7 @@ def indexer(d_model: int, q_rank: int, heads: int, head_dim: int) -> tuple[Weigh
 
 
 def compressor(d_model: int, width: int, rate: int, norm: int) -> tuple[Weight, ...]:
-    """What makes one entry of `rate` tokens: two projections, a bias by position, a norm."""
+    """The compressor of `rate` tokens into one entry: two projections, a bias by position, a norm."""
     return (
         linear("attention", "compressor projections", d_model, 2 * width),
         vector("attention", "compressor position bias", rate * width),

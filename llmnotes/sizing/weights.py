@@ -1,4 +1,4 @@
-"""Weights: the atoms of the arithmetic, each with its part, its size and its use by a token."""
+"""Weights: the unit of all counts, each with its part, its size and its use by a token."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PARTS = (
     "head",
     "other",
 )
-"""The parts a parameter count is split into, in the order they are shown."""
+"""The parts of a parameter count, in display order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Weight:
     """One weight tensor (or a bank of equal ones), as a count of parameters.
 
     Attributes:
-        part: which of `PARTS` it belongs to.
-        name: what it is, in the field's words ("query projection").
+        part: one of `PARTS`.
+        name: its usual name ("query projection").
         size: parameters in one copy.
         macs: multiply-accumulates one token spends on one copy (0 for norms, biases, lookups).
-        copies: how many equal copies exist (experts).
-        used: how many of the copies one token uses.
+        copies: number of equal copies (experts).
+        used: number of copies that one token uses.
     """
 
     part: str
@@ -64,5 +64,5 @@ def linear(part: str, name: str, n_in: int, n_out: int, bias: bool = False) -> W
 
 
 def vector(part: str, name: str, size: int) -> Weight:
-    """Parameters that are added, scaled or looked up, and never multiplied as a matrix."""
+    """Parameters that are added, scaled or looked up rather than multiplied as a matrix."""
     return Weight(part, name, size)

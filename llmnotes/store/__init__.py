@@ -1,1 +1,1 @@
-"""The shelf: SQLite files, how they are built, and how they are opened."""
+"""The stores: SQLite files, how they are built, opened and written."""

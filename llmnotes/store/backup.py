@@ -24,10 +24,10 @@ from llmnotes.store.write import writing
 
 
 def backup(user: Path, target: Path | None = None) -> Path:
-    """Copy the store to `target`, or beside it under today's date; readers and writers go on.
+    """Copy the store to `target`, or beside it under today's date, without blocking readers or writers.
 
-    Raises `InputError` where there is nothing to copy or `target` exists, `StoreError` where the
-    store is damaged or the copy cannot be written.
+    Raises `InputError` where there is nothing to copy or `target` exists, `StoreError` where the store is
+    damaged or the copy cannot be written.
     """
     from llmnotes.store.log import now
 
@@ -60,10 +60,10 @@ def backup(user: Path, target: Path | None = None) -> Path:
 
 
 def restore(user: Path, source: Path) -> Path | None:
-    """Put a backup in the store's place; the store that was there is kept and its path returned.
+    """Replace the store by a backup; the previous store is kept and its path returned.
 
-    Whatever ends this, the store is the former one or the backup, whole.
-    Raises `StoreError` where the backup is no sound store of ours, or the store cannot be written.
+    If interrupted, the store is either the previous one or the backup, never a mixture. Raises `StoreError`
+    where the backup is not a sound user store, or the store cannot be written.
     """
     if not source.exists():
         raise InputError(f"there is no backup {source}")
@@ -71,7 +71,7 @@ def restore(user: Path, source: Path) -> Path | None:
     unfinished = unfinished_file(user)
     with only_writer(user):
         if user.exists() and not user.is_file():
-            check_header(user)  # a folder or a pipe in the store's place; says so
+            check_header(user)  # a folder or a pipe in the store's place; the call reports it
         forget_unfinished(user)
         try:
             copy_store(source, unfinished)
@@ -105,11 +105,11 @@ def _check_backup(source: Path) -> None:
 
 
 def _is_curated(path: Path) -> bool:
-    """Whether a store holds editions, as no store of a user's does."""
+    """Whether a store contains editions, which no user's store does."""
     try:
         with closing(sqlite3.connect(f"{uri(path)}?mode=ro", uri=True)) as connection:
             return connection.execute("SELECT 1 FROM edition").fetchone() is not None
-    except sqlite3.Error:  # an older schema has none; what is damaged is told otherwise
+    except sqlite3.Error:  # an older schema has no such table; damage is reported elsewhere
         return False
 
 
@@ -127,10 +127,10 @@ def _damaged(source: Path, reason: str) -> StoreError:
 
 
 def upgrade(user: Path) -> tuple[str, str]:
-    """Bring the store to this package's schema and edition; returns the revisions before and after.
+    """Upgrade the store to this package's schema and edition; returns the revisions before and after.
 
-    Every write does this by itself; the former store is replaced in one step.
-    Raises `InputError` where there is none, `StoreError` where it cannot be used.
+    Every write does this implicitly; the previous store is replaced atomically. Raises `InputError` where
+    there is none, `StoreError` where it cannot be used.
     """
     from llmnotes.store.resolved import resolve_again
 
@@ -144,7 +144,7 @@ def upgrade(user: Path) -> tuple[str, str]:
 
 
 def revision(path: Path) -> str:
-    """The schema revision of a store; raises `StoreError` where it is none that can be read."""
+    """The schema revision of a store; raises `StoreError` where it cannot be read."""
     check_header(path)
     recover(path)
     with closing(open_curated()) as connection:

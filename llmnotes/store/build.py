@@ -1,6 +1,6 @@
 """Builds the curated store from the curated files; `python -m llmnotes.store.build`.
 
-Running it twice gives the same dump byte for byte.
+The build is deterministic: its dump is reproducible byte for byte.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from llmnotes.vocabulary import fold
 
 
 def build(target: Path = CURATED, data: Path = DATA) -> Path:
-    """Write a fresh curated store to `target`, replacing what is there in one step.
+    """Write a new curated store to `target`, replacing an existing one atomically.
 
-    Raises `InputError` where a curated file is wrong.
+    Raises `InputError` where a curated file is invalid.
     """
     found = catalog.load(data)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def build(target: Path = CURATED, data: Path = DATA) -> Path:
 
 
 def digest(data: Path = DATA) -> str:
-    """A fingerprint of the curated files and the schema's revision."""
+    """A digest of the curated files and the schema's revision."""
     hashed = hashlib.sha256(revisions()[-1].encode())
     for path in sorted([*data.rglob("*.toml"), *data.glob("editions/*.json")]):
         hashed.update(path.relative_to(data).as_posix().encode() + b"\0" + path.read_bytes())
@@ -125,7 +125,7 @@ def _dump(item: Any) -> dict[str, Any]:
 
 
 def _entity(kind: str, item: EntityRecord) -> dict[str, Any]:
-    """The row of an entity: organizations have columns of their own, but no parts."""
+    """The row of an entity; organizations have additional columns, but no parts."""
     row = _dump(item)
     if kind == "organization":
         return {key: row[key] for key in row if key not in {"part_of", "exact", "named"}}
@@ -229,7 +229,7 @@ def _statements(subject: Family | Model, found: Catalog) -> dict[str, list[State
 def _members(
     families: Iterable[Family], found: Catalog
 ) -> Iterator[tuple[dict[str, Any], dict[str, list[Statement]]]]:
-    """Every model's row with the claims that hold for it; bases come before what is based on them."""
+    """Every model's row with the claims that hold for it; bases precede the models based on them."""
     models = {model.id: (family, model) for family in families for model in family.models}
     done: dict[str, dict[str, list[Statement]]] = {}
 

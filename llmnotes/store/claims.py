@@ -1,4 +1,4 @@
-"""Reads claims of any subject from the open stores, ready to be resolved."""
+"""Reads the claims of subjects from the open stores for resolution."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _QUERY = """
 
 
 class Claims:
-    """The claims of a set of models with all they inherit, read in as few queries as possible."""
+    """The claims of a set of models with everything they inherit, read in as few queries as possible."""
 
     def __init__(self, connection: sqlite3.Connection, models: Iterable[str]) -> None:
         self._connection = connection
@@ -32,7 +32,7 @@ class Claims:
         self._effective: dict[str, dict[str, list[Statement]]] = {}
 
     def _bases(self) -> None:
-        """Read also the models that post-trained variants are based on."""
+        """Also read the models that post-trained variants are based on."""
         pending = set(self.models)
         while pending:
             wanted = {
@@ -61,15 +61,15 @@ class Claims:
         return {key: _OwnStatements(rows) for key, rows in found.items()}
 
     def of_family(self, family: str) -> Statements:
-        """The family's own claims by attribute, the resolving one first."""
+        """The family's own claims by attribute, the resolving claim first."""
         if family not in self._family:
             self._family.update(self._read("family", [family]))
         return self._family[family]
 
     def of_model(self, model: str) -> dict[str, list[Statement]]:
-        """All claims that hold for a model by attribute, the resolving one first."""
+        """All claims that hold for a model by attribute, the resolving claim first."""
         if model not in self._effective:
-            self._effective[model] = {}  # ends a circle of models based on one another
+            self._effective[model] = {}  # ends a cycle of models based on one another
             base = self._base(model)
             known = base if base in self.models else None
             self._effective[model] = inherit(
@@ -81,14 +81,14 @@ class Claims:
         return self._effective[model]
 
     def _from_family(self, family: str | None) -> Statements:
-        """What a family hands down to its models, worked out once for all of them."""
+        """The claims that models inherit from a family, computed once for all of them."""
         if family not in self._inherited:
             claims = self._family.get(family or "", {})
             self._inherited[family] = {key: handed_down(claims[key]) for key in claims}
         return self._inherited[family]
 
     def of_attribute(self, model: str, attribute: str) -> list[Statement]:
-        """What `of_model` has of one attribute, without working out the others."""
+        """The claims of `of_model` for one attribute, without computing the others."""
         if model in self._effective or attribute == "coverage" or self._base(model) in self.models:
             return self.of_model(model).get(attribute, [])
         family = self._family.get(self.models[model]["family"], {})
@@ -99,7 +99,7 @@ class Claims:
 
 
 class _OwnStatements(Mapping[str, list[Statement]]):
-    """The claims of one subject by attribute, ranked; rows become claims when they are asked for."""
+    """The claims of one subject by attribute, ranked; rows are converted to claims on access."""
 
     def __init__(self, rows: dict[str, list[tuple[Any, ...]]]) -> None:
         self._rows = rows

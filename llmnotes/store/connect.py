@@ -1,7 +1,7 @@
-"""Opens the curated and the user's store together, for reading.
+"""Opens the curated and the user's store together, read-only.
 
-Reading never writes: both files are opened read-only, and what joins them are temporary views in
-memory. The public names (`models`, `claims`, `sources`, …) therefore always show both.
+Both files are opened read-only and joined by temporary views in memory. The public views (`models`,
+`claims`, `sources`, …) therefore always show the merged rows.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MERGED = {
     "tags": ("tag", None),
     "writes": ("write_log", None),
 }
-"""Public view: the table it shows, and the key by which a curated row hides a user's."""
+"""The table behind each public view, and the key by which a curated row replaces a user's."""
 
 _WAIT_SECONDS = 30.0
 
@@ -39,7 +39,7 @@ _WAIT_SECONDS = 30.0
 def connect(user: Path | None = None, curated: Path = CURATED) -> sqlite3.Connection:
     """A read-only connection to the curated store, joined with the user's where it exists.
 
-    Raises `StoreError` that says what is wrong with which file, and what to do.
+    Raises `StoreError` with the faulty file, the fault and the repair.
     """
     connection = open_curated(curated)
     try:
@@ -52,7 +52,7 @@ def connect(user: Path | None = None, curated: Path = CURATED) -> sqlite3.Connec
 
 
 def open_curated(curated: Path = CURATED) -> sqlite3.Connection:
-    """A connection to the curated store alone, which it cannot write to.
+    """A read-only connection to the curated store alone.
 
     Raises `StoreError` where it is missing or damaged.
     """
@@ -94,16 +94,16 @@ def _attach(connection: sqlite3.Connection, user: Path) -> None:
 
 
 def recover(user: Path) -> None:
-    """Take back what a writer that was killed left half done, as SQLite's journal tells.
+    """Roll back the unfinished transaction of a killed writer from SQLite's journal.
 
-    Nothing happens while the writer lives, or where there is no journal.
+    Does nothing while the writer is alive, or where there is no journal.
     """
     if user.with_name(user.name + "-journal").exists():
         _touch(user, "SELECT count(*) FROM sqlite_master")
 
 
 def settle(user: Path) -> None:
-    """Bring what is in journals beside the store into it, so that the file alone is the store.
+    """Merge the journals beside the store into it, so that the file alone is complete.
 
     Raises `StoreError` where another program holds the journal.
     """
@@ -116,7 +116,7 @@ def settle(user: Path) -> None:
 
 
 def _touch(user: Path, statement: str) -> None:
-    with suppress(sqlite3.DatabaseError):  # opening the store says what is wrong with it
+    with suppress(sqlite3.DatabaseError):  # opening the store reports the fault
         connection = sqlite3.connect(f"{uri(user)}?mode=rw", uri=True, timeout=_WAIT_SECONDS)
         try:
             connection.execute(statement).fetchone()
@@ -134,7 +134,7 @@ _KINDS = {
 
 
 def check_header(path: Path) -> None:
-    """Raise `StoreError` unless `path` is a readable file that begins as an SQLite store does."""
+    """Raise `StoreError` unless `path` is a readable file with the header of a store."""
     other = "choose another with `--db PATH` or LLMNOTES_DB"
     try:
         kind = stat.S_IFMT(path.stat().st_mode)
@@ -157,7 +157,7 @@ def check_header(path: Path) -> None:
 def check_revision(connection: sqlite3.Connection, user: Path) -> str:
     """The schema revision of the attached store.
 
-    Raises `StoreError` where it is none of ours or newer than this package.
+    Raises `StoreError` where it is unknown, or newer than this package.
     """
     known = json.loads(
         connection.execute("SELECT value FROM main.fact WHERE key = 'revisions'").fetchone()[0]
@@ -181,7 +181,7 @@ def check_revision(connection: sqlite3.Connection, user: Path) -> str:
 
 
 def _join(connection: sqlite3.Connection) -> None:
-    """Temporary views that show the rows of both stores under the public names."""
+    """Create temporary views with the rows of both stores under the public names."""
     there = {row[0] for row in connection.execute("SELECT name FROM user.sqlite_master")}
     for view, (table, key) in MERGED.items():
         if table in there:
@@ -206,7 +206,7 @@ def _join(connection: sqlite3.Connection) -> None:
 
 
 class Arms(NamedTuple):
-    """The tables that the views `models` and `model_values` are made of, with what is left out."""
+    """The tables that make up the views `models` and `model_values`, and the rows left out of each."""
 
     records: tuple[str, ...]
     values: tuple[str, ...]
@@ -221,14 +221,14 @@ def _guarded(table: str, key: str, *others: str) -> str:
 
 
 _OWN = " AND EXISTS (SELECT 1 FROM user.model o WHERE o.id = m.{})"
-"""Leaves out what a write resolved of a curated model that this edition has no more."""
+"""Excludes resolved values of curated models that this edition no longer has."""
 
 FRESH = Arms(
     (_guarded("main.model_record", "id", "user.model_record"), "user.model_record m WHERE 1"),
     (_guarded("main.model_value", "model", "user.model_record"), "user.model_value m WHERE 1"),
 )
-"""The user's store was written with this edition of the curated layer: its rows of resolved values
-stand for every model it speaks of."""
+"""The user's store was written with this edition of the curated layer: its resolved rows replace the
+curated ones."""
 
 STALE = Arms(
     (
@@ -244,14 +244,14 @@ STALE = Arms(
         + _OWN.format("model"),
     ),
 )
-"""The curated layer is another edition: what both speak of is resolved when the stores are opened."""
+"""The curated layer is of another edition: models in both stores are resolved when the stores are opened."""
 
 ALONE = Arms(("main.model_record m WHERE 1",), ("main.model_value m WHERE 1",))
-"""There is no store of the user's."""
+"""There is no user's store."""
 
 
 def arms(connection: sqlite3.Connection) -> Arms:
-    """Which tables make up `models` on this connection, so that each can be asked by its indexes."""
+    """The tables that make up `models` on this connection, so that each can be queried by its indexes."""
     if not any(row[1] == "user" for row in connection.execute("PRAGMA database_list")):
         return ALONE
     there = connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'overlay_record'")
@@ -267,7 +267,7 @@ def arms(connection: sqlite3.Connection) -> Arms:
 
 
 def is_fresh(connection: sqlite3.Connection) -> bool:
-    """Whether the user's resolved values were computed with this very edition."""
+    """Whether the user's resolved values were computed with the current edition."""
     facts = dict(
         connection.execute(
             "SELECT 'curated', value FROM main.fact WHERE key = 'digest' UNION ALL "
@@ -278,7 +278,7 @@ def is_fresh(connection: sqlite3.Connection) -> bool:
 
 
 def merge(connection: sqlite3.Connection, view: str, table: str, key: str | None) -> None:
-    """A temporary view of the rows of both stores; a curated row hides a user's of the same key."""
+    """Create a temporary view of both stores' rows; a curated row replaces a user's with the same key."""
     columns = ", ".join(_columns(connection, "main", table))
     hidden = f"NOT EXISTS (SELECT 1 FROM main.{table} c WHERE c.{key} = r.{key})" if key else "1"
     connection.execute(
@@ -292,7 +292,7 @@ def _columns(connection: sqlite3.Connection, schema: str, table: str) -> list[st
 
 
 def _available(connection: sqlite3.Connection, table: str) -> str:
-    """The columns of `table`, NULL standing in for those that an older user's store lacks."""
+    """The columns of `table`, with NULL for those that an older user's store lacks."""
     there = set(_columns(connection, "user", table))
     return ", ".join(
         name if name in there else f"NULL AS {name}" for name in _columns(connection, "main", table)

@@ -1,4 +1,4 @@
-"""The files of a store: private when new, put in place in one step, set aside without a gap."""
+"""Files of a store: created private, replaced atomically, set aside without a gap."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from urllib.parse import quote
 from llmnotes.errors import StoreError
 
 MAGIC = b"SQLite format 3\x00"
-"""How every store begins."""
+"""The first bytes of every store."""
 
 SIDECARS = ("-journal", "-wal", "-shm")
-"""What SQLite puts behind a store's name for the files it keeps beside it."""
+"""Suffixes of the files that SQLite keeps beside a store."""
 
 _PRIVATE = 0o600
 
 
 def uri(path: Path) -> str:
-    """The path as SQLite takes it with options behind it."""
+    """The path as an SQLite URI, to which options can be appended."""
     return "file:" + quote(str(path.absolute()))
 
 
 def sidecars(store: Path) -> list[Path]:
-    """Where SQLite keeps the journals of a store."""
+    """The paths of a store's journals."""
     return [store.with_name(store.name + suffix) for suffix in SIDECARS]
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and what is missing above it; what is new is for its owner alone."""
+    """Create a folder and its missing parents, accessible to the owner only."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def create_private(path: Path) -> None:
-    """Make an empty file that only its owner may read; raises `FileExistsError` where one is."""
+    """Create an empty file readable by the owner only; raises `FileExistsError` where it exists."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _PRIVATE))
 
 
 def copy_store(source: Path, target: Path) -> None:
-    """Copy a store into a new private file, whole, while others read and write it."""
+    """Copy a store consistently into a new private file while others read and write it."""
     create_private(target)
     with (
         closing(sqlite3.connect(f"{uri(source)}?mode=ro", uri=True, timeout=30)) as old,
@@ -53,19 +53,19 @@ def copy_store(source: Path, target: Path) -> None:
 
 
 def unfinished_file(store: Path) -> Path:
-    """Where this process makes what is to take the store's place."""
+    """The path of this process's temporary file that is to replace the store."""
     return store.with_name(f".{store.name}.{os.getpid()}.unfinished")
 
 
 def forget_unfinished(store: Path) -> None:
-    """Remove what killed writers left; to be called by the one who holds the lock."""
+    """Remove temporary files of killed writers; the caller must hold the lock."""
     for left in store.parent.iterdir():
         if left.name.startswith(f".{store.name}.") and ".unfinished" in left.name:
             left.unlink(missing_ok=True)
 
 
 def put_in_place(unfinished: Path, store: Path) -> None:
-    """Make the finished file the store, durably and in one step, with the rights the store had."""
+    """Replace the store by the finished file, durably and atomically, with the store's permissions."""
     with suppress(FileNotFoundError):
         _take_rights(unfinished, store.stat())
     with unfinished.open("rb+") as file:
@@ -84,14 +84,14 @@ def _take_rights(unfinished: Path, former: os.stat_result) -> None:
     if os.name == "posix":
         own = unfinished.stat()
         if (own.st_uid, own.st_gid) != (former.st_uid, former.st_gid):
-            with suppress(PermissionError):  # only root may give a file away
+            with suppress(PermissionError):  # only root may change the owner
                 os.chown(unfinished, former.st_uid, former.st_gid)
 
 
 def set_aside(store: Path) -> Path | None:
-    """Give the present store, sound or not, a second name beside it; None where there is none.
+    """Give the store, sound or not, a second name beside it; None where there is none.
 
-    The store itself stays where it is, so that there is one at every moment.
+    The store itself stays in place, so that it exists at every moment.
     """
     if not store.exists():
         return None
@@ -110,7 +110,7 @@ def set_aside(store: Path) -> Path | None:
 
 
 def _link(file: Path, other: Path) -> None:
-    """A second name for a file; a copy where the file system knows no such thing."""
+    """A hard link to a file; a copy where the file system does not support links."""
     try:
         os.link(file, other)
     except FileExistsError:

@@ -1,4 +1,4 @@
-"""Keeps output from being written over a store."""
+"""Refuses to write output over a store."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BESIDE = (*SIDECARS, ".lock")
 def refuse_store(output: str | Path, store: Path) -> None:
     """Raise `InputError` where `output` is a store, or a lock or journal of one.
 
-    `store` is the one in use, which need not exist yet; every other one is known by its contents.
+    `store` is the one in use, which need not exist yet; any other is recognised by its content.
     """
     target = Path(os.path.realpath(output))
     for suffix in ("", *_BESIDE):
@@ -33,7 +33,7 @@ def refuse_store(output: str | Path, store: Path) -> None:
 
 def _is_store(path: Path) -> bool:
     try:
-        if not path.is_file():  # a pipe would be waited for
+        if not path.is_file():  # opening a pipe would block
             return False
         with path.open("rb") as file:
             return file.read(len(MAGIC)) == MAGIC
@@ -42,7 +42,7 @@ def _is_store(path: Path) -> bool:
 
 
 def _same(path: Path, store: Path) -> bool:
-    """Whether two paths are one file, also where case does not count or neither is there yet."""
+    """Whether two paths are the same file, even if case-insensitive or not created yet."""
     try:
         return path.samefile(store)
     except OSError:

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock beside the store, let go by the system when its holder dies."""
+"""One writer at a time: a lock file beside the store, released by the system when its holder dies."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from llmnotes.errors import StoreError
 from llmnotes.store.files import make_folder
 
 WAIT_SECONDS = 600.0
-"""How long a writer waits for another; an import of a million models takes a few minutes."""
+"""Timeout of a waiting writer; an import of a million models takes a few minutes."""
 
 
 def lock_file(store: Path) -> Path:
-    """The file that stands for the right to write to `store`."""
+    """The lock file of `store`."""
     return store.with_name(store.name + ".lock")
 
 
 @contextmanager
 def only_writer(store: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold the right to write to `store`; readers are not held up.
+    """Hold the write lock of `store`; readers are not blocked.
 
-    Raises `StoreError` where the folder cannot be written to or another writer does not end.
+    Raises `StoreError` where the folder is not writable or another writer holds the lock too long.
     """
     from filelock import FileLock, Timeout
 
@@ -41,7 +41,7 @@ def only_writer(store: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
 
 
 def cannot_write(store: Path, reason: str) -> StoreError:
-    """The error for a store that cannot be written to; it says what to do."""
+    """The error for a store that cannot be written to, with the repair."""
     return StoreError(
         f"cannot write to {store} ({reason}); nothing was changed. Make room or allow writing there, "
         "or choose another store with `--db PATH` or LLMNOTES_DB"

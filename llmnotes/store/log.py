@@ -1,7 +1,7 @@
 """The log of writes.
 
-Every row of the user's carries the number of the write that brought it in; every row that a write
-takes away is kept as JSON. Undoing is a write of its own, so it can be undone too.
+Every user row has the number of the write that inserted it; every row deleted by a write is kept as JSON.
+Undo is itself a write, so it can be undone.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 TABLES = ("organization", "source", "family", "model", "name", "claim", "note", "tag")
-"""Tables whose rows belong to a write; what is referred to comes first."""
+"""Tables whose rows belong to a write; referenced tables come first."""
 
 
 def now() -> str:
-    """The present second, UTC, as stored."""
+    """The current time in UTC, to the second, as stored."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def begin(connection: sqlite3.Connection, command: str, undoes: int | None = None) -> int:
-    """Open an entry of the log and return its number; `finish` says what the write did."""
+    """Open a log entry and return its number; `finish` adds its summary."""
     cursor = connection.execute(
         "INSERT INTO user.write_log (id, at, command, summary, undoes) "
         "VALUES ((SELECT coalesce(max(id), 0) + 1 FROM user.write_log), ?, ?, '', ?)",
@@ -30,14 +30,14 @@ def begin(connection: sqlite3.Connection, command: str, undoes: int | None = Non
 
 
 def finish(connection: sqlite3.Connection, write: int, summary: str) -> None:
-    """Say in the log what the write did."""
+    """Set the summary of a log entry."""
     connection.execute("UPDATE user.write_log SET summary = ? WHERE id = ?", (summary, write))
 
 
 def remove(
     connection: sqlite3.Connection, write: int, table: str, condition: str, *values: Any
 ) -> int:
-    """Take rows away as part of a write, keeping them for `undo`; returns how many."""
+    """Delete rows as part of a write, keeping them for `undo`; returns their number."""
     pairs = ", ".join(f"'{name}', r.{name}" for name in columns(connection, table))
     connection.execute(
         "INSERT INTO user.removed (write, table_name, row) "

@@ -1,4 +1,4 @@
-"""Brings a store to the newest schema by running its migrations."""
+"""Upgrades a store to the newest schema by running its migrations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def migrate(path: Path, revision: str = "head") -> None:
-    """Create the store at `path` if it is not there and upgrade it to `revision`."""
+    """Create the store at `path` if it does not exist, and upgrade it to `revision`."""
     import sqlalchemy
 
     engine = sqlalchemy.create_engine(f"sqlite:///{path}", poolclass=sqlalchemy.NullPool)
@@ -23,7 +23,7 @@ def migrate(path: Path, revision: str = "head") -> None:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Bring what the connection leads to, SQLite or PostgreSQL, to `revision` in its transaction."""
+    """Upgrade the connected database, SQLite or PostgreSQL, to `revision` in its transaction."""
     from alembic import command
 
     config = _config()
@@ -32,7 +32,7 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
 
 
 def newest(connection: sqlite3.Connection) -> str:
-    """The newest revision, as the open curated store tells it without loading Alembic."""
+    """The newest revision, read from the open curated store without loading Alembic."""
     row = connection.execute("SELECT version_num FROM main.alembic_version").fetchone()
     return str(row[0])
 

@@ -1,8 +1,8 @@
-"""Models of which both stores speak, resolved again over both.
+"""Models in both stores, resolved over the claims of both.
 
 A write leaves their resolved values in the user's store. After an upgrade of the package those were
-computed with another edition of the curated layer; until the next write they are computed here,
-when the stores are opened, so that reading shows the new edition at once and writes nothing.
+computed with another edition of the curated layer; until the next write they are computed here when the
+stores are opened, so that reads show the new edition without writing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LEANING = """
 
 
 def overlaid(connection: sqlite3.Connection) -> set[str]:
-    """Curated models whose values the user's store changes."""
+    """Curated models with values changed by the user's store."""
     found = {row[0] for row in connection.execute(_OVERLAID)}
     return found | {key for key in dependents(connection, found) if _is_curated(connection, key)}
 
@@ -37,7 +37,7 @@ def leaning(connection: sqlite3.Connection) -> set[str]:
 
 
 def dependents(connection: sqlite3.Connection, models: Iterable[str]) -> set[str]:
-    """The models based on these, and those based on them, in either store."""
+    """The models based on these, directly or indirectly, in either store."""
     found: set[str] = set()
     pending = list(models)
     while pending:
@@ -58,7 +58,7 @@ def _is_curated(connection: sqlite3.Connection, model: str) -> bool:
 
 
 def overlay(connection: sqlite3.Connection) -> None:
-    """Fill `overlay_record` and `overlay_value` with the models that both stores speak of."""
+    """Fill `overlay_record` and `overlay_value` with the models that are in both stores."""
     connection.execute(
         "CREATE TEMP TABLE overlay_record AS SELECT * FROM main.model_record WHERE 0"
     )
@@ -70,7 +70,7 @@ def overlay(connection: sqlite3.Connection) -> None:
         return
     bare_models(connection)
     claims = Claims(connection, sorted(touched))
-    # A write may have left values of a model that this edition has no more.
+    # A write may have left values of a model that this edition no longer has.
     there = sorted(touched & claims.models.keys())
     rows = record_rows((claims.models[key], claims.of_model(key)) for key in there)
     connection.execute("DROP VIEW models")
@@ -79,7 +79,7 @@ def overlay(connection: sqlite3.Connection) -> None:
 
 
 def bare_models(connection: sqlite3.Connection) -> None:
-    """A view `models` of the bare rows of both stores: what `Claims` needs to resolve values."""
+    """Create a view `models` of the unresolved rows of both stores, as `Claims` needs to resolve values."""
     columns = "id, family, name, size, variant, position"
     connection.execute(
         f"CREATE TEMP VIEW models AS SELECT {columns} FROM main.model "

@@ -1,4 +1,4 @@
-"""Where the two stores and the migrations are."""
+"""Paths of the two stores and the migrations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llmnotes.errors import InputError, StoreError
 PACKAGE = Path(__file__).parent.parent
 
 CURATED = PACKAGE / "data" / "curated.sqlite"
-"""The curated layer: built with the package, never written afterwards."""
+"""The curated store: built with the package and never written afterwards."""
 
 _ANOTHER = "choose another with `--db PATH` or LLMNOTES_DB"
 
@@ -20,9 +20,9 @@ _ANOTHER = "choose another with `--db PATH` or LLMNOTES_DB"
 def user_store(chosen: str | None = None) -> Path:
     """The user's store: `chosen` (`--db`), else `LLMNOTES_DB`, else the platform's data folder.
 
-    It need not exist; nothing is created here. Where it is a symbolic link this is the file that the
-    link leads to, so that locks and journals stand beside that file.
-    Raises `InputError` for a home folder that is not known, `StoreError` for links in a circle.
+    It need not exist; nothing is created here. A symbolic link is resolved, so that locks and journals are
+    created beside the target. Raises `InputError` for an unknown home folder, `StoreError` for cyclic
+    links.
     """
     path = chosen or os.environ.get("LLMNOTES_DB")
     return _followed(expanded(path) if path else _default())
@@ -55,7 +55,7 @@ def _followed(path: Path) -> Path:
 
 
 def expanded(text: str) -> Path:
-    """A path as typed, `~` and `~name` as home folders; raises `InputError` for an unknown one."""
+    """A path as typed, with `~` and `~name` expanded; raises `InputError` for an unknown user."""
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
@@ -65,7 +65,7 @@ def expanded(text: str) -> Path:
 
 
 def is_there(store: Path) -> bool:
-    """Whether the store exists; raises `StoreError` where its folder may not be looked into."""
+    """Whether the store exists; raises `StoreError` where its folder is not accessible."""
     try:
         return store.exists()
     except OSError as error:

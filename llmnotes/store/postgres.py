@@ -1,7 +1,7 @@
-"""Writes what both stores show into a PostgreSQL database: one way, and in one transaction.
+"""Copies the merged base into a PostgreSQL database in one transaction.
 
-The tables and their migrations are those of a store. Rows are replaced, tables stay: readers see the
-old rows until the new ones are there, and grants and others' views on the tables are kept.
+The tables and their migrations are those of a store. Rows are replaced and tables kept: readers see the old
+rows until the commit, and grants and others' views on the tables stay.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import sqlalchemy
 
 SCHEMA = "llmnotes"
-"""Where the tables go, so that nothing else of the database is in their way."""
+"""The default schema of the tables, apart from the rest of the database."""
 
 MISSING = "this needs psycopg, which is not installed: `pip install 'llmnotes[postgres]'`"
 
@@ -37,7 +37,7 @@ _TIMEOUT_SECONDS = "10"
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What is in the database now: where, its revision, and the rows of each table."""
+    """The state of the database after a push: address, revision, and row counts by table."""
 
     place: str
     schema: str
@@ -48,11 +48,11 @@ class Pushed:
 def push(
     base: sqlite3.Connection, address: str, schema: str = SCHEMA, progress: Progress | None = None
 ) -> Pushed:
-    """Make the tables of `schema` hold what `base` shows, and nothing else.
+    """Replace the content of the tables in `schema` by that of `base`.
 
     Raises:
-        InputError: the address or the schema is none, or psycopg is not installed.
-        StoreError: the server cannot be reached or refuses; the rows are then as they were.
+        InputError: the address or the schema is invalid, or psycopg is not installed.
+        StoreError: the server cannot be reached or refuses; the rows are then unchanged.
     """
     if not _ADDRESS.fullmatch(address):
         raise InputError("push takes an address as postgresql://USER@HOST/DATABASE")
@@ -67,7 +67,7 @@ def push(
         raise InputError(MISSING) from None
     try:
         parts = {key: str(value) for key, value in conninfo_to_dict(address).items() if value}
-    except (psycopg.Error, UnicodeError):  # what it says repeats the address, and so the password
+    except (psycopg.Error, UnicodeError):  # the message repeats the address with its password
         raise InputError(
             "push: the address cannot be read; signs as @ / : % in a password are written %40 %2F %3A %25"
         ) from None
@@ -81,7 +81,7 @@ def push(
 
 @contextmanager
 def _transaction(address: str, timeout: str) -> Iterator[sqlalchemy.Connection]:
-    """A connection whose work stands when all of it is done, else none of it."""
+    """A connection whose transaction is committed at the end, or rolled back on an error."""
     import psycopg
     import sqlalchemy
 
@@ -102,7 +102,7 @@ def _place(parts: dict[str, str]) -> str:
 
 @contextmanager
 def _plain_errors(place: str, secrets: list[str]) -> Iterator[None]:
-    """Turn what the server or its library says into one sentence without a password."""
+    """Convert errors of the server or its library into one sentence without passwords."""
     import psycopg
 
     try:
@@ -122,7 +122,7 @@ def _plain_errors(place: str, secrets: list[str]) -> Iterator[None]:
 
 
 def _reason(error: psycopg.Error) -> str:
-    """The last thing said, without where it was said before: `connection to server at … failed`."""
+    """The last part of an error message, without its context: `connection to server at … failed`."""
     primary = error.diag.message_primary
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     hints = ("Is the server running", "Multiple connection attempts")
@@ -159,7 +159,7 @@ def _push(
 def _make_ready(
     base: sqlite3.Connection, cursor: psycopg.Cursor[Any], schema: str, place: str
 ) -> None:
-    """Make the schema, or see that it is ours, and let every name mean what is in it."""
+    """Create the schema, or check that it is ours, and set the search path to it."""
     cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema])
     if cursor.fetchone() is None:
         cursor.execute(f'CREATE SCHEMA "{schema}"'.encode())
@@ -187,10 +187,10 @@ def _make_ready(
 
 
 def _migrate(connection: sqlalchemy.Connection) -> None:
-    """Bring the tables to the newest schema within the open transaction."""
+    """Upgrade the tables to the newest schema within the open transaction."""
     upgrade(connection)
     for view, table in PUBLIC.items():
-        # PostgreSQL fixes what a star means when a view is made; columns came later.
+        # PostgreSQL expands a star when a view is created; the columns were added later.
         connection.exec_driver_sql(f"CREATE OR REPLACE VIEW {view} AS SELECT * FROM {table}")
 
 

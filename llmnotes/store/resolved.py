@@ -1,4 +1,4 @@
-"""Keeps the user's rows of resolved values true after a write."""
+"""Updates the user's rows of resolved values after a write."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from llmnotes.store.overlay import dependents, leaning, overlaid
 from llmnotes.store.rows import insert, record_rows
 
 _PART = 2_000
-"""Models resolved at a time, so that a large import needs little memory."""
+"""Models resolved per batch, so that a large import needs little memory."""
 
 
 def resolve_again(
     connection: sqlite3.Connection, models: Iterable[str], families: Iterable[str] = ()
 ) -> None:
-    """Compute the resolved values of these models, of families' members and of what inherits.
+    """Compute the resolved values of these models, of families' members and of dependents.
 
-    Everything that leans on the curated layer is computed too where that is a new edition.
+    Everything that depends on the curated layer is also computed where that is a new edition.
     """
     touched = set(models)
     for family in families:
@@ -39,7 +39,7 @@ _SHIPPED = "SELECT id FROM user.model_record WHERE id IN (SELECT id FROM main.mo
 
 
 def remember_edition(connection: sqlite3.Connection) -> None:
-    """Note with which edition of the curated layer the resolved values were computed."""
+    """Record the edition of the curated layer with which the resolved values were computed."""
     connection.execute(
         "INSERT OR REPLACE INTO user.fact SELECT 'resolved_with', value FROM main.fact "
         "WHERE key = 'digest'"
@@ -60,7 +60,7 @@ def _resolve(connection: sqlite3.Connection, models: list[str], changed: set[str
 
 
 def _own(connection: sqlite3.Connection, models: list[str]) -> set[str]:
-    """Those of the models that are the user's alone."""
+    """The models that are only in the user's store."""
     found: set[str] = set()
     for start in range(0, len(models), 500):
         part = models[start : start + 500]

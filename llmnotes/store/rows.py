@@ -1,4 +1,4 @@
-"""Rows of the resolved tables, and their insertion: the part of writing that must be fast."""
+"""Rows of the resolved tables and their insertion, optimised for large imports."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Member = tuple[dict[str, Any], dict[str, list[Statement]]]
 
 
 def insert(connection: sqlite3.Connection, table: str, rows: Iterable[dict[str, Any]]) -> int:
-    """Insert rows that all have the keys of the first; returns how many there were."""
+    """Insert rows that all have the keys of the first; returns their number."""
     rows = iter(rows)
     first = next(rows, None)
     if first is None:
@@ -53,7 +53,7 @@ def record_row(model: dict[str, Any], statements: dict[str, list[Statement]]) ->
 
 
 def record_tuple(model: dict[str, Any], statements: Statements) -> tuple[Any, ...]:
-    """The same as values in the order of `RECORD_COLUMNS`."""
+    """`record_row` as a tuple in the order of `RECORD_COLUMNS`."""
     row = _EMPTY.copy()
     for position, key in enumerate(_IDENTITY):
         row[position] = model[key]
@@ -80,7 +80,7 @@ def value_rows(model: str, statements: dict[str, list[Statement]]) -> Iterator[d
 
 
 def value_tuples(model: str, statements: Statements) -> Iterator[tuple[Any, ...]]:
-    """The same as values in the order of the table's columns."""
+    """`value_rows` as tuples in the order of the table's columns."""
     for attribute in said(statements):
         if attribute.id not in _SEVERAL:
             continue

@@ -1,4 +1,4 @@
-"""What full-text search finds in the user's store: models, families and notes."""
+"""The full-text index of the user's store: models, families and notes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def refresh_search_index(
     families: Iterable[str] = (),
     techniques: Iterable[str] = (),
 ) -> None:
-    """Make the index say of these subjects what the tables say now."""
+    """Update the index entries of these subjects from the tables."""
     subjects = [("model", key) for key in models]
     subjects += [("family", key) for key in families]
     subjects += [("technique", key) for key in techniques]

@@ -1,4 +1,4 @@
-"""One write of the user's: the log entry around it, and what it says it did."""
+"""One write of the user's: its log entry and the record of its changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from llmnotes.store.write import writing
 
 @dataclass
 class Session:
-    """An open write: what it touches, and what it did in plain records.
+    """An open write: the subjects it touches, and its changes as plain records.
 
     `done` holds one record per change, with `change`, `subject`, `attribute`, `value` and `remark`.
     """
@@ -39,17 +39,17 @@ class Session:
         )  # fmt: skip
 
     def touch(self, kind: str, subject: str) -> None:
-        """Note that something is said of this subject now that was not before."""
+        """Record that the claims about a subject have changed."""
         self.touched.setdefault(kind, set()).add(subject)
 
 
 class NothingDoneError(Exception):
-    """Raised within a session to end it without leaving a trace in the log."""
+    """Raised within a session to roll it back without a log entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a write did; `write` is its number in the log, None where nothing was to do."""
+    """The result of a write; `write` is its number in the log, None where nothing was changed."""
 
     write: int | None
     done: list[dict[str, Any]]
@@ -57,7 +57,7 @@ class Outcome:
 
 @contextmanager
 def session(store: Path, command: str, *, large: bool = False) -> Iterator[Session]:
-    """A write that is logged under `command`; it happens whole or not at all.
+    """An atomic write that is logged under `command`.
 
     Raises `StoreError` where the store cannot be written to.
     """
@@ -76,7 +76,7 @@ def session(store: Path, command: str, *, large: bool = False) -> Iterator[Sessi
 
 
 def outcome(opened: Session) -> Outcome:
-    """What a closed session did."""
+    """The result of a closed session."""
     return Outcome(opened.write or None, opened.done)
 
 

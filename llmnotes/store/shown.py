@@ -1,4 +1,4 @@
-"""Rows of a store's tables as both stores show them together, for a store that is neither."""
+"""The merged rows of both stores, for copying into another database."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ PUBLIC = {
     "editions": "edition", "changes": "value_change", "claims": "claim", "models": "model_record",
     "model_values": "model_value",
 }  # fmt: skip
-"""Public views and the tables they show."""
+"""The public view of each table."""
 
 SHOWN = frozenset({*PUBLIC.values(), "fact", "model"})
-"""The tables that say something of models. The others are one person's: notes, tags, readings,
-reviews and the log of writes."""
+"""The tables with data on models. The others are personal: notes, tags, readings, reviews and the log of
+writes."""
 
 
 def count(base: sqlite3.Connection) -> int:
-    """How many rows all these tables hold, roughly."""
+    """The approximate total number of rows in these tables."""
     return sum(int(base.execute(f"SELECT count(*) FROM {view}").fetchone()[0]) for view in PUBLIC)
 
 
 def rows(
     base: sqlite3.Connection, table: str, columns: Sequence[str], key: Sequence[str]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table of `SHOWN`, one for each `key`: what comes first, the curated one, stays.
+    """The rows of a table of `SHOWN`, one for each `key`: the first, curated one is kept.
 
-    `write` is empty in all of them, since it leads into the log of one person's writes.
+    `write` is NULL in all of them, since it refers to one user's log of writes.
     """
     places = [columns.index(name) for name in key]
     seen: set[tuple[Any, ...]] = set()

@@ -1,4 +1,4 @@
-"""Whether a store's file is whole and holds together."""
+"""Integrity checks of a store's file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llmnotes.store.files import uri
 
 
 def problems(store: Path) -> list[str]:
-    """What is wrong with a store, in sentences; empty where it is sound.
+    """The faults of a store, in sentences; empty where it is sound.
 
     Raises `StoreError` where it cannot be read to the end.
     """
@@ -29,7 +29,7 @@ def problems(store: Path) -> list[str]:
 
 
 def _references(connection: sqlite3.Connection, store: Path) -> list[str]:
-    """Every model has its row of resolved values, and every claim's value is JSON."""
+    """Check that every model has its row of resolved values, and every claim's value is JSON."""
     found = []
     lost = connection.execute(
         "SELECT id FROM model WHERE id NOT IN (SELECT id FROM model_record) LIMIT 3"

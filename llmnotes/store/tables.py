@@ -1,8 +1,8 @@
 """The tables of a store. Alembic owns their history; `migrations/` must lead to exactly these.
 
-The curated store and a user's store have the same tables; `write` is the entry of `write_log` that
-brought a row in, and empty in the curated store. Only building and writing import this
-module: reading uses plain SQL. The tables that only a user's store fills stand in `user_tables`.
+The curated store and a user's store have the same tables; `write` is the entry of `write_log` that inserted
+a row, and NULL in the curated store. Only building and writing import this module: reading uses plain SQL.
+The tables that only a user's store fills are in `user_tables`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class StoredEntity(SQLModel, table=True):
 
 
 class StoredSource(SQLModel, table=True):
-    """A document that claims rest on; `authors` is a JSON list, `via` the source that told of it."""
+    """A document cited by claims; `authors` is a JSON list, `via` the source that quotes it."""
 
     __tablename__ = "source"
     id: str = Field(primary_key=True)
@@ -98,7 +98,7 @@ class StoredModel(SQLModel, table=True):
 
 
 class StoredName(SQLModel, table=True):
-    """A name that finds a family, a model or an organization; `key` is its folded form."""
+    """A name of a family, a model or an organization; `key` is its folded form."""
 
     __tablename__ = "name"
     kind: str = Field(primary_key=True)
@@ -171,7 +171,7 @@ class StoredTopic(SQLModel, table=True):
 
 
 class StoredEdition(SQLModel, table=True):
-    """A dated state of the curated layer, with how much it held."""
+    """A dated state of the curated layer, with its counts."""
 
     __tablename__ = "edition"
     name: str = Field(primary_key=True)
@@ -183,9 +183,9 @@ class StoredEdition(SQLModel, table=True):
 
 
 class StoredChange(SQLModel, table=True):
-    """What an edition changed: one attribute of models, or (`attribute` NULL) models as a whole.
+    """A change in an edition: one attribute of models, or (`attribute` NULL) models as a whole.
 
-    `models`, `old_value`, `new_value` and the parameters are JSON; of lists only what is at issue.
+    `models`, `old_value`, `new_value` and the parameters are JSON; of lists only the changed elements.
     """
 
     __tablename__ = "value_change"
@@ -212,7 +212,7 @@ class StoredChange(SQLModel, table=True):
 
 
 class StoredFact(SQLModel, table=True):
-    """What is known of the store itself: what it was built from."""
+    """Metadata of the store itself: the digest of its input and the like."""
 
     __tablename__ = "fact"
     key: str = Field(primary_key=True)
@@ -232,7 +232,7 @@ class StoredValue(SQLModel, table=True):
 
 
 _SQL_TYPES: dict[str, Any] = {
-    "INTEGER": Integer().with_variant(BigInteger(), "postgresql"),  # SQLite's have 64 bits
+    "INTEGER": Integer().with_variant(BigInteger(), "postgresql"),  # SQLite integers have 64 bits
     "REAL": Float,
     "TEXT": String,
 }
@@ -243,7 +243,7 @@ INDEXED = {
     "release_date_min": ("release_date_min",),
     "context_length_max": ("context_length_max",),
 }
-"""Columns of `model_record` by which large stores are searched or sorted."""
+"""Columns of `model_record` with an index in large stores, for searching or sorting."""
 
 model_record = Table(
     "model_record",
@@ -281,9 +281,9 @@ _FULL_TEXT = {
 
 
 def _full_text() -> None:
-    """Name the full-text table and its shadows, which only a migration can create.
+    """Declare the full-text table and its shadow tables, which only a migration can create.
 
-    So the schema that the migrations lead to compares equal to this module, nothing left out.
+    Thus the schema of the migrations compares equal to this module.
     """
     types: dict[str, Any] = {"INTEGER": Integer(), "BLOB": LargeBinary(), "!": NullType()}
     for suffix, columns in _FULL_TEXT.items():

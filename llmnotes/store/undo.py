@@ -1,4 +1,4 @@
-"""Takes a write back: its rows go, and the rows that it took away come back."""
+"""Undoes a write: deletes the rows it inserted and restores those it deleted."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from llmnotes.store.search_index import refresh_search_index
 
 
 def undo(connection: sqlite3.Connection, number: int | None = None) -> dict[str, Any]:
-    """Take back write `number`, or the latest that stands; returns its entry of the log.
+    """Undo write `number`, or the latest one in effect; returns its log entry.
 
-    Raises `InputError` where there is none, it is taken back already, or a later one builds on it.
+    Raises `InputError` where there is none, it is already undone, or a later one depends on it.
     """
     entry = _chosen(connection, number)
     _refuse_if_built_on(connection, entry["id"])
@@ -76,7 +76,7 @@ _TOOK_AWAY = """
 
 
 def _refuse_if_built_on(connection: sqlite3.Connection, write: int) -> None:
-    """Refuse where another write speaks of a subject this one brought in, or took its rows away."""
+    """Refuse where another write refers to a subject that this one inserted, or deleted its rows."""
     queries = [
         _SPEAKS_OF.format(table=table, kind=kind, kind_column=kinds, column=column)
         for table, kinds, column in (
@@ -115,7 +115,7 @@ _SUBJECTS = """
 
 
 def _subjects(connection: sqlite3.Connection, write: int) -> dict[str, set[str]]:
-    """By kind, what a write added something to or took something away from."""
+    """Ids by kind that a write inserted rows for or deleted rows of."""
     found: dict[str, set[str]] = {}
     for kind, subject in connection.execute(_SUBJECTS, {"write": write}):
         found.setdefault(kind, set()).add(subject)
@@ -123,7 +123,7 @@ def _subjects(connection: sqlite3.Connection, write: int) -> dict[str, set[str]]
 
 
 def _restore(connection: sqlite3.Connection, undone: int, write: int) -> None:
-    """Bring back the rows that the undone write took away."""
+    """Restore the rows that the undone write deleted."""
     for table in ("claim", "note"):
         _renumber(connection, undone, table)
     for table in TABLES:
@@ -146,13 +146,13 @@ _USERS = {
     "organization": "SELECT j.value AS id, c.write FROM user.claim c JOIN json_each(c.value) j "
     "WHERE c.attribute = 'organization'",
 }
-"""What uses a source or publisher: its id and the write that does."""
+"""The tables that refer to a source or publisher: its id column and the write's."""
 
 
 def _restore_shared(connection: sqlite3.Connection) -> None:
-    """Bring back the sources and publishers that claims still use; they pass to the first of these.
+    """Restore the sources and publishers that claims still refer to, owned by the first such write.
 
-    They went with the write that named them first, though others used them too.
+    They were deleted with the write that first used them, though other writes use them too.
     """
     for table, users in _USERS.items():
         names = [name for name in columns(connection, table) if name != "write"]
@@ -175,7 +175,7 @@ def _restore_shared(connection: sqlite3.Connection) -> None:
 
 
 def _renumber(connection: sqlite3.Connection, undone: int, table: str) -> None:
-    """Give rows that come back a new number where theirs was given to another one meanwhile."""
+    """Renumber restored rows whose numbers have been reused meanwhile."""
     connection.execute(
         "UPDATE user.removed SET row = json_set(row, '$.id', id + "
         f"(SELECT max(id) FROM user.{table})) "
@@ -193,7 +193,7 @@ _KEYS = {
 
 
 def _take_back_restored(connection: sqlite3.Connection, undone: int) -> None:
-    """Where the undone write was an undo itself: take away again what it had brought back."""
+    """Where the undone write was itself an undo: delete again what it restored."""
     for table, keys in _KEYS.items():
         extracted = ", ".join(f"json_extract(row, '$.{key}')" for key in keys)
         connection.execute(

@@ -1,4 +1,4 @@
-"""The tables that only a user's store fills: notes, tags, the log of writes, what was read and reviewed."""
+"""The tables that only a user's store fills: notes, tags, the log of writes, readings and reviews."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 
 class StoredNote(SQLModel, table=True):
-    """A remark of the user's about a model, a family or a technique."""
+    """A user's note on a model, a family or a technique."""
 
     __tablename__ = "note"
     __table_args__ = (Index("note_subject", "subject_kind", "subject"),)
@@ -20,7 +20,7 @@ class StoredNote(SQLModel, table=True):
 
 
 class StoredTag(SQLModel, table=True):
-    """A word of the user's by which models, families or techniques are found again."""
+    """A user's tag on models, families or techniques."""
 
     __tablename__ = "tag"
     subject_kind: str = Field(primary_key=True)
@@ -30,7 +30,7 @@ class StoredTag(SQLModel, table=True):
 
 
 class StoredWrite(SQLModel, table=True):
-    """One write of the user's: when, by which command, what it did, what took it back."""
+    """One write of the user's: time, command, summary, and the write that undid it."""
 
     __tablename__ = "write_log"
     id: int | None = Field(default=None, primary_key=True)
@@ -42,7 +42,7 @@ class StoredWrite(SQLModel, table=True):
 
 
 class StoredRemoval(SQLModel, table=True):
-    """A row that a write took away, as JSON, so that `undo` can bring it back."""
+    """A row that a write deleted, as JSON, so that `undo` can restore it."""
 
     __tablename__ = "removed"
     id: int | None = Field(default=None, primary_key=True)
@@ -53,7 +53,7 @@ class StoredRemoval(SQLModel, table=True):
 
 
 class StoredReading(SQLModel, table=True):
-    """That a technique or a family was read; `read_at` is an ISO time in UTC."""
+    """A technique or family marked as read; `read_at` is an ISO time in UTC."""
 
     __tablename__ = "reading"
     kind: str = Field(primary_key=True)

@@ -1,8 +1,7 @@
-"""Opens the user's store for one write that happens whole or not at all.
+"""Opens the user's store for one atomic write.
 
-A small write is one SQLite transaction. A large one is made on a copy that then takes the store's
-place: readers keep the file they opened, nobody waits, and whatever ends the writer leaves the store
-as it was.
+A small write is one SQLite transaction. A large one is made on a copy that then replaces the store: readers
+keep the file they opened, nobody waits, and an interruption leaves the store unchanged.
 """
 
 from __future__ import annotations
@@ -38,10 +37,10 @@ _WAIT_SECONDS = 60.0
 
 @contextmanager
 def writing(user: Path, *, large: bool = False) -> Iterator[sqlite3.Connection]:
-    """A connection on which the curated store is `main` and the user's is `user`, in a transaction.
+    """A connection in a transaction, with the curated store as `main` and the user's as `user`.
 
-    Both are joined in the views that readers see, but for `models`, which shows the bare rows.
-    Raises `StoreError` where the store cannot be written to; it is then as it was before.
+    Both are joined in the public views, except `models`, which shows the unresolved rows. Raises
+    `StoreError` where the store cannot be written to; it is then unchanged.
     """
     with only_writer(user), _plain_errors(user):
         forget_unfinished(user)
@@ -89,7 +88,7 @@ def _open(store: Path) -> sqlite3.Connection:
 
 
 def create_empty(path: Path) -> None:
-    """Make an empty private store with the schema of the curated one, faster than by migrating."""
+    """Create an empty private store with the schema of the curated one, faster than by migrating."""
     create_private(path)
     with closing(open_curated()) as curated, closing(sqlite3.connect(path)) as new, new:
         new.execute("BEGIN")
@@ -107,7 +106,7 @@ _SCHEMA = """
 
 
 def _outdated(user: Path) -> bool:
-    """Whether the store has an older schema; raises `StoreError` where it is none or newer."""
+    """Whether the store has an older schema; raises `StoreError` where it is unknown or newer."""
     check_header(user)
     recover(user)
     with closing(open_curated()) as connection:
@@ -116,7 +115,7 @@ def _outdated(user: Path) -> bool:
 
 
 def _copy(user: Path, unfinished: Path) -> None:
-    """A copy of the store with the newest schema; a new one where there is none."""
+    """Copy the store with the newest schema; create a new one where there is none."""
     if user.exists():
         copy_store(user, unfinished)
         if not _outdated(unfinished):
@@ -128,7 +127,7 @@ def _copy(user: Path, unfinished: Path) -> None:
 
 @contextmanager
 def _plain_errors(user: Path) -> Iterator[None]:
-    """Turn what SQLite says of a file into what is wrong with the store and what to do."""
+    """Convert SQLite's errors on a file into the fault of the store and its repair."""
     try:
         yield
     except Exception as error:

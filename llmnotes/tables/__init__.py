@@ -1,4 +1,4 @@
-"""Tables in other people's files: read with the place of every cell, written back in place."""
+"""Tables in other people's files: read with the position of every cell, and written back in place."""
 
 from llmnotes.tables.edit import Raw, blank_before, replace
 from llmnotes.tables.model import Place, Table, TableCell

@@ -1,7 +1,7 @@
-"""Tables whose columns are only aligned, as in text taken from a PDF or printed by a program.
+"""Tables with aligned columns only, as in text extracted from a PDF or printed by a program.
 
-Words with one blank between them are one cell; a table is a run of lines whose cells stand below each
-other. A line that has fewer cells keeps its blanks where the others have words.
+Words separated by single blanks are one cell; a table is a run of lines with vertically aligned cells. A
+line with fewer cells has blanks where the others have words.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ _FEWEST_ROWS = 2
 class AlignedRow(NamedTuple):
     """One line of a table: its number in the text, and its cells from left to right.
 
-    `spans` says where in the line each cell begins and ends; a blank one begins and ends where its
-    column does.
+    `spans` are the columns at which each cell begins and ends; a blank one has those of its column.
     """
 
     line: int
@@ -56,13 +55,13 @@ def _cell(source: SourceText, line: int, first: int, last: int, *, header: bool)
 
 
 class AlignedTable(NamedTuple):
-    """A table."""
+    """A table in the text."""
 
     rows: list[AlignedRow]
 
 
 class PlainLine(NamedTuple):
-    """A line of no table."""
+    """A line outside of tables."""
 
     line: int
     text: str
@@ -75,7 +74,7 @@ class _Span(NamedTuple):
 
 
 def blocks(text: str) -> Iterator[AlignedTable | PlainLine]:
-    """The lines of a text in order, those of a table together."""
+    """The lines of a text in order, with those of a table grouped."""
     run: list[tuple[int, list[_Span]]] = []
     for number, line in enumerate(text.splitlines(), start=1):
         spans = [_Span(*match.span(), match[0]) for match in _WORDS.finditer(line)]
@@ -109,14 +108,14 @@ def _run(run: list[tuple[int, list[_Span]]]) -> Iterator[AlignedTable | PlainLin
 
 
 def _apart(span: _Span, column: tuple[int, int]) -> int:
-    """How far words are from a column; 0 where they stand in it. The first such is theirs."""
+    """The distance of words from a column; 0 where they overlap. The nearest column is theirs."""
     return max(column[0] - span.end + 1, span.start - column[1] + 1, 0)
 
 
 def _columns(run: list[tuple[int, list[_Span]]]) -> list[tuple[int, int]]:
-    """The stretches of a line in which rows have words: what is blank in nearly all rows parts columns.
+    """The columns of a table: stretches with words, separated by blanks in nearly all rows.
 
-    In a table of five rows and more one in five may reach over several columns, as a heading does.
+    In a table of at least five rows one in five may span several columns, as a heading does.
     """
     width = max(span.end for _, spans in run for span in spans)
     changes = [0] * (width + 2)

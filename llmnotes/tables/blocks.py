@@ -1,7 +1,7 @@
 """The blocks of a Markdown text.
 
-markdown-it-py finds them. A text of nothing but headings, paragraphs and tables, as most small notes
-are, is cut here, in the same blocks, because loading the parser takes longer than all else.
+markdown-it-py finds them. A text of only headings, paragraphs and tables, as most short notes are, is split
+here into the same blocks, because loading the parser takes longer than everything else.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ RULER = late(r"\s*(?:\|\s*)?:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*(?:\|\s*)?$")
 PIPE = late(r"(?<!\\)\|")
 _HEADING = late(r"(#{1,6}) [ \t]*([^\s#|][^#|]*)$")
 _PLAIN = late(r"[^\W\d_]|\d{1,9}(?![\d.)])|\|")
-"""The beginning of a line that can only be a paragraph's or a table's."""
+"""The beginning of a line that can only belong to a paragraph or a table."""
 _ODD = late("[\0\t\v\f\ufeff\x1c-\x1f\x85\u2028\u2029]")
 
 
 class MarkdownBlock(NamedTuple):
-    """A block as markdown-it-py's tokens describe it; `map` holds its first line and the one behind."""
+    """A block with the fields of markdown-it-py's tokens; `map` is its first line and the one after it."""
 
     type: str
     map: list[int] | None = None
@@ -49,7 +49,7 @@ def _shown(text: str) -> str:
 
 
 def plain_blocks(text: str) -> list[MarkdownBlock] | None:
-    """The blocks of a text of headings, paragraphs and tables; None where it may have any other."""
+    """The blocks of a text of headings, paragraphs and tables; None where it may have others."""
     if _ODD.search(text):
         return None
     lines = text.split("\n")
@@ -59,7 +59,7 @@ def plain_blocks(text: str) -> list[MarkdownBlock] | None:
 
 
 class _Lines:
-    """Lines of which each begins a heading, is blank, or belongs to a paragraph or a table."""
+    """Lines that begin a heading, are blank, or belong to a paragraph or a table."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines if lines[-1] else lines[:-1]
@@ -120,14 +120,14 @@ def is_ruled(first: str, second: str) -> bool:
 
 
 def begins_table(first: str, second: str) -> bool:
-    """Whether a table begins with two lines, be it one without a ruler."""
+    """Whether a table begins with these two lines, even without a ruler."""
     bare = first.startswith("|") and second.startswith("|") and first.rstrip().endswith("|")
     return bare or is_ruled(first, second)
 
 
 @cache
 def parser() -> MarkdownIt:
-    """The parser of blocks, which leaves what is in them as it stands."""
+    """The block parser, which does not parse inline content."""
     from markdown_it import MarkdownIt
 
     made = MarkdownIt("commonmark").disable(["inline", "normalize", "reference"])
@@ -136,7 +136,7 @@ def parser() -> MarkdownIt:
 
 
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A block rule that claims a table's lines; its token holds where each line begins and ends."""
+    """A block rule that matches a table's lines; its token has the offsets of each line."""
     if start + 1 >= end or state.is_code_block(start) or state.sCount[start + 1] < state.blkIndent:
         return False
     first, second = _line(state, start), _line(state, start + 1)

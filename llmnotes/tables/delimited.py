@@ -1,4 +1,4 @@
-"""CSV, TSV and their kin, field by field with places, which the standard reader does not give."""
+"""Delimited text (CSV, TSV), parsed with positions, which the standard reader does not give."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Field = tuple[int, int, str]
 
 @lru_cache
 def _field(delimiter: str) -> re.Pattern[str]:
-    """One field and what ends it. A quoted field may hold delimiters, breaks and doubled quotes."""
+    """One field and its terminator. A quoted field may contain delimiters, breaks and doubled quotes."""
     end = rf"(?P<end>{re.escape(delimiter)}|\r\n|\r|\n|\Z)"
     return re.compile(
         rf'[ ]*"(?P<quoted>(?:[^"]|"")*+)"(?P<tail>[^{re.escape(delimiter)}\r\n]*+){end}'
@@ -29,9 +29,9 @@ def _field(delimiter: str) -> re.Pattern[str]:
 
 
 def records(source: SourceText, delimiter: str, start: int = 0) -> Iterator[list[Field]]:
-    """The records of a text: of each field where its content begins and ends, and the content.
+    """The records of a text: for each field the offsets of its content, and the content.
 
-    Raises `InputError` for a record of more columns than a table has.
+    Raises `InputError` for a record of more columns than a table may have.
     """
     text, pattern, position, fields = source.text, _field(delimiter), start, list[Field]()
     while position <= len(text):
@@ -59,13 +59,13 @@ def records(source: SourceText, delimiter: str, start: int = 0) -> Iterator[list
 
 
 def _torn(text: str, cell: Field) -> bool:
-    """Whether a field has a quotation mark that neither opens nor closes it: it was cut wrong."""
+    """Whether a field has a quotation mark inside, which means that it was split wrongly."""
     raw = text[cell[0] : cell[1]]
     return '"' in raw and _WHOLE.fullmatch(raw) is None
 
 
 def sniff(text: str, least: int = 1, usual: str = ",") -> str | None:
-    """The delimiter that cuts the first records into the most even columns; None where none does.
+    """The delimiter that splits the first records into the most regular columns; None where none does.
 
     A text of fewer than `least` records is not taken for a table.
     """
@@ -91,7 +91,7 @@ def sniff(text: str, least: int = 1, usual: str = ",") -> str | None:
 
 
 def read(source: SourceText, format: str = "csv") -> list[Table]:
-    """The one table of a delimited file; empty where no delimiter cuts it into columns."""
+    """The one table of a delimited file; empty where no delimiter gives columns."""
     usual = "\t" if format == "tsv" else ","
     delimiter = sniff(source.text, usual=usual) or usual
     start = 1 if source.text.startswith("\ufeff") else 0

@@ -1,4 +1,4 @@
-"""Writes new words into cells, escaped as the format wants, and touches nothing else."""
+"""Replaces the content of cells, escaped for the format, and changes nothing else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from llmnotes.tables.model import Place, TableCell
 
 
 class Raw(str):
-    """Words that are markup already and are written as they are, such as a footnote mark."""
+    """Text that is already markup and is written unescaped, such as a footnote mark."""
 
     __slots__ = ()
 
@@ -34,9 +34,9 @@ _ESCAPES: dict[str, Callable[[str, str], str]] = {
 
 
 def replace(text: str, edits: Iterable[tuple[Place, str]], format: str) -> str:
-    """The text with each place holding its new words, escaped for the format of the table.
+    """The text with the content of each place replaced, escaped for the table's format.
 
-    Raises `InputError` for a format that cannot be written and for places that overlap.
+    Raises `InputError` for a format that cannot be written and for overlapping places.
     """
     escape = _ESCAPES.get(format)
     if escape is None:
@@ -57,7 +57,7 @@ _SEPARATORS = {"markdown": "| ", "org": "| ", "text": "| ", "latex": "& ", "tsv"
 
 
 def blank_before(text: str, cell: TableCell, format: str) -> tuple[Place, Raw] | None:
-    """The edit that puts an empty cell before one of the same row; None where that cannot be written."""
+    """The edit that inserts an empty cell before one of the same row; None where that is not possible."""
     start = cell.place.start
     if format == "html":
         start = text.rfind("<", 0, start)

@@ -1,4 +1,4 @@
-"""Facts written as lines: bullets under a heading that names a model, and `key: value` lists."""
+"""Facts as lines: bullets under a heading that names a model, and `key: value` lists."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NUMBERED = late(r"\s*(?P<key>[^\W\d][^|\n]{0,79}?)\s+(?P<value>[~≈<>≤≥±]
 
 @dataclass
 class FactList:
-    """The facts of one list, and the bullets above it that say what they are about."""
+    """The facts of one list, and the bullets above it that give their subject."""
 
     rows: list[list[TableCell]]
     span: tuple[int, int]
@@ -37,7 +37,7 @@ class FactList:
 
 
 def row(source: SourceText, start: int, end: int) -> list[TableCell]:
-    """A line of text as key and value; as one cell where nothing tells them apart."""
+    """A line of text as key and value; as one cell where they cannot be separated."""
     start, end = source.trimmed(start, end)
     raw = source.text[start:end]
     match = _SEPARATED.match(raw) or _NUMBERED.match(raw)
@@ -56,9 +56,9 @@ def row(source: SourceText, start: int, end: int) -> list[TableCell]:
 
 
 def lines(source: SourceText, inline: MarkdownBlock | Token) -> list[list[TableCell]]:
-    """The rows of a paragraph whose lines all are `key: value`; empty for any other paragraph.
+    """The rows of a paragraph whose lines are all `key: value`; empty for any other paragraph.
 
-    One such line alone is a sentence as often as a fact, so a value that is short is asked for.
+    A single such line is often a sentence, so its value must then be short.
     """
     texts = inline.content.split("\n")
     matches = [_LISTED.match(text) for text in texts]
@@ -74,7 +74,7 @@ def lines(source: SourceText, inline: MarkdownBlock | Token) -> list[list[TableC
 
 
 def _content(source: SourceText, line: int, text: str) -> tuple[int, int]:
-    """Where the words of a line stand in the file: quotation marks and bullets come before them."""
+    """The offsets of a line's words, without quotation marks and bullets before them."""
     first = source.line_start(line)
     found = source.text.find(text, first) if text else first
     start = max(found, first)

@@ -1,7 +1,7 @@
 """HTML tables, well formed or not.
 
-The tags are found here: the parsers at hand either do not say where a cell stands or, as the standard
-one, take minutes for a text of tags that are never closed. What ends where follows the rules of HTML.
+The tags are parsed here: the available parsers either do not report positions or, as the standard one, take
+minutes for a text of unclosed tags. Implied end tags follow the HTML standard.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ class _Table:
 
 
 def read(source: SourceText, covered: list[tuple[int, int]] | None = None) -> list[Table]:
-    """The tables of an HTML text; stretches that are `covered` (code, other tables) are passed over.
+    """The tables of an HTML text; `covered` stretches (code, other tables) are skipped.
 
-    Raises `InputError` for a row of more columns than a table has.
+    Raises `InputError` for a row of more columns than a table may have.
     """
     text = blanked(source.text, covered or [])
     text = blanked(text, [match.span() for match in _UNREAD.finditer(text)])
@@ -73,7 +73,7 @@ def read(source: SourceText, covered: list[tuple[int, int]] | None = None) -> li
 
 
 class _Reader:
-    """Collects tables, cells and headings; `at` and `behind` are where the present tag stands."""
+    """Collects tables, cells and headings; `at` and `behind` are the offsets of the current tag."""
 
     def __init__(self, source: SourceText) -> None:
         self._source = source
@@ -86,7 +86,7 @@ class _Reader:
         self._raised: list[int] = []
 
     def start_tag(self, tag: str, attributes: str) -> None:
-        """Opens what a tag opens and closes what HTML says ends there."""
+        """Open the element of a tag, closing the elements whose end it implies."""
         table = self._open[-1] if self._open else None
         if tag == "table" and len(self._open) < _DEEPEST:
             self._open.append(_Table(self.at))
@@ -109,7 +109,7 @@ class _Reader:
             self._raised.append(len(table.cell.parts))
 
     def end_tag(self, tag: str) -> None:
-        """Closes what an end tag closes."""
+        """Close the element of an end tag."""
         if tag in _HEADINGS and self._into is not None and not self._open:
             text = squeeze(" ".join("".join(self._into).split()))
             self._headings = [item for item in self._headings if item[0] < self._level]
@@ -130,7 +130,7 @@ class _Reader:
             self._raise(table.cell, self._raised.pop())
 
     def words(self, text: str) -> None:
-        """Text of a cell, a caption or a heading."""
+        """Add text to a cell, a caption or a heading."""
         if text and (self._open or self._into is not None):
             self._say(re.sub(r"\s+", " ", html.unescape(text)))
 
@@ -144,7 +144,7 @@ class _Reader:
             self._into.append(words)
 
     def _raise(self, cell: _Cell, since: int) -> None:
-        """Turns a superscript into an exponent or a footnote mark."""
+        """Convert a superscript into an exponent or a footnote mark."""
         before, text = "".join(cell.parts[:since]), "".join(cell.parts[since:]).strip()
         cell.parts[since:] = [superscript(before, text)]
 
@@ -191,7 +191,7 @@ class _Reader:
             self._found.append(Table("html", "table", place, table.rows, headings, table.heading))
 
     def finish(self) -> list[Table]:
-        """The tables found, those that the text never closes included."""
+        """The tables found, including unclosed ones."""
         self.at = self.behind = len(self._source.text)
         while self._open:
             self._end_table()
@@ -199,7 +199,7 @@ class _Reader:
 
 
 def _passed_by(rows: list[list[TableCell]]) -> None:
-    """Let merged cells end a row earlier for a row without cells of its own, which they reach over."""
+    """Shorten merged cells by a row that has no cells of its own."""
     for back, row in enumerate(reversed(rows[-_FARTHEST:]), 1):
         for position, cell in enumerate(row):
             if cell.rowspan > back:
@@ -207,7 +207,7 @@ def _passed_by(rows: list[list[TableCell]]) -> None:
 
 
 _FARTHEST = 50
-"""Rows above an empty one whose merged cells are looked at."""
+"""Number of rows above an empty one whose merged cells are considered."""
 
 
 def _span(attributes: str, name: str) -> int:

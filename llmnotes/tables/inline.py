@@ -1,4 +1,4 @@
-"""A piece of Markdown or HTML text as the reader of the page sees it."""
+"""Inline Markdown or HTML as displayed text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MARKUP = late(r"[\\`*_\[\]<>&!$^]|~~|:\w+:|\s\s|\n")
 _INLINE = late(r"[\\`*_<>&]|!\[")
-"""What may be markup within a line without brackets."""
+"""Characters that may be markup in a line without brackets."""
 _MARKS = "\\`*_<>&[]!~$"
 _LINK = late(r"!?\[(?P<text>[^\[\]]{0,500})\]\([^()]{0,500}\)")
 _SIGNS = late(r"\*\*?|`+|~~|(?<!\w)__?|__?(?!\w)")
@@ -59,7 +59,7 @@ def _raised(match: re.Match[str]) -> str:
 
 
 def without_math(text: str) -> str:
-    """A text with its LaTeX mathematics, between dollars, as the reader of the page sees it."""
+    """A text with its LaTeX mathematics, between dollars, as displayed."""
     return _MATH.sub(lambda match: _math(match["text"]), text) if "$" in text else text
 
 
@@ -84,7 +84,7 @@ def _inline(raw: str) -> str:
 
 
 def _without_marks(raw: str) -> str:
-    """A text without links, tags and the signs of emphasis and code, found one by one."""
+    """A text without links, tags and the marks of emphasis and code, found one by one."""
     text = _TAG.sub("", raw) if "<" in raw else raw
     if "](" in text:
         text = _LINK.sub(lambda match: match["text"], text)

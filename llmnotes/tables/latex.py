@@ -1,4 +1,4 @@
-"""LaTeX tables: `tabular` and its kin, with rules, merged cells and comments."""
+"""LaTeX tables: `tabular` and similar environments, with rules, merged cells and comments."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _HEADING = late(
     r"\\(part|chapter|section|subsection|subsubsection|paragraph)\*?\s*(?:\[[^\]]*\])?\s*\{"
 )
 _FLOAT = 20_000
-"""Characters between a table and the ends of the float around it, at most."""
+"""Limit in characters of the distance between a table and the ends of its float."""
 _LEVELS = ("part", "chapter", "section", "subsection", "subsubsection", "paragraph")
 _MULTICOLUMN = late(r"\\multicolumn\s*\{\s*(\d{1,4})\s*\}\s*")
 _MULTIROW = late(
@@ -47,7 +47,7 @@ _MULTIROW = late(
 
 
 def read(source: SourceText, covered: list[tuple[int, int]] | None = None) -> list[Table]:
-    """The tables of a LaTeX text; stretches that are `covered` (code, other tables) are passed over."""
+    """The tables of a LaTeX text; `covered` stretches (code, other tables) are skipped."""
     text = _masked(source.text, covered or [])
     tables: list[Table] = []
     position, headings = 0, _headings(text)
@@ -64,7 +64,7 @@ def read(source: SourceText, covered: list[tuple[int, int]] | None = None) -> li
 
 
 def _masked(text: str, covered: list[tuple[int, int]]) -> str:
-    """The text with comments and code blanked, every other character in its place."""
+    """The text with comments and code replaced by blanks of the same length."""
 
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match[0])
@@ -77,7 +77,7 @@ def _masked(text: str, covered: list[tuple[int, int]]) -> str:
 
 
 def _group(text: str, start: int, end: int | None = None) -> int:
-    """The offset behind the braces that open at `start`; `start` where none opens there."""
+    """The offset after the braces that open at `start`; `start` where none opens there."""
     if not text.startswith("{", start):
         return start
     depth, position = 0, start
@@ -90,7 +90,7 @@ def _group(text: str, start: int, end: int | None = None) -> int:
 
 
 def _body(text: str, begin: re.Match[str]) -> tuple[int, int]:
-    """Where the rows of an environment begin and end; an environment never closed ends the text."""
+    """The offsets of an environment's rows; an unclosed environment extends to the end of the text."""
     start, groups = begin.end(), 2 if begin["name"] in _WIDTH_FIRST else 1
     while groups:
         blank = re.compile(r"\s*(?:\[[^\]]*\]\s*)?").match(text, start)
@@ -108,7 +108,7 @@ def _body(text: str, begin: re.Match[str]) -> tuple[int, int]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """What ends a cell, a row or a part of the table, and the stretch before it."""
+    """The terminators of cells, rows and parts of the table, each with the stretch before it."""
     depth, begun = 0, start
     for match in _TOKEN.finditer(text, start, end):
         if match["open"] or match["brace"] == "{":
@@ -152,7 +152,7 @@ def _rows(source: SourceText, text: str, start: int, end: int) -> list[list[Tabl
 
 
 def _after_rules(text: str, start: int, end: int) -> tuple[int, bool]:
-    """The offset behind the rules that open a row, and whether one of them opens the body."""
+    """The offset after the rules that precede a row, and whether one of them begins the body."""
     body = False
     while match := _RULE.match(text, start, end):
         body = body or bool(match["body"])
@@ -189,7 +189,7 @@ def _cell(source: SourceText, text: str, start: int, end: int) -> TableCell:
 
 
 def _without_placeholders(rows: list[list[TableCell]]) -> list[list[TableCell]]:
-    """Rows without the empty cells that LaTeX wants below a `\\multirow`, as other formats have them."""
+    """Rows without the empty cells that LaTeX requires below a `\\multirow`, as in other formats."""
     hanging: dict[int, int] = {}
     found = []
     for row in rows:
@@ -220,7 +220,7 @@ def _caption(text: str, begin: re.Match[str], end: int) -> str:
 
 
 def _headings(text: str) -> list[tuple[int, tuple[str, ...]]]:
-    """Every heading's offset with the headings that hold from there on, outermost first."""
+    """The offset of every heading with the headings in effect from there on, outermost first."""
     found: list[tuple[int, tuple[str, ...]]] = []
     stack: list[tuple[int, str]] = []
     for match in _HEADING.finditer(text):

@@ -1,8 +1,7 @@
 """Pipe tables and fact lists in Markdown.
 
-markdown-it-py says what is a heading, a list, a quotation, code or a table's place; the rows are cut
-here, because GitHub's rules drop surplus cells and fill up short rows, and the slips we look for are
-just there.
+markdown-it-py finds headings, lists, quotations, code and tables; the rows are split here, because GitHub's
+rules drop surplus cells and pad short rows, and such errors are what we look for.
 """
 
 from __future__ import annotations
@@ -29,12 +28,12 @@ _MYST = late(r"[:`~]{3,}\s*\{(?:table|list-table|csv-table|figure-md)\}\s*(?P<ca
 _CAPTION = late(r"\s*(?:Table\b|表\s*\d|:\s)", re.IGNORECASE)
 
 _NUMBERED = late(r"\s*(?:Table|Tab\.|表)\s*[\dIVX.]+\s*[:：.]", re.IGNORECASE)
-"""A caption with its number, which is no fact."""
+"""A numbered caption, which is not a fact."""
 
 
 @dataclass
 class Reading:
-    """The tables of a Markdown text, and the stretches in which no other format is looked for."""
+    """The tables of a Markdown text, and the stretches that readers of other formats must skip."""
 
     tables: list[Table] = field(default_factory=list)
     covered: list[tuple[int, int]] = field(default_factory=list)
@@ -47,7 +46,7 @@ class Reading:
 
 
 def looks_like(text: str) -> bool:
-    """Whether a text has a heading, a bullet or a table of Markdown."""
+    """Whether a text has a Markdown heading, bullet or table."""
     lines = [re.sub(r"^[\s>]*>\s?", "", line) for line in text[:200_000].splitlines()]
     if any(re.match(r"\s{0,3}(?:#{1,6}\s|[-*+]\s+\S|```)", line) for line in lines):
         return True
@@ -62,13 +61,13 @@ def looks_like(text: str) -> bool:
 def read(source: SourceText, format: str = "markdown") -> Reading:
     """The tables and fact lists of a Markdown text."""
     _refuse_wide_lines(source)
-    # Breaks become one character each without moving anything, as offsets must stay true.
+    # Line breaks become one character each without changing offsets.
     text = source.text.replace("\r\n", " \n").replace("\r", "\n")
     return _Walk(source, format).over(blocks(text))
 
 
 def _refuse_wide_lines(source: SourceText) -> None:
-    """Raises `InputError` before a parser spends its time on a row that no table has."""
+    """Raise `InputError` before parsing a row with more columns than a table may have."""
     start = 0
     for line in source.text.splitlines(keepends=True):
         if len(line) > 2 * MOST_COLUMNS and line.count("|") > 2 * MOST_COLUMNS:
@@ -77,7 +76,7 @@ def _refuse_wide_lines(source: SourceText) -> None:
 
 
 def cells_of(source: SourceText, start: int, end: int, header: bool = False) -> list[TableCell]:
-    """The cells of one row as written; a pipe that closes the line opens no cell."""
+    """The cells of one row as written; a final pipe opens no cell."""
     text = source.text
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -99,7 +98,7 @@ def cells_of(source: SourceText, start: int, end: int, header: bool = False) -> 
 
 @dataclass
 class _Walk:
-    """One pass over the blocks, keeping in mind the headings and the paragraph before."""
+    """One pass over the blocks that tracks the headings and the previous paragraph."""
 
     source: SourceText
     format: str
@@ -115,7 +114,7 @@ class _Walk:
         return self.reading
 
     def _block(self, tokens: Sequence[MarkdownBlock | Token], at: int) -> int:
-        """Takes in the block that begins at a token; returns how many tokens that were."""
+        """Process the block that begins at a token; returns the number of its tokens."""
         token = tokens[at]
         if token.type == "heading_open":
             self._heading(int(token.tag[1]), tokens[at + 1])
@@ -201,7 +200,7 @@ class _Walk:
         self.last = None
 
     def _below(self, text: str) -> None:
-        """A caption or footnotes after a table are part of it."""
+        """Attach a caption or footnotes that follow a table to it."""
         assert self.last is not None
         if _CAPTION.match(text) and not self.last.caption:
             changed = self.last._replace(caption=plain(text.strip().lstrip(": ")))

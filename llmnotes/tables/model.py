@@ -1,4 +1,4 @@
-"""A table as it stands in a file: cells with their places, rows as long as they were written."""
+"""A table in a file: cells with their positions, rows as long as written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """Where a text stands: line and column count from 1, `start` and `end` are offsets."""
+    """A position in a text: line and column count from 1, `start` and `end` are offsets."""
 
     line: int
     column: int
@@ -15,10 +15,10 @@ class Place(NamedTuple):
 
 
 class TableCell(NamedTuple):
-    """One cell: its plain text without markup, what stands in the file, and where.
+    """One cell: its plain text without markup, its source text, and its position.
 
-    `text` keeps a line break where the file asks for one (`<br>`). `marks` are the footnote marks
-    and citations found at its end (`*`, `†`, `[3]`, `(Rae et al., 2021)`), taken off the text.
+    `text` keeps explicit line breaks (`<br>`). `marks` are the footnote marks and citations at its end
+    (`*`, `†`, `[3]`, `(Rae et al., 2021)`), which `text` omits.
     """
 
     text: str
@@ -33,7 +33,7 @@ class TableCell(NamedTuple):
     def core(self) -> Place:
         """The place of the text alone, so that writing there keeps bold, links and footnotes.
 
-        Where the text does not stand in the file as it is read, the place of the whole cell.
+        The place of the whole cell where the text differs from the source.
         """
         inside = self.raw.find(self.text) if self.text else -1
         if inside < 0 or "\n" in self.raw[:inside]:
@@ -43,12 +43,11 @@ class TableCell(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: rows as written (a ragged row stays ragged), and what stands around it.
+    """A table: rows as written (a ragged row stays ragged), and its context.
 
     `headings` are the headings above it, outermost first; `caption` is its caption or the line that
-    introduces it; `notes` are the footnotes below it. A list of facts under a heading that names a
-    model is a table of kind `facts`: each row a key and a value, or one cell where the line does not
-    say which words are the key.
+    introduces it; `notes` are the footnotes below it. A list of facts under a heading that names a model is
+    a table of kind `facts`: each row is a key and a value, or one cell where they cannot be separated.
     """
 
     format: str

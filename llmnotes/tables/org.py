@@ -1,4 +1,4 @@
-"""Org files: the same text with headings as Markdown has them, every other character in its place."""
+"""Converts Org headings to Markdown headings, keeping all offsets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KEYWORD = late(r"^[ \t]*#\+?(?!\+?caption)(?=[\w ])[^\n]*", re.MULTILINE | re.I
 
 
 def as_markdown(text: str) -> str:
-    """The text for the reader of Markdown, of the same length; source code and settings are blank."""
+    """The text for the Markdown reader, of the same length; source code and settings are blanked."""
     text = _BLOCK.sub(_blank, text)
     text = _DRAWER.sub(_blank, text)
     text = _CAPTION.sub(lambda match: match["words"] + " " * len(match["key"]), text)

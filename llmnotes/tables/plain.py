@@ -1,4 +1,4 @@
-"""The words of a cell without its markup, and the footnote marks that hang on them."""
+"""The plain text of a cell, and its footnote marks."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _MARK = late(
     re.VERBOSE,
 )
 _POWER = late(r"(?:(?:^|[^\d.,])(?:10|2)|relu)\s*$", re.IGNORECASE)
-"""Before a raised digit: the base of a power, or the one activation function that is squared."""
+"""Matches before a superscript digit: the base of a power, or the one activation function that is squared."""
 _MAY_END_IN_MARK = frozenset("])*†‡§¶ᵃᵇᶜᵈᵉᶠ" + _SUPERSCRIPT)
 
 
 def take_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without the footnote marks and citations at its end, and those marks in order.
 
-    A cell that holds nothing but a mark keeps it: `*` and `[3]` may be all that somebody wrote.
+    A cell that consists of a mark keeps it: `*` and `[3]` may be its whole content.
     """
     text = text.strip()
     marks: list[str] = []
@@ -42,28 +42,28 @@ def take_marks(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def squeeze(text: str) -> str:
-    """A text with every run of blanks as one; line breaks that were asked for stay."""
+    """A text with every run of blanks as one; explicit line breaks stay."""
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 
 def superscript(before: str, raised: str) -> str:
-    """Raised characters in a line of text: an exponent after 10 or 2, else a mark in brackets."""
+    """Superscript characters in a line of text: an exponent after 10 or 2, else a mark in brackets."""
     if re.search(r"(?:^|[^\d.,])(?:10|2)\s*$", before) and re.fullmatch(r"[-−–+]?\s*\d+", raised):
         return "^" + raised
     return f"[{raised}]" if re.fullmatch(r"[0-9a-z]{1,3}", raised) else raised
 
 
 class Allowance:
-    """How many marks of one file may still be given to a whole Markdown parser.
+    """The number of marks of one file that may still be parsed by the full Markdown parser.
 
-    Its time grows with their number, in brackets with its square; people who write tables need few.
+    Its time is linear in their number, and quadratic in brackets; tables written by people have few.
     """
 
     def __init__(self, marks: int = 60_000) -> None:
         self.left = marks
 
     def covers(self, marks: int) -> bool:
-        """Whether so many more may be parsed; they are taken off."""
+        """Whether so many more marks may be parsed; they are subtracted."""
         if marks > min(self.left, MOST_MARKS):
             return False
         self.left -= marks
@@ -71,4 +71,4 @@ class Allowance:
 
 
 MOST_MARKS = 200
-"""Marks of one cell beyond which it is read by the plainest of rules."""
+"""Number of marks beyond which a cell is read by simpler rules."""

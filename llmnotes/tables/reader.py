@@ -1,4 +1,4 @@
-"""Every table of a text, in whatever formats the text holds."""
+"""Every table of a text in any format."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def read_file(path: str | Path, format: str | None = None) -> list[Table]:
 def text_of(path: str | Path) -> str:
     """The text of a file.
 
-    Raises `InputError` when it cannot be read, is larger than a table file may be, or is not text.
+    Raises `InputError` where it cannot be read, exceeds the size limit, or is not text.
     """
     return decoded(bytes_of(path), str(path))
 
 
 def bytes_of(path: str | Path) -> bytes:
-    """The bytes of a file; raises `InputError` when it cannot be read or is too large."""
+    """The bytes of a file; raises `InputError` where it cannot be read or is too large."""
     path = Path(path)
     if path.is_dir():
         raise InputError(f"{path} is a directory; name a file")
@@ -54,7 +54,7 @@ def bytes_of(path: str | Path) -> bytes:
 
 
 def decoded(data: bytes, name: str = "the input") -> str:
-    """Bytes as text: UTF-8, or UTF-16 where a mark says so; raises `InputError` for anything else."""
+    """Bytes as text: UTF-8, or UTF-16 with a byte order mark; raises `InputError` for anything else."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     try:
         text = data.decode(encoding)
@@ -68,11 +68,11 @@ def decoded(data: bytes, name: str = "the input") -> str:
 
 
 def read(text: str, name: str = "", format: str | None = None) -> list[Table]:
-    """Every table of `text`, in the order in which they stand in it.
+    """Every table of `text`, in order.
 
-    The format is taken from the end of `name` and from the text where it is not given. A Markdown
-    text may hold HTML and LaTeX tables too. Raises `InputError` for an unknown format and for a text
-    past the limits.
+    The format is inferred from the suffix of `name` and from the text where it is not given. A Markdown
+    text may contain HTML and LaTeX tables too. Raises `InputError` for an unknown format and for a text
+    over the limits.
     """
     if len(text) > LARGEST_FILE:
         raise InputError(f"{name or 'the input'} is larger than {LARGEST_FILE >> 20} MiB")
@@ -124,7 +124,7 @@ def _marked_up(source: SourceText, format: str) -> list[Table]:
 
 
 def recognized(text: str, name: str = "") -> str:
-    """The format of a text, from the end of its name, else from how it looks."""
+    """The format of a text, inferred from the suffix of its name, else from its content."""
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]

@@ -1,4 +1,4 @@
-"""A text whose offsets can be named by line and column."""
+"""A text with conversion of offsets to lines and columns."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from llmnotes.tables.plain import Allowance, take_marks
 _BREAK = late(r"\r\n|\r|\n")
 
 LARGEST_FILE = 32 * 2**20
-"""Bytes of the largest file that is read: a table people wrote is a thousand times smaller."""
+"""Size limit of a file in bytes: tables written by people are a thousand times smaller."""
 MOST_CELLS = 1_000_000
 MOST_COLUMNS = 10_000
 
 
 def blanked(text: str, stretches: list[tuple[int, int]]) -> str:
-    """A text with some stretches made blank, line breaks and offsets as they were."""
+    """A text with some stretches blanked, keeping line breaks and offsets."""
     parts: list[str] = []
     position = 0
     for start, end in sorted(stretches):
@@ -33,7 +33,7 @@ def blanked(text: str, stretches: list[tuple[int, int]]) -> str:
 
 
 class SourceText:
-    """A text with its name, its lines, and the cells that were made of it so far."""
+    """A text with its name, its lines, and the number of cells made of it so far."""
 
     def __init__(self, text: str, name: str = "") -> None:
         self.text = text
@@ -43,7 +43,7 @@ class SourceText:
         self.markup = Allowance()
 
     def line(self, offset: int) -> int:
-        """The line, counted from 1, that holds an offset."""
+        """The line, counted from 1, of an offset."""
         return bisect_right(self._starts, offset)
 
     def line_start(self, line: int) -> int:
@@ -56,11 +56,11 @@ class SourceText:
         return Place(line, start - self._starts[line - 1] + 1, start, end)
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """The part of a stretch that is left without the blanks around it."""
+        """A stretch without the blanks around it."""
         raw = self.text[start:end]
         bare = raw.strip()
         if not bare:
-            # One blank stays in front of what will be written into an empty cell.
+            # One blank is kept before the text to be written into an empty cell.
             inside = start + 1 if len(raw) > 1 else start
             return inside, inside
         start += len(raw) - len(raw.lstrip())
@@ -77,7 +77,7 @@ class SourceText:
         rowspan: int = 1,
         marks: tuple[str, ...] = (),
     ) -> TableCell:
-        """A cell of this text, its footnote marks taken off; raises `InputError` past the limit."""
+        """A cell of this text without its footnote marks; raises `InputError` over the limit."""
         self._cells += 1
         if self._cells > MOST_CELLS:
             raise self.refusal(start, f"more than {MOST_CELLS:,} cells; split the file")
@@ -87,7 +87,7 @@ class SourceText:
         return TableCell(text, raw, place, header, colspan, rowspan, (*found, *marks))
 
     def refusal(self, offset: int, reason: str) -> InputError:
-        """An error that names the place."""
+        """An error prefixed with the place."""
         where = self.place(offset, offset)
         named = f"{self.name}:" if self.name else "line "
         return InputError(f"{named}{where.line}:{where.column}: {reason}")

@@ -1,4 +1,4 @@
-"""A piece of LaTeX as the reader of the page sees it."""
+"""LaTeX as displayed text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u
 
 
 def words(tex: str, *, math: bool = False) -> str:
-    """The text of a piece of LaTeX: commands gone, their arguments kept, symbols as characters."""
+    """The text of a piece of LaTeX: commands removed, their arguments kept, symbols as characters."""
     if not _SPECIAL.search(tex):
         return tex.strip()
     text = re.sub(r"(?<!\\)%[^\n]*\n?\s*", "", _closed_up(tex) if math else tex)
@@ -60,7 +60,7 @@ def words(tex: str, *, math: bool = False) -> str:
 
 
 def _without_commands(text: str) -> str:
-    """A text without the commands that print nothing, and with what the others print of their arguments."""
+    """A text without the commands that print nothing, and with the printed arguments of the others."""
     text = _DROPPED.sub("", text)
     text = re.sub(r"\\ding\s*\{(\d+)\}", lambda match: _DING.get(match[1], "•"), text)
     text = re.sub(r"\\num\s*\{([^{}]*)\}", r"\1", text)
@@ -72,7 +72,7 @@ def _without_commands(text: str) -> str:
 def _closed_up(math: str) -> str:
     """Mathematics without the blanks inside numbers and words, which TeX does not print.
 
-    Scanned papers come as `1 0 ^ { - 4 }` and `d _ { m o d e l }`.
+    Scanned papers have `1 0 ^ { - 4 }` and `d _ { m o d e l }`.
     """
     text = re.sub(r" ?(?:\\mathrm ?)?\{ ?, ?\} ?", "{,}", re.sub(r"(?<!\\)~|\s+", " ", math))
     text = re.sub(r"(?<=[\d.^{+-]) (?=[\d.^{}+-])|(?<=[\d.}]) (?=[.^}])", "", text)
@@ -81,7 +81,7 @@ def _closed_up(math: str) -> str:
 
 
 def _raised(match: re.Match[str]) -> str:
-    """Raised words as a footnote mark or an exponent."""
+    """A superscript as a footnote mark or an exponent."""
     inside = words(match["text"])
     before = match.string[max(0, match.start() - 12) : match.start()]
     return superscript(before, inside).replace("^", "\\textasciicircum ")
@@ -96,7 +96,7 @@ def _accented(match: re.Match[str]) -> str:
 def _command(match: re.Match[str]) -> str:
     if match["name"]:
         return SYMBOLS.get(match["name"], "")
-    # Escaped braces and dollars hide in private characters until the others are gone.
+    # Escaped braces and dollars are replaced by private-use characters until the others are removed.
     return {"{": "\ue000", "}": "\ue001", "$": "\ue002"}.get(
         match["char"], " " if match["char"] in ",;:! \n" else match["char"]
     )

@@ -1,1 +1,1 @@
-"""Answers of `knowledge` laid out as tables for `export`."""
+"""Lays out the answers of `knowledge` as tables for `export`."""

@@ -1,4 +1,4 @@
-"""The book as one Markdown text whose parts link to one another."""
+"""The book as one Markdown text with internal links."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _contents(book: Book) -> Iterator[str]:
 
 
 def _slug(title: str) -> str:
-    """The anchor that Markdown readers give a heading."""
+    """The anchor that Markdown renderers give a heading."""
     return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
@@ -52,9 +52,9 @@ def _notes(notes: list[Note]) -> Iterator[str]:
 
 
 def _own_text(text: str) -> str:
-    """A note keeps its Markdown; its headings go below the book's, and HTML stays text.
+    """A note with its Markdown; headings are lowered below the book's, and HTML is escaped.
 
-    Where a link of it leads elsewhere than to the web, none of its brackets is markup.
+    Where it has a link to anything but the web, all its brackets are escaped.
     """
     text = re.sub(r"<(?=[A-Za-z/!?])(?!https?://)", "&lt;", printable(text).strip())
     if not _harmless(text):

@@ -1,4 +1,4 @@
-"""Changes between editions as a table: what stood there, what stands there, and why."""
+"""Changes between editions as a table: the old value, the new one, and the reason."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from llmnotes.schema import ATTRIBUTES
 COLUMNS = ("Of", "Attribute", "Change", "Before", "Now", "Why")
 
 _MOST_NAMED = 2
-"""Models that a line names; of more it names the family."""
+"""The number of models that a line names; for more it names the family."""
 
 
 def changes_answer(found: dict[str, Any], *, flat: bool = False) -> Answer:
     """The changes under a heading for each edition, with the sources of both values as footnotes.
 
-    `flat` has a column for the edition and the places of the values instead.
+    `flat` has columns for the edition and the locators instead.
     """
     if flat:
         columns = ("edition", "change", "family", "models", "attribute", "before", "before_source",
@@ -69,7 +69,7 @@ def _cells(
 
 
 def _of(item: dict[str, Any]) -> str:
-    """The family where whole models came or went, else the models that the change is of."""
+    """The family where whole models came or went, else the models that the change applies to."""
     if item["attribute"] is None:
         return str(item["family"])
     if len(item["models"]) > _MOST_NAMED:
@@ -87,14 +87,14 @@ def _cited(
 
 
 def said_text(name: str, said: dict[str, Any] | None) -> str:
-    """A value in words; empty where nothing was said, or nothing of it is at issue."""
+    """A value as text; empty where there was none, or no changed element."""
     if said is None:
         return ""
     if said["value"] is None:
         return status_text(said["status"])
     try:
         return value_text(ATTRIBUTES[name], said["value"], said["parameters"], short=False)
-    except (KeyError, TypeError, ValueError):  # of an attribute, or a form, that is no more
+    except (KeyError, TypeError, ValueError):  # of an attribute or a form that no longer exists
         return json.dumps(said["value"], ensure_ascii=False)
 
 

@@ -1,4 +1,4 @@
-"""Findings of `check` and its rules, laid out for people and for scripts."""
+"""Lays out the findings of `check`, and the rules."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 
 
 def report_answer(report: Report, *, flat: bool = False) -> Answer:
-    """The findings, the gravest first, rule by rule; `flat` has a column for what a heading says."""
+    """The findings rule by rule, the most severe first; `flat` has columns instead of headings."""
     if flat:
         columns = ("Severity", "Rule", "Subject", "Attribute", "Layer", "What is found")
         rows = [Row(_flat_cells(item)) for item in report.findings]
@@ -43,7 +43,7 @@ def _flat_cells(item: Finding) -> tuple[Cell, ...]:
 
 
 def summary_text(report: Report) -> str:
-    """One line: how much was looked at and what came of it."""
+    """One line: how much was checked and the result."""
     counts = [
         f"{count:,} {severity if severity == 'info' or count == 1 else severity + 's'}"
         for severity, count in report.counts().items()
@@ -59,7 +59,7 @@ def summary_text(report: Report) -> str:
 
 
 def rules_answer(rules: list[Rule]) -> Answer:
-    """The rules with their one sentence each."""
+    """The rules with their explanations."""
     rows = []
     last = ""
     for rule in rules:

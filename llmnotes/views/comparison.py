@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from llmnotes.export.typesetting import Typesetting
 
 _FEW = 3
-"""So many computed values are explained in a note."""
+"""The number of computed values up to which a note explains them."""
 
 MARKS = {"differs": "≠", "one-sided": "?", "same": ""}
-"""Signs of a row: known values differ; something is said of one subject only."""
+"""Marks of a row: known values differ; only one subject has a value."""
 
 
 class ComparisonLayout(NamedTuple):
-    """How a comparison is laid out.
+    """The layout of a comparison.
 
-    `transpose` makes a row of each subject; `columns_per_table` is the most columns that stand
-    beside the first, None for all.
+    `transpose` gives each subject a row; `columns_per_table` is the maximum number of columns beside the
+    first, None for all.
     """
 
     with_sources: bool = True
@@ -87,7 +87,7 @@ def _footnotes(found: ModelComparison, numbers: dict[str, int]) -> Iterator[Foot
 
 
 def _how(found: ModelComparison, formula: str) -> str:
-    """What a formula of our own computed here: its meaning, and from what it was worked out."""
+    """The explanation of a formula: its meaning, and the inputs of the values here."""
     meaning = next(item["title"] for item in found.sources if item["id"] == formula)
     from_what = [
         f"{row.attribute.label}: {value.locator}"

@@ -1,4 +1,4 @@
-"""Conflicts as a table: the value that is shown, then each that disagrees, with why it is behind."""
+"""Conflicts as a table: the value shown, then each contradicting one, with why it ranks lower."""
 
 from __future__ import annotations
 

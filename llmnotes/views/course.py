@@ -12,7 +12,7 @@ _COLUMNS = ("section", "item", "kind", "id", "name", "read")
 
 
 def course_answer(sections: list[dict[str, Any]], *, detailed: bool = False) -> Answer:
-    """The sections with their items; `detailed` says of each technique what it is."""
+    """The sections with their items; `detailed` adds the summary of each technique."""
     rows = [
         (section["name"], item["name"], *(target[key] for key in _COLUMNS[2:]))
         for section in sections
@@ -77,7 +77,7 @@ def _detailed(section: dict[str, Any]) -> Iterator[Block]:
 
 
 def path_answer(found: dict[str, Any]) -> Answer:
-    """The steps of a path, each with why it comes."""
+    """The steps of a path, each with its reason."""
     steps = found["steps"]
     rows = [
         (number, step["id"], step["name"], step["definition"], ", ".join(step["needed_for"]))

@@ -1,4 +1,4 @@
-"""What the differences of a comparison cost, as a table."""
+"""The effects of the differences of a comparison, as a table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 _MOST_BESIDE = 3
-"""Subjects that stand side by side on a printed page; more are below each other."""
+"""The number of subjects up to which they are columns of a printed page; more become rows."""
 
 
 def effect_tables(
@@ -78,7 +78,7 @@ def _figure(effect: Effect, position: int) -> str:
 
 
 def _ratios(effect: Effect, position: int, sizes: dict[str, str]) -> str:
-    """One quotient where all pairs have it, else each with the sizes it is between."""
+    """One ratio where all pairs agree, else each with the sizes it is computed for."""
     said: dict[str, list[str]] = {}
     for pair in effect.pairs[position]:
         between = f"{sizes[pair.first]}→{sizes[pair.second]}"
@@ -89,7 +89,7 @@ def _ratios(effect: Effect, position: int, sizes: dict[str, str]) -> str:
 
 
 def ratio_text(ratio: tuple[float, float] | None) -> str:
-    """A quotient as people say it: `+12 %` near one, `×0.25` far from it; a range where it is one."""
+    """A ratio for readers: `+12 %` near one, `×0.25` far from it; a range where pairs differ."""
     if ratio is None:
         return "–"
     near = all(2 / 3 < number < 1.5 for number in ratio)

@@ -1,4 +1,4 @@
-"""The page of an entity, and that of a line: what it is, then the models or generations of it."""
+"""The page of an entity, and that of a line: its description, then its models or generations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from llmnotes.knowledge.sources import short_reference
 
 
 def entity_answer(found: list[EntityPortrait]) -> Answer:
-    """Everything that is called so: a dataset may be a benchmark too."""
+    """Every entity with the name: a dataset may also be a benchmark."""
     tables = [table for item in found for table in (_facts(item), users_table(item))]
     data = [item.as_json() for item in found]
     return Answer(tables, data[0] if len(data) == 1 else {"entities": data})
@@ -36,7 +36,7 @@ def _facts(found: EntityPortrait) -> AnswerTable:
 
 
 def users_table(found: EntityPortrait) -> AnswerTable:
-    """A row per model that names the entity, with what it says and where that is said."""
+    """A row per model that names the entity, with its value and the source."""
     numbers = {source["id"]: n for n, source in enumerate(found.sources, start=1)}
     notes = [
         Footnote(numbers[source["id"]], short_reference(source), source["url"], source["id"])
@@ -80,7 +80,7 @@ def line_answer(line: str, generations: list[dict[str, Any]]) -> Answer:
 
 
 def with_line(answer: Answer, line: str, generations: list[dict[str, Any]]) -> Answer:
-    """A family's page with the generations of the line that has the family's name."""
+    """A family's page with the generations of the line of the same name added."""
     below = line_answer(line, generations)
     tables = [*answer.tables, *(replace(table, aside=True) for table in below.tables)]
     return replace(answer, tables=tables, data={**answer.data, "line": below.data})

@@ -1,4 +1,4 @@
-"""Estimates as tables: a bar for each part, every figure in short and in full."""
+"""Estimates as tables: a bar for each part, every figure rounded and in full."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WIDE, _NARROW = 14, 8
 """Characters of a bar in a table of one model, and of several."""
 
 _LARGEST = 1e15
-"""Figures from here on are shown with an exponent; raw formats keep all digits."""
+"""Larger figures are shown with an exponent; raw formats keep all digits."""
 
 _GROUPS = {
     "cache": "KV cache",
@@ -60,7 +60,7 @@ def estimate_answer(
 
 
 def hardware_answer() -> Answer:
-    """The devices that `--hardware` knows, with their peaks and where those are from."""
+    """The devices known to `--hardware`, with their peaks and sources."""
     rows = []
     for item in HARDWARE.values():
         peaks = ", ".join(f"{name} {flops / 1e12:g}" for name, flops in item.flops.items())
@@ -78,7 +78,7 @@ def hardware_answer() -> Answer:
 
 
 def bar(share: float, width: int = _WIDE) -> str:
-    """A bar of `width` characters, full for the share; it reads without colour and in ASCII."""
+    """A bar of `width` characters filled to the share, readable without colour and in ASCII."""
     full = min(width, round(share * width))
     return "█" * full + "░" * (width - full)
 
@@ -107,7 +107,7 @@ def _apart(what: str, size: int | None) -> Row:
 
 
 def _counted(found: Estimate) -> str:
-    """What counts and what does not, in one sentence."""
+    """What is counted and what is not, in one sentence."""
     apart = ", ".join(f"{what} ({entry['why']})" for what, entry in found.excluded.items())
     return found.count.counted + (f"; not counted: {apart}" if apart else "")
 
@@ -122,13 +122,13 @@ def _label(part: str) -> Cell:
 
 
 def _unit(unit: str) -> Cell:
-    """A unit, short for people."""
+    """A unit, abbreviated."""
     return Cell(unit.replace("parameter", "param"), unit)
 
 
 def _lines(found: Sequence[Estimate]) -> list[FigureLine]:
-    """The lines to show: the cache's growth where windows or states keep some of it from growing,
-    and what is kept of another sequence where there is one."""
+    """The lines to show: the cache's growth only where windows or states limit it, and the cache of another
+    sequence only where there is one."""
     whole, growth = "kv_cache_bytes_per_token", "kv_cache_growth_bytes_per_token"
     source = "kv_cache_bytes_per_source_token"
     hidden = set()
@@ -164,7 +164,7 @@ def _heading(group: str) -> str:
 
 
 def _full(value: float) -> str:
-    """All digits of a count that has few enough to read; five of others, four of a ratio."""
+    """All digits of counts that are short enough; five of other figures, four of a ratio."""
     if abs(value) >= _LARGEST:
         return exact(float(f"{value:.5g}"))
     if float(value).is_integer():
@@ -173,7 +173,7 @@ def _full(value: float) -> str:
 
 
 def short(figure: Figure) -> str:
-    """A figure as people say it: `512 KiB`, `13.2 GFLOP`, `4.02 ms, memory-bound`."""
+    """A figure rounded for readers: `512 KiB`, `13.2 GFLOP`, `4.02 ms, memory-bound`."""
     value, unit = figure.value, figure.unit.partition("/")[0]
     if unit == "bytes":
         return figure_text(value, "bytes")
@@ -214,7 +214,7 @@ def _share(item: Estimate, part: str) -> Cell:
 
 
 def _labelled(found: Sequence[Estimate]) -> list[Labelled]:
-    """The rows that the members have, in order; a length that differs is left out of the label."""
+    """The rows that the members have, in order; a length that differs is omitted from the label."""
     same = len({item.context for item in found}) == 1
     return [
         (line.group, line.key, line.label if same else _without_length(line), line.figure.unit)

@@ -14,7 +14,7 @@ from llmnotes.study.explain import Explanation
 from llmnotes.study.techniques import paper_reference
 
 _SHOWN_FAMILIES = 30
-"""Families that a page lists as users."""
+"""The number of families that a page lists as users."""
 
 _KIND = {"word": "word of llmnotes"}
 
@@ -100,7 +100,7 @@ def _listed(label: str, names: list[str]) -> Iterator[PageItem]:
 
 
 def used_by_items(item: dict[str, Any]) -> Iterator[PageItem]:
-    """A line for each family with the members that use a technique, and where that is said."""
+    """A line for each family with the members that use a technique, and the source."""
     numbers = {source["id"]: n for n, source in enumerate(item["sources"], start=1)}
     groups: dict[str, list[dict[str, Any]]] = {}
     for use in item["used_by"]:

@@ -1,4 +1,4 @@
-"""What `factcheck --fix` did to a file, in lines: every change with what it removed, and what it left."""
+"""The result of `factcheck --fix` for a file as lines: every change made, and what was left."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from llmnotes.factcheck.reporting.report import where
 
 
 def change_lines(fixed: Fixed, verdicts: Sequence[str]) -> Iterator[str]:
-    """The changes to a file and the rows and false cells that were left as they are."""
+    """The changes to a file, and the rows and wrong cells that were left unchanged."""
     name = fixed.checked.name
     cells = len(fixed.changes)
     if not cells:

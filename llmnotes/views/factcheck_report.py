@@ -1,4 +1,4 @@
-"""The report on checked files for a terminal: each row once, its doubtful cells where they stand."""
+"""The report on checked files for a terminal: each row once, its doubtful cells shown in place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from llmnotes.factcheck.reporting.report import (
 
 
 def report(files: Sequence[Checked], width: int, *, everything: bool = False) -> Iterator[str]:
-    """Lines for a terminal: each row of a table once, its doubtful cells shown where they stand."""
+    """Lines for a terminal: each row of a table once, its doubtful cells shown in place."""
     for file in files:
         for checked in file.tables:
             yield from _table_lines(file, checked, width, everything)
@@ -80,7 +80,7 @@ def _table_lines(
 
 
 def _together(judged_cells: Sequence[JudgedCell]) -> Iterator[tuple[JudgedCell, list[JudgedCell]]]:
-    """Each cell of a row with those that say the same and are judged the same."""
+    """Each cell of a row, grouped with those of the same text and judgement."""
     alike: dict[tuple[str, str, str], list[JudgedCell]] = {}
     for judged in judged_cells:
         found = judged.judgement
@@ -128,7 +128,7 @@ def _in_place(file: Checked, judged: JudgedCell, width: int) -> Iterator[str]:
 
 
 def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """The display width of a text in terminal columns."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len

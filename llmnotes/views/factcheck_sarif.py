@@ -1,4 +1,4 @@
-"""What was found in files as findings for code review."""
+"""The verdicts on files as SARIF findings for code review."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def _cell(file: Checked, judged: JudgedCell, failing: Sequence[str]) -> SarifRes
     cause = f" ({CAUSES[found.cause]})" if found.cause else ""
     inside = file.text[place.start : place.end]
     where = file.where(place)
-    known = not where and file.rendition is None  # columns of a document are not the file's
+    known = (
+        not where and file.rendition is None
+    )  # columns of the rendition are not those of the document
     return SarifResult(
         f"cell/{found.verdict}",
         "error" if found.verdict in failing else _LEVELS[found.verdict],

@@ -13,7 +13,7 @@ _LONGEST = 60
 
 
 def report_answer(report: ImportReport, *, every: bool = False) -> Answer:
-    """What was (or would be) added, contradicted, ambiguous and left out; long lists are cut."""
+    """The additions, contradictions, ambiguities and omissions; long lists are cut."""
     tables = [simple_table(("what", "count"), _counts(report), _caption(report))]
     tables += _ambiguous(report, every)
     tables += _contradicted(report, every)
@@ -22,7 +22,7 @@ def report_answer(report: ImportReport, *, every: bool = False) -> Answer:
 
 
 def spoken_remarks(report: ImportReport) -> list[str]:
-    """What is said beside the report: where it comes from, and what was malformed in it."""
+    """Remarks beside the report: the origin, and malformed input."""
     remarks = report.remarks
     said = [] if report.format == "bundle" else list(report.notices)
     said += [f"left out: {example}" for example in remarks.malformed_examples]

@@ -1,4 +1,4 @@
-"""What a run that made a lake did."""
+"""The result of building a lake."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from llmnotes.lake.convert import Made
 
 
 def lake_answer(made: Made) -> Answer:
-    """Files, rows, and how many of them were counted and refused."""
+    """The numbers of files, rows, counted and refused models."""
     columns = ("lake", "files", "rows", "exact", "refused", "there before")
     exact = made.rows - made.refused
     row = (made.lake, made.files, made.rows, exact, made.refused, made.kept)

@@ -1,4 +1,4 @@
-"""The tree of `lineage`: a line for each model, what changed below it, with sources."""
+"""The tree of `lineage`: a line for each model, with its changes and sources below."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from llmnotes.knowledge.sources import short_reference
 from llmnotes.schema import ATTRIBUTES
 
 _NARROWEST = 24
-"""Columns that stay for the text of a deep branch."""
+"""Minimum width in columns for the text of a deep branch."""
 
 _RELATION = {
     "based-on": "starts from its weights",
@@ -65,7 +65,7 @@ def _tree(
 
 
 def _said(node: dict[str, Any], numbers: dict[str, int]) -> Iterator[str]:
-    """How the node descends, then what changed, a sentence each."""
+    """How the node descends, then its changes, a sentence each."""
     if node["relation"]:
         yield f"({_RELATION[node['relation']]})"
     for change in node["changes"]:

@@ -77,7 +77,7 @@ def _families(connection: sqlite3.Connection, variants: str) -> Answer:
 
 
 def _entities(kind: str, connection: sqlite3.Connection) -> Answer:
-    """Every entity of a kind; publishers with their countries, the others with what they are."""
+    """Every entity of a kind; publishers with their countries, the others with a description."""
     found = entities(connection, kind).values()
     data: list[dict[str, Any]] = [
         {"id": item.id, "name": item.name, "aliases": list(item.aliases), "url": item.url,

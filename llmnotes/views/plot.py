@@ -12,7 +12,7 @@ from llmnotes.views.sparkline import bars, sparkline
 
 _FEWEST_YEARS = 2
 _NAMED = 4
-"""So many of the models that are left out are named."""
+"""The number of omitted models that are named."""
 
 
 def chart_answer(chart: Chart) -> Answer:
@@ -117,7 +117,7 @@ def _kv_cache(chart: Chart, width: int) -> list[str]:
 
 
 def _kept(row: Datum) -> str:
-    """What a token takes, and what of it still grows where windows or states end some of it."""
+    """The cache per token, and its growth where windows or states limit it."""
     whole, growth = row["kv_cache_bytes_per_token"], row["kv_cache_growth_bytes_per_token"]
     grows = "" if growth == whole else f", {growth / 1024:,.4g} grow"
     return f"{whole / 1024:,.4g} KiB{grows}"
@@ -136,7 +136,7 @@ def _attention(chart: Chart, width: int) -> list[str]:
 
 
 def _tree(chart: Chart, width: int) -> list[str]:
-    """Lines one below the other; what builds on another line's family says so."""
+    """Lines one below the other, with the family that each builds on."""
     named = {row["id"]: row["name"] for row in chart.rows}
     built = {edge["to"]: named[edge["from"]] for edge in chart.edges if edge["why"] == "based on"}
     lines: dict[str, list[Datum]] = {}

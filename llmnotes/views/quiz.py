@@ -1,4 +1,4 @@
-"""Questions and what came of them, for people and for scripts."""
+"""Questions and results of a quiz, for people and for scripts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from llmnotes.study.quiz import GivenAnswer, Sheet, reference_line
 
 
 def quiz_answer(sheet: Sheet, given: list[GivenAnswer]) -> Answer:
-    """The questions with their keys; with answers, also what was right and when it comes again."""
+    """The questions with their keys; with answers, also the results and the next due dates."""
     results = {one.question.item.id: one for one in given}
     data: dict[str, Any] = {
         "seed": sheet.seed,
@@ -40,23 +40,23 @@ def _json(sheet: Sheet, asked: Question, result: GivenAnswer | None) -> dict[str
 
 
 def source_text(sheet: Sheet, asked: Question) -> str:
-    """Where the answer stands, in one line."""
+    """The source of the answer, in one line."""
     derived = any(one.status == "derived" for one in asked.item.evidence)
     return ("derived: " if derived else "") + reference_line(sheet.references[asked.item.id])
 
 
 def question_text(number: int, total: int, asked: Question) -> str:
-    """A question as it is put to a person."""
+    """A question as shown to a person."""
     lines = [f"{number}/{total}  {asked.item.prompt}"]
     lines += [f"  {letter}) {text}" for letter, text in asked.choices.items()]
     return "\n".join(lines)
 
 
 def result_text(sheet: Sheet, result: GivenAnswer) -> str:
-    """What is said after an answer: right or wrong, the right one, its source."""
+    """The response to an answer: right or wrong, the right one, its source."""
     asked = result.question
     source = source_text(sheet, asked)
-    # Of a question about papers the source is the answer, and would be said twice.
+    # The source is itself the answer to a question about papers, and would be repeated.
     told = source.startswith(asked.item.answer)
     answer = f"{asked.key})" if told else f"{asked.key}) {asked.item.answer}."
     return f"{'Right.' if result.right else f'Wrong: {answer}'} {source}"

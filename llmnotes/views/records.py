@@ -1,4 +1,4 @@
-"""Flat records of models as a table; delimited formats get the bare values."""
+"""Flat records of models as a table; delimited formats get raw values."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def records_answer(
 ) -> Answer:
     """Records as a table of `columns` (all where None) and as JSON.
 
-    `with_status` adds a column for the status of each attribute, `with_sources` two for the source
-    and the place in it, `footnotes` a mark to each value with the ids of the sources below; the
-    records must have their `sources` then.
+    `with_status` adds a column for the status of each attribute, `with_sources` two for source and locator,
+    `footnotes` a mark to each value with the source ids below; for the latter two the records must have
+    their `sources`.
     """
     shown = list(columns) if columns is not None else [*IDENTITY, *COLUMNS]
     asked = [name for column in shown for name in _beside(column, with_status, with_sources)]
@@ -45,7 +45,7 @@ def records_answer(
 def _noted(
     records: list[dict[str, Any]], asked: Sequence[str], rows: Sequence[Row]
 ) -> tuple[list[Row], list[Footnote]]:
-    """The rows with a mark at each value, and the ids of the sources that the marks stand for."""
+    """The rows with a mark at each value, and the source ids of the marks."""
     numbers: dict[str, int] = {}
     noted = []
     for record, row in zip(records, rows, strict=True):
@@ -60,11 +60,11 @@ def _noted(
 
 
 _PARTS = {"_status": "", "_source": "source", "_locator": "locator"}
-"""Endings of the columns beside an attribute's."""
+"""Suffixes of the columns that accompany an attribute's."""
 
 
 def _beside(column: str, with_status: bool, with_sources: bool) -> Iterator[str]:
-    """A column and what is asked for beside it."""
+    """A column and its accompanying ones."""
     yield column
     if column in COLUMNS and COLUMNS[column][1].part == "value":
         name = COLUMNS[column][0].id
@@ -73,7 +73,7 @@ def _beside(column: str, with_status: bool, with_sources: bool) -> Iterator[str]
 
 
 def _aside(record: dict[str, Any], column: str) -> Cell:
-    """What a column beside an attribute's holds: its status, its source or the place in it."""
+    """The content of an accompanying column: status, source or locator."""
     name, ending, _ = column.rpartition(column[column.rindex("_") :])
     if ending == "_status":
         unsaid = "unknown" if record.get(name) is None else "reported"

@@ -1,4 +1,4 @@
-"""Whatever a name stands for, shown: a model, a family, a line, a dataset, a publisher …"""
+"""The page of any named entry: a model, a family, a line, a dataset, a publisher …"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ShownAnswer(NamedTuple):
-    """What is known, what else is called so, and of a model or family its portrait."""
+    """The page, other entries of the same name, and the portrait of a model or family."""
 
     answer: Answer
     others: tuple[str, ...]
@@ -30,10 +30,10 @@ def shown_answer(
     attributes: Sequence[str] = (),
     every_claim: bool = False,
 ) -> ShownAnswer:
-    """Everything known of what is called `name`, or of a model's or family's `attributes` alone.
+    """The page of the entry called `name`, or only some `attributes` of a model or family.
 
-    Raises `InputError` for a name that nothing has, with the nearest, and where attributes or claims
-    are asked of what has none.
+    Raises `InputError` for an unknown name, with the nearest, and where attributes or claims are requested
+    for an entry that has none.
     """
     found = shown(connection, name, kind)
     if (every_claim or attributes) and found.subject is None:

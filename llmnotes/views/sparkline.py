@@ -1,4 +1,4 @@
-"""Small pictures in text: bars and sparklines, drawn with nothing but characters."""
+"""Bars and sparklines made of characters."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def bars(
 ) -> list[str]:
     """A line for each (label, value, text): label, bar, text, within `width` columns.
 
-    On a logarithmic scale the shortest bar stands for half of the smallest value, since there is
-    no zero; values must then be above zero.
+    On a logarithmic scale, which has no zero, the shortest bar represents half of the smallest value;
+    values must then be above zero.
     """
     if not rows:
         return []

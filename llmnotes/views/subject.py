@@ -1,4 +1,4 @@
-"""One model or family as a page: values with where each is said, or every claim."""
+"""One model or family as a page: values with their sources, or every claim."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ORDER = {name: position for position, name in enumerate(ATTRIBUTES)}
 
 
 def subject_answer(found: Portrait, *, every_claim: bool = False) -> Answer:
-    """The page of a subject; `every_claim` lists all claims instead of the values they resolve to."""
+    """The page of a subject; `every_claim` lists all claims instead of the resolved values."""
     numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
     notes = [
         Footnote(numbers[source["id"]], short_reference(source), source["url"], source["id"])
@@ -78,7 +78,7 @@ def _claims(
 
 
 def _claim(claim: Statement, numbers: dict[str, int]) -> Cell:
-    """The value with its status, where that is not plainly `reported`."""
+    """The value, with its status unless that is `reported`."""
     if claim.value is None:
         text = status_text(claim.status)
     else:

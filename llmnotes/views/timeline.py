@@ -1,4 +1,4 @@
-"""The axis of `timeline`: how much each year brought, then month by month what."""
+"""The axis of `timeline`: the number of events per year, then the events by month."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _span(found: dict[str, Any]) -> str:
 
 
 def _bars(events: list[dict[str, Any]]) -> Iterator[str]:
-    """A bar for each year, models full, techniques light; empty years between are one mark."""
+    """A bar for each year, models in a full and techniques in a light shade; empty years are condensed."""
     counts = Counter((int(event["date"][:4]), event["kind"]) for event in events)
     years = [year for year, _ in counts]
     highest = max(counts[year, "model"] + counts[year, "technique"] for year in years)

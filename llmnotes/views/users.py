@@ -10,7 +10,7 @@ from llmnotes.knowledge.sources import short_reference
 
 
 def users_answer(found: dict[str, Any]) -> Answer:
-    """A table of models with the value that makes them users, and where it is said."""
+    """A table of models with the value that makes them users, and its source."""
     numbers = {source["id"]: n for n, source in enumerate(found["sources"], start=1)}
     notes = [
         Footnote(numbers[source["id"]], short_reference(source), source["url"], source["id"])

@@ -1,4 +1,4 @@
-"""What a write did, and the log of writes."""
+"""The result of a write, and the log of writes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _text(value: Any) -> str:
 
 
 def log_answer(entries: list[dict[str, Any]]) -> Answer:
-    """The log, latest first, with what was taken back."""
+    """The log, latest first, with undone writes marked."""
     rows = [
         (
             item["id"], item["at"], item["command"], item["summary"],

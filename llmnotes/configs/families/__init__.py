@@ -1,1 +1,1 @@
-"""Every family of models whose arithmetic is known, one package for each mechanism."""
+"""The supported model families, one package per mechanism."""

@@ -1,6 +1,6 @@
-"""Other programs' ways of writing a configuration: litgpt, MaxText, Megatron, the publishers' own.
+"""Configuration formats of other programs: litgpt, MaxText, Megatron, the publishers' own.
 
-A format is recognised from its keys alone; only the one that is asked for is imported.
+A format is recognised from its keys alone; its reader is imported on demand.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FILES = {
 
 
 def recognised(config: Mapping[str, object]) -> str:
-    """Whose keys these are: maxtext, litgpt, grok, params or megatron; "" for none of them."""
+    """The format of these keys: maxtext, litgpt, grok, params or megatron; "" for none of them."""
     if "base_emb_dim" in config:
         return "maxtext"
     typed = "model_type" in config
@@ -40,6 +40,6 @@ def recognised(config: Mapping[str, object]) -> str:
 
 
 def reader(name: str) -> Reader:
-    """The reader of a format that `recognised` names."""
+    """The reader of a format returned by `recognised`."""
     found: Reader = getattr(import_module(f"{__name__}.{_FILES[name]}"), f"read_{name}")
     return found

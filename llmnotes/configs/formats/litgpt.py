@@ -1,4 +1,4 @@
-"""litgpt model configurations, as its `Config` class spells them."""
+"""litgpt model configurations, with the key names of its `Config` class."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def read_litgpt(config: Mapping[str, object]) -> Architecture:
 
     Raises:
         ConfigError: a key is missing, contradictory or out of range.
-        UnknownArchitectureError: its norm or network class is not known.
+        UnknownArchitectureError: its norm or network class is unknown.
     """
     f = Fields(config, _DEFAULTS)
     d, n = f.integer("n_embd"), blocks.n_layers(f, "n_layer")

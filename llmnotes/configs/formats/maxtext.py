@@ -1,4 +1,4 @@
-"""MaxText model YAML: its `decoder_block` names the family, the rest its sizes."""
+"""MaxText model YAML: `decoder_block` names the family, other keys its sizes."""
 
 from __future__ import annotations
 
@@ -91,17 +91,17 @@ _FAMILIES: dict[str, tuple[str, Mapping[str, str]]] = {
     "qwen3_5": ("qwen3_5_moe_text", _GDN),
     "gpt3": ("gpt2", {"trainable_position_size": "max_position_embeddings"}),
 }
-"""`decoder_block` -> the family with the same blocks, and the keys it has beside the sizes."""
+"""`decoder_block` -> the family with the same blocks, and the keys it has besides the sizes."""
 
 _BASE: dict[str, object] = {"head_dim": 128, "vocab_size": 32_000, "logits_via_embedding": False}
-"""What MaxText's base file says where a model file is silent."""
+"""Values of MaxText's base file for keys that a model file omits."""
 
 
 def read_maxtext(config: Mapping[str, object]) -> Architecture:
     """The architecture of a MaxText model file.
 
     Raises:
-        UnknownArchitectureError: its `decoder_block` is none whose arithmetic is known.
+        UnknownArchitectureError: its `decoder_block` is not supported.
         ConfigError: a key is missing, contradictory or out of range.
     """
     f = Fields(config, _BASE)
@@ -135,7 +135,7 @@ def read_maxtext(config: Mapping[str, object]) -> Architecture:
 
 
 def _adjust(block: str, family: str, f: Fields, values: dict[str, object]) -> None:
-    """Where the same thing is said in another way."""
+    """Translate settings that MaxText expresses differently."""
     if values.get("q_lora_rank") == 0:
         values["q_lora_rank"] = None
     if block == "deepseek":

@@ -44,7 +44,7 @@ _UNKNOWN = (
     "heterogeneous_layers_config_path",
     "moe_latent_size",
 )
-"""Arguments that change the sizes in ways that are not known here."""
+"""Arguments that change the sizes in unsupported ways."""
 
 _PIECE = re.compile(r"\[([01])\](?:\*(\d{1,4}))?")
 
@@ -53,7 +53,7 @@ def read_megatron(config: Mapping[str, object]) -> Architecture:
     """The architecture of a set of Megatron arguments.
 
     Raises:
-        UnknownArchitectureError: an argument changes the model in a way that is not known.
+        UnknownArchitectureError: an argument changes the model in an unsupported way.
         ConfigError: an argument is missing, contradictory or out of range.
     """
     f = Fields({str(k).replace("-", "_"): _number(v) for k, v in config.items()}, _DEFAULTS)
@@ -94,7 +94,7 @@ def read_megatron(config: Mapping[str, object]) -> Architecture:
 
 
 def _number(value: object) -> object:
-    """A number that a shell script wrote as text; everything else as it stands."""
+    """The number in a text written by a shell script; any other value unchanged."""
     if isinstance(value, str) and re.fullmatch(r"-?\d{1,18}", value.strip()):
         return int(value)
     return value

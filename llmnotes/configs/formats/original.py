@@ -24,7 +24,7 @@ from llmnotes.sizing.weights import vector
 
 
 def read_params(config: Mapping[str, object]) -> Architecture:
-    """The architecture of a `params.json`; its output matrix is its own.
+    """The architecture of a `params.json`; its output matrix is untied.
 
     Raises:
         ConfigError: a key is missing, contradictory or out of range.
@@ -61,7 +61,7 @@ def read_params(config: Mapping[str, object]) -> Architecture:
 
 
 def _hidden(f: Fields, d: int) -> int:
-    """The inner width, given or by the rule of Meta's code: two thirds of four, rounded up."""
+    """The inner width, given or by the rule of Meta's code: two thirds of 4·d, rounded up."""
     inner = f.optional_int("hidden_dim")
     if inner is not None:
         return inner
@@ -72,7 +72,7 @@ def _hidden(f: Fields, d: int) -> int:
 
 
 def _deepseek(f: Fields) -> Architecture:
-    """DeepSeek's own inference files name the same widths in their own words."""
+    """DeepSeek's own inference files, which have their own key names."""
     renamed = {
         "dim": "hidden_size",
         "n_layers": "num_hidden_layers",
@@ -103,7 +103,7 @@ def _deepseek(f: Fields) -> Architecture:
 
 
 def read_grok(config: Mapping[str, object]) -> Architecture:
-    """Grok-1: four norms a block, eight gated experts of which two work, one tied table.
+    """Grok-1: four norms a block, eight gated experts with two active, one tied table.
 
     Raises:
         ConfigError: a key is missing, contradictory or out of range.

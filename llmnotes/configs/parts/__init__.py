@@ -1,1 +1,1 @@
-"""What families are put together from: traits, blocks, and the decoder around them."""
+"""The components of families: traits, blocks, and the decoder around them."""

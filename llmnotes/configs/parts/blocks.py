@@ -1,4 +1,4 @@
-"""Blocks from checked fields: the helpers every family of decoders is put together from."""
+"""Builds blocks from checked fields: helpers shared by all families of decoders."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
 from llmnotes.sizing.weights import Weight, linear, vector
 
 Key = TypeVar("Key", bound=Hashable)
-"""What tells one kind of layer from another."""
+"""The key that distinguishes kinds of layers."""
 
 FULL = "full_attention"
 SLIDING = ("sliding_attention", "chunked_attention", "sliding", "chunked", "local")
 
 
 def runs(keys: Iterable[Key], build: Callable[[Key], Block]) -> tuple[Run, ...]:
-    """Equal neighbours folded into runs; each different layer is built once."""
+    """Run-length encoding of layers; each distinct layer is built once."""
     built: dict[Key, Block] = {}
     found: list[Run] = []
     for key, same in groupby(keys):
@@ -32,7 +32,7 @@ def runs(keys: Iterable[Key], build: Callable[[Key], Block]) -> tuple[Run, ...]:
 
 
 def n_layers(f: Fields, key: str = "num_hidden_layers") -> int:
-    """How many layers, required and bounded."""
+    """The number of layers, required and bounded."""
     return f.integer(key, 1, MAX_LAYERS)
 
 
@@ -44,10 +44,10 @@ def norm_size(t: Traits, f: Fields, width: int) -> int:
 
 
 def head_dim(f: Fields, d_model: int, n_heads: int, key: str = "head_dim") -> int:
-    """The head's width: given, the class's default, or the width over the heads.
+    """The head width: given, the class's default, or the width over the heads.
 
     Raises:
-        ConfigError: it is not given and the width does not divide by the heads.
+        ConfigError: it is not given and the width is not divisible by the heads.
     """
     dim = f.optional_int(key)
     if dim is not None:
@@ -64,7 +64,7 @@ def kv_heads(f: Fields, n_heads: int, key: str = "num_key_value_heads") -> int:
     """KV heads, as many as query heads where absent.
 
     Raises:
-        ConfigError: the query heads do not divide by them.
+        ConfigError: the query heads are not divisible by them.
     """
     number = f.optional_int(key)
     if number is None:
@@ -195,7 +195,7 @@ def sparse_layers(f: Fields, e: Experts, n: int) -> list[bool]:
 
 
 def windows(f: Fields, t: Traits, n: int) -> list[int | None]:
-    """How many keys a query of each layer sees at most (None = all)."""
+    """The maximum number of keys a query of each layer attends to (None = all)."""
     if t.span == "none":
         return [None] * n
     window = f.optional_int("sliding_window", 0) or None

@@ -1,4 +1,4 @@
-"""One builder for every decoder that its traits describe."""
+"""Builds any decoder that is fully described by its traits."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from llmnotes.sizing.weights import Weight, vector
 
 
 def decoder(f: Fields, t: Traits) -> Architecture:
-    """A causal decoder whose blocks differ in window and in dense or sparse alone."""
+    """A causal decoder whose blocks differ only in window and in dense or sparse networks."""
     d = f.integer("hidden_size")
     n = blocks.n_layers(f)
     spans = blocks.windows(f, t, n)
@@ -78,7 +78,7 @@ def assemble(
 
 
 def decoders(table: Mapping[str, Traits]) -> None:
-    """Declares the model types of a table whose traits say all there is to say."""
+    """Register the model types of a table that are fully described by their traits."""
 
     def builder(traits: Traits) -> Builder:
         return lambda f: decoder(f, traits)
@@ -88,7 +88,7 @@ def decoders(table: Mapping[str, Traits]) -> None:
 
 
 def with_block_weights(found: Architecture, *weights: Weight) -> Architecture:
-    """The same model with further weights in every block of its first stack."""
+    """The model with further weights in every block of its first stack."""
     stack = found.stacks[0]
     runs = tuple(
         replace(run, block=replace(run.block, extra=(*run.block.extra, *weights)))

@@ -1,4 +1,4 @@
-"""Files that name the common sizes in words of their own."""
+"""Translation of key names."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from llmnotes.configs.fields import Fields
 
 
 def renamed(f: Fields, names: Mapping[str, str]) -> Fields:
-    """The same configuration with the family's own names said in the general ones.
+    """The configuration with the family's own key names replaced by the general ones.
 
     Raises:
-        ConfigError: both names are given and say different things.
+        ConfigError: both names are given with different values.
     """
     found: dict[str, object] = {}
     for general, own in names.items():

@@ -1,4 +1,4 @@
-"""What tells one decoder family from another, as data: the traits that change a count."""
+"""The traits that distinguish decoder families and change a count, as data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from llmnotes.configs.fields import Flag
 
 @dataclass(frozen=True, slots=True)
 class Experts:
-    """How a family lays out its mixture of experts.
+    """The layout of a family's mixture of experts.
 
     Attributes:
         count, active, width: the keys of routed experts, of those used, of an expert's width.
@@ -17,15 +17,15 @@ class Experts:
             "range" (start, end, interval), "interleave".
         dense_first: dense layers at the start where "types" is not given.
         first_key: the key of "first-k".
-        shared: what the shared expert is: "" (none), "times" (count of shared experts times the
+        shared: the shared expert: "" (none), "times" (count of shared experts times the
             expert's width), "width" (its own key).
         shared_key: the key of its count or width.
         shared_gate: the shared expert has a gate of one output.
         shared_bias, bias: biases in the shared and the routed experts.
         router_bias: the router has a bias (a parameter, not a buffer).
         gated: experts have a gate matrix.
-        latent: the key of the width routed experts work at, where it is not the model's: the stream
-            is projected to it, and what the experts say is normed and projected back.
+        latent: the key of the width of routed experts, where it differs from the model's: the stream
+            is projected to it, and the experts' output is normed and projected back.
     """
 
     count: str = "num_experts"
@@ -46,14 +46,14 @@ class Experts:
 
 @dataclass(frozen=True, slots=True)
 class LayerTraits:
-    """What tells one family from another, decoders and encoders alike.
+    """Traits of layers, for decoders and encoders alike.
 
     Attributes:
         qkv_bias, o_bias, mlp_bias: biases of attention and of the feed-forward, fixed or by a key.
         gated: the dense feed-forward has a gate matrix.
         d_ff: key of the inner width.
         final_norm: a norm follows the stack.
-        positions: "" or the key of a learned table's rows; position_offset: rows beside them.
+        positions: "" or the key of a learned table's rows; position_offset: additional rows.
         embedding_norm: a norm on the embeddings.
     """
 
@@ -119,4 +119,4 @@ class Traits(LayerTraits):
 
 
 BIASED = Traits(qkv_bias="attention_bias", o_bias="attention_bias")
-"""Attention's biases are switched by `attention_bias`, as in most of the library's classes."""
+"""Attention biases are switched by `attention_bias`, as in most of the library's classes."""

@@ -30,14 +30,14 @@ FORMATS = {
     "ollama": "an Ollama Modelfile or manifest",
     "table": "a table in Markdown, CSV, TSV, HTML or LaTeX",
 }
-"""Every format by name, in the order in which sources are tried; `llmnotes.ingest.formats.NAME`
-holds `recognises(source)` and `read(source)`."""
+"""Every format by name, in the order of recognition; `llmnotes.ingest.formats.NAME` has
+`recognises(source)` and `read(source)`."""
 
 
 def read(text: str, form: str | None = None) -> RawContents | Bundle:
-    """Read a source in the format `form`, or in the one it is recognised to have.
+    """Read a source in the format `form`, or in the one it is recognised as.
 
-    Raises `InputError` where it is in none that is known.
+    Raises `InputError` where its format is unknown.
     """
     if form is not None and form not in {*FORMATS, "hub"}:
         raise unknown("format", form, [*FORMATS, "hub"])
@@ -67,7 +67,7 @@ def _unreadable(text: str, error: OSError) -> InputError:
 
 
 def _readable(models: Iterable[RawModel], text: str) -> Iterator[RawModel]:
-    """The models as they are read one by one; a folder may turn out unreadable on the way."""
+    """The models as they are read one by one; a read error on the way is reported."""
     try:
         yield from models
     except OSError as error:
@@ -87,7 +87,7 @@ def _read_file(text: str, form: str | None) -> RawContents | Bundle:
     if source.looks_like_json and not source.json:
         raise InputError(f"{text}: holds nothing")
     if source.name.endswith(ENDINGS) and not (source.looks_like_json and _is_list(source)):
-        read_config_file(source.path).architecture()  # says what keeps it from being one
+        read_config_file(source.path).architecture()  # reports why it is not of that format
     raise InputError(
         f"{text}: in none of the formats known ({', '.join(FORMATS)}); `--as FORMAT` names one"
     )

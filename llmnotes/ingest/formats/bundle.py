@@ -15,12 +15,12 @@ _MOST_YAML = 64 * 2**20
 
 
 def recognises(source: InputFile) -> bool:
-    """A JSON object, or YAML, that names itself."""
+    """A JSON object or YAML with the bundle's format name."""
     return f'"{MARK}"'.encode() in source.head or source.head.startswith(f"{MARK}:".encode())
 
 
 def read(source: InputFile) -> Bundle:
-    """The bundle; raises `InputError` with the place of what is wrong."""
+    """The bundle; raises `InputError` with the place of the fault."""
     place = str(source.path)
     if source.looks_like_json:
         return read_bundle(place, lambda: entries(source.path))

@@ -17,7 +17,7 @@ from llmnotes.model_files.config_file import recognises as is_config
 
 
 def recognises(source: InputFile) -> bool:
-    """What `estimate` takes for a configuration, or a folder with some of them."""
+    """A configuration as `estimate` reads it, or a folder with some of them."""
     if not source.is_folder:
         return is_config(source.path)
     try:
@@ -49,7 +49,7 @@ def _models(paths: list[Path], root: Path, remarks: Remarks) -> Iterator[RawMode
 
 
 def _name(path: Path, below: Path) -> str:
-    """`publisher/name` of a folder two levels down, else as a lone configuration is called."""
+    """`publisher/name` of a folder two levels down, else the name of a single configuration."""
     if path.is_dir() and len(below.parts) == 2:
         return below.as_posix()
     return model_name(path)

@@ -33,7 +33,7 @@ _DATE_COLUMNS = ("Publication date", "Release date")
 
 
 def recognises(source: InputFile) -> bool:
-    """A CSV whose first line names Epoch's columns."""
+    """A CSV whose header has Epoch's columns."""
     first = source.head.split(b"\n", 1)[0]
     return not source.is_folder and all(
         word in first for word in (b"Model,", b"Training compute (FLOP)", b"Confidence")
@@ -41,7 +41,7 @@ def recognises(source: InputFile) -> bool:
 
 
 def read(source: InputFile) -> RawContents:
-    """Every language model; raises `InputError` where columns that are needed are missing."""
+    """Every language model; raises `InputError` where required columns are missing."""
     csv.field_size_limit(MOST_JSON)
     reader = csv.DictReader(io.StringIO(read_text(source.path), newline=""), restval="")
     remarks = Remarks()
@@ -136,7 +136,7 @@ def _number(row: dict[str, str], column: str, place: str, remarks: Remarks) -> i
 
 
 def _organizations(text: str) -> list[str]:
-    """Publishers joined by bare commas; `Runway AI, Inc.` is one."""
+    """Publishers separated by commas; `Runway AI, Inc.` is one."""
     whole = re.sub(r",\s*(Inc|Ltd|LLC|Co|Corp|GmbH)\b\.?", r"\0\1", " ".join(text.split()))
     return list(dict.fromkeys(
         part.strip().replace("\0", ", ") for part in whole.split(",") if part.strip()

@@ -15,7 +15,7 @@ _QUANTISATION = re.compile(r"[.-](?:I?Q\d\w*|F16|F32|BF16|MXFP4\w*)$", re.I)
 
 
 def recognises(source: InputFile) -> bool:
-    """A file that begins with GGUF's mark."""
+    """A file with GGUF's magic number."""
     return source.head[:4] == b"GGUF"
 
 
@@ -31,7 +31,7 @@ def read(source: InputFile) -> RawContents:
 
 
 def _name(header: GgufHeader, source: InputFile) -> str:
-    """The name in the header; the file's where that is missing or a mere fingerprint."""
+    """The name in the header; the file's where that is missing or only a hash."""
     stem = _QUANTISATION.sub("", source.path.name.removesuffix(".gguf"))
     named = safe_text(header.keys.get("general.name"))
     return stem if named is None or _HASH.fullmatch(named) else named

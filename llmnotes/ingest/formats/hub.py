@@ -1,4 +1,4 @@
-"""A repository of the Hugging Face hub, fetched within bounds of size and time."""
+"""A repository of the Hugging Face hub, fetched with limits on size and time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST = {
     _CONFIG: MOST_BYTES, CARD: 4 * 2**20, _INDEX: 64 * 2**20, "generation_config.json": 2**20,
     "tokenizer_config.json": 16 * 2**20, "tokenizer.json": 64 * 2**20,
 }  # fmt: skip
-"""The files that are read, with the bytes of the largest of each kind."""
+"""The files that are read, with their size limits in bytes."""
 _MOST_LISTING = 32 * 2**20
 _MOST_SHARDS = 1_000
 _HEADER_START = 64 * 1024
@@ -40,7 +40,7 @@ _SIBLING = TypedFields("rfilename", rfilename=TEXT)
 _SHARD = re.compile(r"[\w.-]+\.safetensors")
 
 SECONDS = 120.0
-"""How long a repository may take altogether."""
+"""Time limit in seconds for a whole repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Repository:
     Attributes:
         name: `organization/name`.
         commit: the commit that was read.
-        files: the files read that it has, by name; `config.json` is always there.
-        stored: the parameters that the headers of its weights give; None where it has none.
-        notice: how the files came, from a cache above all.
+        files: the files read that exist, by name; `config.json` is always present.
+        stored: the parameter count in the headers of its weights; None where it has none.
+        notice: how the files were obtained, in particular from a cache.
     """
 
     name: str
@@ -68,15 +68,15 @@ class Repository:
 
     @property
     def config(self) -> ConfigFile:
-        """Its configuration; raises `InputError` where that is none."""
+        """Its configuration; raises `InputError` where that is invalid."""
         return config_of(self.files[_CONFIG], _CONFIG)
 
 
 def read_hub(text: str, seconds: float = SECONDS) -> RawContents:
     """The model of `organization/name[@revision]`: its config, card and parameter count.
 
-    Raises `InputError` where the repository cannot be had; what came from the cache because the hub
-    did not answer is said so in its notices, with commit and age.
+    Raises `InputError` where the repository is not available; if the hub did not answer and the cache was
+    used, its notices say so, with commit and age.
     """
     remarks = Remarks()
     found = read_repository(text, (CARD,), remarks, seconds)
@@ -94,7 +94,7 @@ def read_hub(text: str, seconds: float = SECONDS) -> RawContents:
 def read_repository(
     text: str, names: Iterable[str], remarks: Remarks, seconds: float = SECONDS
 ) -> Repository:
-    """The configuration of `organization/name[@revision]` with what it has of the files `names`.
+    """The configuration of `organization/name[@revision]` and those of the files `names` that exist.
 
     Raises `InputError` as `read_hub` does.
     """
@@ -134,7 +134,7 @@ def _refusal(repository: str, revision: str, error: StatusError) -> InputError:
 def _model(
     file: ConfigFile, origin: Origin, remarks: Remarks, card: str | None, stored: Stored | None
 ) -> RawModel:
-    """The model; of an architecture that is not known, all but the counted parameters."""
+    """The model; for an unknown architecture without the counted parameters."""
     try:
         return config_model(file, origin, remarks, card, stored)
     except InputError as error:
@@ -156,7 +156,7 @@ class _Hub:
         self._headers = _authorization()
 
     def fetch(self, wanted: Iterable[str], remarks: Remarks) -> Repository:
-        """What the hub has."""
+        """The repository as read from the hub."""
         if os.environ.get("HF_HUB_OFFLINE", "").lower() in {"1", "true", "yes", "on"}:
             raise UnreachableError("HF_HUB_OFFLINE keeps it from being asked")
         commit, names = self._listing(remarks)
@@ -169,7 +169,7 @@ class _Hub:
         return Repository(self._repository, commit, files, stored, notice)
 
     def cached(self, wanted: Iterable[str], error: UnreachableError) -> Repository:
-        """What the cache has of it; raises `InputError` where it has nothing."""
+        """The repository as cached; raises `InputError` where it is not."""
         commit = self._cache.commit(self._revision)
         read = {
             name: self._cache.read(commit, name, _MOST[name])
@@ -192,7 +192,7 @@ class _Hub:
         ))  # fmt: skip
 
     def _listing(self, remarks: Remarks) -> tuple[str, set[str]]:
-        """The commit that the revision is, and the files it has at the top."""
+        """The commit of the revision, and its top-level files."""
         revision = quote(self._revision, safe="")
         url = f"{self._endpoint}/api/models/{self._repository}/revision/{revision}"
         data = self._downloads.fetch(url, _MOST_LISTING, headers=self._headers)
@@ -208,7 +208,7 @@ class _Hub:
         return f"{self._endpoint}/{self._repository}/resolve/{commit}/{name}"
 
     def _file(self, commit: str, name: str) -> bytes:
-        """A file of the commit, which never changes: the cache's is as good as the hub's."""
+        """A file of the commit, which never changes, from the cache or the hub."""
         found = self._cache.read(commit, name, _MOST[name])
         if found is None:
             url = self._url(commit, name)
@@ -217,7 +217,7 @@ class _Hub:
         return found
 
     def _stored(self, commit: str, names: set[str], *, tied: bool) -> Stored | None:
-        """The exact parameter count that the headers of the weights give."""
+        """The exact parameter count from the headers of the weights."""
         try:
             if _INDEX in names:
                 shards = _shards(self._file(commit, _INDEX))
@@ -256,7 +256,7 @@ def _is_tied(file: ConfigFile) -> bool:
 
 
 def _shards(data: bytes) -> list[str]:
-    """The files that an index names; raises `InputError` where it is none."""
+    """The files listed in an index; raises `InputError` where it is not an index."""
     index: Any = parse_json(data, _INDEX)
     files = index.get("weight_map") if isinstance(index, dict) else None
     names = sorted({str(name) for name in files.values()}) if isinstance(files, dict) else []
@@ -269,7 +269,7 @@ def _shards(data: bytes) -> list[str]:
 
 
 def _endpoint() -> str:
-    """Where the hub is; raises `InputError` where the environment names no URL."""
+    """The URL of the hub; raises `InputError` where the environment variable is not a URL."""
     found = (os.environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
     if not re.fullmatch(r"https?://[!-~]+", found):
         raise InputError(f"HF_ENDPOINT is {quoted(found)}; write a URL, as https://huggingface.co")
@@ -277,7 +277,7 @@ def _endpoint() -> str:
 
 
 def _authorization() -> dict[str, str]:
-    """The user's own token for the hub, as its tools keep it."""
+    """The user's own token for the hub, where its tools store it."""
     token = os.environ.get("HF_TOKEN")
     if token is None:
         path = Path(os.environ.get("HF_TOKEN_PATH") or home() / "token")

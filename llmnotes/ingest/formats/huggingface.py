@@ -22,7 +22,7 @@ def recognises(source: InputFile) -> bool:
 
 
 def read(source: InputFile) -> RawContents:
-    """The one model that the configuration (and card, and weights beside it) describes."""
+    """The one model described by the configuration (and card, and weights beside it)."""
     remarks = Remarks()
     model, form = read_model(source.path, model_name(source.path), remarks)
     key = str(source.path.resolve())
@@ -31,7 +31,7 @@ def read(source: InputFile) -> RawContents:
 
 
 def read_model(path: Path, name: str, remarks: Remarks) -> tuple[RawModel, str]:
-    """The model of a configuration or a model's folder, and whose format it has.
+    """The model of a configuration or a model's folder, and the configuration's format.
 
     Raises `InputError` where it cannot be read or counted.
     """

@@ -28,7 +28,7 @@ def recognises(source: InputFile) -> bool:
 
 
 def read(source: InputFile) -> RawContents:
-    """Every offer of a language model; raises `InputError` where the file is none of litellm's."""
+    """Every offer of a language model; raises `InputError` where the file is not litellm's."""
     data = source.json
     if not isinstance(data, dict):
         raise InputError(f"{source.path}: not an object of litellm's models")

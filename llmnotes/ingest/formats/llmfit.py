@@ -1,6 +1,6 @@
 """`llmfit list --json`, and the list it is made from: facts scraped from hub repositories.
 
-Where llmfit found nothing it writes a default: those are told apart from facts here.
+Where llmfit found nothing it writes a default; these are recognised and left out.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def recognises(source: InputFile) -> bool:
 
 
 def read(source: InputFile) -> RawContents:
-    """Every row of the list; raises `InputError` where it is none."""
+    """Every row of the list; raises `InputError` where it is not a list."""
     data = source.json
     rows = data.get("models") if isinstance(data, dict) else data
     if not isinstance(rows, list):

@@ -1,4 +1,4 @@
-"""LLMStats: a tree of model.json with results, each with where it is from."""
+"""LLMStats: a tree of model.json files with results, each with its source."""
 
 from __future__ import annotations
 

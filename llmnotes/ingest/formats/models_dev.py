@@ -65,7 +65,7 @@ def _read_json(source: InputFile, offers: ProviderOffers, remarks: Remarks) -> N
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The TOML files below `models/` and `providers/`, in order; a folder link is not followed."""
+    """The TOML files below `models/` and `providers/`, in order; links to folders are not followed."""
     for part in ("models", "providers"):
         if (folder / part).is_symlink():
             continue

@@ -26,7 +26,7 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def recognises(source: InputFile) -> bool:
-    """A manifest with Ollama's layers, or a file that begins as a Modelfile does."""
+    """A manifest with Ollama's layers, or a file that begins like a Modelfile."""
     if source.is_folder:
         return False
     if source.looks_like_json:
@@ -38,14 +38,14 @@ def recognises(source: InputFile) -> bool:
 
 
 def read(source: InputFile) -> RawContents:
-    """The one model that the file describes; raises `InputError` where it describes none."""
+    """The one model described by the file; raises `InputError` where it describes none."""
     return _manifest(source) if source.looks_like_json else _modelfile(source)
 
 
 def instructions(text: str, place: str) -> Iterator[tuple[str, str]]:
-    """The instructions of a Modelfile with their arguments, quotes taken off.
+    """The instructions of a Modelfile with their arguments, unquoted.
 
-    Raises `InputError` with the line of what is no instruction or is not closed.
+    Raises `InputError` with the line of an invalid or unterminated instruction.
     """
     lines = iter(enumerate(text.splitlines(), start=1))
     for number, line in lines:
@@ -96,7 +96,7 @@ def _modelfile(source: InputFile) -> RawContents:
 
 
 def _base(base: str, folder: Path, remarks: Remarks) -> list[RawClaim]:
-    """What the model a Modelfile starts from says: a GGUF file beside it, or a name."""
+    """Claims on the model that a Modelfile is based on: a GGUF file beside it, or a name."""
     path = folder / base
     if base.endswith(".gguf") and not Path(base).is_absolute() and ".." not in Path(base).parts:
         if path.is_file():

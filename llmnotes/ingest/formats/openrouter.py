@@ -28,7 +28,7 @@ def recognises(source: InputFile) -> bool:
 
 
 def read(source: InputFile) -> RawContents:
-    """Every model that is no router or alias; raises `InputError` where there is no list."""
+    """Every model except routers and aliases; raises `InputError` where there is no list."""
     data = source.json
     rows = data.get("data") if isinstance(data, dict) else data
     if not isinstance(rows, list):
@@ -50,7 +50,7 @@ def read(source: InputFile) -> RawContents:
 
 
 def _place(row: Any, number: int) -> str:
-    """A row by its id, else by its number."""
+    """The place of a row: its id, else its number."""
     key = row.get("id") if isinstance(row, dict) else None
     return key if isinstance(key, str) else f"model {number}"
 

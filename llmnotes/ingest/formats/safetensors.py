@@ -12,7 +12,7 @@ from llmnotes.model_files.stored import index_parameters
 
 
 def recognises(source: InputFile) -> bool:
-    """A file of that name, or JSON that maps weights to files."""
+    """A file with that suffix, or JSON that maps weights to files."""
     if source.is_folder:
         return False
     return source.name.endswith((".safetensors", ".safetensors.index.json")) or (

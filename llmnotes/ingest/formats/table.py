@@ -1,4 +1,4 @@
-"""A table of models as claims of the user's: each with `file:line:cell` as its place."""
+"""A table of models as the user's claims, with `file:line:cell` as locator."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ _SUFFIXES = (
 _BLANK = {"", "-", "–", "—", "?", "n/a", "na", "unknown", "none", "tbd", "…", "..."}
 _WITHHELD = {"undisclosed", "not disclosed", "withheld", "secret"}
 _ROUNDED = re.compile(r"[a-z]", re.I)
-"""A count of parameters written with a letter, `6.7B`, is the published figure, not the exact one."""
+"""A parameter count with a scale letter, `6.7B`, is the published figure rather than the exact one."""
 
 _NO_CELL = TableCell("", "", Place(0, 0, 0, 0))
-"""Stands where a row is shorter than the others."""
+"""Used where a row is shorter than the others."""
 
 _LONGEST = 2_000
 _MOST_COLUMNS = 5_000
 
 
 def recognises(source: InputFile) -> bool:
-    """A file whose name ends as a table's does."""
+    """A file with a table's suffix."""
     return not source.is_folder and source.name.endswith(_SUFFIXES)
 
 
 def read(source: InputFile) -> RawContents:
-    """Every table of the file that has models on one side and attributes on the other.
+    """Every table of the file with models on one axis and attributes on the other.
 
     Raises `InputError` where there is none.
     """
@@ -59,7 +59,7 @@ def read(source: InputFile) -> RawContents:
 
 
 def heading(text: str) -> Attribute | None:
-    """The attribute that a column or row of a table is about; None where it is none."""
+    """The attribute that a column or row header names; None where it names none."""
     key = fold(text.partition("(")[0]) or fold(text)
     if not key:
         return None
@@ -74,7 +74,7 @@ def heading(text: str) -> Attribute | None:
 
 @cache
 def _headings() -> dict[str, str]:
-    """What tables call the attributes, in any language."""
+    """The header names of the attributes in all languages."""
     names = header_names().attributes.items()
     return {fold(word): attribute for attribute, words in names for word in words}
 

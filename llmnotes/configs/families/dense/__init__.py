@@ -1,1 +1,1 @@
-"""Decoders whose every token passes through every weight."""
+"""Dense decoders: every token uses every weight."""

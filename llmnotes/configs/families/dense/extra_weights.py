@@ -1,4 +1,4 @@
-"""Decoders with weights of further kinds in their blocks: inner norms, lambdas, added tokens."""
+"""Decoders with additional kinds of weights in their blocks: inner norms, lambdas, added tokens."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def diffllama(f: Fields) -> Architecture:
 
 @family("molmo2_text")
 def molmo2(f: Fields) -> Architecture:
-    """Molmo 2's text model: a second table for the tokens it added, a head of its own."""
+    """Molmo 2's text model: a second table for added tokens, and an untied head."""
     t = Traits(qk_norm="head", qkv_bias="qkv_bias")
     found = decoder(f.replaced({"tie_word_embeddings": False}), t)
     rows = f.integer("additional_vocab_size", 0, MAX_COUNT)

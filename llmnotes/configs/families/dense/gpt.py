@@ -1,4 +1,4 @@
-"""Decoders with GPT's blocks: LayerNorm, biases, a plain network four times as wide."""
+"""Decoders with GPT's blocks: LayerNorm, biases, an ungated network four times as wide."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def bloom(f: Fields) -> Architecture:
 
 @family("opt")
 def opt(f: Fields) -> Architecture:
-    """OPT: learned positions with two rows beside them, projections where widths differ."""
+    """OPT: learned positions with two additional rows, projections where widths differ."""
     d = f.integer("hidden_size")
     after = f.flag("do_layer_norm_before") and not f.flag("_remove_final_layer_norm")
     affine = f.raw("layer_norm_elementwise_affine") is not False
@@ -129,7 +129,7 @@ def opt(f: Fields) -> Architecture:
 
 @family("gpt_neo")
 def gpt_neo(f: Fields) -> Architecture:
-    """GPT-Neo: full and local attention in turn, no biases on queries, keys and values."""
+    """GPT-Neo: alternating full and local attention, no biases on queries, keys and values."""
     n = blocks.n_layers(f)
     kinds: list[str] = []
     for entry in f.items("attention_types") or [[["global", "local"], n]]:
@@ -157,7 +157,7 @@ def gpt_bigcode(f: Fields) -> Architecture:
 
 @family("gpt_neox_japanese")
 def gpt_neox_japanese(f: Fields) -> Architecture:
-    """GPT-NeoX Japanese: no biases but one on the last layer's attention output."""
+    """GPT-NeoX Japanese: no biases except on the last layer's attention output."""
     d = f.integer("hidden_size")
     inner = int(f.number("intermediate_multiple_size", 4.0) * d)
     t = replace(GPT, qkv_bias=False, o_bias=False, mlp_bias=False, d_ff="intermediate_size")

@@ -100,7 +100,7 @@ def helium(f: Fields) -> Architecture:
 
 @family("baichuan")
 def baichuan(f: Fields) -> Architecture:
-    """Baichuan: LLaMA's layers, a head of its own."""
+    """Baichuan: LLaMA's layers, an untied head."""
     return decoder(f.replaced({"tie_word_embeddings": False}), Traits())
 
 
@@ -128,7 +128,7 @@ def granite_sliding(f: Fields) -> Architecture:
 
 
 def first_of_four_full(f: Fields, t: Traits) -> Architecture:
-    """Layers with sinks of which the first of every four sees everything, unless listed."""
+    """Layers with sinks, the first of every four with full attention, unless listed."""
     t = replace(t, span="types", sinks=True)
     n = blocks.n_layers(f)
     if f.given("layer_types"):

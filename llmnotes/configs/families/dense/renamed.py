@@ -1,4 +1,4 @@
-"""Families whose files name the common sizes in words of their own: Qwen, ChatGLM, RefinedWeb."""
+"""Families with their own key names for the common sizes: Qwen, ChatGLM, RefinedWeb."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _first_chatglm(f: Fields) -> Architecture:
 
 @family("phi-msft")
 def phi_msft(f: Fields) -> Architecture:
-    """Phi-1.5 in its first form: the names are GPT-2's, the layers Phi's."""
+    """Phi-1.5 in its first form: GPT-2's key names, Phi's layers."""
     f = renamed(
         f,
         {
@@ -103,7 +103,7 @@ def phi_msft(f: Fields) -> Architecture:
 
 @family("RefinedWeb", "RefinedWebModel", classes=("RWForCausalLM",))
 def refined_web(f: Fields) -> Architecture:
-    """Falcon in its first form, when its type was RefinedWeb."""
+    """Falcon in its first form, with the type RefinedWeb."""
     f = renamed(
         f,
         {

@@ -1,1 +1,1 @@
-"""Encoders, and XLNet and XLM, which are built as they are."""
+"""Encoders, and XLNet and XLM, which have the same structure."""

@@ -1,4 +1,4 @@
-"""BERT and its kin, by traits; counted headless with their pooler, the head apart."""
+"""BERT-like encoders by traits; counted headless with their pooler, the head separately."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from llmnotes.sizing.weights import Weight, linear, vector
 
 @dataclass(frozen=True, slots=True)
 class Encoder(LayerTraits):
-    """What tells one encoder from another, beside the traits of its layers.
+    """The traits that distinguish encoders, in addition to those of their layers.
 
     Attributes:
         types: the model has segment embeddings.
         narrow: key of the embedding's own width, projected to the model's where they differ.
-        project_always: the projection is there even where the widths agree.
+        project_always: the projection exists even where the widths agree.
         pooler: the headless model has a pooler.
         norm_bias: the norms have biases.
         mlp_out_bias: the network's second matrix has one.
@@ -86,7 +86,7 @@ def embeddings(f: Fields, e: Encoder, d: int, width: int) -> tuple[Weight, ...]:
 
 
 def encoder(f: Fields, e: Encoder) -> Architecture:
-    """An encoder that its traits describe."""
+    """The encoder described by its traits."""
     d = f.integer("hidden_size")
     width = (f.optional_int(e.narrow) or d) if e.narrow else d
     heads = f.integer("num_attention_heads")
@@ -160,7 +160,7 @@ ENCODERS: dict[str, Encoder] = {
     "gte": replace(_ROTARY, pooler=False),
     "jina_embeddings_v3": replace(BERT, positions=""),
 }
-"""Model type -> traits of those that differ in nothing else."""
+"""The traits of encoders that are fully described by them, by model type."""
 
 
 def _declare(name: str, traits: Encoder) -> None:

@@ -1,4 +1,4 @@
-"""Attention with relative positions of its own: DeBERTa, DeBERTa-v2 and v3, XLNet."""
+"""Encoders with relative position attention: DeBERTa, DeBERTa-v2 and v3, XLNet."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _around(f: Fields, d: int, stack: Stack) -> Architecture:
     )
     width = f.optional_int("embedding_size") or d
     found = finish(f, e, d, width, (stack,))
-    # Its norm stands behind the projection, at the model's width, and the projection is bare.
+    # Its norm follows the projection, at the model's width, and the projection has no bias.
     shifted = tuple(
         vector("norms", "embedding norm", 2 * d)
         if weight.name == "embedding norm"
@@ -88,7 +88,7 @@ def deberta(f: Fields) -> Architecture:
 
 @family("deberta-v2")
 def deberta_v2(f: Fields) -> Architecture:
-    """DeBERTa-v2 and v3: shared position projections, buckets, a convolution beside layer one."""
+    """DeBERTa-v2 and v3: shared position projections, buckets, a convolution in the first layer."""
     d = f.integer("hidden_size")
     heads = f.integer("num_attention_heads")
     dim = f.optional_int("attention_head_size") or blocks.head_dim(f, d, heads)

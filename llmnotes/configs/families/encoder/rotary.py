@@ -73,7 +73,7 @@ def modernbert_decoder(f: Fields) -> Architecture:
 
 @family("eurobert")
 def eurobert(f: Fields) -> Architecture:
-    """EuroBERT: LLaMA's layers, attending both ways."""
+    """EuroBERT: LLaMA's layers with bidirectional attention."""
     found = decoder(f, LLAMA)
     bias = (vector("head", "output bias", found.vocab_size),) if f.flag("mlp_bias") else ()
     head = replace(found.head, extra=bias, apart=True)

@@ -52,7 +52,7 @@ def longformer(f: Fields) -> Architecture:
 
 @family("layoutlm")
 def layoutlm(f: Fields) -> Architecture:
-    """LayoutLM: BERT with tables for the place of each token on the page."""
+    """LayoutLM: BERT with tables for the position of each token on the page."""
     found = encoder(f, BERT)
     rows = f.integer("max_2d_position_embeddings", 1, MAX_COUNT)
     page = vector("positions", "page position embeddings", 4 * rows * found.d_model)
@@ -72,7 +72,7 @@ def ernie(f: Fields) -> Architecture:
 
 @family("xlm", "flaubert")
 def xlm(f: Fields) -> Architecture:
-    """XLM and FlauBERT: biases everywhere, positions learned or sinusoidal and kept."""
+    """XLM and FlauBERT: biases everywhere, learned positions or stored sinusoidal ones."""
     if f.flag("asm"):
         raise f.error("asm (an adaptive softmax) is not known here")
     d, heads = f.integer("hidden_size"), f.integer("num_attention_heads")

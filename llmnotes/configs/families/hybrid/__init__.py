@@ -1,1 +1,1 @@
-"""Decoders that mix attention with mixers of fixed state."""
+"""Decoders that mix attention with mixers of fixed-size state."""

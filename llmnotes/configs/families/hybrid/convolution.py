@@ -55,7 +55,7 @@ def _lfm2_inner(f: Fields) -> int:
 
 @family("lfm3")
 def lfm3(f: Fields) -> Architecture:
-    """LFM3: gated short convolutions, sliding and full gated attention, norms on both sides."""
+    """LFM3: gated short convolutions, sliding and full gated attention, pre- and post-norms."""
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
     t = Traits(
         qkv_bias="attention_bias",
@@ -82,7 +82,7 @@ def lfm3(f: Fields) -> Architecture:
 
 @family("recurrent_gemma")
 def recurrent_gemma(f: Fields) -> Architecture:
-    """RecurrentGemma (Griffin): two recurrent blocks to one of local attention."""
+    """RecurrentGemma (Griffin): two recurrent blocks per block of local attention."""
     d = f.integer("hidden_size")
     n = blocks.n_layers(f)
     heads = f.integer("num_attention_heads")

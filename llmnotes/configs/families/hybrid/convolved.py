@@ -1,4 +1,4 @@
-"""Attention whose queries, keys or values pass short convolutions: ZAYA1, Inkling."""
+"""Attention with short convolutions on queries, keys or values: ZAYA1, Inkling."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _SLIDING = "hybrid_sliding"
 def zaya(f: Fields) -> Architecture:
     """ZAYA1: compressed convolutional attention (arXiv 2510.04476), a router that is a network.
 
-    Queries and keys pass a depthwise and a grouped convolution; the residuals are scaled, and the
-    router reads what the one of the layer before said. One more class than experts skips them.
+    Queries and keys pass through a depthwise and a grouped convolution; the residuals are scaled, and the
+    router reads the previous layer's router output. One additional router class skips the experts.
     """
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
     t = BIASED
@@ -67,13 +67,13 @@ def zaya(f: Fields) -> Architecture:
 
 @family("inkling_text")
 def inkling(f: Fields) -> Architecture:
-    """Inkling: convolutions behind keys, values, attention and network; relative logits."""
+    """Inkling: convolutions after keys, values, attention and network; relative logits."""
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
     f = f.replaced({"tie_word_embeddings": False})  # its class never ties them
     kernel, rank = f.integer("conv_kernel_size", 1, 1024), f.integer("d_rel")
     reach = {True: f.integer("sliding_window_size"), False: f.integer("rel_extent")}
     wide = f.optional_int("dense_intermediate_size")
-    if wide is not None:  # whose files call the experts' width intermediate_size
+    if wide is not None:  # whose files give the experts' width as intermediate_size
         f = f.replaced(
             {"moe_intermediate_size": f.raw("intermediate_size"), "intermediate_size": wide}
         )

@@ -27,7 +27,7 @@ _KERNEL = 1024
 
 
 def _delta_sizes(f: Fields) -> Fields:
-    """The sizes of delta attention: nested under a key of their own, or beside the others."""
+    """The sizes of delta attention: nested under a key of their own, or at the top level."""
     flat = {
         "head_dim": f.raw("linear_head_dim"),
         "num_heads": f.raw("linear_num_heads"),
@@ -40,8 +40,8 @@ def _delta_sizes(f: Fields) -> Fields:
 def kimi_linear(f: Fields) -> Architecture:
     """Kimi Linear: Kimi delta attention, every fourth layer MLA, a mixture after the first.
 
-    Kimi K3's language model (arXiv 2607.24653) adds by keys of its own: gates of full rank, gated
-    MLA, experts of a latent width, and residuals that attend to the sums of earlier blocks.
+    Kimi K3's language model (arXiv 2607.24653) adds by further keys: full-rank gates, gated MLA, experts of
+    a latent width, and residuals that attend to the sums of earlier blocks.
     """
     d = f.integer("hidden_size")
     n = blocks.n_layers(f)
@@ -76,7 +76,7 @@ def kimi_linear(f: Fields) -> Architecture:
 
 
 def _with_residual_attention(found: Architecture) -> Architecture:
-    """A norm and a query before each sublayer and at the end, which weigh earlier sums."""
+    """A norm and a query before each sublayer and at the end, which weight earlier sums."""
     d = found.d_model
     one = (vector("norms", "residual norm", d), linear("other", "residual query", d, 1))
     mixed = with_block_weights(found, *one, *one)

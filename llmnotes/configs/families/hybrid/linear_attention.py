@@ -23,7 +23,7 @@ SHARED_GATED = Experts(
 
 
 def delta_net(f: Fields, d: int) -> recurrent.Recurrent:
-    """The gated DeltaNet mixer as Qwen3-Next's configurations name its widths."""
+    """The gated DeltaNet mixer with the key names of Qwen3-Next."""
     keys, values = f.integer("linear_num_key_heads"), f.integer("linear_num_value_heads")
     if values % keys:
         raise f.error(
@@ -41,7 +41,7 @@ def delta_net(f: Fields, d: int) -> recurrent.Recurrent:
 
 @family("qwen3_next")
 def qwen3_next(f: Fields) -> Architecture:
-    """Qwen3-Next: every layer a mixture, but where its step says otherwise."""
+    """Qwen3-Next: every layer a mixture, unless `decoder_sparse_step` says otherwise."""
     return _gated_hybrid(f, replace(SHARED_GATED, layers="step"))
 
 
@@ -86,7 +86,7 @@ def olmo_hybrid(f: Fields) -> Architecture:
 
 @family("minimax", also=("minimax_m1", "minimax_text_01"))
 def minimax(f: Fields) -> Architecture:
-    """MiniMax-Text-01 and M1: lightning attention, softmax at intervals, a mixture each."""
+    """MiniMax-Text-01 and M1: lightning attention, softmax attention at intervals, mixtures in all layers."""
     d = f.integer("hidden_size")
     heads = f.integer("num_attention_heads")
     t = Traits(experts=Experts(count="num_local_experts", width="intermediate_size"))

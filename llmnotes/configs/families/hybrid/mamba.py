@@ -51,10 +51,10 @@ def jamba(f: Fields) -> Architecture:
 def hybrid_mixer(
     f: Fields, d: int, *, inner: int, out_bias: bool, norm: bool
 ) -> recurrent.Recurrent:
-    """Mamba-2 as Bamba's configurations name its widths.
+    """Mamba-2 with the key names of Bamba.
 
     Raises:
-        ConfigError: the heads do not make up the inner width.
+        ConfigError: the heads do not multiply to the inner width.
     """
     heads = f.integer("mamba_n_heads")
     dim = f.raw("mamba_d_head")

@@ -1,4 +1,4 @@
-"""Nemotron-H: a stack whose layers are each one thing alone."""
+"""Nemotron-H: a stack whose layers each have a single component."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _nemotron_layers(f: Fields) -> list[str]:
 
 @family("nemotron_h")
 def nemotron_h(f: Fields) -> Architecture:
-    """Nemotron-H: each layer is one thing, Mamba-2, attention, a network or a mixture."""
+    """Nemotron-H: each layer is one component: Mamba-2, attention, a network or a mixture."""
     d = f.integer("hidden_size")
     heads, dim = f.integer("mamba_num_heads"), f.integer("mamba_head_dim")
     renamed = {

@@ -22,7 +22,7 @@ _INDEXED = ("indexed_attention", blocks.FULL)
 
 @family("qwen4_exp_text")
 def qwen4_exp(f: Fields) -> Architecture:
-    """Qwen4-Exp: norms stand in the gated residuals, of which a layer has two and the stack one."""
+    """Qwen4-Exp: norms are in the gated residuals, two per layer and one for the stack."""
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
     every = f.optional_int("full_attention_interval", 1, MAX_LAYERS) or 4
     types = f.words("layer_types", n)
@@ -77,7 +77,7 @@ def _indexed_attention(f: Fields, d: int) -> Attention:
 
 
 def _table(f: Fields, d: int, streams: int, index: int) -> tuple[Weight, ...]:
-    """Per-layer embedding of hashed n-grams: each head has a prime number of rows of its own."""
+    """Per-layer embedding of hashed n-grams: each head has its own prime number of rows."""
     wide, width = streams * d, f.optional_int("ple_embed_dim") or d
     heads = (f.integer("ngram_size", 2, 16) - 1) * f.integer("heads_per_ngram", 1, 64)
     if width % heads:

@@ -1,4 +1,4 @@
-"""Stacks of two kinds of mixer: full attention and one that is linear in length."""
+"""Stacks of two kinds of mixer: full attention and one with linear cost in the length."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LEGACY = {"mamba": LINEAR, "attention": blocks.FULL, "linear": LINEAR}
 def types_of(
     f: Fields, n: int, default: Callable[[int], bool], key: str = "layer_types"
 ) -> list[str]:
-    """Each layer's kind; where the file does not say, `default` tells the full ones."""
+    """Each layer's kind; where the file does not list them, `default` tells which are full."""
     types = f.words(key, n)
     if types is not None:
         return [_LEGACY.get(kind, kind) for kind in types]
@@ -43,7 +43,7 @@ def hybrid(
     """A stack of two kinds of mixer over one kind of feed-forward layout.
 
     Raises:
-        ConfigError: a layer is of a kind that the family does not have.
+        ConfigError: a layer's kind is not one of the family's.
     """
     d = f.integer("hidden_size")
     n = len(types)

@@ -21,7 +21,7 @@ _HYBRID = "hybrid"
 
 @family("zamba2")
 def zamba2(f: Fields) -> Architecture:
-    """Zamba2 (arXiv 2411.15242): hybrid layers run a shared block, with adapters of their own."""
+    """Zamba2 (arXiv 2411.15242): hybrid layers run a shared block with their own adapters."""
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
     types = _types(f, n)
     bias = f.flag("add_bias_linear")
@@ -52,7 +52,7 @@ def zamba2(f: Fields) -> Architecture:
 
 def _types(f: Fields, n: int) -> list[str]:
     types = f.words("layers_block_type", n)
-    if types is None:  # as the class lays them out
+    if types is None:  # the class's layout
         fixed = ["mamba", *[*["mamba"] * 5, _HYBRID] * 7, *["mamba"] * 4, _HYBRID, *["mamba"] * 3]
         types = [*fixed, _HYBRID, "mamba", "mamba"]
         if len(types) != n:
@@ -66,7 +66,7 @@ def _types(f: Fields, n: int) -> list[str]:
 
 
 def _shared_block(f: Fields, d: int, bias: bool) -> tuple[Block, tuple[Weight, ...]]:
-    """The shared block, which reads the embeddings beside the stream, and one layer's adapters."""
+    """The shared block, whose input includes the embeddings, and one layer's adapters."""
     heads = f.integer("num_attention_heads")
     kv = blocks.kv_heads(f, heads)
     dim = blocks.head_dim(f.replaced({"head_dim": None}), 2 * d, heads)
@@ -112,7 +112,7 @@ def zamba(f: Fields) -> Architecture:
         bias=f.flag("mamba_proj_bias"),
         conv_bias=f.flag("mamba_conv_bias"),
     )
-    # Each head projects its own channels alone: together they are as large as without heads.
+    # Each head projects only its own channels: together they are as large as without heads.
     own = (linear("recurrent", "projection into the layer", d, d),)
 
     def build(kind: str) -> Block:

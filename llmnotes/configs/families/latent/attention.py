@@ -1,4 +1,4 @@
-"""Multi-head latent attention and the indexers that pick its keys."""
+"""Multi-head latent attention and the indexers that select its keys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from llmnotes.sizing.weights import Weight
 
 
 def latent_attention(f: Fields, d: int) -> LatentAttention:
-    """Multi-head latent attention as DeepSeek's configurations name its widths."""
+    """Multi-head latent attention with the key names of DeepSeek."""
     heads = f.integer("num_attention_heads")
     return LatentAttention(
         d_model=d,
@@ -25,13 +25,13 @@ def latent_attention(f: Fields, d: int) -> LatentAttention:
 
 
 def indexer(f: Fields, d: int) -> tuple[Weight, ...]:
-    """The indexer of DeepSeek sparse attention (DeepSeek-V3.2): scores that pick the keys."""
+    """The indexer of DeepSeek sparse attention (DeepSeek-V3.2), whose scores select the keys."""
     heads, dim = f.integer("index_n_heads"), f.integer("index_head_dim")
     return sparse_attention.indexer(d, f.integer("q_lora_rank"), heads, dim)
 
 
 def indexer_layers(f: Fields, n: int) -> list[bool]:
-    """Which layers run their own indexer; the others reuse the choice of the one before."""
+    """Which layers run their own indexer; the others reuse the selection of the previous one."""
     types = f.words("indexer_types", n)
     if types is not None:
         return [kind == "full" for kind in types]

@@ -25,12 +25,12 @@ _TYPES = replace(_ROUTED, layers="types", dense_first=1)
 
 @dataclass(frozen=True, slots=True)
 class Latent:
-    """What tells one of these families from another.
+    """The traits that distinguish these families.
 
     Attributes:
         traits: of its dense and sparse networks.
-        indexed: which layers pick keys with an indexer (DeepSeek sparse attention): "" (none),
-            "all", "pattern" (as the file says).
+        indexed: which layers select keys with an indexer (DeepSeek sparse attention): "" (none),
+            "all", "pattern" (as listed in the file).
         sparse_norms: norms of a sparse layer.
     """
 
@@ -40,7 +40,7 @@ class Latent:
 
 
 def latent(f: Fields, own: Latent) -> Architecture:
-    """A decoder all of whose layers attend with latent attention."""
+    """A decoder with latent attention in all layers."""
     d, n, t = f.integer("hidden_size"), blocks.n_layers(f), own.traits
     sparse = [False] * n if t.experts is None else blocks.sparse_layers(f, t.experts, n)
     indexed = indexer_layers(f, n) if own.indexed == "pattern" else [own.indexed == "all"] * n
@@ -82,13 +82,13 @@ def deepseek_v32(f: Fields) -> Architecture:
 
 @family("glm_moe_dsa")
 def glm5(f: Fields) -> Architecture:
-    """GLM-5: indexers in some layers, whose choice the next ones reuse."""
+    """GLM-5: indexers in some layers, whose selection the next layers reuse."""
     return latent(f, Latent(Traits(experts=_TYPES), indexed="pattern"))
 
 
 @family("glm4_moe_lite")
 def glm4_lite(f: Fields) -> Architecture:
-    """GLM-4.7-Flash: DeepSeek-V3's layers, the dense and sparse ones listed."""
+    """GLM-4.7-Flash: DeepSeek-V3's layers, with dense and sparse ones listed."""
     return latent(f, Latent(Traits(experts=_TYPES)))
 
 
@@ -138,9 +138,9 @@ def youtu(f: Fields) -> Architecture:
 
 @family("longcat_flash")
 def longcat_flash(f: Fields) -> Architecture:
-    """LongCat-Flash: two attentions and two dense networks a layer, one mixture beside them.
+    """LongCat-Flash: per layer two attentions, two dense networks and one parallel mixture.
 
-    Some of what its router scores are zero-computation experts without weights.
+    Some of its router's outputs are zero-computation experts without weights.
     """
     d = f.integer("hidden_size")
     attention = latent_attention(f, d)
@@ -150,7 +150,7 @@ def longcat_flash(f: Fields) -> Architecture:
     active = min(f.integer("moe_topk", 1, MAX_COUNT), count)
     width = f.integer("expert_ffn_hidden_size")
     mixture = MixtureOfExperts(d, count, active, width, router_outputs=count + zero)
-    # The library's class allots gate and up matrices to the zero experts too, as one bank; the
+    # The library's class allocates gate and up matrices to the zero experts too, as one bank; the
     # checkpoint has none, but a count of that class includes them.
     idle = Weight("experts", "zero experts", 2 * d * width, 0, zero, 0)
     block = Block((attention, attention), (mlp, mlp, mixture), 4 * d, (idle,) if zero else ())

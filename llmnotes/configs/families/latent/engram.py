@@ -19,12 +19,11 @@ _MOST_ROWS = 1 << 40
 
 @family("deepseek_v41_text")
 def deepseek_v41(f: Fields) -> Architecture:
-    """DeepSeek-V4.1: few layers compress keys, the others read theirs; tables beside two layers.
+    """DeepSeek-V4.1: few layers compress keys, which the others read; two layers have n-gram tables.
 
-    A source of keys writes one entry for every `compress_ratios` tokens and an index key beside it;
-    later layers attend to the same entries and cache their window alone. Counted from the
-    publisher's inference code; its image encoder, its drafting blocks and the biases that correct
-    the routing are left out.
+    A compressing layer writes one entry and one index key for every `compress_ratios` tokens; later layers
+    attend to the same entries and cache only their window. Counted from the publisher's inference code; its
+    image encoder, its drafting blocks and the routing correction biases are left out.
     """
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
     ratios = _ratios(f, n)
@@ -54,7 +53,7 @@ def deepseek_v41(f: Fields) -> Architecture:
 
 
 def _compressor(f: Fields, d: int, ratio: int) -> tuple[Weight, ...]:
-    """What makes one entry of `ratio` tokens: gated where it pools several."""
+    """The compressor of `ratio` tokens into one entry: gated where it pools several."""
     dim = f.integer("head_dim")
     return (
         linear("attention", "compressor projections", d, dim * (2 if ratio > 1 else 1)),
@@ -78,7 +77,7 @@ def _indexer(f: Fields, d: int, *, owns_keys: bool) -> tuple[Weight, ...]:
 
 
 def _engram(f: Fields, d: int, rows: int, streams: int) -> tuple[Weight, ...]:
-    """A hash table of n-grams, of which a token fetches one row for each order and head."""
+    """A hash table of n-grams, from which a token reads one row for each order and head."""
     width = f.integer("engram_head_dim")
     fetched = (f.integer("engram_max_ngram_size", 2, 64) - 1) * f.integer("engram_n_heads", 1, 4096)
     return (

@@ -1,4 +1,4 @@
-"""Latent or compressed attention in stacks of several residual streams: DeepSeek-V4, Hunyuan 4."""
+"""Latent or compressed attention with several residual streams: DeepSeek-V4, Hunyuan 4."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ def compressed_attention(
     *,
     caches: bool = True,
 ) -> CompressedAttention:
-    """The family's attention; `rate` tokens share one far key (0 = the window alone).
+    """The family's attention; `rate` tokens share one compressed key (0 = only the window).
 
-    `indexed`: an indexer keeps a key of its own beside each far one. Without `caches` the far keys
-    are another layer's.
+    `indexed`: an indexer has its own key for each compressed one. Without `caches` the compressed keys are
+    those of another layer.
     """
     far = f.integer("head_dim") + (f.integer("index_head_dim") if indexed else 0)
     return CompressedAttention(

@@ -1,1 +1,1 @@
-"""Decoders whose networks are mixtures of experts."""
+"""Decoders with mixtures of experts."""

@@ -1,4 +1,4 @@
-"""Mixture-of-experts decoders that differ in traits alone."""
+"""Mixture-of-experts decoders that are fully described by their traits."""
 
 from __future__ import annotations
 

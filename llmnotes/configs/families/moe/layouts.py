@@ -1,4 +1,4 @@
-"""Mixtures with a layout of their own: DBRX, JetMoE, Hunyuan, Beam."""
+"""Mixtures with layouts of their own: DBRX, JetMoE, Hunyuan, Beam."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from llmnotes.sizing.weights import Weight, linear, vector
 
 @family("dbrx")
 def dbrx(f: Fields) -> Architecture:
-    """DBRX: sixteen experts of which four work, LayerNorms without biases."""
+    """DBRX: sixteen experts, four of them active, LayerNorms without biases."""
     d = f.integer("hidden_size")
     attn = Fields(f.nested("attn_config") or {}, {"kv_n_heads": 1}, place="attn_config")
     ffn_defaults = {"ffn_hidden_size": 3584, "moe_num_experts": 4, "moe_top_k": 1}
@@ -53,7 +53,7 @@ def jetmoe(f: Fields) -> Architecture:
         Weight("attention", "output experts", d * width, d * width, count, active),
         vector("attention", "attention bias", d),
     )
-    # Queries and outputs are the experts above; what is left is the shared keys and values.
+    # Queries and outputs are in the experts above; the shared keys and values remain.
     keys = linear("attention", "key and value projection", d, 2 * width)
     cached = _shared_keys(kv * active, kv, dim, (*moe_attention, keys))
     mixture = MixtureOfExperts(
@@ -73,7 +73,7 @@ def _shared_keys(heads: int, kv: int, dim: int, weights: tuple[Weight, ...]) -> 
 
 @family("hunyuan_v1_moe", classes=("HunYuanMoEV1ForCausalLM",), also=("hunyuan",))
 def hunyuan_moe(f: Fields) -> Architecture:
-    """Hunyuan-Large and A13B: one shared network of full width and routed experts as wide."""
+    """Hunyuan-Large and A13B: one shared network of full width and routed experts of the same width."""
     n = blocks.n_layers(f)
     count = _same(f, "num_experts", n)
     active = _same(f, "moe_topk", n)
@@ -88,7 +88,7 @@ def hunyuan_moe(f: Fields) -> Architecture:
 
 
 def _same(f: Fields, key: str, n: int) -> int:
-    """One number for all layers, also where the file repeats it for each.
+    """One number for all layers, which the file may repeat for each.
 
     Raises:
         ConfigError: the numbers differ; the published class cannot build such a model.
@@ -125,7 +125,7 @@ def granite_sliding_mixture(f: Fields) -> Architecture:
 
 @family("bailing_moe")
 def bailing_moe(f: Fields) -> Architecture:
-    """Ling (Bailing-MoE): a mixture with shared experts, dense layers first where asked."""
+    """Ling (Bailing-MoE): a mixture with shared experts, optionally dense layers first."""
     f = renamed(f, {"num_experts": "n_routed_experts", "num_shared_experts": "n_shared_experts"})
     e = Experts(layers="first-k", shared="times", shared_key="num_shared_experts")
     t = Traits(

@@ -1,4 +1,4 @@
-"""Decoders found by search, each block with sizes of its own (Nemotron-NAS)."""
+"""Decoders from architecture search, with different sizes in each block (Nemotron-NAS)."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _LINEAR = -1
 
 @family("nemotron-nas", classes=("DeciLMForCausalLM",))
 def nemotron_nas(f: Fields) -> Architecture:
-    """Llama-Nemotron (DeciLM): in each block attention or network may be thinner, linear or gone.
+    """Llama-Nemotron (DeciLM): attention or network of each block may be reduced, linear or absent.
 
-    `n_heads_in_group` is the number of query heads to a KV head, `ffn_mult` the inner width as a
-    multiple, of which two thirds are taken and rounded up to 256.
+    `n_heads_in_group` is the number of query heads per KV head, `ffn_mult` the inner width as a multiple,
+    of which two thirds are taken and rounded up to 256.
     """
     d, heads = f.integer("hidden_size"), f.integer("num_attention_heads")
     n = blocks.n_layers(f)
@@ -60,7 +60,7 @@ def _part(f: Fields, block: object, key: str) -> Fields:
 
 
 def _attention(f: Fields, block: object, heads: int) -> int:
-    """KV heads; 0 where attention is left out, -1 where a matrix stands in its place."""
+    """KV heads; 0 where attention is absent, -1 where a matrix replaces it."""
     part = _part(f, block, "attention")
     if part.flag("no_op"):
         return 0
@@ -73,7 +73,7 @@ def _attention(f: Fields, block: object, heads: int) -> int:
 
 
 def _inner(f: Fields, block: object, d: int) -> int:
-    """Inner width; 0 where the network is left out, -1 where a matrix stands in its place."""
+    """Inner width; 0 where the network is absent, -1 where a matrix replaces it."""
     part = _part(f, block, "ffn")
     if part.flag("no_op"):
         return 0

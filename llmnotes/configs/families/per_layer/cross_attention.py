@@ -35,5 +35,5 @@ def mllama(f: Fields) -> Architecture:
         return Block((cross if key else own,), (dense,), 2 * d, gates if key else ())
 
     runs = blocks.runs((layer in chosen for layer in range(n)), build)
-    # Eight more rows than the vocabulary, for the image token; the head does not have them.
+    # Eight rows more than the vocabulary, for the image token; the head does not have them.
     return assemble(f, t, d, runs, embeddings=(vector("embeddings", "image token rows", 8 * d),))

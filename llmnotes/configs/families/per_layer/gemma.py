@@ -22,7 +22,7 @@ _FULL, _SLIDING = blocks.FULL, "sliding_attention"
 
 
 def _reuses(f: Fields, n: int) -> list[bool]:
-    """Which layers attend with an earlier layer's keys and values."""
+    """Which layers reuse an earlier layer's keys and values."""
     shared = f.optional_int("num_kv_shared_layers", 0, MAX_LAYERS) or 0
     if shared >= n and shared:
         raise f.error(f"num_kv_shared_layers {shared:,} leaves no layer of {n:,} to share from")

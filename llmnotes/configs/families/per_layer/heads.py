@@ -19,7 +19,7 @@ _FULL, _SLIDING = blocks.FULL, "sliding_attention"
 
 @family("laguna")
 def per_layer_heads(f: Fields) -> Architecture:
-    """Laguna: heads counted for each layer, a gate per head, a mixture after the first."""
+    """Laguna: a number of heads per layer, a gate per head, a mixture after the first layer."""
     d = f.integer("hidden_size")
     n = blocks.n_layers(f)
     gating = f.raw("gating")
@@ -49,7 +49,7 @@ def per_layer_heads(f: Fields) -> Architecture:
 
 @family("mimo_v2_flash")
 def mimo_v2(f: Fields) -> Architecture:
-    """MiMo-V2-Flash: sliding layers have twice the KV heads and sinks; narrow values."""
+    """MiMo-V2-Flash: sliding layers have twice the KV heads, and sinks; values are narrower."""
     d = f.integer("hidden_size")
     n = blocks.n_layers(f)
     e = Experts(count="n_routed_experts", layers="types", dense_first=1)
@@ -76,7 +76,7 @@ def mimo_v2(f: Fields) -> Architecture:
 
 @family("step3p5")
 def step3(f: Fields) -> Architecture:
-    """Step 3.5 and 3.7: a gate per head, other heads in sliding layers, a shared expert."""
+    """Step 3.5 and 3.7: a gate per head, a different number of heads in sliding layers, a shared expert."""
     d = f.integer("hidden_size")
     n = blocks.n_layers(f)
     padded = f.optional_int("num_nextn_predict_layers", 0, MAX_LAYERS) or 0

@@ -1,4 +1,4 @@
-"""Grouped attention of which some layers pick their keys with an indexer (MiniMax-M3)."""
+"""Grouped-query attention with indexers in some layers (MiniMax-M3)."""
 
 from __future__ import annotations
 

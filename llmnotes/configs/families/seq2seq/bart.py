@@ -1,4 +1,4 @@
-"""BART and its kin: learned positions, LayerNorm after each sublayer, biases."""
+"""BART-like encoder-decoders: learned positions, LayerNorm after each sublayer, biases."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from llmnotes.sizing.weights import Weight, linear, vector
 
 @dataclass(frozen=True, slots=True)
 class Bart:
-    """What tells one of BART's kin from another.
+    """The traits that distinguish BART-like families.
 
     Attributes:
         positions: learned or frozen tables of positions are parameters.
-        offset: rows beside the table's length.
+        offset: additional rows of the table.
         embedding_norm: a LayerNorm follows each side's embeddings.
         final_norm: a LayerNorm follows each stack.
         bias: biases on attention.
@@ -41,7 +41,7 @@ class Bart:
 
 
 def bart(f: Fields, t: Bart) -> Architecture:
-    """One of BART's kin (arXiv 1910.13461)."""
+    """A BART-like encoder-decoder (arXiv 1910.13461)."""
     d = f.integer("hidden_size")
     vocab = f.integer("vocab_size", 1, MAX_COUNT)
     rows = f.integer("max_position_embeddings", 1, MAX_COUNT) + t.offset
@@ -128,7 +128,7 @@ BART: dict[str, Bart] = {
     "marian": Bart(),
     "m2m_100": Bart(positions=False, final_norm=True),
 }
-"""Model type -> traits of those that differ in nothing else."""
+"""The traits of families that are fully described by them, by model type."""
 
 
 def _declare(name: str, traits: Bart) -> None:

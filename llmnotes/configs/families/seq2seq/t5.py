@@ -1,4 +1,4 @@
-"""T5 and its kin: relative biases, RMSNorm, no biases, a mixture in Switch."""
+"""T5-like encoder-decoders: relative biases, RMSNorm, no biases, a mixture in Switch."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def t5(f: Fields) -> Architecture:
 
 @family("umt5")
 def umt5(f: Fields) -> Architecture:
-    """UMT5: T5 whose every layer has a relative bias of its own, not only the first."""
+    """UMT5: T5 with relative biases in every layer, not only the first."""
     return _both_stacks(f, _dense_stack(f, tables_per_stack=None), tied=True)
 
 
@@ -64,7 +64,7 @@ _StackOf = Callable[[str, int], Stack]
 
 
 def _dense_stack(f: Fields, tables_per_stack: int | None) -> _StackOf:
-    """Stacks of dense layers with so many relative biases (None = one for each layer)."""
+    """Stacks of dense layers with this number of relative bias tables (None = one per layer)."""
 
     def stack(name: str, n: int) -> Stack:
         return _stack(f, name, [_network(f)] * n, tables_per_stack or n)

@@ -70,10 +70,10 @@ _SECOND = replace(BIASED, span="types", full_every=6, qk_norm="head")
 
 @family("t5gemma2", parts=("encoder", "decoder"))
 def t5gemma2(f: Fields) -> Architecture:
-    """T5Gemma 2: Gemma 3's blocks; the decoder attends to itself and to the input at once.
+    """T5Gemma 2: Gemma 3's blocks; the decoder attends to itself and to the input in one attention.
 
-    One set of projections serves both, and one embedding serves encoder, decoder and head. The
-    image encoder is left out.
+    One set of projections serves both, and one embedding serves encoder, decoder and head. The image
+    encoder is left out.
     """
     outer = Fields(f.nested("encoder") or {}, place="encoder")
     nested = outer.nested("text_config")
@@ -107,7 +107,7 @@ def _merged_stack(f: Fields, name: str) -> Stack:
     def build(window: int | None) -> Block:
         attention = blocks.attention(f, _SECOND, d, window)
         mixers: tuple[Mixer, ...] = (attention,)
-        if name == "decoder":  # the same projections read the input: a cache, and no weights
+        if name == "decoder":  # the same projections read the input: a cache, but no weights
             mixers += (
                 replace(
                     attention, d_model=0, has_kv_weights=False, qk_norm=0, window=None, cross=True

@@ -1,1 +1,1 @@
-"""Decoders that keep a state of fixed size instead of keys and values."""
+"""Decoders with a fixed-size state instead of keys and values."""

@@ -80,7 +80,7 @@ def _low_rank(name: str, d: int, rank: int, width: int, bias: bool = True) -> tu
 
 
 def _stack(f: Fields, d: int, build: dict[bool, Block]) -> Architecture:
-    """Blocks whose first has one more norm, and maybe lacks something."""
+    """Blocks of which the first has one more norm, and may lack some weights."""
     n = blocks.n_layers(f)
     runs = blocks.runs((layer == 0 for layer in range(n)), lambda first: build[first])
     t = Traits(norm="layer", norm_bias="norm_bias")
@@ -115,7 +115,7 @@ def rwkv6(f: Fields) -> Architecture:
 
 @family("rwkv7")
 def rwkv7(f: Fields) -> Architecture:
-    """RWKV-7 (arXiv 2503.14456): a generalised delta rule; the first layer mixes no values."""
+    """RWKV-7 (arXiv 2503.14456): a generalised delta rule; the first layer does not mix values."""
     _plain_layers_only(f)
     d = f.integer("hidden_size")
     dim = f.optional_int("head_dim")

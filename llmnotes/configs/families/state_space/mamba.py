@@ -18,7 +18,7 @@ _KERNEL = 1024
 
 @family("mamba", "falcon_mamba")
 def mamba(f: Fields) -> Architecture:
-    """Mamba and Falcon-Mamba: one norm and one mixer a layer, no feed-forward."""
+    """Mamba and Falcon-Mamba: one norm and one mixer per layer, no feed-forward."""
     d = f.integer("hidden_size")
     inner = f.optional_int("intermediate_size") if f.given("intermediate_size") else None
     inner = inner or int(f.number("expand", 2.0) * d)
@@ -39,7 +39,7 @@ def mamba(f: Fields) -> Architecture:
 
 @family("mamba2")
 def mamba2(f: Fields) -> Architecture:
-    """Mamba-2: heads of state, one norm and one mixer a layer."""
+    """Mamba-2: heads of state, one norm and one mixer per layer."""
     d = f.integer("hidden_size")
     inner = int(f.number("expand", 2.0) * d)
     heads, dim = f.integer("num_heads"), f.integer("head_dim")
