@@ -22,6 +22,8 @@ _METRIC = late(
     re.IGNORECASE,
 )
 
+_ASIDE = late(r"[(\[]([^()\[\]]{1,60})[)\]]\s*$")
+"""What is said of a benchmark behind its name: `HumanEval (Python)`."""
 _EDITION = late(r"v?\d[\d.]*|diamond|verified", re.IGNORECASE)
 """What tells an edition from the benchmark itself: a version, a year, the part that everybody runs."""
 
@@ -89,9 +91,18 @@ def may_be_same(asked: str, given: str) -> bool:
 def read_benchmark(text: str) -> HeadedBenchmark | None:
     """The benchmark that a header names and nothing else; None for any other header."""
     setting = ", ".join(match[0] for match in _SETTING.finditer(text))
+    name = _named(text)
+    if name is None and (aside := _ASIDE.search(text)) is not None:
+        name = _named(text[: aside.start()] + text[aside.end() :])
+        setting = ", ".join(filter(None, (setting, aside[1].strip())))
+    return HeadedBenchmark(name, setting) if name is not None else None
+
+
+def _named(text: str) -> str | None:
+    """The benchmark that is named by a text, its setting and metric left out."""
     bare = " ".join(_METRIC.sub(" ", _SETTING.sub(" ", text)).split()).strip(" -–—/")
     spellings, exact = _known()
     name = spellings.get(fold(bare))
     if name is None or (bare not in exact and any(fold(bare) == fold(word) for word in exact)):
         return None
-    return HeadedBenchmark(name, setting)
+    return name

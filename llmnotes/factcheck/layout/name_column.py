@@ -6,6 +6,7 @@ from llmnotes.factcheck.layout.grid import Grid, text_of
 from llmnotes.factcheck.layout.headers import Header, read_header
 from llmnotes.factcheck.layout.naming import ONLY_SIZE
 from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.schema import ATTRIBUTES
 
 
 def name_column(
@@ -37,12 +38,12 @@ def _model_column(
     whose cells name models."""
     named = [i for i, text in enumerate(columns) if headers[i] is None and _is_name_header(text)]
     if named:
-        return max(named, key=lambda i: (len({text_of(row, i) for row in body}), -i))
+        return max(named, key=lambda i: (len({text_of(row, i).strip() for row in body} - {""}), -i))
     best, most = None, 0
     for index in range(len(columns)):
         texts = [text_of(row, index) for row in body[:200]]
         score = sum(names.find(text) is not None for text in texts if text.strip())
-        if score > most and (headers[index] is None or score * 2 > len(texts)):
+        if score > most and _may_name(headers[index], score, len(texts)):
             best, most = index, score
     if (
         best is None
@@ -52,6 +53,16 @@ def _model_column(
     ):
         return 0
     return best
+
+
+def _may_name(header: Header | None, score: int, count: int) -> bool:
+    """Whether a column half of whose cells are names is one of names, whatever heads it.
+
+    Other models stand below `Base model`.
+    """
+    if header is None:
+        return True
+    return score * 2 >= count and ATTRIBUTES[str(header.attribute)].kind != "models"
 
 
 def _is_name_header(text: str) -> bool:

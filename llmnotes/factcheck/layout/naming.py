@@ -43,7 +43,7 @@ def mentioned(table: Table, names: Names, extra: Sequence[str] = ()) -> Iterator
                 behind = " ".join(words[start + length : start + length + 1]).strip(":,.;`*")
                 if found is not None and ONLY_SIZE.fullmatch(behind):
                     found = names.find(f"{name} {behind}")
-                if found is not None:
+                if found is not None and found.kind != "several":
                     yield found._replace(taken=text.strip()[:80])
 
 
@@ -65,8 +65,21 @@ def of_size(text: str, names: Names, family: TableSubject) -> TableSubject | Non
     return family._replace(kind="model", id=models[0], models=(models[0],), loose=False)
 
 
-def series_of(row: Sequence[TableCell | None], model: int, names: Names) -> TableSubject | None:
-    """The family that a cell to the left of the name gives: `LLaMA 2 | 7B`."""
-    if not ONLY_SIZE.fullmatch(text_of(row, model)):
+def series_of(row: Sequence[TableCell | None], model: int, names: Names) -> str:
+    """The name to the left that a row goes on with: `LLaMA 2 | 7B`, `DeepSeek | V3`; else empty."""
+    before = [text for i in range(model) if (text := text_of(row, i)).strip()]
+    own = text_of(row, model)
+    return next((t for t in before if names.find(t) or names.find(f"{t} {own}")), "")
+
+
+def in_series(text: str, series: str, names: Names) -> TableSubject | None:
+    """Whom a name goes by that a series stands before: a member, or the series itself for a dash."""
+    if not series:
         return None
-    return next((s for i in range(model) if (s := names.find(text_of(row, i))) is not None), None)
+    whole = names.find(series)
+    if not any(map(str.isalnum, text)):
+        return whole
+    if ONLY_SIZE.fullmatch(text):
+        sized = of_size(text, names, whole) if whole is not None else None
+        return sized or names.find(f"{series} {text}")
+    return names.find(text) or names.find(f"{series} {text}")

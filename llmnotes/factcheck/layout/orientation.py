@@ -22,6 +22,7 @@ from llmnotes.factcheck.layout.name_column import name_column
 from llmnotes.factcheck.layout.naming import (
     ONLY_SIZE,
     context,
+    in_series,
     is_name,
     named_subject,
     of_size,
@@ -103,7 +104,7 @@ def lay_out(table: Table, names: Names) -> Layout:
     width = max((len(row) for row in heads), default=0)
     columns = [column_text(heads, index) for index in range(width)]
     headers = column_headers(heads, width)
-    side = _side_column(body)
+    side = _side_column(body, headers, names)
     beside = [attribute_header(text_of(row, side)) for row in body]
     across = sum(header is not None for header in headers[side + 1 :])
     named_above = sum(is_name(text, names) for text in columns[side + 1 :])
@@ -121,12 +122,22 @@ def headers_in(headers: Sequence[Header | None]) -> int:
     return sum(header is not None for header in headers)
 
 
-def _side_column(body: Grid) -> int:
-    """The column of labels: the first that is not empty throughout."""
-    for index in range(3):
-        if any(text_of(row, index).strip() for row in body):
-            return index
-    return 0
+def _side_column(body: Grid, headers: Sequence[Header | None], names: Names) -> int:
+    """The column of labels: the first that is not empty throughout, or one after it that names more.
+
+    Before the names of attributes those of their groups may stand: `Math | GSM8K`.
+    """
+    filled = [i for i in range(3) if any(text_of(row, i).strip() for row in body)]
+    if not filled or any(is_name(text_of(row, filled[0]), names) for row in body):
+        return filled[0] if filled else 0
+    open_ones = [i for i in filled if i == filled[0] or headers[i : i + 1] == [None]]
+    return max(open_ones, key=lambda index: (_labels(body, index), -index))
+
+
+def _labels(body: Grid, index: int) -> int:
+    """How many cells of a column name attributes whose values may stand beside them."""
+    found = (attribute_header(text_of(row, index)) for row in body)
+    return sum(header is not None and not header.term for header in found)
 
 
 def _spans_all(row: Sequence[TableCell | None]) -> bool:
@@ -215,18 +226,18 @@ def _models_as_rows(
     above = [text_of(row, index) for row in heads for index in range(len(row))]
     around = context(table, names, above)
     layout = Layout(table, "models-as-rows" if model is not None else "sizes-as-rows")
-    subject, name = None, ""
+    subject, name, series = None, "", ""
     for number, row in enumerate(body, start=count):
         if _spans_all(row) and len(columns) > 1:
             around = names.find(text_of(row, 0)) or around
             continue
         if model is not None:
             text = text_of(row, model)
+            if any(text_of(row, index).strip() for index in range(model)):
+                series = series_of(row, model, names)
             if text.strip():
-                subject, name = (
-                    named_subject(text, names, series_of(row, model, names) or around),
-                    text,
-                )
+                found = in_series(text, series, names)
+                subject, name = found or named_subject(text, names, around), text
         elif size is not None:
             name = text_of(row, size)
             subject = around and (of_size(name, names, around) or _unless_sized(around, name))

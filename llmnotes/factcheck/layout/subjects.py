@@ -10,6 +10,7 @@ from typing import NamedTuple
 from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
+from llmnotes.factcheck.layout.joined_names import joined_names
 from llmnotes.knowledge.names import meant
 from llmnotes.pattern import late
 from llmnotes.quantities.sizes import Size, find_sizes, without_sizes
@@ -19,8 +20,9 @@ from llmnotes.vocabulary import fold
 class TableSubject(NamedTuple):
     """The models a name stands for.
 
-    `kind` is `model` or `family`; `loose` marks the bare name of a line (`LLaMA`), by which people
-    also mean its later generations; `taken` says where the name was taken from when no cell names it;
+    `kind` is `model`, `family`, or `several` for a cell of several names; `loose` marks the bare
+    name of a line (`LLaMA`), by which people also mean its later generations; `taken` says where the
+    name was taken from when no cell names it;
     `bare` marks a name that does not say whether the model was trained after pretraining.
     """
 
@@ -89,11 +91,22 @@ class Names:
     def find(self, text: str) -> TableSubject | None:
         """The model or family called `text`; None where the base does not know it."""
         if text not in self._found:
-            found = self._search(text) if len(text) <= 120 else None
+            found = (self._search(text) or self._several(text)) if len(text) <= 120 else None
             if found is not None and not _BASE.search(text):
                 found = found._replace(bare=True)
             self._found[text] = found
         return self._found[text]
+
+    def _several(self, text: str) -> TableSubject | None:
+        """All models that the names of one cell stand for; None where one of them is unknown."""
+        found = []
+        for spellings in joined_names(text):
+            one = next((s for name in spellings if (s := self._search(name)) is not None), None)
+            if one is None:
+                return None
+            found.append(one)
+        models = dict.fromkeys(model for one in found for model in one.models)
+        return TableSubject("several", found[0].id, tuple(models)) if found else None
 
     def generations(self, family: str) -> list[str]:
         """The other families of the same line."""

@@ -26,6 +26,8 @@ from llmnotes.vocabulary import fold
         ("ARC-c", "ARC-Challenge", ""),
         ("Natural Questions (64-shot)", "NaturalQuestions", "64-shot"),
         ("HumanEval pass@1", "HumanEval", ""),
+        ("HumanEval (Python)", "HumanEval", "Python"),
+        ("MMLU (5-shot) [our run]", "MMLU", "5-shot, our run"),
         ("HellaSwag (acc, %)", "HellaSwag", ""),
         ("GSM8K 8-shot CoT", "GSM8K", "8-shot, CoT"),
         ("LAMBADA ↑", "LAMBADA", ""),

@@ -131,3 +131,17 @@ def test_a_heading_names_no_model_whose_size_it_denies(check):
     assert first.judgement.models == ("mistral-7b",)
     other = check("# StableLM Zephyr 3B" + table)
     assert not any(cell.judgement.models for cell in other.judged_cells)
+
+
+def test_labels_may_stand_behind_those_of_their_groups(check):
+    found = check(
+        "| Category | Attribute | LLaMA 7B |\n|---|---|---|\n"
+        "| Shape | Layers | 32 |\n| | Heads | 32 |\n| Text | Context length | 2048 |\n"
+    )
+    assert found.layout.orientation == "models-as-columns"
+    assert verdicts(found) == ["agrees", "agrees", "agrees"]
+
+
+def test_values_with_their_units_are_no_labels(check):
+    found = check("| Model | Layers |\n|---|---|\n| LLaMA 7B | 32 layers |\n")
+    assert found.layout.orientation == "models-as-rows"

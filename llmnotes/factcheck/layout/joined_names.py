@@ -1,0 +1,42 @@
+"""Several names in one cell: `DeepSeek V2/V3`, `o3 / o4-mini`, `Llama-3-8B, Llama-3-70B`."""
+
+from __future__ import annotations
+
+import re
+
+from llmnotes.pattern import late
+
+_JOINT = late(r"\s*[/,;、，；&]\s*|\s+(?:and|und|et|y|и|和|与)\s+", re.I)
+_WORD = late(r"[\s\-_]*[^\s\-_]+$")
+_LONGEST_BEGINNING = 3
+"""Words that a later name may leave out of the first: `Claude Opus 4 / Sonnet 4` leaves out one."""
+_MOST = 8
+"""Names in one cell that are looked for."""
+
+
+def joined_names(text: str) -> list[list[str]]:
+    """What each of several names may be written out: as a continuation of the first, or by itself.
+
+    Empty where the text holds one name only, or more than are looked for.
+    """
+    parts = [part for part in _JOINT.split(text) if part.strip()]
+    if not 1 < len(parts) <= _MOST:
+        return []
+    first, *later = parts
+    beginnings = _beginnings(first)
+    return [[first], *([*(start + part for start in beginnings), part] for part in later)]
+
+
+def _beginnings(name: str) -> list[str]:
+    """The name without its last word, its last two words …; `GPT-2` begins with `GPT-`."""
+    found = []
+    rest = name.rstrip()
+    for _ in range(_LONGEST_BEGINNING):
+        last = _WORD.search(rest)
+        if last is None or last.start() == 0:
+            break
+        gap = re.match(r"[\s\-_]*", last[0])
+        assert gap is not None
+        rest = rest[: last.start()]
+        found.append(rest + gap[0])
+    return found
