@@ -7,6 +7,9 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from llmnotes.attributes.entities import PLURALS
+from llmnotes.knowledge.entities import Entity, entities
+from llmnotes.knowledge.entity_uses import portrait
 from llmnotes.knowledge.sources import sources
 from llmnotes.store.claims import Claims
 from llmnotes.study import descriptions
@@ -26,7 +29,7 @@ from llmnotes.study.uses import Pair, Use, uses
 SHOWN_USES = 200
 """Models listed on a page; `who-uses` lists them all."""
 
-_FACETS = ("technique", "attribute", "unit")
+_FACETS = ("technique", "attribute", "unit", *PLURALS)
 """Kinds of which a word may name one each: then it has several pages, not several meanings."""
 
 
@@ -58,7 +61,7 @@ def explain(connection: sqlite3.Connection, term: str) -> Explanation:
     remarks = [text for meaning in best for text in _reading(meaning, known)]
     if others:
         choices = [reader.choice(meaning) for meaning in others]
-        named = ", ".join(f"{item['name']} ({item['kind']} {item['id']})" for item in choices)
+        named = ", ".join(f"{item['name']} ({_where(item)})" for item in choices)
         remarks.append(f"{term!r} can also mean: {named}.")
     return Explanation(term, remarks, [reader.page(meaning) for meaning in best], [])
 
@@ -90,6 +93,12 @@ def technique_pages(
     """The pages of the techniques with these ids; `claims` are those of all models, once read."""
     reader = _Pages(connection, techniques(connection), claims)
     return [reader.page(Meaning("technique", key, OWN_NAME, key)) for key in ids]
+
+
+def _where(choice: dict[str, Any]) -> str:
+    """What a choice is and its id; of what values name the command that shows it."""
+    at = f"{choice['kind']} {choice['id']}"
+    return f"{at}: `llmnotes show {choice['id']}`" if choice["kind"] in PLURALS else at
 
 
 def _is_ambiguous(best: list[Meaning]) -> bool:
@@ -129,6 +138,9 @@ class _Pages:
             name, text = self._known[key].name, self._known[key].definition
         elif kind in {"family", "model"}:
             name, text = descriptions.subject_line(self._connection, kind, key)
+        elif kind in PLURALS:
+            item = self._entity(meaning)
+            name, text = item.name, item.about or f"Values name it as {kind}."
         else:
             name, text = descriptions.line(kind, key)
         return {"kind": kind, "id": key, "name": name, "definition": text}
@@ -148,7 +160,25 @@ class _Pages:
             return start | descriptions.unit_facts(key)
         if kind in {"family", "model"}:
             return start | descriptions.subject_facts(self._connection, self._known, kind, key)
+        if kind in PLURALS:
+            return start | self._entity_facts(self._entity(meaning))
         return start
+
+    def _entity(self, meaning: Meaning) -> Entity:
+        return entities(self._connection, meaning.kind)[meaning.id]
+
+    def _entity_facts(self, item: Entity) -> dict[str, Any]:
+        found = portrait(self._connection, item).as_json()
+        used_by = found["used_by"]
+        shown = used_by[:SHOWN_USES]
+        cited = {use["source"] for use in shown}
+        return found | {
+            "name": item.name,
+            "n_models": len({use["model"] for use in used_by}),
+            "used_by": shown,
+            "used_by_complete": len(used_by) <= SHOWN_USES,
+            "sources": [source for source in found["sources"] if source["id"] in cited],
+        }
 
     def _technique(self, item: TechniqueEntry) -> dict[str, Any]:
         everything = self._known.values()

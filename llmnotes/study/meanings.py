@@ -1,4 +1,5 @@
-"""What a word can mean: a technique, an attribute, a value, a unit, a word of llmnotes, a model."""
+"""What a word can mean: a technique, an attribute, a value, a unit, a word of llmnotes, a model, or
+a thing that values name, such as a benchmark."""
 
 from __future__ import annotations
 
@@ -7,16 +8,18 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from llmnotes.attributes.entities import PLURALS
 from llmnotes.errors import InputError
+from llmnotes.knowledge.entities import called
 from llmnotes.schema import ATTRIBUTES, FLAG_TERMS, LAYERS, STATUSES, attribute
 from llmnotes.spelling import nearest
 from llmnotes.study.techniques import TechniqueEntry
 from llmnotes.study.units import UNITS
 from llmnotes.vocabulary import fold, spellings
 
-OWN_NAME, TERM, OTHER_NAME, SUBJECT = range(4)
+OWN_NAME, TERM, OTHER_NAME, SUBJECT, ENTITY = range(5)
 """How well a name fits, best first: what a thing is called, a value of a table, an alias or
-synonym, the name of a model or family."""
+synonym, the name of a model or family, the name of a publisher, dataset, benchmark …"""
 
 
 EVERYDAY = {
@@ -27,6 +30,7 @@ EVERYDAY = {
     "n_layers": ("number of layers", "depth"),
     "vocab_size": ("vocab", "vocabulary size"),
     "knowledge_cutoff": ("training cutoff", "cutoff date"),
+    "d_per_layer_embedding": ("per-layer embeddings", "PLE"),
 }
 """What people call attributes, beside their ids, labels and the notes' rows."""
 
@@ -46,7 +50,8 @@ def meanings(
     """Everything `term` can mean, the best fit of each thing, the best fitting first.
 
     Case, blanks and punctuation do not count. Where the whole means nothing, it is tried without
-    its parentheses, then what stands in them, then without a plural's s, or with one.
+    its parentheses, then what stands in them, then without a plural's s, or with one; then among
+    the values that models have, and among what tables in other languages call the attributes.
     """
     if pair := _PAIR.match(term):
         return _of_pair(connection, known, pair[1], pair[2])
@@ -55,7 +60,22 @@ def meanings(
     ):
         if fold(name) and (found := _called(connection, known, fold(name))):
             return found
-    return _recorded(connection, fold(term))
+    return _recorded(connection, fold(term)) or _headed(term)
+
+
+def _headed(term: str) -> list[Meaning]:
+    """The attributes that tables in any language call so: `Lernrate`, `上下文长度`."""
+    from llmnotes.attributes.headers import header_names
+
+    key = fold(term)
+    if not key:
+        return []
+    return [
+        Meaning("attribute", name, OTHER_NAME, word)
+        for name, words in header_names().attributes.items()
+        for word in [next((word for word in words if fold(word) == key), None)]
+        if word is not None
+    ]
 
 
 _PAIR = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*(.+?)\s*$")
@@ -92,6 +112,10 @@ def _called(
         (key,),
     ):
         best[(kind, target)] = Meaning(kind, target, SUBJECT, text)
+    for item in called(connection, key):
+        # A kind of data is called by its own name alone: what its aliases say is less than it.
+        if item.named or key in {fold(item.name), fold(item.id)}:
+            best[(item.kind, item.id)] = Meaning(item.kind, item.id, ENTITY, item.name)
     return sorted(best.values(), key=lambda meaning: meaning.fit)
 
 
@@ -176,10 +200,13 @@ def unknown_term(
     connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], term: str
 ) -> InputError:
     """The error for a name that means nothing, with the nearest names."""
-    families = connection.execute(
-        "SELECT target, text FROM names WHERE kind = 'family' ORDER BY target LIMIT 2000"
+    kinds = ("family", *PLURALS)
+    rows = connection.execute(
+        f"SELECT kind, target, text FROM names WHERE kind IN ({', '.join('?' * len(kinds))}) "
+        "ORDER BY kind = 'family' DESC, target LIMIT 3000",
+        kinds,
     )
-    subjects = [Meaning("family", target, SUBJECT, text) for target, text in families]
+    subjects = [Meaning(kind, target, SUBJECT, text) for kind, target, text in rows]
     close = _nearest([*_named(known), *subjects], term)
     hint = f"Nearest: {', '.join(close)}." if close else "`llmnotes topics` shows what there is."
     return InputError(f"unknown term {term[:60]!r}. {hint} `llmnotes search` looks in all texts")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from llmnotes.attributes.entities import PLURALS, SAYS
 from llmnotes.export.answer import Answer, simple_table
 from llmnotes.export.footnote import Footnote
 from llmnotes.export.page import Block, Formula, Items, Page, PageItem, Paragraph
@@ -175,7 +176,22 @@ def _subject(item: dict[str, Any]) -> Iterator[Block]:
         yield Items(words, "What its values mean")
 
 
+def _entity(item: dict[str, Any]) -> Iterator[Block]:
+    facts = [
+        *_listed("Also called", item["aliases"]),
+        *_listed("Part of", [item["part_of"]] if item.get("part_of") else []),
+        *_listed("Parts", item.get("parts", [])),
+    ]
+    if item.get("url"):
+        facts.append(PageItem("Link", item["url"]))
+    count = item["n_models"]
+    says = f"{count} model{'' if count == 1 else 's'} {SAYS[item['kind']]}"
+    facts.append(PageItem("Models", f"{says}: `llmnotes show {item['id']}`"))
+    yield Items([*facts, *used_by_items(item)])
+
+
 _BLOCKS = {
+    **dict.fromkeys(PLURALS, _entity),
     "technique": _technique, "attribute": _attribute, "value": _value, "unit": _unit,
     "family": _subject, "model": _subject,
 }  # fmt: skip

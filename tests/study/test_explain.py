@@ -48,7 +48,7 @@ from llmnotes.study.uses import uses
         ("GiB", "GiB"),
         ("undisclosed", "undisclosed"),
         ("Mistral-8x7B", "mixtral"),
-        ("C4", "training_data = C4"),
+        ("C4", "c4"),
         ("Low-rank adaptation (LoRA)", "lora"),
     ],
 )
@@ -229,14 +229,55 @@ def test_an_attribute_counts_the_models_that_its_values_list(
 
 
 @pytest.mark.parametrize(
-    ("term", "value"),
+    ("term", "kind", "key"),
     [
-        ("Apache-2.0", "license = Apache-2.0"),
-        ("meta", "organization = meta"),
-        ("FAIR", "organization = meta"),
+        ("Apache-2.0", "license", "apache-2.0"),
+        ("meta", "organization", "meta"),
+        ("FAIR", "organization", "meta"),
+        ("open web math", "dataset", "openwebmath"),
+        ("IFBench", "benchmark", "ifbench"),
+        ("terminal bench", "benchmark", "terminal-bench"),
+        ("H100", "hardware", "h100"),
     ],
 )
-def test_licences_and_publishers_are_values_too(run, term, value):
-    found = run("explain", term, "-f", "json").json
+def test_what_values_name_is_answered_from_its_entry(
+    run: Any, term: str, kind: str, key: str
+) -> None:
+    (page,) = run("explain", term, "-f", "json").json["pages"]
 
-    assert value in str(found)
+    assert (page["kind"], page["id"]) == (kind, key)
+    assert {use["model"] for use in page["used_by"]} <= {
+        use["model"] for use in run("show", key, "--kind", kind, "-f", "json").json["used_by"]
+    }
+    assert f"llmnotes show {key}" in " ".join(run("explain", term).out.split())
+
+
+def test_a_technique_that_is_a_benchmark_points_to_its_results(run: Any) -> None:
+    result = run("explain", "BrowseComp")
+
+    assert "BrowseComp  browsecomp · evaluation" in result.out
+    assert "llmnotes show browsecomp" in result.err
+
+
+def test_a_kind_of_data_is_not_called_by_the_words_of_its_parts(connection: Any) -> None:
+    found = explain(connection, "Portuguese")
+
+    kinds = {item["kind"] for item in (*found.pages, *found.choices)}
+    assert "dataset" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("term", "page"),
+    [
+        ("Gewichtszerfall", "weight_decay"),
+        ("词表大小", "vocab_size"),
+        ("オプティマイザ", "optimizer"),
+        ("Kopfdimension", "head_dim"),
+        ("知识蒸馏", "distillation"),
+        ("Quantisierung", "quantization"),
+    ],
+)
+def test_a_word_of_another_language_leads_to_the_page(
+    connection: Any, term: str, page: str
+) -> None:
+    assert page in [item["id"] for item in explain(connection, term).pages]
