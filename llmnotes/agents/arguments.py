@@ -1,4 +1,4 @@
-"""What a tool takes: declared once, told to agents as JSON Schema, checked with one sentence."""
+"""Arguments of tools: declared once, published as JSON Schema, validated."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from llmnotes.errors import InputError, quoted, unknown
 
 LONGEST_TEXT = 2_000
-"""Characters of a name, a condition or a word."""
+"""Length limit in characters of a name, a condition or a word."""
 LONGEST_PASTE = 400_000
-"""Characters of a pasted table or configuration."""
+"""Length limit in characters of a pasted table or configuration."""
 MOST_TEXTS = 40
 
 _SCHEMAS: dict[str, dict[str, Any]] = {
@@ -28,7 +28,7 @@ _WANTED = {
 
 
 class Parameter(NamedTuple):
-    """One argument of a tool: its kind, and what it means where its name does not say so."""
+    """One argument of a tool: its kind, and its meaning where the name does not say it."""
 
     kind: str
     says: str = ""
@@ -54,9 +54,9 @@ def input_schema(parameters: Mapping[str, Parameter]) -> dict[str, Any]:
 def checked(
     tool: str, parameters: Mapping[str, Parameter], given: Mapping[str, Any] | None
 ) -> dict[str, Any]:
-    """The arguments that were given, each of its kind; null is as good as left out.
+    """The given arguments after validation; null means absent.
 
-    Raises `InputError` for one that the tool does not take, that is missing, or of another kind.
+    Raises `InputError` for one that is unknown, missing, or of another kind.
     """
     arguments = {name: value for name, value in (given or {}).items() if value is not None}
     for name in arguments:
@@ -93,7 +93,7 @@ def _is(kind: str, value: Any) -> bool:
 
 
 def _shown(value: Any) -> str:
-    """A value of another kind, without printing what may be huge or nested."""
+    """A short description of an invalid value, which may be huge or nested."""
     if isinstance(value, str | bool | float) or (isinstance(value, int) and abs(value) < 10**18):
         return str(value)
     return {dict: "an object", list: "a list", int: "a huge number"}.get(type(value), "that")

@@ -1,4 +1,4 @@
-"""Answers cut to a size: whole rows and items, with how many there are more; never half a value."""
+"""Cuts answers to a size limit: whole rows and items, with the number left out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from llmnotes.export.markdown import brief
 from llmnotes.export.page import Block, Items, Page
 
 LARGEST = 10_000
-"""Bytes of an answer."""
+"""Size limit of an answer in bytes."""
 _FOR_REMARKS = 1_000
 _LONGEST_CELL = 600
 _LONGEST_REMARK = 400
@@ -20,8 +20,8 @@ _LONGEST_REMARK = 400
 def fitted(answer: Answer, hint: str, remarks: list[str] | None = None, more: int = 0) -> str:
     """The answer as Markdown of at most `LARGEST` bytes.
 
-    Rows that find no room are counted and `hint` says how to see them; `more` rows were left out
-    before. A long cell is cut between words and says how long it was.
+    Rows that do not fit are counted, and `hint` says how to see them; `more` is the number of rows left out
+    earlier. A long cell is cut between words with its full length given.
     """
     said = _said(remarks or [])
     room = LARGEST - len(said.encode()) - _FOR_REMARKS // 2
@@ -39,14 +39,14 @@ def fitted(answer: Answer, hint: str, remarks: list[str] | None = None, more: in
 
 
 def led_by(sentences: list[str], text: str) -> str:
-    """An answer with sentences before it, which are kept where both find no room."""
+    """An answer after some sentences, which are kept where both do not fit."""
     if not sentences:
         return text
     return _cut("\n".join([*_said(sentences).strip("\n").splitlines(), "", text]), LARGEST)
 
 
 def _first_rows(answer: Answer, most: int, room: int) -> tuple[Answer, int]:
-    """As many rows as find room, found by halving, and how many do not."""
+    """As many rows as fit, found by bisection, and the number of those that do not."""
     fits, over = 0, most
     while over - fits > 1:
         middle = (fits + over) // 2
@@ -56,7 +56,7 @@ def _first_rows(answer: Answer, most: int, room: int) -> tuple[Answer, int]:
 
 
 def _rows(answer: Answer) -> list[int]:
-    """How many rows each table, or items each block of a page, has."""
+    """The number of rows of each table, or of items of each block of a page."""
     if answer.pages:
         return [
             len(block.items) for page in answer.pages for block in page.blocks
@@ -114,7 +114,7 @@ def _short(cell: Cell) -> Cell:
 
 
 def _said(remarks: list[str]) -> str:
-    """Remarks below the answer, in order, as far as there is room for them."""
+    """Remarks below the answer, in order, as far as they fit."""
     said = ""
     for number, remark in enumerate(remarks):
         cut = remark if len(remark) <= _LONGEST_REMARK else remark[:_LONGEST_REMARK] + "…"
@@ -126,7 +126,7 @@ def _said(remarks: list[str]) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    """A text whose single line or row is too long, cut as a last resort."""
+    """A text with a single overlong line or row, cut as a last resort."""
     raw = text.encode("utf-8", "replace")
     if len(raw) <= most:
         return text

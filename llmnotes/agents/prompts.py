@@ -1,4 +1,4 @@
-"""Two things people ask an agent for, written out so that it goes by the base and not by memory."""
+"""Two prompts for frequent tasks, written so that the agent uses the base instead of its memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from llmnotes.errors import InputError, unknown
 
 
 class Prompt(NamedTuple):
-    """A prompt: its line in a list, its arguments with what they mean, and its text around them."""
+    """A prompt: its line in a list, its arguments with their meanings, and its text around them."""
 
     says: str
     arguments: dict[str, str]
@@ -42,8 +42,7 @@ PROMPTS: dict[str, Prompt] = {
 def prompt_text(name: str, given: Mapping[str, str] | None) -> str:
     """A prompt with its argument.
 
-    Raises `InputError` for an unknown prompt, an argument it has not, and one that is missing or too
-    long.
+    Raises `InputError` for an unknown prompt, an unknown argument, and one that is missing or too long.
     """
     if name not in PROMPTS:
         raise unknown("prompt", name, PROMPTS)

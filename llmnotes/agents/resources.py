@@ -1,4 +1,4 @@
-"""Documents at addresses: a model's values, its claims, a source, the attributes."""
+"""Resources at addresses: a model's values, its claims, a source, the attributes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from llmnotes.errors import InputError, quoted, unknown
 
 SCHEMA = "llmnotes://schema"
 MOST_COMPLETIONS = 100
-"""The protocol's own limit of values in an answer."""
+"""The protocol's limit on values in an answer."""
 
 
 class AgentDocument(NamedTuple):
-    """A kind of document: what it holds, what it is read from, and the ids that begin as typed."""
+    """A kind of resource: its description, its reader, and the completion of its ids."""
 
     says: str
     read: Callable[[sqlite3.Connection, str], str]
@@ -24,12 +24,13 @@ class AgentDocument(NamedTuple):
 
     @staticmethod
     def template(kind: str) -> str:
-        """The address of its documents."""
+        """The URI template of a kind of resource."""
         return f"llmnotes://{kind}/{{id}}"
 
 
 def read(connection: sqlite3.Connection, address: str) -> str:
-    """The document at an address; raises `InputError` with the nearest ids where there is none."""
+    """The content of the resource at an address; raises `InputError` with the nearest ids where there is
+    none."""
     if address == SCHEMA:
         return _schema()
     kind, _, key = address.removeprefix("llmnotes://").partition("/")
@@ -40,7 +41,7 @@ def read(connection: sqlite3.Connection, address: str) -> str:
 
 
 def completions(connection: sqlite3.Connection, template: str, incomplete: str) -> list[str]:
-    """Ids that begin as typed, for an address with an id; none for any other address."""
+    """Completions of an id, for a template with an id; none for any other."""
     for kind, document in DOCUMENTS.items():
         if template == AgentDocument.template(kind):
             return document.ids(connection, incomplete[:300])

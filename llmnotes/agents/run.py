@@ -1,4 +1,4 @@
-"""Starts the server on the standard streams or on a port of this machine."""
+"""Starts the server on the standard streams or on a local port."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PATH = "/mcp"
 
 
 def run_stdio(user: Path | None) -> None:
-    """Answer on standard input and output until the client goes."""
+    """Serve on standard input and output until the client disconnects."""
     import anyio
 
     found = _server(user)
@@ -28,9 +28,9 @@ def run_stdio(user: Path | None) -> None:
 
 
 def run_http(user: Path | None, host: str, port: int) -> None:
-    """Answer over streamable HTTP until interrupted; requests of other hosts and pages are refused.
+    """Serve streamable HTTP until interrupted; requests of other hosts and origins are refused.
 
-    Raises `InputError` for an address that other machines can reach, and for a port that is taken.
+    Raises `InputError` for an address that other machines can reach, and for a port in use.
     """
     if not is_loopback(host):
         raise InputError(
@@ -60,5 +60,5 @@ def _server(user: Path | None) -> Any:
         ) from error
     from llmnotes.store.connect import connect
 
-    connect(user).close()  # says at once what is wrong
+    connect(user).close()  # reports a faulty store at once
     return server(user)

@@ -1,4 +1,4 @@
-"""The server of the Model Context Protocol over the tools, resources and prompts."""
+"""The Model Context Protocol server of the tools, resources and prompts."""
 
 from __future__ import annotations
 
@@ -29,10 +29,9 @@ _LONGEST_SENTENCE = 1_000
 
 
 def server(user: Path | None) -> Server[Any]:
-    """The server over the base, joined with the user's store where there is one.
+    """The server of the base, joined with the user's store where there is one.
 
-    Every question opens the base anew, read-only, so that it is answered from its newest state and
-    in a thread of its own.
+    Every request opens the base read-only in its own thread, so that it reads the current state.
     """
 
     async def ask(question: Callable[[Any], Any]) -> Any:
@@ -128,7 +127,7 @@ async def _or_refused(asked: Any) -> Any:
 
 
 def _sentence(error: LlmnotesError) -> str:
-    """The error without the picture some have below it; an option is an argument here."""
+    """The error's first sentence without a drawing below it; options are called arguments here."""
     text = one_line(str(error).partition("\n")[0])
     text = re.sub(r"(?<![\w-])--(?=[a-z])", "", text)
     return text if len(text) <= _LONGEST_SENTENCE else text[:_LONGEST_SENTENCE] + "…"

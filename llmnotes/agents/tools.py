@@ -1,4 +1,4 @@
-"""The tools: eight questions of the command line, each with its arguments and its answer."""
+"""The tools: eight questions of the command line, each with its arguments and its handler."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ROWS, _MOST_ROWS, _COUNTED = 25, 200, 1_000
 
 
 class Tool(NamedTuple):
-    """A question: what it answers, in a line for agents, what it takes, and how it is answered."""
+    """A tool: its description in a line for agents, its arguments, and its handler."""
 
     says: str
     parameters: dict[str, Parameter]
@@ -35,8 +35,8 @@ class Tool(NamedTuple):
 def answer(connection: sqlite3.Connection, name: str, given: Mapping[str, Any] | None) -> str:
     """The answer of a tool as Markdown of at most 10 kB.
 
-    Raises `InputError` for an unknown tool, for arguments that it does not take, and for what the
-    base does not know, with the nearest names.
+    Raises `InputError` for an unknown tool, for arguments that it does not take, and for unknown names,
+    with the nearest ones.
     """
     if name not in TOOLS:
         raise unknown("tool", name, TOOLS)
@@ -54,7 +54,7 @@ def _find(connection: sqlite3.Connection, given: Arguments) -> str:
     most = _limit(given)
     found = search(connection, given["text"], most + _COUNTED)
     if not found:
-        find(connection, given["text"])  # says which names are nearest
+        find(connection, given["text"])  # reports the nearest names
         return "Nothing found.\n"
     rows = [tuple(item.values()) for item in found[:most]]
     table = simple_table(("kind", "id", "name", "text"), rows)
@@ -62,7 +62,7 @@ def _find(connection: sqlite3.Connection, given: Arguments) -> str:
 
 
 def _get(connection: sqlite3.Connection, given: Arguments) -> str:
-    """With attributes named, every claim of theirs; else one value of each."""
+    """With attributes, every claim on them; otherwise the resolved values."""
     from llmnotes.views.shown import shown_answer
 
     wanted = attributes_called(given.get("attributes") or ())
@@ -82,7 +82,7 @@ def _get(connection: sqlite3.Connection, given: Arguments) -> str:
 
 
 def _tentative(found: Portrait) -> list[str]:
-    """A line that names the attributes of which there are rumours or estimates."""
+    """A line that names the attributes with rumours or estimates."""
     said = {
         claim.attribute: ATTRIBUTES[claim.attribute].label
         for _, claim in found.claims
@@ -209,7 +209,7 @@ def _explain(connection: sqlite3.Connection, given: Arguments) -> str:
 
 
 def _sources(connection: sqlite3.Connection, given: Arguments) -> str:
-    """What ids stand for, or all sources of models and families."""
+    """The sources with these ids, or all sources of models and families."""
     from llmnotes.export.answer import Answer, simple_table
     from llmnotes.knowledge.cite import cited
     from llmnotes.knowledge.sources import short_reference, sources
@@ -227,7 +227,7 @@ def _sources(connection: sqlite3.Connection, given: Arguments) -> str:
 
 
 def _entries(found: list[dict[str, Any]], hint: str) -> str:
-    """As many BibTeX entries, each whole, as an answer has room for."""
+    """As many whole BibTeX entries as fit in an answer."""
     from llmnotes.export.bibliography import bibtex
 
     kept, size = 0, 0

@@ -1,1 +1,1 @@
-"""One file per command: options in, an answer from `knowledge`, printed in the format asked for."""
+"""One file per command: it parses options, asks `knowledge` and prints the answer in a format."""

@@ -23,7 +23,7 @@ KINDS = ("added", "corrected", "withdrawn")
 
 
 def complete_change(incomplete: str) -> list[str]:
-    """Kinds of change that begin as typed."""
+    """Completions of a kind of change."""
     return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 

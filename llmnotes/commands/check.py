@@ -1,4 +1,4 @@
-"""`llmnotes check`: the base against itself."""
+"""`llmnotes check`: consistency of the base."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from llmnotes.export import check_format
 
 
 def complete_rule(incomplete: str) -> list[str]:
-    """Rules that begin as typed."""
+    """Completions of a rule."""
     from llmnotes.checks.catalogue import all_rules
 
     return [rule.name for rule in all_rules() if rule.name.startswith(incomplete)]
@@ -100,7 +100,7 @@ def command(
 
 
 def _file(path: Path, copies: Path | None, format: str, output: str | None) -> None:
-    """Show all faults of a family file; ends with 1 where there are any."""
+    """Show all faults of a family file; exits with 1 where there are any."""
     from llmnotes.evidence.copies import Copies
     from llmnotes.evidence.files import check_file
     from llmnotes.views.check import faults_answer

@@ -1,4 +1,4 @@
-"""What commands share: the open base, output options, completion of names."""
+"""Common parts of commands: the open base, output options, completion of names."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
 
 
 def complete_format(incomplete: str) -> list[str]:
-    """Formats that begin as typed."""
+    """Completions of an output format."""
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
 def complete_name(incomplete: str) -> list[str]:
-    """Names of families and models that begin as typed: their ids, else as people write them."""
+    """Completions of names of families and models: ids, else names as written."""
     return complete_called(incomplete, ("family", "model"))
 
 
 def complete_any(incomplete: str) -> list[str]:
-    """Names of all that can be shown, likewise."""
+    """Completions of names of everything that can be shown."""
     from llmnotes.attributes.entities import PLURALS
 
     return complete_called(incomplete, ("family", "model", *PLURALS))
 
 
 def complete_called(incomplete: str, kinds: Sequence[str]) -> list[str]:
-    """Names of these kinds of things that begin as typed: their ids, else as people write them."""
+    """Completions of names of these kinds: ids, else names as written."""
     from llmnotes.knowledge.completion import names_beginning
     from llmnotes.store.connect import connect
     from llmnotes.store.paths import user_store
@@ -44,7 +44,7 @@ def complete_called(incomplete: str, kinds: Sequence[str]) -> list[str]:
 
 
 def complete_attribute(incomplete: str) -> list[str]:
-    """Attribute ids that begin as typed, also after a comma."""
+    """Completions of attribute ids, also after a comma."""
     from llmnotes.schema import ATTRIBUTES
 
     before, comma, last = incomplete.rpartition(",")
@@ -61,7 +61,7 @@ Format = Annotated[
 
 
 def no_store(context: typer.Context, output: str | None) -> str | None:
-    """The file an output goes to; raises `InputError` where it is a store."""
+    """The output file; raises `InputError` where it is a store."""
     if output is not None and not context.resilient_parsing:
         from llmnotes.store.guard import refuse_store
         from llmnotes.store.paths import user_store
@@ -112,14 +112,14 @@ DATA = ("json", "jsonl", "yaml")
 
 
 def refuse_elsewhere(options: Mapping[str, object], kind: str, format: str, applies: bool) -> None:
-    """Raise `InputError` for options that the chosen format has no use for."""
+    """Raise `InputError` for options that do not apply to the chosen format."""
     for name, value in options.items():
         if value and not applies:
             raise InputError(f"{name} is for {kind} only, not for {format}")
 
 
 def refuse_with_lake(options: Mapping[str, object]) -> None:
-    """Raise `InputError` for an option that means nothing of configurations in a lake."""
+    """Raise `InputError` for an option that does not apply to configurations in a lake."""
     for name, given in options.items():
         if given:
             raise InputError(f"{name} does not go with --lake: a lake holds configurations alone")
@@ -131,7 +131,7 @@ FLAT = frozenset({"markdown", "csv", "tsv"})
 
 @contextmanager
 def base(context: typer.Context) -> Iterator[sqlite3.Connection]:
-    """The open base, read-only, with the store that `--db` chose."""
+    """The open base, read-only, with the store given by `--db`."""
     from llmnotes.store.connect import connect
     from llmnotes.store.paths import user_store
 
@@ -143,12 +143,12 @@ def base(context: typer.Context) -> Iterator[sqlite3.Connection]:
 
 
 def split(text: str | None) -> list[str]:
-    """The parts of a comma list, blanks left out."""
+    """The non-empty parts of a comma-separated list."""
     return [part.strip() for part in (text or "").split(",") if part.strip()]
 
 
 def whole_number(text: str | None, option: str) -> int | None:
-    """The number after an option; raises `InputError` where it is none."""
+    """The integer value of an option; raises `InputError` where it is not an integer."""
     if text is None:
         return None
     if not text.isdecimal():
@@ -157,7 +157,7 @@ def whole_number(text: str | None, option: str) -> int | None:
 
 
 def say(answer: Answer, format: str, output: str | None) -> None:
-    """Print an answer or write it to a file, whole or not at all."""
+    """Print an answer or write it to a file, atomically."""
     text = render(answer, check_format(format))
     if output is not None:
         write_file(output, text)
@@ -166,7 +166,7 @@ def say(answer: Answer, format: str, output: str | None) -> None:
 
 
 def write_file(output: str, data: str | bytes) -> None:
-    """Write a file, whole or not at all; raises `InputError` where that is not possible."""
+    """Write a file atomically; raises `InputError` where that is not possible."""
     from llmnotes.output import write_whole
 
     write_whole(output, data.encode("utf-8", "replace") if isinstance(data, str) else data)

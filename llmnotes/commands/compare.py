@@ -33,7 +33,7 @@ _ROWS = ("csv", "tsv")
 
 
 class _Rows(TypedDict):
-    """Which rows a comparison has."""
+    """The selection of a comparison's rows."""
 
     attributes: list[str]
     group: str | None

@@ -13,14 +13,14 @@ from llmnotes.export import check_format
 
 
 def complete_hardware(incomplete: str) -> list[str]:
-    """Devices that begin as typed."""
+    """Completions of a device."""
     from llmnotes.sizing import HARDWARE
 
     return [name for name in ("list", *HARDWARE) if name.startswith(incomplete)]
 
 
 def complete_number_format(incomplete: str) -> list[str]:
-    """Number formats that begin as typed."""
+    """Completions of a number format."""
     from llmnotes.sizing import FORMATS
 
     return [name for name in FORMATS if name.startswith(incomplete.lower())]

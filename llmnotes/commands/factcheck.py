@@ -115,7 +115,7 @@ def command(
 def _also(
     context: typer.Context, written: list[str], correcting: bool
 ) -> Iterator[tuple[str, str]]:
-    """The formats and files of `--also`; raises `InputError` for one that names none."""
+    """The formats and files of `--also`; raises `InputError` for one without a format."""
     for text in written:
         format, equals, file = text.partition("=")
         if not (equals and file):
@@ -143,7 +143,7 @@ Spare = Callable[["Checked"], None]
 
 
 class Correcting(NamedTuple):
-    """How files are corrected."""
+    """Options of the correction of files."""
 
     fill: bool
     diff: bool
@@ -152,11 +152,11 @@ class Correcting(NamedTuple):
 
 
 def _nothing_spared(file: Checked) -> None:
-    """Nothing is left out."""
+    """An exception filter that excludes nothing."""
 
 
 def _spared(checker: Checker) -> Spare:
-    """Takes out what the exceptions of `.llmnotes-ignore` cover, where there is one."""
+    """A filter that excludes what the exceptions of `.llmnotes-ignore` cover, where there is one."""
     from functools import cache
 
     from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME, nearest_ignore_file
@@ -276,7 +276,7 @@ def _correct(
     output: str | None,
     how: Correcting,
 ) -> int:
-    """Show or make the corrections; returns how many false cells are left, with `diff` were there."""
+    """Show or make the corrections; returns the number of wrong cells left, or with `diff` found."""
     from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME
     from llmnotes.factcheck.reporting.fix import fix
     from llmnotes.output import write_whole
@@ -312,7 +312,7 @@ def _correct(
 
 
 def _citing(connection: sqlite3.Connection) -> Callable[[str], str | None]:
-    """The short reference of a source by its id, each read once."""
+    """A cached lookup of the short reference of a source by id."""
     from functools import cache
 
     from llmnotes.knowledge.sources import short_reference, sources

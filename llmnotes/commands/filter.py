@@ -170,7 +170,7 @@ def run(
 def _in_lake(
     context: typer.Context, lake: str, query: Query, columns: str | None
 ) -> tuple[Answer, list[dict[str, Any]]]:
-    """The configurations of a lake that satisfy the query."""
+    """Filter the configurations of a lake."""
     from pathlib import Path
 
     from llmnotes.lake.filtering import DEFAULT_COLUMNS, lake_columns, select
@@ -185,7 +185,7 @@ def _in_lake(
 
 
 def _options(typed: dict[str, list[str]]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """What was typed behind the options of attributes, and behind those with `--not-`."""
+    """The values given for options of attributes, and for those with `--not-`."""
     wanted = {key: texts for key, texts in typed.items() if not key.startswith(_NOT)}
     return wanted, {key.removeprefix(_NOT): typed[key] for key in typed if key not in wanted}
 
@@ -194,7 +194,7 @@ _NOT = "not_"
 
 
 def _remarks(connection: Any, query: Any, found: bool) -> list[str]:
-    """What to know of the answer; asked only where there may be something to say."""
+    """Remarks on the answer; computed only where there may be any."""
     texts = [query.where or "", *(text for texts in query.options.values() for text in texts)]
     if query.limit == 0 or (found and not any(mark in text for text in texts for mark in ",.<>")):
         return []
@@ -225,7 +225,7 @@ def _complete_terms(item: Attribute, incomplete: str) -> list[str]:
 def attribute_options() -> list[ExtraOption]:
     """Two options for each attribute of the schema, repeatable.
 
-    `--not-…` is left out of the help: it would double its length and says nothing new.
+    `--not-…` options are hidden: they would double the length of the help without adding information.
     """
     return [
         ExtraOption(

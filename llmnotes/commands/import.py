@@ -15,7 +15,7 @@ from llmnotes.export import check_format
 
 
 def complete_form(incomplete: str) -> list[str]:
-    """Formats of sources that begin as typed."""
+    """Completions of a source format."""
     from llmnotes.ingest.formats import FORMATS
 
     return [name for name in FORMATS if name.startswith(incomplete)]

@@ -19,7 +19,7 @@ _SPELT = {"licences": "licenses", "organisations": "organizations", "licence": "
 
 
 def complete_kind(incomplete: str) -> list[str]:
-    """Kinds that begin as typed."""
+    """Completions of a kind."""
     return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 

@@ -52,7 +52,7 @@ def command(
 
 
 def _written(name: str | None, text: list[str] | None, edit: bool) -> str | None:
-    """The text of the note: as typed, piped in, or edited; None where notes are to be read."""
+    """The text of the note: typed, piped in, or edited; None where notes are to be listed."""
     import sys
 
     if edit:
@@ -68,7 +68,7 @@ def _written(name: str | None, text: list[str] | None, edit: bool) -> str | None
 
 
 def _is_piped() -> bool:
-    """Whether something was piped or redirected into the command: not a terminal, not nothing."""
+    """Whether standard input is piped or redirected: neither a terminal nor absent."""
     import os
     import stat
     import sys
@@ -81,7 +81,7 @@ def _is_piped() -> bool:
 
 
 def _edited(name: str) -> str:
-    """What the user writes in their editor, lines that begin with `#` left out."""
+    """The text written in the user's editor, without lines that begin with `#`."""
     import os
     import shlex
     import subprocess

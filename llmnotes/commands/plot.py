@@ -24,7 +24,7 @@ KINDS = {
 
 
 def complete_kind(incomplete: str) -> list[str]:
-    """Pictures that begin as typed."""
+    """Completions of a chart."""
     return [kind for kind in KINDS if kind.startswith(incomplete)]
 
 

@@ -1,4 +1,4 @@
-"""A bar on standard error for work that takes a while, where a person is looking."""
+"""A progress bar on standard error for long work, shown on a terminal only."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 Show = Callable[[int, int | None], None]
-"""Tells how much is done, and of how much where that is known."""
+"""Callback with the amount done, and the total where known."""
 
 DELAY = 0.5
-"""Seconds of work before a bar is worth drawing."""
+"""Seconds of work before a bar is drawn."""
 
 
 @contextmanager
 def progress(label: str, delay: float = DELAY) -> Iterator[Show]:
-    """A bar that goes when the work is done; nothing is drawn elsewhere than on a terminal, nor at once."""
+    """A bar that disappears when the work is done; drawn only on a terminal, and after a delay."""
     begun = time.monotonic()
     bars: list[tuple[Progress, TaskID]] = []
 

@@ -90,7 +90,7 @@ def _remark_on_none(sheet: Sheet) -> None:
 
 
 def _dialogue(sheet: Sheet, user: Path) -> None:
-    """Put one question after the other; every answer is kept at once."""
+    """Ask the questions one by one; every answer is stored at once."""
     from llmnotes.views.quiz import question_text, result_text
 
     _remark_on_none(sheet)
@@ -129,7 +129,7 @@ def _ask() -> str | None:
 
 
 def _tell(text: str) -> None:
-    """Print text of the base for a person: fitted to a terminal, in a pipe line by line."""
+    """Print a text for a person: fitted to a terminal, in a pipe line by line."""
     import textwrap
 
     width = console.width() if console.is_terminal() else 10**6
@@ -145,7 +145,7 @@ def _score(given: list[GivenAnswer], total: int) -> None:
 
 
 def _mark(sheet: Sheet, answers: str, user: Path) -> list[GivenAnswer]:
-    """Judge the lines of a file of answers; a blank line leaves its question open."""
+    """Judge the lines of a file of answers; a blank line skips its question."""
     if answers == "-":
         lines = _lines(sys.stdin)
     else:
@@ -169,7 +169,7 @@ def _lines(file: TextIO) -> list[str]:
 
 
 def _record(sheet: Sheet, lines: dict[str, str], user: Path) -> list[GivenAnswer]:
-    """Judge answers and keep all of them, or none where one cannot be read."""
+    """Judge answers and store all of them, or none where one cannot be parsed."""
     from llmnotes.store.write import writing
     from llmnotes.study.cards import now, review
     from llmnotes.study.quiz import GivenAnswer, judge

@@ -57,7 +57,7 @@ def command(
 
 
 def entity_schema() -> dict[str, object]:
-    """JSON Schema of a file of entities: tables of what stands in them, by id."""
+    """JSON Schema of a file of entities: tables by id."""
     from llmnotes.records import Organization
 
     schema: dict[str, object] = Organization.model_json_schema()

@@ -12,7 +12,7 @@ from llmnotes.export import check_format
 
 
 def complete_shown(incomplete: str) -> list[str]:
-    """Kinds of things that can be shown that begin as typed."""
+    """Completions of a kind of entry."""
     from llmnotes.knowledge.subjects import SHOWN
 
     return [kind for kind in SHOWN if kind.startswith(incomplete)]

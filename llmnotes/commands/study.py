@@ -1,4 +1,4 @@
-"""What the commands of the study side share."""
+"""Common parts of the study commands."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typer
 
 
 def complete_technique(incomplete: str) -> list[str]:
-    """Ids of techniques that begin as typed."""
+    """Completions of a technique's id."""
     from llmnotes.store.connect import connect
     from llmnotes.store.paths import user_store
 

@@ -11,7 +11,7 @@ from llmnotes.commands.common import whole_number
 from llmnotes.errors import InputError
 
 _LARGE = 2**24
-"""Bytes of a store from which on a write is taken back on a copy, so that no reader waits."""
+"""Size in bytes of a store from which a write is undone on a copy, so that readers are not blocked."""
 
 
 def command(

@@ -13,7 +13,7 @@ from llmnotes.export import check_format
 
 
 def complete_used(incomplete: str) -> list[str]:
-    """Ids of techniques and of entities that begin as typed."""
+    """Completions of ids of techniques and entities."""
     from llmnotes.attributes.entities import PLURALS
 
     entities = complete_called(incomplete, tuple(PLURALS))

@@ -1,4 +1,4 @@
-"""What the writing commands share: the user's store, options of a claim, and the answer."""
+"""Common parts of the writing commands: the user's store, options of a claim, and the answer."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ Prefer = Annotated[
 
 
 def store(context: typer.Context) -> Path:
-    """The user's store that `--db` chose."""
+    """The user's store given by `--db`."""
     from llmnotes.store.paths import user_store
 
     return user_store((context.obj or {}).get("db"))
@@ -55,14 +55,14 @@ def store(context: typer.Context) -> Path:
 def provenance(
     source: str | None, at: str | None, status: str, note: str | None, prefer: str | None
 ) -> Provenance:
-    """The options of a claim together."""
+    """The options of a claim as one object."""
     from llmnotes.edits.claims import Provenance
 
     return Provenance(source, at, status, note, prefer)
 
 
 def tell(outcome: Outcome, format: str, output: str | None) -> None:
-    """Print what a write did, and how it is taken back."""
+    """Print the changes of a write, and how to undo it."""
     from llmnotes.views.writes import write_answer
 
     say(write_answer(outcome.write, outcome.done), format, output)

@@ -1,1 +1,1 @@
-"""The way in for new families: files of a model become the draft of a curated file."""
+"""Drafting of new families: the files of a model become the draft of a curated file."""

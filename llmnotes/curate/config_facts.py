@@ -1,4 +1,4 @@
-"""What a model's configuration states, each value with the key it stands at."""
+"""Values stated by a model's configuration, each with its key."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GATED = {"SiLU": "SwiGLU", "GELU": "GeGLU", "ReLU": "ReGLU"}
 
 
 def config_facts(model: Published, architecture: Architecture | None) -> Iterator[Fact]:
-    """What the keys of the configuration state; what import derives from them is derived."""
+    """The values stated by the keys of the configuration; values that import derives are marked derived."""
     name = model.config_name
     if architecture is None:
         raw = list(config_claims(model.config.config, name))
@@ -52,7 +52,7 @@ def config_facts(model: Published, architecture: Architecture | None) -> Iterato
 
 
 def _head_dim(architecture: Architecture, numbers: Mapping[str, RawClaim]) -> Iterator[Fact]:
-    """The width of a head where the file leaves it to the quotient of width and heads."""
+    """The head width where the file leaves it to the quotient of width and heads."""
     shape = {claim.attribute: claim.value for claim in shape_claims(architecture, "")}
     width, heads = numbers.get("d_model"), numbers.get("n_heads")
     if width and heads and shape.get("head_dim") == width.value / heads.value:
@@ -60,7 +60,7 @@ def _head_dim(architecture: Architecture, numbers: Mapping[str, RawClaim]) -> It
 
 
 def _of(numbers: Mapping[str, RawClaim], *names: str) -> str:
-    """The inputs of a formula, as they are named in locators."""
+    """The inputs of a formula, as written in locators."""
     told = [f"{name} {numbers[name].value}" for name in names if name in numbers]
     return ", ".join(told) or "the configuration's keys"
 
@@ -76,7 +76,7 @@ def _written(value: Any) -> Any:
 def _dotted(model: Published, key: str) -> str:
     """The key with the tables it is nested in, `text_config.rope_parameters.rope_theta`.
 
-    The language model's own table comes first: a vision part beside it has keys of the same names.
+    The language model's own table is searched first, since a vision part has keys of the same names.
     """
     config = model.config.config
     own = text_part(config)
@@ -97,7 +97,7 @@ def _dotted(model: Published, key: str) -> str:
 
 
 def _printed(model: Published, key: str) -> tuple[str, ...]:
-    """What stands at a key, where it is short enough to be printed."""
+    """The text at a key, where it is short enough for `printed`."""
     found: Any = model.config.config
     for part in _dotted(model, key).split("."):
         found = found.get(part) if isinstance(found, dict) else None
@@ -110,7 +110,7 @@ def _printed(model: Published, key: str) -> tuple[str, ...]:
 
 
 def _is_gated(architecture: Architecture) -> bool:
-    """Whether every feed-forward layer multiplies by a gate."""
+    """Whether every feed-forward layer has a gate."""
     layers = [
         layer
         for stack in architecture.stacks
@@ -122,7 +122,7 @@ def _is_gated(architecture: Architecture) -> bool:
 
 
 def is_routed(architecture: Architecture) -> bool:
-    """Whether a layer sends tokens to experts."""
+    """Whether any layer is a mixture of experts."""
     return any(
         isinstance(layer, MixtureOfExperts)
         for stack in architecture.stacks

@@ -1,4 +1,4 @@
-"""How many parameters a model has: counted from its architecture, and as its checkpoint holds them."""
+"""Parameter counts of a model: from its architecture, and from its checkpoint."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SHAPE = (
 def counted_facts(
     model: Published, architecture: Architecture, shown: Mapping[str, Fact], comments: list[str]
 ) -> Iterator[Fact]:
-    """The exact count of the architecture, with what it was counted from."""
+    """The exact count of the architecture, with its inputs."""
     told = [f"{name} {shown[name].value}" for name in _SHAPE if name in shown]
     tied = "tied" if architecture.head.tied else "untied"
     inputs = ", ".join([*told, tied])
@@ -51,7 +51,7 @@ def counted_facts(
 def checkpoint_facts(
     model: Published, found: Sequence[Fact], comments: list[str]
 ) -> Iterator[Fact]:
-    """The count of the checkpoint beside ours, and how they compare."""
+    """The count of the checkpoint beside ours, and their difference."""
     stored = model.stored
     if stored is None:
         return

@@ -17,12 +17,12 @@ from llmnotes.store.claims import Claims
 from llmnotes.store.connect import connect
 
 NEARLY = 3
-"""Attributes of training that may be missing before a family is no longer nearly full."""
+"""The number of missing training attributes up to which a family counts as nearly full."""
 
 
 class FamilyCoverage(NamedTuple):
-    """A family's coverage, the model it is of, how many more attributes would make it full, and which
-    of the architecture are missing."""
+    """A family's coverage, the model it is computed for, how many more attributes would make it full, and
+    which of the architecture are missing."""
 
     family: str
     model: str
@@ -32,7 +32,7 @@ class FamilyCoverage(NamedTuple):
 
 
 def families(connection: sqlite3.Connection) -> list[FamilyCoverage]:
-    """Every family by its fullest base model, or of all it has where none is base."""
+    """Every family by its fullest base model, or its fullest model where it has no base model."""
     keys = [row[0] for row in connection.execute("SELECT id FROM families ORDER BY id")]
     by_family = {key: members(connection, key) for key in keys}
     claims = Claims(connection, [model for models in by_family.values() for model in models])

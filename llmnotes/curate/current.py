@@ -21,7 +21,7 @@ from llmnotes.store.connect import connect
 from llmnotes.store.log import now
 
 MOST = 200
-"""Originals of which it is told how many the base has."""
+"""The number of most popular originals to report coverage of."""
 
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
@@ -32,7 +32,7 @@ def proposal(found: Survey, *, most: int = MOST) -> str:
 
 
 def summary(found: Survey, most: int = MOST) -> str:
-    """What was found, in a sentence."""
+    """The result in a sentence."""
     known, of = found.resolving(most)
     share = f" ({known / of:.1%})" if of else ""
     return (
@@ -68,7 +68,7 @@ def _lines(found: Survey, most: int) -> Iterator[str]:
 
 
 def _small(says: dict[str, Any]) -> dict[str, Any]:
-    """What is said without the lists of scores, which the report gives at length."""
+    """The values without the lists of scores, which the report gives in full."""
     return {name: value for name, value in says.items() if name != "evaluation"}
 
 

@@ -1,4 +1,4 @@
-"""A model as its files describe it: its facts by attribute, and what a reader should look at."""
+"""A model as described by its files: facts by attribute, and comments for a reader."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from llmnotes.values import parse_value
 
 @dataclass(frozen=True)
 class Described:
-    """A model with what its files say; `comments` is what a reader should know of them."""
+    """A model with the facts of its files; `comments` are notes for a reader."""
 
     published: Published
     facts: Mapping[str, list[Fact]]
@@ -40,9 +40,9 @@ class Described:
 
 
 def described(model: Published, remarks: Remarks) -> Described:
-    """What the files of a model say.
+    """The facts and comments of a model's files.
 
-    Of an architecture that is not known, or cannot be counted, the keys alone; a comment says why.
+    For an architecture that is unknown, or cannot be counted, only the keys; a comment gives the reason.
     """
     comments: list[str] = []
     architecture = _architecture(model, comments)
@@ -90,7 +90,7 @@ def _architecture(model: Published, comments: list[str]) -> Architecture | None:
 
 
 def without(model: Described, attributes: Mapping[str, Any]) -> Described:
-    """The model without the attributes that have these values: its base or family says them."""
+    """The model without the attributes that have these values, which its base or family gives."""
     facts = {
         name: items
         for name, items in model.facts.items()

@@ -1,4 +1,4 @@
-"""Models that were described become one family: what all share stands once, the rest with each."""
+"""Combines described models into one family: common facts once, the rest with each model."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from llmnotes.vocabulary import fold
 _WORD = re.compile(r"[^\s_-]+")
 _SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[xX])?(\d+(?:\.\d+)?)\s?([BbMm])(?![A-Za-z])")
 _SORTS = frozenset({"base", "instruct", "chat", "it", "hf", "sft", "dpo", "pt"})
-"""Words of a model's name that are not part of its family's."""
+"""Words in a model's name that are not part of its family's."""
 
 
 @dataclass(frozen=True)
 class DraftSource:
-    """A source as it will be declared; `todo` is what its author must still say of it."""
+    """A source to be declared; `todo` is what its author still has to fill in."""
 
     id: str
     fields: Mapping[str, Any]
@@ -37,7 +37,7 @@ class DraftSource:
 
 @dataclass(frozen=True)
 class DraftModel:
-    """A member: its own facts by attribute, the sources of its files by name."""
+    """A member: its own facts by attribute, and the sources of its files by name."""
 
     id: str
     name: str
@@ -51,10 +51,10 @@ class DraftModel:
 
 @dataclass(frozen=True)
 class Draft:
-    """A family with its members, smallest first, and what is to be done by hand.
+    """A family with its members, smallest first, and the remaining work.
 
-    `shared` are the facts of all members, cited from the first; `known` are members that the base
-    has already.
+    `shared` are the facts of all members, cited from the first; `known` are members that the base already
+    has.
     """
 
     id: str
@@ -71,9 +71,9 @@ def draft(
     models: Sequence[Described], today: str, *, id: str | None = None, name: str | None = None,
     data: Path = DATA,
 ) -> Draft:  # fmt: skip
-    """The family of these models; `id` and `name` where their names should not decide.
+    """The family of these models; `id` and `name` override those derived from their names.
 
-    Raises `InputError` where they have no name in common, or two of them one id.
+    Raises `InputError` where their names have nothing in common, or two of them have one id.
     """
     ordered = sorted(models, key=lambda item: (_weight(item), item.published.name))
     names = [item.published.name.rpartition("/")[2] for item in ordered]
@@ -113,7 +113,7 @@ def identifier(name: str) -> str:
 
 
 def _common(names: Sequence[str]) -> str:
-    """What the names have in common at their beginnings; of one name what is no size or sort."""
+    """The common prefix of the names; of a single name the part without size and variant."""
     words = [_WORD.findall(name) for name in names]
     if len(set(names)) == 1:
         kept = [
@@ -147,14 +147,14 @@ def _size(name: str) -> str | None:
 
 
 def _weight(item: Described) -> float:
-    """What models are ordered by: their parameters, or the size that the name tells."""
+    """Sort key of models: their parameters, or the size in the name."""
     counted = item.value("params_total")
     if counted:
         return float(counted)
     size = _size(item.published.name.rpartition("/")[2])
     try:
         return float(parse_value(ATTRIBUTES["params_reported"], size)) if size else 0.0
-    except InputError:  # 8x7B is no number
+    except InputError:  # 8x7B is not a number
         return 0.0
 
 
@@ -164,7 +164,7 @@ def _aliases(item: Described) -> tuple[str, ...]:
 
 
 def _cited(item: Described) -> list[str]:
-    """The files that facts cite, the configuration first."""
+    """The files cited by facts, the configuration first."""
     files = {fact.source for facts in item.facts.values() for fact in facts}
     files |= {CARD} if item.based_on else set()
     return sorted(
@@ -177,7 +177,7 @@ _SORT = {
     INDEX: ("checkpoint", "index"),
     WEIGHTS: ("checkpoint", "weights"),
 }
-"""Kind of source of a file, and what its id ends in; any other is a configuration."""
+"""Source kind and id suffix by file; any other file is a configuration."""
 
 
 def _source(model: Published, file: str, id: str, today: str) -> DraftSource:
@@ -206,7 +206,7 @@ def _with_base(
     item: Described, models: Sequence[Described], places: Mapping[str, int], ids: Sequence[str],
     others: Others, comments: list[str],
 ) -> Mapping[str, list[Fact]]:  # fmt: skip
-    """The facts of a model with its base; what it takes over from that is left out."""
+    """The facts of a model with its base; inherited ones are left out."""
     if not item.based_on or item.variant != "post-trained":
         return item.facts
     named = item.based_on[0]
@@ -234,7 +234,7 @@ def _with_base(
 
 
 def _meaning(facts: Iterable[Fact] | None) -> Any:
-    """What makes facts of two models the same, wherever each stands: a formula's inputs count."""
+    """Equality key of facts, ignoring their locators; a formula's inputs count."""
     return [
         (fact.value, fact.status, fact.at if fact.source in FORMULAS else None)
         for fact in facts or ()
@@ -242,7 +242,7 @@ def _meaning(facts: Iterable[Fact] | None) -> Any:
 
 
 def _shared(members: Sequence[Mapping[str, list[Fact]]]) -> dict[str, list[Fact]]:
-    """What holds for every member, cited from the first: of one member all that is said."""
+    """The facts common to all members, cited from the first; of a single member all its facts."""
     return {
         name: facts
         for name, facts in members[0].items()
@@ -259,7 +259,7 @@ def _less(member: DraftModel, shared: Mapping[str, Any]) -> DraftModel:
 
 
 def _used(shared: Mapping[str, list[Fact]], members: Sequence[DraftModel]) -> set[str]:
-    """The ids of the sources that something still rests on."""
+    """The ids of the sources that are still cited."""
     first = members[0].sources
     used = {
         first[fact.source] for facts in shared.values() for fact in facts if fact.source in first
@@ -271,7 +271,7 @@ def _used(shared: Mapping[str, list[Fact]], members: Sequence[DraftModel]) -> se
 
 
 def _organization(publisher: str | None, others: Others) -> str | None:
-    """The id of the organization called so; None where the base has none."""
+    """The id of the organization called `publisher`; None where the base has none."""
     if publisher is None:
         return None
     for key, item in others.organizations.items():

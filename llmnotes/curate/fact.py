@@ -1,4 +1,4 @@
-"""One value that a model's files say, with its file and its place in it."""
+"""One value from a model's files, with its file and locator."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 PRODUCT, RECOUNT = "product", "parameters-from-shape"
 FORMULAS = (PRODUCT, RECOUNT)
-"""Sources of what is computed: they are declared already."""
+"""Sources of computed values, which are already declared."""
 
 WEIGHTS = "weights"
-"""Stands for the headers of all the files of weights."""
+"""Represents the headers of all weight files."""
 
 LONGEST_PRINTED = 60
-"""Characters of what is printed in a source: figures, no sentences."""
+"""Length limit in characters of a printed figure."""
 
 
 class Fact(NamedTuple):

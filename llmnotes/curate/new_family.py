@@ -1,4 +1,4 @@
-"""From a source to the draft of a family file that the catalog takes."""
+"""Drafts a family file from a source, valid for the catalog."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from llmnotes.store.log import now
 
 @dataclass(frozen=True)
 class NewFamily:
-    """The text of a draft, and what its author should know."""
+    """The text of a draft, and remarks for its author."""
 
     text: str
     draft: Draft
@@ -30,9 +30,9 @@ class NewFamily:
 def new_family(
     source: str, *, id: str | None = None, name: str | None = None, output: Path | None = None
 ) -> NewFamily:
-    """Draft the family of the models in `source`; write it to `output` where one is named.
+    """Draft the family of the models in `source`; write it to `output` where one is given.
 
-    Raises `InputError` where nothing can be read, the id is none, or the file is there already.
+    Raises `InputError` where nothing can be read, the id is invalid, or the file exists.
     """
     if output is not None:
         if output.exists() or output.is_symlink():
@@ -60,7 +60,7 @@ def new_family(
 
 
 def _check(text: str) -> None:
-    """Raise `InputError` where the draft is none that the catalog takes."""
+    """Raise `InputError` where the catalog would refuse the draft."""
     try:
         Family.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:

@@ -1,4 +1,4 @@
-"""What the files beside the configuration tell: the card, the tokenizer, the settings."""
+"""Facts from the files besides the configuration: card, tokenizer, settings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PAPER = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")
 def card_facts(
     front: dict[str, Any], card: str, remarks: Remarks, *, post_trained: bool
 ) -> Iterator[Fact]:
-    """What the front matter of the card states."""
+    """The facts of the card's front matter."""
     for claim in card_claims(front, CARD, remarks):
         key = (claim.locator or "").partition(": ")[2]
         printed = _lines(card, key)
@@ -34,7 +34,7 @@ def card_facts(
 
 
 def _lines(card: str, key: str) -> tuple[str, ...]:
-    """The line of a key of the front matter, or the items below it, as they are printed."""
+    """The line of a key of the front matter, or the items below it, as printed."""
     found = re.search(rf"(?m)^{re.escape(key)}:[ \t]*(.*)$((?:\n[ \t]*- .*)*)", card)
     if found is None:
         return ()
@@ -46,7 +46,7 @@ def _lines(card: str, key: str) -> tuple[str, ...]:
 def tokenizer_facts(
     model: Published, shown: Mapping[str, Fact], comments: list[str]
 ) -> Iterator[Fact]:
-    """The algorithm of tokenizer.json, and how many tokens it has beside the table's rows."""
+    """The algorithm of tokenizer.json, and its number of tokens compared with the embedding's rows."""
     data = _object(model, TOKENIZER)
     kind = data.get("model")
     if not isinstance(kind, dict):
@@ -67,7 +67,7 @@ def tokenizer_facts(
 
 
 def _tokens(data: dict[str, Any], kind: dict[str, Any]) -> int:
-    """How many tokens there are: those of the vocabulary and those added beside it."""
+    """The number of tokens: those of the vocabulary and the added ones."""
     vocabulary = kind.get("vocab")
     if not isinstance(vocabulary, dict | list):
         return 0
@@ -80,7 +80,7 @@ def _tokens(data: dict[str, Any], kind: dict[str, Any]) -> int:
 
 
 def settings_remarks(model: Published, shown: Mapping[str, Fact], card: str) -> Iterator[str]:
-    """What the other files tell that no attribute holds, but a reader should look at."""
+    """Remarks on the other files' content that no attribute covers."""
     settings = _object(model, TOKENIZER_SETTINGS)
     longest, context = settings.get("model_max_length"), shown.get("context_length")
     if type(longest) is int and context and longest < 10**9 and longest != context.value:

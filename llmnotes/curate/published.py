@@ -19,7 +19,7 @@ GENERATION, TOKENIZER, TOKENIZER_SETTINGS = (
     "generation_config.json", "tokenizer.json", "tokenizer_config.json",
 )  # fmt: skip
 BESIDE = (CARD, GENERATION, TOKENIZER, TOKENIZER_SETTINGS, INDEX)
-"""Files that are read where they lie beside a configuration."""
+"""Files that are read where they exist beside a configuration."""
 
 _MOST_BYTES = 64 * 2**20
 
@@ -29,11 +29,11 @@ class Published:
     """The files of one model.
 
     Attributes:
-        name: `organization/name` where the place tells it, else the name.
+        name: `organization/name` where the path includes it, else the name.
         config: its configuration.
-        files: all files that were read, by name, the configuration's among them.
-        stored: the parameters that its weights hold; None where there are none.
-        commit: the commit of the hub's repository; None of files on this machine.
+        files: all files read, by name, including the configuration.
+        stored: the parameter count of its weights; None where there are none.
+        commit: the commit of the hub's repository; None for local files.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Published:
 
     @property
     def config_name(self) -> str:
-        """What its configuration is called."""
+        """The file name of its configuration."""
         return next(iter(self.files))
 
     @property
@@ -61,9 +61,8 @@ class Published:
 def published(source: str, remarks: Remarks) -> list[Published]:
     """The models of a configuration, a folder of one or several, or a repository of the hub.
 
-    `source` is a path, `hf:organization/name[@revision]`, or such a name alone where there is no file
-    of that path. Raises `InputError` where nothing of the kind is there; what is no configuration in a
-    folder of several is remarked.
+    `source` is a path, `hf:organization/name[@revision]`, or such a name alone where no file has that path.
+    Raises `InputError` where nothing of the kind exists; other files in a folder of several are remarked.
     """
     path = expanded(source)
     repository = source.removeprefix("hf:")

@@ -1,4 +1,4 @@
-"""Where the values that no configuration states are usually found, by attribute."""
+"""Usual sources of the values that no configuration states, by attribute."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ _LATENT = frozenset(
 def to_find(
     said: set[str], *, moe: bool, latent: bool, recurrent: bool
 ) -> list[tuple[Attribute, str]]:
-    """The attributes of which nothing is said yet, with where to look.
+    """The attributes without a fact, with where to look for them.
 
-    Those of other kinds of model (experts of a dense one, latent ranks without latent attention) are
-    left out.
+    Those of other kinds of model (experts of a dense one, latent ranks without latent attention) are left
+    out.
     """
     passed = set(_NO_MEANING) | (set() if moe else _ROUTED) | (set() if latent else _LATENT)
     return [

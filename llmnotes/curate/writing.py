@@ -1,4 +1,4 @@
-"""A draft as a curated file: TOML with what is left to do as comments."""
+"""Writes a draft as a curated file: TOML with the remaining work as comments."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def file_text(found: Draft, target: Path | None = None) -> str:
-    """The file's text; the line for editors leads from `target` to the schema."""
+    """The file's text; its schema line for editors is relative to `target`."""
     lines = [f"#:schema {_schema_from(target)}", *_head(found)]
     for source in found.sources:
         lines += ["", *_source(source)]
@@ -120,7 +120,7 @@ def _model(found: Draft, model: DraftModel) -> Iterator[str]:
 
 
 def _comment(text: str) -> Iterator[str]:
-    """A remark on lines of at most a hundred characters."""
+    """A comment wrapped at a hundred characters."""
     line = "#"
     for word in " ".join(text.split()).split(" "):
         if len(line) + len(word) > 100 and line != "#":
@@ -177,5 +177,5 @@ def toml_value(value: Any) -> str:
 
 
 def _text(text: str) -> str:
-    """A basic string of TOML, which escapes as JSON does, and the delete character too."""
+    """A basic TOML string, escaped as in JSON, with the delete character also escaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,5 +1,5 @@
-"""Holds curated files against copies of their sources, so that every value can be found again.
+"""Verifies curated files against copies of their sources, so that every value can be found again.
 
-`files.check_file` looks at one family file and says everything that is wrong with it;
-`audit.audit` looks at the whole base and counts.
+`files.check_file` checks one family file and reports all faults; `audit.audit` checks the whole base and
+counts.
 """

@@ -1,4 +1,4 @@
-"""Whether the figures that a claim says are printed are those of its value."""
+"""Whether the printed figures given with a claim agree with its value."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FIGURE = re.compile(r"\d[\d,. ]*\d|\d")
 _POWER = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[x×·]|times)\s*10\s*(-?\d+)|(\d+(?:\.\d+)?)e([+-]?\d+)")
 _SCALE = re.compile(r"[\s-]*([a-z]+)")
 _WRITTEN_OUT = 10_000
-"""A larger figure is never one of thousands: 200,000 is 200k, not 200 times 1,024 of them."""
+"""A larger figure is never in units of 1,024: 200,000 is 200k, not 200 times 1,024."""
 _BINARY = re.compile(r"\b2\s*\^?\s*\{?(\d{1,2})\}?")
 _WORDS = frozenset(
     {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -22,11 +22,11 @@ _WORDS = frozenset(
      "trillion"}
 )  # fmt: skip
 _SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
-"""Words that tell how large the figure before them is, and that it is decimal."""
+"""Words that give the scale of the figure before them, which is then decimal."""
 
 
 def figures_of(attribute: Attribute, value: Any) -> list[Decimal]:
-    """The numbers that must be printed where a value is said; empty where it is no number."""
+    """The numbers that must be printed for a value; empty where it is not numeric."""
     if attribute.kind == "results":
         return [_decimal(item["score"]) for item in value if "score" in item]
     if attribute.kind == "date":
@@ -42,10 +42,10 @@ def figures_of(attribute: Attribute, value: Any) -> list[Decimal]:
 
 
 def disagreement(attribute: Attribute, value: Any, printed: Iterable[str]) -> Decimal | None:
-    """A number of the value that none of the printed figures can stand for; None where all fit.
+    """A number of the value that no printed figure agrees with; None where all do.
 
-    A scale may be left out, since tables print millions under a heading that says so: only the
-    digits are compared. Figures in words are taken as they are.
+    A scale may be missing, since tables print millions under a heading that says so: only the digits are
+    compared. Figures in words are accepted unchecked.
     """
     texts = [plain(text).lower() for text in printed]
     if any(word in text.split() for text in texts for word in _WORDS - _SCALES):
@@ -71,7 +71,7 @@ def _digits(text: str) -> Iterator[str]:
     for match in _BINARY.finditer(text):
         yield _significant(Decimal(2) ** int(match[1]))
     for match in _FIGURE.finditer(text):
-        apart = "[ .]" if match[0].count(".") > 1 else "[ ]"  # 2024.09.19 is no number
+        apart = "[ .]" if match[0].count(".") > 1 else "[ ]"  # 2024.09.19 is not a number
         for form in (match[0].replace(",", "").replace(" ", ""), *re.split(apart, match[0])):
             number = _decimal(form.strip(",.").replace(",", ""))
             yield _significant(number)
@@ -84,7 +84,7 @@ def _digits(text: str) -> Iterator[str]:
 
 
 def _significant(number: Decimal) -> str:
-    """The digits that say something: `3200000` and `3.2` both as `32`."""
+    """The significant digits: `3200000` and `3.2` both as `32`."""
     return "".join(map(str, number.as_tuple().digits)).strip("0") or "0"
 
 

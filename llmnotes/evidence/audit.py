@@ -1,4 +1,4 @@
-"""How much of the base a program finds again; `python -m llmnotes.evidence.audit FOLDER`."""
+"""Counts how many claims can be verified automatically; `python -m llmnotes.evidence.audit FOLDER`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OUTCOMES: tuple[str, ...] = get_args(Outcome)
 
 @dataclass
 class Audit:
-    """What came of every claim of a family, and each that was not found again with the reason."""
+    """The outcomes of a family's claims, and each one not found with the reason."""
 
     family: str
     counts: Counter[str] = field(default_factory=Counter)
@@ -28,7 +28,7 @@ class Audit:
 
     @property
     def share(self) -> float:
-        """Found again among those that name something to find in a copy that is there; else 1."""
+        """The share found among claims that give something to find and whose copy exists; else 1."""
         tried = self.counts["found again"] + self.counts["not found"]
         return self.counts["found again"] / tried if tried else 1.0
 
@@ -49,7 +49,7 @@ def audit(found: catalog.Catalog, copies: Copies) -> Iterator[Audit]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the audit of the curated base against a folder of copies; 1 where a claim is lost."""
+    """Print the audit of the curated base against a folder of copies; returns 1 where a claim is lost."""
     if len(arguments) != 1:
         print("usage: python -m llmnotes.evidence.audit FOLDER", file=sys.stderr)
         return 2
@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _lines(results: list[Audit]) -> Iterator[str]:
-    """A table of the counts, then every claim that was lost."""
+    """A table of the counts, then every claim that was not found."""
     width = max(len(item.family) for item in results)
     yield f"{'family':{width}}  {'  '.join(OUTCOMES)}"
     for item in results:

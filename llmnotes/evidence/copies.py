@@ -15,12 +15,12 @@ from llmnotes.errors import InputError
 from llmnotes.evidence.texts import plain
 
 PLACES = "copies.toml"
-"""The file in the folder that says from where each copy was taken: `source-id = "place"`."""
+"""The file in the folder with the origin of each copy: `source-id = "place"`."""
 
 
 @dataclass(frozen=True)
 class Copy:
-    """The copy of one source; `path` is a file, or a folder that keeps a repository's paths."""
+    """The copy of one source; `path` is a file, or a folder with a repository's paths."""
 
     path: Path
     place: str | None = None
@@ -32,25 +32,25 @@ class Copy:
 
     @cached_property
     def text(self) -> str:
-        """All of its text as comparable text."""
+        """All of its text, normalized for comparison."""
         return plain(self.raw)
 
     @cached_property
     def raw(self) -> str:
-        """All of its text as it is; the files of a folder one after the other."""
+        """All of its text unchanged; the files of a folder concatenated."""
         if self.is_tree:
             return "\n".join(_read(path) for path in sorted(self.path.rglob("*")) if path.is_file())
         return _read(self.path)
 
     def member(self, name: str) -> str | None:
-        """The comparable text of a file in a folder; None where there is none."""
+        """The normalized text of a file in a folder; None where there is none."""
         path = self.path / name
         inside = path.resolve().is_relative_to(self.path.resolve())
         return plain(_read(path)) if inside and path.is_file() else None
 
     @cached_property
     def data(self) -> Any:
-        """The JSON it holds; None where it is none."""
+        """The content of a JSON copy; None where it is not JSON."""
         try:
             return json.loads(self.raw)
         except (ValueError, RecursionError):
@@ -59,7 +59,7 @@ class Copy:
     def digests(self) -> Iterator[tuple[str, int]]:
         """Digest and length of what was read: of the text in characters, of files in bytes.
 
-        A text is the same with either kind of line ends.
+        Line endings do not matter for a text.
         """
         if self.is_tree:
             return

@@ -1,4 +1,4 @@
-"""What is wrong at one place of a curated file, with the way to mend it."""
+"""A fault at one place of a curated file, with its repair."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong: the line, what is meant there, what is wrong and the repair."""
+    """One fault: the line, the place in words, the fault and the repair."""
 
     line: int
     place: str
@@ -15,7 +15,7 @@ class Fault(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """Everything in one sentence."""
+        """The fault in one sentence."""
         return f"line {self.line}: {self.place}: {self.problem}; {self.repair}"
 
     def as_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Everything that is wrong with one family file, found at once."""
+"""Finds all faults of a family file at once."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from llmnotes.vocabulary import fold
 
 _FORMULA = "formula"
 _STAND_IN = {"id": "member", "name": "member"}
-"""Stands for the members of a family, which are looked at one by one."""
+"""Placeholder for the members of a family, which are validated one by one."""
 
 
 def check_file(path: Path, copies: Copies | None, data: Path = catalog.DATA) -> list[Fault]:
-    """All faults of the file, by line; `copies` None leaves the sources unopened.
+    """All faults of the file, by line; with `copies` None the sources are not opened.
 
-    Raises `InputError` where the file cannot be read or is no TOML.
+    Raises `InputError` where the file cannot be read or is not TOML.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -56,7 +56,7 @@ def check_file(path: Path, copies: Copies | None, data: Path = catalog.DATA) -> 
 
 
 def _table_fault(message: str, lines: Lines) -> Fault:
-    """A fault of a table of sizes, which says first where it is."""
+    """A fault of a table of sizes, whose message begins with its place."""
     place, _, problem = message.partition(": ")
     problem, _, repair = problem.partition("; ")
     keys = tuple(int(part) if part.isdecimal() else part for part in place.split("."))
@@ -64,7 +64,7 @@ def _table_fault(message: str, lines: Lines) -> Fault:
 
 
 class _File:
-    """A family file while it is looked at."""
+    """A family file while it is checked."""
 
     def __init__(
         self, path: Path, written: WrittenOut, lines: Lines, copies: Copies | None, data: Path
@@ -76,7 +76,7 @@ class _File:
         self._today = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 
     def faults(self) -> Iterator[Fault]:
-        """What is wrong with the file's form, its sources and its claims."""
+        """The faults of the file's form, its sources and its claims."""
         if self._raw.get("id") != self._path.stem:
             yield self._fault(
                 ("id",), "id", "differs from the file's name", f'write id = "{self._path.stem}"'
@@ -195,7 +195,7 @@ class _File:
                 keys, place, f"only part of {source.id} was read", "read the whole, or say what was"
             )
         if source.read is None:
-            return  # a formula, or a source that is told of itself
+            return  # a formula, or a source that has its own fault
         if self._copies is None:
             if lacks_figures(attribute, claim, source):
                 yield self._fault(keys, place, *UNNAMED)
@@ -214,7 +214,7 @@ class _File:
         }
 
     def _is_license(self, value: object) -> bool:
-        """Whether the name of a license that has an entry makes up a good part of a text."""
+        """Whether the name of a licence with an entry makes up a good part of a text."""
         text, known = str(value), set(self._licenses.values())
         words = list(re.finditer(r"[\w.+]+", text))
         parts = (
@@ -242,7 +242,7 @@ class _File:
                 yield self._fault(keys, place, f"unknown {what} {item!r}", _nearest(item, known))
 
     def _validated(self, record: type[Any], raw: Any, keys: Keys, place: str) -> Any:
-        """A generator of all faults of a record, which returns it where there are none."""
+        """A generator of all faults of a record, which returns the record where there are none."""
         try:
             return record.model_validate(raw)
         except ValidationError as error:
@@ -254,12 +254,12 @@ class _File:
         return None
 
     def _fault(self, keys: Keys, place: str, problem: str, repair: str) -> Fault:
-        inside = self._places.get(keys[:4], keys)  # a claim of a table stands at its row
+        inside = self._places.get(keys[:4], keys)  # a claim of a table is at its row
         return Fault(self._lines.of(inside), place, problem, repair)
 
 
 def _sound_part(key: str, fields: Any) -> Source:
-    """What of a faulty source is sound, so that its claims are looked up all the same."""
+    """The valid part of a faulty source, so that its claims can still be looked up."""
     raw = dict(fields) if isinstance(fields, dict) else {}
     try:
         SourceFields.model_validate(raw)

@@ -1,4 +1,4 @@
-"""One claim held against the copy of its source."""
+"""Verifies one claim against the copy of its source."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.values import parse_value
 
 Outcome = Literal["found again", "not found", "copy missing", "nothing to find", "unnamed"]
-"""`nothing to find`: computed by a formula, or a silence; `unnamed`: no figures are named."""
+"""`nothing to find`: computed by a formula, or undisclosed; `unnamed`: no printed figures are given."""
 
 
 class Verdict(NamedTuple):
-    """What came of looking a claim up; `problem` and `repair` say more where it failed."""
+    """The outcome of looking a claim up; `problem` and `repair` explain a failure."""
 
     outcome: Outcome
     problem: str = ""
@@ -30,19 +30,19 @@ UNNAMED = (
     "no figure or word is named as it is printed",
     'add `printed = "…"` as it stands there',
 )
-"""What is wrong with a claim from prose that names nothing to look for, and its repair."""
+"""The fault of a claim from prose without anything to look for, and its repair."""
 
 
 def lacks_figures(name: str, claim: Claim, source: Source) -> bool:
-    """Whether a claim of the attribute `name` from prose names nothing that could be looked for."""
+    """Whether a claim on the attribute `name` from prose has nothing that could be looked for."""
     by_itself = source.kind == "config" or ATTRIBUTES[name].kind == "results"
     return not (by_itself or claim.printed or claim.value is None)
 
 
 def hold(name: str, claim: Claim, source: Source | None, copies: Copies) -> Verdict:
-    """Look for what a claim of the attribute `name` says in the copy of its source.
+    """Look for the value of a claim on the attribute `name` in the copy of its source.
 
-    A source that was not read itself is looked up in the copy of what was read in its place.
+    For a source that was not read itself, the copy of the one read instead is used.
     """
     if source is None or source.kind == "formula":
         return Verdict("nothing to find")
@@ -115,7 +115,7 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
 
 
 def _printed(forms: list[str], named: list[CopyPart], copy: Copy) -> Verdict | None:
-    """What is wrong where none of the forms stands in the places named; None where one does."""
+    """The fault where none of the forms occurs in the named places; None where one does."""
     if any(_stands(form, place.text or "") for form in forms for place in named):
         return None
     where = " or ".join(place.name for place in named)

@@ -1,4 +1,4 @@
-"""A claim from a configuration: its key is there, and says what the claim says."""
+"""Verifies a claim from a configuration: its key exists and has the claim's value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from llmnotes.vocabulary import canonical
 def at_key(data: Any, key: str) -> Any:
     """The value at a dotted key of a configuration, or at a key of one of its inner tables.
 
-    Raises `KeyError` whose argument are the nearest keys where there is none.
+    Raises `KeyError` with the nearest keys as argument where there is none.
     """
     found = data
     for part in key.split("."):
@@ -31,7 +31,7 @@ def at_key(data: Any, key: str) -> Any:
 
 
 def says(attribute: Attribute, value: Any, parameters: dict[str, Any], there: Any) -> bool:
-    """Whether what stands at the key is the claim's value, or one of its parameters."""
+    """Whether the value at the key is the claim's value, or one of its parameters."""
     expected = [value, *parameters.values(), *(value if isinstance(value, list) else ())]
     if isinstance(value, dict):
         expected += [value.get("value"), *value.get("stages", ())]

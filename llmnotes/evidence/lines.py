@@ -1,4 +1,4 @@
-"""Where the keys of a TOML file stand, which the parser of the standard library does not tell."""
+"""Line numbers of the keys of a TOML file, which the standard library's parser does not give."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Lines:
             self._found.setdefault(path, number)
 
     def of(self, path: Path) -> int:
-        """The line of the longest part of `path` that is known; 1 where none is."""
+        """The line of the longest known prefix of `path`; 1 where none is."""
         for end in range(len(path), 0, -1):
             if path[:end] in self._found:
                 return self._found[path[:end]]
@@ -69,7 +69,7 @@ def _table(name: str, counts: dict[Path, int], *, repeated: bool) -> Path:
 
 
 def _without_texts(line: str) -> tuple[str, str | None]:
-    """The line without strings and comments, and the mark of a string that goes on after it."""
+    """The line without strings and comments, and the delimiter of a string that continues after it."""
     bare = ""
     while match := _TEXT.search(line):
         bare += line[: match.start()]

@@ -1,4 +1,4 @@
-"""From a locator (`Table 2`, `§2.2`, `App. A.2`, `modeling.py`) to the part of a copy it names."""
+"""Resolves a locator (`Table 2`, `§2.2`, `App. A.2`, `modeling.py`) to a part of a copy."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from llmnotes.evidence.copies import Copy
 from llmnotes.evidence.texts import letters, plain
 
 _AROUND_TABLE = 8_000
-"""Characters before and after the caption of a table within which its figures stand."""
+"""Characters before and after the caption of a table in which its figures are searched."""
 _LONGEST_TABLE = 60_000
-"""A table over several pages ends where its neighbour's caption stands, but not beyond this."""
+"""A table over several pages ends at the next caption, but not beyond this many characters."""
 _LONGEST_SECTION = 40_000
 _MOST = 20
-"""Captions or headings of one number that are looked at."""
+"""Maximum number of captions or headings with one number that are searched."""
 _SHORTEST_SECTION = 100
 _NUMBER = r"[A-Z]?\d+(?:\.\d+)*|[A-Z](?:\.\d+)+|[A-Z]\b"
 _LISTED = rf"(?:{_NUMBER})(?:\s*(?:,|;|and|–|-)\s*(?:{_NUMBER}))*"
@@ -42,7 +42,7 @@ class CopyPart(NamedTuple):
 
 
 def places(locator: str, copy: Copy) -> list[CopyPart]:
-    """The parts of a copy that a locator names; the whole copy where it names none by number."""
+    """The parts of a copy named by a locator; the whole copy where it names none by number."""
     if copy.is_tree:
         return list(_files(locator, copy))
     found = list(_numbered(locator, copy.text))
@@ -70,7 +70,7 @@ def _numbered(locator: str, text: str) -> Iterator[CopyPart]:
 
 
 def _each(listed: str) -> Iterator[str]:
-    """`2, 4 and 7` and `19–21` one by one."""
+    """The numbers of `2, 4 and 7` and `19–21` one by one."""
     previous = None
     for sign, number in re.findall(rf"(,|;|and|–|-)?\s*({_NUMBER})", listed):
         if sign in {"–", "-"} and previous and previous.isdigit() and number.isdigit():
@@ -92,7 +92,7 @@ def _around(kind: str, number: str, text: str) -> str | None:
 
 
 def _reach(caption: re.Match[str], text: str) -> str:
-    """The text from the caption before this one to the one after it, and some more at the least."""
+    """The text from the previous caption to the next one, with a minimum length."""
     start, end = caption.start() - _AROUND_TABLE, caption.end() + _AROUND_TABLE
     before = [match.end() for match in _CAPTION.finditer(text, 0, caption.start())]
     if before:
@@ -118,9 +118,9 @@ def _section(first: str, last: str, text: str) -> str | None:
 
 
 def _end(number: str, text: str, start: int) -> int | None:
-    """Where the section `number` begins after `start`.
+    """The offset of the section `number` after `start`.
 
-    A footnote or a page may bear the number of a chapter, so the last of the places is taken there.
+    A footnote or a page may have the same number, so the last match is taken.
     """
     limit = start + _LONGEST_SECTION
     found = [m.start() for m in _headings(number, text, start) if m.start() < limit]
@@ -130,13 +130,13 @@ def _end(number: str, text: str, start: int) -> int | None:
 
 
 def _headings(number: str, text: str, start: int = 0) -> list[re.Match[str]]:
-    """Where a section may begin: at lines that begin with its number."""
+    """Possible headings of a section: lines that begin with its number."""
     title = rf"(?:[Aa]ppendix\s+)?{re.escape(number)}\.?[\s:—-]{{1,4}}[A-Z\"“(]"
     return list(re.compile(rf"^[^\w\n]*{title}", re.MULTILINE).finditer(text, start))
 
 
 def _following(number: str) -> Iterator[str]:
-    """The numbers that the next section of the same or a higher rank can have."""
+    """The possible numbers of the next section of the same or a higher rank."""
     parts = number.split(".")
     for rank in range(len(parts), 0, -1):
         head = parts[rank - 1]
@@ -145,7 +145,7 @@ def _following(number: str) -> Iterator[str]:
 
 
 def _files(locator: str, copy: Copy) -> Iterator[CopyPart]:
-    """The files that a locator names, each with what is named in it."""
+    """The files named in a locator, each with the names mentioned after it."""
     named = list(FILE.finditer(locator))
     if not named:
         yield CopyPart("the repository", copy.text)

@@ -1,4 +1,4 @@
-"""A source held against its copy: it is that document, in that edition, taken from that place."""
+"""Verifies that a copy is the document, edition and place that its source names."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from llmnotes.records import Source
 
 _STAMP = re.compile(r"arxiv:\s*(\d{4}\.\d{4,5})(v\d+)?", re.IGNORECASE)
 _HEAD = 6_000
-"""Characters at the beginning of a copy within which its title and its arXiv id stand."""
+"""Characters at the beginning of a copy in which title and arXiv id are searched."""
 _TITLED = frozenset({"paper", "report"})
 
 
 def problems(source: Source, copy: Copy) -> Iterator[tuple[str, str]]:
-    """What of a source its copy contradicts, each with the repair."""
+    """The fields of a source that its copy contradicts, each with the repair."""
     head = copy.raw[:_HEAD]
     if source.kind in _TITLED and letters(source.title) not in letters(head):
         yield f"the copy does not begin with the title {source.title!r}", "write it as printed"
@@ -38,7 +38,7 @@ def problems(source: Source, copy: Copy) -> Iterator[tuple[str, str]]:
 
 
 def _is_digest(source: Source, copy: Copy) -> bool:
-    """Whether the digest is that of the copy; an original that is not there cannot be compared."""
+    """Whether the digest is that of the copy; a missing original cannot be compared."""
     if (source.copy_read or "").endswith(".pdf") and not copy.path.with_suffix(".pdf").exists():
         return True
     return (source.sha256, source.length) in set(copy.digests())

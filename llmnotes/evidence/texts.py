@@ -1,4 +1,4 @@
-"""Texts made comparable: a figure is found whatever signs a conversion wrote it with."""
+"""Normalizes texts for comparison, whatever characters a conversion used."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _WORDS = re.compile(r"\w+|[^\w\s]")
 def plain(text: str) -> str:
     """The text with plain dashes and blanks and without the marks of Markdown and LaTeX.
 
-    Lines stay lines, so that headings can be told.
+    Line breaks are kept, so that headings can be recognised.
     """
     text = _TIMES.sub("×", unicodedata.normalize("NFKC", text))
     return _BLANKS.sub(" ", _MARKS.sub("", _DASHES.sub("-", text)))
 
 
 def positions(printed: str, text: str) -> Iterator[int]:
-    """Where `printed` stands in a plain text, in any case: no part of a longer number or word."""
+    """The offsets of `printed` in a plain text, ignoring case, at word and number boundaries."""
     words = [re.escape(word) for word in _WORDS.findall(plain(printed))]
     if not words:
         return
@@ -37,5 +37,5 @@ def positions(printed: str, text: str) -> Iterator[int]:
 
 
 def letters(text: str) -> str:
-    """Only the letters and digits, in lower case: titles broken over lines compare equal."""
+    """Only the letters and digits, in lower case, so that titles broken over lines compare equal."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())

@@ -1,6 +1,6 @@
 """Configurations by the million: a pure function on Arrow batches, and folders of Parquet.
 
-`normalize` is what Spark, Ray and DuckDB call too; nothing in it depends on where it runs.
+`normalize` is also called from Spark, Ray and DuckDB, and does not depend on its environment.
 """
 
 from llmnotes.lake.rows import normalize

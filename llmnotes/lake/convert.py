@@ -1,4 +1,4 @@
-"""Parquet files of configurations to a lake, with all cores, going on where a run was stopped."""
+"""Converts Parquet files of configurations to a lake, on all cores and resumable."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from llmnotes.relational.arrow import pyarrow_module
 Progress = Callable[[int, int | None], None]
 
 PART_ROWS = 10_000
-"""Rows of one file, which is what is lost at most, for each core, when a run is killed."""
+"""Rows per file, which is the most that is lost per core when a run is killed."""
 
 _AT_ONCE = 1_000
-"""Rows that are normalised together: more take memory and save no time."""
+"""Rows normalized per batch: more take memory and save no time."""
 
 
 @dataclass(slots=True)
 class Made:
-    """What a run did: files and rows of the input, and how many rows were there already."""
+    """The result of a run: files and rows of the input, and the number of rows that existed already."""
 
     lake: str
     files: int
@@ -48,7 +48,7 @@ class Made:
     refused: int = 0
     kept: int = 0
     same: list[str] = field(default_factory=list)
-    """Files with the bytes of another one, whose rows are in the lake once."""
+    """Files with the same content as another one, whose rows are in the lake once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class _Input:
 
 
 def is_parquet(source: str) -> bool:
-    """Whether a source is a Parquet file, or a folder of such."""
+    """Whether a source is a Parquet file, or a folder of Parquet files."""
     path = Path(source)
     return path.suffix == ENDING if not path.is_dir() else bool(parquet_files(path))
 
@@ -72,13 +72,13 @@ def make_lake(
     part_rows: int = PART_ROWS,
     progress: Progress | None = None,
 ) -> Made:
-    """Normalise every configuration of a Parquet file, or of those in a folder, into `lake`.
+    """Normalize every configuration of a Parquet file, or of those in a folder, into `lake`.
 
-    What `lake` already holds of the same bytes is kept; what it holds of an earlier state of a file
-    is removed once the new rows are there.
+    Rows of unchanged files are kept; rows of an earlier state of a file are removed once the new rows
+    exist.
 
     Raises:
-        InputError: there is no Parquet file, one lacks a column, or `lake` holds other things.
+        InputError: there is no Parquet file, one lacks a column, or `lake` contains other files.
     """
     paths = _paths(source, lake)
     for path in paths:
@@ -179,7 +179,7 @@ def _written(
 def _tasks(
     inputs: list[_Input], kept: list[LakePart], part_rows: int
 ) -> Iterator[tuple[LakePart, bytes]]:
-    """The rows that are not there yet: which, and an Arrow stream of their two columns."""
+    """The missing rows: which ones, and an Arrow stream of their two columns."""
     done = {(part.digest, part.group, part.start): part.rows for part in kept}
     for item in inputs:
         file = parquet_file(item.path)
@@ -206,7 +206,7 @@ def _stream(batch: object) -> bytes:
 
 
 def _write(lake: str, part: LakePart, stream: bytes) -> LakePart:
-    """In a process of its own: normalise the rows and write their file."""
+    """In a worker process: normalize the rows and write their file."""
     pa = pyarrow_module()
     batches = [
         normalize(batch.slice(start, _AT_ONCE))
@@ -221,7 +221,7 @@ def _write(lake: str, part: LakePart, stream: bytes) -> LakePart:
 
 
 def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
+    """End the worker with its parent, which would otherwise wait for work for ever."""
     parent = parent_process()
 
     def watch() -> None:

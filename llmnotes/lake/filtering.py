@@ -1,4 +1,4 @@
-"""Configurations of a lake that satisfy conditions: those of `filter`, as DuckDB's SQL."""
+"""Filters the configurations of a lake: the conditions of `filter` as DuckDB SQL."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def select(
 ) -> list[dict[str, Any]]:
     """Records of the configurations that satisfy the query, sorted, at most `limit`.
 
-    `base` is asked for the meaning of words. Raises `InputError` for what it cannot understand and
-    for what a lake does not hold.
+    `base` resolves names. Raises `InputError` for an invalid query and for attributes that a lake does not
+    have.
     """
     text, parameters = statement(base, query, columns)
     names = [*dict.fromkeys(["id", *columns]), "status"]
@@ -61,7 +61,7 @@ def select(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Leave the garbage collector out: among rows by the million there are no circles to find."""
+    """Disable the garbage collector: millions of rows have no cycles to find."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -104,7 +104,7 @@ def _column_sql(base: sqlite3.Connection, name: str) -> str:
 
 
 def lake_columns(text: str | None, option: str) -> list[str]:
-    """The columns named in a comma list; raises `InputError` for one that a lake has not."""
+    """The columns of a comma-separated list; raises `InputError` for one that a lake does not have."""
     found: list[str] = []
     for part in (text or "").split(","):
         name = part.strip()
@@ -121,7 +121,7 @@ def lake_columns(text: str | None, option: str) -> list[str]:
 
 
 def check_condition(wanted: Condition) -> None:
-    """Raise `InputError` for an attribute or a state that a lake does not hold."""
+    """Raise `InputError` for an attribute or a state that a lake does not have."""
     match wanted:
         case And(parts) | Or(parts):
             for part in parts:
@@ -149,14 +149,14 @@ def _check(attributes: Iterator[Attribute] | list[Attribute], place: str) -> Non
 
 
 class _Compiler(Compiler):
-    """Every value of a lake is sure: it keeps no rumours."""
+    """A compiler without tentative values, of which a lake has none."""
 
     def __init__(self, base: sqlite3.Connection) -> None:
         super().__init__(base)
         self._comparisons = _Comparisons(base)
 
     def fragment(self, condition: Condition, negated: bool = False) -> Fragment:
-        """The condition as SQL; raises `InputError` where it cannot be understood."""
+        """The condition as SQL; raises `InputError` where it is invalid."""
         if isinstance(condition, State):
             known = (condition.state == "known") != negated
             return Fragment(f"m.{condition.attribute.id} IS {'NOT ' if known else ''}NULL")
@@ -171,7 +171,7 @@ class _Compiler(Compiler):
 
 
 class _Comparisons(Comparisons):
-    """A lake has one table: what changes from layer to layer is read from its pattern."""
+    """Comparisons on the one table of a lake, where per-layer values are read from their pattern."""
 
     def _number(self, comparison: Comparison) -> Fragment:
         return self._within(comparison.attribute, interval(comparison))

@@ -1,4 +1,4 @@
-"""Configurations of a lake by their names: to compare, and to work their sizes out."""
+"""Configurations of a lake by name, for comparisons and estimates."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def shape(lake: Path, name: str) -> Shape:
     """The shape of the configuration called `name`.
 
     Raises:
-        InputError: the lake has none of that name, or refused it.
+        InputError: the name is unknown, or the configuration was refused.
     """
     ((key, config),) = _configs(lake, [name])
     return pasted_shape(config.encode(), key, f"{key} in {lake}")
@@ -52,10 +52,10 @@ def compare(
     only_differences: bool = False,
     unknown_too: bool = False,
 ) -> ModelComparison:
-    """Compare configurations: what they state and what is counted of them, with the keys it is from.
+    """Compare configurations by the values they state and the figures counted from them.
 
     Raises:
-        InputError: the lake has none of a name, refused it, or holds nothing of an attribute.
+        InputError: a name is unknown, its configuration was refused, or an attribute has no value.
     """
     wanted = chosen_attributes(attributes, group)
     for item in wanted if attributes else ():
@@ -77,7 +77,7 @@ def compare(
 
 
 class _Claims:
-    """What configurations say, in the form of claims; a configuration named twice counts once."""
+    """The values of configurations in the form of claims; a configuration named twice counts once."""
 
     def __init__(self, lake: Path, names: Sequence[str]) -> None:
         self.architectures: dict[str, Architecture] = {}
@@ -100,7 +100,7 @@ class _Claims:
 
 
 def _configs(lake: Path, names: Sequence[str]) -> list[tuple[str, str]]:
-    """Ids as the lake writes them, with their configurations."""
+    """Ids as stored in the lake, with their configurations."""
     with opened(lake) as connection:
         return [_config(connection, lake, name) for name in names]
 

@@ -1,4 +1,4 @@
-"""The files of a lake: each holds some rows of one input, and says of which."""
+"""The files of a lake: each has some rows of one input, recorded in its metadata."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _UNFINISHED = ".unfinished"
 
 @dataclass(frozen=True, slots=True)
 class LakePart:
-    """Which rows a file of the lake holds.
+    """The rows in a file of the lake.
 
     Attributes:
-        input: what tells the input file from others: a digest of its path.
+        input: identifies the input file: a digest of its path.
         digest: of the input file's bytes.
-        group, start, rows: the row group of the input, the first row in it, and how many.
-        step: the most rows that a file held in that run.
-        refused: how many of them were refused.
-        version: of llmnotes, whose next version may count what this one refuses.
+        group, start, rows: the row group of the input, the first row in it, and the number of rows.
+        step: the maximum number of rows per file in that run.
+        refused: the number of refused rows.
+        version: of llmnotes, as a later version may count what this one refuses.
     """
 
     input: str
@@ -46,16 +46,16 @@ class LakePart:
 
     @property
     def name(self) -> str:
-        """The name of its file: rows of one input sort in their order."""
+        """Its file name; files of one input sort in the order of their rows."""
         return f"{self.digest[:16]}-{self.group:06}-{self.start:09}{ENDING}"
 
     def is_of(self, step: int) -> bool:
-        """Whether this version wrote it in such steps, so that nothing would be other now."""
+        """Whether this version wrote it with this step, so that writing it again would give the same rows."""
         return (self.version, self.step) == (__version__, step)
 
 
 def input_key(path: Path) -> str:
-    """What tells an input file from others, without saying where it lies."""
+    """The identifier of an input file, which does not reveal its path."""
     return hashlib.sha256(os.fsencode(path.resolve())).hexdigest()
 
 
@@ -66,7 +66,7 @@ def digest_of(path: Path) -> str:
 
 
 def write_part(lake: Path, part: LakePart, table: pyarrow.Table) -> None:
-    """Write the file whole or not at all."""
+    """Write the file atomically."""
     import pyarrow.parquet as pq
 
     said = {**(table.schema.metadata or {}), _KEY: json.dumps(asdict(part)).encode()}
@@ -76,13 +76,13 @@ def write_part(lake: Path, part: LakePart, table: pyarrow.Table) -> None:
 
 
 def remove_unfinished(lake: Path) -> None:
-    """Remove what a run that was killed left behind."""
+    """Remove temporary files of a killed run."""
     for path in lake.glob(f".*{_UNFINISHED}"):
         path.unlink(missing_ok=True)
 
 
 def parts_of(lake: Path) -> Iterator[tuple[Path, LakePart]]:
-    """The files of a lake, with the rows they hold.
+    """The files of a lake, with the rows in each.
 
     Raises `InputError` for a Parquet file that is not llmnotes's, or that cannot be read.
     """
@@ -98,7 +98,7 @@ def parts_of(lake: Path) -> Iterator[tuple[Path, LakePart]]:
 
 
 def parquet_files(folder: Path) -> list[Path]:
-    """The Parquet files right in a folder, but for hidden ones."""
+    """The visible Parquet files directly in a folder."""
     found = folder.iterdir() if folder.is_dir() else ()
     return sorted(
         path for path in found if path.suffix == ENDING and not path.name.startswith((".", "_"))
@@ -106,7 +106,7 @@ def parquet_files(folder: Path) -> list[Path]:
 
 
 def parquet_file(path: Path) -> pyarrow.parquet.ParquetFile:
-    """A Parquet file, open; raises `InputError` where it is none or cannot be read."""
+    """An open Parquet file; raises `InputError` where it is not Parquet or cannot be read."""
     pa = pyarrow_module()
     import pyarrow.parquet as pq
 

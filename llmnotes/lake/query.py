@@ -1,4 +1,4 @@
-"""DuckDB on a lake: its rows as the view `models`, read-only."""
+"""Read-only DuckDB queries on a lake, whose rows are the view `models`."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ MISSING = "this needs DuckDB, which is not installed: `pip install 'llmnotes[lak
 
 @contextmanager
 def opened(lake: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that sees the lake and nothing else of the machine.
+    """A connection with access to the lake and to nothing else on the machine.
 
-    Raises `InputError` where DuckDB is not installed, or the folder holds no rows.
+    Raises `InputError` where DuckDB is not installed, or the folder has no rows.
     """
     try:
         import duckdb
@@ -35,7 +35,7 @@ def opened(lake: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     folder = str(lake.resolve())
     with duckdb.connect() as connection:
         try:
-            # The pattern is held against the allowed folders as it is written.
+            # The pattern is compared literally with the allowed folders.
             allowed = ", ".join(_text(name) for name in dict.fromkeys([folder, _plain(folder)]))
             connection.execute(f"SET allowed_directories = [{allowed}]")
             connection.execute("SET ieee_floating_point_ops = false")  # a ratio to 0 is unknown
@@ -56,9 +56,9 @@ def opened(lake: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def run(
     lake: Path, query: str, seconds: float = 60.0
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    """The columns and rows of one query of a user's.
+    """The columns and rows of one user's query.
 
-    Raises `InputError` where the query is wrong, wants more than to read, or takes too long.
+    Raises `InputError` where the query is invalid, not read-only, or takes too long.
     """
     with opened(lake) as connection:
         import duckdb
@@ -78,7 +78,7 @@ def ask(
     parameters: Sequence[Any] | dict[str, Any],
     seconds: float,
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    """Columns and rows; raises `InputError` where DuckDB refuses or needs more than `seconds`."""
+    """Columns and rows; raises `InputError` where DuckDB refuses or exceeds `seconds`."""
     import duckdb
 
     watch = Timer(seconds, connection.interrupt)
@@ -100,7 +100,7 @@ def _text(value: str) -> str:
 
 
 def _plain(folder: str) -> str:
-    """A folder's name in a pattern of DuckDB's, where nothing in it stands for something else."""
+    """A folder's name escaped for a glob pattern of DuckDB."""
     return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in folder)
 
 

@@ -1,4 +1,4 @@
-"""Raw configurations in, one normalised row for each out: a pure function on Arrow batches."""
+"""Normalizes raw configurations to one row each: a pure function on Arrow batches."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     import pyarrow
 
 INPUT = ("id", "config")
-"""The columns that are read."""
+"""The columns of the input."""
 
 _PLACE = "config.json"
 _LONGEST_REASON = 400
 _NAMED = 6
-"""So many columns are named in a refusal."""
+"""The number of columns that an error names."""
 
 
 def normalize(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
-    """Normalised attributes, exact parameter counts and the KV cache of raw configurations.
+    """Normalized attributes, exact parameter counts and the KV cache of raw configurations.
 
-    `batch` has the texts `id` and `config`, a configuration of any program that `estimate` reads;
-    other columns are left out. Each of its rows gives one row in the same place, with the columns
-    of `llmnotes.lake.schema`: a configuration that is not understood is `refused` in `status`, with
-    one sentence in `reason`. The rows depend on nothing else, so a batch may be of any size.
+    `batch` has the texts `id` and `config`, a configuration of any program that `estimate` supports; other
+    columns are dropped. Each of its rows gives one row in the same position, with the columns of
+    `llmnotes.lake.schema`: a configuration that is not understood is `refused` in `status`, with one
+    sentence in `reason`. Rows are independent of each other, so a batch may be of any size.
 
-    Raises `InputError` where a column is missing or holds no texts, or pyarrow is not installed.
+    Raises `InputError` where a column is missing or not text, or pyarrow is not installed.
     """
     pa = pyarrow_module()
     import pyarrow.compute  # noqa: F401 - what `pa.compute` is
@@ -54,7 +54,7 @@ def normalize(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
 
 
 def text_column(pa: Any, rows: Any, name: str) -> Any:
-    """The column of a batch or table; raises `InputError` unless there is one and it holds texts."""
+    """The column of a batch or table; raises `InputError` where it is missing or not text."""
     names = rows.schema.names
     if names.count(name) != 1:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
@@ -74,14 +74,14 @@ def text_column(pa: Any, rows: Any, name: str) -> Any:
 
 
 def normalized(config: bytes | None) -> dict[str, Any]:
-    """The row of one configuration, without its id: what it has no value for is left out."""
+    """The row of one configuration, without its id; missing values are left out."""
     if config is None:
         return _refused("there is no configuration")
     try:
         return _row(config)
     except InputError as error:
         return _refused(str(error))
-    except Exception as error:  # a row of outside data must not end a run of millions
+    except Exception as error:  # one row of outside data must not end a run of millions
         kind = type(error).__name__
         return _refused(f"{_PLACE}: its values are not of the types a reader expects ({kind})")
 

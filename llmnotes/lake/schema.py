@@ -1,4 +1,4 @@
-"""The columns of a lake: what each means, its type and its unit."""
+"""The columns of a lake, with meaning, type and unit."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ EXACT, REFUSED = "exact", "refused"
 IN_LAKE: tuple[Attribute, ...] = tuple(
     item for item in ATTRIBUTES.values() if item.id in STATED | DESCRIBED
 )
-"""The attributes that a configuration alone can tell."""
+"""The attributes that a configuration determines."""
 
 
 def absent(name: str) -> str:
-    """What to say of an attribute that no configuration tells."""
+    """The error message for an attribute that no configuration determines."""
     return f"{quoted(name)} is not in a lake, which holds what a configuration alone can tell"
 
 
@@ -62,7 +62,7 @@ def table() -> TypedTable:
 
 @cache
 def schema() -> pyarrow.Schema:
-    """The Arrow schema of what `normalize` gives, with meanings and units in the fields' metadata.
+    """The Arrow schema of the output of `normalize`, with meanings and units in the fields' metadata.
 
     Raises `InputError` where pyarrow is not installed.
     """

@@ -1,1 +1,1 @@
-"""The base as a data product: a folder of all tables with what other programs read before them."""
+"""The base as a data product: a folder of all tables with machine-readable descriptions."""

@@ -1,4 +1,4 @@
-"""What machines read before the tables: data package, Croissant, JSON Schema, citation, read-me."""
+"""Descriptions of the published tables: data package, Croissant, JSON Schema, citation, read-me."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class File(NamedTuple):
 
 
 class PublishedEdition(NamedTuple):
-    """The state of the base that is published."""
+    """The published state of the base."""
 
     name: str
     released: str
@@ -32,7 +32,7 @@ class PublishedEdition(NamedTuple):
 
     @property
     def about(self) -> str:
-        """What it is, in two sentences."""
+        """A description in two sentences."""
         return (
             f"Edition {self.name} of llmnotes: {self.counts}. "
             "Every value names the document it comes from and how far it can be trusted."
@@ -251,7 +251,7 @@ def _bibtex(edition: PublishedEdition) -> str:
 
 
 def read_me(edition: PublishedEdition, tables: Iterable[TypedTable]) -> str:
-    """What lies in the folder, for people."""
+    """A description of the folder, for people."""
     lines = [
         f"# {TITLE}",
         "",

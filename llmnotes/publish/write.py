@@ -1,4 +1,4 @@
-"""Writes an edition of the base into a folder; two runs of one edition write the same bytes."""
+"""Writes an edition of the base into a folder, deterministically."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from llmnotes.views.changes import said_text
 
 MANIFEST = ".llmnotes-publish.json"
 FEED = "urn:llmnotes:editions"
-"""Names the feed where no address is known."""
+"""Identifies the feed where no address is known."""
 
 Show = Callable[[int, int | None], None]
 
@@ -34,10 +34,10 @@ def publish(
     url: str | None = None,
     progress: Show = lambda done, total: None,
 ) -> tuple[PublishedEdition, WrittenFiles]:
-    """Write the base that `connection` shows into the folder `out`.
+    """Write the base that `connection` reads into the folder `out`.
 
-    `changes.json` tells the changes of the latest edition, or of all after `since`. Raises
-    `InputError` where pyarrow is missing, the folder holds something else, or `since` is no edition.
+    `changes.json` has the changes of the latest edition, or of all after `since`. Raises `InputError` where
+    pyarrow is missing, the folder holds something else, or `since` is not an edition.
     """
     pyarrow_module()
     found = changes(connection, since=since)

@@ -1,5 +1,5 @@
-"""The site over a user's own store: the same pages, a JSON interface, a table checked on demand.
+"""A server for the site over a user's own store: pages, a JSON interface, checking of tables.
 
-It only reads. Answers come from a copy of the user's store that is taken whole, so that a writer is
-never waited for and no answer is half written.
+It is read-only. Answers come from a consistent copy of the user's store, so that readers and writers never
+block each other.
 """

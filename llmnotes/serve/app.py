@@ -1,4 +1,4 @@
-"""The web application: pages and answers, with what keeps a browser safe."""
+"""The web application: routes, and security headers."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _TYPES = {
     ".js": "text/javascript",
 }
 _FORM = 10_000
-"""Bytes that a form adds to its table."""
+"""Allowance in bytes for the form data around a table."""
 
 _LONGEST_REST = 100_000_000
 
@@ -52,7 +52,7 @@ _TOO_LARGE = f"the table is larger than {LARGEST:,} bytes; check it with `llmnot
 
 
 class _Headers:
-    """Adds the headers to every answer."""
+    """Adds the security headers to every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -68,7 +68,7 @@ class _Headers:
 
 
 def application(snapshots: Snapshots, hosts: Iterable[str]) -> Starlette:
-    """The application over snapshots, for requests to these hosts alone."""
+    """The application over snapshots, which accepts requests for these hosts only."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -147,7 +147,7 @@ def _checking(
 
 
 async def _check(request: Request, snapshots: Snapshots) -> Response:
-    """A table from the form, pasted or uploaded."""
+    """Check a table from the form, pasted or uploaded."""
     if int(request.headers.get("content-length") or 0) > LARGEST + _FORM:
         await _rest(request.stream())
         raise HTTPException(413, _TOO_LARGE)
@@ -198,9 +198,10 @@ async def _factcheck(request: Request, snapshots: Snapshots) -> Response:
 
 
 async def _rest(stream: AsyncIterator[bytes]) -> None:
-    """Take in what is left, to be thrown away: most clients read no answer before they have sent all.
+    """Read and discard the rest of a request, since most clients read no answer before they have sent
+    everything.
 
-    Whoever sends more than any mistake explains is cut off.
+    A client that sends an unreasonable amount is disconnected.
     """
     size = 0
     async for part in stream:

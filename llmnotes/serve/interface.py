@@ -11,11 +11,11 @@ from llmnotes.serve.snapshot import Snapshot
 from llmnotes.spelling import nearest
 
 Query = Mapping[str, list[str]]
-"""Parameters of an address; a repeated one has several values."""
+"""Query parameters of a request; a repeated one has several values."""
 
 
 class Endpoint(NamedTuple):
-    """One address of the interface: what it answers, and the parameters it takes."""
+    """An address of the interface: its handler, and its parameters."""
 
     says: str
     answer: Callable[[Snapshot, Query], Any]
@@ -106,7 +106,7 @@ def _estimate(snapshot: Snapshot, query: Query) -> Any:
     from llmnotes.knowledge.estimate_options import read_options
     from llmnotes.knowledge.shapes import named_shapes
 
-    # By name alone: a path would read the files of this machine for whoever asks.
+    # By name alone: a path would let any client read the files of this machine.
     found = named_shapes(snapshot.connection, _one(query, "m") or "")
     checked = read_options(
         context=_one(query, "context"), batch=_one(query, "batch"), dtype=_one(query, "dtype")
@@ -154,11 +154,11 @@ QUESTIONS: dict[str, Endpoint] = {
         ("m",),
     ),
 }  # fmt: skip
-"""Every address of the interface but `factcheck`, which takes a text."""
+"""Every address of the interface except `factcheck`, which takes a text."""
 
 
 def answer(snapshot: Snapshot, name: str, query: Query) -> Any:
-    """The answer to a question; raises `InputError` for what it does not take."""
+    """The answer to a question; raises `InputError` for unknown or invalid parameters."""
     question = QUESTIONS[name]
     if not question.open_ended:
         for key in query:

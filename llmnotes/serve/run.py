@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address can only be reached from this machine."""
+    """Whether an address is reachable only from this machine."""
     if host == "localhost":
         return True
     try:
@@ -24,7 +24,7 @@ def is_loopback(host: str) -> bool:
 
 
 def allowed_hosts(host: str) -> list[str]:
-    """What a request may call the server: names of this machine, and the address it is bound to."""
+    """The host names that requests may use: those of this machine, and the bound address."""
     found = ["localhost", "127.0.0.1", "[::1]"]
     if host in {"0.0.0.0", "::"}:
         return ["*"]
@@ -35,8 +35,8 @@ def allowed_hosts(host: str) -> list[str]:
 def run(user: Path | None, host: str, port: int, *, allow_remote: bool, issues: str | None) -> None:
     """Serve until interrupted.
 
-    Raises `InputError` for an address beyond this machine without `allow_remote`, for a port that is
-    taken, and where Starlette or uvicorn is not installed.
+    Raises `InputError` for an address beyond this machine without `allow_remote`, for a port in use, and
+    where Starlette or uvicorn is not installed.
     """
     if not is_loopback(host) and not allow_remote:
         raise InputError(
@@ -54,7 +54,9 @@ def run(user: Path | None, host: str, port: int, *, allow_remote: bool, issues: 
     from llmnotes.serve.snapshot import Snapshots
 
     snapshots = Snapshots(user, issues=issues)
-    snapshots.ask_now(lambda snapshot: snapshot.page("index.html"))  # says at once what is wrong
+    snapshots.ask_now(
+        lambda snapshot: snapshot.page("index.html")
+    )  # reports a faulty store at once
     config = uvicorn.Config(
         application(snapshots, allowed_hosts(host)), host=host, port=port, log_level="warning",
         access_log=False, server_header=False, timeout_graceful_shutdown=5, limit_concurrency=500,
@@ -69,7 +71,7 @@ def run(user: Path | None, host: str, port: int, *, allow_remote: bool, issues: 
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
-    """A socket that listens there; raises `InputError` where that is not possible."""
+    """A listening socket; raises `InputError` where that is not possible."""
     import socket
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -1,4 +1,4 @@
-"""One state of the base, copied whole: what a request is answered from."""
+"""Snapshots of the base from which requests are answered."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from llmnotes.store.paths import is_there
 _Answer = TypeVar("_Answer")
 
 _CHECK_SECONDS = 0.5
-"""How long a snapshot is used before the store is looked at again."""
+"""Seconds for which a snapshot is used before the store is checked for changes."""
 
 _RETRY_SECONDS = 5.0
-"""How long after a store that cannot be read it is tried again."""
+"""Seconds until an unreadable store is tried again."""
 
 _WARM = ("assets/data.js",)
-"""What takes long to make: made with the next snapshot where the last one was asked for it."""
+"""Files that take long to make: made in advance for the next snapshot where the last one made them."""
 
 
 class Snapshot:
-    """The base at one moment, with what makes each of its pages; pages once made are kept.
+    """A copy of the base at one moment, with a cache of its rendered pages.
 
-    It lives in a thread of its own, as its connection wants: `submit` questions to it.
+    It lives in a thread of its own, as SQLite connections require: `submit` questions to it.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Snapshot:
         return {**made, "changes.xml": partial(standing_feed, self.library, self.site)}
 
     def submit(self, question: Callable[[Snapshot], _Answer]) -> Future[_Answer]:
-        """Ask it something; questions are answered one after the other."""
+        """Queue a question; questions are answered in order."""
         return self._thread.submit(question, self)
 
     def page(self, path: str) -> bytes | None:
@@ -98,12 +98,12 @@ class Snapshot:
         return [path for path in paths if path in self._made]
 
     def retire(self) -> None:
-        """Answer what has been asked, then close the copy and remove it."""
+        """Answer the queued questions, then close and remove the copy."""
         self._thread.submit(self._close)
         self._thread.shutdown(wait=False)
 
     def close(self) -> None:
-        """The same, waited for."""
+        """As `retire`, and wait until done."""
         self.retire()
         self._thread.shutdown()
 
@@ -113,9 +113,9 @@ class Snapshot:
 
 
 class Snapshots:
-    """The newest snapshot; while the next one is being made, the last one answers.
+    """The newest snapshot; while the next one is being made, the previous one answers.
 
-    Only one thread asks, that of the server.
+    All calls come from the server's thread.
     """
 
     def __init__(
@@ -128,17 +128,17 @@ class Snapshots:
         self._begun = 0.0
         self._due = 0.0
         self.failed = False
-        """Whether the store could not be read when it was looked at last."""
+        """Whether the store could not be read at the last check."""
 
     async def ask(self, question: Callable[[Snapshot], _Answer]) -> _Answer:
-        """The answer to a question about the newest snapshot."""
+        """The answer to a question on the newest snapshot."""
         while (snapshot := self._newest()) is None:
             with suppress(Exception):  # which is raised when the snapshot is taken
                 await asyncio.wrap_future(self._begin())
         return await asyncio.wrap_future(snapshot.submit(question))
 
     def ask_now(self, question: Callable[[Snapshot], _Answer]) -> _Answer:
-        """The same, waited for by a thread."""
+        """As `ask`, for synchronous callers."""
         while (snapshot := self._newest()) is None:
             self._begin().exception()
         return snapshot.submit(question).result()
@@ -154,7 +154,7 @@ class Snapshots:
         return self._last
 
     def _begin(self) -> Future[Snapshot]:
-        """Start to make the next snapshot, unless one is being made."""
+        """Start making the next snapshot, unless one is being made."""
         if self._next is None:
             self._begun = time.monotonic()
             self._state = self._store_state()
@@ -174,7 +174,7 @@ class Snapshots:
         return fresh
 
     def _take(self, made: Future[Snapshot]) -> None:
-        """Answer from the new snapshot; from the last one where it could not be made."""
+        """Switch to the new snapshot; keep the previous one where it could not be made."""
         self._next = None
         try:
             fresh = made.result()
@@ -194,7 +194,7 @@ class Snapshots:
         self._due = time.monotonic() + max(_CHECK_SECONDS, taken)
 
     def _store_state(self) -> Any:
-        """What changes when the store is written."""
+        """A value that changes whenever the store is written."""
         if self._user is None:
             return None
         try:
@@ -204,7 +204,7 @@ class Snapshots:
         return found.st_mtime_ns, found.st_size, found.st_ino
 
     def close(self) -> None:
-        """Answer what has been asked, then remove the copies."""
+        """Answer the queued questions, then remove the copies."""
         if self._last is not None:
             self._last.close()
         if self._next is not None and self._next.exception() is None:

@@ -1,4 +1,4 @@
-"""A pasted or uploaded table held against the base."""
+"""Checks a pasted or uploaded table against the base."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from llmnotes.errors import InputError
 
 LARGEST = 2_000_000
-"""Bytes of a table that is still looked at."""
+"""Size limit of a table in bytes."""
 
 
 class CheckedCell(NamedTuple):
@@ -23,7 +23,7 @@ class CheckedCell(NamedTuple):
 
 
 class CheckedPage(NamedTuple):
-    """What was found in a text."""
+    """The result of checking a text."""
 
     says: str
     cells: list[CheckedCell]
@@ -50,7 +50,7 @@ def factcheck(connection: sqlite3.Connection, text: str, name: str) -> dict[str,
 
 
 def page_of(found: dict[str, Any]) -> CheckedPage:
-    """The cells of an answer, those with something to say first."""
+    """The cells of an answer, those with findings first."""
     cells = [
         CheckedCell(
             cell.get("line"), str(cell["row"]), str(cell["column"]), cell["text"], cell["verdict"],

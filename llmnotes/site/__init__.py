@@ -1,5 +1,5 @@
-"""The base as pages: a static site, and the same pages for a server.
+"""The base as web pages: a static site, and the same pages for a server.
 
-What a cell says, whether two cells differ and how a family folds is worked out here, once; the
-script in `assets/` only lines up, sorts and hides finished cells.
+Cell texts, differences between cells and the folding of families are computed in Python, once; the scripts
+in `assets/` only arrange, sort and hide finished cells.
 """

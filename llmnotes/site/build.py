@@ -1,4 +1,4 @@
-"""The whole site, page after page."""
+"""Builds the whole site, page by page."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ _ABOUT = [
     ("Checked", "parameters recounted, sources held against each other"),
     ("Open", "works offline and without JavaScript"),
 ]
-"""What the picture of pages without one of their own says."""
+"""Text on the picture of pages without a picture of their own."""
 
 Content = str | bytes
 Files = Iterator[tuple[str, Callable[[], Content | None]]]
-"""Paths from the root of the site, each with what makes its content; None where it cannot be made."""
+"""Functions that make the content of each file, by path from the root; None where it cannot be made."""
 
 
 def write_site(
@@ -63,12 +63,12 @@ def write_site(
     processes: int = 1,
     progress: Callable[[int, int | None], None] = lambda done, total: None,
 ) -> WrittenFiles:
-    """Write the site into `out`: only the files that changed, in the end without those gone.
+    """Write the site into `out`: only changed files, removing those that no longer exist.
 
-    More `processes` share the work; each reads the base for itself. A program that asks for them must
-    be importable (`if __name__ == "__main__"`). `progress` is told how many files of this process's
-    share are done, and of how many.
-    Raises `InputError` where `out` holds something else than a site, or cannot be written.
+    With more `processes` the work is divided; each reads the base itself. The calling program must then be
+    importable (`if __name__ == "__main__"`). `progress` is called with the number of files done in this
+    process's share, and their total. Raises `InputError` where `out` holds something other than a site, or
+    cannot be written.
     """
     folder = Folder(out)
     library = Library(connection)
@@ -84,7 +84,7 @@ def write_site(
 
 
 def _write_share(work: SharedWork, number: int) -> Done:
-    """What a further process does."""
+    """The task of a further process."""
     connection = connect(work.user, work.curated)
     library = Library(connection)
     folder = Folder(work.out, work.before)
@@ -94,7 +94,7 @@ def _write_share(work: SharedWork, number: int) -> Done:
 
 
 def _unseen(done: int, total: int | None) -> None:
-    """Nobody looks at the progress of a further process."""
+    """Progress callback of a further process, which shows nothing."""
 
 
 def _put(
@@ -105,7 +105,7 @@ def _put(
     shares: int,
     progress: Callable[[int, int | None], None],
 ) -> None:
-    """Write the files of one share; a page and those beside it, which show the same, are in one."""
+    """Write the files of one share; a page and the files derived from the same data are in one share."""
     own = [
         (name, make)
         for name, make in files(library, site)
@@ -119,7 +119,7 @@ def _put(
 
 
 def files(library: Library, site: Site) -> Files:
-    """Every file of the site but those that depend on the last run."""
+    """Every file of the site except those that depend on the last run."""
     for name in ASSETS:
         yield f"assets/{name}", partial(asset, name)
     yield "assets/card.png", partial(card, "Language models", f"{site.counts}", _ABOUT)
@@ -186,11 +186,11 @@ def _comparison_card(
 
 
 _HEADLINES = ("release_date", "params_total", "context_length", "training_tokens", "attention")
-"""Attributes on the picture of a comparison."""
+"""Attributes shown on the picture of a comparison."""
 
 
 def standing_feed(library: Library, site: Site) -> str:
-    """The feed of what changed between editions, where there is no last run to compare with."""
+    """The feed of changes between editions, where there is no last run to compare with."""
     told = edition_entries(library, site, MOST_ENTRIES)
     return discovery.feed(told, site.url, told[0]["updated"] if told else _LONG_AGO)
 
@@ -199,9 +199,9 @@ _LONG_AGO = "1970-01-01T00:00:00Z"
 
 
 def _changes(out: Path, library: Library, site: Site) -> Iterator[tuple[str, str]]:
-    """The values of this run, and the feed: what changed since the last run, and between editions.
+    """The values of this run, and the feed: changes since the last run, and between editions.
 
-    A run over another edition than the last one's leaves it to that edition to tell what changed.
+    After a run with another edition, the changes between the two are left to that edition's entries.
     """
     last = _last_run(out)
     after = values_of(library)
@@ -215,7 +215,7 @@ def _changes(out: Path, library: Library, site: Site) -> Iterator[tuple[str, str
 
 
 class LastRun(NamedTuple):
-    """What the last run left of itself: nothing where there was none."""
+    """The stored results of the last run; empty where there was none."""
 
     edition: str | None
     values: Values | None
@@ -231,7 +231,7 @@ def _last_run(out: Path) -> LastRun:
 
 
 def guide(library: Library, site: Site) -> str:
-    """`llms.txt`: what the site is and where its data are, for programs that read text."""
+    """`llms.txt`: a description of the site and its data, for programs that read text."""
     lines = [
         "# llmnotes", "", f"> {site.counts}; every value with its source and its status.", "",
         "Each model and family has a page as HTML, Markdown (`.md`) and JSON (`.json`; a key that is not "

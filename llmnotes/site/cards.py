@@ -1,4 +1,4 @@
-"""The picture that other sites show beside a link to a page (Open Graph), as PNG."""
+"""Preview pictures of pages for other sites (Open Graph), as PNG."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from llmnotes.escapes import printable
 
 SIZE = (600, 315)
-"""The smallest picture that Open Graph readers show large, in pixels."""
+"""The smallest size in pixels that Open Graph readers show large."""
 
 _MOST_FACTS = 5
 
@@ -45,7 +45,7 @@ def card(title: str, says: str, facts: list[tuple[str, str]]) -> bytes | None:
 
 
 def _fitted(draw: Any, text: str, size: int, width: int = 525) -> str:
-    """The text cut to a width; letters that the font lacks are left out."""
+    """The text cut to a width in pixels; letters missing from the font are left out."""
     plain = "".join(char for char in printable(text) if char.isprintable())
     plain = plain.encode("latin-1", "replace").decode("latin-1")
     if draw.textlength(plain, font=_font(size)) <= width:

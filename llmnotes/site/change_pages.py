@@ -1,4 +1,4 @@
-"""What editions of the base changed: a page, and entries for the feed."""
+"""The changes between editions of the base: a page, and entries for the feed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from llmnotes.site.library import Library
 from llmnotes.views.changes import said_text
 
 _KINDS = ("corrected", "withdrawn", "added")
-"""Kinds of change, what a reader of an older edition must know first."""
+"""Kinds of change, the most important for readers of an older edition first."""
 
 _PATH = "changes/index.html"
 
@@ -35,7 +35,7 @@ def change_pages(library: Library, site: Site) -> Pages:
 
 
 def edition_entries(library: Library, site: Site, most: int) -> list[dict[str, str]]:
-    """The changes as entries of the feed, at most so many."""
+    """The changes as entries of the feed, at most `most`."""
     found = _all(library)
     entries: list[dict[str, str]] = []
     for edition in found["editions"]:
@@ -85,11 +85,11 @@ def _says(item: dict[str, Any]) -> str:
 
 
 _MOST_LETTERS = 160
-"""Letters of a value in a list; its page has all."""
+"""Characters of a value in a list; its page has all."""
 
 
 def _page(library: Library, item: dict[str, Any]) -> str | None:
-    """The page of the model or family that a change is of; None where it is no longer there."""
+    """The page of the model or family of a change; None where it no longer exists."""
     subjects = [("model", item["models"][0])] if len(item["models"]) == 1 else []
     for kind, key in [*subjects, ("family", item["family"])]:
         if (kind, key) in library.columns:

@@ -18,11 +18,11 @@ from llmnotes.views.comparison import MARKS
 from llmnotes.views.effects import effect_tables
 
 MARKS_SAY = {"≠": "known of both, and different", "?": "said of one alone", "": ""}
-"""What the sign behind an attribute's name means."""
+"""The meaning of the mark after an attribute's name."""
 
 
 class CellShown(NamedTuple):
-    """What one subject says, the state its look follows, the numbers of its sources."""
+    """A cell: its text, the state that determines its style, the numbers of its sources."""
 
     text: str
     state: str
@@ -30,7 +30,7 @@ class CellShown(NamedTuple):
 
 
 class RowShown(NamedTuple):
-    """One attribute across the subjects, with the mark that says how they differ."""
+    """One attribute across the subjects, with the mark for how they differ."""
 
     attribute: Attribute
     mark: str
@@ -38,7 +38,7 @@ class RowShown(NamedTuple):
 
 
 class ComparisonPage(NamedTuple):
-    """A comparison ready for its template: what differs in groups, what is the same in a list."""
+    """A comparison prepared for its template: differing attributes in groups, equal ones in a list."""
 
     subjects: list[ComparedSubject]
     groups: list[AttributeGroup]
@@ -48,7 +48,7 @@ class ComparisonPage(NamedTuple):
 
 
 def comparison(library: Library, columns: Sequence[ComparedSubject]) -> ModelComparison:
-    """What `compare` answers of these subjects, from what the library has read."""
+    """The comparison of these subjects, computed from the library."""
     rows = list(_rows(library, columns))
     used = [key for row in rows for cell in row.cells for key in cell.sources]
     worked_out = effects(library.claims, [column.models for column in columns])
@@ -64,7 +64,7 @@ def _rows(library: Library, columns: Sequence[ComparedSubject]) -> Iterator[Comp
 
 
 def comparison_page(library: Library, columns: Sequence[ComparedSubject]) -> ComparisonPage:
-    """The comparison of subjects as its page shows it."""
+    """The comparison of subjects prepared for its template."""
     found = comparison(library, columns)
     numbers = {source["id"]: number for number, source in enumerate(found.sources, start=1)}
     rows = [(row, _shown(row, numbers)) for row in found.rows]

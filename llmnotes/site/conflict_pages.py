@@ -40,7 +40,7 @@ def _page(library: Library, site: Site, part: Part[str, Conflict]) -> str:
 
 
 def _size(item: Conflict) -> int:
-    """A row for each other claim, and some of the sources, which several share."""
+    """The approximate size in bytes: a row for each contradicting claim, and a share of the sources."""
     claims = [item.resolved, *(other.claim for other in item.others)]
     texts = [str(claim.value) for claim in claims] + [claim.locator for claim in claims]
     return 450 * len(claims) + size_of(*texts, *(other.why for other in item.others))

@@ -1,4 +1,4 @@
-"""What machines look for beside the pages: sitemap, feed, JSON-LD, a guide for language models."""
+"""Files for machines: sitemap, feed, JSON-LD, a guide for language models."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llmnotes.escapes import printable
 
 
 def data_block(value: Any) -> str:
-    """JSON that stands in a page's script element: nothing in it can end the element."""
+    """JSON for a page's script element, escaped so that it cannot end the element."""
     return escapes.script(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 

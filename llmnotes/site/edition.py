@@ -1,4 +1,4 @@
-"""Which state of the base a site shows, and what changed since the site was written last."""
+"""The state of the base that a site shows, and the changes since the last run."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from llmnotes.site.library import Library
 from llmnotes.version import __version__
 
 VALUES = "values.json"
-"""The resolved values of a site, kept in its folder so that the next run can tell what changed."""
+"""The file of resolved values in a site's folder, from which the next run computes changes."""
 
 MOST_ENTRIES = 200
-"""Entries of the feed."""
+"""Maximum number of entries of the feed."""
 
 
 class Site(NamedTuple):
-    """What every page says of the site as a whole."""
+    """Metadata of the site for every page."""
 
     edition: str
     """The newest edition of the base, or the program's version where it has none."""
@@ -29,7 +29,7 @@ class Site(NamedTuple):
     url: str | None
     issues: str | None
     pictures: bool = False
-    """Whether pages have a picture for other sites: drawing one needs Pillow."""
+    """Whether pages have preview pictures, which need Pillow."""
 
     def absolute(self, path: str) -> str:
         """The address of a page where the site's own is known, else its path."""
@@ -37,7 +37,7 @@ class Site(NamedTuple):
 
 
 def site_of(library: Library, url: str | None = None, issues: str | None = None) -> Site:
-    """The site of a library; `url` is where it will stand, `issues` takes new issues."""
+    """The site of a library; `url` is its address, `issues` the address for new issues."""
     claims = library.connection.execute("SELECT count(*) FROM claims").fetchone()[0]
     counts = (
         f"{len(library.members)} families, {len(library.models)} models, {claims:,} claims, "
@@ -57,7 +57,7 @@ Values = dict[str, dict[str, str]]
 
 
 def values_of(library: Library) -> Values:
-    """What is said of every model, as texts."""
+    """The values of every model as texts."""
     found: Values = {}
     for (kind, key), column in library.columns.items():
         if kind == "model":
@@ -72,7 +72,7 @@ def values_of(library: Library) -> Values:
 
 
 def changed(before: Values, after: Values) -> Iterator[tuple[str, str, str]]:
-    """Model, attribute and what happened to its value: added, changed or withdrawn."""
+    """Model, attribute and kind of change of each changed value: added, changed or withdrawn."""
     for model in sorted({*before, *after}):
         old, new = before.get(model, {}), after.get(model, {})
         for attribute in sorted({*old, *new}):
@@ -85,7 +85,7 @@ def changed(before: Values, after: Values) -> Iterator[tuple[str, str, str]]:
 def entries(
     earlier: list[dict[str, str]], before: Values | None, after: Values, site: Site
 ) -> list[dict[str, str]]:
-    """Entries of the feed, the latest first: those of earlier runs behind those of this one."""
+    """Entries of the feed, the latest first: those of this run, then those of earlier ones."""
     if before is None:
         return earlier
     now = _now()
@@ -103,7 +103,7 @@ def entries(
 
 
 def _now() -> str:
-    """Now, or the moment that SOURCE_DATE_EPOCH names, so that a build can be repeated exactly."""
+    """The current time, or that of SOURCE_DATE_EPOCH for reproducible builds."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

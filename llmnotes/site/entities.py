@@ -10,26 +10,26 @@ from llmnotes.escapes import web_address
 from llmnotes.export.page import Drawing, Formula, Items, Page, PageItem, Paragraph
 
 Linker = Callable[[str, str], str | None]
-"""The link to a thing of a kind, by its id; None where it has no page."""
+"""Returns the link to an entry of a kind by id; None where it has no page."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;)]")
 
 
 class Piece(NamedTuple):
-    """A stretch of text, linked or not."""
+    """A piece of text, optionally linked."""
 
     text: str
     href: str | None = None
 
 
 class EntityItem(NamedTuple):
-    """A label with what is said of it."""
+    """A label with its text."""
 
     label: str
     parts: list[Piece]
     notes: tuple[int, ...] = ()
     href: str | None = None
-    """The page of what the label names."""
+    """The page of the labelled entry."""
 
 
 class EntityBlock(NamedTuple):
@@ -43,7 +43,7 @@ class EntityBlock(NamedTuple):
 
 
 def blocks(page: Page, linked: Callable[[str], str | None]) -> list[EntityBlock]:
-    """A page of the study side as blocks; `linked` gives the link of a name that a list refers to."""
+    """A page of the study side as blocks; `linked` gives the link of a name in a list."""
     found = []
     for block in page.blocks:
         if isinstance(block, Paragraph):
@@ -93,7 +93,7 @@ def _digest(source: dict[str, Any]) -> str:
 def source_blocks(
     source: dict[str, Any], uses: dict[tuple[str, str], list[str]], link: Linker
 ) -> list[EntityBlock]:
-    """What is known of a source, and which values rest on it: attributes by subject."""
+    """The metadata of a source, and the values that cite it: attributes by subject."""
     facts = [
         ("Kind", source["kind"]),
         ("Authors", ", ".join(source["authors"])),

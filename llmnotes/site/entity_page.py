@@ -1,4 +1,4 @@
-"""The two layouts of the pages around the models: a listing, and one thing of a kind."""
+"""The two page layouts besides models: a listing, and a single entry."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class Section(NamedTuple):
 def listing_pages(
     path: str, site: Site, title: str, says: str, sections: list[Section], name: str = "section"
 ) -> Pages:
-    """Pages of entries under headings: the path of each, and what draws it.
+    """Pages of entries under headings: the path of each, and the function that renders it.
 
-    Parts are called by their `section` headings or by their `entry` names.
+    Parts are named by their `section` headings or by their `entry` names.
     """
 
     def called(section: Section, entry: Entry) -> str:
@@ -60,7 +60,7 @@ def listing_pages(
 
 
 def entry_size(entry: Entry) -> int:
-    """About how many bytes an entry is on its page."""
+    """The approximate size in bytes of an entry on its page."""
     return 60 + size_of(entry.name, entry.href, entry.says, entry.id)
 
 
@@ -73,7 +73,7 @@ def listing(site: Site, title: str, says: str, part: Part[Section, Entry]) -> st
 
 
 def shortened(text: str, most: int = 28) -> str:
-    """The beginning of a text, cut at a word."""
+    """The beginning of a text, cut at a word boundary."""
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + "…"
 
 
@@ -88,7 +88,7 @@ def entity_pages(
     index: tuple[str, str],
     sources: list[dict[str, Any]] | None = None,
 ) -> Pages:
-    """The page of one thing, in parts where it is long; `index` is the listing it stands in."""
+    """The page of one entry, in parts where it is long; `index` is the listing it belongs to."""
     cited = sources or []
     ld = discovery.dataset(title, says, site.absolute(path) if site.url else None, cited)
     groups: list[tuple[EntityBlock, list[EntityItem | None]]] = [

@@ -1,4 +1,4 @@
-"""The pages around the models: families, publishers, sources, attributes and the course."""
+"""The pages besides models: families, publishers, sources, attributes and the course."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from llmnotes.study.topics import course
 
 
 def surrounding_pages(library: Library, site: Site) -> Pages:
-    """All pages but those of models, families and comparisons."""
+    """All pages except those of models, families and comparisons."""
     known = techniques(library.connection)
     yield from _families(library, site)
     yield from _organizations(library, site)

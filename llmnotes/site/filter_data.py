@@ -1,4 +1,4 @@
-"""What the filter page knows: values of every model, and the words by which they are asked for."""
+"""The data of the filter page: values of every model, and the terms to filter by."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from llmnotes.values import elements
 from llmnotes.vocabulary import fold, spellings
 
 COLUMNS = ("params_total", "context_length", "attention", "release_date", "organization")
-"""Columns of the filter page where none are asked for."""
+"""Default columns of the filter page."""
 
 
 def filter_data(library: Library) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _model(library: Library, key: str, place: int) -> dict[str, Any]:
 
 
 def _value(item: Attribute, value: Any, row: dict[str, Any]) -> Any:
-    """A value as the script compares it: one, or the list of its elements."""
+    """A value in the form that the script compares: one element, or a list."""
     if item.kind == "batch":
         tokens = row.get(f"{item.id}_tokens")
         return {"value": row[item.id], "unit": row[f"{item.id}_unit"], "tokens": tokens}

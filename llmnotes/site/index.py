@@ -1,6 +1,6 @@
-"""The data that the scripts line up: finished cells, names as they are compared, plain values.
+"""The data of the scripts: finished cells, folded names, plain values.
 
-Everything the scripts show is worked out here; a cell is shared by all that say the same.
+Everything that the scripts show is computed here; equal cells are stored once.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from llmnotes.views.comparison import MARKS
 
 
 def script(library: Library, *, single: bool = False) -> str:
-    """`assets/data.js`: one assignment, so that it also loads from `file://`.
+    """`assets/data.js`: a single assignment, so that it also loads from `file://`.
 
     `single` tells the scripts that there are no other pages to link to.
     """
@@ -45,7 +45,7 @@ for (const table of [llmnotes.names, llmnotes.numbers, ...Object.values(llmnotes
 
 
 def data(library: Library) -> dict[str, Any]:
-    """What the scripts know of the base."""
+    """The data of the base for the scripts."""
     cells = _Cells(library)
     subjects = [cells.subject(kind, key) for kind, key in library.columns]
     return {
@@ -91,7 +91,7 @@ def _effects(library: Library) -> dict[str, Any]:
 
 
 class _Cells:
-    """Numbers the cells and sources as they are first met."""
+    """Numbers the cells and sources in the order of first use."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -138,7 +138,7 @@ class _Cells:
 
 
 def _numbers(library: Library) -> dict[str, dict[str, float]]:
-    """Of each attribute that is a number or a date, the value of every model that may be drawn."""
+    """The values that may be drawn of every model, by numeric or date attribute."""
     found: dict[str, dict[str, float]] = {}
     for item in IN_GROUPS:
         if item.kind not in {"integer", "number", "date"}:
@@ -151,7 +151,7 @@ def _numbers(library: Library) -> dict[str, dict[str, float]]:
 
 
 def _number(library: Library, model: str, item: Attribute) -> float | None:
-    """The number to draw: the largest of several; nothing that is only rumoured or estimated."""
+    """The number to draw: the largest of several; None where it is only rumoured or estimated."""
     claim = resolved(library.claims.of_model(model), item)
     if claim is None or claim.value is None or claim.status in TENTATIVE_STATUSES:
         return None
@@ -162,7 +162,7 @@ def _number(library: Library, model: str, item: Attribute) -> float | None:
 
 
 def _names(library: Library) -> dict[str, list[list[str]]]:
-    """What folded names mean: kind and id, ids first."""
+    """The kinds and ids of each folded name, ids first."""
     found: dict[str, list[list[str]]] = {}
     rows = library.connection.execute(
         "SELECT key, kind, target FROM names WHERE kind IN ('family', 'model') "
@@ -175,7 +175,7 @@ def _names(library: Library) -> dict[str, list[list[str]]]:
 
 
 def _entries(library: Library) -> Any:
-    """What the search finds beside models and families: name, page, what it is, its meaning."""
+    """The search entries besides models and families: name, page, kind, meaning."""
     for item in techniques(library.connection).values():
         yield [
             item.name,

@@ -38,12 +38,12 @@ class Library:
 
     @cached_property
     def conflicts(self) -> list[Conflict]:
-        """Where claims disagree."""
+        """The contradicting claims."""
         return conflicts(self.connection)
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
-        """Models by family, smallest first; only families that have any."""
+        """Models by family, smallest first, for families with members."""
         found: dict[str, list[str]] = {}
         for key, row in self.models.items():
             if row["family"] in self.families:
@@ -70,14 +70,14 @@ class Library:
         return size_label(row["name"], row["size"], row["variant"])
 
     def cell(self, column: ComparedSubject, item: Attribute) -> FoldedCell:
-        """What a subject has to say on an attribute."""
+        """The folded cell of a subject for an attribute."""
         key = column.kind, column.id, item.id
         if key not in self._cells:
             self._cells[key] = fold(self.claims, column, item, self.publishers)
         return self._cells[key]
 
     def cited(self, keys: Iterable[str]) -> list[dict[str, Any]]:
-        """The sources with these ids, each once, in order; ids of none are left out."""
+        """The sources with these ids in order, without duplicates; unknown ids are skipped."""
         return [self.sources[key] for key in dict.fromkeys(keys) if key in self.sources]
 
     def name(self, kind: str, key: str) -> str:

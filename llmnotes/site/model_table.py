@@ -1,4 +1,4 @@
-"""The table of all base models: what the filter page shows before any script has run."""
+"""The table of all base models, shown on the filter page when scripts are disabled."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from llmnotes.site.table_page import TableRow
 
 
 def all_models(library: Library) -> tuple[list[str], list[TableRow]]:
-    """Its columns and rows."""
+    """The columns and rows of the table."""
     rows = [
         TableRow(
             "model",

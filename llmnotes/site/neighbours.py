@@ -1,4 +1,4 @@
-"""Which subjects a page leads on to: its descent, and what is worth comparing it with."""
+"""Related subjects that a page links to: its descent, and candidates for a comparison."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from llmnotes.site.library import Library
 from llmnotes.study.generations import Generations, Node
 
 _RIVALS = 3
-"""Models of other families that a model's page offers for comparison."""
+"""The number of models of other families that a model's page suggests for comparison."""
 
 _FARTHEST = math.log(1.5)
-"""How far the parameters of a rival may be, as a logarithm of the ratio."""
+"""Maximum distance between the parameters of a model and a rival, as a logarithm of the ratio."""
 
 _UNORDERED = "of the same line"
-"""The relation that does not tell which of the two came first."""
+"""The relation without an order in time."""
 
 _RELATIONS = {"based-on": "built on", "same-size": "follows", "generation": "follows"}
 
 
 class Neighbour(NamedTuple):
-    """A subject another one may be compared with, and what connects them."""
+    """A related subject, and its relation."""
 
     kind: str
     id: str
@@ -46,7 +46,7 @@ class NeighbourFinder:
         return sorted(found)
 
     def descent(self, kind: str, key: str) -> list[Neighbour]:
-        """What a subject follows or is built on, and what came of it."""
+        """The predecessors of a subject, and its successors."""
         node = Node(kind, key)
         found = [
             Neighbour(link.parent.kind, link.parent.id, _RELATIONS[link.relation])
@@ -61,7 +61,7 @@ class NeighbourFinder:
         return found or list(self._beside(key) if kind == "family" else ())
 
     def _beside(self, family: str) -> Iterator[Neighbour]:
-        """Of a family without a known place in its line, those that stand beside it by name."""
+        """Families next to one without a known place in its line, by name."""
         library = self._library
         line = library.families[family]["line"]
         kin = [one for one in library.members if line and library.families[one]["line"] == line]
@@ -70,7 +70,7 @@ class NeighbourFinder:
             yield Neighbour("family", one, _UNORDERED)
 
     def rivals(self, key: str) -> list[Neighbour]:
-        """Base models of other families whose size is nearest, at most half as large again."""
+        """Base models of other families nearest in size, at most half as large again."""
         own = next(((size, family) for size, model, family in self._sizes if model == key), None)
         if own is None:
             return []
@@ -83,7 +83,7 @@ class NeighbourFinder:
         return [Neighbour("model", model, "of like size") for _, model in near[:_RIVALS]]
 
     def pairs(self) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-        """The pairs that have a page of their own, the elder first, each once."""
+        """The pairs with a page of their own, the older first, without duplicates."""
         seen = set()
         for kind, key in self._library.columns:
             for item in self.descent(kind, key):
@@ -96,7 +96,7 @@ class NeighbourFinder:
     def ordered(
         self, subject: tuple[str, str], other: tuple[str, str], relation: str
     ) -> tuple[tuple[str, str], tuple[str, str]]:
-        """A pair in the order in which its page shows it."""
+        """A pair in the order of its page."""
         if relation == _UNORDERED:
             return (subject, other) if subject[1] < other[1] else (other, subject)
         if relation in _RELATIONS.values():

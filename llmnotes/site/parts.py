@@ -1,4 +1,4 @@
-"""Long lists as several pages, so that no page grows with the base."""
+"""Splits long lists into several pages, so that no page grows with the base."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ Head = TypeVar("Head")
 Item = TypeVar("Item")
 
 MOST = 60_000
-"""Bytes of a list on one page; with what every page has, its first view stays below 100 kB."""
+"""Size limit in bytes of a list on one page; with the rest of a page, its first view stays below 100 kB."""
 
 
 class PartLink(NamedTuple):
-    """A part as the others link to it."""
+    """A link to a part."""
 
     path: str
     name: str
@@ -22,7 +22,7 @@ class PartLink(NamedTuple):
 
 
 class Part(NamedTuple, Generic[Head, Item]):
-    """What one page of a list shows: items under their headings, and links to all parts."""
+    """One page of a list: items under their headings, and links to all parts."""
 
     path: str
     links: list[PartLink]
@@ -30,13 +30,13 @@ class Part(NamedTuple, Generic[Head, Item]):
 
     @property
     def suffix(self) -> str:
-        """What the title adds: nothing where there is only one part."""
+        """The suffix of the title; empty where there is only one part."""
         number = next((n for n, link in enumerate(self.links, start=1) if link.current), 1)
         return f", part {number} of {len(self.links)}" if self.links else ""
 
 
 def part_path(path: str, number: int) -> str:
-    """The page of a part: the first is the list's own. No id has such a page (`places.slug`)."""
+    """The path of a part: the first is the list's own. No id has such a path (`places.slug`)."""
     return path if number == 1 else f"{path.removesuffix('.html')}~{number}.html"
 
 
@@ -49,9 +49,9 @@ def parts(
     most: int = MOST,
     first: int | None = None,
 ) -> list[Part[Head, Item]]:
-    """The list at `path` in parts of at most `most` bytes, `first` of them for the first one.
+    """The list at `path` in parts of at most `most` bytes, `first` for the first one.
 
-    `weight` tells about how many bytes an item becomes, `name` what it is called in the links.
+    `weight` gives the approximate size of an item in bytes, `name` its name in the links.
     """
     pages: list[list[tuple[int, Head, Item]]] = [[]]
     room = most if first is None else first
@@ -92,7 +92,7 @@ def _name(page: list[tuple[int, Head, Item]], name: Callable[[Head, Item], str])
 
 
 def _distinct(names: Iterable[str]) -> Iterator[str]:
-    """The names, those that come again with their number."""
+    """The names, repeated ones with a number."""
     seen: dict[str, int] = {}
     for name in names:
         seen[name] = seen.get(name, 0) + 1
@@ -100,5 +100,5 @@ def _distinct(names: Iterable[str]) -> Iterator[str]:
 
 
 def size_of(*texts: str | None) -> int:
-    """Bytes of texts in a page, as they are escaped at worst in most of them."""
+    """The size in bytes of texts in a page, before escaping."""
     return sum(len(text.encode("utf-8", "replace")) for text in texts if text)

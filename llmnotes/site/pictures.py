@@ -1,4 +1,4 @@
-"""Plots as SVG: points that link to their models, with a title for each and a text beside them."""
+"""Plots as SVG: points that link to their models, with titles and labels."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ WIDTH, HEIGHT = 960, 460
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 110, 16, 44
 
 MOST_LINKED = 400
-"""Points of a picture that are links of their own: each takes some 100 bytes."""
+"""Maximum number of points with links of their own, which take some 100 bytes each."""
 
 SHAPES = ("circle", "square", "diamond", "triangle", "cross")
 COLOURS = (
     "#0b6e99", "#b3541e", "#3f7d20", "#8a3ffc", "#c2185b", "#00796b", "#7a5c00", "#5d4037",
     "#3949ab", "#546e7a",
 )  # fmt: skip
-"""Told apart by shape as well as by colour; dark enough on white, light enough on black."""
+"""Series also differ by shape; the colours contrast with white and with black."""
 
 
 class Point(NamedTuple):
-    """One thing to draw: where, what it is called, which series it belongs to, its link."""
+    """A point to draw: its coordinates, name, series and link."""
 
     x: float
     y: float
@@ -34,7 +34,7 @@ class Point(NamedTuple):
 
 
 class Axis(NamedTuple):
-    """How numbers become places on an axis, with the marks on it."""
+    """The scale of an axis, with its ticks."""
 
     name: str
     low: float
@@ -72,7 +72,7 @@ def year_axis(name: str, values: Iterable[float]) -> Axis:
 
 
 def style(series: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """A colour and a shape for each series, the same wherever the same series are drawn."""
+    """A colour and a shape for each series, deterministic for the same set of series."""
     return {
         name: (COLOURS[number % len(COLOURS)], SHAPES[(number // len(COLOURS) + number) % 5])
         for number, name in enumerate(sorted(series))
@@ -89,7 +89,7 @@ def scatter(
 ) -> str:
     """A scatter plot; every point is a link with a title, and labelled where there is room.
 
-    Of more than `MOST_LINKED` points the first ones are only drawn.
+    Points after the first `MOST_LINKED` are drawn without links.
     """
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 40}" role="group" '
@@ -99,7 +99,7 @@ def scatter(
     drawn, points = points[:-MOST_LINKED], points[-MOST_LINKED:]
     lines += _dots([(_at(across, upwards, item), styles[item.series][0]) for item in drawn], 6)
     places = [_at(across, upwards, point) for point in points]
-    taken = [(x - 7, y, 14.0) for x, y in places]  # no name covers a mark
+    taken = [(x - 7, y, 14.0) for x, y in places]  # no label may cover a point
     for point, (x, y) in sorted(zip(points, places, strict=True), key=lambda item: item[1]):
         colour, shape = styles[point.series]
         label = _label(point.label, x, y, taken)
@@ -115,7 +115,7 @@ def scatter(
 def scatter_thumbnail(
     across: Axis, upwards: Axis, points: Sequence[Point], styles: dict[str, tuple[str, str]]
 ) -> str:
-    """The points of a scatter plot without their words, to be shown small."""
+    """A scatter plot without text, as a thumbnail."""
     places = [(_at(across, upwards, point), styles[point.series][0]) for point in points]
     return _thumbnail(HEIGHT, _dots(places, 12))
 
@@ -126,7 +126,7 @@ def lanes_thumbnail(
     edges: Sequence[tuple[str, str]],
     styles: dict[str, tuple[str, str]],
 ) -> str:
-    """Points in lanes with their edges, without their words, to be shown small."""
+    """Lanes with points and edges without text, as a thumbnail."""
     places = _lane_places(across, points)
     moves = "".join("M{:.0f} {:.0f}L{:.0f} {:.0f}".format(*places[a], *places[b]) for a, b in edges)
     dots = [(places[point.label], styles[point.series][0]) for point, _ in points]
@@ -159,7 +159,7 @@ def lanes(
     *,
     styles: dict[str, tuple[str, str]],
 ) -> str:
-    """Points in lanes along an axis, each with its lane, joined by edges between their labels."""
+    """Points in lanes along an axis, joined by edges between their labels."""
     height = _lanes_height(points)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height + 80}" role="group" '
@@ -192,7 +192,7 @@ def lanes(
 
 
 _LANE = 34
-"""Height of a lane."""
+"""Height of a lane in pixels."""
 
 
 def _lanes_height(points: Sequence[tuple[Point, str]]) -> int:
@@ -255,7 +255,7 @@ def _label(
     taken: list[tuple[float, float, float]],
     heights: Sequence[int] = (4, -8, 16),
 ) -> str:
-    """The name beside its point, where it covers no other name; the title says it anyway."""
+    """The label beside a point, where it covers no other; the title repeats it in any case."""
     width = 6.2 * len(label) + 4
     for dy in heights:
         place = (x + 8, y + dy, width)

@@ -1,4 +1,4 @@
-"""Where each page of the site stands, and how one page links to another.
+"""The path of each page of the site, and relative links between pages.
 
 Links name files (`models/x.html`), never folders, so that the site also works from `file://`.
 """
@@ -23,7 +23,7 @@ FOLDERS = {
 
 
 def slug(key: str) -> str:
-    """The name of a page's file: the id itself where it is plain, else made safe and unique."""
+    """The file name of a page: the id where it is plain, else made safe and unique."""
     if _PLAIN.fullmatch(key) and key.partition(".")[0] not in _RESERVED:
         return key
     safe = plain(key)
@@ -31,17 +31,17 @@ def slug(key: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The words of a text as a file may be called; two texts may have the same."""
+    """The words of a text in a form allowed in file names; not unique."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
 
 
 def page(kind: str, key: str, ending: str = "html") -> str:
-    """The path of the page of one thing, from the root of the site."""
+    """The path of the page of an entry, from the root of the site."""
     return f"{FOLDERS[kind]}/{slug(key)}.{ending}"
 
 
 def claims(family: str) -> str:
-    """The path of the page of every claim on a family and its members; no id has such a page."""
+    """The path of the page of every claim on a family and its members; no id has such a path."""
     return f"{FOLDERS['family']}/{slug(family)}~claims.html"
 
 

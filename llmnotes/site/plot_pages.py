@@ -13,7 +13,7 @@ from llmnotes.site.render import render
 from llmnotes.site.table_page import TableRow, row_size, table_part
 
 _WITH_PICTURE = MOST + 15_000
-"""Bytes of a picture and the first of its numbers: its page has no other scripts."""
+"""Size in bytes of a picture and the first of its numbers, on a page without other scripts."""
 
 
 def plot_pages(library: Library, site: Site) -> Pages:

@@ -1,4 +1,4 @@
-"""The plots of the site: pictures with the same data as tables beside them."""
+"""The plots of the site: pictures, with their data as tables."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from llmnotes.study import charts
 from llmnotes.study.drawable import Chart, Models
 
 _MOST_NAMED = 14
-"""Publishers with a colour and mark of their own; the rest share one."""
+"""The number of publishers with a colour and mark of their own; the rest share one."""
 
 
 class Plot(NamedTuple):
-    """A plot ready for its page: the picture, the same small and without words, and its numbers."""
+    """A plot prepared for its page: the picture, its thumbnail, and its numbers."""
 
     id: str
     title: str
@@ -63,7 +63,7 @@ def plots(library: Library) -> list[Plot]:
 
 
 def _lineage(library: Library) -> Plot | None:
-    """Families along time, a lane for each line, joined where one follows or builds on another."""
+    """Families by time, with a lane for each line, joined where one follows or builds on another."""
     chart = charts.tree(_models(library, []))
     rows = [row for row in chart.rows if row["id"] in library.members]
     if not rows:
@@ -163,7 +163,7 @@ def _short(value: float) -> str:
 
 
 def _series(library: Library) -> dict[str, str]:
-    """Each publisher's series: its own name, or one for all that publish little."""
+    """Each publisher's series: its own name, or a shared one for those with few models."""
     counts: dict[str, int] = {}
     for key in library.models:
         name = publisher(library, key)
@@ -173,7 +173,7 @@ def _series(library: Library) -> dict[str, str]:
 
 
 def publisher(library: Library, model: str) -> str:
-    """Name of a model's first publisher."""
+    """The name of a model's first publisher."""
     claims = library.claims.of_model(model).get("organization", [])
     if not claims or not claims[0].value:
         return "unknown"

@@ -1,4 +1,4 @@
-"""Everything known of one subject, taken from the library: what `show` answers, without asking again."""
+"""Portraits of subjects as `show` computes them, built from the library without further queries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from llmnotes.site.library import IN_GROUPS, Library
 
 
 class Portraits:
-    """Makes portraits one by one; the last one is kept, as several files show it."""
+    """Computes portraits on demand; the last one is cached, as several files need it."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -26,7 +26,7 @@ class Portraits:
         return {item["id"]: item for item in read_records(library.connection, list(library.models))}
 
     def of(self, kind: str, key: str) -> Portrait:
-        """What is known of a subject."""
+        """The portrait of a subject."""
         if self._last is None or self._last[0] != (kind, key):
             column = self._library.columns[kind, key]
             if kind == "family":
@@ -60,7 +60,7 @@ def _of_family(
 
 
 def family_claims(library: Library, key: str) -> list[tuple[str, Statement]]:
-    """Every claim on a family, then those on its members themselves, each with its subject."""
+    """Every claim on a family, then those on its members, each with its subject."""
     claims = [(key, claim) for items in library.claims.of_family(key).values() for claim in items]
     for model in library.members[key]:
         for items in library.claims.of_model(model).values():
@@ -81,7 +81,7 @@ def _values(library: Library, column: ComparedSubject) -> ModelComparison:
 def _sources(
     library: Library, claims: list[tuple[str, Statement]], values: ModelComparison
 ) -> list[dict[str, Any]]:
-    """The sources of the claims, then those of values that are inherited from another family."""
+    """The sources of the claims, then those of values inherited from another family."""
     used = [claim.source for _, claim in claims if claim.source]
     used += [key for row in values.rows for key in row.cells[0].sources]
     return library.cited(used)

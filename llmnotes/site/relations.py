@@ -1,4 +1,4 @@
-"""Which cells of an attribute differ, worked out once for any pair that a script lines up."""
+"""Which cells of an attribute differ, precomputed for any pair that a script compares."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from llmnotes.knowledge.folding import FoldedCell
 from llmnotes.schema import Attribute
 
 _DETAILED = frozenset({"date", "results", "datasets"})
-"""Kinds of which two values that are not equal may still both be meant."""
+"""Kinds with values that may be compatible without being equal."""
 
 
 class CellRelations:
-    """Numbers the meanings of an attribute's cells and tells which of them may both be meant."""
+    """Numbers the distinct meanings of an attribute's cells, and finds the compatible ones."""
 
     def __init__(self, item: Attribute) -> None:
         self._item = item
         self._cells: dict[str, tuple[int, FoldedCell]] = {}
 
     def number(self, cell: FoldedCell) -> int | None:
-        """The number of a cell's meaning; None where nothing is known."""
+        """The number of a cell's meaning; None where no value is known."""
         if not known_values(cell):
             return None
         return self._cells.setdefault(meaning(self._item, cell), (len(self._cells), cell))[0]
 
     def compatible(self) -> list[tuple[int, int]]:
-        """Pairs of different meanings between which there is no difference.
+        """Pairs of different meanings that are compatible.
 
-        All others differ. Plain values without details differ where they are not equal, so only the
-        rest is looked at pair by pair.
+        All others differ. Plain values without details are compatible only where they are equal, so only
+        the rest are compared pairwise.
         """
         cells = list(self._cells.values())
         if self._item.kind not in _DETAILED and not _any_details([cell for _, cell in cells]):
@@ -49,7 +49,7 @@ def _any_details(cells: Sequence[FoldedCell]) -> bool:
 
 
 def _plain(item: Attribute, cell: FoldedCell) -> frozenset[str]:
-    """The known values of a cell: what is missing beside them makes no difference."""
+    """The known values of a cell as texts."""
     return frozenset(
         repr((one.absent, one.meaning)) for one in comparable(item, known_values(cell))
     )

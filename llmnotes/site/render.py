@@ -1,4 +1,4 @@
-"""Templates to HTML: everything is escaped, nothing invisible gets through."""
+"""Renders templates to HTML with autoescaping, removing invisible characters."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ def _shown(value: Any) -> Any:
 
 
 def _host(address: str) -> str:
-    """Where an address leads, for a link beside a reference that has all of it."""
+    """The host of an address, for a link beside a reference that has all of it."""
     try:
         return urlsplit(address).hostname or address
-    except ValueError:  # brackets that hold no address
+    except ValueError:  # brackets without a valid address
         return address
 
 
 def render(template: str, path: str, **context: Any) -> str:
-    """The page at `path` (from the root of the site), made by a template."""
+    """Render a template as the page at `path` (from the root of the site)."""
 
     def link(target: str) -> str:
         return places.relative(target, path)

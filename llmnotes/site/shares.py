@@ -1,4 +1,4 @@
-"""The work of writing a site, shared among processes."""
+"""Divides the work of writing a site among processes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 _MOST = 4
-"""More processes gain little: each reads the whole base first."""
+"""More processes gain little, since each reads the whole base first."""
 
 Done = tuple[dict[str, str], int]
-"""The files of a share with their digests, and how many of them were written."""
+"""The files of a share with their digests, and the number of those written."""
 
 
 class SharedWork(NamedTuple):
-    """What a process needs to know to write its share."""
+    """The parameters of a process that writes a share."""
 
     user: Path | None
     curated: Path
@@ -33,10 +33,10 @@ class SharedWork(NamedTuple):
 def share(
     work: SharedWork, there: Callable[[SharedWork, int], Done], here: Callable[[int], None]
 ) -> list[Done]:
-    """Do the first share `here` and each other one in a process of its own, `there`.
+    """Do the first share with `here` and each other one with `there` in a process of its own.
 
-    What the others have done is returned, and their errors are raised; where this system has no way to
-    start them, all is done here.
+    Returns the results of the others and raises their errors; where the system cannot start processes,
+    everything is done here.
     """
     try:
         if work.shares > 1:
@@ -52,10 +52,10 @@ def share(
 
 
 def processors() -> int:
-    """How many processes are worth while on this machine."""
+    """The number of processes that are useful on this machine."""
     try:
         there = len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
+    except AttributeError:  # not available on every system
         there = os.cpu_count() or 1
     return max(1, min(there, _MOST))
 

@@ -1,4 +1,4 @@
-"""The base as one HTML file, to mail or to keep: compare, filter and search without anything beside it."""
+"""The base as one self-contained HTML file: compare, filter and search."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def single_file(library: Library, site: Site) -> str:
 
 
 def _tool(site: Site, template: str, context: dict[str, Any]) -> str:
-    """What stands between the head and the foot of a tool's page."""
+    """The part of a tool's page between head and foot."""
     page = render(
         template, "index.html", site=site, title="", description="", picture=None, **context
     )

@@ -1,4 +1,4 @@
-"""The page of a model or family, with the links and files that belong to it."""
+"""The page of a model or family, with its links and files."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from llmnotes.study.reading import notes_on
 from llmnotes.views.subject import subject_answer
 
 FILES = {"md": "markdown", "csv": "csv", "tex": "latex", "bib": "bibtex", "json": "json"}
-"""The files beside a page by ending, with the format of each."""
+"""The files beside a page by suffix, with the format of each."""
 
 _FACTS = ("organization", "release_date", "params_total", "context_length", "license")
 
 
 class FactShown(NamedTuple):
-    """One of the few things said at the top of a page."""
+    """One of the key facts at the top of a page."""
 
     label: str
     text: str
@@ -74,7 +74,7 @@ class ClaimShown(NamedTuple):
 
 
 class Contradiction(NamedTuple):
-    """Two claims that disagree, and the rule that puts one before the other."""
+    """Two contradicting claims, and the rule that ranks them."""
 
     kind: str
     of: str
@@ -85,7 +85,7 @@ class Contradiction(NamedTuple):
 
 
 def contradictions(found: Conflict, numbers: dict[str, int]) -> Iterator[Contradiction]:
-    """One line for each claim that disagrees with the one shown."""
+    """One line for each claim that contradicts the resolved one."""
 
     def said(claim: Any) -> ClaimShown:
         number = numbers.get(claim.source or "")
@@ -99,7 +99,7 @@ def contradictions(found: Conflict, numbers: dict[str, int]) -> Iterator[Contrad
 
 
 def _said(value: Any) -> Any:
-    """A record without the keys that say nothing: they are a quarter of its bytes."""
+    """A record without empty keys, which are a quarter of its size."""
     if isinstance(value, dict):
         return {key: _said(item) for key, item in value.items() if item is not None}
     return [_said(item) for item in value] if isinstance(value, list) else value
@@ -120,14 +120,14 @@ def _claims_of(claims: list[Part[str, SaidOf]]) -> dict[str, str]:
 
 
 def _claim_size(item: SaidOf) -> int:
-    """A row, and some of its source, which other rows share."""
+    """The approximate size in bytes: a row, and a share of its source."""
     claim = item.claim
     texts = [str(claim.value), claim.locator, claim.note, claim.reason, *claim.printed, *item.of]
     return 300 + size_of(*texts)
 
 
 class SubjectPages:
-    """Makes the pages of models and families."""
+    """Renders the pages of models and families."""
 
     def __init__(self, library: Library, site: Site, neighbours: NeighbourFinder) -> None:
         self._library = library
@@ -140,7 +140,7 @@ class SubjectPages:
             self._conflicts.setdefault((item.kind, item.subject), []).append(item)
 
     def beside(self, kind: str, key: str, ending: str) -> str:
-        """The text of a file beside a page, one of `FILES`."""
+        """The content of a file beside a page, one of `FILES`."""
         found = self._portraits.of(kind, key)
         if ending == "json":
             return json.dumps(_said(found.record), ensure_ascii=False, separators=(",", ":"))
@@ -149,7 +149,7 @@ class SubjectPages:
         return render_answer(subject_answer(found), FILES[ending])
 
     def page(self, kind: str, key: str) -> str:
-        """The text of a page."""
+        """The content of a page."""
         found = self._portraits.of(kind, key)
         path = places.page(kind, key)
         disagree = self._conflicts.get((kind, key), [])
@@ -178,7 +178,7 @@ class SubjectPages:
         )  # fmt: skip
 
     def _cited(self, found: Portrait, disagree: list[Conflict]) -> list[dict[str, Any]]:
-        """The sources that a family's page refers to; those of its claims stand with them."""
+        """The sources that a family's page refers to, without those of its claims page."""
         used = [key for row in found.values.rows for key in row.cells[0].sources]
         for item in disagree:
             claims = [item.resolved, *(other.claim for other in item.others)]
@@ -278,7 +278,7 @@ class SubjectPages:
 
 
 def _report(found: Portrait, site: Site) -> str:
-    """The text of an issue about a value, for a person to finish."""
+    """The text of a prefilled issue about a value."""
     subject = found.record["id"]
     return (
         f"Subject: {subject} (llmnotes {site.edition})\n"

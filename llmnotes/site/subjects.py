@@ -1,4 +1,4 @@
-"""What the page of a model or family shows, made ready for its template."""
+"""The content of a model's or family's page, prepared for its template."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ORDER = {name: position for position, name in enumerate(ATTRIBUTES)}
 
 
 class AttributeLine(NamedTuple):
-    """One attribute of a subject: its parts, the numbers of its sources, and where they say so."""
+    """One attribute of a subject: its values, with the numbers of their sources and locators."""
 
     attribute: Attribute
     text: str
@@ -26,15 +26,15 @@ class AttributeLine(NamedTuple):
     where: list[str]
     others: int
     claims: list[Any]
-    """Of a model every claim on the attribute, the resolving one first; of a family none."""
+    """Of a model every claim on the attribute, the resolving claim first; of a family none."""
 
 
 class ClaimLine(NamedTuple):
-    """One claim with everything that is said of it."""
+    """One claim with all its metadata."""
 
     attribute: Attribute
     of: tuple[str, ...]
-    """The subjects it is made of: one, or several of a family of which a source says the same."""
+    """The subjects of the claim: one, or several of a family with the same claim."""
     text: str
     status: str
     layer: str
@@ -71,7 +71,7 @@ def references(sources: list[dict[str, Any]]) -> list[Reference]:
 
 
 def state_of(values: list[Value]) -> str:
-    """What a cell's look says of it: `known`, `unknown`, or the status all its values share."""
+    """The state that determines a cell's style: `known`, `unknown`, or a status shared by all its values."""
     states = {_state(value) for value in values}
     return states.pop() if len(states) == 1 else "known"
 
@@ -90,7 +90,7 @@ def value_groups(found: Portrait, numbers: dict[str, int]) -> list[AttributeGrou
             claims.setdefault(claim.attribute, []).append(
                 _claim((claim.inherited_from or subject,), claim, numbers)
             )
-    listed = {claim.attribute for _, claim in found.claims}  # what another family says is not
+    listed = {claim.attribute for _, claim in found.claims}  # another family's values are left out
     groups = []
     for group, rows in groupby(found.values.rows, key=lambda row: row.attribute.group):
         lines = []
@@ -110,7 +110,7 @@ def value_groups(found: Portrait, numbers: dict[str, int]) -> list[AttributeGrou
 
 
 def unknown_labels(found: Portrait) -> list[str]:
-    """The attributes of which nothing is known, by their labels."""
+    """The labels of the attributes without a known value."""
     said = {
         row.attribute.id
         for row in found.values.rows
@@ -120,14 +120,14 @@ def unknown_labels(found: Portrait) -> list[str]:
 
 
 class SaidOf(NamedTuple):
-    """A claim, with all the subjects of which it is made in the same words."""
+    """A claim, with all the subjects for which it is made identically."""
 
     claim: Statement
     of: tuple[str, ...]
 
 
 def claims_said(claims: Iterable[tuple[str, Statement]]) -> list[tuple[str, list[SaidOf]]]:
-    """Claims by group of attributes, the resolving one of each first, each told once."""
+    """Claims by group of attributes, the resolving claim of each first, without duplicates."""
     told: dict[Any, tuple[Statement, dict[str, None]]] = {}
     for subject, claim in sorted(claims, key=lambda item: _ORDER[item[1].attribute]):
         key = repr(claim._replace(subject="", number=0, inherited_from=None))
@@ -162,7 +162,7 @@ def _claim(of: tuple[str, ...], claim: Statement, numbers: dict[str, int]) -> Cl
 
 
 def claim_text(claim: Statement) -> str:
-    """The value of a claim with all its digits, or what stands for a value."""
+    """The value of a claim with all its digits, or the text of its status."""
     if claim.value is None:
         return status_text(claim.status)
     return value_text(ATTRIBUTES[claim.attribute], claim.value, claim.parameters, short=False)

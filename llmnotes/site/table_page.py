@@ -1,4 +1,4 @@
-"""A table whose rows lead to models or families, as pages without more on them."""
+"""A table whose rows link to models or families, as pages of their own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class TableRow(NamedTuple):
 
 
 def row_size(row: TableRow) -> int:
-    """About how many bytes a row is on its page."""
+    """The approximate size in bytes of a row on its page."""
     return 60 + size_of(row.id, *row.cells) + 11 * len(row.cells)
 
 

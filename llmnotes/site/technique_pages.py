@@ -55,7 +55,7 @@ def _technique_link(known: dict[str, TechniqueEntry], path: str) -> Callable[[st
 
 
 def _without_users(block: EntityBlock) -> EntityBlock:
-    """The block without its lines of users, which stand below as links."""
+    """The block without its lines of users, which are listed below as links."""
     if block.kind != "items" or not any(item.label == "Used by" for item in block.items):
         return block
     kept, users = [], False

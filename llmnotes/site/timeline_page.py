@@ -25,7 +25,7 @@ class Event(NamedTuple):
 
 
 def timeline_pages(library: Library, site: Site) -> Pages:
-    """All that has a page, by year, in parts of whole or half years: their paths and what draws them."""
+    """All entries with a page by year, in parts of whole or half years: the paths and their renderers."""
     found = timeline(library.connection, TimelineChoice())
     events = [_event(item) for item in found["events"] if _has_page(library, item)]
     undated = [_event(item) for item in found["undated"] if _has_page(library, item)]

@@ -1,4 +1,4 @@
-"""The front page, and the pages of what the scripts do: compare, filter, search, check."""
+"""The front page, and the pages of the scripts: compare, filter, search, check."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Pair = tuple[tuple[str, str], tuple[str, str]]
 """Kind and id of two subjects whose comparison has a page."""
 
 _BESIDE_SCRIPTS = 30_000
-"""Bytes of a list on a page whose scripts weigh as much again."""
+"""Size in bytes of a list on a page whose scripts have the same size."""
 
 
 class PairLink(NamedTuple):
@@ -43,7 +43,7 @@ class FamilyRow(NamedTuple):
 
 
 def tool_pages(library: Library, site: Site, pairs: list[Pair]) -> Pages:
-    """The front page and the tools, with the further parts of the lists on them."""
+    """The front page and the tools, with the further parts of their lists."""
     yield "index.html", partial(_home, library, site, pairs)
     yield from _compare(library, site, pairs)
     yield from _filter(library, site)
@@ -120,7 +120,7 @@ def _home(library: Library, site: Site, pairs: list[Pair]) -> str:
 
 
 def _rows_within(rows: list[FamilyRow]) -> list[FamilyRow]:
-    """The newest families, as many as one page holds."""
+    """The newest families, up to the size limit of a page."""
     first = parts("index.html", [("", rows)], _family_size, lambda _, row: row.id)[0]
     return [row for _, items in first.groups for row in items]
 
@@ -159,7 +159,7 @@ def _dates(library: Library, column: ComparedSubject) -> str:
 
 
 def _sizes(sizes: list[str]) -> str:
-    """The sizes of a family; that all are post-trained is said once."""
+    """The sizes of a family; a common `post-trained` is given once."""
     sizes = list(dict.fromkeys(sizes))
     if len(sizes) > 1 and all(size.endswith(_POST_TRAINED) for size in sizes):
         return (

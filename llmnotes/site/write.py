@@ -1,4 +1,4 @@
-"""Writes the pages into a folder: only what changed, and never over what is not the site's own."""
+"""Writes the pages into a folder: only changed files, and never over files of others."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 from llmnotes.errors import InputError
 
 MANIFEST = ".llmnotes-site.json"
-"""Lists the files of the site in its folder, so that a later run knows what is its own."""
+"""The manifest of the site's files in its folder, by which a later run recognises them."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenFiles:
-    """What a run did, in files."""
+    """The number of files written and removed by a run."""
 
     written: int
     unchanged: int
@@ -34,10 +34,10 @@ class Folder:
         manifest: str = MANIFEST,
         what: str = "site",
     ) -> None:
-        """Raises `InputError` where the folder holds something else, or cannot be made.
+        """Raises `InputError` where the folder holds something else, or cannot be created.
 
-        `before` are the files of the last run where another process has looked already; `manifest`
-        and `what` are the file that lists them and the word for all, of another thing than a site.
+        `before` are the files of the last run, where another process has read them already; `manifest` and
+        `what` name the manifest and the product, where that is not a site.
         """
         self._path = path
         self._manifest = path / manifest
@@ -46,7 +46,7 @@ class Folder:
         self._written = 0
 
     def put(self, name: str, content: str | bytes) -> None:
-        """Write a file of the site unless it stands there already."""
+        """Write a file of the site unless it is unchanged."""
         raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
         digest = sha256(raw).hexdigest()[:16]
         self._files[name] = digest
@@ -64,20 +64,20 @@ class Folder:
 
     @property
     def before(self) -> dict[str, str]:
-        """The files that the last run left, each with its digest."""
+        """The files of the last run with their digests."""
         return self._before
 
     def done(self) -> tuple[dict[str, str], int]:
-        """The files put so far with their digests, and how many of them were written."""
+        """The files put so far with their digests, and the number of those written."""
         return self._files, self._written
 
     def add(self, files: dict[str, str], written: int) -> None:
-        """Take over what another process has `done`."""
+        """Add the files that another process has `done`."""
         self._files |= files
         self._written += written
 
     def finish(self) -> WrittenFiles:
-        """Remove what the last run wrote and this one did not; remember what is there now."""
+        """Remove files of the last run that are not in this one, and write the manifest."""
         gone = [name for name in self._before if name not in self._files]
         for name in gone:
             (self._path / PurePosixPath(name)).unlink(missing_ok=True)
@@ -114,7 +114,7 @@ def _before(manifest: Path, what: str) -> dict[str, str]:
 
 
 def _checked(file: Path) -> dict[str, str]:
-    """The files a manifest lists; names that lead out of the folder are not the site's."""
+    """The files in a manifest; paths outside the folder are ignored."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (ValueError, OSError):

@@ -1,1 +1,1 @@
-"""The study side: what the words mean, how the models came about, and remembering it."""
+"""The study side: explanations, the history of models, and spaced repetition."""

@@ -1,7 +1,7 @@
-"""A deck for Anki: every item that has a card, with ids that stay the same from export to export.
+"""A deck for Anki: every item that has a card, with stable ids.
 
-Anki finds a note again by its guid, made here from the item's id, so that importing a newer deck
-updates the cards and keeps what was learnt.
+Anki identifies a note by its guid, derived here from the item's id, so that importing a newer deck updates
+the cards and keeps the learning progress.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _DECK = 1_700_410_001
 _MODEL = 1_700_410_002
-"""Anki's ids of the deck and of its kind of note; they never change."""
+"""Anki's ids of the deck and of its note type; they never change."""
 
 _FIELDS = ("Question", "Answer", "Formula", "Source", "Id")
 _FRONT = "{{Question}}"
@@ -42,10 +42,10 @@ _STYLE = (
 
 
 def write_deck(path: Path, items: Iterable[QuizItem], references: Mapping[str, str]) -> int:
-    """Write the items that have a card as an `.apkg`; returns how many there are.
+    """Write the items that have a card as an `.apkg`; returns their number.
 
-    `references` says by item id where the answer stands. The file is written whole or not at all.
-    Raises `InputError` where genanki is not installed or the file cannot be written.
+    `references` gives the source of the answer by item id. The file is written atomically. Raises
+    `InputError` where genanki is not installed or the file cannot be written.
     """
     try:
         import genanki
@@ -82,8 +82,8 @@ def _note(model: genanki.Model, item: QuizItem, reference: str, place: int) -> A
 
 
 def _ids(cards: Iterable[QuizItem]) -> Iterator[int]:
-    """For each item the id of its note, then of its card: numbers of the size Anki makes from the
-    clock, but made from the item's id."""
+    """For each item the id of its note, then of its card: numbers of the size of Anki's timestamps, but
+    derived from the item's id."""
     for item in cards:
         digest = hashlib.sha256(item.id.encode()).digest()
         number = int.from_bytes(digest[:6], "big") % 10**12
@@ -92,7 +92,7 @@ def _ids(cards: Iterable[QuizItem]) -> Iterator[int]:
 
 
 def _packed(package: genanki.Package, ids: Iterator[int]) -> bytes:
-    """What `genanki.Package.write_to_file` writes, with our ids."""
+    """The output of `genanki.Package.write_to_file`, with our ids."""
     import time
 
     packed = io.BytesIO()

@@ -1,4 +1,4 @@
-"""One book of what one studies: own notes, the course's techniques, tables of the models."""
+"""A book of one's own notes, the course's techniques, and tables of the models."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from llmnotes.study.topics import course, part
 
 
 class Note(NamedTuple):
-    """A note of the user's with the name of what it is about."""
+    """A user's note with the name of its subject."""
 
     subject: str
     created: str
@@ -22,9 +22,9 @@ class Note(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """A section of the course or a category of techniques; a technique stands in its first one.
+    """A section of the course or a category of techniques; a technique is in its first one.
 
-    `items` are the course's items of the section with the techniques each leads to.
+    `items` are the course's items of the section with the techniques of each.
     """
 
     title: str
@@ -33,7 +33,7 @@ class Chapter(NamedTuple):
 
 
 class Book(NamedTuple):
-    """Everything that goes into the book, in its order."""
+    """The content of the book, in order."""
 
     notes: list[Note]
     chapters: list[Chapter]
@@ -45,8 +45,7 @@ def book(
 ) -> Book:
     """The book of the whole base, or of the course's `topics`.
 
-    `only_read` leaves out techniques that are not marked as read. Raises `InputError` for an
-    unknown topic.
+    `only_read` leaves out techniques that are not marked as read. Raises `InputError` for an unknown topic.
     """
     everything = course(connection)
     chosen = [section for name in topics for section in part(connection, everything, name)]

@@ -1,8 +1,7 @@
-"""What was answered and what is due: the cards of the quiz, scheduled by FSRS, in the user's store.
+"""The cards of the quiz and their due dates, scheduled by FSRS, in the user's store.
 
-FSRS keeps for every card how stable its memory is and how difficult it is, and puts the next
-review where the chance to remember has fallen to nine in ten (`fsrs` library, its default
-parameters).
+FSRS stores the stability and difficulty of every card and schedules the next review for when the
+probability of recall has fallen to 90 % (`fsrs` library, its default parameters).
 """
 
 from __future__ import annotations
@@ -18,15 +17,15 @@ if TYPE_CHECKING:
 
 
 def now() -> datetime:
-    """The present time in UTC, to the second."""
+    """The current time in UTC, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
 
 
 def due_times(connection: sqlite3.Connection) -> dict[str, datetime]:
-    """When each card that was answered before is due; empty where nothing was answered."""
+    """The due time of each card answered before; empty where none was."""
     try:
         rows = connection.execute("SELECT id, due FROM user.review_card").fetchall()
-    except sqlite3.OperationalError:  # no store of the user's yet, or one from before the quiz
+    except sqlite3.OperationalError:  # no user's store yet, or one from before the quiz
         return {}
     return {key: datetime.fromisoformat(due) for key, due in rows}
 
@@ -43,10 +42,9 @@ def next_first(keys: Iterable[str], due: dict[str, datetime], at: datetime) -> l
 
 
 def review(connection: sqlite3.Connection, key: str, right: bool, at: datetime) -> datetime:
-    """Record an answer to the card `key`; returns when it is due next.
+    """Record an answer to the card `key`; returns its next due time.
 
-    `connection` is one of `store.write.writing`. A wrong answer counts as forgotten, a right one
-    as good.
+    `connection` is one of `store.write.writing`. A wrong answer is rated `Again`, a right one `Good`.
     """
     from fsrs import Rating, Scheduler
 
@@ -68,5 +66,5 @@ def _card(connection: sqlite3.Connection, key: str) -> Card:
     from fsrs import Card
 
     row = connection.execute("SELECT state FROM user.review_card WHERE id = ?", (key,)).fetchone()
-    # The scheduler wants a number; the cards of llmnotes are told apart by their key.
+    # The scheduler needs a number; the cards of llmnotes are identified by their key.
     return Card.from_dict(json.loads(row[0])) if row else Card(card_id=0)

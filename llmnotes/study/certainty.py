@@ -1,7 +1,7 @@
-"""What the base is certain of: values that a question may rest on, and those sure to be false.
+"""Certainty of values: which ones a question may rely on, and which are certainly false.
 
-A value is certain where a source reports it or it is derived, no other claim contradicts it, and
-it holds for every base size of the family that is asked about. What is unknown is never false.
+A value is certain where a source reports it or it is derived, no other claim contradicts it, and it holds
+for every base size of the family concerned. An unknown value is never false.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ CERTAIN = frozenset({"reported", "derived"})
 ASKED_KINDS = frozenset(
     {"integer", "number", "flag", "term", "date", "organizations", "batch", "quantity"}
 )
-"""Kinds of attribute whose value is one thing, so that any other value is false."""
+"""Kinds of attribute with a single value, so that any other value is false."""
 
 COMPLETE_LISTS = frozenset({"objective", "attention_mask"})
-"""List-valued attributes whose claims name all there is; of others a missing item says nothing."""
+"""List-valued attributes whose claims are complete; for others a missing item is no evidence."""
 
 _SAID_TOGETHER = (
     ("params_total", "params_reported", "params_active"),
     ("context_length", "context_length_pretraining", "n_positions"),
     ("n_layers", "n_encoder_layers", "n_decoder_layers"),
 )
-"""Attributes that people say in one breath: a value of one is no safe falsehood for another."""
+"""Attributes that are confused with each other: a value of one is no safe false choice for another."""
 
 _OVERLAPPING = (
     {"SiLU", "SwiGLU"},
@@ -45,19 +45,19 @@ _OVERLAPPING = (
     {"open-weights", "gated-weights"},
     {"sliding", "chunked", "sparse"},
 )
-"""Terms that can both be said of one model; one that contains the other's name overlaps anyway."""
+"""Terms that may both be true of one model, besides those of which one contains the other."""
 
 _ROUNDING = 0.2
-"""Counts closer than this share may be one count, rounded or counted in another way."""
+"""Relative tolerance: closer counts may be the same, rounded or counted differently."""
 _MISREAD = 0.01
-"""Sizes closer than this share are two, but nobody is asked to tell them apart."""
+"""Relative tolerance: closer sizes are different, but no question asks to distinguish them."""
 _DAYS = 60
-"""Dates closer than this may be the paper's, the announcement's or the weights' of one release."""
+"""Tolerance in days: closer dates may be those of the paper, announcement or weights of one release."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuizSubject:
-    """What is asked about: a family of which something holds throughout, or one base model."""
+    """The subject of a question: a family with a common value, or one base model."""
 
     id: str
     name: str
@@ -66,12 +66,12 @@ class QuizSubject:
 
     @property
     def title(self) -> str:
-        """Its name, with a word on whom it stands for."""
+        """Its name, with the models it represents."""
         return f"{self.name} (all base sizes)" if len(self.members) > 1 else self.name
 
 
 class Certainties:
-    """The curated and the user's families, ready to be asked about."""
+    """The curated and the user's families, prepared for questions."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         rows = connection.execute(
@@ -98,13 +98,13 @@ class Certainties:
             self.models[model] = QuizSubject(model, model_name, family, (model,))
             self.sizes[model] = size
         self._claims = Claims(connection, self.models)
-        # Each is asked for again with every value that might be a false choice.
+        # Each is looked up again for every candidate of a false choice.
         self._certain_of: dict[tuple[tuple[str, ...], str], Statement | None] = {}
         self._said_of: dict[tuple[tuple[str, ...], str], list[Any]] = {}
 
     def subjects(self, attribute: Attribute) -> Iterator[tuple[QuizSubject, Statement]]:
-        """Families whose base sizes agree on `attribute`, and the sizes of the others, with the
-        claim that says it."""
+        """Families whose base sizes agree on `attribute`, and the sizes of the others, with the claim of
+        the value."""
         for family in self.families.values():
             claim = self.claim(family, attribute)
             if claim is not None:
@@ -137,14 +137,14 @@ class Certainties:
         return claim
 
     def refutes(self, subject: QuizSubject, attribute: Attribute, value: Any) -> bool:
-        """Whether `value` is sure to be false of `subject`: certain of another value, and nobody,
-        not even a rumour, says this one of it."""
+        """Whether `value` is certainly false of `subject`: another value is certain, and no claim, not even
+        a rumour, has this one."""
         if self.claim(subject, attribute) is None:
             return False
         return all(not _alike(attribute, value, said) for said in self._said(subject, attribute))
 
     def _said(self, subject: QuizSubject, attribute: Attribute) -> list[Any]:
-        """The different values that anybody states of a member, of this or what is said with it."""
+        """The distinct values claimed of a member for this attribute or one confused with it."""
         key = subject.members, attribute.id
         if key not in self._said_of:
             group = next((ids for ids in _SAID_TOGETHER if attribute.id in ids), (attribute.id,))
@@ -159,12 +159,12 @@ class Certainties:
 
 
 def parts(value: Any) -> list[Any]:
-    """The single values in a canonical value: members of a list or set, kinds of the layers."""
+    """The elements of a canonical value: members of a list or set, kinds of the layers."""
     return list(value) if isinstance(value, list) else kinds_of(value)
 
 
 def _alike(attribute: Attribute, one: Any, other: Any) -> bool:
-    """Whether the two values share a part, or parts too close to be told apart for certain."""
+    """Whether two values share an element, or elements within the tolerance."""
     return any(_same(attribute, a, b) for a in parts(one) for b in parts(other))
 
 

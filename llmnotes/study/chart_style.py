@@ -1,7 +1,7 @@
-"""What the pictures share: colours, shapes, axes, and which rows get a name first.
+"""The common style of all charts: colours, shapes, axes, and the order of labels.
 
-Colours are those of Okabe and Ito ("Color Universal Design", 2008), told apart by people with any
-kind of colour vision; what colour says, shape or position says too.
+Colours are those of Okabe and Ito ("Color Universal Design", 2008), distinguishable with any kind of colour
+vision; shape or position always repeats the information of colour.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ SHAPES = (
     "M0,-1L0.95,-0.31L0.59,0.81L-0.59,0.81L-0.95,-0.31Z",
     "M0.5,-0.87L1,0L0.5,0.87L-0.5,0.87L-1,0L-0.5,-0.87Z",
 )  # fmt: skip
-"""The last are paths: a star, a pentagon and a hexagon."""
+"""The last ones are paths: a star, a pentagon and a hexagon."""
 _LEGEND_ROWS = 24
 
 
 def publisher_style(name: str, publishers: Sequence[str]) -> tuple[str, str]:
-    """Colour and shape of a publisher: the same in every picture of a base, for each another one
-    until all colours have gone through all shapes."""
+    """Colour and shape of a publisher: the same in every chart of a base, and distinct until all
+    combinations are used."""
     at = publishers.index(name)
     colours, shapes = len(PALETTE), len(SHAPES)
     return PALETTE[at % colours], SHAPES[(at + at // colours) % shapes]
@@ -62,22 +62,21 @@ def marks(chart: Chart, rows: list[Datum], axes: dict[str, Any], tip: Any) -> An
 
 
 def tooltips(*fields: tuple[str, str]) -> list[Any]:
-    """What an HTML picture shows of a mark under the pointer: (field, title) each."""
+    """The tooltip fields of a mark in an HTML chart: (field, title) each."""
     import altair as alt
 
     return [alt.Tooltip(field=name, title=title) for name, title in fields]
 
 
 def year_axis() -> Any:
-    """An axis of decimal years, labelled at their beginnings."""
+    """An axis of decimal years, labelled at the beginning of each."""
     import altair as alt
 
     return alt.Axis(title="Release date (year)", format="d", tickMinStep=1)
 
 
 def count_axis(title: str, scale: AxisScale) -> Any:
-    """An axis of counts on a logarithmic scale: 100M, 1B, 10B, between them 2 and 5 where it is
-    short."""
+    """An axis of counts on a logarithmic scale: 100M, 1B, 10B, with 2 and 5 between where it is short."""
     import altair as alt
 
     steps = (1, 2, 5) if scale.span < 2.5 else (1,)
@@ -87,7 +86,7 @@ def count_axis(title: str, scale: AxisScale) -> Any:
 
 
 def largest_first(rows: list[Datum], value: str) -> tuple[list[Datum], list[str]]:
-    """Rows in the order in which they should get a label: each family's largest, then the rest."""
+    """Rows in label order: each family's largest, then the rest."""
     largest: dict[str, Datum] = {}
     for row in rows:
         if row["family"] not in largest or row[value] > largest[row["family"]][value]:
@@ -104,9 +103,9 @@ _MIXED = "mixed"
 
 
 def attention_kinds(rows: list[Datum]) -> tuple[list[Datum], list[str], list[str]]:
-    """Rows, attention kinds in a fixed order, and their colours, the same in every picture.
+    """Rows, attention kinds in a fixed order, and their colours, the same in every chart.
 
-    Mixtures of kinds come after; where there are more than two, they are drawn as one.
+    Mixtures of kinds come last; where there are more than two, they are merged into one.
     """
     mixtures = sorted({row["attention"] for row in rows} - set(_ATTENTION_KINDS))
     if len(mixtures) > len(PALETTE) - len(_ATTENTION_KINDS):

@@ -1,4 +1,4 @@
-"""What the pictures show: rows of resolved values, each picture with the sources they rest on."""
+"""The data of the charts: rows of resolved values, with their sources."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ CHINCHILLA = (
     (400e6, 8.0e9), (1e9, 20.2e9), (10e9, 205.1e9), (67e9, 1.5e12), (175e9, 3.7e12),
     (280e9, 5.9e12), (520e9, 11.0e12), (1e12, 21.2e12), (10e12, 216.2e12),
 )  # fmt: skip
-"""Parameters and the training tokens that are compute-optimal for them: Hoffmann et al. 2022,
-"Training Compute-Optimal Large Language Models", arXiv:2203.15556, Table 3 (Approach 1)."""
+"""Parameters and the compute-optimal number of training tokens: Hoffmann et al. 2022, "Training Compute-
+Optimal Large Language Models", arXiv:2203.15556, Table 3 (Approach 1)."""
 
 CHINCHILLA_SOURCE: Datum = {
     "id": "chinchilla-line", "kind": "paper",
@@ -28,7 +28,7 @@ CHINCHILLA_SOURCE: Datum = {
 def _gathered(
     models: Models, kind: str, title: str, wanted: Sequence[str], row: Callable[[str], Datum | None]
 ) -> Chart:
-    """A chart with a row for every model of which all `wanted` attributes may be drawn."""
+    """A chart with a row for every model with drawable values of all `wanted` attributes."""
     rows, left_out = [], []
     for key, base in models.rows.items():
         before = len(models.used)
@@ -88,7 +88,7 @@ def context(models: Models) -> Chart:
 
 
 def kv_cache(models: Models) -> Chart:
-    """Bytes that a token takes in the key-value cache in bf16, and what of it grows without end."""
+    """Bytes of key-value cache per token in bf16, and the part that grows without limit."""
     from llmnotes.attributes.sizing_roles import SIZING_ROLES
     from llmnotes.knowledge.effects import described
     from llmnotes.sizing.cache import kv_cache_growth, kv_cache_per_token
@@ -100,7 +100,7 @@ def kv_cache(models: Models) -> Chart:
         except InputError:
             return None
         figure = kv_cache_per_token(model)
-        if not figure.value:  # an encoder keeps none
+        if not figure.value:  # an encoder has no cache
             return None
         kind = " + ".join(map(str, kinds_of(known["attention"])))
         return {
@@ -117,12 +117,12 @@ def kv_cache(models: Models) -> Chart:
 
 
 def attention(models: Models) -> Chart:
-    """How many families of a year use which kind of attention in some size."""
+    """The number of families per year that use each kind of attention in some size."""
     return _attention(models, "families")
 
 
 def attention_of_models(models: Models) -> Chart:
-    """How many base models of a year use which kind of attention."""
+    """The number of base models per year that use each kind of attention."""
     return _attention(models, "models")
 
 
@@ -176,7 +176,7 @@ def tree(models: Models) -> Chart:
 
 
 def _built_on(models: Models, nodes: dict[str, Datum]) -> Iterable[Datum]:
-    """Edges from the family whose weights a base model starts from."""
+    """Edges from the family whose weights a base model is initialised from."""
     seen = set()
     homes = dict(models.connection.execute("SELECT id, family FROM models"))
     for key, row in models.rows.items():
@@ -195,7 +195,7 @@ CHARTS: dict[str, Callable[[Models], Chart]] = {
     "attention": attention,
     "tree": tree,
 }
-"""Every picture by its name."""
+"""Every chart by its name."""
 
 
 def chart(
@@ -205,10 +205,10 @@ def chart(
     *,
     each_model: bool = False,
 ) -> Chart:
-    """The picture called `kind` of the models and families called `names`, of all where none is.
+    """The chart called `kind` of the models and families called `names`, by default of all.
 
-    `each_model` counts models instead of families where a picture counts.
-    Raises `InputError` for a name it does not know and where there is nothing to draw.
+    `each_model` counts models instead of families in the charts of counts. Raises `InputError` for an
+    unknown name, and where there is nothing to draw.
     """
     make = attention_of_models if kind == "attention" and each_model else CHARTS[kind]
     found = make(Models(connection, names))

@@ -1,4 +1,4 @@
-"""What the schema and the base say of attributes, values, units, statuses and models."""
+"""Descriptions of attributes, values, units, statuses and models from the schema and the base."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from llmnotes.values import elements
 
 
 def line(kind: str, key: str) -> tuple[str, str]:
-    """Name and one sentence of anything that the schema declares."""
+    """Name and summary of any declared entry."""
     if kind == "attribute":
         return ATTRIBUTES[key].label, ATTRIBUTES[key].meaning
     if kind == "unit":
@@ -45,7 +45,7 @@ def pair_of(key: str) -> Pair:
 
 
 def value_facts(pair: Pair) -> dict[str, Any]:
-    """The value's attribute, its synonyms and its siblings."""
+    """The value's attribute, its synonyms and its alternatives."""
     name, term = pair
     item = ATTRIBUTES[name]
     return {
@@ -57,14 +57,14 @@ def value_facts(pair: Pair) -> dict[str, Any]:
 
 
 def terms_of(item: Attribute) -> tuple[str, ...]:
-    """What the values of an attribute can be, where that is a closed list."""
+    """The possible values of an attribute with a closed list."""
     if item.kind == "flag":
         return FLAG_TERMS
     return tuple(item.terms) if item.kind in {"term", "terms"} else ()
 
 
 def unit_facts(key: str) -> dict[str, Any]:
-    """Other spellings of a unit, and the attributes measured in it."""
+    """Alternative spellings of a unit, and the attributes measured in it."""
     measured = [
         item.id
         for item in ATTRIBUTES.values()
@@ -78,7 +78,7 @@ def unit_facts(key: str) -> dict[str, Any]:
 def attribute_facts(
     connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], key: str
 ) -> dict[str, Any]:
-    """An attribute's declaration, how many models it is known of, and what its terms lead to."""
+    """An attribute's declaration, its number of known values, and the techniques of its terms."""
     item = ATTRIBUTES[key]
     explained = {
         pair: technique.id for technique in known.values() for pair in technique.stands_for
@@ -107,7 +107,7 @@ def attribute_facts(
 
 
 def _counted(item: Attribute) -> str:
-    """The models that count, as `uses` counts them: a variant has its base's values anyway."""
+    """The variants that are counted, as in `uses`: a post-trained variant inherits its base's values."""
     return "1" if item.group == "post-training" else "m.variant = 'base'"
 
 
@@ -129,7 +129,7 @@ def _term_counts(connection: sqlite3.Connection, item: Attribute) -> dict[str, i
 
 
 def _known_of(connection: sqlite3.Connection, item: Attribute) -> dict[str, Any]:
-    """How many models have a value, of how many; for numbers the smallest and the largest."""
+    """How many models have a value, of how many; for numbers also the range."""
     low, high = f"min(m.{item.id})", f"max(m.{item.id})"
     names = [column.name for column in item.columns]
     if f"{item.id}_min" in names:
@@ -144,7 +144,7 @@ def _known_of(connection: sqlite3.Connection, item: Attribute) -> dict[str, Any]
 
 
 def subject_line(connection: sqlite3.Connection, kind: str, key: str) -> tuple[str, str]:
-    """Name and one sentence of a model or a family."""
+    """Name and summary of a model or a family."""
     if kind == "family":
         row = connection.execute(
             "SELECT name, summary FROM families WHERE id = ?", (key,)
@@ -161,7 +161,7 @@ def subject_line(connection: sqlite3.Connection, kind: str, key: str) -> tuple[s
 def subject_facts(
     connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], kind: str, key: str
 ) -> dict[str, Any]:
-    """The techniques that the values of a model or family stand for."""
+    """The techniques that correspond to the values of a model or family."""
     models = members(connection, key) if kind == "family" else [key]
     claims = Claims(connection, models)
     explained = {pair: item.id for item in known.values() for pair in item.stands_for}
@@ -181,7 +181,7 @@ def subject_facts(
 
 
 def _ranges_of(claims: Claims, model: str, pairs: Iterable[Pair]) -> list[Pair]:
-    """The pairs of an attribute and a range of numbers that a model's value lies in."""
+    """The pairs of an attribute and a range that a model's value lies in."""
     found = []
     for name, term in pairs:
         if ATTRIBUTES[name].kind != "integer":

@@ -1,7 +1,6 @@
-"""What may be drawn: a chart's data, and the resolved values that go into one.
+"""Chart data, made of the resolved values that may be drawn.
 
-A rumour or an estimate is never drawn, nor is a value that is unknown; how many models a picture
-leaves out is part of it.
+Rumours, estimates and unknown values are never drawn; the number of models left out is part of the data.
 """
 
 from __future__ import annotations
@@ -23,23 +22,23 @@ from llmnotes.store.claims import Claims
 Datum = dict[str, Any]
 
 MOST_MODELS = 2_000
-"""More points than this make no picture; the caller is asked to name families."""
+"""The maximum number of points of a chart; beyond it the user is asked to name families."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture's data.
+    """The data of a chart.
 
     Attributes:
         kind: one of `CHARTS`.
-        title: what is shown, in a few words.
+        title: a short title.
         rows: one for each mark, JSON-ready.
-        sources: the documents that the values rest on.
-        left_out: models of which a value is unknown, withheld, rumoured or estimated.
+        sources: the documents cited by the values.
+        left_out: models with a value that is unknown, withheld, rumoured or estimated.
         line: points of a reference line.
-        edges: pairs of row ids that a line joins.
-        publishers: all publishers of the base in the order of their first release, from which each
-            has its colour and mark in every picture.
+        edges: pairs of row ids joined by a line.
+        publishers: all publishers of the base in the order of their first release, which
+            determines the colour and mark of each in every chart.
         counted: what a row's `count` counts, `families` or `models`.
     """
 
@@ -64,7 +63,7 @@ class Chart:
 
 
 class Models:
-    """The models to be drawn, with their resolved claims and the sources that were used."""
+    """The models to be drawn, with their resolved claims and the sources used so far."""
 
     def __init__(self, connection: sqlite3.Connection, names: Sequence[str]) -> None:
         self.connection = connection
@@ -80,7 +79,7 @@ class Models:
         self.used: list[str] = []
 
     def claim(self, model: str, attribute: str) -> Statement | None:
-        """The claim that gives a value which may be drawn; its source counts as used."""
+        """The claim of a drawable value; its source is recorded as used."""
         found = resolved(self._claims.of_model(model), ATTRIBUTES[attribute])
         if found is None or found.value is None or found.status in TENTATIVE_STATUSES:
             return None
@@ -89,7 +88,7 @@ class Models:
         return found
 
     def value(self, model: str, attribute: str) -> Any:
-        """The value that may be drawn, else None."""
+        """The drawable value, else None."""
         found = self.claim(model, attribute)
         return found.value if found else None
 
@@ -130,7 +129,7 @@ def _chosen(connection: sqlite3.Connection, names: Sequence[str]) -> list[str]:
 
 
 def decimal_year(text: str) -> float:
-    """A date as a number of years: the middle of the days that it may mean."""
+    """A date as a decimal year: the middle of the days that it spans."""
     days = [date.fromisoformat(day(text)).toordinal() for day in (dates.first_day, dates.last_day)]
     middle = date.fromordinal(sum(days) // 2)
     start, end = (date(middle.year + step, 1, 1).toordinal() for step in (0, 1))

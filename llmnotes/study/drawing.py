@@ -1,4 +1,4 @@
-"""Charts as Vega-Lite pictures, through Altair."""
+"""Renders charts as Vega-Lite specifications, through Altair."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from llmnotes.study.plot_area import (
 
 
 def draw(chart: Chart) -> Any:
-    """The picture of a chart, an Altair chart; raises `InputError` where Altair is not installed."""
+    """The Altair chart; raises `InputError` where Altair is not installed."""
     try:
         import altair  # noqa: F401
     except ImportError as error:
@@ -108,7 +108,7 @@ def _context(chart: Chart) -> Any:
 
 
 def _one_for_each(rows: list[Datum], value: str) -> list[Datum]:
-    """One row for the sizes of a family that share date and value, under the family's name."""
+    """One row, with the family's name, for sizes of a family with the same date and value."""
     found: dict[tuple[Any, ...], Datum] = {}
     for row in rows:
         key = (row["family"], row["year"], row[value])

@@ -1,4 +1,4 @@
-"""What a word means: the page of a technique, an attribute, a value, a unit or a word of llmnotes."""
+"""Explains a word: the page of a technique, an attribute, a value, a unit or a term of llmnotes."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from llmnotes.study.techniques import TechniqueEntry, techniques
 from llmnotes.study.uses import Pair, Use, uses
 
 SHOWN_USES = 200
-"""Models listed on a page; `who-uses` lists them all."""
+"""Number of models listed on a page; `who-uses` lists them all."""
 
 _FACETS = ("technique", "attribute", "unit", *PLURALS)
 """Kinds of which a word may name one each: then it has several pages, not several meanings."""
 
 
 class Explanation(NamedTuple):
-    """The pages of a term, or the choices where it means several things."""
+    """The pages of a term, or the choices where it is ambiguous."""
 
     term: str
     remarks: list[str]
@@ -47,7 +47,7 @@ class Explanation(NamedTuple):
 
 
 def explain(connection: sqlite3.Connection, term: str) -> Explanation:
-    """The pages for `term`; raises `InputError` with the nearest terms where it means nothing."""
+    """The pages for `term`; raises `InputError` with the nearest terms where it is unknown."""
     known = techniques(connection)
     found = meanings(connection, known, term)
     if not found:
@@ -69,7 +69,7 @@ def explain(connection: sqlite3.Connection, term: str) -> Explanation:
 def _item_of_course(
     connection: sqlite3.Connection, known: dict[str, TechniqueEntry], term: str
 ) -> Explanation:
-    """What the course's item or section called `term` leads to."""
+    """The techniques and families of the course's item or section called `term`."""
     from llmnotes.study.topics import course, named
 
     sections = named(course(connection), term)
@@ -90,7 +90,7 @@ def _item_of_course(
 def technique_pages(
     connection: sqlite3.Connection, ids: Iterable[str], claims: Claims | None = None
 ) -> list[dict[str, Any]]:
-    """The pages of the techniques with these ids; `claims` are those of all models, once read."""
+    """The pages of the techniques with these ids; `claims` are those of all models, if already read."""
     reader = _Pages(connection, techniques(connection), claims)
     return [reader.page(Meaning("technique", key, OWN_NAME, key)) for key in ids]
 
@@ -107,7 +107,7 @@ def _is_ambiguous(best: list[Meaning]) -> bool:
 
 
 def _reading(meaning: Meaning, known: dict[str, TechniqueEntry]) -> Iterable[str]:
-    """How a name that is not the technique's own was read, and what its page says of that name."""
+    """How a name other than the technique's own was resolved, and what its page says of that name."""
     if meaning.kind != "technique" or meaning.fit in {OWN_NAME, TERM}:
         return
     item = known[meaning.id]
@@ -119,7 +119,7 @@ def _reading(meaning: Meaning, known: dict[str, TechniqueEntry]) -> Iterable[str
 
 
 class _Pages:
-    """Makes pages and choices of meanings."""
+    """Builds pages and choices of meanings."""
 
     def __init__(
         self,
@@ -146,7 +146,7 @@ class _Pages:
         return {"kind": kind, "id": key, "name": name, "definition": text}
 
     def page(self, meaning: Meaning) -> dict[str, Any]:
-        """Everything to say of a meaning."""
+        """The page of a meaning."""
         start = self.choice(meaning)
         kind, key = meaning.kind, meaning.id
         if kind == "technique":

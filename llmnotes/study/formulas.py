@@ -1,9 +1,9 @@
-"""Formulas readable in a terminal: LaTeX to a line of Unicode text.
+"""Converts LaTeX formulas to a line of Unicode text, for a terminal.
 
-The libraries at hand drop the groups, so that `e^{z_i}/T` and `e^{z_i/T}` come out alike, and take
-longer to import than a page takes to print. So the mathematics that the techniques use is read
-here: groups, scripts, fractions, roots, accents, alphabets and named symbols. Anything else is
-refused, and a test reads every formula of the base.
+Available libraries drop the groups, so that `e^{z_i}/T` and `e^{z_i/T}` become equal, and take longer to
+import than a page takes to print. So the mathematics used by the techniques is parsed here: groups,
+scripts, fractions, roots, accents, alphabets and named symbols. Anything else is refused, and a test parses
+every formula of the base.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Role = Literal[
 
 
 class Atom(NamedTuple):
-    """A piece of the line with the role that decides which blanks stand around it."""
+    """A piece of the line with its role, which determines the spaces around it."""
 
     text: str
     role: Role = "word"
@@ -49,8 +49,8 @@ _NAMED: dict[str, Atom] = {
 def to_text(latex: str) -> str:
     """The formula as one line of Unicode text.
 
-    Parentheses keep what the layout said: `\\frac{a+b}{c}` becomes `(a + b)/c`. Raises `InputError`
-    with the column for what cannot be read.
+    Parentheses replace the layout: `\\frac{a+b}{c}` becomes `(a + b)/c`. Raises `InputError` with the
+    column for unsupported input.
     """
     reader = _Reader(latex)
     atoms = reader.sequence()
@@ -60,7 +60,7 @@ def to_text(latex: str) -> str:
 
 
 class _Reader:
-    """Reads one formula from left to right."""
+    """Parses one formula from left to right."""
 
     def __init__(self, latex: str) -> None:
         found = [(match[0], match.start() + 1) for match in _TOKEN.finditer(latex)]
@@ -71,7 +71,7 @@ class _Reader:
 
     @property
     def token(self) -> str | None:
-        """The token that comes next; None at the end."""
+        """The next token; None at the end."""
         return self._tokens[self._position][0] if self._position < len(self._tokens) else None
 
     def _take(self) -> str:
@@ -82,7 +82,7 @@ class _Reader:
         return token
 
     def error(self, what: str) -> InputError:
-        """What is wrong, with the column."""
+        """An error with the column."""
         at = self._position
         column = self._tokens[at][1] if at < len(self._tokens) else self._end
         return InputError(f"formula, column {column}: {what}")
@@ -109,7 +109,7 @@ class _Reader:
         return mark + (inner if len(inner) == 1 else f"{{{inner}}}")
 
     def _argument(self) -> list[Atom]:
-        """One group, or the single token that stands for it."""
+        """The argument of a command: a group, or a single token."""
         if self.token in {"}", "_", "^"}:
             raise self.error(f"{self.token!r} stands where something is missing")
         if self.token != "{":
@@ -168,7 +168,7 @@ _OPERANDS = {"word", "close", "ratio", *_OPERATORS}
 
 
 def _line(atoms: list[Atom], *, tight: bool = False) -> str:
-    """The atoms side by side; `tight` sets relations and sums without blanks, as in an index."""
+    """The atoms in sequence; `tight` omits spaces around relations and sums, as in an index."""
     text = ""
     before: Role | None = None
     for position, atom in enumerate(atoms):
@@ -188,7 +188,7 @@ def _line(atoms: list[Atom], *, tight: bool = False) -> str:
 
 
 def _blank(before: Role | None, role: Role, text: str, tight: bool) -> str:
-    """The blank between two neighbours."""
+    """The space between two atoms."""
     if before is None or text.endswith(" "):
         return ""
     if role in {"relation", "binary"}:
@@ -206,17 +206,17 @@ _PRODUCT = re.compile(r"[^\s+=<>~,;/-]*")
 
 
 def _unit(text: str) -> str:
-    """Text that may stand below a line or under a root: in parentheses unless it is one thing."""
+    """Text for below a fraction bar or under a root: in parentheses unless it is a single atom."""
     return text if _SINGLE.fullmatch(_outside(text)) else f"({text})"
 
 
 def _factor(text: str) -> str:
-    """Text that may stand above a line: a product may, a sum gets parentheses."""
+    """Text for above a fraction bar: a sum gets parentheses, a product does not."""
     return text if _PRODUCT.fullmatch(_outside(text)) else f"({text})"
 
 
 def _outside(text: str) -> str:
-    """What stands outside brackets; the brackets themselves stay, empty."""
+    """The text outside of brackets; the brackets themselves stay, empty."""
     kept, depth = "", 0
     for char in text:
         depth -= char in ")]}"

@@ -1,4 +1,4 @@
-"""How models descend: from the weights they start from, from the same size one generation before."""
+"""Descent of models: by initial weights, or from the same size of the previous generation."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import sqlite3
 from typing import NamedTuple
 
 SAME_SIZE = 1.5
-"""Two sizes of a line answer each other when neither has more than 1.5 times the other's parameters."""
+"""Two sizes of a line correspond where their parameters differ by a factor of at most 1.5."""
 
 
 _ALONE = (None, "base", None, None)
-"""A model that no line and no other model is connected with."""
+"""A model without a line or related models."""
 
 
 class Node(NamedTuple):
-    """A model, or a family where a generation has no size to answer one of the next."""
+    """A model, or a family where a generation has no size that corresponds to one of the next."""
 
     kind: str
     id: str
@@ -32,7 +32,7 @@ class Link(NamedTuple):
 class Generations:
     """The lines of the base and the descent of every model in them.
 
-    A family whose release nobody dates is in no line's order: what it follows is not known.
+    A family without a release date has no place in its line, since its predecessor is unknown.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -64,7 +64,7 @@ class Generations:
                 self._children.setdefault(link.parent, []).append(link)
 
     def parents(self, node: Node) -> list[Link]:
-        """The steps by which a node descends: the weights it starts from, else its predecessor."""
+        """The links to a node's parents: the weights it is initialised from, else its predecessor."""
         if node.kind == "family":
             before = self._neighbour(node.id, -1)
             return [Link(Node("family", before), node, "generation")] if before else []
@@ -81,7 +81,7 @@ class Generations:
         return [Link(self._whole(before), node, "generation")]
 
     def children(self, node: Node) -> list[Link]:
-        """The steps that lead on from a node."""
+        """The links to a node's children."""
         found = list(self._children.get(node, []))
         if node.kind == "family":
             after = self._neighbour(node.id, 1)
@@ -100,7 +100,7 @@ class Generations:
         return line[place] if 0 <= place < len(line) else None
 
     def _whole(self, family: str) -> Node:
-        """A generation of one base model is that model."""
+        """The node of a family; a generation of one base model is that model."""
         bases = self._bases.get(family, [])
         return Node("model", bases[0]) if len(bases) == 1 else Node("family", family)
 

@@ -1,4 +1,4 @@
-"""What can be asked: an item has one right answer and a pool of answers that are sure to be false."""
+"""Quiz items: each has one right answer and a pool of answers that are certainly false."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where an answer stands: a claim of a subject, or a technique's entry."""
+    """The evidence of an answer: a claim of a subject, or a technique's entry."""
 
     subject: str
     attribute: str
@@ -30,20 +30,20 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class QuizItem:
-    """Something to remember.
+    """A quiz item.
 
     Attributes:
-        id: stable name of the item, `value/context_length/llama-2`; progress and cards hang on it.
+        id: stable name of the item, `value/context_length/llama-2`; progress and cards refer to it.
         kind: one of `KINDS`.
         prompt: the question with choices.
         answer: the right choice.
-        wrong: choices that are sure to be false, the most plausible first.
+        wrong: certainly false choices, the most plausible first.
         subjects: ids of the models, families or techniques asked about, as the choices name them.
-        attribute: the attribute asked about, where there is one.
-        group: items of one group are alike, and a quiz mixes groups.
-        evidence: what makes the answer right.
+        attribute: the attribute asked about, if any.
+        group: items of one group are similar, and a quiz mixes groups.
+        evidence: the evidence of the answer.
         tags: folded names by which `--topic` finds the item.
-        front, back: the same as a card without choices; an item without a front makes no card.
+        front, back: the same as a card without choices; an item without a front has no card.
         latex: the formula in LaTeX, where the prompt or the back shows one.
     """
 
@@ -61,4 +61,4 @@ class QuizItem:
     back: str = ""
     latex: str | None = None
     names: dict[str, str] = field(default_factory=dict)
-    """Choice: the id of what it names, where choices are models, families or techniques."""
+    """The id of a choice, where choices are models, families or techniques."""

@@ -1,7 +1,6 @@
-"""Names beside points, placed so that none covers another name or a point.
+"""Places labels of points without overlaps.
 
-A small greedy placement: Vega-Lite has none of its own, and one pass over a few dozen points needs
-no more.
+A greedy placement: Vega-Lite has none of its own, and one pass over a few dozen points suffices.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 _HEIGHT, _CHARACTER, _GAP, _RADIUS = 11.0, 6.0, 6.0, 4.0
-"""Pixels: height of a line, mean width of a character at 10 px, distance to the point, its radius."""
+"""In pixels: line height, mean character width at 10 px, distance to the point, its radius."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a text stands: its anchor in pixels and which end of the text is there."""
+    """The position of a text: its anchor in pixels and which end of the text is there."""
 
     index: int
     text: str
@@ -38,8 +37,8 @@ def place(
     """Labels for all points: their names where there is room, the first points first, else numbers.
 
     `points` are in pixels from the upper left of a field of `size`; `taken` are boxes to keep free,
-    `avoided` boxes to keep free where that can be. A point whose name is empty gets no label, nor
-    does one that has no room even for a number; numbers count the points without a name from 1.
+    `avoided` boxes to keep free where possible. A point with an empty name gets no label, nor does one
+    without room even for a number; numbers count the points without a name from 1.
     """
     boxes = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for x, y in points]
     boxes += taken
@@ -66,7 +65,7 @@ def place(
 
 
 def _candidates(index: int, x: float, y: float, text: str) -> list[tuple[Label, Box]]:
-    """Right, left, above, below, and the corners, each with the box that the text would fill."""
+    """Right, left, above, below, and the corners, each with the bounding box of the text."""
     width = _CHARACTER * len(text)
     half, up = width / 2, _HEIGHT / 2
     right, left = x + _GAP, x - _GAP

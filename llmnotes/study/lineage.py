@@ -1,4 +1,4 @@
-"""The descent of a model as a tree: what it comes from, what it led to, what changed each time."""
+"""The descent of a model as a tree: its ancestors, its descendants, and the changes at each step."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from llmnotes.schema import TENTATIVE_STATUSES
 from llmnotes.study.generations import Generations, Link, Node
 
 _NO_CHANGE = frozenset({"organization", "release_date", "based_on", "repository", "evaluation"})
-"""Attributes that differ from model to model without anything having been changed."""
+"""Attributes that always differ between models and are not counted as changes."""
 
 
 def lineage(connection: sqlite3.Connection, name: str) -> dict[str, Any]:
-    """The tree that the model or family called `name` stands in, from its oldest ancestor.
+    """The tree of the model or family called `name`, from its oldest ancestor.
 
-    A node is `{id, kind, name, date, relation, changes, withheld, children}`; `changes` compares it
-    with the node above it, `withheld` names what that one disclosed and this one does not. Raises
-    `InputError` where nothing is called so.
+    A node is `{id, kind, name, date, relation, changes, withheld, children}`; `changes` compares it with
+    its parent, `withheld` lists what the parent disclosed and this one does not. Raises `InputError` for an
+    unknown name.
     """
     subject = look_up(connection, name)
     tree = _Tree(connection)

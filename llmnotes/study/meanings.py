@@ -32,11 +32,11 @@ EVERYDAY = {
     "knowledge_cutoff": ("training cutoff", "cutoff date"),
     "d_per_layer_embedding": ("per-layer embeddings", "PLE"),
 }
-"""What people call attributes, beside their ids, labels and the notes' rows."""
+"""Everyday names of attributes, besides their ids, labels and the notes' rows."""
 
 
 class Meaning(NamedTuple):
-    """One thing a name can mean; `via` is the spelling by which it was found."""
+    """One meaning of a name; `via` is the spelling that matched."""
 
     kind: str
     id: str
@@ -47,7 +47,7 @@ class Meaning(NamedTuple):
 def meanings(
     connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], term: str
 ) -> list[Meaning]:
-    """Everything `term` can mean, the best fit of each thing, the best fitting first.
+    """All meanings of `term`, the best match of each entry, best first.
 
     Case, blanks and punctuation do not count. Where the whole means nothing, it is tried without
     its parentheses, then what stands in them, then without a plural's s, or with one; then among
@@ -84,7 +84,7 @@ _PAIR = re.compile(r"\s*([A-Za-z][\w-]*)\s*=\s*(.+?)\s*$")
 def _of_pair(
     connection: sqlite3.Connection, known: Mapping[str, TechniqueEntry], name: str, term: str
 ) -> list[Meaning]:
-    """What a value means as it is written: `attention = GQA`."""
+    """The meaning of a value written as `attention = GQA`."""
     item = attribute(name)
     spelled = spellings(item.vocabulary).get(fold(term)) if item.vocabulary else None
     if item.kind == "flag" and term.lower() in FLAG_TERMS:
@@ -120,8 +120,8 @@ def _called(
 
 
 def _recorded(connection: sqlite3.Connection, key: str) -> list[Meaning]:
-    """Values without a vocabulary, as models have them: datasets, benchmarks, languages, licences,
-    and publishers by any of their names."""
+    """Values without a vocabulary that occur in models: datasets, benchmarks, languages, licences, and
+    publishers by any of their names."""
     free = [
         item.id for item in ATTRIBUTES.values() if item.kind in {"datasets", "results", "texts"}
     ]
@@ -143,7 +143,7 @@ def _recorded(connection: sqlite3.Connection, key: str) -> list[Meaning]:
 
 
 def _named(known: Mapping[str, TechniqueEntry]) -> Iterator[Meaning]:
-    """Every name of everything but models, with how well it fits."""
+    """Every name of everything except models, with the quality of the match."""
     for item in known.values():
         for name in (item.id, *own_names(item.name)):
             yield Meaning("technique", item.id, OWN_NAME, name)
@@ -186,7 +186,7 @@ def own_names(name: str) -> Iterable[str]:
 
 
 def _nearest(candidates: list[Meaning], term: str) -> list[str]:
-    """The names most like `term`, one for each thing they mean."""
+    """The names most similar to `term`, one per entry."""
     means: dict[str, tuple[str, str]] = {}
     for item in candidates:
         means.setdefault(item.via, (item.kind, item.id))
@@ -213,7 +213,7 @@ def unknown_term(
 
 
 def best_meanings(found: list[Meaning], term: str) -> list[Meaning]:
-    """The best fitting of what was found, and of those the ones spelt exactly so, where any is."""
+    """The best matches, and among those the exact spellings, where there are any."""
     best = [meaning for meaning in found if meaning.fit == found[0].fit]
     return [meaning for meaning in best if meaning.via == term] or best
 
@@ -223,7 +223,7 @@ def find_technique(
 ) -> TechniqueEntry:
     """The technique called `name`.
 
-    Raises `InputError` with the choices where it means several, and with the nearest where none.
+    Raises `InputError` with the choices where it is ambiguous, and with the nearest where it is unknown.
     """
     found = [item for item in meanings(connection, known, name) if item.kind == "technique"]
     best = [item.id for item in best_meanings(found, name)] if found else []

@@ -1,4 +1,4 @@
-"""Items about models: one value, which of several has a value, what changed between generations."""
+"""Items about models: a value, which of several has a value, changes between generations."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _NAMED = frozenset(
         "positional_encoding", "tokenizer",
     }
 )  # fmt: skip
-"""Attributes whose values are names of techniques: "Which of these uses GQA?"."""
+"""Attributes with names of techniques as values: "Which of these uses GQA?"."""
 
 _TOLD_BY_NAME = frozenset({"params_total", "params_reported", "params_active"})
-"""Attributes that a name such as Llama 2 70B gives away."""
+"""Attributes revealed by a name such as Llama 2 70B."""
 
 _FEWEST_WRONG = 3
 
@@ -46,7 +46,7 @@ def model_items(connection: sqlite3.Connection, known: Certainties, tags: Tags) 
 
 
 class _Texts:
-    """Values as a choice shows them: with unit, organizations by name."""
+    """Values as texts of choices: with unit, organizations by name."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._organizations = dict(connection.execute("SELECT id, name FROM organizations"))
@@ -91,7 +91,7 @@ def _values(
 def _asked(
     attribute: Attribute, subject: QuizSubject, claim: Statement, known: Certainties
 ) -> bool:
-    """Whether the value is one thing that the subject's name does not give away."""
+    """Whether the value is single and not revealed by the subject's name."""
     if attribute.kind != "organizations" and len(parts(claim.value)) != 1:
         return False
     if attribute.kind == "batch" and len(claim.value["stages"]) != 1:
@@ -103,14 +103,14 @@ def _asked(
 
 
 def _layers_by_side(known: Certainties, subject: QuizSubject) -> bool:
-    """An encoder-decoder's layers are counted by side or together; people do either."""
+    """Whether layers are counted by side: those of an encoder-decoder are counted either way."""
     return known.claim(subject, ATTRIBUTES["n_encoder_layers"]) is not None and (
         known.claim(subject, ATTRIBUTES["n_decoder_layers"]) is not None
     )
 
 
 def _candidates(attribute: Attribute, values: list[Any]) -> list[Any]:
-    """Values that may serve as false ones: those of the base, then the rest of the vocabulary."""
+    """Candidates for false values: those of the base, then the rest of the vocabulary."""
     found = {json.dumps(value): value for value in values if len(parts(value)) == 1}
     if attribute.kind == "flag":
         return [True, False]
@@ -120,7 +120,7 @@ def _candidates(attribute: Attribute, values: list[Any]) -> list[Any]:
 
 
 def _distance(attribute: Attribute, value: Any, other: Any) -> float:
-    """How implausible a false value is; near numbers and dates come first, terms stay in order."""
+    """The implausibility of a false value: near numbers and dates first, terms in order."""
     if attribute.kind in {"integer", "number"}:
         return abs(float(other) - float(value)) / max(abs(float(value)), 1e-12)
     if attribute.kind in {"batch", "quantity"}:
@@ -176,7 +176,7 @@ def _which(
 
 
 def _alone(attribute: Attribute, value: Any) -> Any:
-    """One part of a value as a value of its own."""
+    """A single element as a value."""
     return [value] if attribute.is_list else value
 
 
@@ -245,7 +245,7 @@ def _false_change(
     value: Any,
     texts: _Texts,
 ) -> str | None:
-    """A change of `attribute` that did not happen: both are certain to have `value`."""
+    """A change of `attribute` that did not happen: both certainly have `value`."""
     for term in attribute.terms:
         if known.refutes(earlier, attribute, term) and known.refutes(later, attribute, term):
             return f"{attribute.label}: {texts(attribute, term)} → {texts(attribute, value)}"

@@ -1,4 +1,4 @@
-"""What to learn first: the prerequisites of a technique in an order without a gap."""
+"""The prerequisites of a technique in learning order."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from llmnotes.study.techniques import TechniqueEntry, techniques
 
 
 def path(connection: sqlite3.Connection, name: str, *, unread: bool = False) -> dict[str, Any]:
-    """The steps to the technique called `name`, each after all that it builds on.
+    """The steps to the technique called `name`, each after all its prerequisites.
 
-    `unread` leaves out what is marked as read. Raises `InputError` for a name that is no technique.
+    `unread` leaves out what is marked as read. Raises `InputError` for an unknown technique.
     """
     known = techniques(connection)
     goal = find_technique(connection, known, name)
@@ -40,9 +40,9 @@ def path(connection: sqlite3.Connection, name: str, *, unread: bool = False) -> 
 
 
 def steps(known: Mapping[str, TechniqueEntry], goal: str) -> list[str]:
-    """The goal and everything it builds on, what is built on before what builds on it.
+    """The goal and all its prerequisites in topological order.
 
-    Prerequisites are visited in the order in which their technique names them, deepest first.
+    Prerequisites are visited depth first, in the order in which their technique names them.
     """
     order: dict[str, None] = {}
 

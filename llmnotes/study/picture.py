@@ -1,7 +1,7 @@
-"""Pictures as files: SVG, PNG, PDF, HTML or the Vega-Lite text itself, with sources inside.
+"""Charts as files: SVG, PNG, PDF, HTML or Vega-Lite JSON, with their sources as metadata.
 
-vl-convert draws them without a browser and without the network. Each format has its own place for
-metadata; a reader of any of them finds the documents that the values rest on.
+vl-convert renders them without a browser or network access. Each format has its own place for metadata,
+where a reader of any of them finds the documents cited.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Spec = dict[str, Any]
 
 
 def picture_format(path: Path) -> str:
-    """The format that a file's name asks for; raises `InputError` with those there are."""
+    """The format of a file's suffix; raises `InputError` with the supported ones."""
     name = path.suffix.lower().removeprefix(".")
     if name not in _WRITERS:
         *most, last = (f".{key}" for key in _WRITERS)
@@ -35,7 +35,7 @@ def picture_format(path: Path) -> str:
 
 
 def picture(chart: Chart, format: str, creator: str) -> bytes:
-    """The chart as a file's content; `creator` is the program and version that it names.
+    """The chart as a file's content; `creator` is the program and version recorded in it.
 
     Raises `InputError` where the extra is not installed.
     """
@@ -49,7 +49,7 @@ def picture(chart: Chart, format: str, creator: str) -> bytes:
 
 
 def _printable(part: Any) -> Any:
-    """The same data with printable texts: the renderer takes no others."""
+    """The same data with printable texts, as the renderer requires."""
     if isinstance(part, dict):
         return {key: _printable(item) for key, item in part.items()}
     if isinstance(part, list):
@@ -66,7 +66,7 @@ def references(chart: Chart) -> list[str]:
 
 
 def _svg(spec: Spec, chart: Chart, creator: str) -> bytes:
-    """SVG with a title, and creator and sources in the terms of Dublin Core."""
+    """SVG with a title, and with creator and sources in Dublin Core."""
     import vl_convert
 
     text: str = vl_convert.vegalite_to_svg(spec)
@@ -82,7 +82,7 @@ def _svg(spec: Spec, chart: Chart, creator: str) -> bytes:
 
 
 def _png(spec: Spec, chart: Chart, creator: str) -> bytes:
-    """PNG at 300 dots per inch with text chunks of the keywords that the format registers."""
+    """PNG at 300 dots per inch with text chunks of registered keywords."""
     import vl_convert
 
     data: bytes = vl_convert.vegalite_to_png(spec, ppi=_DOTS_PER_INCH)
@@ -109,7 +109,7 @@ def _pdf(spec: Spec, chart: Chart, creator: str) -> bytes:
     import vl_convert
     from pypdf import PdfReader, PdfWriter
 
-    # The drawing's table of objects is longer than its trailer says, which harms no reader.
+    # The renderer's xref table is longer than its trailer says, which readers accept.
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     writer = PdfWriter(clone_from=PdfReader(BytesIO(vl_convert.vegalite_to_pdf(spec))))
     writer.add_metadata(
@@ -125,10 +125,10 @@ def _pdf(spec: Spec, chart: Chart, creator: str) -> bytes:
 
 
 def _html(spec: Spec, chart: Chart, creator: str) -> bytes:
-    """A page that needs no network, with the sources in its head and below the picture."""
+    """A page that needs no network, with the sources in its head and below the chart."""
     import vl_convert
 
-    # The renderer writes the picture into a script as it is; what is written here is escaped.
+    # The renderer copies the chart into a script unescaped; everything written here is escaped.
     page: str = vl_convert.vegalite_to_html({"description": _PLACE}, bundle=True)
     before, found, after = page.partition(f'{{"description":"{_PLACE}"}}')
     if not found:

@@ -1,6 +1,6 @@
-"""The plot area of a scatter plot: scales whose pixels are known, and names beside points and lines.
+"""The plot area of a scatter plot: scales in known pixels, and labels of points and lines.
 
-Vega-Lite places no labels, so their places are worked out here in pixels and handed over as data.
+Vega-Lite does not place labels, so their positions are computed here in pixels and passed as data.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     import altair
 
 WIDTH, HEIGHT = 560, 360
-"""Pixels of a plot area."""
+"""Size of a plot area in pixels."""
 FONT = 10
-"""Pixels of a label's text."""
+"""Font size of labels in pixels."""
 _CHARACTER = 5.4
-"""Mean width of a character of that size."""
+"""Mean width of a character of that size, in pixels."""
 
 
 def inline(rows: Sequence[Datum]) -> altair.InlineData:
-    """Rows as data that stand in the picture itself."""
+    """Rows as inline data of the chart."""
     import altair as alt
 
     return alt.InlineData(values=list(rows))
 
 
 class AxisScale:
-    """A linear or logarithmic axis whose pixels are known, so that labels can be placed."""
+    """A linear or logarithmic axis with known pixels, so that labels can be placed."""
 
     def __init__(
         self, values: Sequence[float], pixels: float, base: float | None, beyond: float
@@ -52,11 +52,11 @@ class AxisScale:
         return math.log(value, self.base) if self.base else value
 
     def pixel(self, value: float) -> float:
-        """Distance from the axis' beginning."""
+        """Distance from the beginning of the axis."""
         return (self._at(value) - self._low) / (self._high - self._low) * self._pixels
 
     def value(self, pixel: float) -> float:
-        """The value at a distance from the axis' beginning."""
+        """The value at a distance from the beginning of the axis."""
         at = self._low + pixel / self._pixels * (self._high - self._low)
         return float(self.base**at) if self.base else at
 
@@ -71,7 +71,7 @@ class AxisScale:
 
 
 class PlotArea:
-    """The plot area of a scatter plot: two scales and the axes that go with them."""
+    """The plot area of a scatter plot: two scales and their axes."""
 
     def __init__(
         self,
@@ -83,12 +83,12 @@ class PlotArea:
     ) -> None:
         self.x, self.y, self.rows, self.height = x, y, rows, height
         self.listed: list[str] = []
-        # The names of the last points stand to the right of them.
+        # The labels of the last points are to the right of them.
         self.horizontal = AxisScale([row[x] for row in rows], WIDTH, bases[0], 0.2)
         self.vertical = AxisScale([row[y] for row in rows], height, bases[1], 0.06)
 
     def pixels(self, row: Datum) -> tuple[float, float]:
-        """A row's point, from the upper left."""
+        """A row's point in pixels, from the upper left."""
         return (
             self.horizontal.pixel(row[self.x]),
             self.height - self.vertical.pixel(row[self.y]),
@@ -111,10 +111,10 @@ class PlotArea:
         taken: Sequence[Box] = (),
         avoided: Sequence[Box] = (),
     ) -> list[Any]:
-        """The marks' layer with names beside them, the first rows' first, numbers where they lack
-        room; then `listed` says what the numbers stand for.
+        """The marks' layer with labels beside them, the first rows' first, numbers where there is no room;
+        `listed` then gives the names of the numbers.
 
-        Names stand on white, which interrupts lines and the grid but lies below the marks.
+        Labels have a white background, which interrupts lines and the grid but is below the marks.
         """
         import altair as alt
 
@@ -147,7 +147,7 @@ class PlotArea:
 
 
 def with_list(picture: Any, listed: Sequence[str]) -> Any:
-    """The picture with what its numbers stand for below it."""
+    """The chart with the names of its numbers below it."""
     import altair as alt
 
     if not listed:
@@ -169,9 +169,9 @@ def with_list(picture: Any, listed: Sequence[str]) -> Any:
 def line_label(
     area: PlotArea, line: list[Datum], said: str, axes: dict[str, Any]
 ) -> tuple[list[Box], list[Box], list[Any]]:
-    """The line's name where it hides the fewest points.
+    """The line's label where it hides the fewest points.
 
-    Returns the boxes of the line, the box of its name, and the name's layers.
+    Returns the boxes of the line, the box of its label, and the label's layers.
     """
     import altair as alt
 
@@ -223,7 +223,7 @@ def _hidden(box: Box, points: Sequence[tuple[float, float]]) -> int:
 
 
 def dense(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Points along a broken line, a few pixels apart."""
+    """Points along a polyline, a few pixels apart."""
     found = []
     for (ax, ay), (bx, by) in pairwise(points):
         steps = max(1, int(math.hypot(bx - ax, by - ay) / 4))

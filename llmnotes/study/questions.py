@@ -1,4 +1,4 @@
-"""Questions with choices, drawn from the base with a seed."""
+"""Multiple-choice questions drawn from the base with a seed."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from llmnotes.study.technique_items import technique_items
 
 LETTERS = "abcd"
 _PLAUSIBLE = 9
-"""False choices are drawn from so many of the most plausible ones."""
+"""The number of most plausible false choices to draw from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An item with its choices in the order they are shown; `key` is the letter of the right one."""
+    """An item with its choices in display order; `key` is the letter of the right one."""
 
     item: QuizItem
     choices: dict[str, str]
     key: str
 
     def as_json(self) -> dict[str, Any]:
-        """The question for a script, with its key and what the answer rests on."""
+        """The question for a script, with its key and its evidence."""
         item = self.item
         return {
             "id": item.id,
@@ -60,7 +60,7 @@ class Question:
 
 
 def items(connection: sqlite3.Connection) -> list[QuizItem]:
-    """Everything that can be asked of the open base, in a fixed order."""
+    """Every item of the open base, in a fixed order."""
     tags = Tags(connection)
     return [
         *model_items(connection, Certainties(connection), tags),
@@ -69,7 +69,7 @@ def items(connection: sqlite3.Connection) -> list[QuizItem]:
 
 
 def question(item: QuizItem, seed: int) -> Question:
-    """The item with three false choices at most, mixed; the same for the same seed."""
+    """The item with at most three false choices, shuffled deterministically by the seed."""
     random_one = random.Random(f"{seed}/{item.id}")
     pool = list(item.wrong[:_PLAUSIBLE]) if item.kind == "value" else list(item.wrong)
     wrong = random_one.sample(pool, min(len(LETTERS) - 1, len(pool)))
@@ -81,7 +81,7 @@ def question(item: QuizItem, seed: int) -> Question:
 
 
 def mixed(items: Iterable[QuizItem], seed: int) -> list[QuizItem]:
-    """The items in an order that changes kind and attribute from one to the next."""
+    """The items in an order that alternates kinds and attributes."""
     random_one = random.Random(seed)
     kinds: dict[str, dict[str, list[QuizItem]]] = {}
     for item in items:

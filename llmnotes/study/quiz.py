@@ -1,4 +1,4 @@
-"""A quiz: which questions come, how an answer is judged, what came of it."""
+"""A quiz: selecting questions, judging answers, recording results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from llmnotes.vocabulary import fold
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to ask: how many, on what, only what is due, and the seed that fixes the draw."""
+    """The requested questions: how many, on what, only due ones, and the seed of the draw."""
 
     count: int
     topic: str | None = None
@@ -41,7 +41,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """An answer that was given: the letter, whether it is right, when the card is due again."""
+    """A given answer: the letter, whether it is right, when the card is due again."""
 
     question: Question
     letter: str
@@ -50,11 +50,11 @@ class GivenAnswer:
 
 
 def draw(connection: sqlite3.Connection, wanted: Wanted, at: datetime) -> Sheet:
-    """The questions of a quiz: what is due first, then what is new; fewer where there are fewer.
+    """The questions of a quiz: due ones first, then new ones; fewer where there are not enough.
 
     With a seed the same base gives the same questions, whatever was answered before.
 
-    Raises `InputError` where nothing is called `wanted.topic`.
+    Raises `InputError` where `wanted.topic` is unknown.
     """
     known = items(connection)
     if wanted.topic is not None:
@@ -70,9 +70,9 @@ def draw(connection: sqlite3.Connection, wanted: Wanted, at: datetime) -> Sheet:
 
 
 def judge(asked: Question, text: str) -> str:
-    """The letter that an answer means: the letter itself, its number, or the choice's own words.
+    """The letter of an answer given as the letter itself, its number, or the choice's own words.
 
-    Raises `InputError` that names the letters where it means none of them.
+    Raises `InputError` that names the letters where it matches none of them.
     """
     said = text.strip().rstrip(".)").strip()
     letters = list(asked.choices)
@@ -92,7 +92,7 @@ def judge(asked: Question, text: str) -> str:
 def references(
     connection: sqlite3.Connection, asked: Iterable[QuizItem]
 ) -> dict[str, list[dict[str, Any]]]:
-    """Where the answer of each item stands: id, title, URL, locator and text, by item id."""
+    """The references of each item's answer by item id: id, title, URL, locator and text."""
     known = list(asked)
     keys = [one.source for item in known for one in item.evidence if one.source]
     found = {source["id"]: source for source in sources(connection, keys)}
@@ -116,7 +116,7 @@ def _reference(source: dict[str, Any], locator: str | None) -> dict[str, Any]:
 
 
 def reference_line(found: Iterable[dict[str, Any]]) -> str:
-    """References in one line, each document once with its places."""
+    """References in one line, each document once with its locators."""
     places: dict[str, list[str]] = {}
     for one in found:
         at = places.setdefault(one["text"], [])

@@ -1,4 +1,4 @@
-"""What was read: marks on techniques and families, kept in the user's store."""
+"""Techniques and families marked as read, in the user's store."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ReadingItem = tuple[str, str]
-"""What can be read: its kind, `technique` or `family`, and its id."""
+"""An entry that can be read: its kind, `technique` or `family`, and its id."""
 
 
 def read_marks(connection: sqlite3.Connection) -> dict[ReadingItem, str]:
-    """What was read, with the day; empty where there is no store of the user's, or an old one."""
+    """The entries marked as read, with the day; empty where there is no user's store, or an old one."""
     if not user_has(connection, "reading"):
         return {}
     rows = connection.execute("SELECT kind, target, read_at FROM user.reading")
@@ -31,7 +31,7 @@ def notes_on(connection: sqlite3.Connection, kind: str, target: str) -> list[str
 
 
 def user_has(connection: sqlite3.Connection, table: str) -> bool:
-    """Whether the user's store is there and has this table."""
+    """Whether the user's store exists and has this table."""
     if "user" not in {row[1] for row in connection.execute("PRAGMA database_list")}:
         return False
     query = "SELECT 1 FROM user.sqlite_master WHERE type = 'table' AND name = ?"
@@ -39,7 +39,7 @@ def user_has(connection: sqlite3.Connection, table: str) -> bool:
 
 
 def mark(store: Path, items: Iterable[ReadingItem], *, read: bool) -> None:
-    """Mark items as read now, or take their marks away, all or none.
+    """Mark items as read now, or remove their marks, atomically.
 
     Raises `StoreError` where the store cannot be written.
     """

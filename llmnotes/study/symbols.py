@@ -1,6 +1,6 @@
-"""The signs of formulas: LaTeX commands with their characters, by their role in the line.
+"""The symbols of formulas: LaTeX commands with their characters, by role.
 
-The roles are TeX's own (Knuth, The TeXbook, chapter 17): they decide where blanks stand.
+The roles are TeX's own (Knuth, The TeXbook, chapter 17): they determine spacing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ALPHABETS = {
     "mathcal": {"L": "ℒ"},
     "mathbf": {"1": "𝟏"},
 }
-"""Letters of other alphabets where a character of common fonts shows them; others stay plain."""
+"""Letters of other alphabets that common fonts have; others stay plain."""
 
 SUBSCRIPTS = dict(
     zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)

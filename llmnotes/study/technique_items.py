@@ -1,4 +1,4 @@
-"""Items about techniques: the one a definition or formula belongs to, and its paper."""
+"""Items about techniques: which one a definition or formula belongs to, and its paper."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from llmnotes.vocabulary import fold
 
 _FEWEST_WRONG = 3
 _ENOUGH = 6
-"""So many others of its own category are enough to choose false answers from."""
+"""The number of others of the same category that suffices to draw false answers from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class _Technique:
     definition: str
     formula: str | None
     names: frozenset[str]
-    """Every folded name it goes by."""
+    """Every folded name of the technique."""
     telling: str
-    """Those of more than two letters, one on a line: names that can be looked for in others."""
+    """The names of more than two letters, one on a line, to search for in other texts."""
     above: tuple[str, ...]
     terms: frozenset[str]
     paper: dict[str, Any] | None
@@ -56,7 +56,7 @@ def technique_items(connection: sqlite3.Connection, tags: Tags) -> list[QuizItem
 
 
 def _others(technique: _Technique, among: list[_Technique], kin: set[str]) -> list[_Technique]:
-    """Techniques that are surely something else: no kin, no shared term, no name in common."""
+    """Techniques that are certainly different: unrelated, without a shared term or a common name."""
     return [
         other
         for other in among
@@ -83,8 +83,8 @@ def _read(connection: sqlite3.Connection) -> Iterator[_Technique]:
 
 
 def _kin(known: dict[str, _Technique]) -> dict[str, set[str]]:
-    """For each technique all that it builds on and all that builds on it: a definition may fit
-    the general thing and the special one alike."""
+    """For each technique all its prerequisites and dependents, since a definition may fit both the general
+    technique and the special one."""
     above: dict[str, set[str]] = {}
 
     def ancestors(key: str) -> set[str]:
@@ -112,14 +112,14 @@ def _within(one: _Technique, other: _Technique) -> bool:
 
 
 def _told(technique: _Technique, *texts: str) -> bool:
-    """Whether a text gives away the technique it is about."""
+    """Whether a text reveals its technique."""
     words = [fold(text) for text in texts]
     return any(len(name) > 1 and name in text for name in technique.names for text in words)
 
 
 def _unnamed(others: list[_Technique], text: str) -> dict[str, str]:
-    """Names and ids of those that the text does not name: a technique that a definition mentions
-    may seem to be what it defines."""
+    """Names and ids of the techniques that the text does not mention, since one that a definition mentions
+    may seem to be the one defined."""
     words = fold(text)
     return {
         other.name: other.id for other in others if not any(name in words for name in other.names)
@@ -161,7 +161,7 @@ def _formula(technique: _Technique, others: list[_Technique], tags: Tags) -> Ite
 
 
 def _readable(latex: str | None) -> tuple[str, str | None]:
-    """The formula as a line of text and in LaTeX; nothing where it cannot be read."""
+    """The formula as a line of text and in LaTeX; empty where it cannot be converted."""
     if not latex:
         return "", None
     try:

@@ -1,4 +1,4 @@
-"""Techniques as the store holds them, by id."""
+"""The techniques of the store, by id."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 
 class TechniqueEntry(NamedTuple):
-    """A thing to know; `stands_for` pairs attributes with the vocabulary terms it explains."""
+    """A technique; `stands_for` pairs attributes with the vocabulary terms it explains."""
 
     id: str
     name: str
@@ -54,14 +54,14 @@ def _technique(row: tuple[Any, ...]) -> TechniqueEntry:
 
 
 def paper_reference(paper: dict[str, Any]) -> str:
-    """One line that names a paper: authors, year, title, where it is."""
+    """A one-line reference to a paper: authors, year, title, address."""
     authors = paper["authors"]
     who = " and ".join(authors) if len(authors) <= 2 else f"{authors[0]} et al."
     return f"{who} ({paper['year']}). {paper['title']}. {paper_url(paper) or ''}".strip()
 
 
 def paper_url(paper: dict[str, Any]) -> str | None:
-    """Where a paper can be read."""
+    """The address of a paper."""
     if paper.get("arxiv"):
         return f"https://arxiv.org/abs/{paper['arxiv']}"
     if paper.get("doi"):

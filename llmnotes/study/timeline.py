@@ -18,8 +18,8 @@ from llmnotes.study.uses import uses
 
 @dataclass(frozen=True)
 class TimelineChoice:
-    """What of the base to show: these families with what they use, these techniques with their
-    users; the whole base where neither is named."""
+    """The selection of a timeline: these families with the techniques they use, these techniques with their
+    users; by default the whole base."""
 
     families: list[str] = field(default_factory=list)
     techniques: list[str] = field(default_factory=list)
@@ -28,10 +28,10 @@ class TimelineChoice:
 
 
 def timeline(connection: sqlite3.Connection, choice: TimelineChoice) -> dict[str, Any]:
-    """Events in order of time, and what has no known date.
+    """Events in order of time, and entries without a known date.
 
-    A date that is only a year or a month counts as inside where any of its days is. Raises
-    `InputError` for unknown names and for what is not a date.
+    A date of a year or a month is inside a range where any of its days is. Raises `InputError` for unknown
+    names and invalid dates.
     """
     since = _date(choice.since, "--since")
     until = _date(choice.until, "--until")

@@ -1,4 +1,4 @@
-"""The course: sections, their items, what each leads to, and what of it is read."""
+"""The course: sections, their items, what each leads to, and what is marked as read."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def part(
 ) -> list[dict[str, Any]]:
     """The section or the items called `name`, in their sections.
 
-    A section is found by its number or name, an item by its name, by a technique or family it leads
-    to, by a part of its name, or by a name nearly like it. Raises `InputError` with the nearest.
+    A section is found by its number or name, an item by its name, by a technique or family it leads to, by
+    a part of its name, or by a similar name. Raises `InputError` with the nearest.
     """
     number = fold(name).removeprefix("topic")
     for section in sections:
@@ -77,11 +77,11 @@ def part(
 
 
 _SHORTEST_PART = 3
-"""Letters of a name's part by which an item is found."""
+"""Minimum length of a part of a name by which an item is found."""
 
 
 def named(sections: list[dict[str, Any]], name: str, cutoff: float = 0.85) -> list[dict[str, Any]]:
-    """The section or the items called so, or nearly so; `cutoff` says how nearly, 1 exactly."""
+    """The section or the items with this or a similar name; `cutoff` is the least similarity, 1 if equal."""
     everything = [item for section in sections for item in section["items"]]
     called = _close(name, [thing["name"] for thing in (*sections, *everything)], cutoff)
     for section in sections:
@@ -101,7 +101,7 @@ def _with_only(
 
 
 def _close(name: str, names: Iterable[str], cutoff: float) -> str | None:
-    """The name that is this one, but for a slip or two; a short name allows none."""
+    """The name that equals this one except for typing errors; a short name allows none."""
     folded = {fold(item): item for item in names}
     plain = fold(name) if fold(name) in folded else fold(re.sub(r"\([^()]*\)", "", name))
     if plain in folded:
@@ -111,7 +111,7 @@ def _close(name: str, names: Iterable[str], cutoff: float) -> str | None:
 
 
 _LONG_ENOUGH = 8
-"""Letters of a name in which a slip does not make another name."""
+"""Minimum length of a name in which a typing error is tolerated."""
 
 
 def _leading_to(
@@ -127,9 +127,9 @@ def _leading_to(
 
 
 def readable(connection: sqlite3.Connection, names: Iterable[str]) -> list[ReadingItem]:
-    """What the names stand for as things to read: a technique, all of an item or section, a family.
+    """The readable entries of the names: a technique, everything in an item or section, a family.
 
-    Raises `InputError` for a name that is none of these.
+    Raises `InputError` for any other name.
     """
     known = techniques(connection)
     sections = course(connection)

@@ -1,4 +1,4 @@
-"""The units of the base, defined once, in plain words."""
+"""The definitions of the base's units, in plain words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Unit(NamedTuple):
-    """What is counted or measured, and the other ways to write it."""
+    """The definition of a unit, and its alternative spellings."""
 
     id: str
     meaning: str

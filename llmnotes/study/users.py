@@ -1,4 +1,4 @@
-"""The users of a technique or a value, with the sources that say so."""
+"""The users of a technique or a value, with their sources."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ def users(
     variants: str | None = None,
     tentative: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
-    """The models that use what `term` means: a technique, a term of a vocabulary, or an entity.
+    """The models that use `term`: a technique, a term of a vocabulary, or an entity.
 
-    `variants` is read as `uses` reads it.
-    Raises `InputError` where the term means several such things, or none.
+    `variants` has the meaning of `uses`. Raises `InputError` where the term is ambiguous or unknown.
     """
     if variants is not None:
         check_variants(variants)
@@ -70,7 +69,7 @@ def _of_entities(
     variants: str | None,
     tentative: frozenset[str],
 ) -> dict[str, Any]:
-    """The models whose values name a dataset, a publisher or another entity; one name may be two."""
+    """The models whose values name the entities of this name, which may be several."""
     found = [portrait(connection, item, variants=variants, tentative=tentative) for item in named]
     used_by = [use for item in found for use in item.used_by]
     pairs = dict.fromkeys((use.attribute, use.term) for use in used_by)

@@ -1,4 +1,4 @@
-"""Which models use a technique: computed from what is claimed of them, never typed."""
+"""Which models use a technique, computed from their claims."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.store.claims import Claims
 
 Pair = tuple[str, str]
-"""An attribute and the term it holds: `("attention", "GQA")`, `("n_token_types", "2..")`."""
+"""An attribute and its term: `("attention", "GQA")`, `("n_token_types", "2..")`."""
 
 
 def least(term: str) -> int:
-    """Where the numbers that a term such as `2..` stands for begin."""
+    """The lower bound of a term such as `2..`."""
     return int(term.removesuffix(".."))
 
 
 class Use(NamedTuple):
-    """A model whose value is a term, with where that is said."""
+    """A model whose value is a term, with its source."""
 
     model: str
     name: str
@@ -43,12 +43,11 @@ def uses(
     limit: int | None = None,
     claims: Claims | None = None,
 ) -> list[Use]:
-    """Models that hold any of the pairs, by release of their families and by size.
+    """Models that have any of the pairs, by release of their families and by size.
 
-    `variants` is `base`, `post-trained` or `all`; without it base models count, and of what is done
-    after pretraining the post-trained ones too, since they alone have it. Estimated and rumoured
-    values count only where `tentative` names their status. `claims` are those of all models where
-    they have been read already.
+    `variants` is `base`, `post-trained` or `all`; by default base models count, and for attributes of
+    post-training also post-trained ones, since only they have it. Estimated and rumoured values count only
+    where `tentative` has their status. `claims` are those of all models, if already read.
     """
     found: list[Use] = []
     for pair in pairs:
@@ -95,7 +94,7 @@ def _uses(claims: Claims, pair: Pair, ids: list[str], tentative: frozenset[str])
 
 
 def by_family(found: Iterable[Use]) -> dict[str, list[Use]]:
-    """Uses by family, in their order; a model without a family stands for itself."""
+    """Uses by family, in their order; a model without a family is its own group."""
     groups: dict[str, list[Use]] = {}
     for use in found:
         groups.setdefault(use.family or use.model, []).append(use)
