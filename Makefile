@@ -1,7 +1,7 @@
 # One list of commands: people, CI and CONTRIBUTING use the same ones.
 PYTHON ?= python
 
-.PHONY: help build check format lint types contracts docs data audit coverage current edition test benchmark
+.PHONY: help build check format lint types contracts docs data audit copies coverage current edition test benchmark
 
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -34,6 +34,9 @@ data: build  ## The curated files are sound, and the base agrees with itself
 
 audit:  ## Every claim looked up in copies of its source: COPIES=FOLDER
 	$(PYTHON) -m llmnotes.evidence.audit $(COPIES)
+
+copies:  ## Copies of all sources fetched again: COPIES=FOLDER [OPTIONS="--family llama"]
+	$(PYTHON) -m llmnotes.curate.copies $(COPIES) $(OPTIONS)
 
 coverage:  ## How many families are covered in full, and what those lack that nearly are
 	$(PYTHON) -m llmnotes.curate.coverage_report

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterator
+from typing import Any
 
 from llmnotes.documents.rendition import LineOrigin, RenderedCell, Rendition, plain_words
 from llmnotes.errors import InputError
@@ -14,6 +16,20 @@ _MOST_PAGES = 500
 
 def read(data: bytes, name: str) -> Rendition:
     """The text; raises `InputError` where it is not a PDF, is encrypted, or has too many pages."""
+    made = Rendition(name)
+    for number, page in enumerate(_opened(data, name).pages, start=1):
+        render_page(page.extract_text(extraction_mode="layout"), f"page {number}", made)
+    return made
+
+
+def pages(data: bytes, name: str) -> Iterator[str]:
+    """The text of each page in reading order; raises `InputError` as `read` does."""
+    for page in _opened(data, name).pages:
+        yield page.extract_text()
+
+
+def _opened(data: bytes, name: str) -> Any:
+    """The reader of a PDF that can be read."""
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs every broken object
@@ -28,10 +44,7 @@ def read(data: bytes, name: str) -> Rendition:
         raise InputError(
             f"{name} has {count:,} pages, more than {_MOST_PAGES}; give those with tables"
         )
-    made = Rendition(name)
-    for number, page in enumerate(reader.pages, start=1):
-        render_page(page.extract_text(extraction_mode="layout"), f"page {number}", made)
-    return made
+    return reader
 
 
 def render_page(text: str, where: str, made: Rendition) -> None:

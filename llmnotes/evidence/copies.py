@@ -32,8 +32,9 @@ class Copy:
 
     @cached_property
     def text(self) -> str:
-        """All of its text, normalized for comparison."""
-        return plain(self.raw)
+        """All of its text, normalized for comparison; multi-line strings in JSON with their line breaks."""
+        pages = (text for text in _strings(self.data) if "\n" in text)
+        return plain("\n".join([self.raw, *pages]))
 
     @cached_property
     def raw(self) -> str:
@@ -63,15 +64,24 @@ class Copy:
         """
         if self.is_tree:
             return
-        for text in (self.raw, self.raw.replace("\r\n", "\n")):
-            yield hashlib.sha256(text.encode()).hexdigest(), len(text)
         for path in self.path.parent.glob(f"{self.path.stem}.*"):
-            content = path.read_bytes()
-            yield hashlib.sha256(content).hexdigest(), len(content)
+            if path.stem == self.path.stem:
+                yield from digests_of(path.read_bytes())
+
+
+def digests_of(content: bytes) -> Iterator[tuple[str, int]]:
+    """Digest and length of a file in bytes, and of the text it is in characters."""
+    yield hashlib.sha256(content).hexdigest(), len(content)
+    text = content.decode("utf-8", "replace")
+    for form in (text, text.replace("\r\n", "\n")):
+        yield hashlib.sha256(form.encode()).hexdigest(), len(form)
 
 
 class Copies:
-    """The copies of a folder by source id; raises `InputError` where there is no such folder."""
+    """The copies of a folder by source id; `places` are those they were taken from.
+
+    Raises `InputError` where there is no such folder.
+    """
 
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
@@ -79,7 +89,7 @@ class Copies:
                 f"--copies: {folder} is no folder; name one with a text or JSON file per source id"
             )
         self._folder = folder
-        self._places = _places(folder / PLACES)
+        self.places = _places(folder / PLACES)
         self._known: dict[str, Copy | None] = {}
 
     def of(self, source: str) -> Copy | None:
@@ -91,13 +101,13 @@ class Copies:
     def _find(self, source: str) -> Copy | None:
         folder = self._folder / source
         if folder.is_dir():
-            return Copy(folder, self._places.get(source))
+            return Copy(folder, self.places.get(source))
         found = sorted(
             path
             for path in self._folder.glob(f"{source}.*")
             if path.stem == source and path.suffix != ".pdf"
         )
-        return Copy(found[0], self._places.get(source)) if found else None
+        return Copy(found[0], self.places.get(source)) if found else None
 
 
 def _places(path: Path) -> dict[str, str]:
@@ -107,6 +117,14 @@ def _places(path: Path) -> dict[str, str]:
         return {key: str(value) for key, value in tomllib.loads(_read(path)).items()}
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path}: {error}") from error
+
+
+def _strings(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for part in data.values() if isinstance(data, dict) else data:
+            yield from _strings(part)
 
 
 def _read(path: Path) -> str:

@@ -29,6 +29,10 @@ FILE = re.compile(
     r"(?:[\w.-]+/)*(?:[\w.-]*[\w-]\.(?:py|md|mdx|json|toml|gin|txt|cfg|yaml|yml|sh|slurm|ts|tsx)|LICENSE)\b"
 )
 """A file of a repository in a locator."""
+COMMIT = re.compile(r"\bcommit ([0-9a-f]{7,40}|log)\b|\bgit (log)\b")
+"""A commit in a locator, or the log of all."""
+LOG = "commits.txt"
+"""In the copy of a repository, its log: a line `commit date subject` for each commit."""
 
 
 _JOINT = re.compile(r"^[\s,;(]+|[\s,;.)]+(?:and)?\s*$")
@@ -147,6 +151,9 @@ def _following(number: str) -> Iterator[str]:
 def _files(locator: str, copy: Copy) -> Iterator[CopyPart]:
     """The files named in a locator, each with the names mentioned after it."""
     named = list(FILE.finditer(locator))
+    if not named and (commit := COMMIT.search(locator)):
+        yield CopyPart(commit[0], _logged(commit[1] or "log", copy.member(LOG) or ""))
+        return
     if not named:
         yield CopyPart("the repository", copy.text)
         return
@@ -162,6 +169,13 @@ def _files(locator: str, copy: Copy) -> Iterator[CopyPart]:
             yield CopyPart(f"{match[0]}, {inner}", text)
         else:
             yield CopyPart(f"{match[0]}, {inner}", None)
+
+
+def _logged(commit: str, log: str) -> str | None:
+    """The line of a commit in the log, all of it for `log`; None where it has none."""
+    wanted = "" if commit == "log" else commit
+    lines = [line for line in log.splitlines() if line.startswith(wanted)]
+    return "\n".join(lines) or None
 
 
 def _first_name(words: str) -> str:

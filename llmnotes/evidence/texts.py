@@ -9,10 +9,15 @@ from collections.abc import Iterator
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\uff0d]")
 _TIMES = re.compile(r"\\times\b")
 _MARKS = re.compile(r"[*$\\{}^`\[\]\u200b\u00ad]|(?<!\w)_|_(?!\w)")
+_SCHEMES = frozenset({"http", "https"})
+"""The mark of a footnote may stand right before an address."""
 _BLANKS = re.compile(r"(?:[^\S\n]|\|)+")
 
 
 _WORDS = re.compile(r"\w+|[^\w\s]")
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Letters of scripts that set words beside figures and other words without a blank."""
+_LETTER = rf"[^\W{_UNSPACED}]"
 
 
 def plain(text: str) -> str:
@@ -30,8 +35,9 @@ def positions(printed: str, text: str) -> Iterator[int]:
     if not words:
         return
     pattern = r"\s*".join(words)
-    before = r"(?<![\w.,])" if re.match(r"\w", words[0]) else ""
-    after = r"(?!\w|[.,]\d)" if re.search(r"\w$", words[-1]) else ""
+    begins = re.match(_LETTER, words[0]) and words[0] not in _SCHEMES
+    before = rf"(?<!{_LETTER})(?<![.,])" if begins else ""
+    after = rf"(?!{_LETTER}|[.,]\d)" if re.search(rf"{_LETTER}$", words[-1]) else ""
     for match in re.finditer(before + pattern + after, text, re.IGNORECASE):
         yield match.start()
 

@@ -1,5 +1,7 @@
 """A locator leads to the part of a text it names."""
 
+import json
+
 import pytest
 
 from llmnotes.evidence.copies import Copy
@@ -138,3 +140,34 @@ def test_a_file_of_a_typed_script_is_a_place_of_its_own(name, tmp_path):
 
     assert "32k" in place.text
     assert "256k" not in place.text
+
+
+COMMITS = """\
+89abcdef00000000000000000000000000000000 2024-05-06 Release the second
+1234567000000000000000000000000000000000 2024-01-02 First commit
+"""
+
+
+def test_a_commit_is_its_line_of_the_log(tmp_path):
+    (tmp_path / "commits.txt").write_text(COMMITS)
+    (tmp_path / "README.md").write_text("card of 2024-09-09")
+    repository = Copy(tmp_path)
+
+    (one,) = places("commit 1234567, First commit", repository)
+    assert one.text.strip().endswith("2024-01-02 First commit")
+    (everything,) = places("commit log", repository)
+    assert everything.text.count("2024-") == 2
+    (none,) = places("commit 7654321", repository)
+    assert none.text is None
+    (file,) = places("git log, commit 1234567: README.md", repository)
+    assert "2024-09-09" in file.text
+
+
+def test_pages_kept_as_json_have_their_lines(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([{"page": n, "text": t} for n, t in enumerate(TEXT.split("3 R"))]))
+
+    (place,) = places("§2.1", Copy(path))
+
+    assert "40 GB" in place.text
+    assert "12 layers" not in place.text

@@ -17,6 +17,9 @@ from llmnotes.evidence.texts import letters, plain, positions
         ("byte-level BPE", "a **byte-level\nBPE** tokenizer"),
         ("d_model", "`d_model` = 4"),
         ("n", "n"),
+        ("自回归", "从左到右、自回归模型"),
+        ("2048", "长度为2048的序列"),
+        ("https://x.org/a", "1https://x.org/a"),
         ("6.0 × 10−4", "6 _._ 0 _×_ 10 _[−]_ [4]"),
     ],
 )
@@ -26,7 +29,17 @@ def test_a_figure_is_found(printed, text):
 
 @pytest.mark.parametrize(
     ("printed", "text"),
-    [("12", "512"), ("12", "120"), ("12", "12.5"), ("5.1", "15.1"), ("1", "1,000"), ("", "x")],
+    [
+        ("12", "512"),
+        ("12", "120"),
+        ("12", "12.5"),
+        ("5.1", "15.1"),
+        ("1", "1,000"),
+        ("", "x"),
+        ("12", "x12"),
+        ("12", "为512的"),
+        ("ttps://x.org/a", "https://x.org/a"),
+    ],
 )
 def test_a_part_of_a_longer_number_is_not_taken_for_it(printed, text):
     assert not list(positions(printed, plain(text)))

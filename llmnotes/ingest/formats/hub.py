@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from llmnotes.errors import InputError, quoted
+from llmnotes.errors import InputError
 from llmnotes.files import parse_json
 from llmnotes.ingest.download import Deadline, Downloads, StatusError, UnreachableError
 from llmnotes.ingest.fields import LIST, TEXT, TypedFields
-from llmnotes.ingest.hub_cache import HubCache, home, is_commit
+from llmnotes.ingest.hub_access import authorization, endpoint
+from llmnotes.ingest.hub_cache import HubCache, is_commit
 from llmnotes.ingest.model_config import CARD, Origin, config_model, uncounted_model
 from llmnotes.ingest.raw import RawContents, RawModel, Remarks
 from llmnotes.model_files.config_file import MOST_BYTES, ConfigFile, config_of
@@ -152,8 +152,8 @@ class _Hub:
         self._repository, self._revision = repository, revision
         self._downloads = downloads
         self._cache = HubCache(repository)
-        self._endpoint = _endpoint()
-        self._headers = _authorization()
+        self._endpoint = endpoint()
+        self._headers = authorization()
 
     def fetch(self, wanted: Iterable[str], remarks: Remarks) -> Repository:
         """The repository as read from the hub."""
@@ -266,31 +266,6 @@ def _shards(data: bytes) -> list[str]:
         if not _SHARD.fullmatch(name):
             raise InputError(f"{_INDEX} names {name[:60]!r}, which is no safetensors file in it")
     return names
-
-
-def _endpoint() -> str:
-    """The URL of the hub; raises `InputError` where the environment variable is not a URL."""
-    found = (os.environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
-    if not re.fullmatch(r"https?://[!-~]+", found):
-        raise InputError(f"HF_ENDPOINT is {quoted(found)}; write a URL, as https://huggingface.co")
-    return found
-
-
-def _authorization() -> dict[str, str]:
-    """The user's own token for the hub, where its tools store it."""
-    token = os.environ.get("HF_TOKEN")
-    if token is None:
-        path = Path(os.environ.get("HF_TOKEN_PATH") or home() / "token")
-        try:
-            token = path.read_text("utf-8")
-        except (OSError, ValueError):
-            token = None
-    token = (token or "").strip()
-    return (
-        {"Authorization": f"Bearer {token}"}
-        if token.isascii() and token.isprintable() and token
-        else {}
-    )
 
 
 def _age(fetched: datetime | None) -> str:

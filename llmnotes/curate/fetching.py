@@ -1,0 +1,207 @@
+"""Files fetched from where sources were read: forge, hub, arXiv, package index, any address."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import policy
+from email.parser import BytesParser
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+
+from llmnotes.errors import InputError
+from llmnotes.evidence.origins import Origin
+from llmnotes.ingest.download import Deadline, Downloads
+from llmnotes.ingest.hub_access import authorization, endpoint
+
+MOST_BYTES = 64 * 2**20
+"""The largest file that is taken: reports with pictures are of some 50 MB."""
+SECONDS = 120.0
+"""How long one file may take."""
+_MOST_PACKAGE_SECONDS = 900
+_PATCH_HEAD = 16_384
+"""Bytes at the beginning of a patch that are read: who, when and the subject."""
+_PATCH_COMMIT = re.compile(r"From ([0-9a-f]{40}) ")
+_PATCH_MARK = re.compile(r"^\[PATCH[^\]]*\]\s*")
+
+
+class Forge(Protocol):
+    """Gives files of repositories at a commit, and what commits say of themselves."""
+
+    def file(self, repository: str, commit: str, path: str) -> bytes:
+        """The file; raises `InputError` where it cannot be had."""
+        ...
+
+    def log(self, repository: str, commit: str, named: Collection[str]) -> str:
+        """A line `commit date subject` of each commit up to `commit`, or at least of those named.
+
+        The date is the author's. Raises `InputError` where one that is named cannot be had; `log`
+        among them names all.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class RawForge:
+    """The public forge, which gives each file and commit under an address of its own."""
+
+    url: str = "https://raw.githubusercontent.com"
+    pages: str = "https://github.com"
+
+    def file(self, repository: str, commit: str, path: str) -> bytes:
+        """Download it."""
+        return download(f"{self.url}/{repository}/{quote(commit)}/{quote(path)}")
+
+    def log(self, repository: str, commit: str, named: Collection[str]) -> str:
+        """The commits that are named."""
+        if "log" in named:
+            raise InputError("the forge gives single commits alone; the log is in a mirror")
+        return "".join(self._commit(f"{self.pages}/{repository}/commit/{name}") for name in named)
+
+    def _commit(self, url: str) -> str:
+        """The line of a commit from the head of its patch, which is a letter."""
+        letter = BytesParser(policy=policy.default).parsebytes(
+            download(f"{url}.patch", part=(0, _PATCH_HEAD - 1)), headersonly=True
+        )
+        found = _PATCH_COMMIT.match(letter.get_unixfrom() or "")
+        date = letter["Date"].datetime if letter["Date"] else None
+        if found is None or date is None:
+            raise InputError(f"{url} gives no patch of a commit")
+        subject = " ".join(_PATCH_MARK.sub("", letter["Subject"] or "").split())
+        return f"{found[1]} {date.date().isoformat()} {subject}\n"
+
+
+@dataclass(frozen=True)
+class Mirrors:
+    """Git repositories on this machine; `pattern` is a path with `{owner}` and `{name}` in it."""
+
+    pattern: str
+
+    def file(self, repository: str, commit: str, path: str) -> bytes:
+        """Read it from the repository's objects."""
+        found = self._git(
+            repository, f"{path} at {commit[:12]}", "cat-file", "blob", f"{commit}:{path}"
+        )
+        if len(found) > MOST_BYTES:
+            raise InputError(f"{path} is larger than {MOST_BYTES:,} bytes")
+        return found
+
+    def log(self, repository: str, commit: str, named: Collection[str]) -> str:
+        """The whole log."""
+        found = self._git(repository, commit[:12], "log", "--format=%H %as %s", commit)
+        return found.decode("utf-8", "replace")
+
+    def _git(self, repository: str, what: str, *arguments: str) -> bytes:
+        owner, _, name = repository.partition("/")
+        folder = Path(self.pattern.replace("{owner}", owner).replace("{name}", name))
+        if not folder.is_dir():
+            raise InputError(f"there is no mirror of {repository} at {folder}")
+        command = ["git", "-C", str(folder), *arguments]
+        try:
+            found = subprocess.run(command, capture_output=True, check=True, timeout=SECONDS)
+        except subprocess.CalledProcessError as error:
+            raise InputError(f"the mirror of {repository} has no {what}") from error
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise InputError(f"git cannot read the mirror of {repository} ({error})") from error
+        return found.stdout
+
+
+class Packages:
+    """Wheels of the package index, each downloaded once by the installer the user has set up.
+
+    Nothing is built or run: a package that has no wheel is not had.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._wheels: dict[str, Path | InputError] = {}
+
+    def file(self, package: str, version: str, path: str) -> bytes:
+        """A member of a package's wheel; raises `InputError` where it cannot be had."""
+        asked = f"{package}=={version}"
+        if asked not in self._wheels:
+            self._wheels[asked] = self._download(asked)
+        wheel = self._wheels[asked]
+        if isinstance(wheel, InputError):
+            raise wheel
+        try:
+            with zipfile.ZipFile(wheel) as archive:
+                if archive.getinfo(path).file_size > MOST_BYTES:
+                    raise InputError(f"{path} is larger than {MOST_BYTES:,} bytes")
+                return archive.read(path)
+        except KeyError as error:
+            raise InputError(f"{asked} has no member {path}") from error
+        except (OSError, zipfile.BadZipFile) as error:
+            raise InputError(f"the wheel of {asked} cannot be read ({error})") from error
+
+    def _download(self, asked: str) -> Path | InputError:
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        command = [
+            sys.executable, "-m", "pip", "download", "--quiet", "--no-deps",
+            "--only-binary", ":all:", "--dest", str(folder), asked,
+        ]  # fmt: skip
+        try:
+            subprocess.run(
+                command, capture_output=True, check=True, text=True, timeout=_MOST_PACKAGE_SECONDS
+            )
+        except subprocess.CalledProcessError as error:
+            said = [line.strip() for line in error.stderr.splitlines() if "ERROR" in line]
+            return InputError(f"pip has no wheel of {asked} ({(said or ['no reason'])[-1][:120]})")
+        except (OSError, subprocess.TimeoutExpired) as error:
+            return InputError(f"pip cannot download {asked} ({error})")
+        found = sorted(folder.glob("*.whl"))
+        return found[0] if found else InputError(f"pip gave no wheel of {asked}")
+
+
+@dataclass(frozen=True)
+class Fetcher:
+    """Fetches the file of an origin, within bounds of size and time."""
+
+    forge: Forge
+    packages: Packages
+    arxiv: str = "https://arxiv.org"
+
+    def fetch(self, origin: Origin) -> bytes:
+        """The file; raises `InputError` that says why it cannot be had."""
+        path, revision = origin.path or "", origin.revision or ""
+        if origin.kind == "forge":
+            return self.forge.file(origin.name, revision, path)
+        if origin.kind == "package":
+            return self.packages.file(origin.name, revision, path)
+        if origin.kind == "arxiv":
+            version = f"v{revision}" if revision else ""
+            return download(f"{self.arxiv}/pdf/{origin.name}{version}")
+        if origin.kind == "hub":
+            url = f"{endpoint()}/{origin.name}/resolve/{quote(revision, safe='')}/{quote(path)}"
+            return download(url, authorization())
+        return download(origin.name)
+
+    def log(self, origin: Origin, named: Collection[str]) -> str:
+        """The log of a repository, or at least its commits that are named."""
+        if origin.kind != "forge":
+            raise InputError(
+                f"{origin.name} is no repository of the forge; its commits are not had"
+            )
+        return self.forge.log(origin.name, origin.revision or "HEAD", named)
+
+
+@contextmanager
+def fetcher(mirror: str | None = None) -> Iterator[Fetcher]:
+    """A fetcher from the public places, of repositories from mirrors where a pattern is given."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Fetcher(Mirrors(mirror) if mirror else RawForge(), Packages(Path(folder)))
+
+
+def download(
+    url: str, headers: dict[str, str] | None = None, part: tuple[int, int] | None = None
+) -> bytes:
+    """The answer for a URL, or a part; raises `InputError` where there is none within the bounds."""
+    with Deadline(SECONDS) as deadline:
+        return Downloads(deadline).fetch(url, MOST_BYTES, headers=headers, part=part)
