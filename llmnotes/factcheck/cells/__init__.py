@@ -1,1 +1,1 @@
-"""What stands in one cell: numbers, terms, dates and names, read apart from any model."""
+"""Parses the text of one cell: numbers, terms, dates and names, independent of any model."""

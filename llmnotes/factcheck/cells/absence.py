@@ -1,4 +1,4 @@
-"""Marks by which people say that a cell has no value, and that a value is not sure."""
+"""Marks of missing and of uncertain values in a cell."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _UNSURE = late(
 
 
 def absence(text: str) -> Absence | None:
-    """Why a cell has no value; None where it has something to read."""
+    """Why a cell has no value; None where it has content to parse."""
     words = text.strip().strip("()[]（）*“”\"'").strip().lower()
     if not words:
         return "blank"
@@ -46,10 +46,10 @@ def absence(text: str) -> Absence | None:
 
 
 def uncertain(text: str) -> bool:
-    """Whether a cell says itself that it is not sure."""
+    """Whether a cell marks its value as uncertain."""
     return bool(_UNSURE.search(text))
 
 
 def without_doubt(text: str) -> str:
-    """A text with the words and signs of doubt blanked out, every other character in its place."""
+    """A text with the words and signs of uncertainty blanked, keeping all offsets."""
     return _UNSURE.sub(lambda match: " " * len(match[0]), text)

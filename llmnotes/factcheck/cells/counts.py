@@ -1,4 +1,4 @@
-"""Numbers of a cell as values of an attribute: sizes, ranges, ramps, sums, with scale and unit."""
+"""Parses numbers of a cell as values of an attribute: sizes, ranges, ramps, sums, with scale and unit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _OF = late(r"\s*(?:active\s*|activated\s*)?(?:\bof\b|\bout of\b)\s*(?:total\s*)?
 _LIST = late(r"[,;/、|\n&·•]|\band\b|\bor\b|\bvs\.?|和|或|以及|\+", re.IGNORECASE)
 _AFTER = late(r"(?:(?![,;/、\n→]|->|\s[-–—]\s|\b(?:of|and|to)\b|至|到).)*", re.DOTALL)
 _WORKED_OUT = late(r"\d\s?[/×x*]\s?\d[\d,.]*\s?=\s?\d")
-"""A number with the sum it comes from: `4096/32=128`."""
+"""A number with its derivation: `4096/32=128`."""
 _RATIO = late(r"(?<![\d.:])\d{1,2}:\d{1,2}(?![\d.:])")
 _BARE_POWER = late(r"(?<![\d.×x*·])(?<![×x*·]\s)10\s?-\s?(\d{1,2})(?!\d)")
 _SIDES = late(r"(?<![\w.])(\d{1,3})\s*E\s*[/+,&]\s*(\d{1,3})\s*D(?!\w)")
@@ -39,7 +39,7 @@ _PRODUCT = late(
 
 
 class _Found(NamedTuple):
-    """A number with the words before and after it, and how it hangs on the one before."""
+    """A number with the words before and after it, and its link to the previous one."""
 
     number: Number
     before: str
@@ -50,10 +50,10 @@ class _Found(NamedTuple):
 def read_counts(
     attribute: Attribute, text: str, scale: Scale | None = None, *, strict: bool = False
 ) -> CellReading:
-    """The numbers of a cell as an attribute's values.
+    """The numbers of a cell as values of an attribute.
 
-    With `strict`, for a cell that stands under another attribute's header, a number counts only when
-    its unit says that it is one of this attribute.
+    With `strict`, for a cell under another attribute's header, a number counts only where its unit belongs
+    to this attribute.
     """
     bare = is_bare(text)
     plain = text if bare else without_doubt(normalized(text))
@@ -79,7 +79,7 @@ def read_counts(
 
 
 def _spelled_out(attribute: Attribute, plain: str) -> str:
-    """A cell with the shorthand of its attribute written in full."""
+    """A cell with the shorthand of its attribute expanded."""
     if _WORKED_OUT.search(plain):
         plain = plain.rsplit("=", 1)[1]
     if attribute.id == "learning_rate":
@@ -92,7 +92,7 @@ def _spelled_out(attribute: Attribute, plain: str) -> str:
 
 
 def is_bare(text: str) -> bool:
-    """Whether a text is a whole number and nothing else, as most cells of a large table are."""
+    """Whether a text is a plain integer, as most cells of a large table are."""
     return text.isdigit() and text.isascii() and text[0] != "0" and len(text) < 16
 
 
@@ -101,7 +101,7 @@ def _bare(text: str) -> _Found:
 
 
 def _found(attribute: Attribute, plain: str, strict: bool) -> list[_Found]:
-    """The numbers that count, those in brackets only where none stands outside."""
+    """The numbers that count; those in brackets only where there are none outside."""
     if attribute.id in SIZES:
         plain = LABELLED.sub(lambda match: f",{match[1]} ", plain)
     masked = EXPERTS.sub(lambda match: " " * len(match[0]), plain)
@@ -130,13 +130,13 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_Found]:
 
 _WORD = late(r"[^\W\d_]{2,}")
 _SENTENCE = 3
-"""So many words outside brackets say that the numbers inside are remarks."""
+"""Number of words outside brackets from which the numbers inside are remarks."""
 _MOST_NUMBERS = 60
-"""Numbers of one cell; more are no values of one attribute."""
+"""Maximum number of numbers in a cell; more are not values of one attribute."""
 
 
 def _hidden(text: str) -> str:
-    """A text with what stands in brackets made unreadable, character for character."""
+    """A text with the content of brackets masked, keeping all offsets."""
     return re.sub(r"\([^()]*\)?", lambda match: "\0" * len(match[0]), text)
 
 
@@ -157,7 +157,7 @@ def _inside(text: str, position: int) -> bool:
 
 
 def _refined(number: Number, numbers: Sequence[Number], end: int) -> Number:
-    """The same quantity given more finely in brackets: `1B (1.23B)`."""
+    """The same quantity given more precisely in brackets: `1B (1.23B)`."""
     value, low, high = number.scaled(Decimal(SCALES.get(number.scale.lower(), 1)))
     for other in numbers:
         if number.end < other.start < end and other.digits > number.digits and other.scale:
@@ -197,7 +197,7 @@ def _shape(found: Sequence[_Found]) -> Shape:
 def _scaled(
     found: Sequence[_Found], attribute: Attribute, scale: Scale | None
 ) -> list[tuple[_Found, str]]:
-    """Each number with its scale; in `7, 13, 34, 70B` the last one's holds for all."""
+    """Each number with its scale; in `7, 13, 34, 70B` that of the last number applies to all."""
     given: list[tuple[_Found, str]] = []
     later: _Found | None = None
     for entry in reversed(found):
@@ -219,7 +219,7 @@ def _scaled(
 
 
 def _spread_quantum(number: Number) -> Decimal:
-    """How finely a number is given once a scale belongs to it."""
+    """The quantum of a number once a scale applies to it."""
     exponent = number.mantissa.as_tuple().exponent
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
@@ -261,7 +261,7 @@ def _item(
 
 
 def _takes(attribute: Attribute, number: Number, scale: Scale) -> bool:
-    """Whether a header's scale is meant for a number: not for one written out in full."""
+    """Whether a header's scale applies to a number: not to one written out in full."""
     if attribute.unit == "parameters":
         return number.mantissa * scale.factor <= _MOST_PARAMETERS
     return not (scale.factor >= 1000 and number.mantissa >= 100_000)
@@ -271,7 +271,7 @@ _MOST_PARAMETERS = 10**13
 
 
 def _assumed(attribute: Attribute, number: Number) -> tuple[str, Decimal]:
-    """The scale people leave out: `8.63` parameters are billions, `1.4` tokens trillions."""
+    """The implied scale: `8.63` parameters are billions, `1.4` tokens trillions."""
     value = number.mantissa
     if attribute.unit == "parameters" and value < 5000:
         return "B?", Decimal(10**9)
@@ -303,7 +303,7 @@ def _units(attribute: Attribute, items: list[Item], scale: Scale | None) -> list
 
 
 def _rest(plain: str, found: Sequence[_Found]) -> str:
-    """Words outside brackets that are neither numbers nor their links."""
+    """Words outside brackets that are neither numbers nor links between them."""
     parts, position = [], 0
     for entry in found:
         parts.append(plain[position : entry.number.start])

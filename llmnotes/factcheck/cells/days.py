@@ -1,4 +1,4 @@
-"""Dates inside a cell, in the many ways people write them."""
+"""Parses dates in a cell, in many notations."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FORMS = tuple(
 
 
 def find_dates(text: str) -> list[tuple[int, int, Item]]:
-    """The dates of a text with where they stand; a day before a month name may follow it too."""
+    """The dates of a text with their offsets; a day before a month name may also follow it."""
     found: list[tuple[int, int, Item]] = []
     for form in _FORMS:
         for match in form.finditer(text):
@@ -91,7 +91,7 @@ def _month(name: str) -> int | None:
 
 
 def _numeric(text: str, year: str, first: str, second: str) -> Item | None:
-    """`07/18/2023` has one meaning, `03/04/2023` two."""
+    """A numeric date; `07/18/2023` has one reading, `03/04/2023` two."""
     american, european = _valid(year, first, second), _valid(year, second, first)
     values = list(dict.fromkeys(value for value in (american, european) if value))
     if not values:

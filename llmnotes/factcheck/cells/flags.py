@@ -1,4 +1,4 @@
-"""Yes and no in a cell, in words, ticks and crosses."""
+"""Parses yes and no in a cell, in words, ticks and crosses."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ _NO = frozenset(
 
 
 def is_yes_or_no(text: str) -> bool:
-    """Whether a cell says yes or no in a word or a mark, and not by a number that is read so."""
+    """Whether a cell says yes or no in a word or a mark, rather than by a number."""
     return not text.strip().isdigit() and flag(text) is not None
 
 
 def flag(text: str) -> bool | None:
-    """Whether a cell says yes or no; None where it says something else."""
+    """Yes or no; None where the cell has other content."""
     words = text.replace("\ufe0f", "").strip(" .()!").lower()
     if words in _YES:
         return True

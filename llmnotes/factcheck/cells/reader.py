@@ -1,4 +1,4 @@
-"""What a cell says of an attribute: its values, how they are written, and what cannot be read."""
+"""Parses a cell as a value of an attribute: its values, their notation, and the unparsed rest."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAMES_APART = late(
     r"(?:(?<!\s)\s+)?(?:[;、，\n&|]|,(?!\s*(?:Inc|Ltd|LLC)\b|(?<=\d,)\d{3}(?!\d))"
     r"|\s[+x×]\s|\s/\s|(?<=\w{2})/(?=\w{2})|\s(?:and|et)\s)\s*"
 )
-"""What stands between names; the comma of `5,000` does not."""
+"""Separators of names; the comma of `5,000` is none."""
 
 
 @lru_cache(maxsize=20_000)
@@ -35,11 +35,11 @@ def read_cell(
     term: str = "",
     strict: bool = False,
 ) -> CellReading:
-    """What a cell says of one attribute.
+    """Parse a cell as a value of one attribute.
 
-    `header_scale` holds for numbers without a scale of their own; `term` is the term that the header
-    asks to tick off (`GQA`: yes or no); `strict` is for a cell under another attribute's header, of
-    which only what is surely this attribute's is taken.
+    `header_scale` applies to numbers without a scale of their own; `term` is the term of a yes-or-no column
+    (`GQA`); `strict` is for a cell under another attribute's header, of which only unambiguous values of
+    this attribute are taken.
     """
     about = ATTRIBUTES[attribute]
     if len(text) > 1 and is_bare(text) and about.kind in _NUMERIC and not term:
@@ -63,7 +63,7 @@ def _words(text: str) -> str:
 
 
 def _ticked(about: Attribute, words: str, term: str) -> CellReading | None:
-    """The reading of a cell that says yes or no; None for any other cell."""
+    """The reading of a yes-or-no cell; None for any other cell."""
     answer = flag(words)
     if term:
         if answer is None:
@@ -81,7 +81,7 @@ def _ticked(about: Attribute, words: str, term: str) -> CellReading | None:
 
 
 def _meant(about: Attribute, words: str) -> bool:
-    """Whether a word of absence is a term of the vocabulary, as `none` is of biases."""
+    """Whether a word of absence is a term of the vocabulary, as `none` is for biases."""
     return fold(words) in spellings_of(about.id) and fold(words) != ""
 
 
@@ -113,7 +113,7 @@ def _terms(about: Attribute, words: str, strict: bool) -> CellReading:
 
 
 def _term_item(plain: str, term: PlacedTerm, found: list[PlacedTerm]) -> Item:
-    """A term with the words in brackets behind it, where they are no terms themselves."""
+    """A term with the words in brackets after it, where they are not terms themselves."""
     behind = re.match(r"\s*[(\[]([^()\[\]]*)[)\]]", plain[term.end :])
     held = any(
         term.end <= other.start < term.end + (behind.end() if behind else 0) for other in found
@@ -185,7 +185,7 @@ def _names(about: Attribute, words: str) -> CellReading:
 
 
 def _parted(words: str) -> list[str]:
-    """A text cut at its commas and the like, those in brackets left alone."""
+    """A text split at its separators outside brackets."""
     hidden = re.sub(r"\([^()]*\)", lambda match: "\0" * len(match[0]), words)
     parts, position = [], 0
     for match in _NAMES_APART.finditer(hidden):

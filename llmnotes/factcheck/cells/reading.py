@@ -1,4 +1,4 @@
-"""What was read in a cell: values, how they were written, and what could not be read."""
+"""The parsed content of a cell: values, their notation, and the unparsed rest."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ Absence = Literal["blank", "dash", "unknown", "not-applicable", "undisclosed", "
 class Item(NamedTuple):
     """One value in a cell.
 
-    `value` is a number, a date, a term of the attribute's vocabulary, a name or a flag. A number
-    covers the exact values from `low` to `high`, by the precision it is written with: `7B` covers
-    6.5 to 7.5 billion. `others` are further values the same writing may mean (128k: 131,072 or
-    128,000), each with what it covers. `bound` is the sign of an inequality, `unit` a term of the
-    attribute's unit vocabulary, `spelled` the broken spelling of a term, `qualifier` the words that
-    say of what it holds (`70B only`, `Activated`).
+    `value` is a number, a date, a term of the attribute's vocabulary, a name or a flag. A number covers the
+    exact values from `low` to `high`, by the precision it is written with: `7B` covers 6.5 to 7.5 billion.
+    `others` are further readings of the same text (128k: 131,072 or 128,000), each with its own interval.
+    `bound` is the sign of an inequality, `unit` a term of the attribute's unit vocabulary, `spelled` the
+    misspelling of a term, `qualifier` the words that restrict it (`70B only`, `Activated`).
     """
 
     value: Any
@@ -34,7 +33,7 @@ class Item(NamedTuple):
     others: tuple[Item, ...] = ()
 
     def covers(self, exact: float | int | Decimal) -> bool:
-        """Whether an exact number may be written so, one of the other meanings included."""
+        """Whether an exact number is within the interval of a reading."""
         if self.low is not None and self.high is not None:
             if isinstance(exact, float):
                 if float(self.low) <= exact <= float(self.high):
@@ -45,10 +44,10 @@ class Item(NamedTuple):
 
 
 class CellReading(NamedTuple):
-    """What a cell says of one attribute.
+    """The parsed content of a cell as a value of one attribute.
 
-    `shape` says how the items belong together: several sizes, the ends of a range, the stages of a
-    ramp, the sides of a sum (`12+12`). `rest` is what could not be read; a cell may still have items.
+    `shape` is the relation of the items: several sizes, the ends of a range, the stages of a ramp, the
+    sides of a sum (`12+12`). `rest` is the unparsed text; a cell may still have items.
     """
 
     attribute: str
@@ -67,5 +66,5 @@ class CellReading(NamedTuple):
 
     @property
     def value(self) -> Any:
-        """The one value; None where there is none or several."""
+        """The single value; None where there is none or several."""
         return self.items[0].value if len(self.items) == 1 else None

@@ -1,4 +1,4 @@
-"""Scores in the cells of a benchmark's column: `45.3`, `0.453`, `45.3 (5-shot)`, `45.3 ± 0.4`."""
+"""Parses scores in a benchmark's column: `45.3`, `0.453`, `45.3 (5-shot)`, `45.3 ± 0.4`."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _COUNTS = {"zero": 0, "one": 1, "few": None, "multi": None}
 
 
 class WrittenScore(NamedTuple):
-    """A score as written, with half of its last digit's weight, and the words that stand beside it."""
+    """A score as written, with half of the weight of its last digit, and the words beside it."""
 
     value: Decimal
     half: Decimal
     setting: str = ""
 
     def is_written_of(self, exact: float) -> bool:
-        """Whether a score may be printed so: one of the two may be the rounding of the other.
+        """Whether the score may be a rounding of `exact`, or the reverse.
 
-        Shares of one are percentages too: 0.453 is 45.3.
+        Fractions are also percentages: 0.453 is 45.3.
         """
         other = Decimal(repr(exact))
         half = max(self.half, Decimal(1).scaleb(int(other.as_tuple().exponent)) / 2)
@@ -37,7 +37,7 @@ class WrittenScore(NamedTuple):
 
 
 def read_score(text: str) -> WrittenScore | None:
-    """The one score of a cell; None where there is none or several."""
+    """The only score of a cell; None where there is none or several."""
     plain = _SPREAD.sub("", normalized(text))
     setting = ", ".join(match[0] for match in _SHOTS.finditer(plain))
     bare = re.sub(r"\([^()]{0,60}\)", " ", _SHOTS.sub(" ", plain)).replace("@", " ")
@@ -50,13 +50,13 @@ def read_score(text: str) -> WrittenScore | None:
 
 
 def shots(setting: str) -> set[int | None]:
-    """How many examples a setting shows; None stands for a few. Empty where it does not say."""
+    """The numbers of shots named in a setting; None stands for `few`. Empty where it names none."""
     found = (match["count"].lower() for match in _SHOTS.finditer(setting))
     return {_COUNTS[word] if word in _COUNTS else int(word) for word in found}
 
 
 def same_setting(asked: str, given: str) -> bool:
-    """Whether results may be of one setting: as many examples, or one of them does not say."""
+    """Whether two results may have the same setting: equal shots, or at least one does not say."""
     wanted, had = shots(asked), shots(given)
     if not wanted or not had or wanted & had:
         return True

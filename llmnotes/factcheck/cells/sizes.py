@@ -1,4 +1,4 @@
-"""Total and active parameters that people write into one cell, and sizes that are names."""
+"""Total and active parameters in one cell, and sizes that are part of names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ACTIVE_CODE = late(r"(?<![A-Za-z])A(\d{1,4}(?:\.\d+)?)([BM])(?!\w)")
 _IN_BRACKETS = late(r"([^()]{1,24})\(([^()]{1,20})\)")
 _FEWER = Decimal("0.7")
 BRACKETED = "in brackets"
-"""The qualifier of a size in brackets, which may be the active one where a model is sparse."""
+"""The qualifier of a size in brackets, which may be the active one of a sparse model."""
 
 
 def chosen_sizes(
@@ -57,7 +57,7 @@ def _coded(match: re.Match[str]) -> Item:
 
 
 def _bracketed(plain: str) -> list[Item]:
-    """`16B(2.4B)`: a much smaller size in brackets is that of the active parameters, if of any."""
+    """`16B(2.4B)`: a much smaller size in brackets is the number of active parameters."""
     match = _IN_BRACKETS.fullmatch(plain.strip())
     numbers = [find_numbers(text) for text in match.groups()] if match else []
     if not numbers or not all(len(found) == 1 and found[0].scale for found in numbers):
@@ -75,7 +75,7 @@ def _bracketed(plain: str) -> list[Item]:
 
 
 def _mixture(match: re.Match[str]) -> Item:
-    """`8x7B` names a mixture: less than the product, as its experts share all but the feed-forward."""
+    """`8x7B` of a mixture: less than the product, since experts share all but the feed-forward layers."""
     value = Decimal(match[1]) * Decimal(match[2]) * factors(match[3], False)[0]
     low, high = value * Decimal("0.7"), value * Decimal("1.02")
     return Item(

@@ -1,4 +1,4 @@
-"""Terms of a vocabulary found in free text, broken spellings told from right ones."""
+"""Finds terms of a vocabulary in free text, including misspelt ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST_WORDS = 400
 
 
 class PlacedTerm(NamedTuple):
-    """A term where it stands; `spelled` is its writing where that is broken."""
+    """A term with its offsets; `spelled` is its misspelling, if any."""
 
     term: str
     start: int
@@ -33,7 +33,7 @@ def _data() -> dict[str, Any]:
 
 
 def broken_words() -> dict[str, str]:
-    """Words of this field that are often written wrong, with the right ones."""
+    """Words of the field that are often misspelt, with their corrections."""
     words: dict[str, str] = _data()["broken"]["words"]
     return words
 
@@ -46,7 +46,7 @@ def too_loose() -> frozenset[str]:
 
 @cache
 def spellings_of(attribute: str) -> dict[str, str]:
-    """Every folded spelling that names a term of an attribute, the loose ones included."""
+    """Every folded spelling of an attribute's terms, ambiguous ones included."""
     vocabulary = ATTRIBUTES[attribute].vocabulary
     if vocabulary is None:
         return {}
@@ -57,7 +57,7 @@ def spellings_of(attribute: str) -> dict[str, str]:
         for word in words
     }  # fmt: skip
     found.update(spellings(vocabulary))
-    for spelling, term in list(found.items()):  # some are listed by their broken spelling alone
+    for spelling, term in list(found.items()):  # some are listed by their misspelling alone
         for word, right in broken_words().items():
             if word in spelling:
                 found.setdefault(spelling.replace(word, right), term)
@@ -66,7 +66,7 @@ def spellings_of(attribute: str) -> dict[str, str]:
 
 @cache
 def _beginnings(attribute: str) -> frozenset[str]:
-    """Every beginning of a spelling: words that are none cannot be the first of a longer one."""
+    """Every prefix of a spelling: other words cannot begin a longer one."""
     return frozenset(
         spelling[:end]
         for spelling in spellings_of(attribute)
@@ -80,7 +80,7 @@ def _every_spelling() -> frozenset[str]:
 
 
 def find_terms(attribute: str, text: str) -> list[PlacedTerm]:
-    """The terms of an attribute's vocabulary in a text, the longest spelling first at each place."""
+    """The terms of an attribute's vocabulary in a text; the longest match counts."""
     if not spellings_of(attribute):
         return []
     words = list(islice(_WORD.finditer(text), _MOST_WORDS))
@@ -97,9 +97,9 @@ def find_terms(attribute: str, text: str) -> list[PlacedTerm]:
 def _longest(
     attribute: str, text: str, words: list[re.Match[str]], lowered: list[str], position: int
 ) -> tuple[PlacedTerm | None, int]:
-    """The term that most words from `position` on spell, and how many those are; one without any.
+    """The term spelled by the most words from `position` on, and their number; 1 where there is none.
 
-    The term is empty where the words spell none, and nothing may be found inside them.
+    The term is empty where no words match, in which case nothing may be found inside them.
     """
     known, beginnings = spellings_of(attribute), _beginnings(attribute)
     best, most = None, 1
@@ -126,15 +126,15 @@ def _longest(
 
 
 _MOST_BROKEN = 4
-"""Words of which a broken spelling may be made."""
+"""Maximum number of words in a misspelling."""
 
 
 @lru_cache(maxsize=20_000)
 def _nearest(folded: str, attribute: str) -> str | None:
-    """The one spelling that a broken word comes close to.
+    """The only spelling that a misspelt word is similar to.
 
-    Short words count only with two letters exchanged (`GLEU`): real names differ by one letter
-    (`PReLU`, `Adan`). A spelling of any other vocabulary is nobody's slip.
+    Short words match only with two letters exchanged (`GLEU`), since real names differ by one letter
+    (`PReLU`, `Adan`). A spelling of any other vocabulary is not a misspelling.
     """
     if len(folded) < 4 or folded in _every_spelling() or any(char.isdigit() for char in folded):
         return None

@@ -1,4 +1,4 @@
-"""The scale and unit that a header gives to the numbers below it."""
+"""Parses the scale and unit in a header, which apply to the numbers below it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from llmnotes.quantities.units import unit_of, unit_words
 
 
 class Scale(NamedTuple):
-    """What a header says of every number below it: a factor, as it is written, and a unit.
+    """The scale of a header: a factor, its notation, and a unit.
 
-    The `k` of a context length may be 1,024 or 1,000; whoever reads a cell decides.
+    The `k` of a context length may be 1,024 or 1,000, which is decided when a cell is parsed.
     """
 
     factor: Decimal = Decimal(1)
@@ -35,7 +35,7 @@ _SCALED_UNIT = ByScript(
 
 
 def scale_of(text: str) -> Scale | None:
-    """The scale or unit that stands in a header's brackets; None where the words are something else."""
+    """The scale or unit in a header's brackets; None where the words are something else."""
     words = re.sub(
         r"^(?:in|单位)\s*[:：]?\s+|^(?:单位)[:：]?|^[#×x*]\s*(?=[a-z万亿千百十])",
         "",

@@ -1,1 +1,1 @@
-"""What a table's rows and columns stand for: attributes, models, sizes of a family."""
+"""Finds what a table's rows and columns represent: attributes, models, sizes of a family."""

@@ -1,18 +1,18 @@
-"""A short row's cells aligned with the columns of its table: the placings of the best sum."""
+"""Alignment of a short row's cells with the columns of its table, by dynamic programming."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 NOWHERE = -(10**6)
-"""The score of a cell that cannot stand in a column."""
+"""The score of a cell that cannot be in a column."""
 
 Fit = Callable[[int, int], int]
-"""How well a cell, by its position, fits a column."""
+"""The score of a cell, by its position, in a column."""
 
 
 def best_sums(fit: Fit, cells: int, columns: int) -> list[list[int]]:
-    """`table[i][j]`: the best sum for the cells from `i` on in the columns from `j` on."""
+    """`table[i][j]`: the best score of the cells from `i` on in the columns from `j` on."""
     table = [[NOWHERE] * (columns + 1) for _ in range(cells + 1)]
     table[cells] = [0] * (columns + 1)
     for i in range(cells - 1, -1, -1):
@@ -24,7 +24,7 @@ def best_sums(fit: Fit, cells: int, columns: int) -> list[list[int]]:
 
 
 def best_columns(fit: Fit, sums: list[list[int]], cells: int, columns: int) -> list[set[int]]:
-    """For each cell the columns it takes in any of the best placings."""
+    """The columns of each cell in any of the best alignments."""
     found: list[set[int]] = [set() for _ in range(cells)]
     pending, seen = [(0, 0)], set()
     while pending:

@@ -1,4 +1,4 @@
-"""Benchmarks as headers: which one, and in which setting (`MMLU (5-shot)`, `0-shot BoolQ`)."""
+"""Benchmarks in headers, with their settings (`MMLU (5-shot)`, `0-shot BoolQ`)."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _METRIC = late(
 )
 
 _ASIDE = late(r"[(\[]([^()\[\]]{1,60})[)\]]\s*$")
-"""What is said of a benchmark behind its name: `HumanEval (Python)`."""
+"""A remark on a benchmark after its name: `HumanEval (Python)`."""
 _EDITION = late(r"v?\d[\d.]*|diamond|verified", re.IGNORECASE)
-"""What tells an edition from the benchmark itself: a version, a year, the part that everybody runs."""
+"""Words that distinguish an edition from the benchmark: a version, a year, the standard part."""
 
 
 class HeadedBenchmark(NamedTuple):
-    """A benchmark by the name the base has for it, and the words of a header that say the setting."""
+    """A benchmark by the base's name for it, and the words of the header that give the setting."""
 
     name: str
     setting: str = ""
@@ -37,7 +37,7 @@ class HeadedBenchmark(NamedTuple):
 
 @cache
 def _known() -> tuple[dict[str, str], frozenset[str]]:
-    """Names by their folded spellings, and those that count only as they are written."""
+    """Names by their folded spellings, and those that are case-sensitive."""
     path = DATA / "entities" / "benchmarks.toml"
     found = load(path).values()
     spellings = {
@@ -49,13 +49,13 @@ def _known() -> tuple[dict[str, str], frozenset[str]]:
 
 
 def benchmark_key(name: str) -> str:
-    """The folded name of the benchmark that has this name among others: of HLE and of its long name."""
+    """The folded canonical name of a benchmark, the same for HLE and for its long name."""
     return fold(_known()[0].get(fold(name), name))
 
 
 @cache
 def _wholes() -> dict[str, tuple[str, str]]:
-    """Of the editions and parts that go by the name of the whole with a word more: whole and word."""
+    """Editions and parts named after the whole with one more word: the whole, and the word."""
     found = load(DATA / "entities" / "benchmarks.toml")
     wholes: dict[str, tuple[str, str]] = {}
     for item in found.values():
@@ -67,7 +67,7 @@ def _wholes() -> dict[str, tuple[str, str]]:
 
 
 def same_benchmark(asked: str, given: str, setting: str = "") -> bool:
-    """Whether a result under one name, in a setting, is of the benchmark that another name asks for.
+    """Whether a result under the name `given`, in a setting, is of the benchmark called `asked`.
 
     `GPQA` in the setting `diamond` is `GPQA Diamond`.
     """
@@ -79,7 +79,7 @@ def same_benchmark(asked: str, given: str, setting: str = "") -> bool:
 
 
 def may_be_same(asked: str, given: str) -> bool:
-    """Whether two names may be of one benchmark, one of them leaving out the edition."""
+    """Whether two names may denote one benchmark, where one of them omits the edition."""
     wanted, had = benchmark_key(asked), benchmark_key(given)
     return (
         wanted == had
@@ -89,7 +89,7 @@ def may_be_same(asked: str, given: str) -> bool:
 
 
 def read_benchmark(text: str) -> HeadedBenchmark | None:
-    """The benchmark that a header names and nothing else; None for any other header."""
+    """The benchmark named by a header alone; None for any other header."""
     setting = ", ".join(match[0] for match in _SETTING.finditer(text))
     name = _named(text)
     if name is None and (aside := _ASIDE.search(text)) is not None:
@@ -99,7 +99,7 @@ def read_benchmark(text: str) -> HeadedBenchmark | None:
 
 
 def _named(text: str) -> str | None:
-    """The benchmark that is named by a text, its setting and metric left out."""
+    """The benchmark named by a text, ignoring its setting and metric."""
     bare = " ".join(_METRIC.sub(" ", _SETTING.sub(" ", text)).split()).strip(" -–—/")
     spellings, exact = _known()
     name = spellings.get(fold(bare))

@@ -1,4 +1,4 @@
-"""Cells read as the attributes that their header may mean."""
+"""Parses cells as the attributes that their header may mean."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from llmnotes.schema import ATTRIBUTES
 
 _TERMS = frozenset({"term", "terms"})
 _MORE = late(r"[^\W\d_]{2}|A\d|\bof\b")
-"""What a cell has that says more than a number, a scale or a mark."""
+"""Characters of cells with more than a number, a scale or a mark."""
 
 
 def read_all(text: str, header: Header) -> list[CellReading]:
-    """What a cell says of its header's attributes: the first one always, the others where they are."""
+    """The readings of a cell as its header's attributes: always the first, the others if present."""
     if not header.attributes:
         return []
     first = read_cell(text, header.attributes[0], header.scale, term=header.term)
@@ -30,7 +30,7 @@ def read_all(text: str, header: Header) -> list[CellReading]:
         read_cell(text, attribute, header.scale, strict=True) for attribute in header.attributes[1:]
     ]
     found = [reading for reading in others if reading.items]
-    if not found and not first.items:  # `full` under Attention is no sharing, but says something
+    if not found and not first.items:  # `full` under Attention is a value of another attribute
         loosely = [read_cell(text, name, header.scale) for name in _worded(header.attributes[1:])]
         found = [reading for reading in loosely if reading.items]
     return [first, *found] if first.items or not found else found
@@ -51,16 +51,16 @@ def _read_all(text: str, header: Header) -> tuple[CellReading, ...]:
 
 
 class CellReader:
-    """Reads cells as the attributes that their header may mean; the same text is read once."""
+    """Parses cells as the attributes that their header may mean, with a cache by text."""
 
     def read(self, text: str, attribute: str, scale: Scale | None = None) -> CellReading:
-        """A cell as one attribute."""
+        """The reading of a cell as one attribute."""
         return _read(text, attribute, scale)
 
     def readings(self, text: str, header: Header) -> tuple[CellReading, ...]:
-        """A cell as the header's attribute, and as those that people put into the same cell."""
+        """The readings of a cell as the header's attribute, and as those that may share the cell."""
         return _read_all(text, header)
 
     def flag(self, text: str, header: Header) -> bool | None:
-        """Yes or no below a header that is itself a term (`GQA`); None for anything else."""
+        """Yes or no below a header that is itself a term (`GQA`); None otherwise."""
         return flag(text) if header.term else None

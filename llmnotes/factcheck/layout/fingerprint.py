@@ -1,4 +1,4 @@
-"""A table that names no model, recognized by the sizes it lists."""
+"""Recognises the family of a table without model names by the sizes it lists."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from llmnotes.factcheck.layout.orientation import Layout, Spot
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 
 _FEWEST = 3
-"""With fewer sizes too many families would fit."""
+"""Minimum number of sizes; fewer would match too many families."""
 _MOST_FAMILIES = 500
 
 
 def recognized(layout: Layout, names: Names, reader: CellReader) -> None:
-    """Give a table of sizes without names the one family whose sizes these are."""
+    """Assign a table of sizes without names the only family that has these sizes."""
     if not layout.orientation.startswith("sizes") or any(_spots(layout)):
         return
     sizes: dict[str, Item] = {}
@@ -45,7 +45,7 @@ def _spots(layout: Layout) -> Iterable[TableSubject | None]:
 def _members(
     names: Names, family: str, sizes: dict[str, Item]
 ) -> tuple[str, dict[str, str]] | None:
-    """The member for each size, where every size is exactly one member's."""
+    """The member for each size, where every size matches exactly one member."""
     found: dict[str, str] = {}
     for name, item in sizes.items():
         fitting = names.covering(family, item)

@@ -1,4 +1,4 @@
-"""Headers that put attributes together: `Heads × d_k`, `D/N`, `params/layer`, `tokens per parameter`."""
+"""Headers that combine attributes: `Heads × d_k`, `D/N`, `params/layer`, `tokens per parameter`."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _SYMBOL = late(r"[A-Za-zΑ-ω](?:_?\{?[A-Za-z0-9]{1,6}\}?)?")
 
 
 def is_formula(text: str, meaning: Callable[[str], str | None]) -> bool:
-    """Whether a header stands for something computed of attributes, not for one of them.
+    """Whether a header denotes a value computed from attributes, rather than one of them.
 
-    `meaning` gives the attribute that a part of the header names.
+    `meaning` gives the attribute named by a part of the header.
     """
     parts = [part.strip(" ()[]$") for part in _OPERATOR.split(text)]
     if _RELATIVE.search(text):
@@ -36,7 +36,7 @@ def is_formula(text: str, meaning: Callable[[str], str | None]) -> bool:
     if any(part.lower() in _SHARES for part in parts):
         return False  # `Total / Active Params`: two counts in one cell
     if set(named) <= set(SIZES) or (len(set(named)) == 1 and not all(symbols)):
-        return False  # `Total/Active Params`, `Params/Size`: a list, or one thing with two names
+        return False  # `Total/Active Params`, `Params/Size`: a list, or two names of one thing
     operands = [number or symbol for number, symbol in zip(numbers, symbols, strict=True)]
     if _PRODUCT.search(text):
         return all(operands)

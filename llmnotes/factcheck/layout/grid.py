@@ -1,4 +1,4 @@
-"""Rows with merged cells laid out: which cell stands in which column of which row."""
+"""Expands merged cells into a grid."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from llmnotes.tables.model import Table, TableCell
 Grid = list[list[TableCell | None]]
 
 _WIDEST = 2_000
-"""Columns beyond which a merged cell is not followed; a bound against hostile spans."""
+"""Maximum number of columns that a merged cell is expanded to, against hostile spans."""
 
 
 def grid(table: Table) -> Grid:
-    """The table's rows with every merged cell repeated where it reaches.
+    """The table's rows with every merged cell repeated over its spans.
 
-    A row that was written short stays short; None stands where a merged cell leaves a hole.
+    A short row stays short; None marks a hole left by a merged cell.
     """
     hanging: dict[int, tuple[TableCell, int]] = {}
     rows: Grid = []
@@ -34,7 +34,7 @@ def grid(table: Table) -> Grid:
 
 
 def _hang(laid: list[TableCell | None], hanging: dict[int, tuple[TableCell, int]]) -> None:
-    """Put cells of earlier rows that reach down into the next free columns."""
+    """Insert cells of earlier rows that span this row into the next free columns."""
     while (found := hanging.get(len(laid))) is not None:
         cell, left = found
         if left > 1:

@@ -1,4 +1,4 @@
-"""What the headers of one table mean together, and headers whose parts stand in several rows."""
+"""Interprets the headers of a table together, including headers of several rows."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from llmnotes.tables.model import TableCell
 
 
 def read_headers(texts: Iterable[str]) -> list[Header]:
-    """What the headers of one table mean together.
+    """The meaning of the headers of one table, interpreted together.
 
-    Where two claim one attribute, the less sure one takes its second meaning: beside `Emb Dim`,
+    Where two headers mean one attribute, the less certain one takes its second meaning: beside `Emb Dim`,
     `Hidden Dim` is the width of the feed-forward layer.
     """
     return told_apart([read_header(text) for text in texts])
 
 
 def read_columns(columns: Iterable[Sequence[str]]) -> list[Header]:
-    """Likewise of columns whose header has parts in several rows, from the top down."""
+    """As `read_headers`, for columns whose header has parts in several rows, from the top down."""
     return told_apart([read_parts(parts) for parts in columns])
 
 
 def told_apart(found: list[Header]) -> list[Header]:
-    """Headers of which none claims an attribute that is surely another's."""
+    """Headers without duplicate attributes: the less certain of two takes its second meaning."""
     taken = {header.attribute: 0 for header in found if header.attribute}
     for header in found:
         if header.attribute and not header.second:
@@ -44,10 +44,10 @@ def told_apart(found: list[Header]) -> list[Header]:
 
 
 def read_parts(parts: Sequence[str]) -> Header:
-    """What the parts of a header mean, from the top down: `Ctx` over `tokens` is a context in tokens.
+    """The meaning of the parts of a header, from the top down: `Ctx` over `tokens` is a context in tokens.
 
-    Parts that make a known name together are that name; a unit or scale belongs to what stands above
-    it; else the lowest part that means something counts, as what stands above may head a group.
+    Parts that form a known name together are that name; a unit or scale applies to the part above it; else
+    the lowest part with a meaning counts, as those above may be headings of groups.
     """
     texts = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
     for lowest in range(len(texts) - 1, 0, -1):
@@ -60,9 +60,9 @@ def read_parts(parts: Sequence[str]) -> Header:
 
 
 def continues(heads: Sequence[TableCell | None], row: Sequence[TableCell | None]) -> bool:
-    """Whether a row goes on with the headers above it: below no name, and of units, parts and names alone.
+    """Whether a row continues the headers above it: below no name, and with only units, parts and names.
 
-    Markdown has but one row of header cells, so that the second one is written as a row of values.
+    Markdown has only one header row, so that a second one is written as an ordinary row.
     """
     texts = ["" if cell is None else cell.text.strip() for cell in row]
     above = spread(["" if cell is None else cell.text.strip() for cell in heads])
@@ -78,7 +78,7 @@ def continues(heads: Sequence[TableCell | None], row: Sequence[TableCell | None]
 
 
 def spread(texts: Sequence[str]) -> list[str]:
-    """The cells of a header row, each empty one as what stands left of it: Markdown merges none."""
+    """A header row with each empty cell filled from its left: Markdown has no merged cells."""
     found: list[str] = []
     for text in texts:
         found.append(text if text.strip() or len(found) < 2 else found[-1])
@@ -86,7 +86,7 @@ def spread(texts: Sequence[str]) -> list[str]:
 
 
 def together_mean(above: str, below: str) -> Header | None:
-    """What a part and one below it mean as one name; None where they make none."""
+    """The meaning of a part and the one below it as one name; None where there is no such name."""
     for whole in (f"{above} {below}", f"{below} {above}"):
         if named(parts_of(whole)[0]) is not None or read_benchmark(whole) is not None:
             return read_header(whole)

@@ -1,4 +1,4 @@
-"""What a header means: attributes, the scale and unit of the numbers below, a term to tick off."""
+"""Interprets a header: attributes, the scale and unit of its numbers, the term of a yes-or-no column."""
 
 from __future__ import annotations
 
@@ -29,13 +29,15 @@ _GIVEN_NAMES = {"l": "n_layers", "h": "d_model", "a": "n_heads", "d": "d_model"}
 
 
 class Header(NamedTuple):
-    """What a header says.
+    """The meaning of a header.
 
-    `attributes` are what the cells below hold, the likeliest first, then what people put into the
-    same cell. `scale` holds for numbers without one of their own. `term` heads a column of yes and
-    no (`GQA`). `given` is a value stated in the header itself (`H=128`). `second` is the attribute
-    meant if another header of the table claims the first. `benchmark` is the one whose scores stand
-    below, in the `setting` that the header names. `certainty` runs from 0 to 1.
+    - `attributes`: what the cells below contain, the likeliest first, then those that share the cell;
+    - `scale`: applies to numbers without one of their own;
+    - `term`: the header of a yes-or-no column (`GQA`);
+    - `given`: a value in the header itself (`H=128`);
+    - `second`: the attribute meant if another header of the table means the first;
+    - `benchmark`: the one whose scores are below, in the `setting` of the header;
+    - `certainty`: from 0 to 1.
     """
 
     text: str
@@ -51,14 +53,14 @@ class Header(NamedTuple):
 
     @property
     def attribute(self) -> str | None:
-        """The attribute most likely meant."""
+        """The likeliest attribute."""
         return self.attributes[0] if self.attributes else None
 
 
 def key(text: str) -> str:
-    """The form in which header names are compared: `#Layers`, `n_layers` and `n. of layers` are one.
+    """The key by which header names are compared: equal for `#Layers`, `n_layers` and `n. of layers`.
 
-    Accents do not count, as many leave them out.
+    Accents are ignored.
     """
     words = unicodedata.normalize("NFKC", text).lower()
     if not _TEX.isdisjoint(words):
@@ -74,7 +76,7 @@ def _without_accent(char: str) -> str:
 
 @cache
 def _number_of() -> re.Pattern[str]:
-    """The words that say that something is counted."""
+    """The words that introduce a count."""
     words = {"".join(map(_without_accent, word.lower())) for word in header_names().number_of}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     listed = "|".join(re.escape(word) for word in longest_first)
@@ -83,7 +85,7 @@ def _number_of() -> re.Pattern[str]:
 
 @cache
 def names() -> dict[str, tuple[str, float]]:
-    """Every name of an attribute with how surely it means it."""
+    """Every name of an attribute with its certainty."""
     found: dict[str, tuple[str, float]] = {}
     for item in CLAIMABLE.values():
         for name in (item.id, item.option_name, item.label):
@@ -103,13 +105,13 @@ def _second() -> Mapping[str, str]:
 
 
 def named(text: str) -> str | None:
-    """The attribute whose name a text is, letter by letter; None for any other text."""
+    """The attribute that has exactly this name; None where there is none."""
     folded = key(text)
     return names().get(folded, names().get(folded.removeprefix("n"), (None, 0.0)))[0]
 
 
 def second_meaning(text: str) -> str:
-    """The attribute a name means where another column has its first meaning; empty without one."""
+    """The attribute of a name whose first meaning has another column; empty without one."""
     folded = key(text)
     return _second().get(folded, _second().get(folded.removeprefix("n"), ""))
 
@@ -127,7 +129,7 @@ def _ticked() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=4096)
 def read_header(text: str) -> Header:
-    """What one header means, taken by itself."""
+    """The meaning of one header by itself."""
     shown = " ".join(normalized(text[:_LONGEST]).split()).strip(" :：*")
     given = _GIVEN.match(shown)
     if given:
@@ -162,13 +164,13 @@ def read_header(text: str) -> Header:
 
 
 def _is_active(inside: list[str]) -> bool:
-    """Whether brackets say that active parameters are meant: `#(Activated) Parameters`."""
+    """Whether brackets indicate active parameters: `#(Activated) Parameters`."""
     words = " ".join(inside).lower()
     return "activ" in words and "total" not in words
 
 
 _ELSE = late(r"\b(?:[gt]pus?|accelerators?|device|node|hours?|days|weeks?|months?|units?)\b", re.I)
-"""In the brackets of a count: it is one of something else, or for a part (`Batch Size (per GPU)`)."""
+"""In the brackets of a count: it counts something else, or a part (`Batch Size (per GPU)`)."""
 
 
 def _counts_otherwise(identifier: str, scale: Scale | None, inside: list[str]) -> bool:
@@ -182,9 +184,10 @@ def _counts_otherwise(identifier: str, scale: Scale | None, inside: list[str]) -
 
 
 def split_fact(text: str) -> tuple[int, int] | None:
-    """Where the name of an attribute ends and its value begins in `context length 4k tokens`.
+    """The offsets of the end of the attribute's name and the begin of the value in `context length 4k
+    tokens`.
 
-    The longest run of words at the front that is a surely known name is taken; None without one.
+    The longest known name at the beginning counts; None without one.
     """
     words = list(re.finditer(r"\S+", text[:_LONGEST]))
     for count in range(min(6, len(words) - 1), 0, -1):
@@ -204,7 +207,7 @@ def _given(text: str, match: re.Match[str]) -> Header:
 
 
 def parts_of(shown: str) -> tuple[str, Scale | None, list[str]]:
-    """A header without its brackets, the scale found in it, and what else the brackets say."""
+    """A header without its brackets, the scale found in it, and the rest of the brackets."""
     scale, inside = None, []
     for words in _BRACKETS.findall(shown):
         found = scale_of(words)
@@ -232,14 +235,14 @@ def _meaning(base: str, folded: str, inside: list[str]) -> tuple[str, float] | N
 
 
 def _explained(inside: list[str]) -> tuple[str, float] | None:
-    """What the keys in a header's brackets are all names of: `blocks (n_layer, num_hidden_layers)`."""
+    """The attribute that all keys in a header's brackets name: `blocks (n_layer, num_hidden_layers)`."""
     parts = [key(part) for words in inside for part in re.split(r"[,、;/]", words) if part.strip()]
     meant = {names()[part][0] for part in parts if len(part) > 2 and part in names()}
     return (meant.pop(), 0.9) if len(meant) == 1 else None
 
 
 def _contained(base: str, folded: str) -> tuple[str, float] | None:
-    """The longest known name inside a header, if it makes up a good part of it."""
+    """The longest known name inside a header, if it makes up a large enough part of it."""
     words = re.findall(r"[A-Za-zÀ-ɏ0-9#_]+|[^\W\d_A-Za-zÀ-ɏ]+", base)
     best = ""
     for start in range(len(words)):
@@ -254,7 +257,7 @@ def _contained(base: str, folded: str) -> tuple[str, float] | None:
         if len(name) > max(len(best), 1) and name in folded:
             best = name
     share = len(best) / max(len(folded), 1)
-    if best in _keys(header_names().alone):  # of what a size or a time is told, the other word says
+    if best in _keys(header_names().alone):  # beside a size or a time the other word decides
         return None
     if share < _GOOD_PART or any(key(w) in _otherwise() and key(w) not in best for w in words):
         return None
@@ -262,7 +265,7 @@ def _contained(base: str, folded: str) -> tuple[str, float] | None:
 
 
 def without_embeddings(header: str) -> bool:
-    """Whether a header counts the parameters that are no embeddings."""
+    """Whether a header counts the parameters without embeddings."""
     return _NO_EMBEDDINGS.search(header) is not None
 
 
@@ -279,7 +282,7 @@ def _otherwise() -> frozenset[str]:
 
 _GOOD_PART = 0.45
 _FIRST_UNSPACED = "\u2e80"
-"""From here on stand the scripts that put no blanks between words: Chinese, Japanese, Korean."""
+"""Start of the scripts without spaces between words: Chinese, Japanese, Korean."""
 
 
 @cache
@@ -288,7 +291,7 @@ def _unspaced() -> tuple[str, ...]:
 
 
 def _alike(folded: str) -> tuple[str, float] | None:
-    """A known name that a misspelt header of some length comes close to."""
+    """A known name that a misspelt header of sufficient length is similar to."""
     close = meant(folded, names(), cutoff=0.88, shortest=6) if folded.isascii() else None
     return (names()[close][0], 0.55) if close else None
 

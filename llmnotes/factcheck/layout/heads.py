@@ -1,4 +1,4 @@
-"""Where the header of a table ends, and what it calls the columns."""
+"""Finds the header rows of a table and the names of its columns."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from llmnotes.quantities.sizes import find_sizes
 from llmnotes.tables.model import Table, TableCell
 
 _PART = late(r"(?<=[a-z])_(?:min|max)$")
-"""The ends of a value, as `llmnotes export` names their columns."""
+"""Suffixes of the columns of a value's parts, as `llmnotes export` names them."""
 
 
 def header_row_count(table: Table, rows: Grid, names: Names) -> int:
-    """How many rows head the table: those of header cells, or up to the one that names attributes."""
+    """The number of header rows: those of header cells, or up to the one that names attributes."""
     count = _heading_attributes(table, rows)
     return count + _go_on_with_names(rows[count - 1 : count + 1], names)
 
@@ -41,7 +41,7 @@ def _heading_attributes(table: Table, rows: Grid) -> int:
 
 
 def _most_telling(rows: Grid) -> int | None:
-    """The row that names the attributes where the first does not; None where none surely does."""
+    """The row that names the attributes where the first does not; None where it is uncertain."""
     if max(map(len, rows), default=0) < _FEWEST_NAMED or _attributes_named(rows[0]) > 1:
         return None
     named = [_attributes_named(row) for row in rows]
@@ -51,7 +51,7 @@ def _most_telling(rows: Grid) -> int | None:
 
 _MOST_HEADS = 3
 _FEWEST_NAMED = 3
-"""Attributes that a later row must name before it is taken for the header."""
+"""Minimum number of attributes in a later row to be taken for the header."""
 
 
 def _attributes_named(row: Sequence[TableCell | None]) -> int:
@@ -61,7 +61,7 @@ def _attributes_named(row: Sequence[TableCell | None]) -> int:
 
 
 def _go_on_with_names(rows: Grid, names: Names) -> bool:
-    """Whether a row goes on with the names above it: `LLaMA 2 | Qwen 1.5` over `70B | 72B Chat`."""
+    """Whether a row continues the names above it: `LLaMA 2 | Qwen 1.5` over `70B | 72B Chat`."""
     if len(rows) < 2:
         return False
     above, below = ([text_of(row, index) for index in range(len(rows[0]))] for row in rows)
@@ -73,7 +73,7 @@ def _go_on_with_names(rows: Grid, names: Names) -> bool:
 
 
 def attribute_header(text: str) -> Header | None:
-    """What a header means where it names an attribute whose values stand below or beside it."""
+    """The meaning of a header that names an attribute whose values are below or beside it."""
     found = read_header(_PART.sub("", text))
     return found if found.attribute and not found.given else None
 
@@ -97,12 +97,12 @@ def column_headers(heads: Grid, width: int) -> list[Header | None]:
 
 
 def column_text(heads: Grid, index: int) -> str:
-    """The header of a column: the lowest of its cells that is not empty."""
+    """The header of a column: its lowest non-empty cell."""
     return next((text for row in reversed(heads) if (text := text_of(row, index).strip())), "")
 
 
 def column_name(heads: Grid, index: int, names: Names) -> str:
-    """The name above a column: that which the parts of its header make together, else the lowest part."""
+    """The name above a column: that formed by all parts of its header, else the lowest part."""
     parts = dict.fromkeys(text.strip() for row in heads if (text := text_of(row, index)).strip())
     together = " ".join(parts)
     return together if len(parts) > 1 and names.find(together) else column_text(heads, index)

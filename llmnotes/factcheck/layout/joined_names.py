@@ -1,4 +1,4 @@
-"""Several names in one cell: `DeepSeek V2/V3`, `o3 / o4-mini`, `Llama-3-8B, Llama-3-70B`."""
+"""Cells with several names: `DeepSeek V2/V3`, `o3 / o4-mini`, `Llama-3-8B, Llama-3-70B`."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from llmnotes.pattern import late
 _JOINT = late(r"\s*[/,;、，；&]\s*|\s+(?:and|und|et|y|и|和|与)\s+", re.I)
 _WORD = late(r"[\s\-_]*[^\s\-_]+$")
 _LONGEST_BEGINNING = 3
-"""Words that a later name may leave out of the first: `Claude Opus 4 / Sonnet 4` leaves out one."""
+"""Words of the first name that a later one may omit: `Claude Opus 4 / Sonnet 4` omits one."""
 _MOST = 8
-"""Names in one cell that are looked for."""
+"""Maximum number of names in one cell."""
 
 
 def joined_names(text: str) -> list[list[str]]:
-    """What each of several names may be written out: as a continuation of the first, or by itself.
+    """The candidates for each of several names: as a continuation of the first, or by itself.
 
-    Empty where the text holds one name only, or more than are looked for.
+    Empty where the text has a single name, or more than `_MOST`.
     """
     parts = [part for part in _JOINT.split(text) if part.strip()]
     if not 1 < len(parts) <= _MOST:

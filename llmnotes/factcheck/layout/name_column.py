@@ -1,4 +1,4 @@
-"""Which column of a table names the models that its rows are of."""
+"""Finds the column of model names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llmnotes.schema import ATTRIBUTES
 def name_column(
     body: Grid, headers: list[Header | None], columns: list[str], names: Names
 ) -> int | None:
-    """The column that names the models; None where the rows are sizes, or of one model."""
+    """The column of model names; None where rows are sizes, or of one model."""
     sized = _sized_column(body, headers, columns, names)
     return _model_column(body, headers, columns, names) if sized is None else sized
 
@@ -34,8 +34,8 @@ def _sized_column(
 def _model_column(
     body: Grid, headers: list[Header | None], columns: list[str], names: Names
 ) -> int | None:
-    """The column of names: the one headed so (the most telling of several), else the one most of
-    whose cells name models."""
+    """The column of names: one with such a header (the most informative of several), else one in which most
+    cells name models."""
     named = [i for i, text in enumerate(columns) if headers[i] is None and _is_name_header(text)]
     if named:
         return max(named, key=lambda i: (len({text_of(row, i).strip() for row in body} - {""}), -i))
@@ -56,9 +56,9 @@ def _model_column(
 
 
 def _may_name(header: Header | None, score: int, count: int) -> bool:
-    """Whether a column half of whose cells are names is one of names, whatever heads it.
+    """Whether a column in which half of the cells are names is one of names despite its header.
 
-    Other models stand below `Base model`.
+    Under `Base model` are other models.
     """
     if header is None:
         return True

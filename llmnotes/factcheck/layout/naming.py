@@ -1,4 +1,4 @@
-"""Whom a label names: a model, or a size of the family that the words around give."""
+"""Resolves a label to a model, or to a size of the family named in the context."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ ONLY_SIZE = ByScript(
 
 
 def is_name(text: str, names: Names) -> bool:
-    """Whether a text names a model, or a mere size."""
+    """Whether a text names a model, or is a size."""
     return bool(text.strip()) and (names.find(text) is not None or bool(ONLY_SIZE.fullmatch(text)))
 
 
 def context(table: Table, names: Names, extra: Sequence[str] = ()) -> TableSubject | None:
-    """The family that the words around a table name: in it, above it, in its caption."""
+    """The family named in the context of a table: in it, above it, in its caption."""
     return next(mentioned(table, names, extra), None)
 
 
 def mentioned(table: Table, names: Names, extra: Sequence[str] = ()) -> Iterator[TableSubject]:
-    """All that the words around a table name, the nearest words first.
+    """All subjects named in the context of a table, the nearest first.
 
-    A size behind a name that no model of that name has makes it another model's: `StableLM Zephyr 3B`.
+    A size after a name that no such model has makes it another model's: `StableLM Zephyr 3B`.
     """
     for text in (*extra, table.caption, *reversed(table.headings)):
         words = text.replace("/", " ").split()[:40]
@@ -48,7 +48,7 @@ def mentioned(table: Table, names: Names, extra: Sequence[str] = ()) -> Iterator
 
 
 def named_subject(text: str, names: Names, around: TableSubject | None) -> TableSubject | None:
-    """The model called `text`; a mere size is one of the family that the words around name."""
+    """The model called `text`; a size alone is resolved within the family of the context."""
     found = names.find(text)
     if found is not None and not ONLY_SIZE.fullmatch(text):
         return found
@@ -66,14 +66,14 @@ def of_size(text: str, names: Names, family: TableSubject) -> TableSubject | Non
 
 
 def series_of(row: Sequence[TableCell | None], model: int, names: Names) -> str:
-    """The name to the left that a row goes on with: `LLaMA 2 | 7B`, `DeepSeek | V3`; else empty."""
+    """The name to the left that a row continues: `LLaMA 2 | 7B`, `DeepSeek | V3`; else empty."""
     before = [text for i in range(model) if (text := text_of(row, i)).strip()]
     own = text_of(row, model)
     return next((t for t in before if names.find(t) or names.find(f"{t} {own}")), "")
 
 
 def in_series(text: str, series: str, names: Names) -> TableSubject | None:
-    """Whom a name goes by that a series stands before: a member, or the series itself for a dash."""
+    """The subject of a name within a series: a member, or the series itself for a dash."""
     if not series:
         return None
     whole = names.find(series)

@@ -1,4 +1,4 @@
-"""What a table's rows and columns stand for: models, sizes of a family, or attributes."""
+"""The orientation of a table: whether rows and columns are models, sizes of a family, or attributes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SIZES = frozenset({"params_total", "params_reported"})
 
 
 class Spot(NamedTuple):
-    """Where a cell may stand: of which model, by what name, and what it then says of it."""
+    """The subject and attribute of a cell: the model, its name in the table, and the header."""
 
     subject: TableSubject | None
     name: str
@@ -51,9 +51,9 @@ class Spot(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """A row of the table: its cells as written, and the spots its columns stand for.
+    """A row of the table: its cells as written, and the spots of its columns.
 
-    A ragged line has fewer or more cells than spots. `label` says what the row is of.
+    A ragged line has fewer or more cells than spots. `label` names the row's subject.
     """
 
     number: int
@@ -64,16 +64,16 @@ class Line:
 
     @property
     def ragged(self) -> int:
-        """How many cells are missing (negative: how many are too many)."""
+        """The number of missing cells (negative: surplus ones)."""
         return len(self.spots) - len(self.cells)
 
 
 @dataclass
 class Layout:
-    """A table understood: its orientation and its lines.
+    """The interpretation of a table: its orientation and its lines.
 
-    `unread` are the headers of columns (or labels of rows) that no attribute is known by, `formulas`
-    those of what is computed of several; the cells below are not judged.
+    `unread` are the headers of columns (or labels of rows) without a known attribute, `formulas` those of
+    computed values; the cells below are not judged.
     """
 
     table: Table
@@ -85,17 +85,17 @@ class Layout:
 
     @cached_property
     def labels(self) -> dict[int, str]:
-        """What each row is of, by its number."""
+        """The label of each row by number."""
         return {line.number: line.label.strip() for line in self.lines}
 
     @property
     def families(self) -> set[str]:
-        """Ids of all families and models that are named."""
+        """Ids of all families and models named."""
         return {spot.subject.id for line in self.lines for spot in line.spots if spot.subject}
 
 
 def lay_out(table: Table, names: Names) -> Layout:
-    """Understand a table; `orientation` is `unknown` where neither side names attributes."""
+    """Interpret a table; `orientation` is `unknown` where neither axis names attributes."""
     rows = grid(table)
     if table.kind == "facts":
         return _facts(table, rows, names)
@@ -118,14 +118,14 @@ def lay_out(table: Table, names: Names) -> Layout:
 
 
 def headers_in(headers: Sequence[Header | None]) -> int:
-    """How many of these are names of attributes."""
+    """The number of headers that name attributes."""
     return sum(header is not None for header in headers)
 
 
 def _side_column(body: Grid, headers: Sequence[Header | None], names: Names) -> int:
-    """The column of labels: the first that is not empty throughout, or one after it that names more.
+    """The column of labels: the first non-empty one, or a later one that names more attributes.
 
-    Before the names of attributes those of their groups may stand: `Math | GSM8K`.
+    The names of groups may precede those of attributes: `Math | GSM8K`.
     """
     filled = [i for i in range(3) if any(text_of(row, i).strip() for row in body)]
     if not filled or any(is_name(text_of(row, filled[0]), names) for row in body):
@@ -135,7 +135,7 @@ def _side_column(body: Grid, headers: Sequence[Header | None], names: Names) -> 
 
 
 def _labels(body: Grid, index: int) -> int:
-    """How many cells of a column name attributes whose values may stand beside them."""
+    """The number of cells of a column that name attributes with values beside them."""
     found = (attribute_header(text_of(row, index)) for row in body)
     return sum(header is not None and not header.term for header in found)
 
@@ -206,7 +206,7 @@ def _models_as_columns(
 
 
 def _names_surely(text: str) -> bool:
-    """Whether a text is an attribute's own name: a row without values rather than a heading."""
+    """Whether a text is an attribute's own name, and thus a row without values rather than a heading."""
     return read_header(text).attribute is not None and read_header(text).certainty >= _SURE
 
 
@@ -258,12 +258,12 @@ def _models_as_rows(
 
 
 def _unless_sized(around: TableSubject, size: str) -> TableSubject | None:
-    """The family itself for a row without a size; nobody for a size that none of its members has."""
+    """The family itself for a row without a size; None for a size that none of its members has."""
     return None if find_sizes(size) else around
 
 
 def _leave_out(layout: Layout, label: str, texts: Sequence[str], names: Names) -> None:
-    """Note a column or row that is not judged, once, if anything but names stands in it."""
+    """Record a column or row that is not judged, once, unless it contains only names."""
     filled = [text for text in texts if text.strip()]
     role = read_header(label).role if label.strip() and filled else "other"
     if role == "formula":
@@ -273,4 +273,4 @@ def _leave_out(layout: Layout, label: str, texts: Sequence[str], names: Names) -
 
 
 _MOST_ASKED = 20
-"""Cells of a column that are asked whether they are names of models."""
+"""Number of cells of a column that are tested for names of models."""

@@ -1,4 +1,4 @@
-"""Whom a cell speaks of: other people's names of models, with the sizes written into them."""
+"""Entity resolution of the model names in tables, with the sizes written in them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,11 @@ from llmnotes.vocabulary import fold
 
 
 class TableSubject(NamedTuple):
-    """The models a name stands for.
+    """The models that a name denotes.
 
-    `kind` is `model`, `family`, or `several` for a cell of several names; `loose` marks the bare
-    name of a line (`LLaMA`), by which people also mean its later generations; `taken` says where the
-    name was taken from when no cell names it;
-    `bare` marks a name that does not say whether the model was trained after pretraining.
+    `kind` is `model`, `family`, or `several` for a cell of several names; `loose` marks the bare name of a
+    line (`LLaMA`), which may also mean its later generations; `taken` is the origin of the name where no
+    cell has it; `bare` marks a name that does not say whether the model is post-trained.
     """
 
     kind: str
@@ -35,7 +34,7 @@ class TableSubject(NamedTuple):
 
     @property
     def family_wide(self) -> bool:
-        """Whether the name stands for several sizes."""
+        """Whether the name denotes several sizes."""
         return len(self.models) > 1
 
 
@@ -60,17 +59,17 @@ _CHANGED = late(
     r"|fine-?tuned|merged?|dpo|(?:19|20)\d{6})(?![^\W_])",
     re.I,
 )
-"""Words beside a name that say that this is another model, another form of it or another day's."""
+"""Words beside a name that denote another model, another form of it or a different day's version."""
 _DATED = late(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
-"""A day behind a name is that of a snapshot; a year alone is that of a citation."""
+"""A day after a name is that of a snapshot; a year alone is that of a citation."""
 _LENGTH = late(r"(?<![\w.])\d{1,4}k(?!\w)|(?<![\w.])[1-9]m(?!\w)", re.I)
-"""In a name: the context somebody stretched a model to, which is another one then."""
+"""In a name: an extended context length, which denotes a different model."""
 _SIZE_TOLERANCE = 0.04
-"""How far the size in a name may be from a count: `LLaMA 33B` is 32.5B."""
+"""Relative tolerance between the size in a name and a count: `LLaMA 33B` is 32.5B."""
 
 
 class Names:
-    """Finds the models behind the names of a table; keeps what it found."""
+    """Resolves the names of a table, with a cache."""
 
     def __init__(self, connection: sqlite3.Connection, base: BaseClaims) -> None:
         self._connection = connection
@@ -89,7 +88,7 @@ class Names:
         return found
 
     def find(self, text: str) -> TableSubject | None:
-        """The model or family called `text`; None where the base does not know it."""
+        """The model or family called `text`; None where it is unknown."""
         if text not in self._found:
             found = (self._search(text) or self._several(text)) if len(text) <= 120 else None
             if found is not None and not _BASE.search(text):
@@ -98,7 +97,7 @@ class Names:
         return self._found[text]
 
     def _several(self, text: str) -> TableSubject | None:
-        """All models that the names of one cell stand for; None where one of them is unknown."""
+        """All models named in a cell of several names; None where one of them is unknown."""
         found = []
         for spellings in joined_names(text):
             one = next((s for name in spellings if (s := self._search(name)) is not None), None)
@@ -154,13 +153,13 @@ class Names:
         return None
 
     def _may_be(self, found: TableSubject, text: str, name: str) -> bool:
-        """Whether a name from which `base` was left out is that of a base model."""
+        """Whether a name without `base` is that of a base model."""
         if not _BASE.search(text) or _BASE.search(name) or _BASE.search(found.id):
             return True
         return any(self._base.variant(model) == "base" for model in found.models)
 
     def _is_snapshot(self, text: str, outside: str) -> bool:
-        """Whether brackets name a version that the base does not know: `GPT-4 (gpt-4-1106-preview)`."""
+        """Whether brackets name an unknown version: `GPT-4 (gpt-4-1106-preview)`."""
         inside = [fold(words) for words in _BRACKETS.findall(text)]
         start = fold(outside)
         return len(start) > 2 and any(
@@ -171,7 +170,7 @@ class Names:
     def _spellings(self, text: str, outside: bool = True) -> list[str]:
         """The name as written, then without brackets and fillers.
 
-        With `outside`, what stands in brackets may be left out, unless it tells of another model.
+        With `outside`, the content of brackets may be dropped, unless it denotes another model.
         """
         found = [text, _BRACKETS.sub(r" \1 ", text)]
         if outside and not any(_CHANGED.search(item[1]) for item in _BRACKETS.finditer(text)):
@@ -187,7 +186,7 @@ class Names:
         return False
 
     def _exact(self, name: str) -> TableSubject | None:
-        """What a name means by itself, as everywhere; None where it may mean several things."""
+        """The subject of a name by itself; None where it is ambiguous."""
         if not fold(name):
             return None
         try:
@@ -201,15 +200,15 @@ class Names:
             return TableSubject("model", target, (target,))
         loose = key in self._lines and bool(self.named_alike(target))
         models = self._base.members(target)
-        # A tuned member that goes by the family's name may be meant too.
+        # A tuned member with the family's name may be meant too.
         namesakes = (one for one in self._base.members(target, None) if one not in models)
         models = [*models, *(one for one in namesakes if fold(self._base.name(one)) == key)]
         return TableSubject("family", target, tuple(models), loose)
 
     def _sized(self, subject: TableSubject, text: str, tuned: str) -> TableSubject | None:
-        """The member that has the size written into the name; the family where it lists several.
+        """The member that has the size written in the name; the family where it lists several.
 
-        `tuned` is the word that says what was done after pretraining, if any.
+        `tuned` is the word for the post-training in the name, if any.
         """
         texts = [size.text for size in find_sizes(text)]
         if len(texts) > 1:
@@ -226,8 +225,8 @@ class Names:
     def _variant(self, subject: TableSubject, tuned: str) -> TableSubject | None:
         """The post-trained variants that have the word in their own names.
 
-        Anybody tunes a base: `Llama 2 7B SFT` is not the chat model that its publisher made of it.
-        What was post-trained already is itself: `DeepSeek-V2.5 Chat`.
+        Others tune a base too: `Llama 2 7B SFT` is not the chat model of its publisher. A model that is
+        already post-trained is itself: `DeepSeek-V2.5 Chat`.
         """
         if tuned.lower() in {"chat", "instruct", "it"} and all(
             self._base.variant(model) == "post-trained" for model in subject.models
@@ -249,7 +248,7 @@ class Names:
         return any(_word(word).search(text) for (text,) in rows)
 
     def of_size(self, models: tuple[str, ...], text: str) -> list[str]:
-        """Those of `models` that have the size written as `text`, the nearest first."""
+        """The members of `models` with the size written as `text`, the nearest first."""
         sizes = find_sizes(text)
         key = fold(text)
         named = [m for m in models if _ends(fold(m), key) or _ends(fold(self._base.name(m)), key)]
@@ -257,7 +256,7 @@ class Names:
         return named if named or not count else self.of_count(models, count)
 
     def of_count(self, models: tuple[str, ...], count: float) -> list[str]:
-        """Those of `models` that have about so many parameters, the nearest first."""
+        """The members of `models` with about this many parameters, the nearest first."""
         ranked = []
         for model in models:
             known = self._base.known(model, "params_total")
@@ -274,7 +273,7 @@ class Names:
         return [row[0] for row in rows] if len(rows) <= most else []
 
     def covering(self, family: str, item: Item) -> list[str]:
-        """The members of a family whose number of parameters may be written so."""
+        """The members of a family whose number of parameters an item covers."""
         return [
             model
             for model in self._base.members(family)
@@ -295,7 +294,7 @@ _BETWEEN = late(r"[\s,;/&+|()·–—-]*(?:\b(?:and|or|to|bis|und)\b[\s]*)?", re
 
 
 def _listed(text: str, sizes: list[Size]) -> bool:
-    """Whether several sizes stand in a list; in `7B-Instruct-1M` the second is none of the model."""
+    """Whether sizes are a list; in `7B-Instruct-1M` the second is not one of the model."""
     return all(
         _BETWEEN.fullmatch(text, before.end, after.start)
         for before, after in itertools.pairwise(sizes)
