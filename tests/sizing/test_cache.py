@@ -152,7 +152,8 @@ def test_what_is_kept_adds_up() -> None:
 def test_what_is_attended_to_beside_the_text_counts_by_its_own_tokens() -> None:
     """An encoder-decoder's input is taken for as long as its output, a decoder's images for none."""
     crossed = model(Attention(D, 4, 2, 2), Attention(D, 4, 2, 2, cross=True))
-    both = replace(crossed, kind="encoder-decoder")
+    stacks = (Stack("encoder", PLAIN.stacks[0].runs), *crossed.stacks)  # whose layers keep nothing
+    both = replace(crossed, kind="encoder-decoder", stacks=stacks)
 
     assert kv_cache_per_token(crossed).value == kv_cache_growth(crossed).value == LAYERS * 8 * 2
     assert kv_cache_per_source_token(crossed).value == LAYERS * 8 * 2

@@ -117,6 +117,7 @@ def test_a_causal_token_sees_half_of_the_sequence_and_an_encoders_all() -> None:
     stack = Stack("encoder", PLAIN.stacks[0].runs)
     encoder = replace(PLAIN, kind="encoder-only", stacks=(stack,))
 
+    assert flops_per_token(encoder, 8).value == flops_per_token(PLAIN, 8).value
     assert training_flops_per_token(PLAIN, 8).value == 3 * flops_per_token(PLAIN, 4).value
     assert training_flops_per_token(encoder, 8).value == 3 * flops_per_token(encoder, 8).value
     assert training_flops_per_token(PLAIN, 8).inputs["attended"] == 4

@@ -50,3 +50,19 @@ def test_biases_in_and_out_are_apart() -> None:
     assert [weight.size for weight in other.weights()] == [35, 35 + 5]
     assert {weight.part for weight in other.weights()} == {"shared_experts"}
     assert {weight.part for weight in network.weights()[:2]} == {"ffn"}
+
+
+def test_networks_are_gated_and_without_biases_unless_they_say_otherwise() -> None:
+    """A gate is told by the name of the matrix that it shares."""
+    dense, bank = FeedForward(5, 7), MixtureOfExperts(5, 3, 2, 7)
+
+    assert [weight.name for weight in dense.weights()] == [
+        "gate and up projection",
+        "down projection",
+    ]
+    plain = FeedForward(5, 7, gated=False).weights()
+    assert [weight.name for weight in plain] == ["up projection", "down projection"]
+    assert [weight.size for weight in dense.weights()] == [5 * 14, 35]
+    assert [(weight.name, weight.size) for weight in bank.weights()] == [
+        ("router", 15), ("expert up projection", 5 * 14), ("expert down projection", 35),
+    ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -47,6 +48,7 @@ def test_activations_are_a_stated_lower_bound() -> None:
 
     assert figure.value == LAYERS * 10 * 2 * D * 2
     assert "lower bound" in figure.note
+    assert activation_memory(PLAIN, 10) == activation_memory(PLAIN, 10, 1, "bf16")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,12 @@ def test_states_of_each_optimizer(name: str, size: float) -> None:
     """Bytes for each parameter: moments in fp32, or in blocks of 2,048 with a scale each."""
     total = count_parameters(PLAIN).total
 
-    assert optimizer_memory(PLAIN, name).value == size * total
+    figure = optimizer_memory(PLAIN, name)
+    assert figure.value == size * total
+    assert re.search(r"\(\w[^()]* \w[^()]*\)$", figure.formula), (
+        "what is kept stands behind its size"
+    )
+    assert figure.source
 
 
 def test_adafactor_keeps_rows_and_columns() -> None:
@@ -76,6 +83,9 @@ def test_adafactor_keeps_rows_and_columns() -> None:
 
     assert found.value == pytest.approx(4 * (matrices + V + D + others))
     assert found.inputs["factored_elements"] == pytest.approx(matrices + V + D)
+    assert found.inputs["optimizer"] == "adafactor"
+    assert found.inputs["parameters"] == count_parameters(tiny).total
+    assert "lower bound" in found.note
 
 
 def test_adafactor_counts_the_biases_of_matrices_and_what_ends_a_stack() -> None:

@@ -128,5 +128,6 @@ def test_figures_show_total_and_active() -> None:
 
     assert (total.value, active.value) == (count.total, count.active)
     assert total.inputs == count.parts
+    assert total.formula == "embeddings + attention + ffn"
     assert active.inputs == count.active_parts
     assert parameter_figures(PLAIN) == [total, active]
