@@ -14,10 +14,10 @@ from llmnotes.ingest.sources import OWN_TITLE, source_id
 from llmnotes.store.log import now
 
 _ARXIV = re.compile(
-    r"(?:arxiv:|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)(\d{4}\.\d{4,5}(?:v\d+)?)", re.I
+    r"(?:arxiv:|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)(\d{4}\.\d{4,5}(?!\d)(?:v\d+)?)", re.I
 )
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)(10\.\S+/\S+)", re.I)
-_HUB = "huggingface.co"
+_HUB = re.compile(r"(?:.+\.)?huggingface\.co")
 
 
 def named_source(connection: sqlite3.Connection, text: str | None, write: int) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _recognised(title: str) -> tuple[str, str | None, str | None, str | None]:
         return "paper", arxiv[1], None, url or f"https://arxiv.org/abs/{arxiv[1]}"
     if doi:
         return "paper", None, doi[1], url or f"https://doi.org/{doi[1]}"
-    if url and (urlsplit(url).hostname or "").endswith(_HUB):
+    if url and _HUB.fullmatch(urlsplit(url).hostname or ""):
         return ("config" if url.endswith(".json") else "model-card"), None, None, url
     return "third-party", None, None, url
 

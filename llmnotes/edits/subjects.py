@@ -152,7 +152,7 @@ def _merge(opened: Session, subject: Subject, other: str, text: str) -> None:
         connection.execute(
             f"INSERT OR IGNORE INTO user.{table} ({columns}, write) "
             f"SELECT {columns.replace('subject,', '?,').replace('target,', '?,')}, ? "
-            f"FROM user.{table} WHERE {_KEYS[table]} = ?",
+            f"FROM user.{table} WHERE {_KEYS[table]} = ? AND {_KIND[table]} = 'model'",
             (subject.id, write, other),
         )
         moved[table] = remove(

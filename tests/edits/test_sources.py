@@ -38,6 +38,16 @@ def source(store: Path, text: str | None) -> dict[str, Any]:
         ("https://huggingface.co/a/b/config.json", "config", None, None,
          "https://huggingface.co/a/b/config.json", 1),
         ("https://example.org/x", "third-party", None, None, "https://example.org/x", 0),
+        ("https://cdn.huggingface.co/a.json", "config", None, None,
+         "https://cdn.huggingface.co/a.json", 1),
+        ("https://nothuggingface.co/a/b", "third-party", None, None,
+         "https://nothuggingface.co/a/b", 0),
+        ("https://huggingface.co.example.org/a", "third-party", None, None,
+         "https://huggingface.co.example.org/a", 0),
+        ("arXiv:2303.1234", "paper", "2303.1234", None, "https://arxiv.org/abs/2303.1234", 1),
+        ("arXiv:2303.999999", "third-party", None, None, None, 0),
+        ("arXiv:2303.999", "third-party", None, None, None, 0),
+        ("HTTPS://DOI.ORG/10.1000/x", "paper", None, "10.1000/x", "HTTPS://DOI.ORG/10.1000/x", 1),
     ],
 )  # fmt: skip
 def test_a_source_is_recognised(

@@ -127,3 +127,21 @@ def test_an_alias_joins_an_imported_model_to_the_known_one(
     )  # fmt: skip
     again = import_source(user_store, str(tmp_path / "list.json"))
     assert (again.ambiguous, again.models_known) == ([], 1)
+
+
+def test_a_family_that_is_called_like_a_joined_model_keeps_what_is_said_of_it(
+    user_store: Path,
+) -> None:
+    """Ids are of one kind: a model and a family may share theirs."""
+    add(user_store, "Mine", ["license=MIT"], Provenance(), kind="family")
+    add(user_store, "Mine", ["n_layers=3"], Provenance())
+    add_note(user_store, "mine", "of the family")
+
+    alias(user_store, "mine", "llama-2-7b")
+    rows = query(
+        user_store, "SELECT subject_kind, subject, attribute FROM claims WHERE layer = 'user' "
+        "ORDER BY 1, 2, 3"
+    )  # fmt: skip
+    assert set(rows) == {("family", "mine", "license"), ("model", "llama-2-7b", "n_layers")}
+    assert query(user_store, "SELECT subject_kind, subject FROM notes") == [("family", "mine")]
+    assert query(user_store, "SELECT id FROM families WHERE layer = 'user'") == [("mine",)]

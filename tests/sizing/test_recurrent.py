@@ -194,3 +194,19 @@ def test_no_recurrent_mixer_attends() -> None:
     assert (mixer.cache_per_token, mixer.growth_per_token, mixer.macs_per_key) == (0, 0, 0)
     assert mixer.cached(10**6) == 0
     assert mixer.cache_formula(growing=True) == "0"
+
+
+def test_every_mixer_says_what_it_is() -> None:
+    """By the name that papers and attributes give it."""
+    found = [
+        recurrent.mamba(4, 8, 3, 2, 5), recurrent.mamba2(4, 12, 3, 2, 5, 3),
+        recurrent.gated_delta_net(7, 2, 4, 3, 5, 2), recurrent.kimi_delta_attention(5, 2, 3, 4),
+        recurrent.short_convolution(6, 3, False), recurrent.rg_lru(4, 6, 2, 5),
+        recurrent.lightning_attention(5, 2, 3), recurrent.mlstm(5, 2, 4, 6, bias=False),
+        recurrent.rwkv4_time_mix(4, 6),
+    ]  # fmt: skip
+
+    assert [mixer.kind for mixer in found] == [
+        "Mamba", "Mamba-2", "gated DeltaNet", "Kimi delta attention", "short convolution",
+        "RG-LRU", "lightning attention", "mLSTM", "RWKV",
+    ]  # fmt: skip

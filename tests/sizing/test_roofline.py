@@ -54,6 +54,10 @@ def test_times_are_the_larger_of_work_and_traffic() -> None:
     # The table is tied: it is read as the head, and nothing is left out.
     assert decode.inputs["bytes"] == count.total * 2 + cache
     assert decode.inputs["bound_by"] == "compute"
+    for figure in (prefill, decode):
+        assert figure.source.startswith("Roofline, ")
+        assert figure.source.endswith("nowhere"), "where the device's peaks are from"
+        assert figure.note.startswith("a bound")
     fast = Hardware("fast", "Fast", {"bf16": 1e9}, 10.0, 1e3, "nowhere")
     assert decode_time(PLAIN, fast, 6, 2).value == decode.inputs["bytes"] / 10  # type: ignore[operator]
 
