@@ -13,8 +13,7 @@ from llmnotes.pattern import late
 
 _WIDTHS = ("d_model", "n_heads", "head_dim")
 _USUAL = 0.7
-"""Share of the rows in which heads × width must make d_model before one row is blamed for not."""
-_FEWEST = 3
+"""Share of the rows in which heads × width must make d_model before one row is blamed for not: 3 of 4."""
 _MONTHS_APART = 12
 """A release and the paper or post its row links are seldom further apart."""
 _SHAPE = ("params_total", "n_layers", "d_model")
@@ -70,7 +69,7 @@ def _widths(units: Sequence[Sequence[JudgedCell]], reader: CellReader) -> list[R
     broken = [
         item for item in full if item["n_heads"][1] * item["head_dim"][1] != item["d_model"][1]
     ]
-    if len(full) < _FEWEST or len(full) - len(broken) < _USUAL * len(full):
+    if len(full) - len(broken) < _USUAL * len(full):
         return []
     findings = []
     for item in broken:
@@ -98,7 +97,7 @@ def _sizes(units: Sequence[Sequence[JudgedCell]], reader: CellReader) -> list[Ro
     """
     full = [found for unit in units if len(found := _shape(unit, reader)) == len(_SHAPE)]
     broken = [item for item in full if not _fits(item)]
-    if len(full) < _FEWEST or len(full) - len(broken) < _USUAL * len(full):
+    if len(full) - len(broken) < _USUAL * len(full):
         return []
     findings = []
     for item in broken:

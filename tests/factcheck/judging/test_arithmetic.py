@@ -68,3 +68,161 @@ def test_parameters_may_be_four_times_the_dense_blocks_or_a_quarter(check, param
         f"| D | {params} | 32 | 4096 |\n"
     )
     assert ([finding.label for finding in found.findings] == ["D"]) is contradicts
+
+
+WIDTHS = "| Model | d_model | Heads | Head dim |\n|---|---|---|---|\n"
+KEEP = "".join(f"| Foo-{n} | {64 * n} | {n} | 64 |\n" for n in (8, 12, 16))
+"""Three rows that keep the rule."""
+
+
+def blamed(found):
+    """The cells that contradict their row: text, what is expected, and why."""
+    return [
+        (cell.cell.text, cell.judgement.expected, cell.judgement.reason)
+        for cell in found.judged_cells
+        if cell.judgement.cause == "self-contradiction"
+    ]
+
+
+def test_the_heads_are_blamed_where_others_would_make_the_width(check):
+    found = check(f"{WIDTHS}{KEEP}| Foo-9 | 1280 | 18 | 64 |\n")
+    said = "18 heads of 64 make 1,152, not 1,280"
+    assert blamed(found) == [("18", "20", said)]
+    (finding,) = found.findings
+    assert (finding.row, finding.label, finding.finding) == (4, "Foo-9", "contradiction")
+    assert (finding.cause, finding.text) == ("self-contradiction", said)
+
+
+def test_the_width_is_blamed_where_no_number_of_heads_makes_it(check):
+    found = check(f"{WIDTHS}{KEEP}| Foo-9 | 1290 | 18 | 64 |\n")
+    assert blamed(found) == [("1290", "1,152", "18 heads of 64 make 1,152, not 1,290")]
+
+
+def test_a_model_whose_heads_truly_do_not_make_its_width_contradicts_nothing(check):
+    found = check(f"{WIDTHS}{KEEP}| Gemma 7B | 3072 | 16 | 256 |\n")
+    assert found.findings == []
+    assert not any(cell.judgement.is_false for cell in found.judged_cells)
+
+
+def test_a_row_behind_one_that_is_true_as_it_is_is_blamed_all_the_same(check):
+    more = "".join(f"| Foo-{n} | {64 * n} | {n} | 64 |\n" for n in (20, 24))
+    found = check(f"{WIDTHS}{KEEP}{more}| Gemma 7B | 3072 | 16 | 256 |\n| Foo-9 | 640 | 9 | 64 |\n")
+    assert [finding.label for finding in found.findings] == ["Foo-9"]
+
+
+def test_a_false_cell_of_a_known_model_keeps_its_cause_and_its_row_is_reported(check):
+    found = check(f"{WIDTHS}{KEEP}| LLaMA 7B | 4096 | 33 | 128 |\n")
+    assert [(one.label, one.text) for one in found.findings] == [
+        ("LLaMA 7B", "33 heads of 128 make 4,224, not 4,096")
+    ]
+    (false,) = (cell for cell in found.judged_cells if cell.judgement.is_false)
+    assert (false.cell.text, false.judgement.cause) == ("33", "digit-slip")
+
+
+@pytest.mark.parametrize("odd", ["9 / 3", "—", "0", "8-10", "✓"])
+def test_a_row_without_one_whole_number_each_is_not_held_to_the_rule(check, odd):
+    assert check(f"{WIDTHS}{KEEP}| Foo-9 | 640 | {odd} | 64 |\n").findings == []
+
+
+def test_models_that_are_columns_are_held_to_the_rule_too(check):
+    found = check(
+        "| | Foo-8 | Foo-12 | Foo-16 | Foo-9 |\n|---|---|---|---|---|\n"
+        "| d_model | 512 | 768 | 1024 | 640 |\n| Heads | 8 | 12 | 16 | 9 |\n"
+        "| Head dim | 64 | 64 | 64 | 64 |\n"
+    )
+    assert blamed(found) == [("9", "10", "9 heads of 64 make 576, not 640")]
+    assert [(one.row, one.label) for one in found.findings] == [(1, "Foo-9")]
+
+
+SHAPES = (
+    "| Model | Params | Layers | d_model |\n|---|---|---|---|\n| A | 6.9B | 32 | 4096 |\n"
+    "| B | 1.4B | 24 | 2048 |\n| C | 12B | 36 | 5120 |\n"
+)
+
+
+def test_parameters_that_do_not_fit_the_shape_are_told_what_its_blocks_hold(check):
+    found = check(SHAPES + "| D | 28B | 32 | 2560 |\n")
+    said = "32 layers of width 2,560 hold about 2.5B parameters in their blocks"
+    assert blamed(found) == [("28B", "about 2.5B", said)]
+    (finding,) = found.findings
+    assert (finding.row, finding.label, finding.cause, finding.text) == (
+        4, "D", "self-contradiction", said,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["| LLaMA 7B | 67B | 32 | 4096 |", "| D | 28B, 30B | 32 | 2560 |", "| D | 28B | x | 2560 |"],
+)
+def test_parameters_of_a_known_model_or_more_than_one_are_not_held_to_the_rule(check, row):
+    found = check(f"{SHAPES}{row}\n")
+    assert (found.findings, blamed(found)) == ([], [])
+
+
+def test_a_row_behind_one_of_a_known_model_is_blamed_all_the_same(check):
+    more = "| E | 6.9B | 32 | 4096 |\n| F | 1.4B | 24 | 2048 |\n"
+    odd = "| LLaMA 7B | 67B | 32 | 4096 |\n| D | 28B | 32 | 2560 |\n"
+    assert [finding.label for finding in check(SHAPES + more + odd).findings] == ["D"]
+
+
+@pytest.mark.parametrize(("odd", "contradicts"), [(1, True), (2, False)])
+def test_parameters_are_blamed_only_where_seven_of_ten_rows_keep_the_rule(check, odd, contradicts):
+    rows = "".join(f"| D{n} | 28B | 32 | 2560 |\n" for n in range(odd))
+    assert bool(check(SHAPES + rows).findings) is contradicts
+
+
+def dated(check, date, *links, model="Foo"):
+    return check(
+        f"| Model | Date | Paper |\n|---|---|---|\n| {model} | {date} | {' '.join(links)} |\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "links", "expected"),
+    [
+        ("2024-06", ["https://arxiv.org/abs/2101.00001"], "2021-01"),
+        ("2024-06", ["https://arxiv.org/pdf/2101.00001"], "2021-01"),
+        ("2024-06", ["arXiv:2101.00001"], "2021-01"),
+        ("2024-06", ["arxiv: 2112.12345"], "2021-12"),
+        ("2024-06", ["https://blog.example.org/2022/11/foo"], "2022-11"),
+        ("2024-06-30", ["arXiv:2101.00001", "https://arxiv.org/abs/2101.00001"], "2021-01"),
+        ("2019-06", ["arXiv:2101.00001"], "2021-01"),  # before it as well as after it
+        ("2020-01", ["arXiv:2101.00001"], "2021-01"),
+        ("2020-02", ["arXiv:2101.00001"], None),
+        ("2024", ["arXiv:2101.00001"], None),  # a year alone is too coarse
+        ("2024-06", ["arXiv:2101.00001", "arXiv:2201.00001"], None),  # which of them?
+        ("2024-06", ["arXiv:2113.00001"], None),  # no month
+        ("2024-06", ["arXiv:2100.00001"], None),
+        ("2024-06", ["arXiv:2101.001"], None),  # no paper's number
+        ("2024-06, 2024-07", ["arXiv:2101.00001"], None),
+        ("2024-06", ["no link"], None),
+    ],
+)
+def test_a_date_is_held_against_the_one_month_that_its_row_links(check, date, links, expected):
+    found = dated(check, date, *links)
+    if expected is None:
+        assert (found.findings, blamed(found)) == ([], [])
+    else:
+        said = f"{date} stands beside a link of {expected}"
+        assert blamed(found) == [(date, expected, said)]
+        (finding,) = found.findings
+        assert (finding.row, finding.label, finding.finding) == (1, "Foo", "contradiction")
+        assert (finding.cause, finding.text) == ("self-contradiction", said)
+
+
+def test_a_false_date_of_a_known_model_keeps_its_cause_and_a_true_one_contradicts_nothing(check):
+    found = dated(check, "2029-06", "arXiv:2302.13971", model="LLaMA 7B")
+    assert [one.label for one in found.findings] == ["LLaMA 7B"]
+    assert found.judged_cells[0].judgement.is_false
+    assert blamed(found) == []
+    true = dated(check, "2023-02-24", "arXiv:2101.00001", model="LLaMA 7B")
+    assert true.findings == []
+
+
+def test_in_a_column_of_one_model_a_date_is_held_against_its_own_link(check):
+    found = check(
+        "| | Foo | Bar |\n|---|---|---|\n| Layers | 12 | 24 |\n"
+        "| Date | [2024-06](https://arxiv.org/abs/2101.00001) |"
+        " [2024-06](https://arxiv.org/abs/2406.00001) |\n"
+    )
+    assert [one.text for one in found.findings] == ["2024-06 stands beside a link of 2021-01"]

@@ -134,6 +134,12 @@ def test_a_number_whose_scale_was_assumed_is_another_attributes_without_it(cell)
     assert (found.cause, found.true_as) == ("other-attribute", "d_model")
 
 
+def test_a_number_that_is_no_whole_one_without_its_assumed_scale_keeps_it(cell):
+    found = cell("GPT-2 XL", "Params", "1600.5")
+    assert found.is_false
+    assert found.true_as != "d_model"
+
+
 def test_a_value_of_zero_is_compared_without_dividing_by_it(cell):
     assert cell("ALBERT-base-v2", "Dropout", "0.1").is_false
 

@@ -191,3 +191,33 @@ def test_a_run_that_names_no_shots_contradicts_none_that_does():
     assert (found.verdict, found.cause) == ("unsupported", None)
     assert found.reason == "the base has 76.5; other runs may differ"
     assert judged("BoolQ", "70.5").cause == "digit-slip"
+
+
+def test_of_a_text_that_is_no_score_sixty_letters_are_repeated():
+    assert judged("MMLU", " " + "good " * 20).reason == "not a score: " + ("good " * 20)[:60]
+
+
+def test_of_several_other_settings_the_first_one_is_named(monkeypatch):
+    monkeypatch.setitem(SCORES, "toy-7b", [("MMLU", "5-shot", 62.5), ("MMLU", "1-shot", 62.5)])
+    assert judged("MMLU", "62.5 (0-shot)").reason == ELSEWHERE
+
+
+def test_a_score_near_one_of_several_runs_is_nobody_elses(monkeypatch):
+    monkeypatch.setitem(SCORES, "toy-7b", [("MMLU", "5-shot", 62.5), ("MMLU", "5-shot", 70.0)])
+    monkeypatch.setitem(SCORES, "toy-13b", [("MMLU", "5-shot", 63.0), ("MMLU", "5-shot", 66.0)])
+    assert judged("MMLU", "63.0").cause is None
+    assert judged("MMLU", "66.0").cause == "other-size"
+
+
+def test_an_edition_that_the_table_leaves_out_is_supplied_with_a_remark(monkeypatch):
+    monkeypatch.setitem(SCORES, "toy-7b", [("GPQA Diamond", "", 71.5)])
+    found = judged("GPQA", "71.5")
+    assert (found.verdict, found.reason) == ("agrees-normalised", "71.5 of Toy-7B")
+    assert judged("GPQA Diamond", "71.5").verdict == "agrees"
+
+
+def test_an_edition_that_the_base_has_as_a_setting_is_the_same(monkeypatch):
+    monkeypatch.setitem(SCORES, "toy-7b", [("GPQA", "diamond, 0-shot", 71.5)])
+    assert judged("GPQA Diamond", "71.5 (0-shot)").verdict == "agrees"
+    monkeypatch.setitem(SCORES, "toy-7b", [("GPQA", "0-shot", 71.5)])
+    assert judged("GPQA Diamond", "71.5 (0-shot)").verdict == "agrees-normalised"

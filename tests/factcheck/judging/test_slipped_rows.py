@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from llmnotes.factcheck.judging.effort import Effort
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.slipped_rows import RowFinding, align
+from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.orientation import Line, Spot
+from llmnotes.tables.model import Place, TableCell
+
 
 def verdicts(checked):
     return [judged.judgement.verdict for judged in checked.judged_cells]
@@ -58,3 +68,291 @@ def test_a_row_is_moved_only_where_another_placing_is_clearly_better(check):
     assert [finding.missing for finding in true.findings] == [((0, 1),)]
     disputed = check("| | Foo | T5-11B |\n|---|---|---|\n| Batch size | 128 sequences |\n")
     assert [finding.undecided for finding in disputed.findings] == [True]
+
+
+HEADER = Header("Layers", attributes=("n_layers",), certainty=1.0)
+PLACE = Place(1, 1, 0, 0)
+
+
+class Row:
+    """A row made by hand: its texts, and the columns at which each of them has which verdict."""
+
+    def __init__(self, *texts, columns=None, head=None, unread=(), names=None, **verdicts):
+        columns = len(texts) if columns is None else columns
+        names = names or [f"n{at}" for at in range(columns)]
+        spots = [
+            Spot(None, names[at], () if at in unread else (HEADER,), at) for at in range(columns)
+        ]
+        cells = [text if text is None else TableCell(text, text, PLACE) for text in texts]
+        self.line = Line(7, "label", cells, spots)
+        self.line.head = cells[head] if head is not None else None
+        self.verdicts = verdicts
+        self.asked = 0
+        self.judged = [
+            JudgedCell(7, at, cell, spots[at], None, self.ask(cell.text, spots[at]))
+            for at, cell in enumerate(cells)
+            if cell is not None and at < columns and at != head and spots[at].headers
+        ]
+
+    def ask(self, text, spot, subject=None):
+        """`a=2` makes the text `a` true in column 2, `a={2: "rumour"}` a rumour there."""
+        self.asked += 1
+        found = self.verdicts.get(text.strip(), {})
+        found = found if isinstance(found, dict) else {found: "agrees"}
+        verdict = found.get(spot.column, found.get("else", "wrong")) if text.strip() else "blank"
+        verdict, _, cause = verdict.partition("/")
+        return Judgement("n_layers", verdict, "so it is", cause or None)
+
+    def aligned(self, effort=None, may=None):
+        return align(
+            self.line,
+            self.judged,
+            self.ask,
+            may or (lambda text, spot, subject: True),
+            effort or Effort(),
+        )
+
+    def told(self):
+        return [cell.judgement.verdict for cell in self.judged]
+
+
+def test_a_gap_is_found_where_the_values_fit():
+    row = Row("a", "b", "c", columns=4, a=0, b=2, c=3)
+    found = row.aligned()
+    assert (found.row, found.label, found.finding, found.cause) == (
+        7, "label", "ragged", "shifted-row",
+    )  # fmt: skip
+    assert found.text == (
+        "the row is one cell short; its cells from 'n1' on fit one or more columns further right"
+    )
+    assert (found.missing, found.moves, found.undecided) == (((1, 1),), (), False)
+    assert row.told() == ["agrees", "misplaced", "misplaced"]
+    reasons = [cell.judgement.reason for cell in row.judged[1:]]
+    assert reasons == [f"fits n{at}; the row has slipped; so it is" for at in (2, 3)]
+    assert {cell.judgement.cause for cell in row.judged[1:]} == {"shifted-row"}
+
+
+def test_several_gaps_are_found_each_with_its_width():
+    found = Row("a", "b", "c", "d", columns=7, a=0, b=2, c=3, d=6).aligned()
+    assert found.missing == ((1, 1), (3, 2))
+    assert found.text.startswith("the row is 3 cells short; ")
+
+
+def test_a_value_that_fits_two_places_leaves_the_gap_undecided():
+    row = Row("a", "b", columns=4, a=0, b={2: "agrees", 3: "agrees"})
+    found = row.aligned()
+    assert found.text.endswith(" further right; where exactly cannot be decided")
+    assert (found.missing, found.cause, found.undecided) == ((), "shifted-row", True)
+    assert row.told() == ["agrees", "wrong"]
+
+
+def test_what_is_certain_of_an_undecided_row_is_said_all_the_same():
+    row = Row(
+        "a", "b", "c", columns=5, a={1: "agrees"}, b={2: "agrees"}, c={3: "agrees", 4: "agrees"}
+    )
+    found = row.aligned()
+    assert (found.missing, found.undecided) == ((), True)
+    assert row.told() == ["misplaced", "misplaced", "wrong"]
+
+
+STANDS = "the row is one cell short; every cell fits where it stands"
+UNDECIDED = "the row is one cell short; where the gap is cannot be decided from the values"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "text"),
+    [
+        ({"a": 0, "b": 1}, STANDS),
+        ({"a": 0, "b": {"else": "unsupported"}}, STANDS),  # one that fits is enough
+        ({"a": {"else": "unsupported"}, "b": {"else": "unsupported"}}, UNDECIDED),
+        ({"a": 0, "b": {"else": "unreadable"}}, UNDECIDED),
+        ({"a": 0, "b": {1: "unsupported/undisclosed"}}, UNDECIDED),
+        ({"a": 0, "b": {1: "rumour", 2: "partly-wrong"}}, UNDECIDED),  # three better, not four
+        ({"a": 0, "b": {1: "unreadable", 2: "unsupported"}}, UNDECIDED),
+    ],
+)
+def test_a_row_that_does_not_clearly_fit_better_elsewhere_is_only_short(verdicts, text):
+    found = Row("a", "b", columns=3, **verdicts).aligned()
+    assert (found.finding, found.cause, found.text) == ("ragged", None, text)
+    assert found.undecided
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [("agrees", "unsupported"), ("misspelt", "blank"), ("agrees-normalised", "unsupported"),
+     ("disputed", "rumour"), ("partly-wrong", "unreadable"), ("unsupported", "wrong"),
+     ("blank", "misplaced"), ("disputed", "unsupported/undisclosed")],
+)  # fmt: skip
+def test_four_better_is_clearly_better(there, here):
+    found = Row("a", "b", columns=3, a=0, b={1: here, 2: there}).aligned()
+    assert found.missing == ((1, 1),)
+
+
+def test_a_row_that_is_too_long_is_counted():
+    found = Row("a", "b", "c", columns=1, a=0).aligned()
+    assert (found.text, found.cause, found.undecided) == (
+        "the row is 2 cells too long", None, True,
+    )  # fmt: skip
+    assert Row("a", "b", columns=1).aligned().text == "the row is one cell too long"
+
+
+@pytest.mark.parametrize(("columns", "found"), [(60, ((1, 1),)), (61, ())])
+def test_a_row_of_more_than_sixty_columns_is_only_counted(columns, found):
+    texts = [f"c{at}" for at in range(columns - 1)]
+    verdicts = {text: at + (at > 0) for at, text in enumerate(texts)}
+    assert Row(*texts, columns=columns, **verdicts).aligned().missing == found
+
+
+def test_a_table_of_one_column_has_no_gap_to_look_for():
+    assert Row(columns=1).aligned().text == "the row is one cell short"
+    assert Row("a", columns=1).aligned() is None
+
+
+def test_no_more_is_asked_of_a_ragged_row_than_may_be():
+    row = {"columns": 4, "a": 0, "b": 2, "c": 3}
+    assert Row("a", "b", "c", **row).aligned(Effort(questions=6)).missing == ((1, 1),)
+    assert (
+        Row("a", "b", "c", **row).aligned(Effort(questions=5)).text == "the row is one cell short"
+    )
+
+
+def test_a_label_stands_where_it_stands():
+    found = Row("name", "b", "c", columns=4, head=0, b=2, c=3).aligned()
+    assert found.missing == ((1, 1),)
+    row = Row("name", "b", columns=3, head=0, name=1, b=2)
+    assert row.aligned().missing == ((1, 1),)
+
+
+def test_a_column_that_is_not_read_holds_nothing_from_elsewhere():
+    # Moved by one, `b` would be true and `a` stand in a column of something else.
+    found = Row("a", "b", columns=3, unread=(1,), a={0: "unsupported"}, b={2: "unsupported"})
+    assert found.aligned().text == UNDECIDED
+    found = Row("m", "b", columns=3, unread=(0,), m={1: "unsupported"}, b={2: "agrees"}).aligned()
+    assert found.missing == ((1, 1),)
+
+
+def test_a_blank_cell_fits_everywhere():
+    row = Row("a", " ", "c", columns=4, a=0, c=3)
+    assert row.aligned().missing == ((2, 1),)
+    assert Row("a", None, "c", columns=4, a=0, c=3).aligned().missing == ((2, 1),)
+
+
+@pytest.mark.parametrize(
+    ("texts", "verdicts", "side", "moves"),
+    [
+        (["a", "b", ""], {"a": 1, "b": 2}, "right", ((0, 1), (1, 2))),
+        (["", "a", "b"], {"a": 0, "b": 1}, "left", ((1, 0), (2, 1))),
+        (["a", "", "b", ""], {"a": 1, "b": 3}, "right", ((0, 1), (1, 2), (2, 3))),
+        (["a", "b", "c"], {"a": 1, "b": 2, "c": 2}, "right", ()),  # the next place is taken
+        (["c", "a", "b"], {"a": 0, "b": 1, "c": 0}, "left", ()),
+        (["m", "a", "b", "", "p"], {"m": 0, "a": 2, "b": 3, "p": 4}, "right", ((1, 2), (2, 3))),
+    ],
+)
+def test_a_run_of_cells_that_fit_the_next_column_has_shifted(texts, verdicts, side, moves):
+    row = Row(*texts, **verdicts)
+    found = row.aligned()
+    first, last = texts.index("a"), texts.index("b")
+    assert (found.row, found.label, found.finding, found.cause) == (
+        7, "label", "shifted", "shifted-row",
+    )  # fmt: skip
+    assert found.text == f"2 cells from 'n{first}' to 'n{last}' fit one column further {side}"
+    assert (found.moves, found.missing, found.undecided) == (moves, (), moves == ())
+    blamed = [cell.cell.text for cell in row.judged if cell.judgement.cause == "shifted-row"]
+    assert blamed == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "verdicts"),
+    [
+        (["a", "b", ""], {"a": 1, "b": 1}),  # one alone is no run
+        (["a", "b", ""], {"a": {1: "unsupported"}, "b": {2: "unsupported"}}),  # nothing true there
+        (["a", "b", ""], {"a": 1, "b": {2: "agrees", 1: "partly-wrong"}}),  # not false here
+        (["a", "m", "b", ""], {"a": 1, "m": 1, "b": 3}),  # parted by one that stands right
+        (["✓", "✗", ""], {"✓": 1, "✗": 2}),  # true of so much
+        (["a", "b"], {"a": 2, "b": 3}),
+    ],
+)
+def test_cells_that_do_not_all_fit_the_next_column_have_not_shifted(texts, verdicts):
+    row = Row(*texts, **verdicts)
+    assert row.aligned() is None
+    assert "misplaced" not in row.told()
+
+
+def test_of_both_directions_the_one_that_fits_better_counts():
+    row = Row(
+        "", "a", "b", "c", "", a={0: "agrees", 2: "agrees"}, b={1: "agrees", 3: "agrees"}, c=2
+    )
+    assert row.aligned().moves == ((1, 0), (2, 1), (3, 2))
+    row = Row(
+        "", "a", "b", "c", "", a={0: "agrees", 2: "agrees"}, b={1: "agrees", 3: "agrees"}, c=4
+    )
+    assert row.aligned().moves == ((1, 2), (2, 3), (3, 4))
+
+
+def test_a_run_is_not_moved_into_a_label_or_a_column_that_is_not_read():
+    assert Row("", "a", "b", head=0, a=0, b=1).aligned().moves == ()
+    row = Row("", "", "a", "b", "c", head=1, a=1, b=2, c=3)
+    assert row.aligned().moves == ()
+    row = Row("", "", "a", "b", "c", unread=(1,), a=1, b=2, c=3)
+    assert row.aligned().moves == ()
+
+
+def test_a_quick_look_spares_rows_that_can_not_have_shifted():
+    row = Row("a", "b", "", a=1, b=2)
+    before = row.asked
+    assert row.aligned(may=lambda text, spot, subject: text == "a") is None
+    assert row.asked == before
+    looked = []
+
+    def may(text, spot, subject):
+        looked.append((text, spot.column))
+        return True
+
+    assert row.aligned(may=may).moves
+    assert looked[:2] == [("a", 1), ("b", 2)]
+
+
+def test_no_more_is_asked_of_a_shifted_row_than_may_be():
+    assert Row("a", "b", "", a=1, b=2).aligned(Effort(questions=4)) is not None
+    assert Row("a", "b", "", a=1, b=2).aligned(Effort(questions=3)) is None
+    assert Row("a", "b", "", a=1, b=1).aligned(Effort(questions=100)) is None
+
+
+@pytest.mark.parametrize(
+    ("here", "told"),
+    [
+        ("wrong", "misplaced"),
+        ("misplaced", "misplaced"),
+        ("rumour", "misplaced"),
+        ("unreadable", "misplaced"),
+        ("unsupported/undisclosed", "misplaced"),
+        ("unsupported", "unsupported"),
+        ("partly-wrong", "partly-wrong"),
+    ],
+)
+def test_a_cell_of_a_slipped_row_is_blamed_where_it_is_not_true(here, told):
+    row = Row("a", "b", "c", columns=4, a=0, b={1: here, 2: "agrees"}, c=3)
+    assert row.aligned().missing == ((1, 1),)
+    assert row.told() == ["agrees", told, "misplaced"]
+
+
+def test_a_place_is_called_by_its_model_or_where_all_are_one_models_by_its_header():
+    row = Row("a", "b", "c", columns=4, names=["LLaMA"] * 4, a=0, b=2, c=3)
+    row.aligned()
+    assert row.judged[2].judgement.reason.startswith("fits Layers; the row has slipped")
+
+
+@pytest.mark.parametrize(
+    ("finding", "moves", "missing", "undecided"),
+    [
+        ("ragged", (), (), True),
+        ("shifted", (), (), True),
+        ("ragged", (), ((1, 1),), False),
+        ("shifted", ((1, 2),), (), False),
+        ("contradiction", (), (), False),
+    ],
+)
+def test_a_row_is_undecided_where_it_has_slipped_and_nobody_can_tell_how(
+    finding, moves, missing, undecided
+):
+    assert RowFinding(1, "x", finding, None, "", moves, missing).undecided is undecided

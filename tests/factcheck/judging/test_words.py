@@ -29,6 +29,12 @@ def test_a_date_agrees_at_the_coarser_precision_and_within_a_day(claimed, value,
     assert (words.same_date(claimed, value) is not None) is agrees
 
 
+def test_how_a_date_agrees_is_said():
+    assert words.same_date("2022-04", "2022-04-04") == SAME
+    assert words.same_date("2022-04-04", "2022-04") == "more precise than the base"
+    assert words.same_date("2022-04-05", "2022-04-04") == "a day apart, as time zones make it"
+
+
 def test_a_term_agrees_with_a_more_special_one_and_not_the_reverse():
     assert words.same_term("tokenizer", "BPE", "BPE") == SAME
     assert words.same_term("tokenizer", "BPE", "byte-level BPE") not in {None, SAME}
