@@ -107,7 +107,7 @@ def _fitting(
     other = header._replace(attributes=(attribute,))
     found: list[tuple[JudgedCell, Judgement]] = []
     for missed, cell in enumerate(cells):
-        if missed - len(found) > (1 - _OTHER) * len(cells):
+        if missed - len(found) > len(cells) - _OTHER * len(cells):
             break
         judgement = ask(cell.cell.text, cell.spot._replace(headers=(other,)), cell.subject)
         if judgement.verdict in TRUE_VERDICTS:

@@ -98,6 +98,11 @@ def test_the_width_is_blamed_where_no_number_of_heads_makes_it(check):
     assert blamed(found) == [("1290", "1,152", "18 heads of 64 make 1,152, not 1,290")]
 
 
+def test_a_single_head_is_held_to_the_rule_too(check):
+    found = check(f"{WIDTHS}{KEEP}| Foo-9 | 128 | 1 | 64 |\n")
+    assert blamed(found) == [("1", "2", "1 heads of 64 make 64, not 128")]
+
+
 def test_a_model_whose_heads_truly_do_not_make_its_width_contradicts_nothing(check):
     found = check(f"{WIDTHS}{KEEP}| Gemma 7B | 3072 | 16 | 256 |\n")
     assert found.findings == []

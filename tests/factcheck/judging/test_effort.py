@@ -43,6 +43,57 @@ def test_longer_texts_are_read_while_pieces_are_left_and_counted_once(text):
     assert not effort.may_read(text[::-1] + "5 5")
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("9" * 19 + "B", "9" * 20 + "B"),
+        ("1,234.5B", "1,234.5 B"),
+        ("1.5B", "1.5BB"),
+        ("x" * 20, "x" * 21),
+        ("层", "层数"),
+        ("(" * 7, "(" * 8),
+        ("((( 7B", "((() 7B"),
+    ],
+)
+def test_a_piece_is_a_number_a_word_a_letter_of_others_or_four_signs(one, two):
+    assert Effort(pieces=0).may_read(one)
+    assert not Effort(pieces=0).may_read(two)
+    assert Effort(pieces=1).may_read(two)
+
+
+def test_a_file_has_eight_thousand_pieces_and_five_thousand_questions():
+    assert Effort().may_read("a " * 8_001)
+    assert not Effort().may_read("a " * 8_002)
+    assert Effort().may_ask(5_000)
+    assert not Effort().may_ask(5_001)
+
+
+def test_every_text_takes_its_pieces_from_what_is_left():
+    effort = Effort(pieces=3)
+    assert effort.may_read("a b c")
+    assert not effort.may_read("d e f")
+    assert effort.may_read("d e")
+    assert not effort.may_read("f g")
+    assert effort.may_read("h")
+
+
+def test_what_is_true_is_given_back_once():
+    effort = Effort(pieces=2)
+    assert effort.may_read("a b c")
+    effort.give_back("a b c")
+    effort.give_back("a b c")
+    assert effort.may_read("a b c")
+    assert effort.may_read("d e f")
+    assert not effort.may_read("g h")
+
+
+def test_what_was_not_read_is_not_given_back():
+    effort = Effort(pieces=1)
+    effort.give_back("x y z")
+    assert not effort.may_read("a b c")
+    assert effort.may_read("a b")
+
+
 def test_what_is_true_is_counted_no_more():
     effort = Effort(pieces=1)
     assert effort.may_read("7B 13B")
