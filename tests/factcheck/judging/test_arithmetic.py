@@ -224,6 +224,14 @@ def test_a_false_date_of_a_known_model_keeps_its_cause_and_a_true_one_contradict
     assert true.findings == []
 
 
+def test_every_row_is_held_against_its_own_link(check):
+    found = check(
+        "| Model | Date | Paper |\n|---|---|---|\n| Foo | 2024 | arXiv:2101.00001 |\n"
+        "| LLaMA 7B | 2023-02-24 | arXiv:2101.00001 |\n| Bar | 2024-06 | arXiv:2101.00001 |\n"
+    )
+    assert [finding.label for finding in found.findings] == ["Bar"]
+
+
 def test_in_a_column_of_one_model_a_date_is_held_against_its_own_link(check):
     found = check(
         "| | Foo | Bar |\n|---|---|---|\n| Layers | 12 | 24 |\n"
