@@ -248,7 +248,8 @@ class Checker:
     ) -> Judgement:
         """A cell that is no value of its attribute may be one of another attribute of the model."""
         known = [self.base.known(model, found.attribute) for model in subject.models]
-        if len(text) > _LONGEST_VALUE or not any(item.claims for item in known):
+        link = found.attribute == "repository"  # the words of a link say nothing of where it leads
+        if link or len(text) > _LONGEST_VALUE or not any(item.claims for item in known):
             return found
         for attribute in sorted(attributes - {found.attribute}):
             if ATTRIBUTES[attribute].kind in _FREE:

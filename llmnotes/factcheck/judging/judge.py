@@ -14,7 +14,7 @@ from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME
-from llmnotes.factcheck.judging.without_value import empty_cell, without_value
+from llmnotes.factcheck.judging.without_value import empty_cell, unless_of_another, without_value
 from llmnotes.factcheck.judging.wording import (
     dispute_text,
     expected_text,
@@ -41,6 +41,9 @@ class Judge:
 
     def judge(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
         """The verdict on a reading that stands with `subject`."""
+        return unless_of_another(self._judge(reading, subject), subject)
+
+    def _judge(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
         name = reading.attribute
         if reading.shape == "absent" and not reading.items:
             return self._absent(reading, subject)
@@ -75,7 +78,7 @@ class Judge:
         if subject is None or (len(reading.items) == 1 and reading.items[0].low is not None):
             return False
         text = fold(reading.text)
-        if reading.attribute in SIZES and text == fold(self._sizes(subject.models)):
+        if reading.attribute in SIZES and text == fold(sizes_text(self.base, subject.models)):
             return True
         if len(reading.items) == 1 and text == fold(str(reading.items[0].value)):
             return False
@@ -129,12 +132,13 @@ class Judge:
         if len(true) == len(stated):
             return found
         others = [k.model for k in stated if k.model not in true]
-        reason = f"not of {self._sizes(others)}: {found.expected}"
+        reason = f"not of {sizes_text(self.base, others)}: {found.expected}"
         if true:
             return found._replace(verdict="partly-wrong", reason=reason)
-        return found._replace(
+        wrong = found._replace(
             verdict="wrong", cause="unexplained", reason=f"the base has {found.expected}"
         )
+        return unless_of_another(wrong, subject)
 
     def agrees(self, item: Item, model: str, attribute: str) -> bool:
         """Whether a value is true of a model, disputes included."""
@@ -214,7 +218,7 @@ class Judge:
         if missing and self._is_partial(reading, attribute, stated, missing):
             return base._replace(
                 verdict="partly-wrong", cause=None if alone else "incomplete",
-                reason=f"not of {self._sizes(missing)}: {base.expected}",
+                reason=f"not of {sizes_text(self.base, missing)}: {base.expected}",
             )  # fmt: skip
         partial = next((a for a in agreements if a.kind == "in-part"), None)
         if partial is not None:
@@ -319,9 +323,6 @@ class Judge:
         if key not in self._expected:
             self._expected[key] = expected_text(self.base, known)
         return self._expected[key]
-
-    def _sizes(self, models: Sequence[str]) -> str:
-        return sizes_text(self.base, models)
 
     def _literal(self, reading: CellReading, attribute: Attribute) -> bool:
         """Whether the cell uses the base's own words."""

@@ -10,6 +10,7 @@ from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.exemptions import is_something
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.layout.subjects import TableSubject
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES
 
@@ -42,6 +43,14 @@ def without_value(comparer: Comparer, reading: CellReading, known: Sequence[Know
             models=tuple(item.model for item in known),
         )
     )
+
+
+def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgement:
+    """The verdict, but that the bare name of a line may mean a generation that the base has not."""
+    if not found.is_false or subject is None or subject.kind != "line":
+        return found
+    reason = f"the name may mean another generation than those the base has: {found.expected}"
+    return Judgement(found.attribute, "unsupported", reason, models=found.models)
 
 
 def _tentative(

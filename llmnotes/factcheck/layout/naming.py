@@ -43,7 +43,7 @@ def mentioned(table: Table, names: Names, extra: Sequence[str] = ()) -> Iterator
                 behind = " ".join(words[start + length : start + length + 1]).strip(":,.;`*")
                 if found is not None and ONLY_SIZE.fullmatch(behind):
                     found = names.find(f"{name} {behind}")
-                if found is not None and found.kind != "several":
+                if found is not None and found.kind in {"model", "family"}:
                     yield found._replace(taken=text.strip()[:80])
 
 

@@ -128,10 +128,18 @@ def _side_column(body: Grid, headers: Sequence[Header | None], names: Names) -> 
     The names of groups may precede those of attributes: `Math | GSM8K`.
     """
     filled = [i for i in range(3) if any(text_of(row, i).strip() for row in body)]
-    if not filled or any(is_name(text_of(row, filled[0]), names) for row in body):
-        return filled[0] if filled else 0
-    open_ones = [i for i in filled if i == filled[0] or headers[i : i + 1] == [None]]
+    if not filled:
+        return 0
+    named = sum(is_name(text_of(row, filled[0]), names) for row in body)
+    if named * 2 > len(body):
+        return filled[0]
+    open_ones = [i for i in filled if i == filled[0] or _heads_labels(headers[i : i + 1])]
     return max(open_ones, key=lambda index: (_labels(body, index), -index))
+
+
+def _heads_labels(headers: Sequence[Header | None]) -> bool:
+    """Whether labels may stand below a header: it names no attribute, or the results of benchmarks."""
+    return all(header is None or header.attribute == "evaluation" for header in headers)
 
 
 def _labels(body: Grid, index: int) -> int:

@@ -20,9 +20,10 @@ from llmnotes.vocabulary import fold
 class TableSubject(NamedTuple):
     """The models that a name denotes.
 
-    `kind` is `model`, `family`, or `several` for a cell of several names; `loose` marks the bare name of a
-    line (`LLaMA`), which may also mean its later generations; `taken` is the origin of the name where no
-    cell has it; `bare` marks a name that does not say whether the model is post-trained.
+    `kind` is `model`, `family`, `several` for a cell of several names, or `line` for a name that may mean
+    any family of a line; `loose` marks the bare name of a line (`LLaMA`), which may also mean its later
+    generations; `taken` is the origin of the name where no cell has it; `bare` marks a name that does not
+    say whether the model is post-trained.
     """
 
     kind: str
@@ -90,11 +91,24 @@ class Names:
     def find(self, text: str) -> TableSubject | None:
         """The model or family called `text`; None where it is unknown."""
         if text not in self._found:
-            found = (self._search(text) or self._several(text)) if len(text) <= 120 else None
+            found = self._whom(text) if len(text) <= 120 else None
             if found is not None and not _BASE.search(text):
                 found = found._replace(bare=True)
             self._found[text] = found
         return self._found[text]
+
+    def _whom(self, text: str) -> TableSubject | None:
+        return self._search(text) or self._several(text) or self._line(text)
+
+    def _line(self, text: str) -> TableSubject | None:
+        """All generations of a line of which none goes by its bare name: `Claude`, `Gemini`."""
+        keys = map(fold, self._spellings(" ".join(_CITATION.sub(" ", text).split())))
+        key = next((key for key in keys if key in self._lines), None)
+        if key is None:
+            return None
+        families = self._lines[key]
+        models = (model for family in families for model in self._base.members(family))
+        return TableSubject("line", families[0], tuple(dict.fromkeys(models)))
 
     def _several(self, text: str) -> TableSubject | None:
         """All models named in a cell of several names; None where one of them is unknown."""

@@ -39,3 +39,8 @@ def test_a_new_series_without_a_known_name_ends_the_one_before(check):
         "| GPT-2 | Small | 12 |\n| | XL | 48 |\n| Somebody's | Medium | 13 |\n"
     )
     assert by_row(found) == {1: "gpt-2-small", 2: "gpt-2-xl", 3: None}
+
+
+def test_the_words_of_a_link_are_no_value_of_another_attribute(check):
+    found = check("| Model | Link | Size |\n|---|---|---|\n| LLaMA | 7B, 13B | 7B, 13B |\n")
+    assert not any(judged.judgement.is_false for judged in found.judged_cells)
