@@ -1,1 +1,1 @@
-"""Somebody's table against the base: read it, find out what it says of which model, judge it."""
+"""Checks other people's tables: parse, lay out, judge, report."""

@@ -1,4 +1,4 @@
-"""What the base says of a model, ready to be compared with a cell."""
+"""The base's claims, prepared for comparison with cells."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from llmnotes.vocabulary import fold
 
 
 class Known(NamedTuple):
-    """All that the base says of one attribute of one model.
+    """All claims on one attribute of one model.
 
     `claims` are statements with a value that resolve or could resolve it, the resolving one first;
-    `tentative` are estimates and rumours; `withheld` is the statement that the publisher is silent.
+    `tentative` are estimates and rumours; `withheld` is the statement that it is undisclosed.
     """
 
     model: str
@@ -30,17 +30,17 @@ class Known(NamedTuple):
 
     @property
     def unknown(self) -> bool:
-        """Whether the base says nothing at all."""
+        """Whether there is no statement."""
         return not self.claims and not self.tentative and self.withheld is None
 
     @property
     def first(self) -> Statement | None:
-        """The statement that gives the value."""
+        """The resolving statement."""
         return self.claims[0] if self.claims else None
 
 
 class BaseClaims:
-    """Reads claims family by family and keeps them: a table asks for the same models many times."""
+    """Reads claims by family with a cache, as a table queries the same models many times."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -70,12 +70,12 @@ class BaseClaims:
         return chosen or self._members[family]
 
     def name(self, model: str) -> str:
-        """The model's name as its publisher writes it."""
+        """The model's name in its publisher's spelling."""
         self.family(model)
         return self._names[model]
 
     def variant(self, model: str) -> str:
-        """Whether the model is as pretraining left it, or trained further."""
+        """The model's variant, base or post-trained."""
         self.family(model)
         return self._variant[model]
 
@@ -99,7 +99,7 @@ class BaseClaims:
         return [item for item in self.members(family) if item != model]
 
     def called_otherwise(self, family: str) -> frozenset[str]:
-        """Members whose name runs on from the family's into another word: `StarCoderBase` of StarCoder."""
+        """Members whose name extends the family's by letters: `StarCoderBase` of StarCoder."""
         if family not in self._called_otherwise:
             rows = self.connection.execute("SELECT name FROM families WHERE id = ?", (family,))
             runs_on = re.compile(rf"{re.escape(rows.fetchone()[0])}[^\W\d_]{{2}}", re.IGNORECASE)
@@ -110,7 +110,8 @@ class BaseClaims:
         return self._called_otherwise[family]
 
     def variants(self, models: Iterable[str]) -> list[str]:
-        """Models as large in the same families: chat models of base ones and the reverse, longer contexts."""
+        """Models of the same size in the same families: post-trained ones of base ones and the reverse,
+        longer contexts."""
         found: dict[str, None] = {}
         for model in models:
             family = self.family(model)
@@ -120,11 +121,11 @@ class BaseClaims:
         return list(found)
 
     def _same_size(self, first: str, second: str) -> bool:
-        """Whether two models are as large, `3.8B (4K)` and `3.8B (128K)`."""
+        """Whether two models have the same size, `3.8B (4K)` and `3.8B (128K)`."""
         return self.size(first).split()[0] == self.size(second).split()[0]
 
     def size(self, model: str) -> str:
-        """What tells the model from its siblings, `70B`; its name where nothing does."""
+        """The model's size within its family, `70B`; its name where it has none."""
         self.family(model)
         return self._sizes[model]
 
@@ -137,14 +138,14 @@ class BaseClaims:
         return self._claims[model].of_attribute(model, attribute)
 
     def known(self, model: str, attribute: str) -> Known:
-        """What the base says of one attribute of one model, related attributes included."""
+        """The claims on one attribute of one model, including related attributes."""
         key = (model, attribute)
         if key not in self._known:
             self._known[key] = self._read(model, ATTRIBUTES[attribute])
         return self._known[key]
 
     def named(self, text: str) -> set[str]:
-        """The ids of the models that go by a name, those of a family by the family's."""
+        """The ids of the models with a name; a family's name gives its members."""
         rows = self.connection.execute(
             "SELECT kind, target FROM names WHERE key = ? AND kind IN ('model', 'family')",
             (fold(text),),
@@ -163,14 +164,14 @@ class BaseClaims:
 
     @cached_property
     def remarks(self) -> dict[str, str]:
-        """The name of each publisher of whom something is told, and what: `MosaicML: bought by …`."""
+        """The name and the remark of each publisher with one: `MosaicML: bought by …`."""
         rows = self.connection.execute(
             "SELECT id, name, about FROM organizations WHERE about IS NOT NULL"
         )
         return {row[0]: f"{row[1]}: {row[2]}" for row in rows}
 
     def elements(self, attribute: str) -> tuple[str, ...]:
-        """The values of a text, or the elements of a list, that any model of the base has."""
+        """The values of a text, or the elements of a list, over all models of the base."""
         if attribute not in self._elements:
             rows = (
                 self.connection.execute(f"SELECT DISTINCT {attribute} FROM models")
@@ -199,7 +200,7 @@ class BaseClaims:
         return [claim for name in attributes for claim in self.statements(model, name)]
 
     def _is_dense(self, model: str) -> bool:
-        """Whether all parameters of a model are active ones."""
+        """Whether all parameters of a model are active."""
         return any(claim.value == "dense" for claim in self.statements(model, "sparsity")[:1])
 
 

@@ -1,7 +1,7 @@
-"""Entries of a bibliography against the papers that the base rests on: title, year and id.
+"""Checks bibliography entries against the papers cited in the base: title, year and id.
 
-A paper is known by its arXiv id or DOI, else by its title. An entry of a paper that the base does not
-know is `unsupported`.
+A paper is identified by its arXiv id or DOI, else by its title. An entry for an unknown paper is
+`unsupported`.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ _VENUES = ("booktitle", "journal", "series")
 _SIGN = late(r"\\([A-Za-z]{1,20})")
 _COMMAND = late(r"\\[a-zA-Z]+\*?|[{}$~\\]")
 _YEARS_TO_PRINT = 2
-"""Years between a preprint and its appearance at a venue that nobody wonders about."""
+"""Tolerance in years between a preprint and its publication at a venue."""
 _MISSPELT = 0.9
-"""So alike are two spellings of one title (difflib's ratio)."""
+"""Minimum similarity of two spellings of one title (difflib's ratio)."""
 _LONGEST_TITLE = 500
 
 
 class KnownPaper(NamedTuple):
     """A paper as the base names it; `source` is the id of the source, None for a technique's paper.
 
-    `published` tells papers and reports from posts, cards and code, which may be called alike.
+    `published` distinguishes papers and reports from posts, cards and code with the same title.
     """
 
     title: str
@@ -49,14 +49,14 @@ class KnownPaper(NamedTuple):
 
     @property
     def place(self) -> str:
-        """What it is known by."""
+        """Its identifier."""
         return (
             f"arXiv:{self.arxiv}" if self.arxiv else f"doi:{self.doi}" if self.doi else self.title
         )
 
 
 class EntryFinding(NamedTuple):
-    """What is said of one field of an entry, with the verdicts of table cells."""
+    """The finding on one field of an entry, with the verdicts of table cells."""
 
     line: int
     key: str
@@ -81,7 +81,7 @@ class Papers:
             self._by_title.setdefault(_plain(paper.title), []).append(paper)
 
     def check(self, entries: Iterable[BibEntry]) -> Iterator[EntryFinding]:
-        """What is to be said of each entry's fields, in order."""
+        """The findings on each entry's fields, in order."""
         for entry in entries:
             yield from self._entry(entry)
 
@@ -105,7 +105,7 @@ class Papers:
             yield _identity(entry, name, written, paper, by_id, sources)
 
     def _titled(self, entry: BibEntry, title: BibField, written: str) -> KnownPaper | None:
-        """The paper called so. A post may be called like a paper: where it stands tells them apart."""
+        """The paper with this title. A post of the same title is distinguished by its address."""
         found = self._by_title.get(_plain(title.text), [])
         address = _address(entry.fields["url"].text) if "url" in entry.fields else ""
         for paper in found:
@@ -117,7 +117,7 @@ class Papers:
 
 
 def _address(url: str) -> str:
-    """A web address for comparison: without its scheme and its end."""
+    """A web address for comparison, without scheme and trailing slash."""
     return _words(url).lower().partition("://")[2].removeprefix("www.").rstrip("/")
 
 
@@ -154,7 +154,7 @@ def _doi(text: str) -> str | None:
 
 
 def _id(entry: BibEntry) -> tuple[str, str]:
-    """The field that says which paper it is, and the arXiv id or DOI in it; empty where none does."""
+    """The field that identifies the paper, and its arXiv id or DOI; empty where there is none."""
     for name in _SAYS_ARXIV:
         if name in entry.fields and (found := _arxiv(entry.fields[name].text)):
             return name, found
@@ -207,7 +207,7 @@ def _year(
 
 
 def _year_of(arxiv: str | None) -> int | None:
-    """The year that an arXiv id of today's form begins with."""
+    """The year in an arXiv id of the current scheme."""
     return 2000 + int(arxiv[:2]) if arxiv and arxiv[:2].isdigit() else None
 
 
@@ -231,11 +231,11 @@ def _identity(
 
 
 def _words(text: str) -> str:
-    """A field's text with signs for the commands that print one, without braces and other commands."""
+    """A field's text with the characters of printing commands, without braces and other commands."""
     signs = _SIGN.sub(lambda match: SYMBOLS.get(match[1], match[0]), text)
     return " ".join(_COMMAND.sub("", signs).split())
 
 
 def _plain(title: str) -> str:
-    """A title for comparison: letters and digits alone, in lower case."""
+    """A title for comparison: only letters and digits, in lower case."""
     return re.sub(r"\W+", "", fold(_words(title)))

@@ -1,1 +1,1 @@
-"""Whether cells are true of the models they stand with, and why not."""
+"""Judges whether cells are true of their models, and finds the causes of wrong ones."""

@@ -1,4 +1,4 @@
-"""One value of a cell against all that the base holds of one model."""
+"""Compares one value of a cell with all claims about one model."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _TUNING = late(r"fine-?tun", re.I)
 _EARLIER = "context_length_pretraining"
 
 ONE_SIDE = "the layers of one side"
-"""How a count agrees that is given for the encoder or the decoder alone."""
+"""The remark where a count is that of the encoder or the decoder alone."""
 
 
 class Comparer:
-    """Holds values against claims; keeps what is looked up again and again."""
+    """Compares values with claims, with a cache of lookups."""
 
     def __init__(self, base: BaseClaims) -> None:
         self._base = base
@@ -38,7 +38,7 @@ class Comparer:
         self._reach: tuple[Item | None, list[tuple[float, float]] | None] = (None, None)
 
     def agreement(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
-        """The claim that `item` agrees with, the best first; None where all deny it."""
+        """The claim that `item` agrees with, the best first; None where it agrees with none."""
         if not known.claims:
             return None
         counts, more = self._counts_of(known)
@@ -62,7 +62,7 @@ class Comparer:
         )
 
     def _counts_of(self, known: Known) -> tuple[tuple[float, ...], bool]:
-        """All that a count may be written as, and whether the base says more beside its claims."""
+        """All numbers that a count may be written as, and whether there are others besides the claims."""
         key = known.model, known.attribute.id
         if key not in self._counts:
             numbers = tuple(
@@ -78,7 +78,7 @@ class Comparer:
         return self._counts[key]
 
     def _written(self, claim: Statement, known: Known) -> list[float]:
-        """The numbers that a claim gives; none where its attribute is no count."""
+        """The numbers of a claim; none where its attribute is not a count."""
         kind, value = known.attribute.kind, claim.value
         if kind == "batch":
             return list(value["stages"])
@@ -87,7 +87,7 @@ class Comparer:
         return [one for one in _numbers(value) if isinstance(one, int | float)]
 
     def far_from_each(self, item: Item, models: tuple[str, ...], attribute: str) -> bool:
-        """Whether a count is so far from those of all `models` that it agrees with none of them."""
+        """Whether a count is outside of the tolerance of every one of `models`."""
         key = models, attribute
         if key not in self._together:
             known = [k for model in models if (k := self._base.known(model, attribute)).claims]
@@ -98,7 +98,7 @@ class Comparer:
         return counts is not None and self._is_far(item, counts)
 
     def _is_far(self, item: Item, counts: Sequence[float]) -> bool:
-        """Whether no convention makes one of `counts` of a value; it is asked of many models in a row."""
+        """Whether a value agrees with none of `counts` under any convention; a fast check for many models."""
         if item is not self._reach[0]:
             self._reach = item, tolerance.reach(item)
         spans = self._reach[1]
@@ -107,7 +107,7 @@ class Comparer:
         )
 
     def _estimated(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
-        """Somebody's estimate of what another source states otherwise."""
+        """Agreement with a third party's estimate where another source states something else."""
         claim = self.tentative(attribute, item, known) if known.claims and known.tentative else None
         if claim is None or claim.status != "estimated":
             return None
@@ -127,7 +127,7 @@ class Comparer:
         if claim.note and _MISPRINT.search(claim.note):
             return "source-misprint"
         if attribute.id == first.attribute == "context_length" != claim.attribute:
-            # What the model was first trained on is not what it takes once it was extended.
+            # The initial training length is not the context length after an extension.
             return "other-attribute" if claim.attribute == _EARLIER else "true"
         if RELATIONS[attribute.id].side_by_side or claim.attribute != first.attribute:
             return "true"
@@ -168,7 +168,7 @@ class Comparer:
         return _best(words.same_dataset(str(item.value), str(one)) for one in value)
 
     def _same_result(self, item: Item, claim: Statement, known: Known) -> str | None:
-        """A benchmark of the list, or the settings in which the results were had."""
+        """Agreement with a benchmark of the list, or with the settings of the results."""
         named = only_settings(item.text)
         if named:
             named_in_base = all_settings(one for other in known.claims for one in other.value)
@@ -185,7 +185,7 @@ class Comparer:
         return None
 
     def _noted(self, item: Item, known: Known) -> Agreement | None:
-        """A value that only the note of a claim names, as an alternative or as a warning."""
+        """Agreement with a value only mentioned in the note of a claim, as an alternative or as a warning."""
         dated = known.attribute.kind == "date"
         for claim in known.claims:
             if not claim.note:
@@ -203,9 +203,9 @@ class Comparer:
         return self._named(item, known)
 
     def _named(self, item: Item, known: Known) -> Agreement | None:
-        """A term by which the source itself or the note of a claim calls the thing or a part of it.
+        """Agreement with a term used by the source itself or by the note of a claim.
 
-        Claude 2's card prints `RLHF`, and the claim says `RL` since no algorithm is named.
+        Claude 2's card prints `RLHF`, and the claim is `RL` since no algorithm is named.
         """
         if known.attribute.kind not in {"term", "terms"} or len(item.text) < 3:
             return None
@@ -226,17 +226,17 @@ class Comparer:
 
 
 def _numbers(value: Any) -> Any:
-    """The values of a set, of a value that differs by layer, or the one there is."""
+    """The values of a set or a per-layer value, or the single value."""
     return value if isinstance(value, list) else kinds_of(value)
 
 
 def _is_closed(item: Item) -> bool:
-    """Whether a cell says no more than that a model is not open."""
+    """Whether a cell says only that a model is not open."""
     return item.value == "api-only" and "api" not in item.text.lower()
 
 
 def _yes_or_no(attribute: Attribute, says: bool, claim: Statement) -> str | None:
-    """How a bare yes or no agrees: there is such a thing, or there is none."""
+    """How a bare yes or no agrees: the claimed thing exists, or does not."""
     if attribute.kind == "flag":
         return SAME if claim.value == says else None
     there = claim.value not in ([], ["none"], "none", 0, 0.0)
@@ -257,7 +257,7 @@ def _best(found: Any) -> str | None:
 
 @lru_cache(maxsize=10_000)
 def _warns(note: str) -> bool:
-    """Whether a note speaks of a misprint or of fine-tuning."""
+    """Whether a note mentions a misprint or fine-tuning."""
     return bool(_MISPRINT.search(note) or _TUNING.search(note))
 
 

@@ -1,4 +1,4 @@
-"""What a row says against itself, whether or not the base knows its model."""
+"""Contradictions within a row, whether or not its model is known."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _WIDTHS = ("d_model", "n_heads", "head_dim")
 _USUAL = 0.7
 """Share of the rows in which heads × width must make d_model before one row is blamed for not: 3 of 4."""
 _MONTHS_APART = 12
-"""A release and the paper or post its row links are seldom further apart."""
+"""Tolerance in months between a release and the paper or post that its row links."""
 _SHAPE = ("params_total", "n_layers", "d_model")
 _SLACK = 4
-"""Wide or shared heads, gated networks and two stacks stay within this multiple of 12 × d_model²."""
+"""Tolerance as a factor: wide or shared heads, gated networks and two stacks stay within this multiple of
+12 × d_model²."""
 _LARGEST_VOCABULARY = 260_000
 _LINKED = late(
     r"arxiv(?:\.org/(?:abs|pdf)/|:\s*)(?P<y>\d\d)(?P<m>\d\d)\.\d{4,5}"
@@ -30,13 +31,13 @@ _LINKED = late(
 def contradictions(
     layout: Layout, by_row: Mapping[int, Sequence[JudgedCell]], reader: CellReader
 ) -> list[RowFinding]:
-    """Rows and columns whose own cells cannot all be true; the likely cell gets its verdict."""
+    """Rows and columns with contradicting cells; the likely wrong cell gets its verdict."""
     units = _units(layout, by_row)
     return [*_widths(units, reader), *_sizes(units, reader), *_dates(layout, units, reader)]
 
 
 def _units(layout: Layout, by_row: Mapping[int, Sequence[JudgedCell]]) -> list[list[JudgedCell]]:
-    """The cells of each model together: rows, or columns of the same headed table."""
+    """The cells grouped by model: rows, or columns of the same table."""
     if not layout.orientation.endswith("columns"):
         return [list(judged_cells) for judged_cells in by_row.values()]
     columns: dict[int, list[JudgedCell]] = {}
@@ -81,7 +82,7 @@ def _widths(units: Sequence[Sequence[JudgedCell]], reader: CellReader) -> list[R
             expected = width // head if width % head == 0 else heads * head
             _contradict(wrong, text, f"{expected:,}")
         elif not any(judged.judgement.is_false for judged in judged_cells):
-            continue  # the base knows a model whose heads do not make its width
+            continue  # the base has a model whose heads do not multiply to its width
         first = judged_cells[0]
         findings.append(
             RowFinding(first.row, first.spot.name, "contradiction", "self-contradiction", text)
@@ -90,10 +91,10 @@ def _widths(units: Sequence[Sequence[JudgedCell]], reader: CellReader) -> list[R
 
 
 def _sizes(units: Sequence[Sequence[JudgedCell]], reader: CellReader) -> list[RowFinding]:
-    """Parameters against layers and width: a dense block holds about 12 × d_model² of them.
+    """Check parameters against layers and width: a dense block has about 12 × d_model² of them.
 
-    The rule is that of Kaplan et al. 2020 (arXiv 2001.08361), section 2.1. It is only held against a row
-    when it holds of most rows of the table, and then only for a multiple that no design explains.
+    The rule is that of Kaplan et al. 2020 (arXiv 2001.08361), section 2.1. A row is only reported where the
+    rule holds for most rows of the table, and then only for a factor that no design explains.
     """
     full = [found for unit in units if len(found := _shape(unit, reader)) == len(_SHAPE)]
     broken = [item for item in full if not _fits(item)]
@@ -168,7 +169,7 @@ def _dates(
 
 
 def _linked(layout: Layout, judged: JudgedCell, unit: Sequence[JudgedCell]) -> set[tuple[int, int]]:
-    """Year and month of the papers and posts that the row or column links."""
+    """Year and month of the papers and posts linked from the row or column."""
     texts = [other.cell.raw for other in unit]
     if not layout.orientation.endswith("columns"):
         texts = [cell.raw for cell in layout.table.rows[judged.row]]

@@ -1,4 +1,4 @@
-"""Why a cell is false: the likeliest of the causes that can be shown."""
+"""Finds the likeliest cause of a wrong cell for which there is evidence."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.quantities.scales import SCALES
 
 _TELLING = 100
-"""Numbers below this are shared by many attributes; they tell only when they stand swapped."""
+"""Smaller numbers are shared by many attributes; they are evidence only where two are swapped."""
 _MONTHS_OFF = 24
-"""A date so near the right one is remembered wrong; one further off is mistyped or another model's."""
+"""Months up to which a wrong date counts as misremembered; beyond, it is mistyped or another model's."""
 _NEXT = 2
-"""How many of the other models stand right beside."""
+"""The number of other models that count as adjacent."""
 _UNIT_FACTORS = (10**3, 10**6, 10**9, 10**12, 2**10, 2**20, 10**4, 10**8)
 TENFOLD = frozenset(["亿", "億", "十亿", "百亿", "千亿", "万亿"])
-"""Scales that are taken for the next one, ten times as large: 7B is 70亿."""
+"""Scales that are confused with the next one, ten times as large: 7B is 70亿."""
 
 
 def _ratios(*factors: int) -> list[float]:
@@ -40,7 +40,7 @@ _MISPLACING = frozenset({"other-attribute", "other-column", "shifted-row"})
 
 
 class Cause(NamedTuple):
-    """Why a cell is false: a name of `CAUSES`, the reason in words, and what its values are true of."""
+    """A cause: a key of `CAUSES`, the reason in words, and what the values are true of."""
 
     name: str
     why: str
@@ -49,15 +49,15 @@ class Cause(NamedTuple):
 
 
 class Around(NamedTuple):
-    """What stands around a cell: the other models of the table, nearest first, with their names, and
-    the attributes that the table speaks of."""
+    """The context of a cell: the other models of the table, nearest first, with their names, and the
+    attributes of the table."""
 
     neighbours: tuple[tuple[str, TableSubject], ...] = ()
     attributes: frozenset[str] = frozenset()
 
 
 class Causes:
-    """Looks for the cause of a false cell."""
+    """Finds the cause of a wrong cell."""
 
     def __init__(self, base: BaseClaims, names: Names, comparer: Comparer) -> None:
         self._base = base
@@ -81,7 +81,7 @@ class Causes:
             if cause is None:
                 continue
             if cause.name in _MISPLACING and is_yes_or_no(reading.text):
-                continue  # yes and no are true of so much that they belong nowhere else
+                continue  # yes and no are true of too many attributes to be evidence
             return found._replace(
                 verdict="misplaced" if cause.name in _MISPLACING else "wrong",
                 cause=cause.name,
@@ -112,7 +112,7 @@ class Causes:
         if item.low is not None:
             return self._is_true(item, models, attribute)
         key = item.value, item.text, tuple(models), attribute
-        if key not in self._words:  # words come again and again, numbers seldom do
+        if key not in self._words:  # words repeat often, numbers rarely
             self._words[key] = self._is_true(item, models, attribute)
         return self._words[key]
 
@@ -129,7 +129,7 @@ class Causes:
     def _other_attribute(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
     ) -> Cause | None:
-        """The value of an attribute that tells: by its size, or because the table speaks of it."""
+        """The cause that the value is an informative one of another attribute: by size, or in the table."""
         for name in self._attributes(found, subject):
             if name in around.attributes or found.attribute in RELATIONS[name].swapped:
                 return self._is_of(name, found, subject)
@@ -141,7 +141,7 @@ class Causes:
     def _any_attribute(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
     ) -> Cause | None:
-        """The value of any attribute of the same kind, where nothing else explains it."""
+        """The cause that the value is one of any attribute of the same kind, as a last resort."""
         for name in self._attributes(found, subject):
             exact = PRINTED[name].exact and PRINTED[found.attribute].exact
             if exact or RELATIONS[name].common:
@@ -149,7 +149,7 @@ class Causes:
         return None
 
     def _attributes(self, found: Judgement, subject: TableSubject) -> Iterator[str]:
-        """The other attributes that hold all the false values of a cell."""
+        """The other attributes that have all the wrong values of a cell."""
         items = [_as_written(item) for item in found.false_items]
         if any(item.low is None or isinstance(item.value, bool) for item in items):
             return
@@ -170,7 +170,7 @@ class Causes:
     def _neighbour(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
     ) -> Cause | None:
-        """The value of a model that stands right beside it, when it tells."""
+        """The cause that the value is an informative one of an adjacent model."""
         if _is_dated(found):
             return None
         return self._column(found, around.neighbours[:_NEXT], subject)
@@ -229,7 +229,7 @@ class Causes:
     def _wrong_date(
         self, found: Judgement, reading: CellReading, subject: TableSubject, around: Around
     ) -> Cause | None:
-        """A date near the right one: its year or month was not looked up, no key mistyped."""
+        """The cause that a date is near the right one: its year or month is wrong without a typing error."""
         if not _is_dated(found) or not found.false_items:
             return None
         text = str(found.false_items[0].value)
@@ -278,7 +278,7 @@ def _is_dated(found: Judgement) -> bool:
 
 
 def _months_apart(first: str, second: str) -> int:
-    """Months between two dates, years alone compared by their years."""
+    """Months between two dates; years alone are compared by years."""
     if min(len(first), len(second)) < 7:
         return abs(int(first[:4]) - int(second[:4])) * 12
     (a, b), (c, d) = ((int(one[:4]), int(one[5:7])) for one in (first, second))
@@ -286,7 +286,7 @@ def _months_apart(first: str, second: str) -> int:
 
 
 def _as_written(item: Item) -> Item:
-    """A number without the scale that its attribute made be assumed: `1600` under parameters."""
+    """A number without the scale that was assumed for its attribute: `1600` under parameters."""
     if not item.scale.endswith("?") or not isinstance(item.value, int | float):
         return item
     factor = SCALES[item.scale[0].lower()]
@@ -307,12 +307,12 @@ def _is(item: Item, value: Any) -> bool:
 
 
 def _digits(value: Any) -> str:
-    """The digits of a number that tell, without its point and its outer zeros."""
+    """The significant digits of a number, without its point and its outer zeros."""
     return f"{float(value):.6e}".split("e")[0].replace(".", "").rstrip("0")
 
 
 def one_edit(first: str, second: str) -> bool:
-    """Whether one digit changed, lost, added or swapped with its neighbour makes one of the other."""
+    """Whether the strings are one edit apart: a digit changed, lost, added or swapped with its neighbour."""
     if first == second or abs(len(first) - len(second)) > 1 or min(len(first), len(second)) < 2:
         return False
     if len(first) == len(second):

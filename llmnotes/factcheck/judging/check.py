@@ -1,4 +1,4 @@
-"""A whole table judged: every cell, every row, and what was taken for granted."""
+"""Checks a whole table: cells, rows, columns, and the assumptions about its subject."""
 
 from __future__ import annotations
 
@@ -51,28 +51,28 @@ class CheckedTable:
 
     @property
     def table(self) -> Table:
-        """The table as it stands in the file."""
+        """The table as in the file."""
         return self.layout.table
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many cells got each verdict, in the order of the verdicts."""
+        """The number of cells by verdict, in the order of the verdicts."""
         counted = Counter(judged.judgement.verdict for judged in self.judged_cells)
         return {name: counted[name] for name in VERDICTS if counted[name]}
 
     @property
     def speaks(self) -> bool:
-        """Whether anything can be said of it: a model is known, or it contradicts itself."""
+        """Whether there is anything to report: a known model, or a contradiction."""
         return self.names_models or any(judged.judgement.is_false for judged in self.judged_cells)
 
     @property
     def names_models(self) -> bool:
-        """Whether any model of it is known to the base."""
+        """Whether any of its models is known."""
         return any(judged.subject for judged in self.judged_cells)
 
 
 class Checker:
-    """Judges tables against an open base; keeps what it has looked up."""
+    """Checks tables against an open base, with a cache of lookups."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.base = BaseClaims(connection)
@@ -85,12 +85,12 @@ class Checker:
         self._effort = Effort()
 
     def check_all(self, tables: Iterable[Table]) -> list[CheckedTable]:
-        """Those tables of one file that say something of models, judged with one effort."""
+        """The checked tables of one file that concern models, within one effort limit."""
         effort = Effort()
         return [found for table in tables if (found := self.check(table, effort)) is not None]
 
     def check(self, table: Table, effort: Effort | None = None) -> CheckedTable | None:
-        """The table judged; None where it says nothing of models."""
+        """The checked table; None where it does not concern models."""
         self._effort = effort or Effort()
         found = self._checked(table)
         places = decimal_commas(found.judged_cells, self.judgement) if found is not None else set()
@@ -140,7 +140,7 @@ class Checker:
         narrowed: dict[tuple[str, int], TableSubject],
         neighbours: Neighbours,
     ) -> JudgedCell:
-        """The judged cell at `position` of a line, as if it stood at `spot`."""
+        """The judged cell at `position` of a line, as if it were at `spot`."""
         cell = line.cells[position]
         assert cell is not None
         subject = spot.subject
@@ -158,7 +158,7 @@ class Checker:
     def _judged(
         self, text: str, spot: Spot, subject: TableSubject | None, close: TableSubject | None
     ) -> Judgement:
-        """The verdict, with a family narrowed to the size that its row names."""
+        """The judgement, with a family narrowed to the size given in its row."""
         if close is None or subject is None or spot.headers[0].attribute in SIZES:
             return self.judgement(text, spot, subject)
         narrow = self.judgement(text, spot, close)
@@ -169,7 +169,7 @@ class Checker:
         return wide if several and not wide.is_false else narrow
 
     def judgement(self, text: str, spot: Spot, subject: TableSubject | None) -> Judgement:
-        """The verdict on a cell that may speak of several attributes: the gravest that counts."""
+        """The judgement of a cell that may have several attributes: the most severe that counts."""
         key = (text, spot.headers[0], subject)
         if key not in self._judged_before:
             if not self._effort.may_read(text):
@@ -182,7 +182,7 @@ class Checker:
         return self._judged_before[key]
 
     def may_stand(self, text: str, spot: Spot, subject: TableSubject | None) -> bool:
-        """Whether any value of a cell is true at a spot: a quick look before a judgement."""
+        """Whether any value of a cell is true at a spot: a fast check before judging."""
         header = spot.headers[0]
         if subject is None or not self._effort.may_read(text):
             return False
@@ -222,7 +222,7 @@ class Checker:
         return self.causes.explain(found, reading, subject, around)
 
     def _beside(self, found: Judgement, text: str, spot: Spot, subject: TableSubject) -> Judgement:
-        """Below a loose header such as `Feed-forward` also its other attributes may stand."""
+        """Also try the further attributes of a loose header such as `Feed-forward`."""
         header = spot.headers[0]
         main = ATTRIBUTES[str(header.attribute)]
         if main.row is None or fold(main.label) in fold(header.text):
@@ -246,7 +246,7 @@ class Checker:
     def _elsewhere(
         self, found: Judgement, text: str, subject: TableSubject, attributes: frozenset[str]
     ) -> Judgement:
-        """A cell that is no value of its attribute may be one of another attribute of the model."""
+        """Also try the model's other attributes for a cell that is not a value of its own."""
         known = [self.base.known(model, found.attribute) for model in subject.models]
         link = found.attribute == "repository"  # the words of a link say nothing of where it leads
         if link or len(text) > _LONGEST_VALUE or not any(item.claims for item in known):
@@ -271,7 +271,7 @@ class Checker:
         return found
 
     def _narrowed(self, layout: Layout) -> dict[tuple[str, int], TableSubject]:
-        """For each row or column of a family whose size is given: the member it speaks of."""
+        """The member for each row or column of a family whose size is given."""
         found: dict[tuple[str, int], TableSubject] = {}
         neighbours = Neighbours(layout)
         for line in layout.lines:
@@ -322,21 +322,21 @@ class Checker:
 
 
 def _told_of_columns(cells: list[JudgedCell]) -> bool:
-    """Whether what is false in a row is said of its columns, so that the row itself has not slipped."""
+    """Whether all wrong cells of a row are explained by their columns, so that the row is not shifted."""
     false = [cell for cell in cells if cell.judgement.is_false]
     of_columns = sum(cell.judgement.cause == MISHEADED for cell in false)
     return 2 * of_columns > len(false)
 
 
 _HELD_AGAINST = frozenset({"d_model", "release_date"})
-"""Without one of these a row has nothing that the rest of it can contradict."""
+"""Attributes of which a row needs at least one to be checked for contradictions."""
 
 
 _FREE = frozenset({"text", "texts", "datasets", "results", "models", "organizations", "flag"})
-"""Kinds of values that any words may be read as, and so prove nothing about where they belong."""
+"""Kinds with free text values, which are no evidence for the column they belong to."""
 
 _LONGEST_VALUE = 100
-"""Characters of a cell that may be another attribute's value; longer ones are sentences."""
+"""Length limit of a cell that may be another attribute's value; longer ones are sentences."""
 
 _MOST_KEPT = 50_000
-"""Judgements kept for cells that say the same again."""
+"""Size limit of the cache of judgements."""

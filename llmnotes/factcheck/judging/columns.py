@@ -1,4 +1,4 @@
-"""A column speaks as one: where its values are all those of another attribute, its header is at fault."""
+"""Columns whose values are all those of another attribute: their header is wrong."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from llmnotes.schema import ATTRIBUTES
 Ask = Callable[[str, Spot, TableSubject | None], Judgement]
 
 MISHEADED = "misheaded-column"
-"""The cause of a cell that is true of the attribute its whole column holds."""
+"""The cause of a cell that is true of the attribute of its whole column."""
 
 _FEWEST = 3
-"""Fewer cells may be false each for a reason of its own."""
+"""Minimum number of cells; fewer may have separate causes."""
 _OTHER, _OWN = 0.8, 0.25
-"""Share of the cells that must fit the other attribute, and that may at most fit the headed one."""
+"""Minimum share of cells that fit the other attribute, and maximum share that fit the header's."""
 _SURE = 0.9
-"""A header read less surely was misread here rather than miswritten there."""
+"""Certainty of a header below which it counts as misread rather than wrong."""
 _NUMBERS = frozenset({"integer", "number", "batch"})
 _TERMS = frozenset({"term", "terms"})
 
 
 class ColumnFinding(NamedTuple):
-    """What is said of a column as a whole (of a row, where the models are columns).
+    """A finding on a column (on a row, where the models are columns).
 
-    `attribute` is what its cells hold; `misread` says that the header was only taken for another one.
+    `attribute` is the one of its cells; `misread` means that the header was only misinterpreted.
     """
 
     header: str
@@ -46,7 +46,7 @@ class ColumnFinding(NamedTuple):
 def speaking_as_one(
     layout: Layout, judged_cells: Sequence[JudgedCell], ask: Ask, effort: Effort
 ) -> list[ColumnFinding]:
-    """The columns that hold another attribute than the headed one; their cells are judged as that."""
+    """The columns with another attribute than the header's; their cells are judged as that one."""
     findings = []
     for cells in in_columns(layout, judged_cells):
         decided = [cell for cell in cells if _is_decided(cell)]
@@ -63,12 +63,12 @@ def speaking_as_one(
 def _best_fitting(
     decided: Sequence[JudgedCell], ask: Ask, effort: Effort
 ) -> list[tuple[JudgedCell, Judgement]]:
-    """The cells that are true as the attribute of which the most are; found on a sample of many."""
+    """The cells that are true as the best-fitting attribute, which is found on a sample."""
     header = decided[0].spot.headers[0]
     some = sample(decided)
     best: list[tuple[JudgedCell, Judgement]] = []
     for name in _others(header):
-        if not effort.may_ask(1 + len(some) // 5):  # so many miss before an attribute is given up
+        if not effort.may_ask(1 + len(some) // 5):  # after so many misses an attribute is given up
             break
         best = max(best, _fitting(some, header, name, ask), key=len)
     if best and len(some) < len(decided):
@@ -91,7 +91,7 @@ def _is_decided(cell: JudgedCell) -> bool:
 
 
 def _others(header: Header) -> Iterator[str]:
-    """Attributes of the same kind, those first whose numbers get into other columns."""
+    """Attributes of the same kind, the most often misplaced first."""
     if header.term:
         return
     own = ATTRIBUTES[str(header.attribute)]
@@ -103,7 +103,7 @@ def _others(header: Header) -> Iterator[str]:
 def _fitting(
     cells: Sequence[JudgedCell], header: Header, attribute: str, ask: Ask
 ) -> list[tuple[JudgedCell, Judgement]]:
-    """The cells that are true as another attribute, with what is then said of them."""
+    """The cells that are true as another attribute, with their judgements."""
     other = header._replace(attributes=(attribute,))
     found: list[tuple[JudgedCell, Judgement]] = []
     for missed, cell in enumerate(cells):

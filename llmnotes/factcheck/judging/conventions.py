@@ -1,4 +1,4 @@
-"""Ways of counting by which a number or a date says the same as a claim without being equal to it."""
+"""Counting conventions under which different numbers or dates agree."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from llmnotes.vocabulary import fold
 
 
 class Agreement(NamedTuple):
-    """A claim that says the same as a cell.
+    """A claim that agrees with a cell.
 
-    `how` is `same` or a remark on the convention; `kind` tells what follows from it: `true`,
-    `disputed`, `in-part`, or a cause why it is false all the same.
+    `how` is `same` or a remark on the convention; `kind` is the consequence: `true`, `disputed`, `in-part`,
+    or a cause for which it is wrong nevertheless.
     """
 
     claim: Statement
@@ -34,14 +34,14 @@ class Agreement(NamedTuple):
 
 
 class Conventions:
-    """Knows the ways of counting; keeps what it has looked up."""
+    """The counting conventions, with a cache of lookups."""
 
     def __init__(self, base: BaseClaims) -> None:
         self._base = base
         self._months: dict[str, frozenset[str]] = {}
 
     def agreement(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
-        """The claim that `item` says the same as, counted otherwise."""
+        """The claim that `item` agrees with under another convention."""
         if attribute.id in _COUNTED and item.low is not None:
             embedding = self._embedding(known.model)
             tied = self._base.known(known.model, "tied_embeddings").first
@@ -65,7 +65,7 @@ class Conventions:
         return None
 
     def ways(self, number: float, known: Known) -> Iterator[float]:
-        """A number as it is, and in all other ways of counting that people use."""
+        """A number as it is, and under all other conventions."""
         yield number
         if known.attribute.kind == "batch":
             for length in self.lengths(known.model):
@@ -76,7 +76,7 @@ class Conventions:
             yield other
 
     def lengths(self, model: str) -> list[int]:
-        """The sequence lengths by which sequences become tokens."""
+        """The sequence lengths that convert sequences into tokens."""
         found: list[int] = []
         for name in ("context_length_pretraining", "context_length"):
             for claim in self._base.known(model, name).claims:
@@ -84,9 +84,9 @@ class Conventions:
         return list(dict.fromkeys(found))
 
     def named_size(self, known: Known) -> float:
-        """The size in the model's name, `72B`, where people write it for this count; else zero.
+        """The size in the model's name, `72B`, where it is used for this count; else zero.
 
-        Of a sparse model it is the total.
+        For a sparse model it is the total.
         """
         if known.attribute.id == "params_active":
             sparsity = self._base.known(known.model, "sparsity").first
@@ -101,7 +101,7 @@ class Conventions:
         return float(quantity.value) if quantity.scale else 0
 
     def _together(self, value: object, known: Known) -> Iterator[tuple[float, str]]:
-        """What a count comes to with what others count in: both halves of a gated layer, shared experts."""
+        """Sums that others count together: both halves of a gated layer, shared experts."""
         if not isinstance(value, int | float) or isinstance(value, bool):
             return
         if known.attribute.id == "d_ff" and self._is(known.model, "gated_ffn", True):
@@ -112,7 +112,7 @@ class Conventions:
                 yield value + shared.value, "the shared experts included"
 
     def _stage(self, item: Item, known: Known) -> Agreement | None:
-        """The tokens of one stage, where the base has the sum of all and says of what it is one."""
+        """Agreement with the tokens of one stage, where the base has the sum of the stages."""
         if known.attribute.id != "training_tokens" or item.low is None:
             return None
         for claim in known.claims:
@@ -131,7 +131,7 @@ class Conventions:
     def _paper_months(self, model: str) -> frozenset[str]:
         """The months of the papers in which a model was published, by their arXiv ids.
 
-        Those that say who published it and when, and those that have its name in the title.
+        These are the sources of its publisher and date, and papers with its name in the title.
         """
         if model not in self._months:
             rows = self._base.connection.execute(
@@ -160,7 +160,7 @@ _COUNTED = frozenset({"params_total", "params_active"})
 
 
 def _named_in(title: str, names: set[str]) -> bool:
-    """Whether a paper's title is a model's name and what follows it: `BLOOM: A 176B-Parameter …`."""
+    """Whether a paper's title begins with a model's name: `BLOOM: A 176B-Parameter …`."""
     return fold(title.split(":")[0]) in names
 
 

@@ -1,4 +1,4 @@
-"""Settings of an evaluation in words: `zero-one-few shot`, `5-shot`."""
+"""Parses evaluation settings: `zero-one-few shot`, `5-shot`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KIND = late(_COUNT, re.IGNORECASE)
 
 
 def eval_settings(text: str) -> frozenset[str]:
-    """The settings a text names: `zero`, `one`, `few`; empty where it names none."""
+    """The settings named in a text: `zero`, `one`, `few`; empty where there are none."""
     found: set[str] = set()
     for match in _SHOTS.finditer(text):
         found.update(_kind(word) for word in _KIND.findall(match["list"]))

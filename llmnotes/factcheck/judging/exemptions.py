@@ -1,4 +1,4 @@
-"""Values that no claim bears out and that are no errors all the same."""
+"""Values that no claim confirms and that are not errors."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _LOSS = late(r"\b(loss|objective)\b", re.I)
 def is_exempt(
     base: BaseClaims, reading: CellReading, stated: Sequence[Known], items: Sequence[Item]
 ) -> bool:
-    """Whether values are no error beside others of the same cell that are borne out.
+    """Whether unconfirmed values are acceptable beside confirmed ones of the same cell.
 
-    The earlier stages of a ramp are, where the base only knows its end; the name of a parameter in
-    brackets (`constant_steps`); a term that the note of a claim names as an alternative; and what is no
-    publisher's name beside one that is (`TII, Abu Dhabi`).
+    These are the earlier stages of a ramp, where the base only has its end; the name of a parameter in
+    brackets (`constant_steps`); a term that the note of a claim names as an alternative; and words that are
+    no publisher's name beside one that is (`TII, Abu Dhabi`).
     """
     if stated[0].attribute.kind == "organizations":
         return not any(organizations_in(str(item.value), base.organizations) for item in items)
@@ -47,7 +47,7 @@ def is_exempt(
 
 
 def inside(reading: CellReading, stated: Sequence[Known]) -> bool:
-    """Whether a range holds the values of all models without naming them as its ends."""
+    """Whether a range contains the values of all models without having them as its ends."""
     ends = [item for item in reading.items if item.low is not None and item.high is not None]
     values = [k.claims[0].value for k in stated]
     if len(ends) != 2 or not all(isinstance(v, int | float) for v in values):
@@ -56,7 +56,7 @@ def inside(reading: CellReading, stated: Sequence[Known]) -> bool:
 
 
 def unheard_of(base: BaseClaims, attribute: Attribute, items: Sequence[Item]) -> str:
-    """Why words in free text are not held to be false: the base has never heard of them."""
+    """The reason why unknown words in free text are not judged wrong."""
     if attribute.kind == "text":
         if not any(_is_licence(base, item.text) for item in items):
             return "no licence by its name"
@@ -78,7 +78,7 @@ _LONGEST_NAME = 60
 
 
 def _is_licence(base: BaseClaims, text: str) -> bool:
-    """Whether a text is the name of a licence: by its words, or as some model of the base has it."""
+    """Whether a text is the name of a licence: by its words, or as the value of some model."""
     if len(text) > _LONGEST_NAME or _DESCRIBED.search(text):
         return False
     known = {fold(one) for one in base.elements("license")}
@@ -86,7 +86,7 @@ def _is_licence(base: BaseClaims, text: str) -> bool:
 
 
 def _heard_of(base: BaseClaims, attribute: str, name: str) -> bool:
-    """Whether any model of the base has an element of a list that goes by this name."""
+    """Whether any model of the base has a list element of this name."""
     return bool(only_settings(name)) or is_any_dataset(name, base.elements(attribute))
 
 
@@ -95,5 +95,5 @@ def _is_batch(known: Known) -> bool:
 
 
 def is_something(claim: Statement) -> bool:
-    """Whether a claim says that there is such a thing at all."""
+    """Whether a claim says that the thing exists."""
     return claim.value not in ([], ["none"], "none", False, 0)

@@ -1,4 +1,4 @@
-"""Numbers that several have grown into: `4,096,819,218,432` for 4096, 8192, 18432."""
+"""Several numbers fused into one: `4,096,819,218,432` for 4096, 8192, 18432."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ _WRITTEN_OUT = late(r"\d+(?:[,'_]\d+)*")
 _NO_DIGIT = late(r"\D")
 _LONGEST = 40
 _FEWEST_DIGITS = 2
-"""A part of one digit would make a sum of values out of nearly every number."""
+"""Minimum digits of a part: with one-digit parts nearly every number would be a concatenation."""
 
 
 def written_out(item: Item) -> bool:
-    """Whether a value is written as nothing but digits and the marks between thousands."""
+    """Whether a value consists only of digits and thousands separators."""
     return len(item.text) <= _LONGEST and _WRITTEN_OUT.fullmatch(item.text) is not None
 
 
 def impossible(attribute: str, item: Item) -> bool:
-    """Whether a written-out number is larger than any value of the attribute."""
+    """Whether a written-out number exceeds the attribute's largest value."""
     largest = PRINTED[attribute].largest
     return largest is not None and written_out(item) and float(item.value) > largest
 
@@ -35,9 +35,9 @@ def parts_of(known_values: Iterable[object]) -> frozenset[str]:
 
 
 def parted(item: Item, parts: frozenset[str]) -> tuple[int, ...]:
-    """Those of some values that, written one behind the other, give the digits of a number.
+    """A decomposition of a number's digits into values; at least two different ones.
 
-    At least two different ones; empty where there is no such way.
+    Empty where there is none.
     """
     if len(parts) < 2 or not written_out(item):
         return ()

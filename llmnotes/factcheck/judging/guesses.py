@@ -1,4 +1,4 @@
-"""What a table is taken to speak of is a guess, until its own cells bear it out."""
+"""Hypotheses about the subject of a table, tested against its cells."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.tables.model import TableCell
 
 _SURE = 0.7
-"""A header read less surely holds its attribute only if its values say so."""
+"""Certainty of a header below which its attribute must be confirmed by its values."""
 _ENOUGH = 3
-"""So many values that are all false say of a sure header too that it means something else."""
+"""Number of values which, if all are wrong, refute a certain header too."""
 _OWN_RUN = 0.6
-"""Share of the comparable scores below a benchmark that must be the publishers' own."""
+"""Minimum share of the comparable scores below a benchmark that must equal the publishers'."""
 _TELLING = frozenset({MISHEADED, "unit-slip", "fused-number", "shifted-row", "stated-absence"})
-"""Causes that show what a false value was meant to be."""
+"""Causes that identify what a wrong value was meant to be."""
 _UNTELLING = frozenset(
     {"unexplained", "other-attribute", "other-size", "other-generation", "digit-slip"}
 )
-"""Causes of values that are as likely no errors at all, below a header that may mean another thing."""
+"""Causes that are no evidence of an error below a header that may mean something else."""
 
 
 def settle(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort: Effort) -> None:
-    """Keep a family that only the words around a table name where the table's values are its own.
+    """Keep a family inferred from the context where the table's values fit it.
 
-    Where more of them are false than true, the other families that these words name and the other
-    generations of the line are tried; where no family fits, the table speaks of nobody known.
+    Where more values are wrong than true, the other families in the context and the other generations of
+    the line are tried; where none fits, the table's subject is unknown.
     """
     guessed = [spot.subject for spot in _spots(layout) if spot.subject and spot.subject.taken]
     nameless = layout.orientation.startswith("sizes") and not any(s.subject for s in _spots(layout))
@@ -66,7 +66,7 @@ def settle(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort: Eff
 
 
 def _by_values(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort: Effort) -> None:
-    """Give a table of sizes that nothing names the one family of which every value is true."""
+    """Assign a table of sizes without a named subject the only family for which every value is true."""
     sizes = {spot.name for spot in _spots(layout) if spot.name.strip()}
     if len(sizes) < _FEWEST_SIZES:
         return
@@ -86,7 +86,7 @@ def _by_values(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort:
 
 _FEWEST_SIZES = 2
 _CONVINCING = 12
-"""So many values that are all true are no chance."""
+"""Number of values which, if all are true, are no coincidence."""
 _MOST_FAMILIES = 500
 
 
@@ -115,7 +115,7 @@ def _with_spots(line: Line, spots: list[Spot]) -> Line:
 
 
 def _of_family(spot: Spot, family: str, names: Names, base: BaseClaims) -> Spot:
-    """The spot as if the words around named another family."""
+    """The spot as if the context named another family."""
     subject = spot.subject
     if subject is not None and not subject.taken:
         return spot
@@ -129,13 +129,13 @@ def _of_family(spot: Spot, family: str, names: Names, base: BaseClaims) -> Spot:
 
 
 def _fits(lines: Sequence[Line], ask: Ask, effort: Effort) -> bool:
-    """Whether more of the values beside the guessed names are true than false, sizes apart."""
+    """Whether more values of the rows with inferred names are true than wrong, sizes excluded."""
     true, false = _count(lines, ask, effort)
     return true > false or (true == false == 0)
 
 
 def _count(lines: Sequence[Line], ask: Ask, effort: Effort) -> tuple[int, int]:
-    """How many of the values beside guessed names are true and false; of many, of a sample."""
+    """The numbers of true and wrong values of the rows with inferred names, or of a sample."""
     true = false = 0
     for cell, spot in sample(list(_guessed(lines))):
         if not effort.may_ask():
@@ -156,7 +156,7 @@ def _guessed(lines: Sequence[Line]) -> Iterator[tuple[TableCell, Spot]]:
 
 
 def fix_loose_names(layout: Layout, names: Names) -> None:
-    """The bare name of a line stands for its first generation where the table names a later one."""
+    """Resolve the bare name of a line to its first generation where the table names a later one."""
     named = layout.families
     for line in layout.lines:
         for index, spot in enumerate(line.spots):
@@ -172,10 +172,10 @@ def fix_loose_names(layout: Layout, names: Names) -> None:
 
 
 def leave_other_runs(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
-    """Withdraw what is said against the scores of a benchmark that somebody ran again.
+    """Withdraw judgements against the scores of a benchmark that was run again.
 
-    A score is false where most of those that the base has too are the publishers' own; one that stands
-    alone, where the table names its setting and the cause is found.
+    Scores are wrong only where most of the comparable ones equal the publishers'; a single score only where
+    the table gives its setting and the cause is found.
     """
     for cells in in_columns(layout, judged_cells):
         scores = [cell for cell in cells if cell.filled and cell.spot.headers[0].benchmark]
@@ -203,11 +203,11 @@ def _unsupported(found: Judgement, why: str) -> Judgement:
 
 
 def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
-    """Withdraw what is said against columns whose values do not bear out how their header was read.
+    """Withdraw judgements against columns whose values contradict the interpretation of their header.
 
     A header that only contains or resembles an attribute's name (`Special Tokens`) must have more true
-    values than false ones; one that is an attribute's name is doubted where all of several are false
-    and none shows what was meant.
+    values than wrong ones; one that is an attribute's name is doubted where several values are all wrong
+    without an identified cause.
     """
     for cells in in_columns(layout, judged_cells):
         filled = [cell for cell in cells if cell.filled and cell.spot.headers[0].benchmark == ""]

@@ -1,4 +1,4 @@
-"""One cell, read as one attribute of the models it speaks for: is it true?"""
+"""Judges one cell, parsed as one attribute of its models."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Judge:
         return found
 
     def _verbatim(self, reading: CellReading, subject: TableSubject | None) -> bool:
-        """Whether a cell repeats the base word for word, or names a size by its name."""
+        """Whether a cell equals the base's text, or names a size by its name."""
         if subject is None or (len(reading.items) == 1 and reading.items[0].low is not None):
             return False
         text = fold(reading.text)
@@ -86,7 +86,7 @@ class Judge:
         return bool(text) and any(k.claims for k in known) and text == fold(self.expected(known))
 
     def _impossible_date(self, reading: CellReading, subject: TableSubject) -> Judgement | None:
-        """A cell written as a date that no calendar has: `2023-13`, `7023-02-24`."""
+        """The judgement of an impossible date: `2023-13`, `7023-02-24`."""
         if ATTRIBUTES[reading.attribute].kind != "date" or not impossible_date(reading.text):
             return None
         known = [self.base.known(model, reading.attribute) for model in subject.models]
@@ -100,7 +100,7 @@ class Judge:
         )  # fmt: skip
 
     def _raw(self, raw: list[object], name: str, subject: TableSubject) -> Judgement:
-        """The verdict on a list as `export` writes it: it is one of the claims, or it is false."""
+        """The judgement of a list as `export` writes it: it equals one of the claims, or is wrong."""
         known = [self.base.known(model, name) for model in subject.models]
         stated = [item for item in known if item.claims]
         if not stated:
@@ -115,7 +115,7 @@ class Judge:
         return found._replace(verdict="wrong", cause="unexplained", reason=reason)
 
     def judge_flag(self, header: Header, says: bool, subject: TableSubject | None) -> Judgement:
-        """The verdict on yes or no under a header that is itself a term, `GQA`."""
+        """The judgement of yes or no under a header that is itself a term, `GQA`."""
         name = str(header.attribute)
         if subject is None:
             return Judgement(name, "unsupported", "the base does not know this model")
@@ -141,7 +141,7 @@ class Judge:
         return unless_of_another(wrong, subject)
 
     def agrees(self, item: Item, model: str, attribute: str) -> bool:
-        """Whether a value is true of a model, disputes included."""
+        """Whether a value is true of a model, disputed ones included."""
         known = self.base.known(model, attribute)
         found = self.comparer.agreement(known.attribute, item, known)
         return found is not None and found.kind in _STANDING
@@ -176,7 +176,7 @@ class Judge:
                 denied += [k.model for k in asked if k.model not in good]
         agreements = [a for found in true_of.values() for a in found]
         if false_items and not self._is_exempt(reading, stated, false_items, bool(agreements)):
-            # Of several publishers, or of a family's dates and sizes, the base may not know each.
+            # The base need not know all publishers, or all dates and sizes of a family.
             of_family = len(stated) > 1 and (attribute.kind == "date" or attribute.id in SIZES)
             if agreements and (attribute.kind == "organizations" or of_family):
                 return self._false(reading, stated, false_items, blamed)._replace(
@@ -241,7 +241,7 @@ class Judge:
     def _is_partial(
         self, reading: CellReading, attribute: Attribute, stated: list[Known], missing: list[str]
     ) -> bool:
-        """Whether it matters that a cell is not true of some models of the family."""
+        """Whether a cell that is not true of some models of the family is partly wrong."""
         if reading.shape == "range":
             order = sorted(stated, key=lambda k: _number(k.claims[0].value))
             return order[0].model in missing or order[-1].model in missing
@@ -254,7 +254,7 @@ class Judge:
         false_items: Sequence[Item],
         blamed: Sequence[Agreement],
     ) -> Judgement:
-        """A false cell; `blamed` are the claims that say why it came to be."""
+        """A wrong cell; `blamed` are the claims that explain the error."""
         attribute = stated[0].attribute
         causes = {found.kind: found.claim for found in blamed}
         expected = self.expected(stated)
@@ -274,7 +274,7 @@ class Judge:
         )  # fmt: skip
 
     def _variants(self, reading: CellReading, subject: TableSubject, found: Judgement) -> Judgement:
-        """A base model's row may speak of its chat model, and the reverse, or of one of longer context."""
+        """Also try the post-trained or base counterparts, and those of longer context."""
         models = tuple(self.base.variants(subject.models))
         if (
             subject.family_wide and reading.attribute in SIZES
@@ -296,13 +296,13 @@ class Judge:
     def _generations(
         self, reading: CellReading, subject: TableSubject, found: Judgement
     ) -> Judgement:
-        """The bare name of a line may mean a later generation."""
-        about = ATTRIBUTES[reading.attribute]  # words are true of many a family of the line
+        """Also try the later generations that the bare name of a line may mean."""
+        about = ATTRIBUTES[reading.attribute]  # words are true of too many families of the line
         by_number = about.is_numeric or about.kind == "date"
         wider = self.names.generations if by_number else self.names.named_alike
         families = wider(subject.id)
         each = {family: tuple(self.base.members(family)) for family in families}
-        if len(reading.items) > 1:  # `2k/4k` of LLaMA speaks of two generations
+        if len(reading.items) > 1:  # `2k/4k` of LLaMA gives two generations
             every = (*subject.models, *(model for models in each.values() for model in models))
             each[f"{subject.id} and its successors together"] = every
         for family, models in each.items():
@@ -336,7 +336,7 @@ class Judge:
 _FORMULA = late(
     r"\s*(?:[A-Za-z]{1,3}\s*[\^²]\s*\d?|\d{1,3}(?:/\d)?\s*[*×·x]?\s*[A-Za-z]{1,8}_[A-Za-z_]{1,20})\s*$"
 )
-"""A value given by another one, `lr^2`, `4 * n_embd`: it cannot be held against a number."""
+"""A value given by a formula, `lr^2`, `4 * n_embd`, which cannot be compared with a number."""
 
 _MOST_NAMED = 3
 

@@ -1,4 +1,4 @@
-"""One cell with what it is read as and what is said of it."""
+"""One cell with its reading and its judgement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llmnotes.tables.model import TableCell
 
 @dataclass(slots=True)
 class JudgedCell:
-    """A judged cell: its row in the table, its column, whom it speaks of, the verdict."""
+    """A judged cell: its row in the table, its column, its subject, the judgement."""
 
     row: int
     column: int
@@ -23,5 +23,5 @@ class JudgedCell:
 
     @property
     def filled(self) -> bool:
-        """Whether anything stands there."""
+        """Whether the cell is not empty."""
         return bool(self.cell.text.strip())

@@ -1,4 +1,4 @@
-"""What is said of one cell."""
+"""The judgement of one cell."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from llmnotes.resolve import Statement
 
 
 class Judgement(NamedTuple):
-    """What is said of a cell, with the value that was expected and where that is said.
+    """The judgement of a cell, with the expected value and its claims.
 
-    `false_items` are the values that nothing in the base bears out; causes are looked for in them.
-    `true_of` and `true_as` are the models and the attribute that the false values are true of.
+    `false_items` are the values that no claim confirms, for which causes are sought. `true_of` and
+    `true_as` are the models and the attribute that the wrong values are true of.
     """
 
     attribute: str
@@ -31,7 +31,7 @@ class Judgement(NamedTuple):
 
     @property
     def is_false(self) -> bool:
-        """Whether the cell is held to be false where it stands."""
+        """Whether the cell is judged wrong in its place."""
         return self.verdict in {"wrong", "misplaced"}
 
     @property
@@ -41,11 +41,11 @@ class Judgement(NamedTuple):
 
 
 PASSED_OVER = "passed-over"
-"""The cause of a cell that was not looked at, as its file holds too much."""
+"""The cause of a cell that was skipped because its file is too large."""
 
 
 def passed_over(attribute: str) -> Judgement:
-    """What is said of a long cell in a file that holds more of them than are read."""
+    """The judgement of a long cell beyond the limit of its file."""
     reason = "not looked at: the file holds too many long cells that are not true"
     return Judgement(attribute, "unsupported", reason, PASSED_OVER)
 
@@ -57,7 +57,7 @@ _GRAVITY = (
 
 
 def gravest(found: Iterable[Judgement]) -> Judgement:
-    """The judgement that counts of several on one cell; what is withheld counts like a rumour."""
+    """The most severe of several judgements of one cell; withheld counts like a rumour."""
     return min(found, key=_gravity)
 
 

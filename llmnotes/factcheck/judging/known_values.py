@@ -1,4 +1,4 @@
-"""The numbers that the base holds of models, looked up once and found by size."""
+"""An index of the base's numbers by model and attribute."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Models = tuple[str, ...]
 
 
 class KnownValues:
-    """All values of the attributes of some models, those of lists one by one."""
+    """All values of some models' attributes, with lists by element."""
 
     def __init__(self, base: BaseClaims) -> None:
         self._base = base
@@ -56,7 +56,7 @@ class KnownValues:
         return [name for name in MISPLACED if name in found]
 
     def parts(self, models: Models, attribute: str) -> list[tuple[str, frozenset[str]]]:
-        """The attributes, the given one first, whose values may have run together, with their digits."""
+        """The attributes, the given one first, whose values may be fused, with their digits."""
         key = models, attribute
         if key not in self._parts:
             every = dict.fromkeys((attribute, *MISPLACED))
@@ -77,7 +77,7 @@ def _values(value: Any) -> list[Any]:
 
 
 def spans(item: Item) -> list[tuple[float, float]]:
-    """What a number covers in each of its meanings, widened by what floats cannot tell apart."""
+    """The intervals of a number's readings, widened by the rounding of floats."""
     return [
         (float(one.low) * (1 - _FLOAT), float(one.high) * (1 + _FLOAT))
         for one in (item, *item.others)
@@ -86,5 +86,5 @@ def spans(item: Item) -> list[tuple[float, float]]:
 
 
 def within(covered: Sequence[tuple[float, float]], value: float) -> bool:
-    """Whether a number lies in one of some spans."""
+    """Whether a number is in one of the intervals."""
     return any(low <= value <= high for low, high in covered)

@@ -1,4 +1,4 @@
-"""What stands around a cell: the other models of the table, and the row or column it belongs to."""
+"""The context of a cell: the other models of the table, and its row or column."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
 from llmnotes.factcheck.layout.subjects import TableSubject
 
 _REACH = 15
-"""How many rows or columns away a neighbour may stand."""
+"""Maximum distance in rows or columns of a neighbour."""
 _REACH_OF_MANY = 2
 _MANY = 500
-"""In a table of more rows than people write by hand only the rows right beside are looked at."""
+"""In tables with more rows than people write by hand only adjacent rows are considered."""
 
 
 class Neighbours:
-    """Which other models stand near a cell, and to which unit (row or column) it belongs."""
+    """Finds the other models near a cell, and its unit (row or column)."""
 
     def __init__(self, layout: Layout) -> None:
         self._across = layout.orientation.endswith("columns")
@@ -32,11 +32,11 @@ class Neighbours:
         ]
 
     def unit(self, line: Line, spot: Spot) -> tuple[str, int]:
-        """The row or the column that speaks of one model."""
+        """The row or the column of one model."""
         return ("column", spot.column) if self._across else ("row", line.number)
 
     def around(self, line: Line, spot: Spot) -> Around:
-        """The other models of the table, the nearest first, each once."""
+        """The other models of the table, the nearest first, without duplicates."""
         named: list[tuple[str, TableSubject | None]] = self._named
         here = self._position.get(line.number, 0)
         if self._across:

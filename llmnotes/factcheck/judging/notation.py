@@ -1,4 +1,4 @@
-"""Tables that write a comma for the decimal point: `6,74B` and `4.096`."""
+"""Tables with a decimal comma: `6,74B` and `4.096`."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ Ask = Callable[[str, Spot, TableSubject | None], Judgement]
 
 _BETWEEN_DIGITS = late(r"(?<=\d)[.,](?=\d)")
 _COMMA = late(r"(?<![\d.,])0,\d")
-"""A zero before a comma: neither a list nor thousands."""
+"""A zero before a comma, which is neither a list nor a thousands separator."""
 _ENOUGH = 2
-"""So many numbers that come true are no chance; one is enough where none speaks for the other way."""
+"""Number of values which, if they become true, are no coincidence; one suffices without counter-evidence."""
 
 
 def swapped(text: str) -> str:
-    """A text with points for commas between digits, and commas for points."""
+    """A text with commas and points between digits exchanged."""
     return _BETWEEN_DIGITS.sub(lambda match: "." if match[0] == "," else ",", text)
 
 
 def decimal_commas(cells: Sequence[JudgedCell], ask: Ask) -> set[int]:
-    """Places of the numbers that are only true when they are read the other way.
+    """Places of the numbers that are true only in the other notation.
 
-    Empty unless most of those that are false or unreadable as they stand are true so.
+    Empty unless most of the wrong or unreadable ones are true in it.
     """
     marked = [cell for cell in cells if _is_marked(cell)]
     amiss = [cell for cell in marked if _is_amiss(cell)]
@@ -48,7 +48,7 @@ def decimal_commas(cells: Sequence[JudgedCell], ask: Ask) -> set[int]:
 
 
 def _healed(cells: Sequence[JudgedCell], ask: Ask) -> list[JudgedCell]:
-    """Those cells that are true when they are read the other way."""
+    """The cells that are true in the other notation."""
     return [
         cell
         for cell in cells
@@ -57,7 +57,7 @@ def _healed(cells: Sequence[JudgedCell], ask: Ask) -> list[JudgedCell]:
 
 
 def with_swapped(table: Table, places: set[int]) -> Table:
-    """The table with the numbers at these places as if written the other way; the places stay."""
+    """The table with the numbers at these places in the other notation; positions are kept."""
     rows = [
         [c._replace(text=swapped(c.text)) if c.place.start in places else c for c in row]
         for row in table.rows
@@ -66,7 +66,7 @@ def with_swapped(table: Table, places: set[int]) -> Table:
 
 
 def keep_as_written(table: Table, cells: Iterable[JudgedCell]) -> None:
-    """Give judged cells back the text that stands in the file."""
+    """Restore the text of the file in judged cells."""
     written = {cell.place.start: cell for row in table.rows for cell in row}
     for judged in cells:
         judged.cell = written[judged.cell.place.start]

@@ -1,4 +1,4 @@
-"""Scores in a benchmark's column, held against the results that the base has of the model."""
+"""Compares scores in a benchmark's column with the model's results in the base."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from llmnotes.resolve import Statement
 _ATTRIBUTE = "evaluation"
 OTHER_RUN = "other runs may differ"
 _OTHER_RUN = 5
-"""Points by which a benchmark run again by somebody else may differ from what the publisher reports."""
+"""Tolerance in points between another's run of a benchmark and the publisher's."""
 
 
 class KnownScore(NamedTuple):
-    """A score that the base has of one model, with the claim it stands in."""
+    """A score of one model in the base, with its claim."""
 
     model: str
     score: float
@@ -40,10 +40,10 @@ class Scores:
         self._names = names
 
     def judge(self, text: str, header: Header, subject: TableSubject | None) -> Judgement:
-        """The verdict on a score that stands under the name of a benchmark.
+        """The judgement of a score under the name of a benchmark.
 
-        A score that differs is false where the setting is the same and no other run explains it, or
-        where it is surely another model's; else the base does not know that run.
+        A different score is wrong where the setting is the same and no other run explains it, or where it
+        is certainly another model's; else the base does not have that run.
         """
         score = read_score(text)
         if absence(text) is not None:
@@ -90,9 +90,7 @@ class Scores:
         stated = [r for r in comparable if not shots(asked) or shots(r.setting)]
         if not stated:
             return unknown._replace(reason=f"the base has {_listed(comparable)}; {OTHER_RUN}")
-        comparable = (
-            stated  # a run that does not say how many examples it saw contradicts none that does
-        )
+        comparable = stated  # a run without a number of shots contradicts none
         reason = f"the base has {_listed(comparable)}"
         apart = min(abs(float(score.value) - result.score) for result in comparable)
         share = score.value <= 1 < comparable[0].score
@@ -116,9 +114,9 @@ class Scores:
     def _loosely(
         self, score: WrittenScore, header: Header, subject: TableSubject, asked: str
     ) -> KnownScore | None:
-        """The result that is meant where the table leaves out the edition or says nothing of training.
+        """The result that is meant where the table omits the edition or the variant.
 
-        `GPQA` may be GPQA Diamond, and a bare name that of the model trained after pretraining.
+        `GPQA` may be GPQA Diamond, and a bare name that of the post-trained model.
         """
         base = subject.bare and all(self._base.variant(m) == "base" for m in subject.models)
         trained = [
@@ -160,7 +158,7 @@ class Scores:
     ) -> tuple[str, str] | None:
         """The cause and the model where the score is that of another size or generation.
 
-        It is that where one source has both: among runs of different people scores meet by chance.
+        This requires one source with both: scores of different runs coincide by chance.
         """
         sources = {result.claim.source for result in comparable}
         family = self._base.family(models[0])
@@ -180,9 +178,9 @@ class Scores:
 
 
 def _expected(results: list[KnownScore]) -> str:
-    """What may stand in the cell: the score, with its setting where there are several.
+    """The expected text: the score, with its setting where there are several.
 
-    Of several runs it is that of the claim that is preferred, the publisher's own.
+    Of several runs it is that of the preferred claim, the publisher's own.
     """
     results = [r for r in results if r.claim is results[0].claim or not results[0].claim.preferred]
     plain = dict.fromkeys(f"{result.score:g}" for result in results)
@@ -194,7 +192,7 @@ def _listed(results: list[KnownScore]) -> str:
 
 
 def _with_setting(found: Judgement, result: KnownScore) -> Judgement:
-    """A true score whose setting the table leaves out."""
+    """A true score whose setting the table omits."""
     if not result.setting:
         return found
     return found._replace(verdict="agrees-normalised", reason=result.setting)

@@ -1,4 +1,4 @@
-"""Judgements on one cell that was read as several attributes: which of them count."""
+"""Combines the judgements of one cell that was read as several attributes."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _DATA = late(r"data ?points|data ?set size|corpus|words|examples", re.I)
 
 
 def counted_otherwise(found: Judgement, header: Header) -> Judgement:
-    """What is counted otherwise says nothing against the base.
+    """Withdraw a judgement on a value that is counted in other units.
 
-    Data are counted in points, words or pages where the base has the tokens seen, parameters without
-    the embeddings; the sequences of a model may be those that it was first trained on.
+    Data may be counted in points, words or pages where the base has tokens seen, parameters without the
+    embeddings; the sequences of a model may be those of its initial training.
     """
     if (
         (found.attribute, found.cause) == ("context_length", "other-attribute")
@@ -49,7 +49,7 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
 
 
 def without_echoes(found: list[tuple[CellReading, Judgement]]) -> list[Judgement]:
-    """Judgements without those that only take words amiss which another reading understood."""
+    """Judgements without those on words that another reading already explains."""
     understood = {
         item.text
         for reading, judgement in found

@@ -1,4 +1,4 @@
-"""Ragged and shifted rows: which columns a row's cells fit best, and whether that can be decided."""
+"""Ragged and shifted rows: the best alignment of a row's cells with the columns, if it is unique."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from llmnotes.factcheck.layout.subjects import TableSubject
 
 Ask = Callable[[str, Spot, TableSubject | None], Judgement]
 May = Callable[[str, Spot, TableSubject | None], bool]
-"""A quick look whether a text may be true somewhere, before it is judged there."""
+"""A fast predicate: whether a text may be true at a spot, before it is judged there."""
 
 _FITS = {
     "agrees": 4, "agrees-normalised": 4, "misspelt": 4, "disputed": 3, "partly-wrong": 2,
@@ -23,15 +23,16 @@ _FITS = {
 }  # fmt: skip
 _WITHHELD = -1
 _CLEAR = 4
-"""How much better than the row as it stands another placing must fit."""
+"""Minimum advantage in score of another alignment over the row as written."""
 _WIDEST = 60
 
 
 class RowFinding(NamedTuple):
-    """What is said of a row as a whole.
+    """A finding on a row as a whole.
 
-    `moves` gives for each position of a cell the column it fits, where the whole row can be mended by moving;
-    `missing` tells before which cells how many are missing. Both are empty where nothing was decided.
+    `moves` maps the position of a cell to the column it fits, where the whole row can be repaired by
+    moving; `missing` gives before which cells how many are missing. Both are empty where nothing was
+    decided.
     """
 
     row: int
@@ -44,14 +45,14 @@ class RowFinding(NamedTuple):
 
     @property
     def undecided(self) -> bool:
-        """Whether cells of the row stand in the wrong place and nobody can tell where they belong."""
+        """Whether cells of the row are in the wrong place without a unique alignment."""
         return self.finding in {"ragged", "shifted"} and not self.moves and not self.missing
 
 
 def align(
     line: Line, judged_cells: Sequence[JudgedCell], ask: Ask, may: May, effort: Effort
 ) -> RowFinding | None:
-    """What is to be said of a row's cells and columns; moved cells get their cause."""
+    """The finding on a row's cells and columns; moved cells get their cause."""
     wide = max(len(line.cells), len(line.spots)) > _WIDEST or len(line.spots) < 2
     if line.ragged:
         places = len(line.cells) * (line.ragged + 1)
@@ -74,7 +75,7 @@ def _count_text(line: Line) -> str:
 
 
 class _Fit:
-    """How well each cell of a line fits each of its spots."""
+    """The score of each cell of a line at each of its spots."""
 
     def __init__(self, line: Line, ask: Ask) -> None:
         self._line, self._ask = line, ask
@@ -95,7 +96,7 @@ class _Fit:
         if not spot.headers:
             return 0 if position == column else -2
         if is_yes_or_no(cell.text):
-            return 0  # true of every other model, and so no sign of a slip
+            return 0  # true of every other model, and so no evidence of a shift
         found = self._ask(cell.text, spot, spot.subject)
         return _WITHHELD if found.cause == "undisclosed" else _FITS[found.verdict]
 
@@ -129,7 +130,7 @@ def _ragged(line: Line, judged_cells: Sequence[JudgedCell], ask: Ask) -> RowFind
 
 
 def _missing(moves: dict[int, int]) -> tuple[tuple[int, int], ...]:
-    """Before which cells how many are missing, for each cell the column it fits."""
+    """Before which cells how many are missing, from the column of each cell."""
     found, before = [], 0
     for position in sorted(moves):
         missing = moves[position] - position
@@ -180,7 +181,7 @@ def _shifted(
 
 
 def _block(line: Line, first: int, last: int, step: int) -> tuple[tuple[int, int], ...]:
-    """The moves of a run of cells by one column; none where another cell stands in the way."""
+    """The moves of a run of cells by one column; none where another cell is in the way."""
     beyond = last + 1 if step > 0 else first - 1
     free = 0 <= beyond < len(line.cells) and not _filled(line, beyond)
     if not free or line.cells[beyond] is line.head or not line.spots[beyond].headers:
@@ -189,7 +190,7 @@ def _block(line: Line, first: int, last: int, step: int) -> tuple[tuple[int, int
 
 
 def _several_may_fit(line: Line, may: May, false: Container[int], step: int) -> bool:
-    """Whether at least two false cells of a row may be true one column further."""
+    """Whether at least two wrong cells of a row may be true one column further."""
     found = 0
     for i, (cell, spot) in enumerate(zip(line.cells, line.spots, strict=True)):
         if spot.column not in false or cell is None or not 0 <= i + step < len(line.spots):
@@ -204,7 +205,7 @@ def _several_may_fit(line: Line, may: May, false: Container[int], step: int) -> 
 def _blame(
     line: Line, judged_cells: Sequence[JudgedCell], moves: dict[int, int], fit: _Fit
 ) -> None:
-    """Cells that are false where they stand and fit where they move belong to the shifted row."""
+    """Give the cells that are wrong in place and fit after a move the cause `shifted-row`."""
     by_cell = {id(judged.cell): judged for judged in judged_cells}
     slipped: set[str] = set()
     for position, column in moves.items():
@@ -223,7 +224,7 @@ def _blame(
                 reason=f"fits {where}; the row has slipped; {judgement.reason}",
             )  # fmt: skip
             slipped.add(judged.cell.text.strip())
-    for judged in judged_cells:  # one text in two columns has one story
+    for judged in judged_cells:  # the same text in two columns has one explanation
         judgement = judged.judgement
         if judged.cell.text.strip() in slipped and judgement.is_false:
             judged.judgement = judgement._replace(verdict="misplaced", cause="shifted-row")

@@ -1,4 +1,4 @@
-"""Of which models, and of which attribute, a value among several in one cell speaks."""
+"""The models and the attribute of each value in a cell with several."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.pattern import late
 
 Agrees = Callable[[Item, str, str], bool]
-"""Whether a value is true of a model, as an attribute."""
+"""A predicate: whether a value is true of a model, as an attribute."""
 
 _SIZE_WORDS = late(
     r"(?<![\d.])\d{1,6}(?:\.\d{1,4})?(?:x\d{1,4})?\s?[bmk]\b|\b(?:small|base|medium|large|xl)\b",
@@ -24,11 +24,11 @@ _OTHERWISE = (
     ("activ", {"params_total"}, "params_active"),
     ("shared", {"n_experts", "n_experts_active"}, "n_shared_experts"),
 )
-"""Words behind a number that make it one of another attribute."""
+"""Words after a number that make it one of another attribute."""
 
 
 def is_beside(agrees: Agrees, reading: CellReading, position: int, stated: list[Known]) -> bool:
-    """Whether one of two numbers is that of the attribute written beside: `39B/141B`, `14 / 2`."""
+    """Whether one of two numbers is that of the companion attribute: `39B/141B`, `14 / 2`."""
     other = RELATIONS[stated[0].attribute.id].beside
     if not other or len(reading.items) != 2 or reading.shape != "several":
         return False
@@ -41,7 +41,7 @@ def namesakes(
 ) -> list[Known]:  # fmt: skip
     """Members that a family's name means, where the one size of a cell is only that of others.
 
-    `right` are the members that have the size. A row of StarCoder does not speak of StarCoderBase-7B.
+    `right` are the members that have the size. A row of StarCoder does not include StarCoderBase-7B.
     """
     if subject.kind != "family" or reading.attribute not in SIZES or len(reading.items) != 1:
         return []
@@ -52,7 +52,7 @@ def namesakes(
 
 
 def asked_of(base: BaseClaims, names: Names, item: Item, stated: list[Known]) -> list[Known]:
-    """The models an item speaks of, where words beside it name sizes: `GQA (70B only)`."""
+    """The models of an item, where words beside it name sizes: `GQA (70B only)`."""
     if not item.qualifier:
         return stated
     for word, attributes, other in _OTHERWISE:

@@ -12,7 +12,7 @@ from llmnotes.factcheck.judging.conventions import Agreement
 from llmnotes.pattern import late
 
 Agreements = dict[str, Agreement | None]
-"""By model: the claim that a value agrees with."""
+"""The claim that a value agrees with, by model."""
 
 _IN_TOTAL = late(r"\btotal|\bin all\b|\boverall\b|总|合计|共", re.I)
 
@@ -20,10 +20,10 @@ _IN_TOTAL = late(r"\btotal|\bin all\b|\boverall\b|总|合计|共", re.I)
 def agreements(
     comparer: Comparer, reading: CellReading, position: int, asked: list[Known]
 ) -> Agreements:
-    """Which models the value at `position` is true of, all of them by one way of counting.
+    """The models that the value at `position` is true of, all under the same convention.
 
-    A bare count may be the layers of one side or those of both; in a row that speaks of several sizes it
-    is taken for one of the two, that of more sizes, and for one side where both are as many.
+    A bare count may be the layers of one side or of both; in a row of several sizes it is taken for the one
+    true of more sizes, and for one side where both are equal.
     """
     item = reading.items[position]
     parts = RELATIONS[reading.attribute].parts

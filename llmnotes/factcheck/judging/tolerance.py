@@ -1,4 +1,4 @@
-"""Whether a number somebody wrote is the number the base holds, conventions allowed for."""
+"""Tolerances: whether a written number is the base's, under the conventions of rounding."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SAME = "same"
 
 
 def covers(item: Item, exact: float) -> bool:
-    """Whether an exact number may be written as `item`, with its precision and its bound."""
+    """Whether an exact number is within the precision and bound of `item`."""
     if item.low is None or item.high is None or isinstance(item.value, bool):
         return False
     if item.bound in {"<", "<="}:
@@ -25,7 +25,7 @@ def covers(item: Item, exact: float) -> bool:
 
 
 def rounded(item: Item, exact: float) -> bool:
-    """Whether `item` is `exact` with its last digits given as zeros: 7,000,000,000 for 6.74B."""
+    """Whether `item` is `exact` rounded to trailing zeros: 7,000,000,000 for 6.74B."""
     if item.scale or item.low is None or not isinstance(item.value, int | float | Decimal):
         return False
     number = int(item.value)
@@ -38,9 +38,9 @@ def rounded(item: Item, exact: float) -> bool:
 
 
 def truncated(item: Item, exact: float) -> bool:
-    """Whether `item` is `exact` without its further digits: 65k for 65,536, 12B for 12.9 billion.
+    """Whether `item` is `exact` truncated: 65k for 65,536, 12B for 12.9 billion.
 
-    One digit alone would cover too much.
+    A single digit would cover too much.
     """
     if item.bound or item.digits < 2 or not item.scale or item.scale.endswith("?"):
         return False
@@ -52,7 +52,7 @@ def truncated(item: Item, exact: float) -> bool:
 
 
 _COARSEST = 3
-"""Digits with which a number may be given whose further ones are zeros; two at least count."""
+"""Digits of a number whose further ones may be zeros; at least two are significant."""
 
 
 def _finer(item: Item, value: float) -> bool:
@@ -65,11 +65,11 @@ def _finer(item: Item, value: float) -> bool:
 
 
 _FARTHEST = 1.3
-"""No precision, rounding or binary scale makes more of a difference between two counts."""
+"""Maximum factor between two counts under any precision, rounding or binary scale."""
 
 
 def reach(item: Item) -> list[tuple[float, float]] | None:
-    """Between which numbers a count must lie that `item` may be a way of writing; None for any."""
+    """The intervals in which a count must lie to be written as `item`; None for any."""
     if item.bound or item.low is None or item.high is None:
         return None
     return [
@@ -102,7 +102,7 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
 
 
 def _too_coarse(attribute: Attribute, item: Item, value: float) -> bool:
-    """Whether one digit covers so much that it says nothing: `2e-4` for a rate of 1.5e-4."""
+    """Whether the interval of a single digit is too wide to be informative: `2e-4` for a rate of 1.5e-4."""
     if item.approximate or item.bound or item.digits > 1 or not value:
         return False
     widest = PRINTED[attribute.id].widest
@@ -127,13 +127,13 @@ def _padded(item: Item, value: float, share: float) -> bool:
 
 
 def with_or_without_embeddings(item: Item, total: float, embedding: float, tied: bool) -> bool:
-    """Whether a parameter count leaves the embedding out, or counts one twice that is tied."""
+    """Whether a parameter count omits the embedding, or counts a tied one twice."""
     other = total + embedding if tied else total - 2 * embedding
     return covers(item, total - embedding) or covers(item, other)
 
 
 def same_quantity(item: Item, value: dict[str, Any]) -> str | None:
-    """How a length with a unit agrees: the unit may be left out."""
+    """How a length with a unit agrees; the unit may be omitted."""
     if item.unit and item.unit != value["unit"]:
         return None
     return SAME if covers(item, value["value"]) else None
@@ -142,7 +142,7 @@ def same_quantity(item: Item, value: dict[str, Any]) -> str | None:
 def same_batch(item: Item, value: dict[str, Any], lengths: list[int]) -> str | None:
     """How one batch size agrees with a stage of the base's, in sequences or in tokens.
 
-    `lengths` are the sequence lengths by which one unit becomes the other.
+    `lengths` are the sequence lengths for conversion between the units.
     """
     stages, unit = value["stages"], value["unit"]
     if item.unit in {"", unit} and any(_is_batch(item, stage) for stage in stages):
@@ -157,7 +157,7 @@ def same_batch(item: Item, value: dict[str, Any], lengths: list[int]) -> str | N
 
 
 def _about(item: Item, number: float) -> bool:
-    """Whether a binary and a decimal thousand or million can account for the difference."""
+    """Whether the difference between binary and decimal thousands or millions explains the deviation."""
     factors = (1000 / 1024, 1024 / 1000, 1e6 / 2**20, 2**20 / 1e6)
     return any(_is_batch(item, number * factor) for factor in factors)
 

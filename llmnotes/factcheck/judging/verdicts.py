@@ -1,6 +1,6 @@
-"""What can be said of a cell: the verdicts and the causes, declared once.
+"""The verdicts and causes of cells, declared once.
 
-The reference page, the JSON, the reports and the SARIF rules are made from these two tables.
+The reference page, the JSON, the reports and the SARIF rules are generated from these two tables.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ VERDICTS: Mapping[str, str] = {
 """Every verdict with its meaning, best first."""
 
 TRUE_VERDICTS = frozenset({"agrees", "agrees-normalised", "misspelt", "disputed"})
-"""Verdicts of a cell that may stand as it is."""
+"""Verdicts of a cell that needs no correction."""
 
 FAILING = ("wrong", "misplaced")
 """Verdicts that end the command with exit code 1; `--fail-on` adds to them."""
@@ -60,7 +60,7 @@ ROW_FINDINGS: Mapping[str, str] = {
     "shifted": "the row's cells fit the columns better when they are moved",
     "contradiction": "the row's own cells contradict each other",
 }
-"""What can be said of a row as a whole."""
+"""The findings on a row as a whole."""
 
 
 def check_verdicts(names: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Cells that say nothing, and cells that say something of which the base has no value."""
+"""Empty cells, and cells of attributes without a value in the base."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from llmnotes.schema import ATTRIBUTES
 
 
 def empty_cell(reading: CellReading, known: Sequence[Known], expected: str) -> Judgement:
-    """The verdict on a blank or a word of absence; `expected` is the base's value as text."""
+    """The judgement of an empty cell or a word of absence; `expected` is the base's value as text."""
     name = reading.attribute
     claims = tuple(item.claims[0] for item in known if item.claims)
     models = tuple(item.model for item in known)
@@ -31,7 +31,7 @@ def empty_cell(reading: CellReading, known: Sequence[Known], expected: str) -> J
 
 
 def without_value(comparer: Comparer, reading: CellReading, known: Sequence[Known]) -> Judgement:
-    """The verdict where the base has no value: a rumour, withheld, without meaning, or not known."""
+    """The judgement where the base has no value: a rumour, withheld, not applicable, or unknown."""
     withheld = tuple(item.withheld for item in known if item.withheld)
     return (
         _tentative(comparer, reading, known, withheld)

@@ -1,4 +1,4 @@
-"""What the base has, in words for a report."""
+"""Texts of reports on the base's values."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def sizes_text(base: BaseClaims, models: Sequence[str]) -> str:
 
 
 def items_text(items: Sequence[Item]) -> str:
-    """The words of a cell that items were read from."""
+    """The source texts of items."""
     return ", ".join(item.text for item in items)
 
 
 def dispute_text(claim: Statement, first: Statement, expected: str) -> str:
-    """Who says what a cell says, where the base takes another claim for `expected`."""
+    """The sources of the cell's value and of the `expected` one, which disagree."""
     if claim.source == first.source:
         of = f" ({claim.note.rstrip('.')})" if claim.note else ""
         return f"{claim.source} has it too{of}; the base takes {expected}"
@@ -46,7 +46,7 @@ def dispute_text(claim: Statement, first: Statement, expected: str) -> str:
 
 
 def raw_list(text: str) -> list[object] | None:
-    """The list of records that a cell of an export holds; None for any other cell."""
+    """The list of records in a cell of an export; None for any other cell."""
     if not text.startswith("[{"):
         return None
     try:

@@ -1,4 +1,4 @@
-"""Whether a word somebody wrote is the word the base holds, more general words allowed for."""
+"""Compares words with the base's, allowing for more general ones."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GENERAL = {
     ("norm_placement", "pre-norm"): {"sandwich-norm"},
     ("architecture", "causal-decoder"): {"prefix-decoder"},
 }  # fmt: skip
-"""Words that people use for something more special: an attribute's term, and what it may mean."""
+"""More general terms: the possible specific terms by attribute and general term."""
 
 _LICENCE_FILLERS = late(r"\b(the|community|licen[cs]e|agreement|bespoke|v(?:ersion)?)\b", re.I)
 
@@ -41,7 +41,7 @@ def same_term(attribute: str, claimed: str, value: str) -> str | None:
 
 
 _RELATIVE = frozenset({"Transformer-XL"})
-"""Terms that `relative` may mean as well as a bias."""
+"""Terms that `relative` may mean besides a bias."""
 
 
 def same_terms(attribute: str, claimed: str, values: Iterable[str]) -> str | None:
@@ -60,7 +60,7 @@ def same_terms(attribute: str, claimed: str, values: Iterable[str]) -> str | Non
 
 
 def same_date(claimed: str, value: str) -> str | None:
-    """How a date agrees at the coarser of the two precisions; a day more or less is a time zone."""
+    """How a date agrees at the coarser of the two precisions; one day is tolerated for time zones."""
     if value.startswith(claimed):
         return SAME
     if claimed.startswith(value):
@@ -71,7 +71,7 @@ def same_date(claimed: str, value: str) -> str | None:
 
 
 def impossible_date(text: str) -> bool:
-    """Whether a text is written as a date that no calendar has: `2023-13`, `7023-02-24`."""
+    """Whether a text has the form of a date that does not exist: `2023-13`, `7023-02-24`."""
     if not re.fullmatch(r"\s*\d{4}(?:[-/.]\d{1,2}){1,2}\s*", text):
         return False
     try:
@@ -88,7 +88,7 @@ def _days_apart(first: str, second: str) -> int:
 
 
 def same_licence(claimed: str, value: str) -> str | None:
-    """How a licence's name agrees: its telling words must be those of the base."""
+    """How a licence's name agrees: its distinctive words must be those of the base."""
     if fold(claimed) == fold(value):
         return SAME
     mine, theirs = _telling(claimed), _telling(value)
@@ -102,10 +102,10 @@ def same_licence(claimed: str, value: str) -> str | None:
 
 
 _ALTERED = frozenset({"modified"})
-"""Words that make another licence of one: who writes them says more than the base."""
+"""Words that make a different licence of one and must therefore agree."""
 _RAIL = late(r"\b(?:open\s?-?\s?rail(?:[-\s]?(?:m|s|d)\b)?|responsible ai)", re.I)
 _ONE_NAME = (("non-commercial", "noncommercial"), ("tongyi qianwen", "qwen"))
-"""One name in two spellings or languages."""
+"""Different spellings or translations of one name."""
 
 
 @lru_cache(maxsize=4096)
@@ -119,7 +119,7 @@ def _telling(text: str) -> frozenset[str]:
 
 
 def same_organization(claimed: str, ids: Iterable[str], aliases: dict[str, str]) -> str | None:
-    """How a publisher agrees; `aliases` gives the id of each folded name."""
+    """How a publisher agrees; `aliases` maps folded names to ids."""
     wanted = set(ids)
     found = aliases.get(fold(claimed))
     if found in wanted:
@@ -132,7 +132,7 @@ def same_organization(claimed: str, ids: Iterable[str], aliases: dict[str, str])
 def close_organization(
     claimed: str, ids: Iterable[str], aliases: dict[str, str], remarks: dict[str, str]
 ) -> str | None:
-    """What the base tells of one publisher that names the other: who led, bought or merged with it."""
+    """What the base's remark on one publisher says of the other: who led, bought or merged with it."""
     named, wanted = organizations_in(claimed, aliases), set(ids)
     for told_of, others in ((wanted, named), (named, wanted)):
         for one in sorted(told_of & remarks.keys()):
@@ -142,7 +142,7 @@ def close_organization(
 
 
 def organizations_in(text: str, aliases: dict[str, str]) -> set[str]:
-    """The ids of the publishers whose names are among the words of a text: `TII, Abu Dhabi`."""
+    """The ids of the publishers named in a text: `TII, Abu Dhabi`."""
     words = re.findall(r"[^\W_]+", text.lower())
     found = {
         target
@@ -172,11 +172,11 @@ _SOURCE_WORDS = late(
 
 
 _PART = 5
-"""Letters of a name that may be a part of another one."""
+"""Minimum letters of a name that may be a part of another one."""
 
 
 class _Dataset(NamedTuple):
-    """A dataset's name folded, without words that tell nothing, and in its parts."""
+    """A dataset's name folded, without uninformative words, and in its parts."""
 
     folded: str
     key: str
@@ -185,7 +185,7 @@ class _Dataset(NamedTuple):
 
 
 def same_dataset(claimed: str, value: str) -> str | None:
-    """How a dataset's name agrees: the same letters, a known other name, or one within the other."""
+    """How a dataset's name agrees: equal letters, a known alias, or one contained in the other."""
     mine, theirs = _dataset(claimed), _dataset(value)
     if mine.folded == theirs.folded:
         return SAME
@@ -204,7 +204,7 @@ def _other_name(mine: _Dataset, theirs: _Dataset) -> str | None:
 
 
 def is_any_dataset(claimed: str, values: tuple[str, ...]) -> bool:
-    """Whether a name is that of one of many datasets: `same_dataset` asked of all at once."""
+    """Whether a name is that of one of many datasets: `same_dataset` for all at once."""
     mine, known = _dataset(claimed), _together(values)
     if mine.folded in known.parts or mine.key in known.keys or (mine.public and known.public):
         return True
@@ -213,7 +213,7 @@ def is_any_dataset(claimed: str, values: tuple[str, ...]) -> bool:
 
 
 class _Datasets(NamedTuple):
-    """Many datasets: what each of them has, in one."""
+    """An index of many datasets."""
 
     keys: frozenset[str]
     parts: frozenset[str]
@@ -239,7 +239,7 @@ def _dataset(name: str) -> _Dataset:
 
 
 def mentioned(text: str, note: str | None) -> bool:
-    """Whether a note names the very number or date that somebody wrote."""
+    """Whether a note contains exactly the number or date in the cell."""
     if not note or not text:
         return False
     plain = note.replace(",", "") if "," not in text else note
@@ -249,7 +249,7 @@ def mentioned(text: str, note: str | None) -> bool:
 
 
 def dates_in(note: str | None) -> list[str]:
-    """The dates a note names, in canonical form."""
+    """The dates in a note, in canonical form."""
     found = re.findall(r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b", note or "")
     for month, year in re.findall(r"\b([A-Z][a-z]{2,8}) ((?:19|20)\d\d)\b", note or ""):
         try:
@@ -260,5 +260,5 @@ def dates_in(note: str | None) -> list[str]:
 
 
 def as_text(value: Any) -> str:
-    """A value as plain text, for looking it up in a note."""
+    """A value as plain text, for a search in a note."""
     return str(value)

@@ -1,1 +1,1 @@
-"""The judged files as reports, as data and as corrected text."""
+"""Reports, serialization and corrections of checked files."""

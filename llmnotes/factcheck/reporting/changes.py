@@ -1,4 +1,4 @@
-"""What changed in files since a revision, as git tells it: then only those cells are reported."""
+"""Changed lines of files since a git revision, to which a report is restricted."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ class Changes:
     """Changed lines since a revision, of files of any repository."""
 
     def __init__(self, revision: str) -> None:
-        """Raises `InputError` where git is not there."""
+        """Raises `InputError` where git is not installed."""
         self._revision = revision
         self._root = cache(self._root_of)
         self._new = cache(self._untracked)
 
     def touched(self, path: str) -> bool:
-        """Whether anything of a file changed; raises `InputError` as `lines` does."""
+        """Whether a file changed; raises `InputError` as `lines` does."""
         lines = self.lines(path)
         return lines is None or bool(lines)
 
     def lines(self, path: str) -> set[int] | None:
-        """The changed lines of a file as it is now; None where all of it is new.
+        """The changed lines of a file in its current state; None where the whole file is new.
 
         Raises `InputError` for a file outside of any repository and for an unknown revision.
         """
@@ -78,9 +78,9 @@ class Changes:
 
 
 def keep_changed(file: Checked, lines: set[int]) -> None:
-    """Take out of a checked file what stands on lines that did not change.
+    """Remove findings on unchanged lines from a checked file.
 
-    A table whose header changed is kept whole, as its cells mean something else now.
+    A table whose header changed is kept whole, as the meaning of its cells may have changed.
     """
     for checked in file.tables:
         heads = {file.line(c.place) for row in checked.table.rows[:1] for c in row}
@@ -99,7 +99,7 @@ def keep_changed(file: Checked, lines: set[int]) -> None:
 
 
 def _git(folder: str, *arguments: str) -> bytes:
-    """What git says; raises `InputError` where it is not installed or refuses."""
+    """The output of git; raises `InputError` where it is not installed or fails."""
     command = ["git", "-c", "core.quotePath=false", "-C", folder or ".", *arguments]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:

@@ -1,4 +1,4 @@
-"""What to change in a judged table: rows moved back into their columns, false cells written anew."""
+"""Corrections of a checked table: shifted rows are moved back, wrong cells rewritten."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _STANDING = TRUE_VERDICTS | {"partly-wrong", "blank", "rumour", "unsupported"}
 
 
 _WHOLE = frozenset({"shifted-row", "misheaded-column"})
-"""Causes that no single cell can be blamed for."""
+"""Causes that concern more than a single cell."""
 
 
 class Correction(NamedTuple):
-    """One change: where it is written, what, and what it is called in a list of changes.
+    """One correction: its place, the new text, and its description in a list of changes.
 
-    `judged` is the cell that is written anew; None where a whole row is moved. `sources` are those of
-    the new value, `before` what stood there.
+    `judged` is the rewritten cell; None where a whole row is moved. `sources` are those of the new value,
+    `before` is the old text.
     """
 
     place: Place
@@ -46,10 +46,10 @@ def corrections(
     *,
     fill: bool = False,
 ) -> list[Correction]:
-    """The changes to a table of `text`; a blank is filled only with `fill`.
+    """The corrections of a table of `text`; an empty cell is filled only with `fill`.
 
-    Slipped rows are moved first and left alone otherwise: what then is false is seen when the table is
-    judged again. Cells are only written anew where the new words are judged to be true.
+    Shifted rows are moved first and not changed otherwise: what is still wrong is found when the table is
+    checked again. Cells are only rewritten where the new text is judged to be true.
     """
     wanted = set(verdicts)
     rows = {finding.row: finding for finding in checked.findings}
@@ -75,7 +75,7 @@ def corrections(
 def _moved(
     checked: CheckedTable, line: Line, finding: RowFinding, text: str
 ) -> Iterator[Correction]:
-    """A row's missing cells put in, or its cells moved by one column."""
+    """Insert a row's missing cells, or move its cells by one column."""
     cells = [cell for cell in line.cells if cell is not None]
     if len(cells) != len(line.cells) or any(c.colspan > 1 or c.rowspan > 1 for c in cells):
         return
@@ -108,7 +108,7 @@ def _cell(
     fill: bool,
     held: set[int],
 ) -> Iterator[Correction]:
-    """A cell written anew; what it said of another cell that is blank is moved there."""
+    """Rewrite a cell; a value that belongs to an empty cell of the table is moved there."""
     judgement = judged.judgement
     if judgement.verdict == "blank":
         if not (fill and judgement.expected):
@@ -139,7 +139,7 @@ def _words(
     judged: JudgedCell,
     allowed: frozenset[str],
 ) -> str | None:
-    """The first proposal that is true; else the first that may stand."""
+    """The first proposal that is true; else the first that is acceptable."""
     second = None
     for text in proposals(checker, checked, around, judged):
         verdict = _verdict(checker, judged, text)
@@ -151,7 +151,7 @@ def _words(
 
 
 def _verdict(checker: Checker, judged: JudgedCell, text: str) -> str:
-    """The verdict on new words for the models that the cell was judged for."""
+    """The verdict on a new text for the models that the cell was judged for."""
     subject, models = judged.subject, judged.judgement.models
     if subject is not None and models:
         subject = subject._replace(models=models)
@@ -161,13 +161,13 @@ def _verdict(checker: Checker, judged: JudgedCell, text: str) -> str:
 def _home(
     checker: Checker, around: Surroundings, judged: JudgedCell, held: set[int]
 ) -> JudgedCell | None:
-    """The blank cell of the table that a misplaced value is true of, where no other says it."""
+    """The empty cell of the table that a misplaced value is true of, where no other has it."""
     found = judged.judgement
     if found.cause not in {"other-column", "other-attribute", "other-generation"}:
         return None
     headed = judged.spot.headers[0].attribute
     if found.cause == "other-generation":
-        # The generation it is true of has no cell here; a model beside it may have.
+        # The generation it is true of has no cell here; an adjacent model may have one.
         there = [cell for cell in around.blank(headed) if _is_true(checker, judged, cell)]
     else:
         wanted = headed if found.cause == "other-column" else found.true_as
@@ -178,5 +178,5 @@ def _home(
 
 
 def _is_true(checker: Checker, judged: JudgedCell, other: JudgedCell) -> bool:
-    """Whether a cell's text is true where another one stands."""
+    """Whether a cell's text is true in the place of another one."""
     return checker.judgement(judged.cell.text, other.spot, other.subject).verdict in TRUE_VERDICTS

@@ -1,4 +1,4 @@
-"""The files to check: named ones, all of a directory, or standard input."""
+"""Finds the files to check: named ones, all of a directory, or standard input."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ SUFFIXES = frozenset(
     {".md", ".markdown", ".mdown", ".myst", ".qmd", ".rmd", ".html", ".htm", ".xhtml", ".tex", ".latex",
      ".csv", ".tsv", ".txt", ".org", ".bib"}
 ) | reader.SUFFIXES  # fmt: skip
-"""Ends of the names that are looked for in a directory; a file that is named is read in any case."""
+"""Suffixes that are searched in a directory; a named file is read in any case."""
 
 STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "standard input"
 
 
 class Document(NamedTuple):
-    """A file's name and text; `named` tells that the user named it and did not only name its folder.
+    """A file's name and text; `named` means that the user named the file itself rather than its folder.
 
-    `rendition` says where the text of a document is from, whose file is no text or has other lines.
+    `rendition` has the origins of the lines of a document that is not plain text.
     """
 
     name: str
@@ -39,12 +39,12 @@ class Document(NamedTuple):
 
     @property
     def is_binary(self) -> bool:
-        """Whether the file has no lines that version control could tell apart."""
+        """Whether the file has no lines that version control could compare."""
         return reader.suffix_of(self.name) in reader.BINARY
 
 
 class Found(NamedTuple):
-    """A file to be read: its path, and whether the user named it and not only its folder."""
+    """A file to be read: its path, and whether the user named it rather than its folder."""
 
     path: str
     named: bool
@@ -55,9 +55,9 @@ def documents(
 ) -> Iterator[Document]:
     """The texts of the files.
 
-    Raises `InputError` for a named file that is missing, too large or not what its name says. Files
-    found in a directory that cannot be read are passed over; those whose reader is not installed are
-    told of by `skipped`.
+    Raises `InputError` for a named file that is missing, too large or of another kind than its suffix.
+    Unreadable files in a directory are skipped; those whose reader is not installed are reported to
+    `skipped`.
     """
     for found in files:
         try:
@@ -84,7 +84,7 @@ def read(found: Found) -> Document:
 
 
 def files_of(paths: Iterable[str]) -> Iterator[Found]:
-    """The files that paths stand for, each once; a directory for all of a known kind in it.
+    """The files of the paths, without duplicates; a directory gives all of a known kind in it.
 
     Raises `InputError` for a directory without any.
     """
@@ -128,7 +128,7 @@ IGNORE_FILE = ".llmnotes-ignore"
 
 
 def nearest_ignore_file(path: str) -> Path | None:
-    """The list of exceptions for a file: the first in its folder and above, up to a repository's root."""
+    """The exception list for a file: the first in its folder or above, up to a repository's root."""
     folder = Path(os.path.realpath(path)).parent
     for each in (folder, *folder.parents):
         if (each / IGNORE_FILE).is_file():

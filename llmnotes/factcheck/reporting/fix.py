@@ -1,4 +1,4 @@
-"""A file with its slipped rows moved back, its false cells corrected, and everything else as it was."""
+"""Corrects a file: shifted rows are moved back, wrong cells rewritten, everything else kept."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from llmnotes.tables import Raw, replace
 from llmnotes.tables.model import Place
 
 _MOST_ROUNDS = 8
-"""A round moves rows or writes cells; three are enough unless corrections contradict each other."""
+"""Limit on rounds of moves and rewrites; three suffice unless corrections contradict each other."""
 
 
 class Change(NamedTuple):
-    """One line of the list of changes: where, and what became of what."""
+    """One line of the list of changes: place, old and new text."""
 
     line: int
     row: str
@@ -36,7 +36,7 @@ class Change(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """A corrected text, what was changed in it, and the text judged again."""
+    """A corrected text, its changes, and the text checked again."""
 
     text: str
     changes: list[Change]
@@ -53,10 +53,10 @@ def fix(
     heed: bool,
     spared: Callable[[Checked], None] = lambda file: None,
 ) -> Fixed:
-    """Correct the cells of these verdicts until a further round would change nothing.
+    """Correct the cells with these verdicts until a round changes nothing.
 
-    `cite` gives the footnote of a source, `heed` says whether comments in the file keep cells out,
-    `spared` takes out of a judged text what else is to be left as it is.
+    `cite` gives the footnote of a source, `heed` says whether comments in the file exclude cells, `spared`
+    removes further exceptions from a checked text.
     """
     notes = Footnotes(file.text, cite)
     changes: list[Change] = []
@@ -88,7 +88,9 @@ def _round(
     for number, checked, made in sorted(found, key=lambda one: one[1].table.place.start):
         edits.append((checked, _edits(file.text, number, checked, made, notes)))
         changes += [_change(checked, one) for one in made]
-    for checked, places in reversed(edits):  # from the last on, so that earlier places stay right
+    for checked, places in reversed(
+        edits
+    ):  # from last to first, so that earlier offsets stay valid
         text = replace(text, places, checked.table.format)
     return text, changes
 
@@ -135,7 +137,7 @@ def _with_notes(file: Checked, notes: Footnotes) -> str:
 
 
 def _end_of_line(text: str, offset: int) -> int:
-    """The offset behind the line break that ends the table's last line."""
+    """The offset after the line break that ends the table's last line."""
     if offset and text[offset - 1] == "\n":
         return offset
     end = text.find("\n", offset)

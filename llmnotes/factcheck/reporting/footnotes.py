@@ -1,4 +1,4 @@
-"""Footnotes of a corrected Markdown file: the sources of the new values, and what they took the place of."""
+"""Footnotes of a corrected Markdown file: the sources of new values, and the replaced text."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _DEFINED = late(r"^\[\^([^\[\]]{1,60})\]:[ \t]*(.*)$", 8)  # re.MULTILINE
 _USED = late(r"\[\^([^\[\]]{1,60})\]")
 
 Cite = Callable[[str], str | None]
-"""The short reference of a source by its id."""
+"""Returns the short reference of a source by id."""
 
 
 class Footnotes:
-    """Labels of footnotes, one for each source: those of the file are used again, none is taken twice."""
+    """Labels of footnotes, one per source: existing ones are reused, and none is used twice."""
 
     def __init__(self, text: str, cite: Cite) -> None:
         self._cite = cite
@@ -29,7 +29,7 @@ class Footnotes:
         self._new: dict[int, dict[str, list[str]]] = {}
 
     def mark(self, source: str, table: int, removed: str) -> str:
-        """The mark of a source behind a new value in a table; `removed` says what stood there before."""
+        """The mark of a source after a new value in a table; `removed` is the old text."""
         reference = self._cite(source)
         if reference is None:
             return ""
@@ -53,7 +53,7 @@ class Footnotes:
         return f"source{number}"
 
     def below(self, table: int) -> str:
-        """The lines that define a table's new footnotes; empty where there are none."""
+        """The definitions of a table's new footnotes; empty where there are none."""
         lines = []
         for source, removed in self._new.get(table, {}).items():
             instead = _escaped(f"Instead of {'; '.join(removed)}.") if removed else ""
@@ -67,7 +67,7 @@ def _escaped(words: str) -> str:
 
 
 def marked(words: str, mark: str, old: str, format: str) -> str:
-    """Words as `replace` takes them: escaped here where a mark or a blank beside them must not be."""
+    """The argument of `replace` for a text with a mark, escaped here where mark or blank must not be."""
     if not mark and old:
         return words
     blank = " " * (format == "markdown" and not old)

@@ -1,7 +1,7 @@
-"""Comments in a file that keep cells from being reported.
+"""Comments in a file that exclude cells from the report.
 
-`llmnotes-ignore` in any comment of the file's own kind: on a row's line it covers that row, on a line
-of its own the table or row that follows; `llmnotes-ignore-file` covers the file. After a colon it may
+`llmnotes-ignore` in a comment in the file's own syntax: on a row's line it applies to that row, on a line
+of its own to the following table or row; `llmnotes-ignore-file` applies to the file. After a colon it may
 name verdicts or attributes: `<!-- llmnotes-ignore: rumour, n_layers -->`.
 """
 
@@ -23,7 +23,7 @@ _COMMENT = late(
 
 
 class Ignored(NamedTuple):
-    """One comment: its line, whether nothing else stands there, and what it covers."""
+    """One comment: its line, whether it is alone on it, and what it excludes."""
 
     line: int
     alone: bool
@@ -31,7 +31,7 @@ class Ignored(NamedTuple):
     what: frozenset[str]
 
     def covers(self, judged: JudgedCell, table: Table) -> bool:
-        """Whether a cell is not to be reported."""
+        """Whether a cell is excluded from the report."""
         found = judged.judgement
         if self.what and not self.what & {found.verdict, found.attribute, found.cause or ""}:
             return False
@@ -60,7 +60,7 @@ def comments(text: str) -> list[Ignored]:
 
 
 def apply(checked: CheckedTable, ignored: Iterable[Ignored]) -> int:
-    """Take what is ignored out of the entries; returns how many cells that were."""
+    """Remove ignored cells and return their number."""
     rules = list(ignored)
     if not rules:
         return 0

@@ -1,7 +1,7 @@
-"""`.llmnotes-ignore`: what is known and may stand for a while, each with its reason and its last day.
+"""`.llmnotes-ignore`: exceptions from the report, each with a reason and an expiry date.
 
-It is TOML, one `[[ignore]]` for each: which files, models, attributes and verdicts it covers (all where
-it names none), `reason` and `until`. The nearest one above a file is heeded, up to the repository's root.
+It is TOML, with one `[[ignore]]` per exception: the files, models, attributes and verdicts (by default
+all), `reason` and `until`. The nearest one above a file applies, up to the repository's root.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LARGEST = 2**20
 
 
 class IgnoreEntry(NamedTuple):
-    """One entry; an empty set covers everything."""
+    """One exception; an empty set matches everything."""
 
     files: tuple[str, ...]
     models: frozenset[str]
@@ -38,7 +38,7 @@ class IgnoreEntry(NamedTuple):
 
 
 class IgnoreFiles:
-    """The exceptions that hold for files, each list of them read once."""
+    """The exception lists of files, each read once."""
 
     def __init__(
         self, checker: Checker, today: datetime.date, remark: Callable[[str], None]
@@ -47,9 +47,9 @@ class IgnoreFiles:
         self._read: dict[Path, list[IgnoreEntry]] = {}
 
     def apply(self, file: Checked, path: str) -> None:
-        """Take out of a checked file what an exception covers, and count it.
+        """Remove the findings covered by an exception from a checked file, and count them.
 
-        Raises `InputError` for a list that is not as it should be.
+        Raises `InputError` for an invalid list.
         """
         found = nearest_ignore_file(path)
         if found is None:
@@ -137,7 +137,7 @@ def _covers_file(one: IgnoreEntry, name: str) -> bool:
 
 
 def _covers(one: IgnoreEntry, models: Iterable[str], attribute: str | None, verdict: str) -> bool:
-    """Whether an exception covers what is said of models: of all of them, where it names some."""
+    """Whether an exception covers a finding on models: on all of them, where it names some."""
     spoken = set(models)
     return (
         (not one.models or (bool(spoken) and spoken <= one.models))

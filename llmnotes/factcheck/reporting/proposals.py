@@ -1,4 +1,4 @@
-"""What may be written into a cell so that it is true: the least change that will do first."""
+"""Proposes texts that make a cell true, the smallest change first."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from llmnotes.schema import ATTRIBUTES
 
 _LONGEST = 60
 _MODELS = 12
-"""How many different cells may show how a value is written."""
+"""Number of different cells considered for notation."""
 _REACH = 40
-"""How many cells before and after one are looked at for the style of a table."""
+"""Number of cells before and after one that are considered for a table's style."""
 _NAMED = frozenset({"results", "datasets", "texts"})
 _ANSWERS = (("✓", "✗"), ("✔", "✘"), ("✅", "❌"), ("Yes", "No"), ("yes", "no"), ("Y", "N"),
             ("True", "False"), ("true", "false"), ("是", "否"))  # fmt: skip
@@ -28,7 +28,7 @@ _ANSWERS = (("✓", "✗"), ("✔", "✘"), ("✅", "❌"), ("Yes", "No"), ("yes
 def proposals(
     checker: Checker, checked: CheckedTable, around: Surroundings, judged: JudgedCell
 ) -> Iterator[str]:
-    """Words for a cell: it respelt, without its false values, with new ones in their place, anew."""
+    """Texts for a cell: respelt, without its wrong values, with replaced values, rewritten."""
     judgement, header, text = judged.judgement, judged.spot.headers[0], judged.cell.text
     others = around.nearest(judged)
     if checked.decimal_comma:
@@ -58,7 +58,7 @@ def proposals(
 
 
 def _values(checker: Checker, judged: JudgedCell, attribute: str) -> list[object]:
-    """What the base has of the models that a cell speaks for."""
+    """The base's values for a cell's models."""
     models = judged.judgement.models or (judged.subject.models if judged.subject else ())
     known = [checker.base.known(model, attribute) for model in models]
     return [item.claims[0].value for item in known if item.claims]
@@ -67,7 +67,7 @@ def _values(checker: Checker, judged: JudgedCell, attribute: str) -> list[object
 def _inside(
     judged: JudgedCell, text: str, reading: CellReading | None, whole: Sequence[str]
 ) -> Iterator[str]:
-    """The cell without its false values where true ones are left, or with one value in their place."""
+    """The cell without its wrong values where true ones are left, or with one value replaced."""
     false = judged.judgement.false_items
     if reading is None or not false:
         return
@@ -81,7 +81,7 @@ def _inside(
 
 
 def _answers(checker: Checker, judged: JudgedCell, others: Sequence[str]) -> Iterator[str]:
-    """Yes or no below a header that is a term, by the marks that the table uses."""
+    """Yes or no below a header that is a term, in the marks used in the table."""
     term = judged.spot.headers[0].term
     true = {str(value) for value in _values(checker, judged, judged.judgement.attribute)}
     says = any(term in value for value in true)
@@ -95,7 +95,7 @@ def _answers(checker: Checker, judged: JudgedCell, others: Sequence[str]) -> Ite
 
 
 class Surroundings:
-    """The cells of a table by the attribute they hold, and by the model they speak of."""
+    """The cells of a table by attribute and by model."""
 
     def __init__(self, checked: CheckedTable) -> None:
         self._cells: dict[str | None, list[JudgedCell]] = {}
@@ -112,16 +112,16 @@ class Surroundings:
                 self._cells.setdefault(attribute, []).append(judged)
 
     def of(self, models: Sequence[str], attribute: str | None) -> list[JudgedCell]:
-        """The cells that hold an attribute of any of these models, each once."""
+        """The cells of an attribute of any of these models, without duplicates."""
         found = [cell for model in models for cell in self._of_model.get((model, attribute), ())]
         return list({id(cell): cell for cell in found}.values())
 
     def blank(self, attribute: str | None) -> list[JudgedCell]:
-        """The blank cells that would hold an attribute."""
+        """The empty cells of an attribute."""
         return self._blank.get(attribute, [])
 
     def nearest(self, judged: JudgedCell) -> list[str]:
-        """The texts of the cells that hold the same attribute and are not false, the nearest first."""
+        """The texts of the cells of the same attribute that are not wrong, the nearest first."""
         cells = self._cells.get(judged.spot.headers[0].attribute, [])
         here = bisect_left(cells, judged.row, key=lambda cell: cell.row)
         near = cells[max(0, here - _REACH) : here + _REACH]
@@ -135,7 +135,7 @@ class Surroundings:
 
 
 def respelt(text: str) -> Iterator[str]:
-    """A text with nothing but its broken words put right."""
+    """A text with only its misspelt words corrected."""
     mended = text
     for broken, right in broken_words().items():
         for match in reversed(list(re.finditer(rf"\b{broken}\b", mended, re.I))):
@@ -145,7 +145,7 @@ def respelt(text: str) -> Iterator[str]:
 
 
 def _like(old: str, new: str) -> str:
-    """A word in the letters' case of the one whose place it takes."""
+    """A word in the letter case of the one it replaces."""
     if old.isupper():
         return new.upper()
     return new.capitalize() if old[0].isupper() else new

@@ -1,4 +1,4 @@
-"""What was found in the files, as plain data: the JSON shape, and rows for every other format."""
+"""The findings in files as plain data: the JSON shape, and rows for every other format."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from llmnotes.factcheck.references import EntryFinding
 
 QUIET = TRUE_VERDICTS - {"misspelt", "disputed"} | {"blank", "unsupported"}
-"""Verdicts that reports for people leave out unless all cells are asked for."""
+"""Verdicts omitted from reports for people unless all cells are requested."""
 
 
 @dataclass(slots=True)
 class Checked:
-    """A file with those of its tables that something can be said of.
+    """A file with its tables that have something to report.
 
-    `found` and `understood` count all tables, and those that speak of models and attributes.
+    `found` is the number of all tables, `understood` of those with models and attributes.
     """
 
     name: str
@@ -39,16 +39,16 @@ class Checked:
     entries: list[EntryFinding] = field(default_factory=list)
 
     def line(self, place: Place) -> int:
-        """The line of the file that a place of the text is from."""
+        """The line of the file for a place of the text."""
         return self.rendition.origin(place).line if self.rendition else place.line
 
     def where(self, place: Place) -> str:
-        """What the file calls a place beside its line: a sheet and cell, a page; else nothing."""
+        """The file's own name of a place besides its line: a sheet and cell, a page; else empty."""
         return self.rendition.origin(place).at(place.column) if self.rendition else ""
 
     @property
     def passed_over(self) -> int:
-        """How many cells were not looked at, as the file holds too much."""
+        """The number of cells skipped because the file is too large."""
         return sum(
             judged.judgement.cause == PASSED_OVER
             for table in self.tables
@@ -64,10 +64,10 @@ def check_text(
     heed: bool = True,
     rendition: Rendition | None = None,
 ) -> Checked:
-    """A file's text with its tables judged; `heed` keeps out what its comments say to ignore.
+    """A file's text with its tables checked; `heed` honours its ignore comments.
 
-    `rendition` says where the text of a document is from; then it is Markdown. Of a bibliography
-    the entries are judged.
+    `rendition` has the origins of the lines of a document, which is then Markdown. For a bibliography the
+    entries are checked.
     """
     if name.lower().endswith(".bib"):
         return _check_entries(checker, name, text)
@@ -94,7 +94,7 @@ def _check_entries(checker: Checker, name: str, text: str) -> Checked:
 
 
 def summary(files: Iterable[Checked]) -> dict[str, int]:
-    """How many cells of all files got each verdict; every verdict is there."""
+    """The number of cells of all files by verdict, zeros included."""
     counted = Counter[str]()
     for file in files:
         counted.update(one.judgement.verdict for table in file.tables for one in table.judged_cells)
@@ -103,13 +103,13 @@ def summary(files: Iterable[Checked]) -> dict[str, int]:
 
 
 def failing(files: Iterable[Checked], verdicts: Iterable[str]) -> int:
-    """How many cells have one of the verdicts that end the command with 1."""
+    """The number of cells with one of the verdicts for exit code 1."""
     counted = summary(files)
     return sum(counted[name] for name in set(verdicts))
 
 
 def used_sources(files: Iterable[Checked]) -> list[str]:
-    """Ids of the sources of the values that were expected of the cells and fields reported."""
+    """Ids of the sources of the expected values of the reported cells and fields."""
     used: dict[str, None] = {}
     for file in files:
         for table in file.tables:
@@ -190,7 +190,7 @@ def cell_json(file: Checked, judged: JudgedCell) -> dict[str, Any]:
 
 
 def reported(checked: CheckedTable, everything: bool) -> list[JudgedCell]:
-    """The cells a report shows, row by row; of a column with the wrong header the first alone."""
+    """The cells that a report shows, row by row; of a column with the wrong header only the first."""
     repeated = {
         id(judged)
         for column in checked.columns
@@ -210,7 +210,7 @@ def reported_entries(file: Checked, everything: bool) -> list[EntryFinding]:
 
 
 def where(checked: CheckedTable, judged: JudgedCell) -> tuple[str, str]:
-    """What the row and the column of a cell are called."""
+    """The names of a cell's row and column."""
     label = checked.layout.labels.get(judged.row, "")
     if checked.layout.orientation.endswith("columns"):
         return label, judged.spot.name.strip()

@@ -1,4 +1,4 @@
-"""How a value is written where others of its kind stand: a year among years, one figure among figures."""
+"""Writes a value in the notation of the cells around it: a year among years, one figure among figures."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def writings(
     others: Sequence[str],
     scale: Scale | None,
 ) -> Iterator[str]:
-    """Ways to write the values of one attribute, in the style of `own` and of `others`, the likeliest first.
+    """Notations of the values of one attribute, in the style of `own` and of `others`, the likeliest first.
 
-    `values` are those of the models that a cell speaks for, `others` the texts of the cells nearest to
-    it. No way is longer than the cells around it, or than a line.
+    `values` are those of a cell's models, `others` the texts of the cells nearest to it. No notation is
+    longer than the cells around it, or than a line.
     """
     longest = max([_LONGEST, *(len(text) for text in others)])
     for text in _ways(attribute, values, own, others, scale):
@@ -67,7 +67,7 @@ def _ways(
 
 
 def _numbers(value: Any) -> list[float]:
-    """The numbers of a value: the last stage of a ramp, those of a set, or the one there is."""
+    """The numbers of a value: the last stage of a ramp, those of a set, or the single one."""
     if isinstance(value, dict):
         found = value["stages"][-1:] if "stages" in value else [value.get("value")]
     else:
@@ -76,7 +76,7 @@ def _numbers(value: Any) -> list[float]:
 
 
 def _joined(values: Sequence[Any], ways: Any) -> Iterator[str]:
-    """One way for all values, the first of each before the second of each."""
+    """Combinations of notations: the first of each value before the second of each."""
     written = [list(ways(value)) for value in values]
     for count in range(max(map(len, written), default=0)):
         if all(len(each) > count for each in written):
@@ -108,7 +108,7 @@ def _digits(number: float) -> str:
 
 
 def _binary(number: float) -> str:
-    """A multiple of 1,024 below a million by its `k`, as lengths are written."""
+    """A multiple of 1,024 below a million with its `k`, as lengths are written."""
     whole = isinstance(number, int) and number % 1024 == 0 and 1024 <= number < 2**20
     return f"{number // 1024}k" if whole else ""
 
@@ -119,7 +119,7 @@ _FORMATS = ("{y}", "{y}-{m:02}", "{y}/{m:02}", "{y}.{m:02}", "{y}年{m}月", "{b
 
 
 def _dates(value: str, others: Iterable[str]) -> Iterator[str]:
-    """A date as the cells around write theirs, no more exactly than it is known."""
+    """A date in the format of the cells around, not more precise than it is known."""
     for text in others:
         for form in _forms_of(text.strip()):
             if made := _formatted(form, value):
@@ -129,7 +129,7 @@ def _dates(value: str, others: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=4_096)
 def _forms_of(text: str) -> tuple[str, ...]:
-    """The formats that a text which is one date is written in."""
+    """The date formats that a text matches."""
     found = find_dates(text)
     if len(found) != 1:
         return ()
@@ -138,7 +138,7 @@ def _forms_of(text: str) -> tuple[str, ...]:
 
 
 def _formatted(form: str, date: str) -> str | None:
-    """A date in a format; None where the date does not say as much."""
+    """A date in a format; None where the date is less precise."""
     parts = [int(part) for part in date.split("-")]
     if ("{m" in form or "{b" in form or "{B" in form) and len(parts) < 2:
         return None
