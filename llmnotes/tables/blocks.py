@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 RULER = late(r"\s*(?:\|\s*)?:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*(?:\|\s*)?$")
-PIPE = late(r"(?<!\\)\|")
+PIPE = late(r"\|(?<!\\\|)")
+"""Said from the pipe backwards, as a search for a plain letter is the fastest there is."""
 _HEADING = late(r"(#{1,6}) [ \t]*([^\s#|][^#|]*)$")
 _PLAIN = late(r"[^\W\d_]|\d{1,9}(?![\d.)])|\|")
 """The beginning of a line that can only belong to a paragraph or a table."""
-_ODD = late("[\0\t\v\f\ufeff\x1c-\x1f\x85\u2028\u2029]")
+_ODD = "\0\t\v\f\ufeff\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 
 
 class MarkdownBlock(NamedTuple):
@@ -50,7 +51,7 @@ def _shown(text: str) -> str:
 
 def plain_blocks(text: str) -> list[MarkdownBlock] | None:
     """The blocks of a text of headings, paragraphs and tables; None where it may have others."""
-    if _ODD.search(text):
+    if any(map(text.__contains__, _ODD)):
         return None
     lines = text.split("\n")
     if not all(_PLAIN.match(line) or _HEADING.match(line) or not line.strip(" ") for line in lines):

@@ -12,12 +12,14 @@ from llmnotes.tables.plain import MOST_MARKS, Allowance, squeeze, superscript
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-_MARKUP = late(r"[\\`*_\[\]<>&!$^]|~~|:\w+:|\s\s|\n")
+_MARKUP = late(r"[\\`*_\[\]<>&!$^\n]")
+_NAMED = late(r":\w+:")
+_WIDE = late(r"\s\s")
 _INLINE = late(r"[\\`*_<>&]|!\[")
 """Characters that may be markup in a line without brackets."""
 _MARKS = "\\`*_<>&[]!~$"
 _LINK = late(r"!?\[(?P<text>[^\[\]]{0,500})\]\([^()]{0,500}\)")
-_SIGNS = late(r"\*\*?|`+|~~|(?<!\w)__?|__?(?!\w)")
+_UNDERSCORES = late(r"(?<!\w)__?|__?(?!\w)")
 _BREAK = late(r"(?<!\\)<br\s*/?\s*>", re.IGNORECASE)
 _TAG = late(r"(?<!\\)(?:<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>)", re.DOTALL)
 _RAISED = late(r"<sup>\s*(?P<text>[^<>]{1,12}?)\s*</sup>", re.IGNORECASE)
@@ -32,10 +34,17 @@ _FLAGS = {
 
 def plain(raw: str, allowance: Allowance | None = None) -> str:
     """The text of a Markdown cell or line, without markup; `<br>` becomes a line break."""
-    if not _MARKUP.search(raw):
+    if not _is_marked_up(raw):
         return raw.strip()
     marks = sum(map(raw.count, _MARKS))
     return _plain(raw, marks <= MOST_MARKS if allowance is None else allowance.covers(marks))
+
+
+def _is_marked_up(raw: str) -> bool:
+    """Whether a text may hold markup or blanks too many; each is looked for by what is found fastest."""
+    if _MARKUP.search(raw) or "~~" in raw:
+        return True
+    return (":" in raw and _NAMED.search(raw) is not None) or _WIDE.search(raw) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -88,7 +97,11 @@ def _without_marks(raw: str) -> str:
     text = _TAG.sub("", raw) if "<" in raw else raw
     if "](" in text:
         text = _LINK.sub(lambda match: match["text"], text)
-    return " ".join(_SIGNS.sub("", text).split())
+    if "_" in text:
+        text = _UNDERSCORES.sub("", text)
+    for sign in ("~~", "*", "`"):
+        text = text.replace(sign, "")
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=1)

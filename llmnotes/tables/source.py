@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from llmnotes.errors import InputError
 from llmnotes.pattern import late
@@ -32,13 +33,20 @@ def blanked(text: str, stretches: list[tuple[int, int]]) -> str:
     return "".join([*parts, text[position:]])
 
 
+def line_starts(text: str) -> list[int]:
+    """The offsets at which the lines of a text begin, by `\\n`, `\\r\\n` or `\\r`."""
+    if "\r" in text:
+        return [0, *(match.end() for match in _BREAK.finditer(text))]
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
+
+
 class SourceText:
     """A text with its name, its lines, and the number of cells made of it so far."""
 
     def __init__(self, text: str, name: str = "") -> None:
         self.text = text
         self.name = name
-        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self._starts = line_starts(text)
         self._cells = 0
         self.markup = Allowance()
 

@@ -37,3 +37,15 @@ def test_dollars_use_up_what_a_file_may_have():
     assert plain("$a^{2}$", allowance) == "a^2"
     assert plain("$b^{2}$", allowance) == "b^2"
     assert plain("$c^{2}$", allowance) == "c^{2}"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [("a\t\tb", "a b"), ("a  b", "a b"), ("a ~~b~~ c", "a b c"), ("3:4:5", "3:4:5"), (":x:", "❌")],
+)
+def test_blanks_and_names_of_signs_are_markup_too(raw, text):
+    assert plain(raw) == text
+
+
+def test_emphasis_is_taken_off_beyond_the_allowance_too():
+    assert plain("__a__ *b* `c` ~~d~~ e_f", Allowance(0)) == "a b c d e_f"

@@ -16,7 +16,7 @@ from llmnotes.tables.model import Table
 
 Ask = Callable[[str, Spot, TableSubject | None], Judgement]
 
-_BETWEEN_DIGITS = late(r"(?<=\d)[.,](?=\d)")
+_BETWEEN_DIGITS = late(r"[.,](?<=\d[.,])(?=\d)")
 _COMMA = late(r"(?<![\d.,])0,\d")
 """A zero before a comma, which is neither a list nor a thousands separator."""
 _ENOUGH = 2
