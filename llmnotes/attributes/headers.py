@@ -26,7 +26,9 @@ class HeaderNames(NamedTuple):
     - `other`: the names of columns that the base has no attribute for;
     - `number_of`: the words before a counted thing;
     - `otherwise`: the words that change the meaning of a name next to them;
-    - `alone`: the names that mean their attribute only as the whole header.
+    - `alone`: the names that mean their attribute only as the whole header;
+    - `run`: the names of columns that belong to somebody's own tuning or measurement of a model;
+    - `tuning`: the words of headings and captions that tell of a tuning.
     """
 
     attributes: Mapping[str, tuple[str, ...]]
@@ -36,6 +38,8 @@ class HeaderNames(NamedTuple):
     number_of: tuple[str, ...]
     otherwise: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()
+    tuning: tuple[str, ...] = ()
 
 
 @cache
@@ -58,6 +62,8 @@ def header_names(folder: Path = FOLDER) -> HeaderNames:
         tuple(word for language in languages for word in language.number_of),
         tuple(word for language in languages for word in language.otherwise),
         tuple(word for language in languages for word in language.alone),
+        tuple(word for language in languages for word in language.run),
+        tuple(word for language in languages for word in language.tuning),
     )  # fmt: skip
 
 
@@ -73,6 +79,8 @@ def _read(path: Path) -> HeaderNames:
             tuple(found.get("number_of", [])),
             tuple(found.get("otherwise", [])),
             tuple(found.get("alone", [])),
+            tuple(columns.get("run", [])),
+            tuple(found.get("tuning", [])),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(

@@ -38,13 +38,13 @@ def contradictions(
 
 def _units(layout: Layout, by_row: Mapping[int, Sequence[JudgedCell]]) -> list[list[JudgedCell]]:
     """The cells grouped by model: rows, or columns of the same table."""
-    if not layout.orientation.endswith("columns"):
-        return [list(judged_cells) for judged_cells in by_row.values()]
-    columns: dict[int, list[JudgedCell]] = {}
-    for judged_cells in by_row.values():
+    across = layout.orientation.endswith("columns")
+    units: dict[tuple[int, int], list[JudgedCell]] = {}
+    for row, judged_cells in by_row.items():
         for judged in judged_cells:
-            columns.setdefault(judged.column, []).append(judged)
-    return list(columns.values())
+            unit = (-1, judged.column) if across else (row, layout.owner(judged.column))
+            units.setdefault(unit, []).append(judged)
+    return list(units.values())
 
 
 def _numbers(

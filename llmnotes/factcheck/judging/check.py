@@ -24,8 +24,9 @@ from llmnotes.factcheck.judging.guesses import (
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import PASSED_OVER, Judgement, gravest, passed_over
-from llmnotes.factcheck.judging.neighbours import Neighbours
+from llmnotes.factcheck.judging.neighbours import Neighbours, Unit
 from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
+from llmnotes.factcheck.judging.own_runs import leave_other_models, leave_own_runs
 from llmnotes.factcheck.judging.scores import Scores
 from llmnotes.factcheck.judging.several_readings import counted_otherwise, without_echoes
 from llmnotes.factcheck.judging.slipped_rows import RowFinding, align
@@ -102,6 +103,8 @@ class Checker:
         if found is not None:
             leave_doubtful(found.layout, found.judged_cells)
             leave_other_runs(found.layout, found.judged_cells)
+            leave_own_runs(found.layout, found.judged_cells)
+            leave_other_models(found.layout, found.judged_cells, self.names)
         return found
 
     def _checked(self, table: Table) -> CheckedTable | None:
@@ -125,7 +128,7 @@ class Checker:
         return checked
 
     def _line(
-        self, line: Line, narrowed: dict[tuple[str, int], TableSubject], neighbours: Neighbours
+        self, line: Line, narrowed: dict[Unit, TableSubject], neighbours: Neighbours
     ) -> Iterator[JudgedCell]:
         for position, (cell, spot) in enumerate(zip(line.cells, line.spots, strict=False)):
             if cell is None or not spot.headers or cell is line.head:
@@ -137,7 +140,7 @@ class Checker:
         line: Line,
         position: int,
         spot: Spot,
-        narrowed: dict[tuple[str, int], TableSubject],
+        narrowed: dict[Unit, TableSubject],
         neighbours: Neighbours,
     ) -> JudgedCell:
         """The judged cell at `position` of a line, as if it were at `spot`."""
@@ -270,9 +273,9 @@ class Checker:
                 )  # fmt: skip
         return found
 
-    def _narrowed(self, layout: Layout) -> dict[tuple[str, int], TableSubject]:
+    def _narrowed(self, layout: Layout) -> dict[Unit, TableSubject]:
         """The member for each row or column of a family whose size is given."""
-        found: dict[tuple[str, int], TableSubject] = {}
+        found: dict[Unit, TableSubject] = {}
         neighbours = Neighbours(layout)
         for line in layout.lines:
             for cell, spot in zip(line.cells, line.spots, strict=False):

@@ -10,7 +10,7 @@ from llmnotes.factcheck.cells.scores import shots
 from llmnotes.factcheck.judging.columns import MISHEADED, Ask, in_columns
 from llmnotes.factcheck.judging.effort import Effort, sample
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
-from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.judgement import withdrawn
 from llmnotes.factcheck.judging.scores import OTHER_RUN
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.naming import mentioned
@@ -184,22 +184,16 @@ def leave_other_runs(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None
         comparable = true + len(false) + sum(map(_is_of_another_run, scores))
         for cell in false:
             if comparable > 1:
-                withdrawn = true < _OWN_RUN * comparable
+                another = true < _OWN_RUN * comparable
             else:
                 setting = f"{cell.spot.headers[0].setting} {cell.cell.text}"
-                withdrawn = cell.judgement.cause == "unexplained" or not shots(setting)
-            if withdrawn:
-                cell.judgement = _unsupported(cell.judgement, OTHER_RUN)
+                another = cell.judgement.cause == "unexplained" or not shots(setting)
+            if another:
+                cell.judgement = withdrawn(cell.judgement, OTHER_RUN)
 
 
 def _is_of_another_run(cell: JudgedCell) -> bool:
     return cell.judgement.verdict == "unsupported" and cell.judgement.reason.endswith(OTHER_RUN)
-
-
-def _unsupported(found: Judgement, why: str) -> Judgement:
-    return found._replace(
-        verdict="unsupported", cause=None, reason=f"{found.reason}; {why}", false_items=()
-    )
 
 
 def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
@@ -222,4 +216,4 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
             few = "few" if true else "none"
             why = f"{header.text.strip()!r} may mean something else: {few} of its values is the base's"
             for cell in false:
-                cell.judgement = _unsupported(cell.judgement, why)
+                cell.judgement = withdrawn(cell.judgement, why)

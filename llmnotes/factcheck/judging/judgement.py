@@ -50,6 +50,13 @@ def passed_over(attribute: str) -> Judgement:
     return Judgement(attribute, "unsupported", reason, PASSED_OVER)
 
 
+def withdrawn(found: Judgement, why: str) -> Judgement:
+    """A judgement taken back, as the cell may speak of another thing than was thought."""
+    return found._replace(
+        verdict="unsupported", cause=None, reason=f"{found.reason}; {why}", false_items=()
+    )
+
+
 _GRAVITY = (
     "misplaced", "wrong", "rumour", "partly-wrong", "disputed", "misspelt", "agrees-normalised", "agrees",
     "unsupported", "unreadable", "blank",

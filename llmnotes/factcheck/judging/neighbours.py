@@ -13,10 +13,14 @@ _MANY = 500
 """In tables with more rows than people write by hand only adjacent rows are considered."""
 
 
+Unit = tuple[str, int, int]
+
+
 class Neighbours:
     """Finds the other models near a cell, and its unit (row or column)."""
 
     def __init__(self, layout: Layout) -> None:
+        self._layout = layout
         self._across = layout.orientation.endswith("columns")
         self._lines = layout.lines
         self._position = {line.number: index for index, line in enumerate(layout.lines)}
@@ -31,9 +35,11 @@ class Neighbours:
             (line.label, line.spots[0].subject) for line in layout.lines if line.spots
         ]
 
-    def unit(self, line: Line, spot: Spot) -> tuple[str, int]:
+    def unit(self, line: Line, spot: Spot) -> Unit:
         """The row or the column of one model."""
-        return ("column", spot.column) if self._across else ("row", line.number)
+        if self._across:
+            return "column", spot.column, -1
+        return "row", line.number, self._layout.owner(spot.column)
 
     def around(self, line: Line, spot: Spot) -> Around:
         """The other models of the table, the nearest first, without duplicates."""

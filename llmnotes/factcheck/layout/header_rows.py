@@ -23,8 +23,14 @@ def read_headers(texts: Iterable[str]) -> list[Header]:
 
 
 def read_columns(columns: Iterable[Sequence[str]]) -> list[Header]:
-    """As `read_headers`, for columns whose header has parts in several rows, from the top down."""
-    return told_apart([read_parts(parts) for parts in columns])
+    """As `read_headers`, for columns whose header has parts in several rows, from the top down.
+
+    Columns headed alike, as those of tables side by side, mean the same.
+    """
+    headed = [tuple(parts) for parts in columns]
+    distinct = list(dict.fromkeys(headed))
+    told = dict(zip(distinct, told_apart([read_parts(one) for one in distinct]), strict=True))
+    return [told[one] for one in headed]
 
 
 def told_apart(found: list[Header]) -> list[Header]:

@@ -150,6 +150,8 @@ def read_header(text: str) -> Header:
         )
     if folded not in names() and is_formula(base, named):
         return Header(text, "formula", scale=scale)
+    if of_a_run(base):
+        return Header(text)
     found = _meaning(base, folded, inside)
     if found is None:
         return Header(text, scale=scale)
@@ -181,6 +183,11 @@ def _counts_otherwise(identifier: str, scale: Scale | None, inside: list[str]) -
     if scale is not None and scale.unit and scale.unit not in WRITTEN[identifier].units:
         return True
     return scale is None and any(_ELSE.search(words) for words in inside)
+
+
+def of_a_run(name: str) -> bool:
+    """Whether a header without its brackets is told of somebody's own run of a model: `epochs`, `latency`."""
+    return key(name) in _keys(header_names().run)
 
 
 def split_fact(text: str) -> tuple[int, int] | None:

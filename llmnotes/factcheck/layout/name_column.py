@@ -7,6 +7,7 @@ from llmnotes.factcheck.layout.headers import Header, read_header
 from llmnotes.factcheck.layout.naming import ONLY_SIZE
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.schema import ATTRIBUTES
+from llmnotes.vocabulary import fold
 
 
 def name_column(
@@ -15,6 +16,19 @@ def name_column(
     """The column of model names; None where rows are sizes, or of one model."""
     sized = _sized_column(body, headers, columns, names)
     return _model_column(body, headers, columns, names) if sized is None else sized
+
+
+def name_columns(columns: list[str], model: int) -> list[int]:
+    """The column of names with those headed like it, where tables stand side by side in one.
+
+    Names without a header stand so only where what follows each of them is headed alike.
+    """
+    heads = [fold(text) for text in columns]
+    named = [index for index, head in enumerate(heads) if head == heads[model]]
+    ends = [*named[1:], len(heads)]
+    parts = [tuple(filter(None, heads[a + 1 : b])) for a, b in zip(named, ends, strict=True)]
+    alike = heads[model] != "" or len(set(parts)) == 1
+    return named if alike and all(parts) else [model]
 
 
 def _sized_column(
@@ -38,7 +52,7 @@ def _model_column(
     cells name models."""
     named = [i for i, text in enumerate(columns) if headers[i] is None and _is_name_header(text)]
     if named:
-        return max(named, key=lambda i: (len({text_of(row, i).strip() for row in body} - {""}), -i))
+        return max(named, key=lambda i: (*_telling([text_of(row, i) for row in body], names), -i))
     best, most = None, 0
     for index in range(len(columns)):
         texts = [text_of(row, index) for row in body[:200]]
@@ -63,6 +77,15 @@ def _may_name(header: Header | None, score: int, count: int) -> bool:
     if header is None:
         return True
     return score * 2 >= count and ATTRIBUTES[str(header.attribute)].kind != "models"
+
+
+def _telling(texts: list[str], names: Names) -> tuple[int, int]:
+    """How many different names a column has, and how many of the first are known."""
+    known = sum(names.find(text) is not None for text in texts[:_MOST_ASKED] if text.strip())
+    return len({text.strip() for text in texts} - {""}), known
+
+
+_MOST_ASKED = 20
 
 
 def _is_name_header(text: str) -> bool:

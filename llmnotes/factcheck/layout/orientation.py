@@ -18,7 +18,7 @@ from llmnotes.factcheck.layout.heads import (
     column_text,
     header_row_count,
 )
-from llmnotes.factcheck.layout.name_column import name_column
+from llmnotes.factcheck.layout.name_column import name_column, name_columns
 from llmnotes.factcheck.layout.naming import (
     ONLY_SIZE,
     context,
@@ -73,7 +73,8 @@ class Layout:
     """The interpretation of a table: its orientation and its lines.
 
     `unread` are the headers of columns (or labels of rows) without a known attribute, `formulas` those of
-    computed values; the cells below are not judged.
+    computed values; the cells below are not judged. `naming` are the columns of
+    model names, several where tables stand side by side.
     """
 
     table: Table
@@ -82,6 +83,12 @@ class Layout:
     taken: str = ""
     unread: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
+    naming: list[int] = field(default_factory=list)
+
+    def owner(self, column: int) -> int:
+        """The column of names that speaks for a column: the next to its left; -1 where none does."""
+        before = (name for name in self.naming if name <= column)
+        return max(before, default=self.naming[0] if self.naming else -1)
 
     @cached_property
     def labels(self) -> dict[int, str]:
@@ -234,33 +241,38 @@ def _models_as_rows(
     above = [text_of(row, index) for row in heads for index in range(len(row))]
     around = context(table, names, above)
     layout = Layout(table, "models-as-rows" if model is not None else "sizes-as-rows")
-    subject, name, series = None, "", ""
+    layout.naming = naming = [] if model is None else name_columns(columns, model)
+    owners = [layout.owner(index) for index in range(len(headers))]
+    first = layout.owner(0)
+    spoken: dict[int, tuple[TableSubject | None, str]] = dict.fromkeys(owners, (None, ""))
+    series = ""
     for number, row in enumerate(body, start=count):
         if _spans_all(row) and len(columns) > 1:
             around = names.find(text_of(row, 0)) or around
             continue
-        if model is not None:
-            text = text_of(row, model)
-            if any(text_of(row, index).strip() for index in range(model)):
-                series = series_of(row, model, names)
+        for column in naming:
+            text = text_of(row, column)
+            if column == first and any(text_of(row, index).strip() for index in range(column)):
+                series = series_of(row, column, names)
             if text.strip():
-                found = in_series(text, series, names)
-                subject, name = found or named_subject(text, names, around), text
-        elif size is not None:
+                found = in_series(text, series if column == first else "", names)
+                spoken[column] = found or named_subject(text, names, around), text
+        if model is None and size is not None:
             name = text_of(row, size)
             subject = around and (of_size(name, names, around) or _unless_sized(around, name))
-        else:
-            subject, name = around, columns[0] if columns else ""
+            spoken[first] = subject, name
+        elif model is None:
+            spoken[first] = around, columns[0] if columns else ""
         spots = [
-            Spot(subject, name, _one(header) if index != model else (), index)
+            Spot(*spoken[owners[index]], _one(header) if index not in naming else (), index)
             for index, header in enumerate(headers)
         ]
-        head = row[model] if model is not None and model < len(row) else None
-        layout.lines.append(Line(number, name, list(row), spots, head))
+        head = row[first] if 0 <= first < len(row) else None
+        layout.lines.append(Line(number, spoken[first][1], list(row), spots, head))
     if around is not None and model is None:
         layout.taken = around.taken
     for index, text in enumerate(columns):
-        if index != model and headers[index] is None:
+        if index not in naming and headers[index] is None:
             _leave_out(layout, text, [text_of(row, index) for row in body], names)
     return layout
 

@@ -145,3 +145,31 @@ def test_labels_may_stand_behind_those_of_their_groups(check):
 def test_values_with_their_units_are_no_labels(check):
     found = check("| Model | Layers |\n|---|---|\n| LLaMA 7B | 32 layers |\n")
     assert found.layout.orientation == "models-as-rows"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["| Model | Size | Layers | Model | Size | Layers |", "| | Size | Layers | | Size | Layers |",
+     "| Modelo | Tamaño | Capas | Modelo | Tamaño | Capas |"],
+)  # fmt: skip
+def test_tables_side_by_side_in_one_speak_each_of_its_own_models(check, header):
+    found = check(
+        f"{header}\n|---|---|---|---|---|---|\n"
+        "| LLaMA | 7B | 32 | LLaMA | 13B | 40 |\n| GPT-2 | 1.5B | 48 | OPT | 66B | 63 |\n"
+    )
+
+    assert found.layout.naming == [0, 3]
+    assert [judged.cell.text for judged in found.judged_cells if judged.judgement.is_false] == [
+        "63"
+    ]
+
+
+def test_a_name_whose_header_spans_two_columns_is_told_by_its_cells(check):
+    found = check(
+        "<table><tr><th colspan=2>Model</th><th>Layers</th></tr><tr><td>Meta</td><td>LLaMA 7B</td>"
+        "<td>32</td></tr><tr><td>Google</td><td>PaLM 8B</td><td>31</td></tr></table>",
+        "page.html",
+    )
+
+    assert subjects(found) == ["llama-7b", "palm-8b"]
+    assert [judged.judgement.is_false for judged in found.judged_cells] == [False, True]
