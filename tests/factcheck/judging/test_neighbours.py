@@ -112,10 +112,13 @@ def test_neighbours_reach_fifteen_rows_and_two_in_a_table_that_nobody_wrote_by_h
 def test_a_unit_is_a_row_or_where_models_are_columns_a_column():
     layout = rows("a", "b", offset=3)
     line = layout.lines[1]
-    assert Neighbours(layout).unit(line, line.spots[1]) == ("row", 4)
+    assert Neighbours(layout).unit(line, line.spots[1]) == ("row", 4, -1)
+    layout.naming = [0, 2]  # tables side by side
+    assert Neighbours(layout).unit(line, line.spots[0]) == ("row", 4, 0)
+    assert Neighbours(layout).unit(line, line.spots[1]) == ("row", 4, 2)
     layout = columns("a", "b")
     line = layout.lines[1]
-    assert Neighbours(layout).unit(line, line.spots[1]) == ("column", 1)
+    assert Neighbours(layout).unit(line, line.spots[1]) == ("column", 1, -1)
 
 
 def test_the_attributes_of_all_headers_stand_around():

@@ -39,7 +39,8 @@ def test_a_table_of_pretraining_that_counts_epochs_is_judged(check):
 
 @pytest.mark.parametrize("heading", ["Fine-tuning setup", "LoRA", "微调参数", "파인튜닝"])
 def test_a_heading_that_speaks_of_tuning_is_a_sign_too(check, heading):
-    table = "| | LLaMA 7B | LLaMA 13B |\n|---|---|---|\n| Batch size | 128 | 64 |\n| Max length | 512 | 512 |\n"
+    rows = "| Batch size | 128 | 64 |\n| Max length | 512 | 512 |\n"
+    table = f"| | LLaMA 7B | LLaMA 13B |\n|---|---|---|\n{rows}"
 
     assert verdicts(check(f"## {heading}\n\n{table}")) == {"unsupported"}
     assert "unsupported" not in verdicts(check(f"## Architecture\n\n{table}"))
