@@ -6,8 +6,9 @@ PYTHON ?= python
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-build:  ## Build the curated store from the curated files
+build:  ## Build the curated store from the curated files, and store what the rules find in it
 	$(PYTHON) -m llmnotes.store.build
+	$(PYTHON) -m llmnotes.knowledge.check
 
 check: lint types contracts docs data test  ## Everything CI checks
 

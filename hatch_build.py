@@ -1,4 +1,4 @@
-"""Builds the curated store into the package: for a wheel, and in place for an editable install."""
+"""Builds and checks the curated store in the package: for a wheel, and in place for an editable install."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class CuratedStoreHook(BuildHookInterface):
         sys.path.insert(0, str(root))
         try:
             importlib.import_module("llmnotes.store.build").build()
+            importlib.import_module("llmnotes.knowledge.check").check_curated()
             if version == "editable":
                 # pip compiles what it copies, not what it links to; commands start a third sooner so.
                 compileall.compile_dir(root / "llmnotes", quiet=2)

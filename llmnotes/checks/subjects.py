@@ -30,10 +30,16 @@ class CheckedModel:
 
     def claim(self, attribute: str) -> Statement | None:
         """The claim that resolves an attribute; None where it is unknown or only tentative."""
-        found = self.claims.get(attribute)
-        if not found or found[0].value is None or found[0].status in TENTATIVE_STATUSES:
-            return None
-        return found[0]
+        return self._certain.get(attribute)
+
+    @cached_property
+    def _certain(self) -> Mapping[str, Statement]:
+        """By attribute the claims that give a value and are no guesses."""
+        return {
+            attribute: first
+            for attribute, (first, *_) in self.claims.items()
+            if first.value is not None and first.status not in TENTATIVE_STATUSES
+        }
 
     def value(self, attribute: str) -> Any:
         """The resolved value of an attribute; None where it is unknown or only tentative."""
@@ -77,7 +83,7 @@ class CheckedModel:
 
     @cached_property
     def _count(self) -> ParameterCount | str:
-        shape = {name: claim.value for name in self.claims if (claim := self.claim(name))}
+        shape = {name: claim.value for name, claim in self._certain.items()}
         try:
             return sizing.count_parameters(sizing.from_attributes(shape))
         except InputError as error:

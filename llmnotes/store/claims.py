@@ -136,8 +136,16 @@ def _statement(row: tuple[Any, ...]) -> Statement:
     subject, attribute, value, status, source, locator, layer, note, parameters, *rest = row
     preferred, reason, primary, checked, number, printed, via = rest
     return Statement(
-        subject, attribute, None if value is None else json.loads(value), status, source, locator,
-        layer, note, json.loads(parameters) if parameters else None, bool(preferred), reason,
+        subject, attribute, None if value is None else _decoded(value), status, source, locator,
+        layer, note, _decoded(parameters) if parameters else None, bool(preferred), reason,
         bool(primary) if primary is not None else False, checked, number, None,
-        tuple(json.loads(printed)) if printed else (), via,
+        tuple(_decoded(printed)) if printed else (), via,
     )  # fmt: skip
+
+
+_DECODER = json.JSONDecoder()
+
+
+def _decoded(text: str) -> Any:
+    """A value as the store holds it, without the search for blanks around it that `json.loads` makes."""
+    return _DECODER.raw_decode(text)[0]
