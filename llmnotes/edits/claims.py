@@ -130,7 +130,7 @@ def tell_resolved(opened: Session, subject: Subject) -> None:
             continue
         shown = resolved(of_model, ATTRIBUTES[item["attribute"]])
         if shown is not None and (shown.value, shown.layer) != (item["value"], "user"):
-            text = "undisclosed" if shown.value is None else shown.value
+            text = status_text(shown.status) if shown.value is None else shown.value
             why = _why(of_model[item["attribute"]], item["value"], shown.layer)
             item["remark"] = f"{text} ({shown.layer}) is still shown: {why}"
 

@@ -63,7 +63,8 @@ def add(
         if kind != "organization":
             add_name(opened.connection, kind, key, text, opened.write)
             opened.touch(kind, key)
-        opened.record("added", key, remark=f"a {kind} of your own")
+        article = "an" if kind == "organization" else "a"
+        opened.record("added", key, remark=f"{article} {kind} of your own")
         for assignment in assignments:
             claim(opened, Subject(kind, key, text), assignment, provenance)
     return outcome(opened)

@@ -11,6 +11,7 @@ import pytest
 from llmnotes.edits.claims import Provenance, set_claims, unset
 from llmnotes.errors import InputError
 from llmnotes.store.connect import connect
+from llmnotes.store.log import entries
 
 
 def claims(store: Path, subject: str, attribute: str) -> list[tuple[str, Any, str]]:
@@ -163,6 +164,7 @@ def test_what_the_shell_passes_on_as_bytes_is_kept_as_text(user_store: Path) -> 
         ("llama-2-7b", ["training_data=" + "[" * 5_000], Provenance(), "is not JSON"),
         ("llama-2-7b", ["n_layers=" + "9" * 5_000], Provenance(), "n_layers"),
         ("llama-2-7b", ["n_layers=3"], Provenance(source=" "), "--source is empty"),
+        ("llama-2-7b", ["coverage=full"], Provenance(), "worked out from the other claims"),
     ],
 )
 def test_bad_input_is_refused_in_one_sentence(
@@ -180,3 +182,74 @@ def test_nothing_to_take_away_is_said(user_store: Path) -> None:
     with pytest.raises(InputError, match="unset needs attributes"):
         unset(user_store, "llama-2-7b", [])
     assert not user_store.exists()
+
+
+@pytest.mark.parametrize("status", ["undisclosed", "not-applicable"])
+def test_what_has_no_value_or_no_meaning_is_claimed_without_a_value(
+    user_store: Path, status: str
+) -> None:
+    set_claims(user_store, "gpt-4", ["warmup"], Provenance("x", status=status))
+
+    assert ("user", None, status) in claims(user_store, "gpt-4", "warmup")
+    with pytest.raises(InputError, match=f"a claim that is {status} has no value; leave out =3"):
+        set_claims(user_store, "gpt-4", ["warmup=3"], Provenance("x", status=status))
+
+
+def test_what_shows_has_no_remark_and_what_is_kept_hides_none(user_store: Path) -> None:
+    wiki, rumour = Provenance("wiki"), Provenance("wiki", status="rumoured")
+    first = set_claims(user_store, "llama-2-7b", ["n_layers=64"], wiki)
+    assert first.done[0]["remark"] == ""
+
+    set_claims(user_store, "llama-2-7b", ["d_model=64"], rumour)
+    kept, other = set_claims(user_store, "llama-2-7b", ["d_model=64", "n_heads=64"], rumour).done
+    assert (kept["change"], other["change"]) == ("kept", "set")
+    assert "is still shown" in other["remark"]
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("not-applicable", "not applicable"), ("undisclosed", "undisclosed")]
+)
+def test_what_is_still_shown_is_called_by_its_status(
+    user_store: Path, status: str, words: str
+) -> None:
+    set_claims(user_store, "llama-2-7b", ["n_experts"], Provenance("one", status=status))
+
+    guess = Provenance("two", status="rumoured")
+    done = set_claims(user_store, "llama-2-7b", ["n_experts=8"], guess).done
+    assert done[0]["remark"].startswith(f"{words} (user) is still shown: what is rumoured")
+
+
+def test_a_value_said_already_is_told_with_all_its_digits(user_store: Path) -> None:
+    for _ in range(2):
+        done = set_claims(user_store, "gpt-4", ["params_total=1234567890123"], Provenance()).done
+
+    assert done[0]["remark"] == "1,234,567,890,123 is what you said already"
+
+
+def test_a_value_is_stored_in_its_own_letters(user_store: Path) -> None:
+    """So that it is found by `LIKE` and read in the store."""
+    set_claims(user_store, "gpt-4", ["languages=Français"], Provenance())
+
+    with connect(user_store) as connection:
+        query = "SELECT value FROM claims WHERE layer = 'user' AND attribute = 'languages'"
+        assert connection.execute(query).fetchall() == [('["Français"]',)]
+
+
+def test_remarks_and_reasons_are_cut_where_they_are_too_long(user_store: Path) -> None:
+    for length, kept in ((2_000, 2_000), (2_001, 2_000)):
+        text = "x" * length
+        set_claims(user_store, "gpt-4", ["n_layers=96"], Provenance(note=text, reason=text))
+        with connect(user_store) as connection:
+            [row] = connection.execute(
+                "SELECT length(note), length(reason) FROM claims WHERE subject = 'gpt-4' "
+                "AND layer = 'user'"
+            )
+        assert tuple(row) == (kept, kept)
+
+
+def test_the_log_calls_writes_by_their_commands(user_store: Path) -> None:
+    set_claims(user_store, "gpt-4", ["n_layers=96"], Provenance())
+    unset(user_store, "gpt-4", ["n_layers"])
+
+    with connect(user_store) as connection:
+        assert [entry["command"] for entry in entries(connection)] == ["unset", "set"]

@@ -9,7 +9,9 @@ import pytest
 
 from llmnotes.edits.notes import LONGEST_NOTE, add_note, delete_note, notes, set_tags, tags
 from llmnotes.errors import InputError
+from llmnotes.knowledge.search import search
 from llmnotes.store.connect import connect
+from llmnotes.store.log import entries
 
 
 def read(store: Path, what: Any, name: str | None = None) -> list[dict[str, Any]]:
@@ -83,3 +85,41 @@ def test_what_is_no_tag_is_refused(user_store: Path, word: str) -> None:
 def test_a_tag_as_long_as_allowed_is_kept(user_store: Path) -> None:
     set_tags(user_store, "gqa", ["x" * 64])
     assert read(user_store, tags, "gqa")[0]["tag"] == "x" * 64
+
+
+def test_a_note_keeps_its_lines_and_loses_what_acts(user_store: Path) -> None:
+    add_note(user_store, "gqa", "\n one\n\ttwo\x1b[31m \r\n")
+
+    assert [item["text"] for item in read(user_store, notes)] == ["one\n\ttwo[31m"]
+
+
+@pytest.mark.parametrize("name", ["llama-2-7b", "llama-2", "gqa"])
+def test_a_note_is_found_while_it_stands(user_store: Path, name: str) -> None:
+    """Of a model, a family and a technique."""
+
+    def found() -> list[str]:
+        with connect(user_store) as connection:
+            return [item["id"] for item in search(connection, "zanzibar")]
+
+    add_note(user_store, name, "to zanzibar")
+    assert found() == [name]
+    delete_note(user_store, 1)
+    assert found() == []
+
+
+def test_what_a_write_did_is_told_and_logged(user_store: Path) -> None:
+    done = [
+        add_note(user_store, "gqa", "one"),
+        delete_note(user_store, 1),
+        set_tags(user_store, "gqa", ["x"]),
+        set_tags(user_store, "gqa", ["x"], take_away=True),
+    ]
+
+    assert [item.write for item in done] == [1, 2, 3, 4]
+    assert [(item.done[0]["change"], item.done[0]["subject"]) for item in done] == [
+        ("noted", "gqa"), ("deleted note of", "gqa"), ("tagged", "gqa"), ("untagged", "gqa"),
+    ]  # fmt: skip
+    assert [item.done[0]["value"] for item in done] == ["one", None, "x", "x"]
+    with connect(user_store) as connection:
+        commands = [entry["command"] for entry in entries(connection)]
+    assert commands == ["tag", "tag", "note", "note"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from llmnotes.edits.claims import Provenance, set_claims
 from llmnotes.errors import InputError
+from llmnotes.ingest.sources import OWN
 from llmnotes.store.connect import connect
 
 
@@ -74,3 +76,11 @@ def test_a_known_sources_id_is_that_source(user_store: Path) -> None:
 def test_what_begins_as_a_url_must_be_one(user_store: Path, text: str) -> None:
     with pytest.raises(InputError, match="is not a URL"):
         source(user_store, text)
+
+
+def test_ones_own_statement_is_one_source_however_it_came(user_store: Path) -> None:
+    """An import of one's own notes names the same source as `set` does."""
+    found = source(user_store, None)
+
+    assert found["id"] == OWN["id"]
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", found["checked"])

@@ -14,7 +14,10 @@ from llmnotes.edits.subjects import add, alias
 from llmnotes.errors import InputError
 from llmnotes.ingest.run import import_source
 from llmnotes.knowledge.names import find
+from llmnotes.knowledge.search import search
 from llmnotes.store.connect import connect
+from llmnotes.store.log import entries
+from llmnotes.store.write import writing
 
 
 def query(store: Path, sql: str, *values: str) -> list[Any]:
@@ -109,7 +112,7 @@ def test_an_alias_joins_an_imported_model_to_the_known_one(
     (tmp_path / "list.json").write_text(json.dumps(rows))
     report = import_source(user_store, str(tmp_path / "list.json"))
     assert report.ambiguous[0]["candidates"] == ["llama-2-7b"]
-    add_note(user_store, "someone/llama-2-7b", "look")
+    add_note(user_store, "someone/llama-2-7b", "zanzibar")
     set_tags(user_store, "someone/llama-2-7b", ["odd"])
     alias(user_store, "the copy", "someone/llama-2-7b")
 
@@ -121,6 +124,9 @@ def test_an_alias_joins_an_imported_model_to_the_known_one(
         )
         assert of == [("llama-2-7b",)], table
     assert named(user_store, "the copy") == "llama-2-7b"
+    assert query(user_store, "SELECT id FROM models WHERE id LIKE 'someone/%'") == []
+    with connect(user_store) as connection:
+        assert [item["id"] for item in search(connection, "zanzibar")] == ["llama-2-7b"]
     assert ("imported", "2048") in query(
         user_store, "SELECT layer, value FROM claims WHERE subject = 'llama-2-7b' "
         "AND attribute = 'context_length'"
@@ -145,3 +151,74 @@ def test_a_family_that_is_called_like_a_joined_model_keeps_what_is_said_of_it(
     assert set(rows) == {("family", "mine", "license"), ("model", "llama-2-7b", "n_layers")}
     assert query(user_store, "SELECT subject_kind, subject FROM notes") == [("family", "mine")]
     assert query(user_store, "SELECT id FROM families WHERE layer = 'user'") == [("mine",)]
+
+
+def test_a_word_of_another_name_finds_ones_own_model_while_it_stands(user_store: Path) -> None:
+    def found() -> list[str]:
+        with connect(user_store) as connection:
+            return [item["id"] for item in search(connection, "zanzibar")]
+
+    add(user_store, "Mine 7B", [], Provenance())
+    alias(user_store, "zanzibar cat", "mine-7b")
+    assert found() == ["mine-7b"]
+    alias(user_store, "zanzibar cat", "mine-7b", take_away=True)
+    assert found() == []
+
+
+def test_what_was_added_and_called_is_told_and_logged(user_store: Path) -> None:
+    done = [
+        add(user_store, "Mine", [], Provenance(), kind="family"),
+        add(user_store, "Mine 7B", ["n_layers=3"], Provenance(), family="mine"),
+        add(user_store, "Acme", [], Provenance(), kind="organization"),
+        alias(user_store, "grey cat", "mine-7b"),
+        alias(user_store, "grey cat", "mine-7b", take_away=True),
+    ]
+
+    assert [item.done[0]["change"] for item in done] == [
+        "added", "added", "added", "aliased", "unaliased",
+    ]  # fmt: skip
+    assert [item.done[0]["subject"] for item in done] == [
+        "mine", "mine-7b", "acme", "mine-7b", "mine-7b",
+    ]  # fmt: skip
+    assert [item.done[0]["remark"] for item in done[:3]] == [
+        "a family of your own", "a model of your own", "an organization of your own",
+    ]  # fmt: skip
+    assert (done[1].done[1]["change"], done[1].done[1]["attribute"]) == ("set", "n_layers")
+    assert [item.done[0]["value"] for item in done[3:]] == ["grey cat", "grey cat"]
+    with connect(user_store) as connection:
+        commands = [entry["command"] for entry in entries(connection)]
+    assert commands == ["alias", "alias", "add", "add", "add"]
+
+
+def test_a_model_of_ones_own_that_another_joins_keeps_its_id_and_shows_what_was_said(
+    user_store: Path,
+) -> None:
+    """The joined one's id becomes a name, which can be taken away; its own cannot."""
+    add(user_store, "Mine 7B", [], Provenance())
+    add(user_store, "Other 7B", ["n_layers=32"], Provenance())
+
+    done = alias(user_store, "other 7b", "mine-7b").done
+    assert done[0]["remark"] == "1 claims of other-7b are now its"
+    names = query(user_store, "SELECT text, is_id FROM names WHERE target = 'mine-7b' ORDER BY 1")
+    assert names == [("mine-7b", 1), ("other-7b", 0)]
+    assert query(user_store, "SELECT n_layers FROM models WHERE id = 'mine-7b'") == [(32,)]
+    with pytest.raises(InputError, match="no name that you gave"):
+        alias(user_store, "mine-7b", "mine-7b", take_away=True)
+    alias(user_store, "other-7b", "mine-7b", take_away=True)
+
+
+def test_a_family_is_not_joined_to_another(user_store: Path) -> None:
+    """What is said of members would be said of others' members."""
+    add(user_store, "Mine", [], Provenance(), kind="family")
+
+    with pytest.raises(InputError, match="'Mine' is 'mine', which is not the same as 'llama-2'"):
+        alias(user_store, "Mine", "llama-2")
+
+
+def test_a_name_that_a_later_edition_brings_too_is_one(user_store: Path) -> None:
+    alias(user_store, "grey llama", "llama-2-7b")
+    with writing(user_store) as connection:  # as if the base had come to know it
+        connection.execute("UPDATE user.name SET key = 'llama27b'")
+
+    done = alias(user_store, "LLaMA 2 7B", "llama-2-7b").done
+    assert [item["remark"] for item in done] == ["it is called so already"]
