@@ -22,7 +22,7 @@ OF_A_ROOM = {
     "evidence": "hostile",
     "export": "formats latex_compiled",
     "factcheck": "seed",
-    "factcheck/judging": "pairs",
+    "factcheck/judging": "pairs toy_line",
     "ingest/formats": "any_content hostile_sources real_files",
     "knowledge": "second_hand spellings",
     "lake": "engines",

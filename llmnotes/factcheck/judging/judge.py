@@ -191,7 +191,7 @@ class Judge:
             reason = f"true of {self.base.name(right[0])}; {false.reason}"
             return false._replace(cause="other-size", reason=reason, true_of=right)
         missing = [model for model, found in true_of.items() if not found] if agreements else []
-        return self._true(reading, subject, stated, agreements, missing + denied)
+        return self._true(reading, subject, stated, agreements, missing, denied)
 
     def _is_exempt(
         self, reading: CellReading, stated: list[Known], items: Sequence[Item], borne_out: bool
@@ -207,7 +207,9 @@ class Judge:
         stated: list[Known],
         agreements: list[Agreement],
         missing: list[str],
+        denied: list[str],
     ) -> Judgement:
+        """A true cell; `missing` are models that it leaves out, `denied` those it names amiss."""
         attribute = stated[0].attribute
         claims = tuple({id(a.claim): a.claim for a in agreements}.values())
         base = Judgement(
@@ -215,10 +217,11 @@ class Judge:
             claims or tuple(k.claims[0] for k in stated), known=tuple(stated),
         )  # fmt: skip
         alone = len(reading.items) == 1 or reading.shape == "sum"
-        if missing and self._is_partial(reading, attribute, stated, missing):
+        left_out = missing if self._is_partial(reading, attribute, stated, missing) else []
+        if left_out or denied:
             return base._replace(
-                verdict="partly-wrong", cause=None if alone else "incomplete",
-                reason=f"not of {sizes_text(self.base, missing)}: {base.expected}",
+                verdict="partly-wrong", cause=None if alone or denied else "incomplete",
+                reason=f"not of {sizes_text(self.base, left_out + denied)}: {base.expected}",
             )  # fmt: skip
         partial = next((a for a in agreements if a.kind == "in-part"), None)
         if partial is not None:
@@ -284,7 +287,7 @@ class Judge:
         if not stated:
             return found
         other = self._against(reading, subject._replace(models=models), stated)
-        if other.is_false:
+        if other.false_items:
             return found
         kinds = {self.base.variant(model) for model in models}
         if kinds & {self.base.variant(model) for model in subject.models}:

@@ -154,6 +154,7 @@ def test_layers_of_two_stacks_are_read_one_way_in_rows_of_families_and_of_sizes(
     assert base.verdict in TRUE, base.reason
     assert family.verdict == "partly-wrong"
     assert family.reason.startswith("not of Small, Large, 3B, 11B: "), family.reason
+    assert family.cause is None
     if text != "12":  # the small one has 6 + 6
         assert small.is_false
 

@@ -6,7 +6,14 @@ import pytest
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
-from llmnotes.factcheck.judging.wording import expected_text, items_text, raw_list, sizes_text
+from llmnotes.factcheck.judging.wording import (
+    dispute_text,
+    expected_text,
+    items_text,
+    raw_list,
+    sizes_text,
+)
+from llmnotes.resolve import Statement
 from tests.chosen_claims import ChosenClaims
 
 
@@ -61,3 +68,18 @@ def test_the_words_of_a_cell_are_those_of_its_values():
 )
 def test_a_list_of_records_is_read_as_an_export_writes_it(text, found):
     assert raw_list(text) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "note", "reason", "said"),
+    [
+        ("card", None, None, "card says so; paper has 32"),
+        ("card", "in table 2", "the later one", "card says so; paper has 32 (the later one)"),
+        ("paper", None, "the later one", "paper has it too; the base takes 32"),
+        ("paper", "in table 2.", None, "paper has it too (in table 2); the base takes 32"),
+    ],
+)
+def test_a_dispute_says_who_says_what(source, note, reason, said):
+    first = Statement("7B", "n_layers", 32, "reported", "paper", None, "curated", reason=reason)
+    claim = Statement("7B", "n_layers", 30, "reported", source, None, "curated", note)
+    assert dispute_text(claim, first, "32") == said
