@@ -175,13 +175,17 @@ def _restore_shared(connection: sqlite3.Connection) -> None:
 
 
 def _renumber(connection: sqlite3.Connection, undone: int, table: str) -> None:
-    """Renumber restored rows whose numbers have been reused meanwhile."""
+    """Give rows that come back a new number where theirs was given to another one meanwhile.
+
+    A new number is larger than all that stand and all that come back with it.
+    """
     connection.execute(
-        "UPDATE user.removed SET row = json_set(row, '$.id', id + "
-        f"(SELECT max(id) FROM user.{table})) "
-        "WHERE write = ? AND table_name = ? AND restored_by IS NULL "
+        "UPDATE user.removed SET row = json_set(row, '$.id', id + (SELECT max(number) FROM ("
+        f"SELECT id AS number FROM user.{table} UNION ALL "
+        "SELECT json_extract(row, '$.id') FROM user.removed WHERE table_name = :table))) "
+        "WHERE write = :write AND table_name = :table AND restored_by IS NULL "
         f"AND json_extract(row, '$.id') IN (SELECT id FROM user.{table})",
-        (undone, table),
+        {"write": undone, "table": table},
     )
 
 

@@ -216,6 +216,39 @@ def test_what_comes_back_takes_nobodys_place(user_store: Path) -> None:
     assert sorted(row[2] for row in content(user_store)["note"]) == ["one", "two"]
 
 
+def test_every_write_that_stands_in_the_way_is_named_the_latest_first(user_store: Path) -> None:
+    add(user_store, "Mine 7B", [], Provenance())
+    add_note(user_store, "mine-7b", "look")
+    set_tags(user_store, "mine-7b", ["x"])
+
+    with pytest.raises(InputError, match="undo 3, 2 first"):
+        take_back(user_store, 1)
+
+
+def test_what_is_shared_passes_to_the_first_write_that_uses_it(user_store: Path) -> None:
+    for assignment in ("context_length=1024", "n_layers=3", "n_heads=5"):
+        setting(assignment)(user_store)
+
+    take_back(user_store, 1)
+    with connect(user_store) as connection:
+        assert connection.execute("SELECT write FROM user.source").fetchall() == [(2,)]
+
+
+@pytest.mark.parametrize("meanwhile", [1, 2, 3, 4, 5])
+def test_all_that_comes_back_finds_numbers_of_its_own(user_store: Path, meanwhile: int) -> None:
+    """However many of the numbers were given again, all rows stand beside each other."""
+    shape = ["n_layers=1", "n_heads=2", "d_model=3", "d_ff=4"]
+    others = ["n_kv_heads=5", "head_dim=6", "vocab_size=7", "context_length=8", "n_experts=9"]
+    set_claims(user_store, "llama-2-7b", shape, Provenance("wiki"))
+    take_back(user_store)
+    set_claims(user_store, "llama-2-7b", others[:meanwhile], Provenance("wiki"))
+
+    take_back(user_store, 2)
+    assert [value for _, value, _ in sorted(said(user_store), key=lambda row: row[1])] == [
+        1, 2, 3, 4, *range(5, 5 + meanwhile),
+    ]  # fmt: skip
+
+
 def test_an_undo_whose_rows_went_again_is_not_taken_back_alone(user_store: Path) -> None:
     setting("n_layers=120")(user_store)
     take_back(user_store)  # 2
