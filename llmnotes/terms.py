@@ -248,7 +248,12 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "post_training": {
         "SFT": ("supervised fine-tuning", "instruction tuning", "fine tune", "task fine-tuning"),
-        "RLHF-PPO": ("RLHF", "PPO", "RLHF (PPO)", "reinforcement learning from human feedback"),
+        "RLHF": (
+            "reinforcement learning from human feedback",
+            "reinforcement learning with human feedback",
+            "online RLHF",
+        ),
+        "RLHF-PPO": ("PPO", "RLHF (PPO)", "RLHF with PPO"),
         "DPO": ("direct preference optimization",),
         "rejection-sampling": ("rejection sampling fine-tuning", "best-of-n"),
         "RLAIF": ("RL from AI feedback", "constitutional AI"),
@@ -292,3 +297,12 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "documents": ("document", "pages", "web pages", "books"),
     },
 }
+
+INCLUDED: dict[str, dict[str, tuple[str, ...]]] = {
+    "post_training": {
+        "RL": ("RLHF", "RLHF-PPO", "RLAIF", "RLVR", "GRPO"),
+        "RLHF": ("RLHF-PPO",),
+    },
+}
+"""Of general terms all the special ones that they include: a source says as much as it does, and who asks
+for the general one means these too."""

@@ -11,9 +11,9 @@ from functools import cache
 
 from llmnotes.errors import unknown
 from llmnotes.pattern import late
-from llmnotes.terms import VOCABULARIES
+from llmnotes.terms import INCLUDED, VOCABULARIES
 
-__all__ = ["VOCABULARIES", "canonical", "fold", "spellings"]
+__all__ = ["INCLUDED", "VOCABULARIES", "canonical", "fold", "included", "spellings"]
 
 
 def fold(text: str) -> str:
@@ -54,6 +54,11 @@ def _spellings(vocabulary: str) -> dict[str, str]:
     }
     found.update({fold(term): term for term in VOCABULARIES[vocabulary]})
     return found
+
+
+def included(vocabulary: str, term: str) -> tuple[str, ...]:
+    """The special terms that a general one includes; none for most terms."""
+    return INCLUDED.get(vocabulary, {}).get(term, ())
 
 
 def canonical(vocabulary: str, text: str, place: str = "") -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from llmnotes.errors import InputError
 from llmnotes.schema import ATTRIBUTES
-from llmnotes.vocabulary import VOCABULARIES, canonical, fold, spellings
+from llmnotes.vocabulary import INCLUDED, VOCABULARIES, canonical, fold, included, spellings
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,8 @@ from llmnotes.vocabulary import VOCABULARIES, canonical, fold, spellings
         ("tokenizer", "Byte-Level bpe", "byte-level BPE"),
         ("optimizer", "AdaFactor", "Adafactor"),
         ("objective", "CLM (Casual lang model)", "CLM"),
-        ("post_training", "RLHF", "RLHF-PPO"),
+        ("post_training", "rlhf", "RLHF"),
+        ("post_training", "PPO", "RLHF-PPO"),
     ],
 )
 def test_the_notes_and_everyday_spellings_are_understood(vocabulary, text, term):
@@ -92,3 +93,17 @@ def test_a_plus_that_ends_a_word_is_the_word():
 @given(st.text(alphabet="aB1２.-_ ×²(+", max_size=12))
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize("vocabulary", INCLUDED)
+def test_what_a_general_term_includes_is_listed_to_every_depth(vocabulary):
+    for general, special in INCLUDED[vocabulary].items():
+        assert {general, *special} <= set(VOCABULARIES[vocabulary])
+        assert general not in special
+        for term in special:
+            assert set(included(vocabulary, term)) <= set(special)
+
+
+def test_a_term_that_is_not_general_includes_nothing():
+    assert included("post_training", "DPO") == ()
+    assert included("attention", "GQA") == ()

@@ -56,7 +56,7 @@ WRITTEN = table(
      "optimizer"),
     (Written(_DIMENSIONS, ("lr_schedule",)), "learning_rate"),
     (Written(_TOKENS, ("attention_span", "positional_encoding")), "context_length"),
-    (Written(ticked=("SFT", "RLHF-PPO", "DPO", "RLAIF")), "post_training"),
+    (Written(ticked=("SFT", "RLHF", "RLHF-PPO", "DPO", "RLAIF")), "post_training"),
     (Written(_STEPS, two_ways=True), "batch_size"),
     (Written(_STEPS), "warmup"),
     (Written(_TOKENS), "context_length_pretraining sliding_window conv_kernel kv_compression_rate"),

@@ -15,7 +15,7 @@ from llmnotes.knowledge.words import contains, words
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.spelling import nearest
-from llmnotes.vocabulary import VOCABULARIES, canonical, fold, spellings
+from llmnotes.vocabulary import VOCABULARIES, canonical, fold, included, spellings
 
 if TYPE_CHECKING:
     from llmnotes.knowledge.entities import EntityNames
@@ -58,7 +58,7 @@ def _of_text(test: Callable[[str, str], bool]) -> Callable[[object, str], bool]:
 
 
 def term(connection: sqlite3.Connection, comparison: Comparison) -> Term:
-    """The test for the operand: a term, models, an entity or words.
+    """The test for the operand: a term with those it includes, models, an entity or words.
 
     A text matches by the entity it names (a dataset by any of its names), else by the words that it
     contains, with `has` also by a part of a word. Raises `InputError` with the nearest ones where it is no
@@ -72,7 +72,8 @@ def term(connection: sqlite3.Connection, comparison: Comparison) -> Term:
     if attribute.kind == "models":
         return Term(_models(connection, text), "exactly")
     if attribute.vocabulary:
-        return Term((_term_of(attribute, text),), "exactly")
+        found = _term_of(attribute, text)
+        return Term((found, *included(attribute.vocabulary, found)), "exactly")
     if not words(text):
         raise InputError(f"{attribute.id}: {quoted(text)} holds no word")
     if comparison.operator == "has":

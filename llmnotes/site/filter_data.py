@@ -11,7 +11,7 @@ from llmnotes.resolve import record, resolved, said
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.site.library import Library
 from llmnotes.values import elements
-from llmnotes.vocabulary import fold, spellings
+from llmnotes.vocabulary import INCLUDED, fold, spellings
 
 COLUMNS = ("params_total", "context_length", "attention", "release_date", "organization")
 """Default columns of the filter page."""
@@ -26,6 +26,7 @@ def filter_data(library: Library) -> dict[str, Any]:
     return {
         "columns": list(COLUMNS),
         "vocabularies": {name: spellings(name) for name in sorted(used)},
+        "included": INCLUDED,
         "organizations": dict(names),
         "publishers": library.publishers,
         "scales": SCALES,

@@ -22,6 +22,7 @@ from llmnotes.study.techniques import TechniqueEntry
 from llmnotes.study.units import UNITS
 from llmnotes.study.uses import Pair, least
 from llmnotes.values import elements
+from llmnotes.vocabulary import INCLUDED, included
 
 
 def line(kind: str, key: str) -> tuple[str, str]:
@@ -112,12 +113,21 @@ def _counted(item: Attribute) -> str:
 
 
 def _term_counts(connection: sqlite3.Connection, item: Attribute) -> dict[str, int]:
+    """Models of each term; those of a general one are those of its special ones too."""
     if item.is_list or item.per_layer:
-        query = (
-            "SELECT v.value, count(DISTINCT m.id) FROM model_values v JOIN models m "
-            f"ON m.id = v.model WHERE v.attribute = ? AND {_counted(item)} GROUP BY v.value"
+        rows = connection.execute(
+            "SELECT v.value, m.id FROM model_values v JOIN models m "
+            f"ON m.id = v.model WHERE v.attribute = ? AND {_counted(item)}",
+            (item.id,),
         )
-        return dict(connection.execute(query, (item.id,)).fetchall())
+        held: dict[str, set[str]] = {}
+        for value, model in rows:
+            held.setdefault(value, set()).add(model)
+        found = {}
+        for term in {*held, *INCLUDED.get(item.vocabulary or "", {})}:
+            terms = (term, *included(item.vocabulary or "", term))
+            found[term] = len(set().union(*(held.get(one, set()) for one in terms)))
+        return found
     if item.kind not in {"term", "flag"}:
         return {}
     rows = connection.execute(

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from llmnotes.resolve import resolved
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.store.claims import Claims
+from llmnotes.vocabulary import included
 
 Pair = tuple[str, str]
 """An attribute and its term: `("attention", "GQA")`, `("n_token_types", "2..")`."""
@@ -43,7 +44,7 @@ def uses(
     limit: int | None = None,
     claims: Claims | None = None,
 ) -> list[Use]:
-    """Models that have any of the pairs, by release of their families and by size.
+    """Models that have any of the pairs or what its term includes, by release of their families and by size.
 
     `variants` is `base`, `post-trained` or `all`; by default base models count, and for attributes of
     post-training also post-trained ones, since only they have it. Estimated and rumoured values count only
@@ -65,8 +66,12 @@ def _holding(
     if attribute.kind == "integer":
         holds, values = f"m.{name} >= ?", [least(term)]
     elif attribute.is_list or attribute.per_layer:
-        holds = "m.id IN (SELECT model FROM model_values WHERE attribute = ? AND value = ?)"
-        values = [name, term]
+        terms = (term, *included(attribute.vocabulary or "", term))
+        marks = ", ".join("?" * len(terms))
+        holds = (
+            f"m.id IN (SELECT model FROM model_values WHERE attribute = ? AND value IN ({marks}))"
+        )
+        values = [name, *terms]
     else:
         held = int(term == "yes") if attribute.kind == "flag" else term
         holds, values = f"m.{name} = ?", [held]

@@ -26,6 +26,30 @@ def test_a_word_means_a_term_an_entity_or_itself(connection, attribute, text, ex
     assert asked(connection, attribute, text) == expected
 
 
+def test_a_general_term_includes_its_special_ones_and_not_the_reverse(connection):
+    general, special = (
+        asked(connection, "post_training", "rlhf"),
+        asked(connection, "post_training", "ppo"),
+    )
+
+    assert general.holds("RLHF")
+    assert general.holds("RLHF-PPO")
+    assert not general.holds("RL")
+    assert not general.holds("DPO")
+    assert special.holds("RLHF-PPO")
+    assert not special.holds("RLHF")
+
+
+def test_a_filter_finds_the_special_ones_and_leaves_them_out_where_the_general_is_refused(kb):
+    def ids(condition):
+        return {model.id for model in kb.filter(condition, variants="all")}
+
+    rlhf, ppo = ids("post_training = RLHF"), ids("post_training = RLHF-PPO")
+    assert ppo < rlhf < ids("post_training = RL")
+    assert "gemma-2-9b-it" in rlhf - ppo
+    assert not ids("post_training != RLHF") & rlhf
+
+
 @pytest.mark.parametrize(
     ("attribute", "text", "named", "other"),
     [

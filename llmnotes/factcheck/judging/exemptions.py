@@ -13,7 +13,8 @@ from llmnotes.factcheck.judging.words import is_any_dataset, organizations_in
 from llmnotes.pattern import late
 from llmnotes.resolve import Statement
 from llmnotes.schema import Attribute
-from llmnotes.vocabulary import fold
+from llmnotes.values import elements
+from llmnotes.vocabulary import fold, included
 
 _LICENCES = late(
     r"\b(apache|mit|a?l?gpl|bsd|cc|creative commons|mpl|open ?rail|rail|proprietary|isc|unlicense"
@@ -72,6 +73,27 @@ def unheard_of(base: BaseClaims, attribute: Attribute, items: Sequence[Item]) ->
         if not all(_heard_of(base, attribute.id, str(item.value)) for item in items):
             return f"not known to the base: {items_text(items)[:60]}"
     return ""
+
+
+def left_open(attribute: Attribute, items: Sequence[Item], stated: Sequence[Known]) -> str:
+    """Why special terms are not held to be false: each model has a general one that includes them.
+
+    A card says RLHF and names no algorithm: that it was PPO is neither borne out nor denied.
+    """
+    if attribute.kind not in {"term", "terms"} or not attribute.vocabulary:
+        return ""
+    vocabulary = attribute.vocabulary
+    general = [
+        {term for claim in known.claims for term in map(str, elements(attribute, claim.value))}
+        for known in stated
+    ]
+    if not all(
+        any(str(item.value) in included(vocabulary, term) for term in terms)
+        for terms in general
+        for item in items
+    ):
+        return ""
+    return f"the base does not say whether it is {items_text(items)[:60]}"
 
 
 _LONGEST_NAME = 60

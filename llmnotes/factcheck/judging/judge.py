@@ -9,7 +9,7 @@ from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.conventions import Agreement
-from llmnotes.factcheck.judging.exemptions import inside, is_exempt, unheard_of
+from llmnotes.factcheck.judging.exemptions import inside, is_exempt, left_open, unheard_of
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
@@ -184,6 +184,8 @@ class Judge:
                 )
             if unheard := unheard_of(self.base, attribute, false_items):
                 return Judgement(attribute.id, "unreadable", unheard, models=subject.models)
+            if undecided := left_open(attribute, false_items, stated):
+                return Judgement(attribute.id, "unsupported", undecided, models=subject.models)
             return self._false(reading, stated, false_items, blamed)
         right = tuple(model for model, agreed in true_of.items() if agreed)
         if meant := namesakes(self.base, reading, subject, stated, right):

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from llmnotes import dates
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.pattern import late
-from llmnotes.vocabulary import fold
+from llmnotes.schema import ATTRIBUTES
+from llmnotes.vocabulary import fold, included
 
 GENERAL = {
     ("tokenizer", "BPE"): {"byte-level BPE", "byte-fallback BPE"},
@@ -35,7 +36,8 @@ def same_term(attribute: str, claimed: str, value: str) -> str | None:
     """How a term agrees: `same`, a remark where it is more general, or None."""
     if claimed == value:
         return SAME
-    if value in GENERAL.get((attribute, claimed), ()):
+    special = included(ATTRIBUTES[attribute].vocabulary or "", claimed)
+    if value in special or value in GENERAL.get((attribute, claimed), ()):
         return f"the base says it more closely: {value}"
     return None
 

@@ -217,7 +217,8 @@ const conditions = (() => {
           .map((one) => [distance(folded(text), folded(one)), one]).sort((a, b) => a[0] - b[0]).slice(0, 3);
         throw new Refusal(`${item.id}: unknown ${item.vocabulary.replaceAll("_", " ")} value “${text}”. Nearest: ${close.map((one) => one[1]).join(", ")}.`);
       }
-      return (value) => value === term;
+      const wanted = [term, ...((tables.included[item.vocabulary] ?? {})[term] ?? [])];
+      return (value) => wanted.includes(value);
     }
     if (!words(text).length) throw new Refusal(`${item.id}: “${text}” holds no word`);
     return operator === "has"

@@ -232,5 +232,5 @@ def test_settings_alone_are_borne_out_by_those_of_the_results(toy):
 
 
 def test_a_method_in_the_words_of_the_source_is_no_other_method(cell):
-    """The card of Claude 2 prints RLHF; the claim says RL, since no algorithm is named."""
+    """The card of Claude 2 prints RLHF, and names no algorithm."""
     assert cell("Claude 2", "Alignment", "RLHF").verdict.startswith("agrees")

@@ -8,7 +8,13 @@ import pytest
 
 from llmnotes.factcheck.base_claims import Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
-from llmnotes.factcheck.judging.exemptions import inside, is_exempt, is_something, unheard_of
+from llmnotes.factcheck.judging.exemptions import (
+    inside,
+    is_exempt,
+    is_something,
+    left_open,
+    unheard_of,
+)
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES
 
@@ -159,3 +165,17 @@ def test_of_long_words_sixty_letters_are_repeated(attribute):
 )  # fmt: skip
 def test_a_claim_may_say_that_there_is_nothing(value, there):
     assert is_something(known("n_experts", value).claims[0]) is there
+
+
+def test_a_special_term_is_left_open_where_every_model_has_its_general_one():
+    attribute = ATTRIBUTES["post_training"]
+    general, closed = (
+        known("post_training", ["SFT", "RLHF"]),
+        known("post_training", ["SFT", "DPO"]),
+    )
+
+    assert "RLHF-PPO" in left_open(attribute, words("RLHF-PPO"), [general])
+    assert left_open(attribute, words("RLHF-PPO"), [general, closed]) == ""
+    assert left_open(attribute, words("RLHF-PPO", "DPO"), [general]) == ""
+    assert left_open(attribute, words("GRPO"), [general]) == ""
+    assert left_open(ATTRIBUTES["n_layers"], (number(32),), [known("n_layers", 40)]) == ""

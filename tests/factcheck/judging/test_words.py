@@ -42,6 +42,16 @@ def test_a_term_agrees_with_a_more_special_one_and_not_the_reverse():
     assert words.same_term("activation", "BPE", "byte-level BPE") is None
 
 
+def test_a_term_agrees_with_those_it_includes():
+    assert (
+        words.same_term("post_training", "RLHF", "RLHF-PPO")
+        == "the base says it more closely: RLHF-PPO"
+    )
+    assert words.same_term("post_training", "RLHF-PPO", "RLHF") is None
+    assert words.same_term("post_training", "RL", "GRPO") is not None
+    assert words.same_term("post_training", "RLHF", "GRPO") is None
+
+
 def test_every_general_word_and_what_it_may_mean_are_terms_of_its_attribute():
     for (attribute, general), special in words.GENERAL.items():
         assert {general, *special} <= set(ATTRIBUTES[attribute].terms), attribute
