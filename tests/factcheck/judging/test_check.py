@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from llmnotes.display import value_text
 from llmnotes.factcheck.cells.reading import Item
+from llmnotes.factcheck.judging.check import CheckedTable
 from llmnotes.factcheck.judging.tolerance import covers, rounded
 from llmnotes.factcheck.judging.verdicts import CAUSES, VERDICTS
+from llmnotes.factcheck.layout.subjects import TableSubject
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables import read
 from tests.curated import checker
+from tests.factcheck.judging.cells import column, layout
 
 CHECKER = checker()
 
@@ -82,6 +85,80 @@ def test_a_full_number_covers_itself_and_rounds_to_itself_alone(number):
     assert covers(item, number)
     if number % 100:
         assert not rounded(item, number + 1)
+
+
+def checked(*verdicts: str, subject: TableSubject | None = None) -> CheckedTable:
+    cells = column(*((str(at), verdict) for at, verdict in enumerate(verdicts)))
+    if subject is not None:
+        cells[-1].subject = subject
+    return CheckedTable(layout(cells), cells)
+
+
+def test_a_summary_counts_the_verdicts_there_are_in_their_order():
+    found = checked("wrong", "agrees", "blank", "wrong")
+    assert list(found.summary.items()) == [("agrees", 1), ("wrong", 2), ("blank", 1)]
+    assert found.table is found.layout.table
+
+
+def test_a_table_speaks_where_it_names_a_model_or_contradicts_itself():
+    toy = TableSubject("model", "toy", ("toy",))
+    assert [checked("blank", "unsupported", subject=one).speaks for one in (toy, None)] == [
+        True, False,
+    ]  # fmt: skip
+    assert checked("blank", "wrong").speaks
+    assert not checked("blank", "wrong").names_models
+    assert checked("blank", "wrong", subject=toy).names_models
+    assert not checked().speaks
+
+
+@pytest.mark.parametrize(
+    ("row", "verdict"),
+    [
+        ("| LLaMA | 13B | 40 |", "agrees"),
+        ("| LLaMA | 13B | 32 |", "wrong"),  # which is that of the 7B
+        ("| LLaMA | 7B, 13B | 32 |", "partly-wrong"),
+        ("| LLaMA | 99B | 32 |", "partly-wrong"),
+        ("| LLaMA | | 32 |", "partly-wrong"),
+        ("| LLaMA | 13B | 32, 40 |", "agrees"),  # several say that they are of several
+        ("| LLaMA | 13B | 33, 40 |", "wrong"),
+    ],
+)
+def test_a_familys_row_speaks_of_the_size_that_it_names(check, row, verdict):
+    found = check(f"| Model | Params | Layers |\n|---|---|---|\n{row}\n")
+    assert found.judged_cells[-1].judgement.verdict == verdict
+
+
+def test_a_familys_column_speaks_of_the_size_that_it_names(check):
+    found = check(
+        "| | LLaMA | GPT-2 |\n|---|---|---|\n| Params | 13B | 1.5B |\n| Layers | 32 | 48 |\n"
+    )
+    assert [cell.judgement.verdict for cell in found.judged_cells[2:]] == ["wrong", "agrees"]
+
+
+def test_a_value_that_belongs_into_another_column_is_misplaced(check):
+    table = "| Model | Activation | Layers |\n|---|---|---|\n| LLaMA 7B | {} | {} |\n"
+    cells = check(table.format("32", "SwiGLU")).judged_cells
+    assert [(c.judgement.verdict, c.judgement.cause) for c in cells] == [
+        ("misplaced", "other-attribute")
+    ] * 2
+    assert cells[0].judgement.reason == "32 is the n_layers of llama-7b"
+    assert cells[0].judgement.expected == "SwiGLU"
+    assert cells[0].judgement.models == ("llama-7b",)
+    assert {claim.attribute for claim in cells[0].judgement.claims} == {"activation"}
+    for text in ("33", "32 " + "x" * 98, "32 of them all"):
+        assert check(table.format(text, "32")).judged_cells[0].judgement.verdict == "unreadable"
+
+
+def test_tables_of_one_file_share_one_effort(connection):
+    from llmnotes.factcheck.judging.check import Checker
+
+    long = " ".join(f"w{at}" for at in range(3_000))
+    text = f"| Model | Layers |\n|---|---|\n| LLaMA 7B | {long} {{}} |\n\n# Next\n\n"
+    tables = list(read(text.format("a") + text.format("b"), "t.md"))
+    causes = [one.judged_cells[0].judgement.cause for one in Checker(connection).check_all(tables)]
+    assert causes == [None, "passed-over"]
+    alone = [Checker(connection).check(table).judged_cells[0].judgement.cause for table in tables]
+    assert alone == [None, None]
 
 
 def test_verdicts_and_causes_are_explained_and_none_is_undeclared(connection):

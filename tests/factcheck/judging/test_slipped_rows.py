@@ -169,6 +169,7 @@ UNDECIDED = "the row is one cell short; where the gap is cannot be decided from 
         ({"a": 0, "b": {1: "unsupported/undisclosed"}}, UNDECIDED),
         ({"a": 0, "b": {1: "rumour", 2: "partly-wrong"}}, UNDECIDED),  # three better, not four
         ({"a": 0, "b": {1: "unreadable", 2: "unsupported"}}, UNDECIDED),
+        ({"a": 0, "b": {1: "unsupported/undisclosed", 2: "partly-wrong"}}, UNDECIDED),
     ],
 )
 def test_a_row_that_does_not_clearly_fit_better_elsewhere_is_only_short(verdicts, text):
@@ -268,6 +269,7 @@ def test_a_run_of_cells_that_fit_the_next_column_has_shifted(texts, verdicts, si
         (["a", "b", ""], {"a": {1: "unsupported"}, "b": {2: "unsupported"}}),  # nothing true there
         (["a", "b", ""], {"a": 1, "b": {2: "agrees", 1: "partly-wrong"}}),  # not false here
         (["a", "m", "b", ""], {"a": 1, "m": 1, "b": 3}),  # parted by one that stands right
+        (["a", "m", "b", ""], {"a": 1, "m": {1: "unsupported", 2: "rumour"}, "b": 3}),
         (["✓", "✗", ""], {"✓": 1, "✗": 2}),  # true of so much
         (["a", "b"], {"a": 2, "b": 3}),
     ],
@@ -340,6 +342,10 @@ def test_a_place_is_called_by_its_model_or_where_all_are_one_models_by_its_heade
     row = Row("a", "b", "c", columns=4, names=["LLaMA"] * 4, a=0, b=2, c=3)
     row.aligned()
     assert row.judged[2].judgement.reason.startswith("fits Layers; the row has slipped")
+    two = ["LLaMA", "LLaMA", "GPT-2 ", "GPT-2 "]
+    row = Row("a", "b", "c", columns=4, names=two, a=0, b=2, c=3)
+    row.aligned()
+    assert row.judged[2].judgement.reason.startswith("fits GPT-2; the row has slipped")
 
 
 @pytest.mark.parametrize(
