@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 
 from llmnotes import dates
 from llmnotes.errors import InputError
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.pattern import late
 
-_MONTHS = {
-    "jan": 1, "feb": 2, "fev": 2, "fév": 2, "mar": 3, "mär": 3, "apr": 4, "avr": 4, "may": 5, "mai": 5,
-    "jun": 6, "juin": 6, "jul": 7, "juil": 7, "aug": 8, "aou": 8, "aoû": 8, "sep": 9, "oct": 10, "okt": 10,
-    "nov": 11, "dec": 12, "déc": 12, "dez": 12,
-}  # fmt: skip
-_NAME = r"(?P<name>[A-Za-zéûä]{3,9})\.?"
+_MONTHS = (
+    "january januar janvier / enero janeiro", "february februar fevrier / febrero fevereiro",
+    "march marz mars / marzo marco", "april avril / abril", "may mai / mayo maio",
+    "june juni juin / junio junho", "july juli juillet / julio julho", "august aout / agosto",
+    "september septembre / septiembre setembro",
+    "october oktober octobre / octubre outubro", "november novembre / noviembre novembro",
+    "december dezember decembre / diciembre dezembro",
+)  # fmt: skip
+"""The months in English, German and French, then in Spanish and Portuguese, without accents.
+
+After the slash three letters are no abbreviation: `out` and `set` are words of English.
+"""
+_NAME = r"(?P<name>[A-Za-zÀ-ÿ]{3,10})\.?"
 _FORMS = tuple(
     late(pattern, re.IGNORECASE)
     for pattern in (
@@ -22,7 +31,7 @@ _FORMS = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.–](?P<month>\d{1,2})(?:[-/.–](?P<day>\d{1,2}))?(?!\d)",
         r"(?<!\d)(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?(?!\d)",
         r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_NAME}[\s,-]+(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?{_NAME}[\s,-]+(?:de\s+)?(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"(?<!\w){_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"(?<!\w){_NAME}[\s,'’/-]*(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{_NAME}(?!\w)",
@@ -64,30 +73,20 @@ def _date(match: re.Match[str]) -> Item | None:
 
 
 def _month(name: str) -> int | None:
-    lowered = name.lower()
-    number = _MONTHS.get(lowered[:4], _MONTHS.get(lowered[:3]))
-    full = ("january", "february", "march", "april", "june", "july", "august", "september", "october",
-            "november", "december")  # fmt: skip
-    if number is None or (
-        lowered.isascii()
-        and len(name) > 5
-        and not any(
-            word.startswith(lowered[:4])
-            for word in (
-                *full,
-                "fevrier",
-                "janvier",
-                "octobre",
-                "septembre",
-                "novembre",
-                "decembre",
-                "juillet",
-                "oktober",
-            )
-        )
-    ):
-        return None
-    return number
+    plain = unicodedata.normalize("NFD", name.lower())
+    return _abbreviations().get("".join(char for char in plain if not unicodedata.combining(char)))
+
+
+@cache
+def _abbreviations() -> dict[str, int]:
+    """The month of each beginning of a name that is one month's alone."""
+    found: dict[str, set[int]] = {}
+    for month, names in enumerate(_MONTHS, 1):
+        for shortest, words in zip((3, 4), names.split("/"), strict=True):
+            for word in words.split():
+                for end in range(shortest, len(word) + 1):
+                    found.setdefault(word[:end], set()).add(month)
+    return {word: months.pop() for word, months in found.items() if len(months) == 1}
 
 
 def _numeric(text: str, year: str, first: str, second: str) -> Item | None:

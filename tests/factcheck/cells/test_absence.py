@@ -1,0 +1,55 @@
+"""Marks that a value is missing or uncertain."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmnotes.factcheck.cells.absence import absence, uncertain, without_doubt
+
+
+@pytest.mark.parametrize(
+    ("why", "texts"),
+    [
+        ("blank", ["", "  ", "()", "[ ]", '""', "**"]),
+        ("unknown", ["?", "??", "？", "¿", "(?)", "Unknown", "unk.", "NULL", "not specified", "tbc", "x?"]),
+        ("dash", ["-", "--", "—", "――", "/", "...", "…", "·", "_", "(–)", "− −".replace(" ", "")]),
+        ("not-applicable", ["n/a", "N/A", "NaN", "(n.a.)", "not applicable", "不适用"]),
+        ("undisclosed", ["undisclosed", "Not public", "private", "未公开", "“secret”"]),
+        ("planned", ["TBD", "tba", "coming soon", "待定"]),
+        ("none", ["none", "no", "nil", "无", "'None'"]),
+        (None, ["0", "7B", "none of them", "?!", "7?", "a-b", "no layers", "private data", "-1", "- 1"]),
+    ],
+)  # fmt: skip
+def test_an_empty_cell_says_why(why, texts):
+    assert {text: absence(text) for text in texts} == dict.fromkeys(texts, why)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("1.76T?", "1.76T "),
+        ("1.76T??, 8x", "1.76T  , 8x"),
+        ("120 (?)", "120 ( )"),
+        ("120 (estimated)", "120            "),
+        ("est. 120", "     120"),
+        ("Rumoured 120", "         120"),
+        ("rumors: 120", "      : 120"),
+        ("probably 120", "         120"),
+        ("据传 120", "   120"),
+        ("120 (guessed)", "120          "),
+        ("120 (leaked)", "120         "),
+        ("likely 120", "       120"),
+    ],
+)
+def test_words_and_signs_of_doubt_are_blanked_and_keep_their_room(text, plain):
+    assert uncertain(text)
+    assert without_doubt(text) == plain
+    assert len(plain) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["120", "why?not", "latest", "unlikely 120", "guesswork", "estimatedly", "may 120"]
+)
+def test_other_words_are_no_doubt(text):
+    assert not uncertain(text)
+    assert without_doubt(text) == text

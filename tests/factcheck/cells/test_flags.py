@@ -1,0 +1,30 @@
+"""Yes and no in words, ticks and crosses."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmnotes.factcheck.cells.flags import flag, is_yes_or_no
+
+
+@pytest.mark.parametrize(
+    ("says", "texts"),
+    [
+        (True, ["yes", "Yes.", "(Y)", "TRUE", "on", "1", "used", "tied", "shared", "ja", "oui", "v", "✓", "✔",
+                "✅", "✔\ufe0f", "☑", "√", "●", "•", "有", "是", "对", "支持", "yes!", "yes, all",
+                "yes (70B)",
+                "✓ (70B)", "✔;", "yes: GQA"]),
+        (False, ["no", "No.", "N", "false", "off", "0", "x", "X", "unused", "untied", "nein", "non", "×", "✗",
+                 "✘", "❌", "✖", "✖\ufe0f", "❎", "✕", "⨯", "╳", "○", "无", "否", "错", "不支持", "没有",
+                 "no, none", "no (7B)", "✗ 7B", "❌:"]),
+        (None, ["", "GQA", "yesterday", "none", "2", "10", "x2", "7B yes", "yes-no", "v2", "✓✓", "on all"]),
+    ],
+)  # fmt: skip
+def test_a_cell_says_yes_or_no_or_something_else(says, texts):
+    assert {text: flag(text) for text in texts} == dict.fromkeys(texts, says)
+
+
+def test_a_number_is_no_word_of_yes_or_no():
+    assert {text: is_yes_or_no(text) for text in ("1", " 0 ", "yes", "x", "(1)", "7B")} == {
+        "1": False, " 0 ": False, "yes": True, "x": True, "(1)": True, "7B": False,
+    }  # fmt: skip
