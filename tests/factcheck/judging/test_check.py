@@ -14,6 +14,8 @@ from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging.check import CheckedTable
 from llmnotes.factcheck.judging.tolerance import covers, rounded
 from llmnotes.factcheck.judging.verdicts import CAUSES, VERDICTS
+from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.orientation import Spot
 from llmnotes.factcheck.layout.subjects import TableSubject
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables import read
@@ -145,8 +147,46 @@ def test_a_value_that_belongs_into_another_column_is_misplaced(check):
     assert cells[0].judgement.expected == "SwiGLU"
     assert cells[0].judgement.models == ("llama-7b",)
     assert {claim.attribute for claim in cells[0].judgement.claims} == {"activation"}
-    for text in ("33", "32 " + "x" * 98, "32 of them all"):
+    for text in ("33", f"32 ({'x' * 96})", "32 of them all"):
         assert check(table.format(text, "32")).judged_cells[0].judgement.verdict == "unreadable"
+    assert check(table.format(f"32 ({'x' * 95})", "32")).judged_cells[0].judgement.is_false
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "may"),
+    [
+        ("n_layers", "32", True),
+        ("n_layers", "33", False),
+        ("n_layers", "40, 32", True),
+        ("activation", "SwiGLU", True),
+        ("activation", "GELU", False),
+        ("activation", "32", False),
+        ("license", "32", False),
+        ("n_layers", "", False),
+    ],
+)
+def test_a_quick_look_tells_whether_any_value_of_a_cell_may_be_true(attribute, text, may):
+    subject = TableSubject("model", "llama-7b", ("llama-7b",))
+    header = Header(attribute, attributes=(attribute,), certainty=1.0)
+    spot = Spot(subject, "LLaMA 7B", (header,), 1)
+    assert CHECKER.may_stand(text, spot, subject) is may
+    assert not CHECKER.may_stand(text, spot, None)
+    for other in (header._replace(term="GQA"), header._replace(benchmark="MMLU")):
+        assert CHECKER.may_stand(text, spot._replace(headers=(other,)), subject)
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Mixtral 8x7B", "8 of them", "unreadable"),
+        ("Mixtral 8x7B", "14336", "agrees-normalised"),
+        ("LLaMA", "11008", "partly-wrong"),
+        ("LLaMA 7B", "11009", "wrong"),
+    ],
+)
+def test_below_a_loose_header_another_attribute_of_its_row_may_stand(check, model, text, verdict):
+    found = check(f"| Model | Feed-forward | Layers |\n|---|---|---|\n| {model} | {text} | 32 |\n")
+    assert found.judged_cells[0].judgement.verdict == verdict
 
 
 def test_tables_of_one_file_share_one_effort(connection):
