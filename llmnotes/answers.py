@@ -201,7 +201,7 @@ class EstimateAnswer(FrozenAnswer):
     inputs: dict[str, Any]
 
 
-class _Record(FrozenAnswer):
+class _RecordAnswer(FrozenAnswer):
     id: str
     family: str | None
     name: str
@@ -236,7 +236,7 @@ _FIELDS: dict[str, Any] = {
     for column in item.columns
 }
 
-ModelRecord: Any = create_model("ModelRecord", __base__=_Record, **_FIELDS)
+ModelRecord: Any = create_model("ModelRecord", __base__=_RecordAnswer, **_FIELDS)
 """A model's record: one field per attribute column, None where nothing is known or said.
 
 `ModelRecord.model_fields["d_model"].description` tells a field's meaning and unit; a date is an ISO text,
@@ -244,7 +244,7 @@ of which the month or day may be missing.
 """
 
 
-class FamilyAnswer(_Record):
+class FamilyAnswer(_RecordAnswer):
     """A family: its own values and claims, and its members."""
 
     line: str | None

@@ -237,7 +237,7 @@ def _claims(raw: Any) -> Any:
 Claims = Annotated[dict[str, list[Claim]], BeforeValidator(_claims)]
 
 
-class _Subject(Record):
+class _SubjectRecord(Record):
     id: Identifier
     """Stable id; never changes once published."""
     name: Text
@@ -248,7 +248,7 @@ class _Subject(Record):
     """What is said of it, by attribute."""
 
     @model_validator(mode="after")
-    def _values(self) -> _Subject:
+    def _values(self) -> _SubjectRecord:
         for name, claims in self.claims.items():
             for claim in claims:
                 if claim.value is not None:
@@ -256,7 +256,7 @@ class _Subject(Record):
         return self
 
 
-class Model(_Subject):
+class Model(_SubjectRecord):
     """One trained size or checkpoint line."""
 
     size: Text | None = None
@@ -265,7 +265,7 @@ class Model(_Subject):
     """As pretraining left it, or trained further to follow instructions."""
 
 
-class Family(_Subject):
+class Family(_SubjectRecord):
     """Models published together. A claim of the family holds for every member."""
 
     line: Identifier | None = None

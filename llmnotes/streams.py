@@ -26,7 +26,7 @@ class _Output(io.FileIO):
             _refuse(error.strerror or str(error))
 
 
-class _Remarks(io.FileIO):
+class _ErrorStream(io.FileIO):
     """Standard error that ignores write errors, which cannot be reported anywhere."""
 
     def write(self, data: Any) -> int:
@@ -58,7 +58,7 @@ def prepare_streams() -> None:
     if sys.stdin is None:
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - for the whole run
     sys.stdout = _over(_Output(1, "w", closefd=False) if sys.stdout else _Closed(), sys.stdout)
-    sys.stderr = _over(_Remarks(2, "w", closefd=False), sys.stderr)
+    sys.stderr = _over(_ErrorStream(2, "w", closefd=False), sys.stderr)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_ERRORS)

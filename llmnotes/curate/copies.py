@@ -18,24 +18,24 @@ from llmnotes.curate.fetching import Fetcher, fetcher
 from llmnotes.errors import InputError, LlmnotesError, unknown
 from llmnotes.evidence.conversions import is_pdf, text_of
 from llmnotes.evidence.copies import PLACES, Copies, digests_of
-from llmnotes.evidence.origins import Origin, origin_of
+from llmnotes.evidence.origins import CopyOrigin, origin_of
 from llmnotes.evidence.places import COMMIT, FILE, LOG
 from llmnotes.records import Source
 
 _TEXTS = frozenset({".json", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"})
-"""Endings that a copy keeps; any other text ends in `.txt`."""
+"""Suffixes that a copy keeps; any other text ends in `.txt`."""
 
 
 @dataclass
 class Named:
-    """What claims name of a repository or package: files, and commits or `log` for all of them."""
+    """Parts of a repository or package that claims refer to: files, and commits or `log` for all of them."""
 
     files: set[str] = field(default_factory=set)
     commits: set[str] = field(default_factory=set)
 
 
-class Outcome(NamedTuple):
-    """What came of one source, and why where it, or a part of it, could not be had."""
+class CopyOutcome(NamedTuple):
+    """The result for one source, and why it or a part of it is not available."""
 
     source: str
     came: Literal["fetched", "there", "not had"]
@@ -43,36 +43,36 @@ class Outcome(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Folder:
-    """A folder of copies that is being filled.
+class CopyFolder:
+    """A folder of copies to be filled.
 
-    `other_editions` keeps also what has another digest than the text that was read, as where a page
-    has changed since: its claims can be looked up all the same.
+    `other_editions` also keeps texts with another digest than the one that was read, as where a page has
+    changed since: its claims can still be looked up.
     """
 
     path: Path
     fetch: Fetcher
     other_editions: bool = False
 
-    def fill(self, sources: Iterable[Source], named: Mapping[str, Named]) -> Iterator[Outcome]:
-        """Fetch what is missing of the sources; `named` is what claims name of each.
+    def fill(self, sources: Iterable[Source], named: Mapping[str, Named]) -> Iterator[CopyOutcome]:
+        """Fetch the missing copies; `named` has the parts of each source that claims refer to.
 
-        A copy is left alone where its digest is right, or where none is given and it was taken from
-        the place that the source names. What was taken from where is noted in `copies.toml`.
+        A copy is kept where its digest is right, or where none is given and it was taken from the place
+        that the source names. The places are recorded in `copies.toml`.
         """
         self.path.mkdir(parents=True, exist_ok=True)
         for source in sources:
             origin = origin_of(source) if source.read not in {None, "quoted"} else None
             if origin is None:
-                yield Outcome(source.id, "not had", _unnamed(source))
+                yield CopyOutcome(source.id, "not had", _unnamed(source))
             elif origin.is_tree:
                 yield self._tree(source, origin, named.get(source.id, Named()))
             elif self._is_there(source, origin):
-                yield Outcome(source.id, "there")
+                yield CopyOutcome(source.id, "there")
             else:
                 yield self._single(source, origin)
 
-    def _is_there(self, source: Source, origin: Origin) -> bool:
+    def _is_there(self, source: Source, origin: CopyOrigin) -> bool:
         copy = Copies(self.path).of(source.id)
         if copy is None:
             return False
@@ -80,14 +80,14 @@ class Folder:
             return (source.sha256, source.length) in set(copy.digests())
         return copy.place in {None, source.copy_read}
 
-    def _single(self, source: Source, origin: Origin) -> Outcome:
+    def _single(self, source: Source, origin: CopyOrigin) -> CopyOutcome:
         try:
             content = self.fetch.fetch(origin)
             text = text_of(content, origin.path or origin.name)
         except InputError as error:
-            return Outcome(source.id, "not had", str(error))
+            return CopyOutcome(source.id, "not had", str(error))
         if (problem := _differs(source, origin, content, text)) and not self.other_editions:
-            return Outcome(source.id, "not had", problem)
+            return CopyOutcome(source.id, "not had", problem)
         ending = PurePosixPath(origin.path or "").suffix.lower()
         for older in self.path.glob(f"{source.id}.*"):
             if older.stem == source.id:
@@ -97,18 +97,18 @@ class Folder:
         kept = ending if ending in _TEXTS else ".txt"
         _write(self.path / f"{source.id}{kept}", text.encode("utf-8", "surrogatepass"))
         self._note(source)
-        return Outcome(source.id, "fetched", problem)
+        return CopyOutcome(source.id, "fetched", problem)
 
-    def _tree(self, source: Source, origin: Origin, named: Named) -> Outcome:
-        """The files and commits that claims name."""
+    def _tree(self, source: Source, origin: CopyOrigin, named: Named) -> CopyOutcome:
+        """The files and commits that claims refer to."""
         folder, copy = self.path / source.id, Copies(self.path).of(source.id)
         stale = copy is not None and copy.place not in {None, source.copy_read}
         names = sorted(named.files | ({LOG} if named.commits else set()))
         wanted = [name for name in names if stale or not (folder / name).is_file()]
         if not wanted:
             if names:
-                return Outcome(source.id, "there")
-            return Outcome(source.id, "not had", "no claim names a file or commit of it")
+                return CopyOutcome(source.id, "there")
+            return CopyOutcome(source.id, "not had", "no claim names a file or commit of it")
         missing = []
         for name in wanted:
             try:
@@ -124,11 +124,11 @@ class Folder:
             self._note(source)
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
         if missing:
-            return Outcome(source.id, "not had", f"{missing[0]}{more}")
-        return Outcome(source.id, "fetched")
+            return CopyOutcome(source.id, "not had", f"{missing[0]}{more}")
+        return CopyOutcome(source.id, "fetched")
 
     def _note(self, source: Source) -> None:
-        """Note the place that a copy was taken from, where the source names one."""
+        """Record the place that a copy was taken from, where the source names one."""
         if source.copy_read is None:
             return
         known = Copies(self.path).places | {source.id: source.copy_read}
@@ -144,8 +144,8 @@ def _unnamed(source: Source) -> str:
     return "it names no place that it can be fetched from"
 
 
-def _differs(source: Source, origin: Origin, content: bytes, text: str) -> str:
-    """How a file differs from the text that was read; empty where it is that, or cannot be told."""
+def _differs(source: Source, origin: CopyOrigin, content: bytes, text: str) -> str:
+    """How a file differs from the text that was read; empty where it does not, or cannot be compared."""
     if source.sha256 is None or origin.part:
         return ""
     forms = {*digests_of(content), *digests_of(text.encode("utf-8", "surrogatepass"))}
@@ -158,7 +158,7 @@ def _differs(source: Source, origin: Origin, content: bytes, text: str) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write beside and rename, so that nobody reads half a file."""
+    """Write atomically, so that no reader sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(content)
@@ -167,9 +167,9 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def wanted_of(found: catalog.Catalog, family: str | None) -> tuple[list[Source], dict[str, Named]]:
-    """The sources that claims rest on, of one family or of all, and what is named of each.
+    """The sources cited by claims, of one family or of all, and the parts of each they refer to.
 
-    Raises `InputError` where there is no such family.
+    Raises `InputError` for an unknown family.
     """
     chosen = [item for item in found.families if family in {None, item.id}]
     if not chosen:
@@ -184,7 +184,7 @@ def wanted_of(found: catalog.Catalog, family: str | None) -> tuple[list[Source],
 
 
 def add_named(named: Named, locator: str) -> None:
-    """Add the files or commits that a locator names."""
+    """Add the files or commits named in a locator."""
     files = {match[0] for match in FILE.finditer(locator)}
     named.files |= {name for name in files if ".." not in name.split("/")}
     if not files:
@@ -192,7 +192,7 @@ def add_named(named: Named, locator: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Fill a folder of copies; 1 where some could not be had."""
+    """Fill a folder of copies; returns 1 where some are not available."""
     parser = argparse.ArgumentParser(
         prog="python -m llmnotes.curate.copies",
         description="Fetch the copies of the sources that are not in a folder yet.",
@@ -212,7 +212,7 @@ def main(arguments: list[str]) -> int:
     try:
         sources, named = wanted_of(catalog.load(), options.family)
         with fetcher(options.mirror) as fetch:
-            folder = Folder(options.folder, fetch, options.other_editions)
+            folder = CopyFolder(options.folder, fetch, options.other_editions)
             for outcome in folder.fill(sources, named):
                 counts[outcome.came] += 1
                 if outcome.reason:

@@ -1,4 +1,4 @@
-"""Files fetched from where sources were read: forge, hub, arXiv, package index, any address."""
+"""Fetches files from the places of sources: forge, hub, arXiv, package index, any address."""
 
 from __future__ import annotations
 
@@ -17,40 +17,40 @@ from typing import Protocol
 from urllib.parse import quote
 
 from llmnotes.errors import InputError
-from llmnotes.evidence.origins import Origin
+from llmnotes.evidence.origins import CopyOrigin
 from llmnotes.ingest.download import Deadline, Downloads
 from llmnotes.ingest.hub_access import authorization, endpoint
 
 MOST_BYTES = 64 * 2**20
-"""The largest file that is taken: reports with pictures are of some 50 MB."""
+"""Size limit of a file in bytes: reports with pictures have some 50 MB."""
 SECONDS = 120.0
-"""How long one file may take."""
+"""Time limit of a file in seconds."""
 _MOST_PACKAGE_SECONDS = 900
 _PATCH_HEAD = 16_384
-"""Bytes at the beginning of a patch that are read: who, when and the subject."""
+"""Bytes at the beginning of a patch that are read: author, date and subject."""
 _PATCH_COMMIT = re.compile(r"From ([0-9a-f]{40}) ")
 _PATCH_MARK = re.compile(r"^\[PATCH[^\]]*\]\s*")
 
 
 class Forge(Protocol):
-    """Gives files of repositories at a commit, and what commits say of themselves."""
+    """Access to files of repositories at a commit, and to commit messages."""
 
     def file(self, repository: str, commit: str, path: str) -> bytes:
-        """The file; raises `InputError` where it cannot be had."""
+        """The file; raises `InputError` where it is not available."""
         ...
 
     def log(self, repository: str, commit: str, named: Collection[str]) -> str:
-        """A line `commit date subject` of each commit up to `commit`, or at least of those named.
+        """A line `commit date subject` for each commit up to `commit`, or at least for those in `named`.
 
-        The date is the author's. Raises `InputError` where one that is named cannot be had; `log`
-        among them names all.
+        The date is the author's. Raises `InputError` where a named commit is not available; `log` in
+        `named` stands for all.
         """
         ...
 
 
 @dataclass(frozen=True)
 class RawForge:
-    """The public forge, which gives each file and commit under an address of its own."""
+    """The public forge, where each file and commit has its own URL."""
 
     url: str = "https://raw.githubusercontent.com"
     pages: str = "https://github.com"
@@ -66,7 +66,7 @@ class RawForge:
         return "".join(self._commit(f"{self.pages}/{repository}/commit/{name}") for name in named)
 
     def _commit(self, url: str) -> str:
-        """The line of a commit from the head of its patch, which is a letter."""
+        """The line of a commit, from the header of its patch, which has the form of an e-mail."""
         letter = BytesParser(policy=policy.default).parsebytes(
             download(f"{url}.patch", part=(0, _PATCH_HEAD - 1)), headersonly=True
         )
@@ -114,9 +114,9 @@ class Mirrors:
 
 
 class Packages:
-    """Wheels of the package index, each downloaded once by the installer the user has set up.
+    """Wheels of the package index, each downloaded once by the user's installer.
 
-    Nothing is built or run: a package that has no wheel is not had.
+    Nothing is built or run: a package without a wheel is not available.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -124,7 +124,7 @@ class Packages:
         self._wheels: dict[str, Path | InputError] = {}
 
     def file(self, package: str, version: str, path: str) -> bytes:
-        """A member of a package's wheel; raises `InputError` where it cannot be had."""
+        """A member of a package's wheel; raises `InputError` where it is not available."""
         asked = f"{package}=={version}"
         if asked not in self._wheels:
             self._wheels[asked] = self._download(asked)
@@ -162,14 +162,14 @@ class Packages:
 
 @dataclass(frozen=True)
 class Fetcher:
-    """Fetches the file of an origin, within bounds of size and time."""
+    """Fetches the file of an origin, with limits on size and time."""
 
     forge: Forge
     packages: Packages
     arxiv: str = "https://arxiv.org"
 
-    def fetch(self, origin: Origin) -> bytes:
-        """The file; raises `InputError` that says why it cannot be had."""
+    def fetch(self, origin: CopyOrigin) -> bytes:
+        """The file; raises `InputError` with the reason where it is not available."""
         path, revision = origin.path or "", origin.revision or ""
         if origin.kind == "forge":
             return self.forge.file(origin.name, revision, path)
@@ -183,8 +183,8 @@ class Fetcher:
             return download(url, authorization())
         return download(origin.name)
 
-    def log(self, origin: Origin, named: Collection[str]) -> str:
-        """The log of a repository, or at least its commits that are named."""
+    def log(self, origin: CopyOrigin, named: Collection[str]) -> str:
+        """The log of a repository, or at least its named commits."""
         if origin.kind != "forge":
             raise InputError(
                 f"{origin.name} is no repository of the forge; its commits are not had"
@@ -194,7 +194,7 @@ class Fetcher:
 
 @contextmanager
 def fetcher(mirror: str | None = None) -> Iterator[Fetcher]:
-    """A fetcher from the public places, of repositories from mirrors where a pattern is given."""
+    """A fetcher from the public places, or for repositories from mirrors where a pattern is given."""
     with tempfile.TemporaryDirectory() as folder:
         yield Fetcher(Mirrors(mirror) if mirror else RawForge(), Packages(Path(folder)))
 
@@ -202,6 +202,6 @@ def fetcher(mirror: str | None = None) -> Iterator[Fetcher]:
 def download(
     url: str, headers: dict[str, str] | None = None, part: tuple[int, int] | None = None
 ) -> bytes:
-    """The answer for a URL, or a part; raises `InputError` where there is none within the bounds."""
+    """The answer for a URL, or a part of it; raises `InputError` where there is none within the limits."""
     with Deadline(SECONDS) as deadline:
         return Downloads(deadline).fetch(url, MOST_BYTES, headers=headers, part=part)

@@ -29,12 +29,12 @@ def read(data: bytes, name: str) -> Rendition:
         if len(line) > _LONGEST_LINE:
             raise InputError(f"{name}:{number}: a line of more than {_LONGEST_LINE:,} characters")
     tree = publish_doctree(text, source_path=None, settings_overrides=_SETTINGS)
-    walk = _Walk(text.splitlines(), Rendition(name))
+    walk = _DocumentWalk(text.splitlines(), Rendition(name))
     walk.children(tree, 1)
     return walk.made
 
 
-class _Walk:
+class _DocumentWalk:
     """One pass over the document that tracks the current line of the file."""
 
     def __init__(self, lines: list[str], made: Rendition) -> None:

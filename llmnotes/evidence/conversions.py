@@ -1,4 +1,4 @@
-"""Files turned into the text that a copy holds: pages of a PDF, what an HTML page shows."""
+"""Converts files to the text of a copy: pages of a PDF, the displayed text of HTML."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def is_pdf(content: bytes) -> bool:
 
 
 def text_of(content: bytes, name: str) -> str:
-    """The text of a file; raises `InputError` where it is a PDF that cannot be read."""
+    """The text of a file; raises `InputError` where it is an unreadable PDF."""
     if is_pdf(content):
         return "\n".join(pdf.pages(content, name))
     text = content.decode("utf-8", "replace")
@@ -29,22 +29,22 @@ def text_of(content: bytes, name: str) -> str:
 
 
 def shown(page: str) -> str:
-    """What an HTML page shows, each block on lines of its own, the cells of a row on one."""
-    reader = _Page()
+    """The displayed text of an HTML page, each block on its own lines, the cells of a row on one."""
+    reader = _ShownText()
     reader.feed(page)
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.parts).splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
-class _Page(HTMLParser):
+class _ShownText(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A hidden element begins, a cell, or a block."""
+        """Track hidden elements, cells and blocks."""
         if tag in _HIDDEN:
             self._hidden += 1
         elif tag in _CELLS:
@@ -53,13 +53,13 @@ class _Page(HTMLParser):
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        """Likewise at its end."""
+        """Track the end of an element."""
         if tag in _HIDDEN:
             self._hidden = max(0, self._hidden - 1)
         elif tag not in _WITHIN_LINE and tag not in _CELLS:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        """Text, unless it is hidden; where its source breaks lines says nothing."""
+        """Collect displayed text; line breaks in the source have no meaning."""
         if not self._hidden:
             self.parts.append(re.sub(r"\s+", " ", data))

@@ -51,7 +51,7 @@ def check_file(path: Path, copies: Copies | None, data: Path = catalog.DATA) -> 
         written = written_out(raw)
     except InputError as error:
         return [_table_fault(str(error), Lines(text))]
-    family = _File(path, written, Lines(text), copies, data)
+    family = _FamilyFile(path, written, Lines(text), copies, data)
     return sorted(set(family.faults()))
 
 
@@ -63,7 +63,7 @@ def _table_fault(message: str, lines: Lines) -> Fault:
     return Fault(lines.of(keys), place, problem, repair or "see the other rows")
 
 
-class _File:
+class _FamilyFile:
     """A family file while it is checked."""
 
     def __init__(

@@ -39,7 +39,7 @@ _ORDER = {
 
 
 @dataclass
-class _Chosen:
+class _Selection:
     """The selection for a bundle: layers, and ids by kind (None for all)."""
 
     layers: frozenset[str]
@@ -62,7 +62,7 @@ def bundle(
     `layer` is `all` or a comma-separated list of layers. Notes, tags and other names belong to the user
     layer. Raises `InputError` for an unknown name or layer.
     """
-    chosen = _Chosen(_layers(layer), _subjects(connection, names))
+    chosen = _Selection(_layers(layer), _subjects(connection, names))
     claims = [
         row
         for row in _rows(connection, "claim")
@@ -161,7 +161,7 @@ def _has(connection: sqlite3.Connection, table: str) -> bool:
     )
 
 
-def _own(connection: sqlite3.Connection, table: str, chosen: _Chosen) -> list[dict[str, Any]]:
+def _own(connection: sqlite3.Connection, table: str, chosen: _Selection) -> list[dict[str, Any]]:
     if "user" not in chosen.layers:
         return []
     return [
@@ -169,7 +169,7 @@ def _own(connection: sqlite3.Connection, table: str, chosen: _Chosen) -> list[di
     ]
 
 
-def _models(connection: sqlite3.Connection, chosen: _Chosen) -> list[dict[str, Any]]:
+def _models(connection: sqlite3.Connection, chosen: _Selection) -> list[dict[str, Any]]:
     found = []
     renamed = _renamed(connection) if "user" in chosen.layers else set()
     for row in _rows(connection, "model"):
@@ -194,7 +194,7 @@ def _renamed(connection: sqlite3.Connection) -> set[str]:
     }
 
 
-def _families(connection: sqlite3.Connection, chosen: _Chosen) -> list[dict[str, Any]]:
+def _families(connection: sqlite3.Connection, chosen: _Selection) -> list[dict[str, Any]]:
     found = []
     for row in _rows(connection, "family"):
         used = row["id"] in chosen.used.get("family", ())
@@ -204,7 +204,7 @@ def _families(connection: sqlite3.Connection, chosen: _Chosen) -> list[dict[str,
     return found
 
 
-def _use_values(claims: Iterable[dict[str, Any]], chosen: _Chosen) -> None:
+def _use_values(claims: Iterable[dict[str, Any]], chosen: _Selection) -> None:
     for row in claims:
         chosen.use("source", row["source"])
         if row["attribute"] == "organization":
@@ -213,7 +213,7 @@ def _use_values(claims: Iterable[dict[str, Any]], chosen: _Chosen) -> None:
 
 
 def _names(
-    connection: sqlite3.Connection, chosen: _Chosen, titles: dict[str, str]
+    connection: sqlite3.Connection, chosen: _Selection, titles: dict[str, str]
 ) -> list[dict[str, Any]]:
     curated = "curated" in chosen.layers
     found = []
@@ -235,7 +235,7 @@ def _is_curated(connection: sqlite3.Connection, row: dict[str, Any]) -> bool:
     )
 
 
-def _organizations(connection: sqlite3.Connection, chosen: _Chosen) -> list[dict[str, Any]]:
+def _organizations(connection: sqlite3.Connection, chosen: _Selection) -> list[dict[str, Any]]:
     """The organizations that claims refer to; all with every layer and subject."""
     whole = chosen.only is None and chosen.layers == set(LAYERS)
     used = chosen.used.get("organization", set())

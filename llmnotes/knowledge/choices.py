@@ -97,7 +97,7 @@ def condition_of(
     In a `listed` text every comma separates two values; else `4,096` is one number. Raises `InputError`
     that begins with its place where a text cannot be parsed.
     """
-    reader = _Reader(attribute, operator.replace("!=", "="), lenient, listed, place)
+    reader = _ValueParser(attribute, operator.replace("!=", "="), lenient, listed, place)
     wanted: list[Comparison] = []
     unwanted: list[Comparison] = []
     for text in texts:
@@ -120,7 +120,7 @@ def joined(kind: type[And | Or], parts: Sequence[Condition]) -> Condition:
     return parts[0] if len(parts) == 1 else kind(tuple(parts))
 
 
-class _Reader(NamedTuple):
+class _ValueParser(NamedTuple):
     """Parses values of one attribute."""
 
     attribute: Attribute

@@ -137,7 +137,7 @@ def effects(
     `architectures` are those known from other sources than claims.
     """
     first, *others = [
-        [_Member(model, claims.of_model(model), architectures.get(model)) for model in models]
+        [_SizedModel(model, claims.of_model(model), architectures.get(model)) for model in models]
         for models in subjects
     ]
     matched = [_nearest(first, members) for members in others]
@@ -158,11 +158,11 @@ def effects(
 
 def figures(model: str, statements: Statements) -> dict[str, float | None]:
     """Every quantity of one model by its id; None where it cannot be computed."""
-    member = _Member(model, statements)
+    member = _SizedModel(model, statements)
     return {quantity: member.figure(quantity, figure) for quantity, _, _, figure in QUANTITIES}
 
 
-class _Member:
+class _SizedModel:
     """A model of a subject: its architecture where known, and its published size."""
 
     def __init__(
@@ -182,7 +182,9 @@ class _Member:
         return self.figure("params_total", QUANTITIES[0][3])
 
 
-def _nearest(first: Sequence[_Member], others: Sequence[_Member]) -> list[tuple[_Member, _Member]]:
+def _nearest(
+    first: Sequence[_SizedModel], others: Sequence[_SizedModel]
+) -> list[tuple[_SizedModel, _SizedModel]]:
     """Pairs of the members nearest in size, one for each member of the smaller side.
 
     Where there is only one pairing, sizes need not be known.
@@ -198,12 +200,12 @@ def _nearest(first: Sequence[_Member], others: Sequence[_Member]) -> list[tuple[
     ]
 
 
-def _distance(one: _Member, other: _Member) -> float:
+def _distance(one: _SizedModel, other: _SizedModel) -> float:
     return abs(math.log(one.size / other.size)) if one.size and other.size else math.inf
 
 
 def _pairs(
-    matched: Iterable[tuple[_Member, _Member]], figures: Mapping[str, float | None]
+    matched: Iterable[tuple[_SizedModel, _SizedModel]], figures: Mapping[str, float | None]
 ) -> Iterator[Pair]:
     for one, other in matched:
         before, after = figures[one.id], figures[other.id]

@@ -78,7 +78,7 @@ def parse(text: str) -> Condition:
     if len(text) > 10_000:
         raise InputError(f"--where: {len(text):,} characters are too many; 10,000 are allowed")
     try:
-        return _Reader(text).condition(_parser().parse(text))
+        return _TreeTransformer(text).condition(_parser().parse(text))
     except UnexpectedInput as error:
         raise InputError(_complaint(text, error)) from error
     except RecursionError as error:
@@ -102,7 +102,7 @@ def _complaint(text: str, error: Any) -> str:
     return f"--where {found} in column {column}; expected {expected}{words}{pointer}"
 
 
-class _Reader:
+class _TreeTransformer:
     """Transforms the parse tree into conditions."""
 
     def __init__(self, text: str) -> None:

@@ -85,7 +85,7 @@ def statement(
     """The query in DuckDB's SQL with its parameters, over the view `models`."""
     wanted = condition(query)
     check_condition(wanted)
-    test = _Compiler(base).fragment(wanted)
+    test = _LakeCompiler(base).fragment(wanted)
     shown = [_column_sql(base, name) for name in dict.fromkeys(["id", *columns])]
     order = order_by(base, query.sort)
     keys = [
@@ -148,12 +148,12 @@ def _check(attributes: Iterator[Attribute] | list[Attribute], place: str) -> Non
             )
 
 
-class _Compiler(Compiler):
+class _LakeCompiler(Compiler):
     """A compiler without tentative values, of which a lake has none."""
 
     def __init__(self, base: sqlite3.Connection) -> None:
         super().__init__(base)
-        self._comparisons = _Comparisons(base)
+        self._comparisons = _LakeComparisons(base)
 
     def fragment(self, condition: Condition, negated: bool = False) -> Fragment:
         """The condition as SQL; raises `InputError` where it is invalid."""
@@ -170,7 +170,7 @@ class _Compiler(Compiler):
         return Fragment("TRUE")
 
 
-class _Comparisons(Comparisons):
+class _LakeComparisons(Comparisons):
     """Comparisons on the one table of a lake, where per-layer values are read from their pattern."""
 
     def _number(self, comparison: Comparison) -> Fragment:

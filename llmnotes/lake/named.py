@@ -61,7 +61,7 @@ def compare(
     for item in wanted if attributes else ():
         if item not in IN_LAKE and item.group != group:
             raise InputError(absent(item.id))
-    claims = _Claims(lake, names)
+    claims = _ConfigClaims(lake, names)
     always = {item.id for item in wanted} if attributes else set[str]()
     columns = [ComparedSubject(key, "model", key, [key], [key]) for key in claims.architectures]
     rows = compared_rows(
@@ -76,7 +76,7 @@ def compare(
     return ModelComparison(columns, rows, [], costs if len(columns) > 1 else [])
 
 
-class _Claims:
+class _ConfigClaims:
     """The values of configurations in the form of claims; a configuration named twice counts once."""
 
     def __init__(self, lake: Path, names: Sequence[str]) -> None:

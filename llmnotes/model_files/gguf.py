@@ -43,7 +43,7 @@ class GgufHeader:
     tensors: dict[str, int] = field(default_factory=dict)
 
 
-class _Reader:
+class _HeaderReader:
     def __init__(self, data: mmap.mmap, place: str) -> None:
         self._data, self._place, self._at = data, place, 0
 
@@ -98,14 +98,14 @@ def read_header(path: Path) -> GgufHeader:
             if head[:4] != b"GGUF":
                 raise InputError(f"{path}: not a GGUF file")
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-                return _header(_Reader(data, str(path)))
+                return _header(_HeaderReader(data, str(path)))
     except (OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{path}: cannot be read ({error})") from error
 
 
-def _header(reader: _Reader) -> GgufHeader:
+def _header(reader: _HeaderReader) -> GgufHeader:
     reader.skip(4)
     found = GgufHeader(reader.take("I"))
     if found.version not in {2, 3}:

@@ -52,14 +52,14 @@ def to_text(latex: str) -> str:
     Parentheses replace the layout: `\\frac{a+b}{c}` becomes `(a + b)/c`. Raises `InputError` with the
     column for unsupported input.
     """
-    reader = _Reader(latex)
+    reader = _FormulaParser(latex)
     atoms = reader.sequence()
     if reader.token is not None:
         raise reader.error(f"{reader.token!r} closes nothing")
     return re.sub(r" {4,}", "   ", _line(atoms)).strip()
 
 
-class _Reader:
+class _FormulaParser:
     """Parses one formula from left to right."""
 
     def __init__(self, latex: str) -> None:

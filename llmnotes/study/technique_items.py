@@ -20,7 +20,7 @@ _ENOUGH = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Technique:
+class _NamedTechnique:
     id: str
     name: str
     category: str
@@ -41,7 +41,7 @@ def technique_items(connection: sqlite3.Connection, tags: Tags) -> list[QuizItem
     """Every item about techniques, in the order of the base."""
     known = {item.id: item for item in _read(connection)}
     kin = _kin(known)
-    categories: dict[str, list[_Technique]] = {}
+    categories: dict[str, list[_NamedTechnique]] = {}
     for technique in known.values():
         categories.setdefault(technique.category, []).append(technique)
     found: list[QuizItem] = []
@@ -55,7 +55,9 @@ def technique_items(connection: sqlite3.Connection, tags: Tags) -> list[QuizItem
     return found
 
 
-def _others(technique: _Technique, among: list[_Technique], kin: set[str]) -> list[_Technique]:
+def _others(
+    technique: _NamedTechnique, among: list[_NamedTechnique], kin: set[str]
+) -> list[_NamedTechnique]:
     """Techniques that are certainly different: unrelated, without a shared term or a common name."""
     return [
         other
@@ -67,7 +69,7 @@ def _others(technique: _Technique, among: list[_Technique], kin: set[str]) -> li
     ]
 
 
-def _read(connection: sqlite3.Connection) -> Iterator[_Technique]:
+def _read(connection: sqlite3.Connection) -> Iterator[_NamedTechnique]:
     for key, name, category, definition, formula, *lists, paper in connection.execute(
         "SELECT id, name, category, definition, formula, aliases, prerequisites, replaces, "
         "stands_for, paper FROM techniques ORDER BY id"
@@ -75,14 +77,14 @@ def _read(connection: sqlite3.Connection) -> Iterator[_Technique]:
         aliases, before, replaced, terms = (json.loads(text or "[]") for text in lists)
         names = frozenset(fold(text) for text in (key, name, *aliases))
         cited = json.loads(paper) if paper else None
-        yield _Technique(
+        yield _NamedTechnique(
             key, name, category, definition, formula, names,
             "\n".join(item for item in names if len(item) > 2), (*before, *replaced),
             frozenset(terms), cited, fold(cited["title"]) if cited else "",
         )  # fmt: skip
 
 
-def _kin(known: dict[str, _Technique]) -> dict[str, set[str]]:
+def _kin(known: dict[str, _NamedTechnique]) -> dict[str, set[str]]:
     """For each technique all its prerequisites and dependents, since a definition may fit both the general
     technique and the special one."""
     above: dict[str, set[str]] = {}
@@ -102,22 +104,22 @@ def _kin(known: dict[str, _Technique]) -> dict[str, set[str]]:
     return kin
 
 
-def _alike(one: _Technique, other: _Technique) -> bool:
+def _alike(one: _NamedTechnique, other: _NamedTechnique) -> bool:
     """Whether one's name is part of the other's, so that either might be meant."""
     return _within(one, other) or _within(other, one)
 
 
-def _within(one: _Technique, other: _Technique) -> bool:
+def _within(one: _NamedTechnique, other: _NamedTechnique) -> bool:
     return any(name in other.telling for name in one.telling.split())
 
 
-def _told(technique: _Technique, *texts: str) -> bool:
+def _told(technique: _NamedTechnique, *texts: str) -> bool:
     """Whether a text reveals its technique."""
     words = [fold(text) for text in texts]
     return any(len(name) > 1 and name in text for name in technique.names for text in words)
 
 
-def _unnamed(others: list[_Technique], text: str) -> dict[str, str]:
+def _unnamed(others: list[_NamedTechnique], text: str) -> dict[str, str]:
     """Names and ids of the techniques that the text does not mention, since one that a definition mentions
     may seem to be the one defined."""
     words = fold(text)
@@ -126,7 +128,9 @@ def _unnamed(others: list[_Technique], text: str) -> dict[str, str]:
     }
 
 
-def _definition(technique: _Technique, others: list[_Technique], tags: Tags) -> Iterator[QuizItem]:
+def _definition(
+    technique: _NamedTechnique, others: list[_NamedTechnique], tags: Tags
+) -> Iterator[QuizItem]:
     wrong = _unnamed(others, technique.definition)
     _, latex = _readable(technique.formula)
     if _told(technique, technique.definition) or len(wrong) < _FEWEST_WRONG:
@@ -142,7 +146,9 @@ def _definition(technique: _Technique, others: list[_Technique], tags: Tags) -> 
     )  # fmt: skip
 
 
-def _formula(technique: _Technique, others: list[_Technique], tags: Tags) -> Iterator[QuizItem]:
+def _formula(
+    technique: _NamedTechnique, others: list[_NamedTechnique], tags: Tags
+) -> Iterator[QuizItem]:
     text, latex = _readable(technique.formula)
     if not latex or _told(technique, text, latex):
         return
@@ -170,7 +176,9 @@ def _readable(latex: str | None) -> tuple[str, str | None]:
         return "", None
 
 
-def _paper(technique: _Technique, others: list[_Technique], tags: Tags) -> Iterator[QuizItem]:
+def _paper(
+    technique: _NamedTechnique, others: list[_NamedTechnique], tags: Tags
+) -> Iterator[QuizItem]:
     if technique.paper is None or _told(technique, technique.paper["title"]):
         return
     answer = citation(technique.paper)
@@ -198,7 +206,7 @@ def citation(paper: dict[str, Any]) -> str:
     return f"{who} ({paper['year']}): {paper['title']}"
 
 
-def _evidence(technique: _Technique, field: str, value: str) -> Evidence:
+def _evidence(technique: _NamedTechnique, field: str, value: str) -> Evidence:
     paper = technique.paper or {}
     place = (
         f"arXiv:{paper['arxiv']}" if paper.get("arxiv") else paper.get("doi") or paper.get("url")

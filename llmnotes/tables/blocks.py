@@ -56,10 +56,10 @@ def plain_blocks(text: str) -> list[MarkdownBlock] | None:
     lines = text.split("\n")
     if not all(_PLAIN.match(line) or _HEADING.match(line) or not line.strip(" ") for line in lines):
         return None
-    return _Lines(lines).cut()
+    return _BlockLines(lines).cut()
 
 
-class _Lines:
+class _BlockLines:
     """Lines that begin a heading, are blank, or belong to a paragraph or a table."""
 
     def __init__(self, lines: list[str]) -> None:

@@ -33,7 +33,7 @@ _DEEPEST = 20
 
 
 @dataclass
-class _Cell:
+class _OpenCell:
     start: int
     header: bool
     colspan: int
@@ -42,11 +42,11 @@ class _Cell:
 
 
 @dataclass
-class _Table:
+class _OpenTable:
     start: int
     rows: list[list[TableCell]] = field(default_factory=list)
     row: list[TableCell] | None = None
-    cell: _Cell | None = None
+    cell: _OpenCell | None = None
     caption: list[str] | None = None
     heading: str = ""
 
@@ -58,7 +58,7 @@ def read(source: SourceText, covered: list[tuple[int, int]] | None = None) -> li
     """
     text = blanked(source.text, covered or [])
     text = blanked(text, [match.span() for match in _UNREAD.finditer(text)])
-    reader = _Reader(source)
+    reader = _TableParser(source)
     position = 0
     for match in _TAG.finditer(text):
         reader.words(text[position : match.start()])
@@ -72,13 +72,13 @@ def read(source: SourceText, covered: list[tuple[int, int]] | None = None) -> li
     return reader.finish()
 
 
-class _Reader:
+class _TableParser:
     """Collects tables, cells and headings; `at` and `behind` are the offsets of the current tag."""
 
     def __init__(self, source: SourceText) -> None:
         self._source = source
         self.at = self.behind = 0
-        self._open: list[_Table] = []
+        self._open: list[_OpenTable] = []
         self._found: list[Table] = []
         self._headings: list[tuple[int, str]] = []
         self._into: list[str] | None = None
@@ -89,7 +89,7 @@ class _Reader:
         """Open the element of a tag, closing the elements whose end it implies."""
         table = self._open[-1] if self._open else None
         if tag == "table" and len(self._open) < _DEEPEST:
-            self._open.append(_Table(self.at))
+            self._open.append(_OpenTable(self.at))
         elif tag in _HEADINGS and table is None:
             self._level, self._into = _HEADINGS[tag], []
         elif table is None:
@@ -143,20 +143,20 @@ class _Reader:
         elif self._into is not None:
             self._into.append(words)
 
-    def _raise(self, cell: _Cell, since: int) -> None:
+    def _raise(self, cell: _OpenCell, since: int) -> None:
         """Convert a superscript into an exponent or a footnote mark."""
         before, text = "".join(cell.parts[:since]), "".join(cell.parts[since:]).strip()
         cell.parts[since:] = [superscript(before, text)]
 
-    def _start_cell(self, table: _Table, tag: str, attributes: str) -> None:
+    def _start_cell(self, table: _OpenTable, tag: str, attributes: str) -> None:
         self._end_cell(table)
         if table.row is None:
             table.row = []
         colspan, rowspan = _span(attributes, "colspan"), _span(attributes, "rowspan")
-        table.cell = _Cell(self.behind, tag == "th", colspan, rowspan)
+        table.cell = _OpenCell(self.behind, tag == "th", colspan, rowspan)
         self._raised = []
 
-    def _end_cell(self, table: _Table) -> None:
+    def _end_cell(self, table: _OpenTable) -> None:
         cell = table.cell
         if cell is None:
             return
@@ -174,7 +174,7 @@ class _Reader:
             )
         )
 
-    def _end_row(self, table: _Table) -> None:
+    def _end_row(self, table: _OpenTable) -> None:
         self._end_cell(table)
         if table.row:
             table.rows.append(table.row)

@@ -63,7 +63,7 @@ def read(source: SourceText, format: str = "markdown") -> Reading:
     _refuse_wide_lines(source)
     # Line breaks become one character each without changing offsets.
     text = source.text.replace("\r\n", " \n").replace("\r", "\n")
-    return _Walk(source, format).over(blocks(text))
+    return _MarkdownWalk(source, format).over(blocks(text))
 
 
 def _refuse_wide_lines(source: SourceText) -> None:
@@ -97,7 +97,7 @@ def cells_of(source: SourceText, start: int, end: int, header: bool = False) -> 
 
 
 @dataclass
-class _Walk:
+class _MarkdownWalk:
     """One pass over the blocks that tracks the headings and the previous paragraph."""
 
     source: SourceText

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from llmnotes import catalog
-from llmnotes.curate.copies import Folder, Named, Outcome, add_named, main, wanted_of
+from llmnotes.curate.copies import CopyFolder, CopyOutcome, Named, add_named, main, wanted_of
 from llmnotes.curate.fetching import Fetcher, Packages
 from llmnotes.errors import InputError
 from llmnotes.evidence.copies import Copies
@@ -44,8 +44,8 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture
-def folder(shelf: Shelf, tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "copies", Fetcher(shelf, Packages(tmp_path)))
+def folder(shelf: Shelf, tmp_path: Path) -> CopyFolder:
+    return CopyFolder(tmp_path / "copies", Fetcher(shelf, Packages(tmp_path)))
 
 
 def source(path: str = "", id: str = "toy", text: str | None = None, **fields) -> Source:
@@ -56,13 +56,13 @@ def source(path: str = "", id: str = "toy", text: str | None = None, **fields) -
     return Source(**{"id": id, "copy_read": place, **named, **fields})
 
 
-def fill(folder: Folder, *sources: Source, **named: Named) -> list[Outcome]:
+def fill(folder: CopyFolder, *sources: Source, **named: Named) -> list[CopyOutcome]:
     return list(folder.fill(sources, named))
 
 
 def test_a_file_is_fetched_once_and_its_place_noted(folder, shelf):
-    assert fill(folder, source("card.md")) == [Outcome("toy", "fetched")]
-    assert fill(folder, source("card.md")) == [Outcome("toy", "there")]
+    assert fill(folder, source("card.md")) == [CopyOutcome("toy", "fetched")]
+    assert fill(folder, source("card.md")) == [CopyOutcome("toy", "there")]
 
     assert shelf.asked == ["card.md"]
     assert (folder.path / "toy.md").read_bytes() == b"# Toy\r\n24 layers"
@@ -85,16 +85,18 @@ def test_another_text_than_was_read_is_said_and_not_kept(folder):
 
 
 def test_another_text_is_kept_where_that_is_wanted(folder):
-    keeping = Folder(folder.path, folder.fetch, other_editions=True)
+    keeping = CopyFolder(folder.path, folder.fetch, other_editions=True)
     ((_, came, reason),) = fill(keeping, source("card.md", text="# Toy"))
 
     assert came == "fetched"
     assert "another text" in reason
-    assert fill(keeping, source("card.md", text="# Toy")) == [Outcome("toy", "there")]
+    assert fill(keeping, source("card.md", text="# Toy")) == [CopyOutcome("toy", "there")]
 
 
 def test_the_text_with_plain_line_ends_is_the_text_that_was_read(folder):
-    assert fill(folder, source("card.md", text="# Toy\n24 layers")) == [Outcome("toy", "fetched")]
+    assert fill(folder, source("card.md", text="# Toy\n24 layers")) == [
+        CopyOutcome("toy", "fetched")
+    ]
 
 
 def test_a_copy_with_the_right_digest_is_never_overwritten(folder, shelf):
@@ -102,7 +104,7 @@ def test_a_copy_with_the_right_digest_is_never_overwritten(folder, shelf):
     (folder.path / "toy.txt").write_text("as read")
     (folder.path / "copies.toml").write_text('toy = "from elsewhere"\n')
 
-    assert fill(folder, source("card.md", text="as read")) == [Outcome("toy", "there")]
+    assert fill(folder, source("card.md", text="as read")) == [CopyOutcome("toy", "there")]
     assert shelf.asked == []
 
     assert fill(folder, source("card.md", text="as else"))[0].came == "not had"
@@ -114,7 +116,7 @@ def test_a_copy_from_an_older_commit_is_fetched_again(folder, shelf):
     shelf.texts["card.txt"] = "# Newer"
     newer = source("card.txt", copy_read=f"a/b@{'f' * 40}:card.txt")
 
-    assert fill(folder, newer) == [Outcome("toy", "fetched")]
+    assert fill(folder, newer) == [CopyOutcome("toy", "fetched")]
     assert Copies(folder.path).of("toy").raw == "# Newer"
 
 
@@ -123,18 +125,18 @@ def test_of_a_repository_the_files_and_commits_that_claims_name_are_fetched(fold
     for locator in ("card.md, Training", "a/x.py, Block and card.md", f"commit {COMMIT[:8]}"):
         add_named(named, locator)
 
-    assert fill(folder, source(), toy=named) == [Outcome("toy", "fetched")]
+    assert fill(folder, source(), toy=named) == [CopyOutcome("toy", "fetched")]
     assert sorted(p.name for p in (folder.path / "toy").rglob("*.*")) == [
         "card.md", "commits.txt", "x.py",
     ]  # fmt: skip
-    assert fill(folder, source(), toy=named) == [Outcome("toy", "there")]
+    assert fill(folder, source(), toy=named) == [CopyOutcome("toy", "there")]
 
 
 def test_what_of_a_repository_is_missing_is_said_and_the_rest_kept(folder):
     named = Named({"card.md", "none.py", "other.py"})
 
     assert fill(folder, source(), toy=named) == [
-        Outcome("toy", "not had", "none.py: no none.py (and 1 more)")
+        CopyOutcome("toy", "not had", "none.py: no none.py (and 1 more)")
     ]
     assert (folder.path / "toy" / "card.md").is_file()
 

@@ -14,7 +14,7 @@ import pytest
 
 from llmnotes.curate.fetching import Fetcher, Mirrors, Packages, RawForge, fetcher
 from llmnotes.errors import InputError
-from llmnotes.evidence.origins import Origin
+from llmnotes.evidence.origins import CopyOrigin
 
 COMMIT = "89abcdef" * 5
 PATCH = f"""From {COMMIT} Mon Sep 17 00:00:00 2001
@@ -72,10 +72,10 @@ def fetch(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fetcher:
 @pytest.mark.parametrize(
     ("origin", "content"),
     [
-        (Origin("forge", "a/b", COMMIT, "docs/a b.md"), b"forge"),
-        (Origin("hub", "a/b", COMMIT, "config.json"), b"{}"),
-        (Origin("arxiv", "2001.00001", "2"), b"second"),
-        (Origin("arxiv", "2001.00001"), b"newest"),
+        (CopyOrigin("forge", "a/b", COMMIT, "docs/a b.md"), b"forge"),
+        (CopyOrigin("hub", "a/b", COMMIT, "config.json"), b"{}"),
+        (CopyOrigin("arxiv", "2001.00001", "2"), b"second"),
+        (CopyOrigin("arxiv", "2001.00001"), b"newest"),
     ],
 )
 def test_each_place_is_asked_in_its_own_way(origin, content, fetch):
@@ -83,16 +83,16 @@ def test_each_place_is_asked_in_its_own_way(origin, content, fetch):
 
 
 def test_an_address_is_followed_where_it_leads(fetch, url):
-    assert fetch.fetch(Origin("address", f"{url}/moved")) == b"page"
+    assert fetch.fetch(CopyOrigin("address", f"{url}/moved")) == b"page"
 
 
 def test_what_is_not_there_is_said(fetch, url):
     with pytest.raises(InputError, match="404"):
-        fetch.fetch(Origin("address", f"{url}/nothing"))
+        fetch.fetch(CopyOrigin("address", f"{url}/nothing"))
 
 
 def test_a_commit_is_read_from_the_head_of_its_patch(fetch):
-    origin = Origin("forge", "a/b", COMMIT)
+    origin = CopyOrigin("forge", "a/b", COMMIT)
     assert fetch.log(origin, [COMMIT[:7]]) == (
         f"{COMMIT} 2024-12-26 Release a model whose subject is folded\n"
     )
@@ -101,7 +101,7 @@ def test_a_commit_is_read_from_the_head_of_its_patch(fetch):
     with pytest.raises(InputError, match="mirror"):
         fetch.log(origin, ["log"])
     with pytest.raises(InputError, match="no repository of the forge"):
-        fetch.log(Origin("hub", "a/b", COMMIT), [COMMIT])
+        fetch.log(CopyOrigin("hub", "a/b", COMMIT), [COMMIT])
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_a_mirror_says_what_it_has_not(mirror):
 def test_repositories_come_from_mirrors_where_there_are_any(mirror):
     pattern, first = mirror
     with fetcher(pattern) as found:
-        assert found.fetch(Origin("forge", "a/b", first, "x.txt")) == b"first"
+        assert found.fetch(CopyOrigin("forge", "a/b", first, "x.txt")) == b"first"
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from llmnotes.evidence.origins import Origin, of_address, origin_of
+from llmnotes.evidence.origins import CopyOrigin, of_address, origin_of
 from llmnotes.records import Source
 
 COMMIT = "89abcdef" * 5
@@ -16,23 +16,23 @@ def source(**fields) -> Source:
 @pytest.mark.parametrize(
     ("fields", "origin"),
     [
-        ({"copy_read": f"a/b@{COMMIT}:x/y.md"}, Origin("forge", "a/b", COMMIT, "x/y.md")),
-        ({"copy_read": f"a/b@{COMMIT}"}, Origin("forge", "a/b", COMMIT)),
+        ({"copy_read": f"a/b@{COMMIT}:x/y.md"}, CopyOrigin("forge", "a/b", COMMIT, "x/y.md")),
+        ({"copy_read": f"a/b@{COMMIT}"}, CopyOrigin("forge", "a/b", COMMIT)),
         (
             {"copy_read": f"a/b@{COMMIT}:x/y z.py#Part-1"},
-            Origin("forge", "a/b", COMMIT, "x/y z.py", "Part-1"),
+            CopyOrigin("forge", "a/b", COMMIT, "x/y z.py", "Part-1"),
         ),
         (
             {"copy_read": f"huggingface.co/a/b@{COMMIT}:config.json"},
-            Origin("hub", "a/b", COMMIT, "config.json"),
+            CopyOrigin("hub", "a/b", COMMIT, "config.json"),
         ),
-        ({"copy_read": "pypi:toy==1.2:toy/m.py"}, Origin("package", "toy", "1.2", "toy/m.py")),
-        ({"arxiv": "2001.00001v3"}, Origin("arxiv", "2001.00001", "3")),
+        ({"copy_read": "pypi:toy==1.2:toy/m.py"}, CopyOrigin("package", "toy", "1.2", "toy/m.py")),
+        ({"arxiv": "2001.00001v3"}, CopyOrigin("arxiv", "2001.00001", "3")),
         (
             {"copy_read": "copy of https://example.org/page on 2026-01-02"},
-            Origin("address", "https://example.org/page"),
+            CopyOrigin("address", "https://example.org/page"),
         ),
-        ({"url": "https://example.org/page"}, Origin("address", "https://example.org/page")),
+        ({"url": "https://example.org/page"}, CopyOrigin("address", "https://example.org/page")),
         ({}, None),
     ],
 )
@@ -56,14 +56,14 @@ def test_what_is_told_in_words_alone_has_no_origin():
 @pytest.mark.parametrize(
     ("address", "origin"),
     [
-        ("https://arxiv.org/pdf/2001.00001v2.pdf", Origin("arxiv", "2001.00001", "2")),
-        ("https://arxiv.org/html/2001.00001", Origin("arxiv", "2001.00001")),
-        ("https://huggingface.co/a/b", Origin("hub", "a/b", "main", "README.md")),
+        ("https://arxiv.org/pdf/2001.00001v2.pdf", CopyOrigin("arxiv", "2001.00001", "2")),
+        ("https://arxiv.org/html/2001.00001", CopyOrigin("arxiv", "2001.00001")),
+        ("https://huggingface.co/a/b", CopyOrigin("hub", "a/b", "main", "README.md")),
         (
             "https://huggingface.co/a/b/blob/refs%2Fpr%2F2/x/config.json",
-            Origin("hub", "a/b", "refs/pr/2", "x/config.json"),
+            CopyOrigin("hub", "a/b", "refs/pr/2", "x/config.json"),
         ),
-        ("https://github.com/a/b/blob/dev/c/d.md", Origin("forge", "a/b", "dev", "c/d.md")),
+        ("https://github.com/a/b/blob/dev/c/d.md", CopyOrigin("forge", "a/b", "dev", "c/d.md")),
     ],
 )
 def test_pages_that_show_a_file_stand_for_it(address, origin):
@@ -80,7 +80,7 @@ def test_pages_that_show_a_file_stand_for_it(address, origin):
     ],
 )
 def test_other_pages_stand_for_themselves(address):
-    assert of_address(address) == Origin("address", address)
+    assert of_address(address) == CopyOrigin("address", address)
 
 
 def test_claims_name_the_files_of_a_repository_that_names_none():

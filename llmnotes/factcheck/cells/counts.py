@@ -38,7 +38,7 @@ _PRODUCT = late(
 """Sequences times their length: `512 x 1024`."""
 
 
-class _Found(NamedTuple):
+class _FoundNumber(NamedTuple):
     """A number with the words before and after it, and its link to the previous one."""
 
     number: Number
@@ -96,11 +96,11 @@ def is_bare(text: str) -> bool:
     return text.isdigit() and text.isascii() and text[0] != "0" and len(text) < 16
 
 
-def _bare(text: str) -> _Found:
-    return _Found(whole_number(text), "", "", "")
+def _bare(text: str) -> _FoundNumber:
+    return _FoundNumber(whole_number(text), "", "", "")
 
 
-def _found(attribute: Attribute, plain: str, strict: bool) -> list[_Found]:
+def _found(attribute: Attribute, plain: str, strict: bool) -> list[_FoundNumber]:
     """The numbers that count; those in brackets only where there are none outside."""
     if attribute.id in SIZES:
         plain = LABELLED.sub(lambda match: f",{match[1]} ", plain)
@@ -112,7 +112,7 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_Found]:
     numbers = [number for number in everything if _fits(attribute, number, strict)]
     outside = [number for number in numbers if not _inside(plain, number.start)]
     chosen = outside or ([] if len(_WORD.findall(_hidden(plain))) >= _SENTENCE else numbers)
-    found: list[_Found] = []
+    found: list[_FoundNumber] = []
     for position, number in enumerate(chosen):
         start = chosen[position - 1].end if position else 0
         end = chosen[position + 1].start if position + 1 < len(chosen) else len(plain)
@@ -124,7 +124,7 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_Found]:
         if refined is not number:
             tail = re.sub(r"^\s*\([^()]*\)?", "", tail)
         after = tail[: _AFTER.match(_hidden(tail)).end()]  # type: ignore[union-attr]
-        found.append(_Found(refined, before, after, link))
+        found.append(_FoundNumber(refined, before, after, link))
     return found
 
 
@@ -183,7 +183,7 @@ def _link(attribute: Attribute, gap: str) -> str:
     return "list" if _LIST.search(bare) else "words"
 
 
-def _shape(found: Sequence[_Found]) -> Shape:
+def _shape(found: Sequence[_FoundNumber]) -> Shape:
     links = {entry.link for entry in found[1:]}
     if len(found) == 1:
         return "one"
@@ -195,11 +195,11 @@ def _shape(found: Sequence[_Found]) -> Shape:
 
 
 def _scaled(
-    found: Sequence[_Found], attribute: Attribute, scale: Scale | None
-) -> list[tuple[_Found, str]]:
+    found: Sequence[_FoundNumber], attribute: Attribute, scale: Scale | None
+) -> list[tuple[_FoundNumber, str]]:
     """Each number with its scale; in `7, 13, 34, 70B` that of the last number applies to all."""
-    given: list[tuple[_Found, str]] = []
-    later: _Found | None = None
+    given: list[tuple[_FoundNumber, str]] = []
+    later: _FoundNumber | None = None
     for entry in reversed(found):
         own = entry.number.scale
         if not own and later and later.number.scale not in {"", "e", "^"}:
@@ -225,7 +225,7 @@ def _spread_quantum(number: Number) -> Decimal:
 
 
 def _item(
-    attribute: Attribute, scaled: tuple[_Found, str], scale: Scale | None, strict: bool
+    attribute: Attribute, scaled: tuple[_FoundNumber, str], scale: Scale | None, strict: bool
 ) -> Item:
     entry, own = scaled
     number, written = entry.number, own
@@ -280,13 +280,13 @@ def _assumed(attribute: Attribute, number: Number) -> tuple[str, Decimal]:
     return "", Decimal(1)
 
 
-def _bound(entry: _Found) -> str:
+def _bound(entry: _FoundNumber) -> str:
     if sign := bound(entry.before):
         return sign
     return ">=" if entry.number.at_least or re.match(r"\s*(?:以上|or more)", entry.after) else ""
 
 
-def _qualifier(entry: _Found) -> str:
+def _qualifier(entry: _FoundNumber) -> str:
     if not (entry.before or entry.after):
         return ""
     before = re.sub(r"^\s*(?:of|and|or|to)\b", "", without_marks(entry.before))
@@ -302,7 +302,7 @@ def _units(attribute: Attribute, items: list[Item], scale: Scale | None) -> list
     return [item if item.unit else item._replace(unit=stated) for item in items]
 
 
-def _rest(plain: str, found: Sequence[_Found]) -> str:
+def _rest(plain: str, found: Sequence[_FoundNumber]) -> str:
     """Words outside brackets that are neither numbers nor links between them."""
     parts, position = [], 0
     for entry in found:
