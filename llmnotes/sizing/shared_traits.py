@@ -8,7 +8,8 @@ from llmnotes.sizing.architecture import norm
 from llmnotes.sizing.attribute_access import AttributeAccess
 
 _NORMS_PER_SUBLAYER = {"pre-norm": 1, "post-norm": 1, "output-norm": 1, "sandwich-norm": 2}
-_SCALES = {"LayerNorm": 1, "RMSNorm": 1, "non-parametric LayerNorm": 0}
+_BARE = "non-parametric LayerNorm"
+_NORMALIZATIONS = ("LayerNorm", "RMSNorm", _BARE)
 
 
 class SharedTraits:
@@ -18,10 +19,9 @@ class SharedTraits:
         self._read = read
         self.d_model = read.integer("d_model")
         self.biases = read.terms("bias")
-        kind = read.term("normalization", tuple(_SCALES))
+        kind = read.term("normalization", _NORMALIZATIONS)
         with_bias = kind == "LayerNorm" and self.biased("norm")
-        scaled = bool(_SCALES.get(kind, 1))
-        self.one_norm = norm(self.d_model, bias=with_bias, scale=scaled)
+        self.one_norm = norm(self.d_model, bias=with_bias, scale=kind != _BARE)
         self.parallel = read.flag("parallel_blocks", False)
         self.qk_norm = read.term("qk_norm", ("none", "unscaled", "per-head", "full"), "none")
         self.block_norms = read.optional("n_block_norms")
@@ -46,7 +46,7 @@ class SharedTraits:
     def norms(self, sublayers: int) -> int:
         """Parameters of a block's norms."""
         count = 1 if self.parallel else sublayers
-        count *= _NORMS_PER_SUBLAYER.get(self.placement, 1)
+        count *= _NORMS_PER_SUBLAYER[self.placement]
         return (self.block_norms or count) * self.one_norm
 
     @property

@@ -53,6 +53,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "kimi": {"mixer": "linear-attention", "ssm_kind": "Kimi delta attention", **STATE},
     "lightning": {"mixer": "linear-attention", "ssm_kind": "lightning attention", **STATE},
     "rwkv-4": {"mixer": "recurrent", "ssm_kind": "RWKV-4"},
+    "rwkv-5": {"mixer": "recurrent", "ssm_kind": "RWKV-5"},
     "rwkv-6": {"mixer": "recurrent", "ssm_kind": "RWKV-6"},
 }  # fmt: skip
 

@@ -103,3 +103,14 @@ def test_only_versions_with_heads_need_their_width():
     for version in ("RWKV-5", "RWKV-6"):
         with pytest.raises(InputError, match="head_dim missing"):
             shape(version, 128, 1, 100, head_dim=None)
+
+
+@pytest.mark.parametrize(("version", "work"), [("RWKV-5", 2 * 128 * 64), ("RWKV-6", 2 * 128 * 64)])
+def test_a_token_updates_and_reads_every_number_of_the_matrices(version, work):
+    """Two heads of 64 by 64; RWKV-4 has no matrix, and its sums are no products of matrices."""
+    (mixer,) = shape(version, 128, 1, 100).stacks[0].runs[0].block.mixers
+
+    assert mixer.step_macs == work
+    assert mixer.kind == version
+    (plain,) = shape("RWKV-4", 128, 1, 100).stacks[0].runs[0].block.mixers
+    assert plain.step_macs == 0
