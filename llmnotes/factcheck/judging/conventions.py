@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -135,18 +136,27 @@ class Conventions:
         """
         if model not in self._months:
             rows = self._base.connection.execute(
-                "SELECT DISTINCT s.arxiv, s.title, c.attribute FROM claims c JOIN sources s "
-                "ON s.id = c.source WHERE s.arxiv IS NOT NULL AND s.kind IN ('paper', 'report') "
+                "SELECT DISTINCT coalesce(s.arxiv, s.url), s.title, c.attribute FROM claims c JOIN sources s "
+                "ON s.id = c.source WHERE s.kind IN ('paper', 'report') "
                 "AND (c.subject = ?1 OR c.subject = (SELECT family FROM models WHERE id = ?1))",
                 (model,),
             ).fetchall()
-            names = {fold(name) for name in (self._base.family(model) or model, model)}
+            names = self._called(model)
             self._months[model] = frozenset(
-                f"20{arxiv[:2]}-{arxiv[2:4]}"
-                for arxiv, title, attribute in rows
-                if attribute in {"organization", "release_date"} or _named_in(title, names)
+                f"20{found[1]}-{found[2]}"
+                for address, title, attribute in rows
+                if (found := _ARXIV.search(address or ""))
+                and (attribute in {"organization", "release_date"} or _named_in(title, names))
             )
         return self._months[model]
+
+    def _called(self, model: str) -> set[str]:
+        """The names of a model and its family, folded."""
+        family = self._base.family(model) or model
+        rows = self._base.connection.execute(
+            "SELECT text FROM names WHERE target IN (?, ?)", (family, model)
+        )
+        return {fold(text) for (text,) in rows}
 
     def _embedding(self, model: str) -> int:
         sizes = [self._base.known(model, name).first for name in ("vocab_size", "d_model")]
@@ -155,13 +165,16 @@ class Conventions:
         return int(sizes[0].value * sizes[1].value)  # type: ignore[union-attr]
 
 
+_ARXIV = late(r"(?:^|arxiv\.org/(?:abs|pdf|html)/)(\d\d)(\d\d)\.\d{4,5}")
+"""An arXiv identifier, by itself or in an address, with the year and month of its submission."""
+_REPORT = late(r"\s+(?:technical\s+)?report\s*$", re.IGNORECASE)
 _STAGES = late(r"\+|\bstages?\b")
 _COUNTED = frozenset({"params_total", "params_active"})
 
 
 def _named_in(title: str, names: set[str]) -> bool:
-    """Whether a paper's title begins with a model's name: `BLOOM: A 176B-Parameter …`."""
-    return fold(title.split(":")[0]) in names
+    """Whether a paper's title is a model's name and its subtitle, or its report: `Qwen Technical Report`."""
+    return fold(_REPORT.sub("", title.split(":")[0])) in names
 
 
 def _is_number(item: Item) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import isclose
 from typing import Any
 
 from llmnotes.attributes.printed import PRINTED
@@ -13,10 +14,16 @@ SAME = "same"
 """The remark of a value that needs no remark."""
 
 
+_FLOAT_DIGITS = 15
+"""Decimal digits that a 64-bit float keeps; further ones come from its conversion: 2.3599999999999997e+23."""
+
+
 def covers(item: Item, exact: float) -> bool:
     """Whether an exact number is within the precision and bound of `item`."""
     if item.low is None or item.high is None or isinstance(item.value, bool):
         return False
+    if item.digits > _FLOAT_DIGITS and isclose(item.value, exact, rel_tol=10.0**-_FLOAT_DIGITS):
+        return True
     if item.bound in {"<", "<="}:
         return exact <= item.high
     if item.bound in {">", ">="}:
@@ -34,6 +41,8 @@ def rounded(item: Item, exact: float) -> bool:
     unit = 1
     while number % (unit * 10) == 0:
         unit *= 10
+    if number // unit >= _TELLING and 0 <= exact - number < unit:
+        return True
     return abs(number - exact) * 2 <= unit and abs(number - exact) <= 0.1 * exact
 
 
@@ -51,6 +60,9 @@ def truncated(item: Item, exact: float) -> bool:
     )
 
 
+_TELLING = 100
+"""Least of the leading digits after which a number may be cut off rather than rounded: 7,610,000,000 for
+7,615,616,512."""
 _COARSEST = 3
 """Digits of a number whose further ones may be zeros; at least two are significant."""
 
@@ -61,7 +73,8 @@ def _finer(item: Item, value: float) -> bool:
     if len(digits) > _COARSEST or item.digits <= max(len(digits), 2):
         return False
     unit = 10.0 ** (len(str(int(value))) - max(len(digits), 2))
-    return abs(float(item.value) - value) * 2 <= unit
+    apart = float(item.value) - value
+    return abs(apart) * 2 <= unit or (len(digits) == _COARSEST and 0 <= apart < unit)
 
 
 _FARTHEST = 1.3
