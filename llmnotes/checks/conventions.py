@@ -43,6 +43,20 @@ def constant_phase_as_warmup(claims: Statements, base: CheckedBase) -> Iterator[
             )
 
 
+SAID_AS = {"partial": "fraction", "partial_rotary_factor": "fraction", "dims": "rotary_dim"}
+"""Other names of the parameters of an encoding: the share of a head that is rotated, and its width."""
+
+
+@of_claims("warning")
+def parameter_by_another_name(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
+    """The rotated part of a head is `fraction`, a share, or `rotary_dim`, a width, in every family."""
+    for claim in _own(claims, "positional_encoding"):
+        for name in set(claim.parameters or {}) & set(SAID_AS):
+            yield Violation(
+                "positional_encoding", f"call the parameter {name} {SAID_AS[name]}", (claim,)
+            )
+
+
 @of_claims("warning")
 def name_without_entry(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
     """What a value names has an entry in `data/entities`, so that it can be listed and looked for."""

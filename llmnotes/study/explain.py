@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from llmnotes.attributes.entities import PLURALS
 from llmnotes.knowledge.entities import Entity, entities
-from llmnotes.knowledge.entity_uses import portrait
 from llmnotes.knowledge.sources import sources
 from llmnotes.store.claims import Claims
 from llmnotes.study import descriptions
@@ -168,6 +167,8 @@ class _Pages:
         return entities(self._connection, meaning.kind)[meaning.id]
 
     def _entity_facts(self, item: Entity) -> dict[str, Any]:
+        from llmnotes.knowledge.entity_uses import portrait
+
         found = portrait(self._connection, item).as_json()
         used_by = found["used_by"]
         shown = used_by[:SHOWN_USES]

@@ -30,6 +30,20 @@ def test_a_constant_phase_that_is_also_a_warmup_is_found(objects: Objects) -> No
     assert objects(rule, rising) == []
 
 
+def test_the_rotated_part_of_a_head_has_one_name(objects: Objects) -> None:
+    rule = "parameter-by-another-name"
+
+    def rope(**parameters: float):
+        said = statement("positional_encoding", "RoPE", parameters=parameters)
+        return claims_of({"positional_encoding": said})
+
+    assert [item.attribute for item in objects(rule, rope(partial=0.5, theta=1e4))] == [
+        "positional_encoding"
+    ]
+    assert len(objects(rule, rope(dims=64))) == 1
+    assert objects(rule, rope(fraction=0.5, rotary_dim=64, theta=1e4)) == []
+
+
 @pytest.mark.parametrize(
     ("attribute", "value", "layer", "count"),
     [
