@@ -22,6 +22,8 @@ from llmnotes.schema import Attribute
 
 _RAMP = late(r"-{1,3}>|→|⇒|=>|➝|⟶|[—–]>|➡")
 _RANGE = late(r"\s*(?:-|–|—|~|\.\.+|…|\bto\b|至|到|through)\s*[~≈]?\s*", re.IGNORECASE)
+_TO = late(r"(?<=\w)(?:至|到|\.\.+|…)(?=\d)")
+"""The link of a range without blanks, `70亿至650亿`: the second number would be part of a word."""
 _SUM = late(r"\s*\+\s*")
 _OF = late(r"\s*(?:active\s*|activated\s*)?(?:\bof\b|\bout of\b)\s*(?:total\s*)?[~≈]?\s*", re.I)
 _LIST = late(r"[,;/、|\n&·•]|\band\b|\bor\b|\bvs\.?|和|或|以及|\+", re.IGNORECASE)
@@ -82,6 +84,7 @@ def _spelled_out(attribute: Attribute, plain: str) -> str:
     """A cell with the shorthand of its attribute expanded."""
     if _WORKED_OUT.search(plain):
         plain = plain.rsplit("=", 1)[1]
+    plain = _TO.sub(lambda match: f" {match[0]} ", plain)
     if attribute.id == "learning_rate":
         return _BARE_POWER.sub(lambda match: f"1e-{match[1]}", plain)
     if attribute.id == "n_layers":

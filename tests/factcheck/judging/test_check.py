@@ -137,6 +137,27 @@ def test_a_familys_column_speaks_of_the_size_that_it_names(check):
     assert [cell.judgement.verdict for cell in found.judged_cells[2:]] == ["wrong", "agrees"]
 
 
+def test_a_column_behind_that_of_one_model_speaks_of_the_size_that_it_names(check):
+    found = check(
+        "| | GPT-2 XL | LLaMA |\n|---|---|---|\n| Params | 1.5B | 13B |\n| Layers | 48 | 32 |\n"
+    )
+    assert [cell.judgement.verdict for cell in found.judged_cells[2:]] == ["agrees", "wrong"]
+
+
+def test_columns_that_hold_each_others_values_are_no_slipped_rows(check):
+    shapes = {"LLaMA 7B": (4096, 32, 32), "LLaMA 13B": (5120, 40, 40), "LLaMA 65B": (8192, 64, 80),
+              "GPT-2 XL": (1600, 25, 48)}  # fmt: skip
+    rows = "".join(f"| {model} | {a} | {b} | {c} |\n" for model, (a, b, c) in shapes.items())
+    found = check(f"| Model | Layers | d_model | Heads |\n|---|---|---|---|\n{rows}")
+    assert {one.header: one.attribute for one in found.columns}["Layers"] == "d_model"
+    assert found.findings == []
+
+
+def test_a_publisher_below_another_header_may_be_anything(check):
+    found = check("| Model | Layers | Organization |\n|---|---|---|\n| LLaMA 7B | Meta | Meta |\n")
+    assert [cell.judgement.verdict for cell in found.judged_cells] == ["unreadable", "agrees"]
+
+
 def test_a_value_that_belongs_into_another_column_is_misplaced(check):
     table = "| Model | Activation | Layers |\n|---|---|---|\n| LLaMA 7B | {} | {} |\n"
     cells = check(table.format("32", "SwiGLU")).judged_cells

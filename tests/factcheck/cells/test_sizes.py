@@ -1,0 +1,74 @@
+"""The total and the active parameters in cells that give both."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from llmnotes.factcheck.cells.reader import read_cell
+
+B = 10**9
+
+
+def sizes(text, attribute="params_total", strict=False):
+    return [int(value) for value in read_cell(text, attribute, strict=strict).values]
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "active"),
+    [
+        ("47B (13B active)", [47 * B], [13 * B]),
+        ("13B active, 47B total", [47 * B], [13 * B]),
+        ("47B total, 13B activated", [47 * B], [13 * B]),
+        ("13B of 47B", [47 * B], [13 * B]),
+        ("13B active of 47B", [47 * B], [13 * B]),
+        ("57B-A14B", [57 * B], [14 * B]),
+        ("57B-A14.5B", [57 * B], [145 * B // 10]),
+        ("总参数 47B，激活 13B", [47 * B], [13 * B]),
+        ("47B (总), 13B (激活)", [47 * B], [13 * B]),
+        ("47B total", [47 * B], []),
+        ("13B active", [], [13 * B]),
+        ("13B per token", [], [13 * B]),
+        ("47B", [47 * B], [47 * B]),
+        ("47B, 13B", [47 * B, 13 * B], [47 * B, 13 * B]),
+        ("8x7B", [56 * B], []),
+        ("8 × 22B", [176 * B], []),
+        ("8x7B (46.7B)", [46_700_000_000], [46_700_000_000]),
+    ],
+)
+def test_what_is_called_active_is_no_total_and_the_reverse(text, total, active):
+    assert (sizes(text), sizes(text, "params_active")) == (total, active)
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "active"),
+    [
+        ("47B (13B active)", [47 * B], [13 * B]),
+        ("57B-A14B", [], [14 * B]),
+        ("16B (2.4B)", [], [2_400_000_000]),
+        ("10B (7B)", [], [7 * B]),  # as much as seven tenths
+        ("10B (7.1B)", [], []),
+        ("16B", [], []),
+        ("16B, 2.4B", [], []),
+        ("16B (2.4B) (2)", [], []),
+        ("16B (2.4B and 3B)", [], []),
+        ("16B 8 (2.4B)", [], []),
+        ("2000M (1B)", [], [1 * B]),
+    ],
+)
+def test_below_another_header_only_what_is_called_so_is_taken(text, total, active):
+    assert (sizes(text, strict=True), sizes(text, "params_active", strict=True)) == (total, active)
+
+
+def test_a_mixture_is_named_by_its_product_and_has_fewer():
+    (item,) = read_cell("8x7B", "params_total").items
+    assert (item.low, item.high) == (Decimal("39.2") * B, Decimal("57.12") * B)
+    assert (item.digits, item.scale, item.qualifier, item.approximate) == (2, "B", "name", True)
+    assert item.text == "8x7B"
+
+
+def test_an_active_size_in_a_name_is_as_exact_as_it_is_written():
+    (item,) = read_cell("57B-A14B", "params_active").items
+    assert (item.low, item.high) == (Decimal("13.5") * B, Decimal("14.5") * B)
+    assert (item.text, item.digits, item.scale) == ("A14B", 2, "B")

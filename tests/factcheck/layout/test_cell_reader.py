@@ -1,0 +1,58 @@
+"""A cell as its header's attribute, and as those that people put into the same cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmnotes.factcheck.cells.units import scale_of
+from llmnotes.factcheck.layout.cell_reader import CellReader, read_all
+from llmnotes.factcheck.layout.headers import Header
+
+TOKENIZER = Header("Tokenizer", attributes=("tokenizer", "tokenizer_library", "vocab_size"))
+ATTENTION = Header(
+    "Attention", attributes=("attention", "attention_mask", "attention_span", "sparsity")
+)
+PARAMS = Header("Params", attributes=("params_total", "params_active"), scale=scale_of("B"))
+
+
+def read(text, header):
+    return [(one.attribute, one.values) for one in read_all(text, header)]
+
+
+@pytest.mark.parametrize(
+    ("text", "header", "found"),
+    [
+        ("BPE", TOKENIZER, [("tokenizer", ("BPE",))]),
+        ("BPE, 32k", TOKENIZER, [("tokenizer", ("BPE",)), ("vocab_size", (32_000,))]),
+        ("SentencePiece", TOKENIZER, [("tokenizer_library", ("SentencePiece",))]),
+        ("nonsense", TOKENIZER, [("tokenizer", ())]),
+        ("—", TOKENIZER, [("tokenizer", ())]),
+        ("7", PARAMS, [("params_total", (7 * 10**9,))]),  # no word says that it is another one
+        ("47 (13 active)", PARAMS, [("params_total", (47 * 10**9,))]),
+        ("47B of which A3B", PARAMS, [("params_total", (47 * 10**9,)), ("params_active", (3 * 10**9,))]),
+        ("57B-A14B", PARAMS, [("params_total", (57 * 10**9,)), ("params_active", (14 * 10**9,))]),
+        ("causal", ATTENTION, [("attention_mask", ("causal",))]),
+        ("full", ATTENTION, [("attention_span", ("full",))]),  # loosely, as nothing else is
+        ("anything", Header("?"), []),
+    ],
+)  # fmt: skip
+def test_a_cell_is_read_as_its_attribute_and_as_those_that_are_surely_in_it(text, header, found):
+    assert read(text, header) == found
+
+
+def test_a_cell_below_a_term_is_read_as_that_alone():
+    header = Header("GQA", attributes=("attention", "attention_span"), term="GQA")
+    assert read("✓", header) == [("attention", ("GQA",))]
+    assert read("yes, sliding window", header) == [("attention", ("GQA",))]
+
+
+def test_a_reader_keeps_to_the_header():
+    reader = CellReader()
+    assert reader.read("7", "params_total", scale_of("M")).values == (7 * 10**6,)
+    assert reader.read("32", "n_layers").values == (32,)
+    assert [one.attribute for one in reader.readings("BPE, 32k", TOKENIZER)] == [
+        "tokenizer", "vocab_size",
+    ]  # fmt: skip
+    gqa = Header("GQA", attributes=("attention",), term="GQA")
+    assert [reader.flag(text, gqa) for text in ("yes", "✗", "32")] == [True, False, None]
+    assert reader.flag("yes", TOKENIZER) is None
