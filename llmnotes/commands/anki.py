@@ -9,18 +9,13 @@ import typer
 
 from llmnotes import console
 from llmnotes.commands.common import base, no_store
+from llmnotes.commands.study import QuizTopic
 from llmnotes.errors import InputError
 
 
 def command(
     context: typer.Context,
-    topic: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TOPIC",
-            help="Only on an attribute, technique, category, model, family or item of the course.",
-        ),
-    ] = None,
+    topic: QuizTopic = None,
     output: Annotated[
         str,
         typer.Option("--output", "-o", metavar="FILE", help="The deck's file.", callback=no_store),

@@ -9,11 +9,11 @@ import typer
 from llmnotes import console
 from llmnotes.commands.common import (
     FLAT,
+    AnyNames,
+    Attributes,
     Format,
     Output,
     base,
-    complete_attribute,
-    complete_name,
     say,
     split,
 )
@@ -29,14 +29,7 @@ def complete_change(incomplete: str) -> list[str]:
 
 def command(
     context: typer.Context,
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME",
-            help="Models or families; all where none is named.",
-            autocompletion=complete_name,
-        ),
-    ] = None,
+    names: AnyNames = None,
     since: Annotated[
         str | None,
         typer.Option(metavar="EDITION", help="All editions after this one, not the last alone."),
@@ -50,12 +43,7 @@ def command(
             autocompletion=complete_change,
         ),
     ] = None,
-    attributes: Annotated[
-        str | None,
-        typer.Option(
-            metavar="A,B", help="Only these attributes.", autocompletion=complete_attribute
-        ),
-    ] = None,
+    attributes: Attributes = None,
     format: Format = "table",
     output: Output = None,
 ) -> None:

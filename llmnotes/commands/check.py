@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from llmnotes import console
-from llmnotes.commands.common import FLAT, Format, Output, base, complete_name, say
+from llmnotes.commands.common import FLAT, AnyNames, Format, Output, base, say
 from llmnotes.commands.progress import progress
 from llmnotes.errors import InputError
 from llmnotes.export import check_format
@@ -23,14 +23,7 @@ def complete_rule(incomplete: str) -> list[str]:
 
 def command(
     context: typer.Context,
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME",
-            help="Models or families; all where none is named.",
-            autocompletion=complete_name,
-        ),
-    ] = None,
+    names: AnyNames = None,
     rule: Annotated[
         list[str] | None,
         typer.Option(

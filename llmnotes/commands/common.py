@@ -81,6 +81,20 @@ Names = Annotated[
     list[str],
     typer.Argument(metavar="NAME...", help="Models or families.", autocompletion=complete_name),
 ]
+AnyNames = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="NAME",
+        help="Models or families; all where none is named.",
+        autocompletion=complete_name,
+    ),
+]
+NotedName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[NAME]", help="A model, family or technique.", autocompletion=complete_name
+    ),
+]
 Lake = Annotated[
     str | None,
     typer.Option(metavar="FOLDER", help="Ask a lake that `import --to` made, not the base."),

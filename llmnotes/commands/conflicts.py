@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from llmnotes import console
 from llmnotes.commands.common import (
     FLAT,
+    AnyNames,
+    Attributes,
     ExitCode,
     Format,
     Output,
     base,
-    complete_attribute,
-    complete_name,
     say,
     split,
 )
@@ -23,20 +21,8 @@ from llmnotes.export import check_format
 
 def command(
     context: typer.Context,
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="NAME",
-            help="Models or families; all where none is named.",
-            autocompletion=complete_name,
-        ),
-    ] = None,
-    attributes: Annotated[
-        str | None,
-        typer.Option(
-            metavar="A,B", help="Only these attributes.", autocompletion=complete_attribute
-        ),
-    ] = None,
+    names: AnyNames = None,
+    attributes: Attributes = None,
     exit_code: ExitCode = False,
     format: Format = "table",
     output: Output = None,

@@ -6,21 +6,14 @@ from typing import Annotated
 
 import typer
 
-from llmnotes.commands.common import Format, Output, base, complete_name, say, whole_number
+from llmnotes.commands.common import Format, NotedName, Output, base, say, whole_number
 from llmnotes.errors import InputError
 from llmnotes.export import check_format
 
 
 def command(
     context: typer.Context,
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[NAME]",
-            help="A model, family or technique.",
-            autocompletion=complete_name,
-        ),
-    ] = None,
+    name: NotedName = None,
     text: Annotated[
         list[str] | None, typer.Argument(metavar="[TEXT]...", help="The note; - reads it.")
     ] = None,

@@ -9,6 +9,7 @@ import typer
 
 from llmnotes import console
 from llmnotes.commands.common import Output, base, complete_format, say, whole_number
+from llmnotes.commands.study import QuizTopic
 from llmnotes.errors import InputError
 from llmnotes.escapes import printable
 from llmnotes.export import FORMATS, check_format
@@ -21,13 +22,7 @@ if TYPE_CHECKING:
 
 def command(
     context: typer.Context,
-    topic: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TOPIC",
-            help="Only on an attribute, technique, category, model, family or item of the course.",
-        ),
-    ] = None,
+    topic: QuizTopic = None,
     count: Annotated[str, typer.Option(metavar="N", help="So many questions.")] = "10",
     due: Annotated[bool, typer.Option("--due", help="Only cards that are due again.")] = False,
     seed: Annotated[

@@ -23,3 +23,10 @@ Technique = Annotated[
     str,
     typer.Argument(metavar="TECHNIQUE", help="A technique.", autocompletion=complete_technique),
 ]
+QuizTopic = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TOPIC",
+        help="Only on an attribute, technique, category, model, family or item of the course.",
+    ),
+]

@@ -6,20 +6,13 @@ from typing import Annotated
 
 import typer
 
-from llmnotes.commands.common import Format, Output, base, complete_name, say
+from llmnotes.commands.common import Format, NotedName, Output, base, say
 from llmnotes.export import check_format
 
 
 def command(
     context: typer.Context,
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[NAME]",
-            help="A model, family or technique.",
-            autocompletion=complete_name,
-        ),
-    ] = None,
+    name: NotedName = None,
     words: Annotated[list[str] | None, typer.Argument(metavar="[TAG]...", help="Tags.")] = None,
     delete: Annotated[bool, typer.Option("--delete", help="Take these tags away.")] = False,
     format: Format = "table",
