@@ -81,9 +81,12 @@ def markdown_cell(text: str) -> str:
 
 
 _LATEX_COMMANDS = {
+    "\u2009": r"\,", "\u202f": r"\,", "\u00a0": "~",
     "\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "\0": "{}",
     **{char: "\\" + char for char in "&%$#_{}"},
 }  # fmt: skip
+_THOUSANDS = late(r"(?<=\d) (?=\d{3}(?!\d))")
+_LATEX_BLANKS = late(r"[^\S\u2009\u202f\u00a0]+")
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta",
     "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
@@ -138,7 +141,8 @@ _LATEX_OF = _LatexOf()
 
 def latex_source(text: str) -> str:
     """Text for a cell of a user's own LaTeX, which may support more characters than base LaTeX."""
-    return "".join(_LATEX_COMMANDS.get(char, char) for char in _apart(" ".join(text.split())))
+    words = _THOUSANDS.sub("\u2009", _LATEX_BLANKS.sub(" ", text.strip()))
+    return "".join(_LATEX_COMMANDS.get(char, char) for char in _apart(words))
 
 
 def json_text(text: str) -> str:

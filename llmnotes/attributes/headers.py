@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from llmnotes.data_files import load
@@ -28,7 +29,8 @@ class HeaderNames(NamedTuple):
     - `otherwise`: the words that change the meaning of a name next to them;
     - `alone`: the names that mean their attribute only as the whole header;
     - `run`: the names of columns that belong to somebody's own tuning or measurement of a model;
-    - `tuning`: the words of headings and captions that tell of a tuning.
+    - `tuning`: the words of headings and captions that tell of a tuning;
+    - `yes`, `no`, `absence`: the words of cells, the last by what kind of absence they state.
     """
 
     attributes: Mapping[str, tuple[str, ...]]
@@ -40,6 +42,9 @@ class HeaderNames(NamedTuple):
     alone: tuple[str, ...] = ()
     run: tuple[str, ...] = ()
     tuning: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    absence: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @cache
@@ -64,6 +69,10 @@ def header_names(folder: Path = FOLDER) -> HeaderNames:
         tuple(word for language in languages for word in language.alone),
         tuple(word for language in languages for word in language.run),
         tuple(word for language in languages for word in language.tuning),
+        tuple(word for language in languages for word in language.yes),
+        tuple(word for language in languages for word in language.no),
+        {why: tuple(word for language in languages for word in language.absence.get(why, ()))
+         for why in dict.fromkeys(why for language in languages for why in language.absence)},
     )  # fmt: skip
 
 
@@ -81,6 +90,9 @@ def _read(path: Path) -> HeaderNames:
             tuple(found.get("alone", [])),
             tuple(columns.get("run", [])),
             tuple(found.get("tuning", [])),
+            tuple(found.get("yes", [])),
+            tuple(found.get("no", [])),
+            {why: tuple(words) for why, words in found.get("absence", {}).items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(

@@ -163,6 +163,12 @@ class BaseClaims:
         return {row[0]: row[1] for row in rows}
 
     @cached_property
+    def licences(self) -> dict[str, str]:
+        """The id of each licence by normalized name."""
+        rows = self.connection.execute("SELECT key, target FROM names WHERE kind = 'license'")
+        return {row[0]: row[1] for row in rows}
+
+    @cached_property
     def remarks(self) -> dict[str, str]:
         """The name and the remark of each publisher with one: `MosaicML: bought by …`."""
         rows = self.connection.execute(

@@ -35,7 +35,7 @@ COMMA_WORDS: dict[str, dict[str, int]] = {
     "German": {
         "tausend": 10**3, "tsd.": 10**3, "tsd": 10**3, "mio.": 10**6, "mio": 10**6,
         "millionen": 10**6, "mrd.": 10**9, "mrd": 10**9, "milliarde": 10**9, "milliarden": 10**9,
-        "billionen": 10**12,
+        "bio.": 10**12, "bio": 10**12, "billionen": 10**12,
     },
     "Russian": {
         "тыс.": 10**3, "тыс": 10**3, "тысяча": 10**3, "тысячи": 10**3, "тысяч": 10**3,

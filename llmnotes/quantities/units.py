@@ -8,7 +8,7 @@ from llmnotes.pattern import ByScript, Keep
 
 UNITS: dict[str, tuple[str, ...]] = {
     "tokens": ("tokens?", "toks?", "词元", r"个\s?token", r"token\s?数量", r"token\s?数",
-        "токен(?:ов|а|ы)?", "토큰", "トークン"),
+        "токен(?:ов|а|ы)?", "토큰", "トークン", "jetons?"),
     "sequences": ("sequences?", "seqs?", "examples?", "samples?", "序列", "样本", "条",
         "secuencias?", "sequências?", "séquences?", "sequenz(?:en)?",
         "последовательност(?:ей|и|ь)", "시퀀스", "シーケンス"),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import cast
 
+from llmnotes.attributes.headers import header_names
 from llmnotes.factcheck.cells.reading import Absence
 from llmnotes.pattern import late
 
@@ -23,12 +26,19 @@ _WORDS: dict[Absence, tuple[str, ...]] = {
     "planned": ("tbd", "tba", "to be announced", "to be determined", "coming soon", "待定", "待公布", "wip"),
     "none": ("none", "无", "没有", "no", "nil"),
 }  # fmt: skip
-_BY_WORD = {word: why for why, words in _WORDS.items() for word in words}
+
+
+@cache
+def _by_word() -> dict[str, Absence]:
+    """Every word of absence, those of the other languages included."""
+    every = (*_WORDS.items(), *header_names().absence.items())
+    return {word: cast("Absence", why) for why, words in every for word in words}
+
 
 _UNSURE = late(
     r"(?<![?？])[?？]+(?=\s*(?:[,;)/]|$))|\(?\b(?:est(?:imated?)?\.?|rumou?red|rumou?rs?|speculated|speculative|"
     r"unconfirmed|allegedly|reportedly|leaked|likely|probably|presumably|assumed|guess(?:ed)?)(?![A-Za-z])\)?"
-    r"|传闻|据传|据说|推测|估计|疑似|可能",
+    r"|传闻|据传|据说|推测|估计|疑似|(?<!学習)可能",
     re.IGNORECASE,
 )
 
@@ -42,7 +52,7 @@ def absence(text: str) -> Absence | None:
         return "unknown"
     if _DASHES.fullmatch(words):
         return "dash"
-    return _BY_WORD.get(words)
+    return _by_word().get(words)
 
 
 def uncertain(text: str) -> bool:

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache
 
 from llmnotes import dates
 from llmnotes.errors import InputError
+from llmnotes.factcheck.cells.months import month as month_number
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.pattern import late
 
-_MONTHS = (
-    "january januar janvier / enero janeiro", "february februar fevrier / febrero fevereiro",
-    "march marz mars / marzo marco", "april avril / abril", "may mai / mayo maio",
-    "june juni juin / junio junho", "july juli juillet / julio julho", "august aout / agosto",
-    "september septembre / septiembre setembro",
-    "october oktober octobre / octubre outubro", "november novembre / noviembre novembro",
-    "december dezember decembre / diciembre dezembro",
-)  # fmt: skip
-"""The months in English, German and French, then in Spanish and Portuguese, without accents.
-
-After the slash three letters are no abbreviation: `out` and `set` are words of English.
-"""
-_NAME = r"(?P<name>[A-Za-zÀ-ÿ]{3,10})\.?"
+_NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
+_OF = r"(?:del?\s+|do\s+|of\s+)?"
 _FORMS = tuple(
     late(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*(?:(?P<month>\d{1,2})\s*月\s*)?(?:(?P<day>\d{1,2})\s*[日号])?",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[年년]\s*(?:(?P<month>\d{1,2})\s*[月월]\s*)?"
+        r"(?:(?P<day>\d{1,2})\s*[日号號일])?",
         r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.–](?P<month>\d{1,2})(?:[-/.–](?P<day>\d{1,2}))?(?!\d)",
         r"(?<!\d)(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?(?!\d)",
         r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?{_NAME}[\s,-]+(?:de\s+)?(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+{_OF}{_NAME}[\s,-]+{_OF}(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"(?<!\w){_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\w){_NAME}[\s,'’/-]*(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\w){_NAME}[\s,'’/-]*{_OF}(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{_NAME}(?!\w)",
         rf"(?<!\w){_NAME}\s*[-'’/]\s*(?P<short>\d\d)(?!\d)",
         r"(?<!\d)(?P<short>1[5-9]|2\d)\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?!\d)",
@@ -62,7 +51,7 @@ def _date(match: re.Match[str]) -> Item | None:
     year = parts.get("year") or "20" + (parts.get("short") or "")
     month, day = parts.get("month"), parts.get("day")
     if parts.get("name"):
-        number = _month(parts["name"])
+        number = month_number(parts["name"])
         if number is None:
             return None
         month = str(number)
@@ -70,23 +59,6 @@ def _date(match: re.Match[str]) -> Item | None:
         return _numeric(match[0], year, parts["first"], parts["second"])
     value = _valid(year, month, day)
     return Item(value, match[0]) if value else None
-
-
-def _month(name: str) -> int | None:
-    plain = unicodedata.normalize("NFD", name.lower())
-    return _abbreviations().get("".join(char for char in plain if not unicodedata.combining(char)))
-
-
-@cache
-def _abbreviations() -> dict[str, int]:
-    """The month of each beginning of a name that is one month's alone."""
-    found: dict[str, set[int]] = {}
-    for month, names in enumerate(_MONTHS, 1):
-        for shortest, words in zip((3, 4), names.split("/"), strict=True):
-            for word in words.split():
-                for end in range(shortest, len(word) + 1):
-                    found.setdefault(word[:end], set()).add(month)
-    return {word: months.pop() for word, months in found.items() if len(months) == 1}
 
 
 def _numeric(text: str, year: str, first: str, second: str) -> Item | None:

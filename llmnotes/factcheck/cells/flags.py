@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from llmnotes.attributes.headers import header_names
 
 _YES = frozenset(
     [
@@ -61,6 +64,13 @@ _NO = frozenset(
 )
 
 
+@cache
+def _answers() -> dict[str, bool]:
+    """Every word and mark of an answer, those of the other languages included."""
+    no, yes = (*_NO, *header_names().no), (*_YES, *header_names().yes)
+    return dict.fromkeys(no, False) | dict.fromkeys(yes, True)
+
+
 def is_yes_or_no(text: str) -> bool:
     """Whether a cell says yes or no in a word or a mark, rather than by a number."""
     return not text.strip().isdigit() and flag(text) is not None
@@ -69,9 +79,7 @@ def is_yes_or_no(text: str) -> bool:
 def flag(text: str) -> bool | None:
     """Yes or no; None where the cell has other content."""
     words = text.replace("\ufe0f", "").strip(" .()!").lower()
-    if words in _YES:
-        return True
-    if words in _NO:
-        return False
+    if (answer := _answers().get(words)) is not None:
+        return answer
     first = re.match(r"(yes|no|✓|✔|✅|✗|✘|❌)[\s,;(:]", words)
     return None if first is None else first[1] in _YES

@@ -18,6 +18,7 @@ from llmnotes.pattern import late
 from llmnotes.resolve import Statement
 from llmnotes.schema import Attribute
 from llmnotes.values import elements, kinds_of
+from llmnotes.vocabulary import fold
 
 _MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
 _TUNING = late(r"fine-?tun", re.I)
@@ -152,7 +153,7 @@ class Comparer:
                 claimed, value, aliases, self._base.remarks
             )
         if kind == "text":
-            return words.same_licence(str(item.value), value)
+            return words.same_licence(str(item.value), value) or self._same_entity(item, value)
         if kind == "datasets":
             return _best(words.same_dataset(str(item.value), one["name"]) for one in value)
         if kind == "results":
@@ -166,6 +167,16 @@ class Comparer:
                 attribute.id, str(item.value), map(str, elements(attribute, value))
             )
         return _best(words.same_dataset(str(item.value), str(one)) for one in value)
+
+    def _same_entity(self, item: Item, licence: str) -> str | None:
+        """Whether a licence is called by another of its names: `propietaria`, `closed`."""
+        named = self.licence(item)
+        same = named is not None and named == self._base.licences.get(fold(licence))
+        return "another name of the same licence" if same else None
+
+    def licence(self, item: Item) -> str | None:
+        """The id of the licence that an item names; None without one."""
+        return self._base.licences.get(fold(str(item.value)))
 
     def _same_result(self, item: Item, claim: Statement, known: Known) -> str | None:
         """Agreement with a benchmark of the list, or with the settings of the results."""

@@ -197,7 +197,7 @@ class Causes:
         hits = []
         for item, value in self._pairs(found):
             ratios = _RATIOS_OF_TENFOLD if item.scale in TENFOLD else _RATIOS
-            for low, high in spans(item):
+            for low, high in spans(item) if item.value else ():
                 first, last = bisect_left(ratios, low / value), bisect_right(ratios, high / value)
                 hits += [(round(max(ratio, 1 / ratio)), item) for ratio in ratios[first:last]]
         if hits:

@@ -104,7 +104,7 @@ def _is_licence(base: BaseClaims, text: str) -> bool:
     if len(text) > _LONGEST_NAME or _DESCRIBED.search(text):
         return False
     known = {fold(one) for one in base.elements("license")}
-    return _LICENCES.search(text) is not None or fold(text) in known
+    return _LICENCES.search(text) is not None or fold(text) in known or fold(text) in base.licences
 
 
 def _heard_of(base: BaseClaims, attribute: str, name: str) -> bool:

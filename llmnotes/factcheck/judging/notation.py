@@ -39,7 +39,8 @@ def decimal_commas(cells: Sequence[JudgedCell], ask: Ask) -> set[int]:
     healed = _healed(some, ask)
     if len(some) < len(amiss) and len(healed) * 2 >= len(some):
         healed = _healed(amiss, ask)
-    this_way = any(cell.judgement.verdict in TRUE_VERDICTS for cell in marked)
+    true = sample([cell for cell in marked if cell.judgement.verdict in TRUE_VERDICTS])
+    this_way = len(_healed(true, ask)) < len(true)  # what is true either way speaks for neither
     if any(_COMMA.search(cell.cell.text) for cell in healed):
         this_way = False
     if len(healed) * 2 < len(amiss) or len(healed) < (_ENOUGH if this_way else 1):
@@ -49,11 +50,13 @@ def decimal_commas(cells: Sequence[JudgedCell], ask: Ask) -> set[int]:
 
 def _healed(cells: Sequence[JudgedCell], ask: Ask) -> list[JudgedCell]:
     """The cells that are true in the other notation."""
-    return [
-        cell
-        for cell in cells
-        if ask(swapped(cell.cell.text), cell.spot, cell.subject).verdict in TRUE_VERDICTS
-    ]
+    return [cell for cell in cells if _holds(ask(swapped(cell.cell.text), cell.spot, cell.subject))]
+
+
+def _holds(found: Judgement) -> bool:
+    """Whether a number is that of the models, or of some of a family."""
+    partly = found.verdict == "partly-wrong" and not found.false_items
+    return partly or found.verdict in TRUE_VERDICTS
 
 
 def with_swapped(table: Table, places: set[int]) -> Table:

@@ -103,11 +103,8 @@ class Scores:
             reason = f"{score.value} is {model}'s; {reason}"
             return found._replace(verdict="wrong", cause=cause, reason=reason)
         one_run = len({result.score for result in comparable}) == 1 or bool(shots(asked))
-        if (
-            one_run
-            and apart > _OTHER_RUN
-            and any(_one_slip(score, result.score) for result in comparable)
-        ):
+        slips = [_slip(score, result.score) for result in comparable]
+        if one_run and ("exchange" in slips or (apart > _OTHER_RUN and any(slips))):
             return found._replace(verdict="wrong", cause="digit-slip", reason=reason)
         return unknown._replace(reason=f"{reason}; {OTHER_RUN}")
 
@@ -198,8 +195,12 @@ def _with_setting(found: Judgement, result: KnownScore) -> Judgement:
     return found._replace(verdict="agrees-normalised", reason=result.setting)
 
 
-def _one_slip(score: WrittenScore, exact: float) -> bool:
-    """Whether two scores differ by one digit changed, lost or doubled, or by two exchanged."""
+def _slip(score: WrittenScore, exact: float) -> str:
+    """How two scores differ by a slip of the hand; empty where they do not.
+
+    `exchange`: two neighbouring digits change places, which hardly another run does; `digit`: one digit is
+    changed, lost or doubled.
+    """
     first, second = (f"{float(value):.1f}".replace(".", "") for value in (score.value, exact))
     if len(first) == len(second):
         apart = [i for i in range(len(first)) if first[i] != second[i]]
@@ -207,6 +208,8 @@ def _one_slip(score: WrittenScore, exact: float) -> bool:
             len(apart) == 2 and apart[1] == apart[0] + 1
             and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
         )  # fmt: skip
-        return len(apart) == 1 or exchanged
+        return "exchange" if exchanged else "digit" if len(apart) == 1 else ""
     longer, shorter = sorted((first, second), key=len, reverse=True)
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+    return (
+        "digit" if any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))) else ""
+    )

@@ -14,6 +14,9 @@ from llmnotes.factcheck.layout.subjects import TableSubject
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES
 
+_CLOSED = "proprietary"
+"""The licence that people write of a model that was never released, and so has none."""
+
 
 def empty_cell(reading: CellReading, known: Sequence[Known], expected: str) -> Judgement:
     """The judgement of an empty cell or a word of absence; `expected` is the base's value as text."""
@@ -35,7 +38,7 @@ def without_value(comparer: Comparer, reading: CellReading, known: Sequence[Know
     withheld = tuple(item.withheld for item in known if item.withheld)
     return (
         _tentative(comparer, reading, known, withheld)
-        or _withheld(reading, known, withheld)
+        or _withheld(comparer, reading, known, withheld)
         or Judgement(
             reading.attribute,
             "unsupported",
@@ -80,14 +83,20 @@ def _tentative(
 
 
 def _withheld(
-    reading: CellReading, known: Sequence[Known], withheld: tuple[Statement, ...]
+    comparer: Comparer,
+    reading: CellReading,
+    known: Sequence[Known],
+    withheld: tuple[Statement, ...],
 ) -> Judgement | None:
     if not withheld:
         return None
     name, models = reading.attribute, tuple(item.model for item in known)
     if all(claim.status == "not-applicable" for claim in withheld):
+        note = withheld[0].note or "not applicable"
+        if name == "license" and any(comparer.licence(one) == _CLOSED for one in reading.items):
+            return Judgement(name, "agrees-normalised", note, models=models, claims=withheld)
         return Judgement(
-            name, "wrong", f"it has no meaning here: {withheld[0].note or 'not applicable'}",
+            name, "wrong", f"it has no meaning here: {note}",
             None, status_text("not-applicable"), models, withheld, reading.items, tuple(known),
         )  # fmt: skip
     others = {

@@ -9,6 +9,7 @@ from llmnotes.attributes.written import WRITTEN
 from llmnotes.factcheck.cells.units import scale_of
 from llmnotes.factcheck.layout.benchmarks import read_benchmark
 from llmnotes.factcheck.layout.headers import Header, named, parts_of, read_header
+from llmnotes.quantities.notation import normalized
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables.model import TableCell
 
@@ -96,7 +97,7 @@ def together_mean(above: str, below: str) -> Header | None:
     for whole in (f"{above} {below}", f"{below} {above}"):
         if named(parts_of(whole)[0]) is not None or read_benchmark(whole) is not None:
             return read_header(whole)
-    scale = scale_of(below.strip("()[] "))
+    scale = scale_of(normalized(below).strip("()[] "))
     head = read_header(above)
     if scale is None or head.attribute is None or not ATTRIBUTES[head.attribute].is_numeric:
         return None

@@ -26,7 +26,7 @@ class Correction(NamedTuple):
     """One correction: its place, the new text, and its description in a list of changes.
 
     `judged` is the rewritten cell; None where a whole row is moved. `sources` are those of the new value,
-    `before` is the old text.
+    `before` is the old text. `inserted` marks an empty cell put before the one of `before`.
     """
 
     place: Place
@@ -36,6 +36,7 @@ class Correction(NamedTuple):
     judged: JudgedCell | None = None
     sources: tuple[str, ...] = ()
     moved: bool = False
+    inserted: bool = False
 
 
 def corrections(
@@ -84,7 +85,12 @@ def _moved(
         if edit is None:
             return
         yield Correction(
-            edit[0], Raw(edit[1] * count), line.number, cells[position].text, moved=True
+            edit[0],
+            Raw(edit[1] * count),
+            line.number,
+            cells[position].text,
+            moved=True,
+            inserted=True,
         )
     targets = {column: position for position, column in finding.moves}
     for position in sorted({*targets, *targets.values()}):

@@ -9,7 +9,7 @@ from llmnotes.factcheck.judging.check import CheckedTable, Checker
 from llmnotes.factcheck.reporting.corrections import Correction, corrections
 from llmnotes.factcheck.reporting.footnotes import FORMATS, Cite, Footnotes, marked
 from llmnotes.factcheck.reporting.report import Checked, check_text, where
-from llmnotes.tables import Raw, replace
+from llmnotes.tables import replace
 from llmnotes.tables.model import Place
 
 _MOST_ROUNDS = 8
@@ -119,7 +119,7 @@ def _change(checked: CheckedTable, one: Correction) -> Change:
         row, column = where(checked, one.judged)
         return Change(one.place.line, row, column, one.before, str(one.words), one.moved)
     row = checked.layout.labels.get(one.row, "")
-    if isinstance(one.words, Raw) and one.place.start == one.place.end and one.words:
+    if one.inserted:
         after = f"moved right from {one.before.strip()!r} on; an empty cell was missing before it"
     else:
         after = f"{one.before.strip() or '(blank)'} → {one.words.strip() or '(blank)'}, moved"

@@ -21,6 +21,7 @@ _MODELS = 12
 _REACH = 40
 """Number of cells before and after one that are considered for a table's style."""
 _NAMED = frozenset({"results", "datasets", "texts"})
+_WORDED = frozenset({"term", "terms", "text", "organizations"})
 _ANSWERS = (("✓", "✗"), ("✔", "✘"), ("✅", "❌"), ("Yes", "No"), ("yes", "no"), ("Y", "N"),
             ("True", "False"), ("true", "false"), ("是", "否"))  # fmt: skip
 
@@ -50,8 +51,13 @@ def proposals(
     own = "" if judgement.cause == "fused-number" else text
     values = _values(checker, judged, attribute.id)
     scale = header.scale if header.attribute == attribute.id else None
-    yield from _inside(judged, text, reading, list(writings(attribute, values, own, others, scale)))
+    whole = list(writings(attribute, values, own, others, scale))
+    yield from _inside(judged, text, reading, whole)
     headed = ATTRIBUTES[str(header.attribute)]
+    if attribute.kind in _WORDED:
+        yield from others  # the words that the table itself uses for the same thing
+    if attribute.id != headed.id:
+        yield from whole
     yield from writings(headed, _values(checker, judged, headed.id), own, others, header.scale)
     if len(judgement.expected) <= _LONGEST:
         yield judgement.expected

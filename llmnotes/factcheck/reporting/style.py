@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -10,15 +9,23 @@ from typing import Any
 
 from llmnotes.display import value_text
 from llmnotes.factcheck.cells.days import find_dates
+from llmnotes.factcheck.cells.months import MONTHS
 from llmnotes.factcheck.cells.units import Scale
 from llmnotes.pattern import late
 from llmnotes.quantities import compact, exact
+from llmnotes.quantities.grammar import any_of
+from llmnotes.quantities.scales import COMMA_WORDS, SCALES, factors
 from llmnotes.schema import Attribute
 from llmnotes.values import elements
 
+_LETTERS = ("k", "K", "M", "B", "T", "bn")
+_WORDS = any_of([word for word in SCALES if len(word) > 1 or not word.isascii()])
 _NUMBER = late(
-    r"[~≈]?\s*(?P<digits>\d[\d.,]*)(?P<gap>\s?)(?P<scale>[kKMBT]|bn)?(?P<unit>\s*[a-z]{3,})?"
+    r"[~≈]?\s*(?P<digits>\d(?:[\d.,'’ \u2009\u202f\u00a0]*\d)?)(?P<gap>\s?)"
+    rf"(?:(?P<scale>{any_of(_LETTERS)})(?![^\W\d_])|(?P<word>(?i:{_WORDS})))?"
+    r"(?P<unit>\s*(?:[A-Za-z]{3,}|[^\x00-\x7f\W\d_]+))?"
 )
+_GROUPED = late(r"\d{1,3}(?:(?P<sign>[,.'’ \u2009\u202f\u00a0])\d{3})(?:(?P=sign)\d{3})*")
 _LONGEST = 60
 _MOST_NAMES = 6
 
@@ -86,21 +93,43 @@ def _joined(values: Sequence[Any], ways: Any) -> Iterator[str]:
 def _figures(number: float, own: str, others: Iterable[str], scale: Scale | None) -> Iterator[str]:
     """A number in the scale of its column, else with a letter, thousands or digits as the others have."""
     number = int(number) if float(number).is_integer() else number
+    others = list(others)
     if scale is not None and scale.factor != 1:
-        yield f"{number / float(scale.factor):.4g}"
+        scaled = number / float(scale.factor)
+        places = [len(text.partition(".")[2]) for text in others if _PLAIN.fullmatch(text.strip())]
+        if places:
+            yield f"{scaled:.{max(places)}f}"
+        yield f"{scaled:.4g}"
     models = [match for text in (own, *others) if (match := _NUMBER.fullmatch(text.strip()))]
     for match in models:
         unit = match["gap"] * (not match["scale"]) + match["unit"] if match["unit"] else ""
+        grouped = _GROUPED.fullmatch(match["digits"])
         if match["scale"]:
             yield re.sub(r"(?=[kMBT]$)", match["gap"], _binary(number) or compact(number)) + unit
-        elif re.fullmatch(r"\d{1,3}(?:,\d{3})+", match["digits"]):
-            yield f"{number:,}" + unit
+        elif match["word"]:
+            yield _in_words(number, match) + (match["unit"] or "")
+        elif grouped and number >= 1000:
+            yield f"{number:,}".replace(",", grouped["sign"]) + unit
         else:
             yield _digits(number) + unit
         if unit:
             break
     yield _digits(number)
     yield compact(number)
+
+
+_PLAIN = late(r"\d+(?:\.\d+)?")
+
+
+def _in_words(number: float, match: re.Match[str]) -> str:
+    """A number with the scale word and the decimal sign of another one, to three figures: `65,3 Mrd.`."""
+    word = match["word"]
+    text = f"{number / float(factors(word, False)[0]):.3g}"
+    comma = "," in match["digits"] or word.lower() in _COMMA_WORDS
+    return (text.replace(".", ",") if comma else text) + match["gap"] + word
+
+
+_COMMA_WORDS = frozenset(word for language in COMMA_WORDS.values() for word in language)
 
 
 def _digits(number: float) -> str:
@@ -113,9 +142,17 @@ def _binary(number: float) -> str:
     return f"{number // 1024}k" if whole else ""
 
 
-_FORMATS = ("{y}", "{y}-{m:02}", "{y}/{m:02}", "{y}.{m:02}", "{y}年{m}月", "{b} {y}", "{b}. {y}",
-            "{B} {y}", "{y}-{m:02}-{d:02}",
-            "{y}/{m:02}/{d:02}", "{B} {d}, {y}", "{d} {B} {y}", "{b} {d}, {y}")  # fmt: skip
+_FORMATS = (
+    "{y}", "{y}-{m:02}", "{y}/{m:02}", "{y}.{m:02}", "{y}年{m}月", "{y}년 {m}월", "{b} {y}", "{b}. {y}",
+    "{B} {y}", "{y}-{m:02}-{d:02}", "{y}/{m:02}/{d:02}", "{y}年{m}月{d}日", "{y}년 {m}월 {d}일",
+    "{B} {d}, {y}", "{d} {B} {y}", "{b} {d}, {y}", "{d:02}.{m:02}.{y}", "{m:02}.{y}",
+    *(
+        form.replace("NAME", f"{{names[{language}]}}")
+        for language in MONTHS if language != "english"
+        for form in ("NAME {y}", "NAME de {y}", "{d} NAME {y}", "{d}. NAME {y}", "{d} de NAME de {y}",
+                     "NAME {y} г.", "{d} NAME {y} г.")
+    ),
+)  # fmt: skip
 
 
 def _dates(value: str, others: Iterable[str]) -> Iterator[str]:
@@ -140,11 +177,12 @@ def _forms_of(text: str) -> tuple[str, ...]:
 def _formatted(form: str, date: str) -> str | None:
     """A date in a format; None where the date is less precise."""
     parts = [int(part) for part in date.split("-")]
-    if ("{m" in form or "{b" in form or "{B" in form) and len(parts) < 2:
+    if any(part in form for part in ("{m", "{b", "{B", "{names")) and len(parts) < 2:
         return None
     if "{d" in form and len(parts) < 3:
         return None
     year, month, day = [*parts, 1, 1][:3]
+    names = {language: each[month - 1] for language, each in MONTHS.items()}
     return form.format(
-        y=year, m=month, d=day, b=calendar.month_abbr[month], B=calendar.month_name[month]
+        y=year, m=month, d=day, b=names["english"][:3], B=names["english"], names=names
     )

@@ -1,4 +1,4 @@
-"""Dates as people write them."""
+"""Dates as people of several languages write them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from llmnotes.factcheck.cells.days import find_dates
 
 
-def dates(text):
+def dates(text: str) -> list[str]:
     return [item.value for _, _, item in find_dates(text)]
 
 
@@ -87,3 +87,33 @@ def test_dates_are_found_in_the_order_of_the_text_with_their_places():
 def test_a_part_of_a_date_is_no_other_one():
     assert dates("13 June 2023") == ["2023-06-13"]
     assert dates("June 2022, June 2023") == ["2022-06", "2023-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("July 18, 2023", "2023-07-18"),
+        ("18 de julio de 2023", "2023-07-18"),
+        ("julio del 2023", "2023-07"),
+        ("18 de julho de 2023", "2023-07-18"),
+        ("março de 2024", "2024-03"),
+        ("1er juillet 2023", "2023-07-01"),
+        ("août 2023", "2023-08"),
+        ("18. Juli 2023", "2023-07-18"),
+        ("Dez. 2023", "2023-12"),
+        ("18 июля 2023 г.", "2023-07-18"),
+        ("февраль 2023", "2023-02"),
+        ("2023년 7월 18일", "2023-07-18"),
+        ("2023년 7월", "2023-07"),
+        ("2023年7月18號", "2023-07-18"),
+        ("2023年", "2023"),
+        ("purple 2023", "2023"),
+    ],
+)
+def test_a_date_is_read_in_each_language(text, date):
+    assert dates(text) == [date]
+
+
+@pytest.mark.parametrize("text", ["Version 18", "31 de febrero", "токены", "13월"])
+def test_what_is_no_date_is_none(text):
+    assert dates(text) == []

@@ -35,6 +35,9 @@ class TestAbsence:
             ("?", "unknown"), ("???", "unknown"), ("Unknown", "unknown"), ("未知", "unknown"),
             ("n/a", "not-applicable"), ("N/A", "not-applicable"), ("TBD", "planned"),
             ("undisclosed", "undisclosed"), ("未公开", "undisclosed"), ("无", "none"),
+            ("no divulgado", "undisclosed"), ("não divulgado", "undisclosed"), ("비공개", "undisclosed"),
+            ("Inconnu", "unknown"), ("k. A.", "unknown"), ("неизвестно", "unknown"), ("不明", "unknown"),
+            ("해당 없음", "not-applicable"), ("entfällt", "not-applicable"), ("aucun", "none"),
         ],
     )  # fmt: skip
     def test_words_of_absence_say_why(self, text: str, why: str) -> None:

@@ -24,6 +24,7 @@ class Base:
 
     def __init__(self):
         self.organizations = {"tii": "tii", "meta": "meta"}
+        self.licences = {"mit": "mit"}
 
     def named(self, text):
         return {"toy-7b"} if text == "Toy 7B" else set()

@@ -241,3 +241,27 @@ def test_relative_positions_are_of_several_kinds(cell):
 def test_of_several_sizes_or_dates_one_may_be_unknown(cell):
     assert cell("Falcon", "Params (B)", "180, 40, 7").verdict == "partly-wrong"
     assert cell("Falcon", "Params (B)", "190").verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Proprietary", "closed", "propietaria", "propriétaire", "proprietär", "проприетарная", "闭源"],
+)
+def test_a_closed_licence_is_true_of_what_is_sold_and_of_what_was_never_released(cell, text):
+    assert cell("GPT-4", "License", text).verdict in TRUE
+    assert cell("Chinchilla", "License", text).verdict in TRUE
+    assert cell("Mistral 7B", "License", text).is_false
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "true"),
+    [
+        ("T5-11B", "encodeur-décodeur", True), ("T5-11B", "энкодер-декодер", True),
+        ("T5-11B", "エンコーダ・デコーダ", True), ("T5-11B", "인코더-디코더", True),
+        ("BERT-base", "solo codificador", True), ("GPT-2 XL", "nur Decoder", True),
+        ("GPT-2 XL", "encodeur", False), ("BERT-base", "только декодер", False),
+    ],
+)  # fmt: skip
+def test_terms_are_read_in_the_languages_of_the_headers(cell, model, text, true):
+    found = cell(model, "Architecture", text)
+    assert (found.verdict in TRUE, found.is_false) == (true, not true), found.reason

@@ -47,6 +47,19 @@ def test_a_zero_before_a_comma_is_a_decimal_one(check, text, decimal):
     assert set(verdicts(found).values()) <= {"agrees", "agrees-normalised"}
 
 
+def test_what_is_true_either_way_speaks_for_neither(check):
+    facts = "## GPT-2 XL\n\n- Vocabulario: 50.257\n- Parámetros: {}\n"
+    assert check(facts.format("1,5 mil millones")).decimal_comma
+    assert not check(
+        facts.format("1,558M")
+    ).decimal_comma  # which is so only with commas of thousands
+
+
+def test_a_number_that_is_only_some_members_counts_as_true(check):
+    found = check("| Modell | Lernrate |\n|---|---|\n| BLOOM | 0,00006 |\n")
+    assert [cell.judgement.verdict for cell in found.judged_cells] == ["partly-wrong"]
+
+
 def test_lists_with_commas_stay_lists(check):
     found = check("| Model | Params | Layers |\n|---|---|---|\n| PaLM | 8,62,540B | 32,64,118 |\n")
     assert not found.decimal_comma

@@ -40,6 +40,8 @@ def test_a_second_header_of_the_same_meaning_takes_its_other_one() -> None:
         (["Layers", "Layers"], "n_layers", None),
         (["Context length", "max"], "context_length", None),
         (["Контекст", "токенов"], "context_length", 1),
+        (["Contexte", "(jetons)"], "context_length", 1),
+        (["Learning rate", "×10⁻⁴"], "learning_rate", Decimal("0.0001")),
     ],
 )
 def test_the_parts_of_a_header_make_one_meaning(

@@ -172,3 +172,30 @@ def test_of_two_numbers_in_a_cell_the_true_one_is_kept(corrected):
         ["Mixtral 8x22B", "39B / 141B", "1,000,000"],
         ["LLaMA 65B", "65B", "10,000"],
     ]
+
+
+def test_a_term_is_written_in_the_words_of_its_column(corrected):
+    head = "| Modelo | Arquitectura |\n|---|---|\n| GPT-2 XL | solo decodificador |\n"
+    found = corrected(f"{head}| BERT-base | codificador |\n| LLaMA 7B | codificador |\n")
+    assert rows(found.text)[-1] == ["LLaMA 7B", "solo decodificador"]
+
+
+def test_a_value_of_a_companion_is_replaced_by_its_own_kind(corrected):
+    head = "| Model | Training data |\n|---|---|\n| Llama 2 70B | 2T tokens |\n"
+    found = corrected(f"{head}| LLaMA 65B | 1.9T tokens |\n")
+    assert rows(found.text)[-1] == ["LLaMA 65B", "1.4T tokens"]
+
+
+def test_cells_that_are_moved_back_are_told_of_one_by_one(corrected):
+    head = "| Model | Layers | Heads | d_model | Context |\n|---|---|---|---|---|\n"
+    found = corrected(f"{head}| GPT-2 XL | | 48 | 25 | 1600 |\n")
+    assert rows(found.text)[-1] == ["GPT-2 XL", "48", "25", "1600", ""]
+    assert [str(change).split(": ", 1)[1] for change in found.changes] == [
+        "(blank) → 48, moved", "48 → 25, moved", "25 → 1600, moved", "1600 → (blank), moved",
+    ]  # fmt: skip
+
+
+def test_thousands_are_parted_in_latex_as_its_author_parts_them(corrected):
+    lines = ["Model & d_model", "LLaMA 65B & 8\\,192", "OPT-66B & 9\\,261", "\\end{tabular}\n"]
+    text = "\\begin{tabular}{lr}\n" + " \\\\\n".join(lines)
+    assert "OPT-66B & 9\\,216 " in corrected(text, "t.tex").text
