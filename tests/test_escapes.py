@@ -37,13 +37,7 @@ Texts = st.one_of(
 few = settings(max_examples=200, deadline=None)
 
 
-@pytest.mark.parametrize(
-    "char",
-    [
-        "\x00", "\x07", "\x1b", "\x7f", "\x9b", "\u200b", "\u202e", "\u2028", "\u2029", "\ue000",
-        "\ud800",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("char", "\x00\x07\x1b\x7f\x9b\u200b\u202e\u2028\u2029\ue000\ud800")
 def test_a_character_that_could_act_on_a_terminal_is_replaced(char):
     assert printable(f"a{char}b") == "a�b"
 

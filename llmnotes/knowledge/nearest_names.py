@@ -1,0 +1,39 @@
+"""Candidates for an unknown name: models and families with the same words, or a similar spelling."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+
+from llmnotes.pattern import late
+from llmnotes.spelling import likeness, nearest
+
+
+def nearest_names(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]) -> list[str]:
+    """Ids of likely candidates: names with the same words and numbers first, then similar spellings."""
+    marks = ", ".join("?" for _ in kinds)
+    rows = connection.execute(
+        f"SELECT target, text, is_id FROM names WHERE kind IN ({marks}) ORDER BY target LIMIT 20000",
+        kinds,
+    ).fetchall()
+    asked = set(_parts(name))
+    line = next((part for part in _parts(name) if len(part) > 2 and part.isalpha()), "")
+    ranked: dict[str, tuple[bool, int, int]] = {}
+    for target, text, _ in rows:
+        parts = set(_parts(text))
+        common = parts & asked
+        if any(len(part) > 2 and part.isalpha() for part in common):
+            # The first word of a name is more informative than a final `instruct` or `base`.
+            rank = (line not in common, -len(common), len(parts - asked))
+            ranked[target] = min(rank, ranked.get(target, rank))
+    alike = sorted(ranked, key=lambda target: (ranked[target], -likeness(name, target), target))[:3]
+    spelt = nearest(name, dict.fromkeys(row[0] for row in rows if row[2]), limit=4)
+    return list(dict.fromkeys([*alike, *spelt]))[:4]
+
+
+_NAME_PARTS = late(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+")
+
+
+def _parts(name: str) -> list[str]:
+    """The words, versions and sizes of a name in lower case: `Qwen3-8B` gives qwen, 3 and 8b."""
+    return _NAME_PARTS.findall(unicodedata.normalize("NFKC", name[:100]).lower())
