@@ -1,4 +1,4 @@
-"""A base in memory that holds what a test claims and nothing else."""
+"""An in-memory base with exactly the claims of a test."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ChosenClaims:
         self, model: str, attribute: str, value: Any, status: str = "reported",
         note: str | None = None, layer: str = "curated",
     ) -> None:  # fmt: skip
-        """Claim a value of a model; of several the first one resolves it."""
+        """Claim a value of a model; of several the first one resolves the attribute."""
         self.connection.execute(
             "INSERT INTO claims (subject_kind, subject, attribute, value, status, source, layer, note,"
             " preferred) VALUES ('model', ?, ?, ?, ?, 'paper', ?, ?, 0)",

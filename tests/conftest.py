@@ -1,4 +1,4 @@
-"""What all tests share: a freshly built curated store, the command line, the reference files."""
+"""Common fixtures: a freshly built curated store, the command line, the reference files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.running import REPOSITORY, Result, keep_families, run_command
 
 
 def pytest_configure() -> None:
-    """The tests see the curated files as they are now, not as they were when last built."""
+    """Build the store from the current curated files."""
     try:
         with connect() as connection:
             built = connection.execute("SELECT value FROM fact WHERE key = 'digest'").fetchone()[0]
@@ -32,7 +32,7 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def user_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Every test has a user's store of its own, which does not exist until it is written."""
+    """A user's store for each test, created at the first write."""
     path = tmp_path / "notes.sqlite"
     monkeypatch.setenv("LLMNOTES_DB", str(path))
     return path
@@ -43,7 +43,7 @@ FAMILIES = ("llama", "llama-2", "code-llama")
 
 @pytest.fixture(scope="session")
 def small_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A curated store of three families, of which everything is made in a moment."""
+    """A curated store of three families, for tests of whole outputs."""
     folder = tmp_path_factory.mktemp("small")
     shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("*.sqlite"))
     keep_families(folder / "data", FAMILIES)
@@ -52,14 +52,14 @@ def small_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def on_small_base(small_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands run as if these families were all there is: for what is the same of few and of many."""
+    """Commands run on these three families, where the number of families does not matter."""
     monkeypatch.setattr(connect, "__defaults__", (None, small_base))
     monkeypatch.setattr(open_curated, "__defaults__", (small_base,))
 
 
 @pytest.fixture
 def connection() -> Iterator[Any]:
-    """The curated base alone, read-only."""
+    """The curated base without a user's store, read-only."""
     opened = connect()
     yield opened
     opened.close()
@@ -77,7 +77,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Runs `llmnotes` in a folder of its own, as a user does; never with a traceback."""
+    """Runs `llmnotes` in a temporary folder; fails on a traceback."""
 
     def call(*arguments: str, input: str | None = None, **environment: str) -> Result:
         done = run_command(arguments, tmp_path, input, environment)
@@ -89,7 +89,7 @@ def run(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def run_process(tmp_path: Path) -> Run:
-    """The same in a new process, where starting it is what matters."""
+    """Runs `llmnotes` in a new process, for tests of starting."""
 
     def call(*arguments: str, input: str | None = None, **environment: str) -> Result:
         return running.run_process(arguments, tmp_path, input, environment)

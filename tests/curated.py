@@ -1,4 +1,4 @@
-"""What is the same for all tests of a process: the curated files as read, the checker on their store."""
+"""Objects shared by all tests of a process: the curated files, and a checker on their store."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ def curated() -> catalog.Catalog:
 
 @cache
 def checker() -> Checker:
-    """The fact-checker on the curated base alone; it keeps nothing of the tables it has judged."""
+    """The fact-checker on the curated base, without state of the tables it has judged."""
     return Checker(connect())

@@ -1,7 +1,7 @@
-"""Runs the command line for tests: in a forked child where that is the same, else as a new process.
+"""Runs the command line for tests: in a forked child where that is equivalent, else in a new process.
 
-A fork of the test process has Python and the package loaded already, so that a command costs what it
-does and not what starting costs; streams, folder and environment are the child's own.
+A fork of the test process has Python and the package loaded, so that the cost of a command does not include
+start-up; streams, folder and environment are the child's own.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ REPOSITORY = Path(__file__).parent.parent
 
 FIRST = ("bert", "t5", "gpt-1", "gpt-2", "gpt-3", "gpt-4", "palm", "llama", "llama-2", "mistral",
          "mixtral")  # fmt: skip
-"""Families that tests of whole answers keep to, so that new ones change no expectation."""
+"""Families used by tests of whole answers, so that new ones change no expectation."""
 
 _SECONDS = 120
 
 _OF_THE_INTERPRETER = ("PYTHON", "LC_", "LANG")
-"""Settings that Python reads once, when it starts."""
+"""Environment variables that Python reads only at start."""
 
 _DRAWN = (".svg", ".png", ".pdf", ".html")
-"""Files that are written by a library with threads of its own, which a fork would lack."""
+"""Suffixes of files written by a library with threads, which a fork lacks."""
 
 _LARGE = {"plot": "altair", "anki": "genanki"}
-"""Libraries of a command that every child would load anew."""
+"""Libraries that every child would otherwise import."""
 
 
 class Result:
-    """What a run of the command line left: exit code, standard output, standard error."""
+    """The result of a command: exit code, standard output, standard error."""
 
     def __init__(self, code: int, out: str, err: str) -> None:
         self.code = code
@@ -53,14 +53,14 @@ class Result:
 
     @property
     def json(self) -> Any:
-        """Standard output read as JSON."""
+        """Standard output parsed as JSON."""
         return json.loads(self.out)
 
 
 def keep_families(data: Path, kept: Collection[str]) -> None:
-    """Leave a copy of the curated files these families alone, with the sources that others declare.
+    """Remove all other families from a copy of the curated files, keeping the sources they declare.
 
-    It stays small as the base grows; of the course nothing is left.
+    It stays small as the base grows; the course is emptied.
     """
     sources = [(data / "sources.toml").read_text("utf-8")]
     for path in sorted((data / "families").glob("*.toml")):
@@ -79,7 +79,7 @@ def keep_families(data: Path, kept: Collection[str]) -> None:
 def run_command(
     arguments: tuple[str, ...], folder: Path, input: str | None, environment: Mapping[str, str]
 ) -> Result:
-    """What `llmnotes` with these arguments says and ends with."""
+    """Run `llmnotes` with these arguments in a forked child."""
     settings = {"LLMNOTES_DEBUG": "1", **environment}
     if (
         not hasattr(os, "fork")
@@ -93,7 +93,7 @@ def run_command(
 def run_process(
     arguments: tuple[str, ...], folder: Path, input: str | None, environment: Mapping[str, str]
 ) -> Result:
-    """The same as a process of its own."""
+    """Run `llmnotes` with these arguments in a new process."""
     done = subprocess.run(
         [sys.executable, "-m", "llmnotes", *arguments],
         capture_output=True,
@@ -109,7 +109,7 @@ def run_process(
 
 @cache
 def _load() -> None:
-    """Import once what every child would import for itself."""
+    """Import what every child would otherwise import."""
     import sqlmodel  # noqa: F401 - to be there
 
     for module in pkgutil.walk_packages(llmnotes.__path__, "llmnotes."):
@@ -149,7 +149,7 @@ def _text(file: IO[bytes]) -> str:
 
 
 def main(*arguments: str) -> NoReturn:
-    """The command line on the streams that this process has, as a new interpreter would find them."""
+    """Run the command line on this process's streams, as a new interpreter would."""
     from llmnotes import cli
 
     sys.argv = ["llmnotes", *arguments]
@@ -167,7 +167,7 @@ def _opened(descriptor: int, mode: str) -> Any:
 
 
 def forked(function: Callable[[], None], seconds: float = _SECONDS) -> int:
-    """Call a function in a forked child; returns how the child ended, below 0 by which signal."""
+    """Call a function in a forked child; returns its exit code, negative for a signal."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # threads of the test runner are idle
         child = os.fork()

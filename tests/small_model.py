@@ -1,4 +1,4 @@
-"""A small LLaMA whose sizes can be added up by hand."""
+"""A small LLaMA whose sizes can be computed by hand."""
 
 from __future__ import annotations
 

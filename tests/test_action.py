@@ -1,4 +1,4 @@
-"""What a paper's repository runs: the GitHub Action and the pre-commit hook, as they are written."""
+"""The GitHub Action and the pre-commit hook, run as written."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is no
 
 
 def checked(folder, **settings):
-    """The step that checks, run as a runner does; what it left in the summary and the outputs."""
+    """Runs the checking step as a runner does; returns its summary and outputs."""
     program = folder / "bin" / "llmnotes"
     program.parent.mkdir(exist_ok=True)
     program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m llmnotes "$@"\n')

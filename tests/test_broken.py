@@ -1,4 +1,4 @@
-"""Where a text of JSON or YAML breaks, and what would be right there."""
+"""Positions of syntax errors in JSON and YAML, with corrections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What counts as full, architecture and withheld, at the very edges of the definition."""
+"""The definitions of full, architecture and withheld coverage at their boundaries."""
 
 import pytest
 import sqlalchemy

@@ -1,4 +1,4 @@
-"""Curated files and their twins, which load faster and say the same."""
+"""Curated word files and their caches, which have the same content."""
 
 import json
 import tomllib
@@ -11,7 +11,7 @@ from llmnotes.data_files import load, twinned, write_twins
 
 @pytest.fixture
 def words(tmp_path, monkeypatch):
-    """A file of words with its twin, in a folder of its own."""
+    """A word file with its cache, in a temporary folder."""
     monkeypatch.setattr(data_files, "DATA", tmp_path)
     monkeypatch.setattr(data_files, "TWINS", tmp_path / "built")
     path = tmp_path / "spellings.toml"

@@ -1,4 +1,4 @@
-"""What is written about the program is what it does."""
+"""The documentation matches the program."""
 
 import doctest
 import importlib.util

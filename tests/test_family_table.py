@@ -1,4 +1,4 @@
-"""Tables of sizes in family files mean what the same claims written at each model mean."""
+"""Tables of sizes in family files are equivalent to claims written at each model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the house is laid out: tests stand where what they test stands, and a name means one thing."""
+"""The layout of the project: tests mirror the source, and class names are unique."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ OF_A_ROOM = {
     "tables": "html_rows",
     "": "action docs layout packaging",
 }
-"""Tests of what no single module does: of all modules of a room alike, or of several together."""
+"""Test files without a module of their own: on all modules of a package, or on several together."""
 
 
 def mirrored(path: Path) -> bool:
-    """Whether a test stands as the module or the package it is named after."""
+    """Whether a test file mirrors a module or package."""
     source = PACKAGE / path.relative_to(TESTS).parent / path.stem.removeprefix("test_")
     return source.with_suffix(".py").is_file() or (source / "__init__.py").is_file()
 

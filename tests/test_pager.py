@@ -17,7 +17,7 @@ LONG, SHORT = ("list", "models"), ("compare", "bert", "gpt-1", "--attributes", "
 
 
 def on_terminal(folder: Path, *arguments: str, rows: int = 24, **settings: str) -> tuple[int, str]:
-    """How `llmnotes` ends on a terminal of its own, and what stands there then."""
+    """The exit code of `llmnotes` on a terminal of its own, and the terminal's content."""
     ours, theirs = pty.openpty()
     environment = {
         k: v for k, v in os.environ.items() if k not in {"PAGER", "LLMNOTES_PAGER", "LESS"}

@@ -1,4 +1,4 @@
-"""Which of several claims gives a value."""
+"""Resolution of several claims to one value."""
 
 import pytest
 

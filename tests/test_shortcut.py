@@ -19,7 +19,7 @@ OFF = {"LLMNOTES_PLAIN_TYPER": "1"}
 
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
-    """What is known of Typer is looked at anew by each test."""
+    """Clears the cached knowledge of Typer for each test."""
     forget()
     yield
     forget()

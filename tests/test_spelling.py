@@ -1,4 +1,4 @@
-"""Near misses of names."""
+"""Approximate matching of names."""
 
 import pytest
 from hypothesis import given

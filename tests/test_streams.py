@@ -61,7 +61,7 @@ ARGUMENTS = {
     "publish": ["edition"],
     "new-family": ["config.json"],
 }
-"""What each command is run with here."""
+"""Arguments of each command in these tests."""
 
 CONFIG = json.dumps(
     {
@@ -93,7 +93,7 @@ def folder(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def ended(command: str, streams: Callable[[], None], folder: Path) -> tuple[int, str]:
-    """The exit code of a command with these streams, and what it said on standard error."""
+    """The exit code and standard error of a command with these streams."""
 
     def child() -> None:
         os.environ["LLMNOTES_DEBUG"] = "1"  # whatever is not foreseen ends in a traceback

@@ -1,4 +1,4 @@
-"""Values as people write them, in one canonical form."""
+"""Parsing of values into canonical form."""
 
 import pytest
 from hypothesis import given

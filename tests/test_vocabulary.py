@@ -1,4 +1,4 @@
-"""One spelling for each thing a value can say."""
+"""Lookup of terms by their spellings."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""A client that talks to the server in this process, over either kind of protocol."""
+"""An in-process client of the server, for each version of the protocol."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ import anyio
 from mcp import Client, MCPError
 
 MODES = ("auto", "legacy")
-"""The newest protocol, and the one with a handshake that older clients speak."""
+"""The newest protocol, and the older one with a handshake."""
 
 
 class Agent:
-    """Asks the server one thing at a time."""
+    """Sends requests to the server one at a time."""
 
     def __init__(self, store: Path, mode: str) -> None:
         self._store, self._mode = store, mode
@@ -33,7 +33,7 @@ class Agent:
         return anyio.run(asked)
 
     def error(self, question: Callable[[Client], Any]) -> str:
-        """The sentence of the protocol error that a question ends with."""
+        """The message of the protocol error raised by a request."""
 
         async def refused(client: Client) -> str:
             try:
@@ -45,7 +45,7 @@ class Agent:
         return str(self.ask(refused))
 
     def call(self, tool: str, **arguments: Any) -> str:
-        """What a tool answers; it must not refuse."""
+        """The answer of a tool, which must succeed."""
         result = self.ask(lambda client: client.call_tool(tool, arguments))
         (content,) = result.content
         assert not result.is_error, content.text
@@ -53,7 +53,7 @@ class Agent:
         return str(content.text)
 
     def refusal(self, tool: str, **arguments: Any) -> str:
-        """The sentence by which a tool refuses."""
+        """The message with which a tool refuses a request."""
         result = self.ask(lambda client: client.call_tool(tool, arguments))
         (content,) = result.content
         assert result.is_error, content.text
@@ -67,5 +67,5 @@ def agent(request: pytest.FixtureRequest, user_store: Path) -> Agent:
 
 @pytest.fixture
 def modern(user_store: Path) -> Agent:
-    """The newest protocol alone, where the protocol makes no difference."""
+    """A client of the newest protocol, for tests where the version does not matter."""
     return Agent(user_store, "auto")

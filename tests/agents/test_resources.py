@@ -1,4 +1,4 @@
-"""Documents at addresses: what stands there, and which ids there are."""
+"""Resources at addresses: their content and their completions."""
 
 from __future__ import annotations
 

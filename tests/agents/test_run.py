@@ -22,7 +22,7 @@ from tests.running import REPOSITORY
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a process of its own serves, on a free port."""
+    """The address of a server process on a free port."""
     store = tmp_path_factory.mktemp("agents") / "notes.sqlite"
     command = [sys.executable, "-m", "llmnotes", "--db", str(store), "mcp", "--http", "--port", "0"]
     with subprocess.Popen(command, cwd=REPOSITORY, stderr=subprocess.PIPE, text=True) as process:
@@ -105,7 +105,7 @@ def test_the_command_speaks_over_its_standard_streams(user_store, mode):
 
 
 def test_the_oldest_protocol_is_answered_in_plain_lines(user_store):
-    """What a client of 2024 writes, byte for byte, without any library of today."""
+    """The bytes that a client of 2024 sends, without any current library."""
     asked = [
         {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
             "protocolVersion": "2024-11-05", "capabilities": {},

@@ -1,4 +1,4 @@
-"""Ranges of numbers: thought of for every attribute, in order, and met by the check."""
+"""Bounds of numbers: complete over the attributes, ordered, and enforced by `check`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of one concern: written in groups, held complete."""
+"""Tables of one concern: written in groups, and complete."""
 
 from __future__ import annotations
 

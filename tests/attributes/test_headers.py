@@ -38,7 +38,7 @@ COMMON = [
     "hardware",
     "license",
 ]
-"""What most tables of published models have a column of."""
+"""Attributes that most tables of published models have a column for."""
 
 
 def test_every_attribute_has_an_entry_in_english():

@@ -1,4 +1,4 @@
-"""How numbers are printed: complete, and nothing that a model of the base contradicts."""
+"""Tolerances of printed numbers: complete, and contradicted by no model of the base."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How attributes hang together: complete, of one kind, and the same from both sides."""
+"""Relations between attributes: complete, between equal kinds, and symmetric."""
 
 from __future__ import annotations
 

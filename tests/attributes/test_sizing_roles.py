@@ -1,4 +1,4 @@
-"""Sizing roles: complete, and those of the attributes that the arithmetic really asks for."""
+"""Sizing roles: complete, and equal to the attributes that the computation reads."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.sizing.described import LLAMA
 
 
 class Recorded(Mapping[str, Any]):
-    """Attributes that remember which of them were asked for."""
+    """Attributes that record which of them were read."""
 
     def __init__(self, values: dict[str, Any]) -> None:
         self.values_, self.asked = values, set[str]()
@@ -53,7 +53,7 @@ KINDS: list[dict[str, Any]] = [
         "ssm_state_size": 8, "ssm_expand": 2, "conv_kernel": 4,
     },
 ]  # fmt: skip
-"""One of each kind of model whose sizes are worked out from attributes."""
+"""One model of each kind whose sizes are computed from attributes."""
 
 
 def asked() -> set[str]:

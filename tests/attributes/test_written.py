@@ -1,4 +1,4 @@
-"""How cells are written: complete, and only of attributes and terms that there are."""
+"""Notation of cells: complete, and only with existing attributes and terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Invented models, families and bases for the rules to look at."""
+"""Invented models, families and bases as input of the rules."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def statement(attribute: str, value: Any, **fields: Any) -> Statement:
 
 
 def claims_of(values: dict[str, Any]) -> dict[str, list[Statement]]:
-    """Claims by attribute; a value that is a statement or a list of them stands as it is."""
+    """Claims by attribute; a statement or a list of statements is used unchanged."""
     found = {}
     for name, value in values.items():
         items = value if isinstance(value, list) and isinstance(value[0], Statement) else [value]
@@ -65,7 +65,7 @@ def toys(*members: CheckedModel, **values: Any) -> CheckedFamily:
 
 
 def source(key: str, **fields: Any) -> CheckedSource:
-    """A paper of 2020 that a claim rests on."""
+    """A paper of 2020 cited by a claim."""
     made = {"kind": "paper", "title": key.title(), "year": 2020, "arxiv": None, "checked": None,
             "layer": "curated", "used": True, **fields}  # fmt: skip
     return CheckedSource(id=key, **made)
@@ -86,7 +86,7 @@ Objects = Callable[..., list[Violation]]
 
 @pytest.fixture
 def objects() -> Objects:
-    """What a rule objects to in a model, a family, claims or a base."""
+    """The violations that a rule reports for a model, a family, claims or a base."""
 
     def call(name: str, looked: Any, base: CheckedBase | None = None) -> list[Violation]:
         found, around = rule(name), base or whole()

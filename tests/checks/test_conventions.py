@@ -1,4 +1,4 @@
-"""Rules that hold every family to the same way of saying things, each tried both ways."""
+"""Rules for uniform curation, each with a violating and a conforming case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The closed list of exceptions, and how findings are told of subjects and layers."""
+"""The closed list of exceptions, and the assignment of findings to subjects and layers."""
 
 from __future__ import annotations
 
@@ -110,4 +110,4 @@ def test_every_shipped_exception_names_a_rule_and_gives_a_reason() -> None:
 
 
 OF_WHAT_IS_NOT_SAID = {"silence-unmarked", "declared-for-some-sizes", "benchmark-of-some-sizes"}
-"""Rules that object to something missing, so that there is no value to name."""
+"""Rules on missing values, whose exceptions can name no value."""

@@ -1,4 +1,4 @@
-"""Rules about families, claims and the base as a whole, each tried both ways."""
+"""Rules on families, claims and the base as a whole, each with a violating and a conforming case."""
 
 from __future__ import annotations
 

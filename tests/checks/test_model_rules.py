@@ -1,4 +1,4 @@
-"""Every rule about one model objects to what is wrong and keeps silent at what only looks wrong."""
+"""Rules on one model: each reports violations, and not cases that only look wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Errors planted into a copy of the curated files are found, all of them and nothing else."""
+"""Errors planted into a copy of the curated files are all found, without false positives."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ Examine = Callable[[Path], Report]
 
 @pytest.fixture
 def examine(tmp_path: Path) -> Examine:
-    """Builds a store from curated files and holds it to all rules."""
+    """Builds a store from curated files and applies all rules."""
 
     return lambda data: examined(tmp_path, data)
 
@@ -126,9 +126,9 @@ def test_all_planted_errors_are_found_at_once_and_nothing_else(
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counter[tuple[str, str]]]:
-    """Curated files of the first families alone, and what is found in them as they are.
+    """Curated files of the first families alone, with their findings before planting.
 
-    That is what rests on the families left out, such as sources nothing else cites.
+    These come from the omitted families, such as sources that nothing else cites.
     """
     folder = tmp_path_factory.mktemp("few")
     data = copy_of_the_data(folder)

@@ -1,4 +1,4 @@
-"""Rounding as people print it, and when two claims exclude each other."""
+"""Rounding of printed figures, and contradictions between claims."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facts are read from the merged stores: what ships, what was imported, what the user says."""
+"""The input of the rules is read from the merged stores: curated, imported and user claims."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def insert(connection: sqlite3.Connection, table: str, **row: Any) -> None:
 
 
 def bring_in(user: Path, count: int, **changes: Any) -> None:
-    """Import tiny decoders; `changes` hold for the last one alone."""
+    """Import tiny decoders; `changes` apply to the last one only."""
     with writing(user) as connection:
         insert(connection, "source", id="bulk", kind="dataset", title="Bulk", authors="[]",
                is_primary=0)  # fmt: skip

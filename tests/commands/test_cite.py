@@ -1,4 +1,4 @@
-"""`cite`: the documents, and no link that is none of the web."""
+"""`cite`: the documents, and links to the web only."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""`compare`: what a paper needs, and options refused where they mean nothing."""
+"""`compare`: output for papers, and options refused where they do not apply."""
 
 import re
 

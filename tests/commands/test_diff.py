@@ -1,4 +1,4 @@
-"""`diff`: what differs, and a signal when asked for one."""
+"""`diff`: the differences, and the exit code on request."""
 
 
 def test_diff_signals_differences_only_when_asked(run):

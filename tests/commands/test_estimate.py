@@ -20,7 +20,7 @@ TIED = TOTAL - VOCABULARY
 
 
 def safetensors(path: Path, tensors: dict[str, tuple[str, list[int]]]) -> None:
-    """A file with the header of these tensors and none of their weights."""
+    """A file with the header of these tensors and without weights."""
     header = {
         name: {"dtype": kind, "shape": shape, "data_offsets": [0, 0]}
         for name, (kind, shape) in tensors.items()

@@ -1,4 +1,4 @@
-"""`llmnotes filter`: not, or, units, ratios and what is said of an empty answer."""
+"""`llmnotes filter`: negation, alternatives, units, ratios and remarks on empty answers."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""`llmnotes import`: what it leaves out is named, the rest is imported."""
+"""`llmnotes import`: invalid entries are reported, the rest is imported."""
 
 from __future__ import annotations
 

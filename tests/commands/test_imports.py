@@ -1,4 +1,4 @@
-"""What a command loads: the libraries of the extras only where they are used."""
+"""Modules that a command imports: libraries of extras only where they are used."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ EXTRAS = (
     "starlette", "uvicorn",
 )  # fmt: skip
 TERMINAL = ("rich.progress",)
-"""What only a terminal is shown."""
+"""Modules that are needed on a terminal only."""
 
 
 def loaded(*code: str) -> set[str]:
-    """Top-level modules, and the submodules named above, that a new interpreter loads for this."""
+    """Top-level modules, and the submodules above, that a new interpreter imports for this code."""
     run = f"import runpy, sys; {'; '.join(code)}; print(*sys.modules, file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", run], cwd=REPOSITORY, capture_output=True, text=True, check=True

@@ -1,4 +1,4 @@
-"""Bars on standard error, where that is a terminal and nowhere else."""
+"""Progress bars on standard error, on a terminal only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llmnotes.commands.progress import progress
 
 
 class Terminal(io.StringIO):
-    """Stands for standard error on a terminal."""
+    """A replacement of standard error that is a terminal."""
 
     def isatty(self) -> bool:
         return True

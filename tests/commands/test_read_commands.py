@@ -1,4 +1,4 @@
-"""The command line as a user meets it: output, exit codes, mistakes."""
+"""The command line as a user runs it: output, exit codes, errors."""
 
 import csv
 import io

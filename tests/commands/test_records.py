@@ -1,4 +1,4 @@
-"""Flat records of `filter` and `export` say why a value is missing and where one stands."""
+"""Flat records of `filter` and `export`: statuses, sources and locators of values."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Reads the steps of docs/adding.md and follows them in a copy of the repository."""
+"""Parses the steps of docs/adding.md and follows them in a copy of the repository."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _IGNORED = shutil.ignore_patterns("*.sqlite")
 
 
 def blocks(title: str) -> list[str]:
-    """The pieces of code that the section of a title shows, without the list's indentation."""
+    """The code blocks in the section with this title, without the list's indentation."""
     if not GUIDE.is_file():
         pytest.skip("an installed package has no guide")
     section = GUIDE.read_text("utf-8").partition(f"\n## {title}\n")[2].partition("\n## ")[0]
@@ -31,9 +31,9 @@ def blocks(title: str) -> list[str]:
 
 
 def copied(folder: Path, *names: str, families: Collection[str] | None = FIRST) -> Path:
-    """A copy of what an installed package holds, with further files and folders of the repository.
+    """A copy of an installed package's files, with further files and folders of the repository.
 
-    Of the curated families it has a few; all with None.
+    It has a few of the curated families; all with None.
     """
     for name in ("llmnotes", "migrations", "pyproject.toml", *names):
         source, target = REPOSITORY / name, folder / name
@@ -48,15 +48,15 @@ def copied(folder: Path, *names: str, families: Collection[str] | None = FIRST) 
 
 
 def insert(path: Path, after: str, text: str) -> None:
-    """Put a text behind one that the file holds once."""
+    """Insert a text after one that occurs once in the file."""
     found = path.read_text("utf-8")
     assert found.count(after) == 1, (path, after)
     path.write_text(found.replace(after, after + text), "utf-8")
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """`python` with these arguments in a copy, which is the package that it finds."""
-    # Compiled once, the modules of a copy serve all its processes.
+    """Run `python` with these arguments in a copy, from which it imports the package."""
+    # Bytecode compiled once serves all processes of a copy.
     inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment = {
         "PYTHONPATH": str(folder),
@@ -74,7 +74,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def succeed(folder: Path, *arguments: str) -> str:
-    """The same of a run that must end well: its output."""
+    """As `run`, and fail unless it succeeds; returns its output."""
     done = run(folder, *arguments)
     assert done.returncode == 0, textwrap.indent(done.stdout + done.stderr, "  ")
     return done.stdout

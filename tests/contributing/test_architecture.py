@@ -22,7 +22,7 @@ def count(copy: Path, config: dict[str, Any]) -> subprocess.CompletedProcess[str
 
 
 def test_an_architecture_is_added_as_the_guide_says(tmp_path: Path) -> None:
-    """A builder at its mechanism and its defaults: nothing else is touched."""
+    """A builder in its package and its defaults: no other file is changed."""
     builder, defaults, line = blocks("Add an architecture")
     measured = json.loads(line)
     copy = copied(tmp_path)

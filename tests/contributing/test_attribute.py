@@ -27,7 +27,7 @@ TABLES = {
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """What stands in the files of a copy that people write."""
+    """The content of the files in a copy that people write."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")

@@ -1,4 +1,4 @@
-"""CONTRIBUTING is true: what it names is there, and it leads to every walk-through."""
+"""CONTRIBUTING is true: the files it names exist, and it links every walk-through."""
 
 from __future__ import annotations
 

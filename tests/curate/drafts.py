@@ -52,13 +52,13 @@ def put(folder: Path, config: dict[str, Any] = CONFIG, **files: str) -> Path:
 
 
 def drafted(source: Path | str, **options: Any) -> tuple[Family, str]:
-    """The family of a draft, and its text."""
+    """The family parsed from a draft, and the draft's text."""
     text = new_family(str(source), **options).text
     return Family.model_validate(tomllib.loads(text)), text
 
 
 def loaded(text: str, tmp_path: Path) -> Family:
-    """The draft as the catalog reads it among all other files."""
+    """The draft as the catalog loads it among all other files."""
     data = tmp_path / "data"
     shutil.copytree(catalog.DATA, data, ignore=shutil.ignore_patterns("*.sqlite"))
     key = tomllib.loads(text)["id"]

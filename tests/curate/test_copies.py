@@ -1,4 +1,4 @@
-"""A folder of copies is filled from what the sources name, and what is right in it is left alone."""
+"""A folder of copies is filled from the sources' places, and correct copies are kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMMIT = "89abcdef" * 5
 
 @dataclass
 class Shelf:
-    """A forge on a shelf: the texts it has, and how often each was asked for."""
+    """A fake forge: its texts, and the number of requests for each."""
 
     texts: dict[str, str]
     asked: list[str] = field(default_factory=list)

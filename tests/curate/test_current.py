@@ -1,4 +1,4 @@
-"""A catalog beside the base: every entry is told once, under what it is, and nothing is written."""
+"""Comparison of a catalog with the base: every entry is classified once, and nothing is written."""
 
 from __future__ import annotations
 

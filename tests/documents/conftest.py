@@ -1,4 +1,4 @@
-"""Sound documents of every kind, made by the libraries that people's programs use."""
+"""Valid documents of every kind, written by common libraries."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def workbook(grid: Grid, row: int = 4, column: int = 2) -> bytes:
             cell = sheet.cell(row + number, column + at)
             cell.value = int(text) if text.isascii() and text.isdecimal() else text
             if isinstance(cell.value, str):
-                cell.data_type = "s"  # what begins with = is a text here
+                cell.data_type = "s"  # a text that begins with =
     return _saved(book.save)
 
 
@@ -93,7 +93,7 @@ SAMPLES: dict[str, Callable[[Grid], bytes]] = {
 
 @cache
 def sample(name: str) -> bytes:
-    """The document of that name with the table `FALSE`: once made, as some hold the time."""
+    """The document of that name with the table `FALSE`, cached because some contain the time."""
     return SAMPLES[name](FALSE)
 
 

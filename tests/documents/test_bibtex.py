@@ -1,4 +1,4 @@
-"""Entries of BibTeX files and where their fields stand."""
+"""Entries of BibTeX files and the lines of their fields."""
 
 from __future__ import annotations
 

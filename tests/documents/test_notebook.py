@@ -1,4 +1,4 @@
-"""Notebooks of every format, their outputs, and how their lines are found in the file."""
+"""Notebooks of every format, their outputs, and the origins of their lines."""
 
 from __future__ import annotations
 

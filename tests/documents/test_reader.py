@@ -1,4 +1,4 @@
-"""All readers alike: what stands in a document is read, and what is no such document is refused."""
+"""All readers: the content of a document is read, and invalid documents are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""reStructuredText: every kind of table, at the line where it stands; nothing is included."""
+"""reStructuredText: every kind of table with its line; nothing is included."""
 
 from __future__ import annotations
 

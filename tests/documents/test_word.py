@@ -1,4 +1,4 @@
-"""Word documents: merged cells, headings, and text that is no markup."""
+"""Word documents: merged cells, headings, and text that is not markup."""
 
 from __future__ import annotations
 

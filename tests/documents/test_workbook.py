@@ -1,4 +1,4 @@
-"""Workbooks: sheets, blocks, merged cells, numbers as people see them, and far-off cells."""
+"""Workbooks: sheets, blocks, merged cells, displayed numbers, and far-off cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of editions: read as they were written, refused where they are none."""
+"""Files of editions: read back as written, and refused where they are invalid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Editions made from a small repository with a real history."""
+"""Editions made from a small git repository."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a user claims is shown before everything else; what the others said stays."""
+"""A user's claims are shown before all others, which are kept."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from llmnotes.store.log import entries
 
 
 def claims(store: Path, subject: str, attribute: str) -> list[tuple[str, Any, str]]:
-    """Layer, value and status of what is said, the user's last."""
+    """Layer, value and status of the claims, the user's last."""
     with connect(store) as connection:
         rows = connection.execute(
             "SELECT layer, value, status FROM claims WHERE subject = ? AND attribute = ? "

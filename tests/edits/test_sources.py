@@ -1,4 +1,4 @@
-"""What a user names as a source is recognised by what it shows."""
+"""The source named by a user is recognised from its text."""
 
 from __future__ import annotations
 

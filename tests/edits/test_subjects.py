@@ -1,4 +1,4 @@
-"""Own models, families and publishers, and other names for what there is."""
+"""A user's own models, families and publishers, and additional names."""
 
 from __future__ import annotations
 

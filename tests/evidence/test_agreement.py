@@ -1,4 +1,4 @@
-"""Printed figures must be those of the value."""
+"""Printed figures must agree with the value."""
 
 import pytest
 

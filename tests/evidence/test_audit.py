@@ -1,4 +1,4 @@
-"""The audit counts, and tells what was lost."""
+"""The audit counts claims, and lists those not found."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""A family file with faults is told all of them at once, each with its line and its repair."""
+"""All faults of a family file are reported at once, each with its line and its repair."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from llmnotes.evidence.copies import Copies
 from llmnotes.evidence.files import check_file
 
 PLANTED: dict[str, tuple[str, str, str]] = {}
-"""Fault -> what stands in the sound file, what is put there, and what must be told."""
+"""Fault -> the text in the valid file, its replacement, and the expected message."""
 
 for _block in """
 a title that is another paper's: does not begin with

@@ -1,4 +1,4 @@
-"""A family file of any shape is told its faults, never a traceback."""
+"""Any family file is checked without a traceback."""
 
 from pathlib import Path
 

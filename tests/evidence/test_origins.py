@@ -1,4 +1,4 @@
-"""Where a source can be had again follows from what its record names."""
+"""The origin of a source is derived from its record."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A locator leads to the part of a text it names."""
+"""A locator is resolved to a part of the text."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""A figure is found whatever signs a conversion wrote it with, and never inside another."""
+"""A figure is found whatever characters a conversion used, and never inside another one."""
 
 import pytest
 from hypothesis import given, settings

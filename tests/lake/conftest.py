@@ -1,4 +1,4 @@
-"""Configurations in Parquet: real ones, perturbed, and broken ones among them."""
+"""Configurations in Parquet: real ones, perturbed, and some broken."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BROKEN = (
 
 
 def batch(configs: list[str | None]) -> pa.RecordBatch:
-    """A batch of configurations, called by their place."""
+    """A batch of configurations, named by their position."""
     return pa.RecordBatch.from_pydict(
         {"id": [f"org/m{place}" for place in range(len(configs))], "config": configs},
         schema=pa.schema([("id", pa.string()), ("config", pa.string())]),
@@ -51,7 +51,7 @@ def many(count: int) -> list[str | None]:
 
 @pytest.fixture
 def configs(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a Parquet file of so many configurations, with a column that is none of ours."""
+    """Writes a Parquet file with this many configurations, and one additional column."""
     import pyarrow.parquet as pq
 
     def write(count: int = 210, name: str = "configs.parquet", group: int = 100) -> Path:

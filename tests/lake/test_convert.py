@@ -1,4 +1,4 @@
-"""`import --to`: Parquet files of configurations to a lake, whole, again and after a kill."""
+"""`import --to`: converting Parquet files of configurations to a lake, again, and after a kill."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_a_run_that_was_killed_goes_on(configs, tmp_path):
 
 
 def _alive(group):
-    """Whether a process of the group is left."""
+    """Whether a process of the group is running."""
     try:
         os.killpg(group, 0)
     except ProcessLookupError:

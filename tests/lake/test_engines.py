@@ -1,4 +1,4 @@
-"""The same function under other engines gives the same rows; the examples are what is run."""
+"""The same function under other engines gives the same rows, by running the examples."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def example(name):
 
 @pytest.fixture
 def local(configs, tmp_path):
-    """The input, and the rows that the command makes of it."""
+    """The input, and the rows written by the command."""
     source = configs(210)
     make_lake(source, tmp_path / "lake", workers=1, part_rows=40)
     return source, written(tmp_path / "lake")
 
 
 def written(folder):
-    """A folder's rows, sorted, as bytes: without what each file says of itself."""
+    """A folder's rows, sorted, as bytes, without file metadata."""
     return as_bytes(
         pa.concat_tables(pq.read_table(path) for path in sorted(folder.glob("*.parquet")))
     )

@@ -44,7 +44,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     },
     "params": {"dim": 8, "n_layers": 2, "n_heads": 2, "hidden_dim": 16, "vocab_size": 32},
 }  # fmt: skip
-"""One tiny model in the words of five programs."""
+"""One tiny model in the formats of five programs."""
 
 TOTAL = 2 * 32 * 8 + 2 * (4 * 8 * 8 + 3 * 8 * 16 + 2 * 8) + 8
 """Table and head, two layers of four square matrices, a gated network and two norms, a last norm."""

@@ -1,4 +1,4 @@
-"""An edition, published once for all that read it."""
+"""An edition, published once for all tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The published folder: the same each time, complete, and readable by those it is meant for."""
+"""The published folder: deterministic, complete, and readable by its consumers."""
 
 from __future__ import annotations
 

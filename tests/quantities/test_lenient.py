@@ -1,4 +1,4 @@
-"""Numbers inside other people's text."""
+"""Numbers in free text."""
 
 from decimal import Decimal
 

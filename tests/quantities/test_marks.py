@@ -1,4 +1,4 @@
-"""What the words before a number say of it."""
+"""Qualifiers before a number."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Numbers as this program prints them, and back."""
+"""Printed numbers, and parsing them back."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""A text that is one quantity: read exactly, or refused in one sentence."""
+"""Texts that are one quantity: parsed exactly, or refused in one sentence."""
 
 from decimal import Decimal
 

@@ -16,7 +16,7 @@ import pytest
 
 
 class Answer(NamedTuple):
-    """What a request came back with."""
+    """The response to a request."""
 
     status: int
     headers: dict[str, str]
@@ -32,7 +32,7 @@ class Answer(NamedTuple):
 
 
 class Server:
-    """Asks a running server."""
+    """Sends requests to a running server."""
 
     def __init__(self, port: int, store: Path) -> None:
         self.url = f"http://127.0.0.1:{port}"
@@ -60,7 +60,7 @@ def _lower(headers: Any) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the user's store `notes.sqlite` of its own, which need not exist yet."""
+    """A server with its own user's store `notes.sqlite`, which need not exist."""
     uvicorn = pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
     from llmnotes.serve.app import application
     from llmnotes.serve.run import allowed_hosts

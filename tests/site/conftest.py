@@ -1,4 +1,4 @@
-"""A site of the curated base, written once, and a browser where there is one."""
+"""A site of the curated base, written once, and a browser where one is installed."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _awaited(folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Chromium as the system has it; nothing is downloaded."""
+    """The system's Chromium; nothing is downloaded."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     program = (
         shutil.which("chromium")
@@ -73,7 +73,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
-    """A page that fails the test when a script fails or the console complains."""
+    """A page that fails the test on a script error or a console message."""
     context = browser.new_context(viewport={"width": 1200, "height": 900})
     opened = context.new_page()
     complaints: list[str] = []

@@ -1,4 +1,4 @@
-"""A user's store whose names, values, sources and notes all mean harm."""
+"""A user's store with hostile names, values, sources and notes."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ HOSTILE = [
     "__proto__",
     "constructor",
 ]
-"""Markup, links that act, templates, control signs, directions, names that mean something to a program."""
+"""Markup, active links, templates, control characters, direction marks, names special to programs."""
 
 
 OURS = {
@@ -80,7 +80,7 @@ OURS = {
 
 
 class _Elements(HTMLParser):
-    """Elements that could act, with their attributes; all text of the page."""
+    """Elements that could act, with their attributes, and all text of the page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class _Elements(HTMLParser):
 
 
 def _is_ours(tag: str, given: dict[str, str]) -> bool:
-    """Whether the element is one that the templates write."""
+    """Whether the element is written by the templates."""
     address = given.get("href", given.get("src", given.get("action", "")))
     if tag == "script":
         return given.get("type") == "application/ld+json" or address.split("/")[-2:-1] == ["assets"]
@@ -110,7 +110,7 @@ def _is_ours(tag: str, given: dict[str, str]) -> bool:
 
 
 def unsafe(text: str) -> tuple[list[object], str]:
-    """What of a page could act and is not ours, and the text that is shown."""
+    """The elements of a page that could act and are not ours, and its displayed text."""
     found = _Elements()
     found.feed(text)
     found.close()
@@ -124,7 +124,7 @@ _INVISIBLE = re.compile(
 
 
 def hostile_store(store: Path, texts: list[str]) -> Path:
-    """Write the texts wherever a user may write one; what the edits refuse is left out."""
+    """Write the texts everywhere a user may write one; what the edits refuse is skipped."""
     written = 0
     for number, text in enumerate(texts):
         said = Provenance(source=text[:300], locator=text[:300], note=text[:300])

@@ -1,4 +1,4 @@
-"""The pages in a real browser: what scripts line up is what the commands say."""
+"""The pages in a real browser: the scripts show the same as the commands."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from llmnotes.views.comparison import MARKS
 from llmnotes.views.effects import effect_tables
 
 SEED = 20261129
-"""Fixed, so that a failure comes back."""
+"""Fixed, so that a failure is reproducible."""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def address(site: Path) -> Iterator[str]:
 
 
 def ask(page: Any, query: str) -> None:
-    """Go to another address of the same page, as the browser's buttons do, without loading it anew."""
+    """Navigate to another query of the same page, as the browser's buttons do, without reloading."""
     page.evaluate(
         """(query) => {
           history.replaceState(null, "", query);
@@ -132,7 +132,7 @@ IDS = """() => [...document.querySelectorAll("#result tbody th a")].map(
 
 
 def _expected(connection: Any, asked: dict[str, str]) -> list[str] | None:
-    """What the command answers; None where it refuses."""
+    """The answer of the command; None where it refuses."""
     own = {"where", "variants", "sort", "include-rumours"}
     options = {k: [v] for k, v in asked.items() if k not in own and not k.startswith("not-")}
     query = Query(

@@ -1,4 +1,4 @@
-"""Names, notes and values from outside reach no page as anything but text."""
+"""Names, notes and values from outside are only ever displayed as text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.site.hostile_store import HOSTILE, hostile_store, unsafe
 
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory, small_base: Path) -> Path:
-    """A site over a store whose texts all mean harm."""
+    """A site over a store with hostile texts."""
     pytest.importorskip("jinja2", reason="the extra `site` is not installed")
     folder = tmp_path_factory.mktemp("hostile")
     store = hostile_store(folder / "notes.sqlite", HOSTILE)

@@ -1,4 +1,4 @@
-"""What the pages say, read as a browser without JavaScript reads them."""
+"""The content of the pages without JavaScript."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ Groups = list[tuple[str, list[int]]]
 
 
 def split(groups: Groups, *, most: int = 100, first: int | None = None) -> list[Part[str, int]]:
-    """Items that are as heavy as they say."""
+    """Items whose size is their value."""
     return parts(
         "list/index.html", groups, lambda n: n, lambda head, n: head, most=most, first=first
     )

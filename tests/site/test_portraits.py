@@ -1,4 +1,4 @@
-"""Portraits from the library say what `show` says of the same subject."""
+"""Portraits from the library equal those of `show`."""
 
 from __future__ import annotations
 

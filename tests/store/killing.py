@@ -1,4 +1,4 @@
-"""Kills an operation with -9 at every call that could leave something half done."""
+"""Kills an operation with -9 at every call that could leave a partial state."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _TOUCHES_FILES = {
     "execute", "executemany", "backup", "commit", "close", "connect", "open", "fsync", "rename",
     "replace", "link", "unlink", "remove", "chmod", "mkdir", "write",
 }  # fmt: skip
-"""Functions written in C after or before which a file may have changed."""
+"""Built-in functions before or after which a file may have changed."""
 
 
 def kill_points(
     folder: Path, operation: Callable[[], object], most: int = 40
 ) -> Iterator[tuple[int, bool]]:
-    """Run the operation again and again on fresh copies of a folder, killed a little later each time.
+    """Run the operation repeatedly on fresh copies of a folder, killed a little later each time.
 
-    Yields how often it was tried and whether it ended by itself; the caller looks at `folder` then.
-    Of very many points, `most` are tried, evenly spread.
+    Yields the number of the attempt and whether it completed; the caller then inspects `folder`. Of many
+    points, `most` are tried, evenly spread.
     """
     fresh = folder.with_name(f"{folder.name}-fresh")
     shutil.copytree(folder, fresh, symlinks=True)
@@ -49,7 +49,7 @@ def _count(operation: Callable[[], object], file: Path) -> int:
 
 
 def _until(operation: Callable[[], object], point: int) -> int:
-    """Run the operation, killed at the call with this number; returns how many calls there were."""
+    """Run the operation, killed at the call with this number; returns the number of calls."""
     calls = 0
 
     def count(frame: Any, event: str, function: Any) -> None:

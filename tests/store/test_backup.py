@@ -1,4 +1,4 @@
-"""Backups are sound, and a restore leaves no moment without a store."""
+"""Backups are sound, and a store exists at every moment of a restore."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def tags(store: Path) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a store that says `new` and a backup of it from when it said `old`."""
+    """A folder with a store tagged `new` and a backup of it tagged `old`."""
     folder = tmp_path / "stores"
     tag(folder / "notes.sqlite", "old")
     backup(folder / "notes.sqlite", folder / "backup.sqlite")
@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def spoil(store: Path) -> None:
-    """Damage a store so that it can be opened, but not read to the end."""
+    """Damage a store so that it can be opened but not read completely."""
     data = bytearray(store.read_bytes())
     for place in range(4096 * 4, len(data), 4096):
         data[place : place + 64] = b"\xff" * 64
@@ -50,7 +50,7 @@ def spoil(store: Path) -> None:
 
 
 def set_claim(store: Path, value: str) -> None:
-    """Give a claim a value as SQL alone could."""
+    """Change a claim's value by SQL alone."""
     with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute(
             "INSERT INTO claim (subject_kind, subject, attribute, value, status, layer, preferred) "

@@ -1,4 +1,4 @@
-"""The curated store: built by the migrations, the same every time, whole."""
+"""The curated store: built by the migrations, deterministic and complete."""
 
 import json
 import sqlite3

@@ -1,4 +1,4 @@
-"""Opening for reading: both layers together, nothing written, whoever else reads."""
+"""Read-only connections: both layers merged, nothing written, concurrent readers."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from llmnotes.store.migrate import migrate
 
 
 def add_claim(path, subject, attribute, value, layer="user", kind="model"):
-    """Put a claim into a user's store as plain rows."""
+    """Insert a claim into a user's store as plain rows."""
     if not path.exists():
         migrate(path)
     with sqlite3.connect(path) as connection:

@@ -1,4 +1,4 @@
-"""No output is written over a store, whatever path leads to it."""
+"""Output is never written over a store, whatever path leads to it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A user's store of every schema version there ever was is read, upgraded and kept whole.
+"""A user's store of every schema version is read and upgraded without loss.
 
-`samples/` holds one store for each migration, written by the version that had it; a new migration
+`samples/` has one store for each migration, written by the version that introduced it; a new migration
 needs a new sample.
 """
 

@@ -1,4 +1,4 @@
-"""The log of writes: numbers that only grow, and rows that are kept when they are taken away."""
+"""The log of writes: increasing numbers, and deleted rows are kept."""
 
 from __future__ import annotations
 

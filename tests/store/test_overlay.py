@@ -1,4 +1,4 @@
-"""After an upgrade of the curated layer the user's store is read as the new edition has it."""
+"""After an upgrade of the curated layer the user's store is read with the new edition's values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.running import FIRST, keep_families
 
 @pytest.fixture(scope="module")
 def fewer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An edition that has the first families alone."""
+    """An edition with the first families alone."""
     data = tmp_path_factory.mktemp("fewer") / "data"
     shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("*.sqlite"))
     keep_families(data, FIRST)

@@ -1,4 +1,4 @@
-"""Where the user's store is, whatever links, folders and environments there are."""
+"""The path of the user's store, with all kinds of links, folders and environments."""
 
 from __future__ import annotations
 

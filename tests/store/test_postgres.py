@@ -1,4 +1,4 @@
-"""`db push` against a real PostgreSQL, which the tests start in a folder of their own."""
+"""`db push` to a real PostgreSQL server, started by the tests in a temporary folder."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def server():
 
 @pytest.fixture
 def database(server):
-    """A database of the test's own: its name."""
+    """The name of a database for one test."""
     name = f"t{secrets.token_hex(4)}"
     server.ask(f"CREATE DATABASE {name}")
     return name

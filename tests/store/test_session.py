@@ -1,4 +1,4 @@
-"""A write of the user's happens whole or not at all."""
+"""A user's write is atomic."""
 
 from __future__ import annotations
 

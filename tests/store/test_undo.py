@@ -1,4 +1,4 @@
-"""A write that is taken back leaves no trace, and comes back whole; what others share stays."""
+"""An undone write leaves no trace and can be redone; shared rows are kept."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Edit = Callable[[Path], Any]
 
 
 def content(store: Path, *, numbered: bool = False) -> dict[str, list[Any]]:
-    """Every row of the user's store but its log; with `numbered` the log's numbers too."""
+    """Every row of the user's store except its log; with `numbered` including the log's numbers."""
     found = {}
     with closing(sqlite3.connect(store)) as connection:
         for table in TABLES:
@@ -66,7 +66,7 @@ def setting(assignment: str, source: str = "wiki", name: str = "llama-2-7b") -> 
 
 @pytest.fixture
 def store(user_store: Path) -> Path:
-    """A store with something of everything in it, by writes 1 to 5."""
+    """A store with some rows of every kind, from writes 1 to 5."""
     set_tags(user_store, "gpt-2", ["first"])
     set_claims(user_store, "llama-2-13b", ["context_length=8192"], Provenance("wiki"))
     add_note(user_store, "gqa", "worth reading")

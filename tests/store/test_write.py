@@ -1,4 +1,4 @@
-"""A write happens whole or not at all, whatever ends it and whoever looks on."""
+"""A write is atomic, however it ends and whoever reads meanwhile."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MANY = 600
 
 
 def start(*arguments: str, store: Path, **settings: Any) -> subprocess.Popen[str]:
-    """`llmnotes` as a process that runs on."""
+    """`llmnotes` as a background process."""
     return subprocess.Popen(
         [sys.executable, "-m", "llmnotes", *arguments],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY), "LLMNOTES_DB": str(store)},
@@ -41,7 +41,7 @@ def start(*arguments: str, store: Path, **settings: Any) -> subprocess.Popen[str
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
-    """A list of models as llmfit writes it."""
+    """A list of models in llmfit's format."""
     rows = [
         {
             "name": f"lab-{number % 20}/model-{number}", "parameters_raw": 10**9 + number,
@@ -56,7 +56,7 @@ def many(tmp_path: Path) -> Path:
 
 
 def dump(store: Path) -> list[str]:
-    """Everything in the store, as SQL."""
+    """The content of the store as SQL."""
     with sqlite3.connect(store) as connection:
         found = list(connection.iterdump())
     connection.close()

@@ -1,4 +1,4 @@
-"""What the tests of studying look at again and again, made once."""
+"""Objects shared by the tests of studying, computed once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tables make right, by other code than that which asks the questions."""
+"""The right answers derived from the tables, independently of the code that asks the questions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from llmnotes.study.questions import Question
 
 
 def claims(connection: sqlite3.Connection, model: str, attribute: str) -> list[tuple[Any, str]]:
-    """Every value anyone states of a model, with its status, straight from the tables.
+    """Every value claimed of a model, with its status, straight from the tables.
 
     A model's own claims end its family's, layer by layer; only the curated layer is read here.
     """
@@ -29,7 +29,7 @@ def claims(connection: sqlite3.Connection, model: str, attribute: str) -> list[t
 
 
 def members(connection: sqlite3.Connection, subject: str) -> list[str]:
-    """The base sizes that a subject stands for."""
+    """The base sizes represented by a subject."""
     rows = connection.execute(
         "SELECT id FROM model WHERE variant = 'base' AND (id = ? OR "
         "(family = ? AND NOT EXISTS (SELECT 1 FROM model WHERE id = ?)))",
@@ -39,7 +39,7 @@ def members(connection: sqlite3.Connection, subject: str) -> list[str]:
 
 
 def agreed(connection: sqlite3.Connection, subject: str, attribute: str) -> Any:
-    """The one value that all sizes of a subject are certain of; fails where there is none."""
+    """The one value on which all sizes of a subject agree; fails where there is none."""
     values = []
     for model in members(connection, subject):
         said = claims(connection, model, attribute)
@@ -69,7 +69,7 @@ def number(text: str) -> float:
 
 
 def says(connection: sqlite3.Connection, attribute: str, text: str, value: Any) -> bool:
-    """Whether a choice's text states `value`, by reading the text, not by writing the value."""
+    """Whether a choice's text states `value`, by parsing the text rather than formatting the value."""
     if isinstance(value, bool):
         return text == ("yes" if value else "no")
     if isinstance(value, int | float):
@@ -90,7 +90,7 @@ def says(connection: sqlite3.Connection, attribute: str, text: str, value: Any) 
 
 
 def right_choices(connection: sqlite3.Connection, asked: Question) -> list[str]:
-    """The letters that the tables make right, whatever the question thinks its key is."""
+    """The letters that are right according to the tables, independently of the question's key."""
     item = asked.item
     if item.kind == "value":
         assert item.attribute

@@ -1,4 +1,4 @@
-"""The deck is opened by Anki's own library: all cards there, none twice, what was learnt kept."""
+"""The deck is opened by Anki's own library: complete, without duplicates, keeping progress."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The book is one Markdown text whose links all lead somewhere."""
+"""The book is one Markdown text without broken links."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from llmnotes.views.book import book_text
 
 
 def links_and_anchors(text: str) -> tuple[set[str], set[str]]:
-    """Targets of links inside the book, and what can be linked to, as a Markdown parser sees it."""
+    """Targets of internal links, and the anchors, as a Markdown parser finds them."""
     links: set[str] = set()
     anchors = set(re.findall(r'<a id="([^"]+)"></a>', text))
     tokens = MarkdownIt("commonmark", {"html": True}).parse(text)

@@ -1,4 +1,4 @@
-"""A picture's data is held against the store, read here by other code; its pixels are not."""
+"""A chart's data is compared with the store by independent code; its pixels are not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TENTATIVE = {"estimated", "rumoured"}
 
 
 def stored(connection: sqlite3.Connection, column: str) -> dict[str, Any]:
-    """What may be drawn of every base model, from the table of resolved values."""
+    """The drawable values of every base model, from the table of resolved values."""
     found = {}
     for key, value, status in connection.execute(
         f"SELECT id, {column}, status FROM model_record WHERE variant = 'base'"
@@ -112,7 +112,7 @@ def test_the_cache_per_token_is_two_vectors_for_every_kv_head_and_layer(
 
 
 def said(kind: str) -> str:
-    """The kinds of a model whose layers differ, together."""
+    """The kinds of a model whose layers differ, joined."""
     return " + ".join(json.loads(kind)) if kind.startswith("[") else kind
 
 

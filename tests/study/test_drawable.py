@@ -1,4 +1,4 @@
-"""What may be drawn, and where in time it stands."""
+"""Drawable values, and their position in time."""
 
 from __future__ import annotations
 

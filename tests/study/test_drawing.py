@@ -1,4 +1,4 @@
-"""Pictures hold their chart's data."""
+"""Specifications contain their chart's data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def marks(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def layers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A specification with all that it is put together of."""
+    """A specification with all its nested layers."""
     yield spec
     for part in [*spec.get("layer", []), *spec.get("vconcat", [])]:
         yield from layers(part)

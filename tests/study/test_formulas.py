@@ -1,4 +1,4 @@
-"""Formulas become one readable line, and what the layout said is not lost."""
+"""Formulas become one readable line that keeps the meaning of their layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Descent: what a model comes from, what it led to, and what changed, with sources."""
+"""Descent: ancestors, descendants, and the changes between them, with sources."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_every_model_and_family_stands_in_its_own_tree_once(
 
 
 def _compared_once() -> Callable[..., Any]:
-    """`compare`, which remembers what it found for each pair."""
+    """A caching `compare`."""
 
     @cache
     def remembered(connection: Any, pair: tuple[str, ...], **options: Any) -> Any:

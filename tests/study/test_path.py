@@ -1,4 +1,4 @@
-"""A path is in a correct order and has no gap."""
+"""A path is a complete topological order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TECHNIQUES = curated().techniques
 
 
 def closure(goal: str) -> set[str]:
-    """Everything the goal builds on, found by another way than `steps`: breadth first."""
+    """All prerequisites of the goal, found breadth first, unlike in `steps`."""
     found, pending = {goal}, [goal]
     while pending:
         new = set(TECHNIQUES[pending.pop(0)].prerequisites) - found

@@ -1,4 +1,4 @@
-"""Files of pictures name their sources, and nothing in them acts."""
+"""Chart files contain their sources, and no active content from outside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions rest on what is certain; their keys are derived again here, by other code."""
+"""Questions rely on certain values; their keys are derived again by independent code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quiz as a command: asks on standard input, prints for scripts, remembers what was answered."""
+"""The quiz command: asks on standard input, prints for scripts, stores answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The base of techniques is whole: no circle, nothing that leads nowhere, everything has a source."""
+"""The techniques are consistent: no cycles, no broken references, and a source for each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain Markdown is cut into the very blocks that markdown-it-py finds in it."""
+"""Plain Markdown is split into the same blocks as by markdown-it-py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Merged cells of an HTML table that reach over a row without cells."""
+"""Merged cells of an HTML table that span a row without cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown and HTML of a cell as the reader of the page sees it."""
+"""Inline Markdown and HTML as displayed text."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Tables of every format: what a page shows is what is read, and where it stands is known."""
+"""Tables of every format: displayed cells with their positions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GRID = st.integers(2, 4).flatmap(
 
 
 def written(grid: list[list[str]], format: str) -> str:
-    """A table in a format, its cells escaped by the writer under test."""
+    """A table in a format, its cells escaped by the code under test."""
 
     def cell(text: str) -> str:
         return replace("", [(Place(1, 1, 0, 0), text)], format)

@@ -1,4 +1,4 @@
-"""LaTeX as the reader of the page sees it."""
+"""LaTeX as displayed text."""
 
 from __future__ import annotations
 
