@@ -15,6 +15,9 @@ MILLION = 10**6
 @pytest.fixture
 def toy():
     claims = ChosenClaims(["72B", "small", "7"])
+    called = [("72B", "72B"), ("72B", "Seventy-Two"), ("toy", "Toy"), ("other", "Zorg")]
+    name = "INSERT INTO names (target, text) VALUES (?, ?)"
+    claims.connection.executemany(name, called)
     yield claims
     claims.connection.close()
 
@@ -94,6 +97,18 @@ def test_of_the_active_parameters_the_name_tells_where_all_are_active(toy, spars
     assert (how(toy, "params_active", "72B") is not None) is agrees
 
 
+@pytest.mark.parametrize(
+    ("attribute", "model", "size"),
+    [
+        ("params_total", "72B", 72e9), ("params_reported", "72B", 72e9), ("n_layers", "72B", 0),
+        ("params_active", "72B", 0), ("params_total", "small", 0), ("params_total", "7", 0),
+    ],
+)  # fmt: skip
+def test_a_name_that_gives_no_size_gives_none(toy, attribute, model, size):
+    base = BaseClaims(toy.connection)
+    assert Conventions(base).named_size(base.known(model, attribute)) == size
+
+
 def test_both_halves_of_a_gated_layer_may_be_counted_together(toy):
     toy.say("72B", "d_ff", 11_008)
     assert how(toy, "d_ff", "22016") is None
@@ -132,6 +147,7 @@ def test_shared_experts_may_be_counted_among_the_others(toy):
         ("two stages: 5.9T and 100B", "5.9T", True),
         ("5.9T staged", "5.9T", False),  # no stage of several
         ("5 + 100", "5", False),  # numbers without a scale
+        ("50000 + 100", "50,000", False),
         (None, "5.9T", False),
     ],
 )
@@ -161,11 +177,14 @@ def test_only_tokens_have_stages(toy):
         ("n_layers", "paper", "A report", "2023-05-17", False),
         ("n_layers", "paper", "Toy: open models", "2023-05-17", True),  # named in its title
         ("n_layers", "paper", "72B: a model", "2023-05-17", True),
+        ("n_layers", "paper", "Seventy-Two", "2023-05-17", True),  # by another of its names
+        ("n_layers", "paper", "Zorg: others", "2023-05-17", False),
         ("n_layers", "paper", "Beyond Toy: others", "2023-05-17", False),
     ],
 )
 def test_a_model_may_be_dated_by_the_month_of_its_paper(toy, attribute, kind, title, date, agrees):
     toy.say("72B", "release_date", "2023-03-01")
+    toy.say("72B", "release_date", "2023-02")
     toy.connection.execute(
         "INSERT INTO sources (id, kind, arxiv, title) VALUES ('arxiv', ?, '2305.10403', ?)",
         (kind, title),
@@ -177,6 +196,20 @@ def test_a_model_may_be_dated_by_the_month_of_its_paper(toy, attribute, kind, ti
     found = how(toy, "release_date", date)
     assert found == (("true", "the month of its paper", "2023-03-01") if agrees else None)
     assert how(toy, "knowledge_cutoff", date) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "month"),
+    [("https://arxiv.org/abs/2305.10403", "2023-05"), ("https://arxiv.org/pdf/2312.10403v2", "2023-12"),
+     ("https://blog.example.org/2305.10403", None), (None, None)],
+)  # fmt: skip
+def test_the_month_of_a_paper_stands_in_its_address_too(toy, address, month):
+    toy.say("72B", "release_date", "2022-01-01")
+    toy.connection.execute(
+        "INSERT INTO sources (id, kind, url, title) VALUES ('paper', 'report', ?, 'A')", (address,)
+    )
+    dates = ("2023-05-17", "2023-12-17", "2023-10-17")
+    assert [date[:7] for date in dates if how(toy, "release_date", date)] == [month] * bool(month)
 
 
 def test_what_a_family_says_dates_its_models(toy):

@@ -96,6 +96,7 @@ def test_a_term_of_a_list_may_be_named_in_the_note_of_a_claim():
     assert not exempt("objective", "MLM, CLM", words("CLM"), [noted])
     assert not exempt("objective", "MLM, NSP, CLM", words("NSP", "CLM"), [noted])
     assert not exempt("objective", "MLM, SP", words("SP"), [noted])  # a part of a word is none
+    assert not exempt("objective", "MLM, NS", words("NS"), [noted])
     assert not exempt("objective", "MLM, NSP", words("NSP"), [known("objective", ["MLM"])])
     one = known("attention", "GQA", "MHA in the first runs")
     assert not exempt("attention", "GQA, MHA", words("MHA"), [one])  # of one term there is no other
@@ -109,6 +110,9 @@ def test_a_term_of_a_list_may_be_named_in_the_note_of_a_claim():
         ((number(7), number(70)), [71], False),
         ((number(7, 6, 8), number(70, 69, 71)), [6, 71], True),  # as exactly as they are written
         ((number(7), number(70)), [[8]], False),
+        ((number(7), number(70)), [8, [9]], False),
+        ((number(7), Item(7, "7", Decimal(7)), number(70)), [8], True),
+        ((number(7), Item(70, "70", None, Decimal(70))), [8], False),
         ((number(7), number(70), number(71)), [8], False),
         ((number(7),), [7], False),
         ((number(7), Item("x", "x"), number(70)), [8], True),

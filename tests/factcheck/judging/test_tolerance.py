@@ -134,7 +134,9 @@ def test_the_convention_by_which_a_number_agrees_is_named(attribute, text, exact
         ("7,000,000,000", 6_500_000_000, 6_499_999_999),  # half of the last digit that is none
         ("7,000,000,000", 7_500_000_000, 7_500_000_001),
         ("100,000", 90_910, 90_909),  # and no more than a tenth
-        ("12,300", 12_350, 12_351),
+        ("12,300", 12_250, 12_249),
+        ("12,300", 12_399, 12_400),  # of three digits the further ones may be cut off
+        ("12,000", 12_500, 12_501),  # of two they are rounded
         ("10,000", 10_400, 11_200),
     ],
 )
@@ -170,6 +172,19 @@ def test_a_word_is_no_count(text, attribute):
     assert tolerance.reach(item) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("0.1999999999999999", True),  # what a float makes of 0.2
+        ("0.199999999999999", False),  # one digit fewer is a number of its own
+        ("0.1999999999999990", False),
+    ],
+)
+def test_the_last_digits_of_a_float_are_its_conversions(text, covered):
+    (item,) = read_cell(text, "dropout").items
+    assert tolerance.covers(item, 0.2) is covered
+
+
 def test_a_bound_reaches_everywhere_and_a_number_a_third_beyond_what_it_covers():
     (bound,), (number,) = (read_cell(text, "params_total").items for text in (">7B", "7.0B"))
     assert tolerance.reach(bound) is None
@@ -185,7 +200,10 @@ def test_a_bound_reaches_everywhere_and_a_number_a_third_beyond_what_it_covers()
         ("training_tokens", "1.95T", 2 * 10**12, True),  # of one digit two count: 2.0
         ("training_tokens", "1.94T", 2 * 10**12, False),
         ("training_tokens", "1.235T", 1_230 * 10**9, True),
-        ("training_tokens", "1.236T", 1_230 * 10**9, False),
+        ("training_tokens", "1.239T", 1_230 * 10**9, True),  # of three digits one may be cut off
+        ("training_tokens", "1.240T", 1_230 * 10**9, False),
+        ("training_tokens", "1.225T", 1_230 * 10**9, True),
+        ("training_tokens", "1.224T", 1_230 * 10**9, False),
         ("training_tokens", "1.2341T", 1_234 * 10**9, False),  # four digits are not rounded
         ("training_tokens", "14.5T", 14_600 * 10**9, False),  # as many digits are not finer
         ("params_total", "6.74B", 7 * 10**9, False),  # closer to 6.7 than to 7.0

@@ -190,7 +190,7 @@ def test_a_value_beside_the_name_of_a_size_that_has_another_is_false_of_that_siz
 def test_of_several_publishers_the_base_may_not_know_each(toy):
     for one in ("meta", "tii"):
         row = (one, one, "organization")
-        toy.connection.execute("INSERT INTO names VALUES (?, ?, ?)", row)
+        toy.connection.execute("INSERT INTO names (key, target, kind) VALUES (?, ?, ?)", row)
     toy.connection.execute("CREATE TABLE organizations (id, name, about)")
     say(toy, "organization", m7B=["meta"])
     found = judged(toy, "organization", "Meta, TII", "7B")
@@ -284,8 +284,12 @@ def test_what_is_true_of_a_size_beside_says_of_which(toy):
 
 
 def test_what_is_only_partly_true_of_a_variant_is_false(toy):
-    toy.connection.execute("INSERT INTO names VALUES ('meta', 'meta', 'organization')")
-    toy.connection.execute("INSERT INTO names VALUES ('tii', 'tii', 'organization')")
+    toy.connection.execute(
+        "INSERT INTO names (key, target, kind) VALUES ('meta', 'meta', 'organization')"
+    )
+    toy.connection.execute(
+        "INSERT INTO names (key, target, kind) VALUES ('tii', 'tii', 'organization')"
+    )
     toy.connection.execute("CREATE TABLE organizations (id, name, about)")
     say(toy, "organization", m7B=["google"], m7B_chat=["meta"])
     found = judged(toy, "organization", "Meta", "7B")
