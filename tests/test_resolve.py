@@ -294,6 +294,8 @@ def test_a_date_of_the_last_check_is_older_the_less_it_says():
 
     assert ranked([unchecked, year, month, day]) == [day, month, year, unchecked]
     assert decisive(year, claim(checked="2023-12-31")) == "its source was checked later"
+    later, earlier = claim(checked="2025"), claim(checked="2024-12-31")
+    assert ranked([earlier, later]) == [later, earlier]
 
 
 SHAPE = ("architecture", "params_total", "n_layers", "d_model", "vocab_size")
@@ -315,8 +317,8 @@ def covering(own, base):
 def test_the_coverage_of_a_model_is_worked_out_of_its_claims():
     found = covering(SHAPE, None)
 
-    assert (found.subject, found.value, found.status, found.layer) == (
-        "variant", "architecture", "derived", "curated",
+    assert (found.subject, found.attribute, found.value, found.status, found.layer) == (
+        "variant", "coverage", "architecture", "derived", "curated",
     )  # fmt: skip
     assert found.locator.startswith("5 of 5 attributes of the architecture")
     assert covering((), None) is None

@@ -6,7 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from llmnotes.knowledge.conditions import Comparison, Measure, Score, is_measure
+from llmnotes.knowledge.conditions import (
+    Comparison,
+    Measure,
+    MeasureComparison,
+    Score,
+    is_measure,
+)
 from llmnotes.schema import ATTRIBUTES
 
 EVALUATION, WIDTH, HEADS = (ATTRIBUTES[name] for name in ("evaluation", "d_model", "n_heads"))
@@ -55,3 +61,12 @@ def test_conditions_are_the_same_wherever_and_however_quoted_they_stand():
 
     assert plain == Comparison(WIDTH, "=", "1024", place="--where, column 3: ", quoted=True)
     assert plain != Comparison(WIDTH, "=", "1024", lenient=True)
+    ratio = Measure((WIDTH, HEADS), (False, True), "d_model/n_heads")
+    assert MeasureComparison(ratio, "=", "64") == MeasureComparison(ratio, "=", "64", "there: ")
+
+
+def test_a_condition_that_is_not_read_from_a_text_stands_nowhere_and_is_not_quoted():
+    plain = Comparison(WIDTH, "=", "1024")
+
+    assert (plain.lenient, plain.place, plain.quoted) == (False, "", False)
+    assert MeasureComparison(Measure((WIDTH,), (False,), "d_model"), "=", "64").place == ""

@@ -135,8 +135,8 @@ def test_a_unit_may_stand_behind_either_bound(attribute, text, low, high, unit):
 @pytest.mark.parametrize(
     ("attribute", "text", "message"),
     [
-        ("batch_size", "512", "'512' needs a unit; write 512 tokens or 512 sequences"),
-        ("warmup", "1..2", "'1..2' needs a unit; write 1 steps or 1 tokens"),
+        ("batch_size", "512", "'512' needs a unit; write 512 tokens or 512 sequences$"),
+        ("warmup", "1..2", "'1..2' needs a unit; write 1 steps or 1 tokens$"),
         ("batch_size", "1 token..2 sequences", "is in two units"),
         ("batch_size", "512 apples", "unknown batch unit value 'apples'"),
         ("n_layers", "12 tokens", "'tokens' where none belongs"),

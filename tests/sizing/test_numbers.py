@@ -86,3 +86,10 @@ def test_file_types_offer_the_format_they_are_made_of(name: str) -> None:
     """One sentence with a format to name instead."""
     with pytest.raises(InputError, match=rf"such as '{name[:4].lower()}'"):
         number_format(name)
+
+
+def test_every_format_says_where_its_width_is_from() -> None:
+    """Those in blocks name the table of GGUF, by its version."""
+    for name, item in FORMATS.items():
+        assert item.source, name
+        assert ("GGML_QUANT_SIZES" in item.source) == (name in ALL_BLOCKS), name
