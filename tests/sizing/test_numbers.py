@@ -75,7 +75,7 @@ def test_block_formats_are_those_of_gguf() -> None:
     ("name", "found"),
     [(" BF16 ", "bf16"), ("torch.float16", "fp16"), ("float", "fp32"), ("half", "fp16"),
      ("bfloat16", "bf16"), ("float8_e4m3fn", "fp8"), ("float8", "fp8"),
-     ("f16", "fp16"), ("f32", "fp32"), ("float32", "fp32"), ("torch.float16", "fp16"), ("float64", "fp64"), ("q8", "q8_0")],
+     ("f16", "fp16"), ("f32", "fp32"), ("float32", "fp32"), ("float64", "fp64"), ("q8", "q8_0")],
 )  # fmt: skip
 def test_a_format_has_several_names(name: str, found: str) -> None:
     """Those of torch and of everyday speech, in any case."""
