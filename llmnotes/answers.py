@@ -202,6 +202,8 @@ class EstimateAnswer(FrozenAnswer):
 
 
 class _RecordAnswer(FrozenAnswer):
+    """The fields that records of models and families share."""
+
     id: str
     family: str | None
     name: str

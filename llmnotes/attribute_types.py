@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from llmnotes.terms import VOCABULARIES
 
@@ -22,8 +22,7 @@ LIST_KINDS = frozenset({"terms", "texts", "datasets", "results", "organizations"
 """Kinds whose value is a list; the rest hold one value (a set or a pattern counts as one)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of the view `models`: its SQL type and the part of the value it holds."""
 
     name: str
@@ -31,7 +30,9 @@ class Column:
     part: Literal["value", "min", "max", "unit", "tokens", "pattern"]
 
 
-@dataclass(frozen=True)
+@dataclass(
+    frozen=True, eq=False
+)  # declared once each, so compared by identity, which starts faster
 class Attribute:
     """One property of a model: its names, the kind, unit and vocabulary of its values, and its meaning.
 
