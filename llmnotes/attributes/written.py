@@ -62,6 +62,7 @@ WRITTEN = table(
     (Written(_TOKENS), "context_length_pretraining sliding_window conv_kernel kv_compression_rate"),
     (Written(_LAYERS), "n_layers n_encoder_layers n_decoder_layers"),
     (Written(_HEADS), "n_heads n_kv_heads n_indexer_heads"),
+    (Written(companions=("availability",)), "license"),
     (Written(_EXPERTS), "n_experts n_experts_active n_shared_experts"),
     (Written(frozenset({"FLOP"})), "training_compute"),
     (Written(), "n_token_types"),
@@ -75,7 +76,7 @@ WRITTEN = table(
              "tokenizer_library rope_scaling attention_mask gated_ffn qk_norm bias parallel_blocks ffn_kind "
              "kv_source attention_gate attention_sinks embedding_norm shared_expert_gate router_scales "
              "ssm_kind "
-             "tied_embeddings evaluation lr_schedule precision hardware license availability repository "
+             "tied_embeddings evaluation lr_schedule precision hardware availability repository "
              "coverage"),
 )  # fmt: skip
 """The notation of each attribute's cells."""

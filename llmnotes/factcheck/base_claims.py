@@ -109,14 +109,15 @@ class BaseClaims:
             )
         return self._called_otherwise[family]
 
-    def variants(self, models: Iterable[str]) -> list[str]:
+    def variants(self, models: Iterable[str], only: str = "") -> list[str]:
         """Models of the same size in the same families: post-trained ones of base ones and the reverse,
-        longer contexts."""
+        longer contexts; those of one variant where `only` names it."""
         found: dict[str, None] = {}
         for model in models:
             family = self.family(model)
             for other in self.members(family, None) if family else ():
-                if other != model and self._same_size(other, model):
+                asked = other != model and only in {"", self.variant(other)}
+                if asked and self._same_size(other, model):
                     found[other] = None
         return list(found)
 

@@ -63,7 +63,8 @@ class Judge:
         known = [self.base.known(model, name) for model in subject.models]
         stated = [item for item in known if item.claims]
         if not stated:
-            return without_value(self.comparer, reading, known)
+            found = without_value(self.comparer, reading, known)
+            return self._variants(reading, subject, found) if found.is_unknown else found
         found = self._against(reading, subject, stated)
         if found.cause == "other-size":
             return found
@@ -123,9 +124,8 @@ class Judge:
         stated = [item for item in known if item.claims]
         item = Item(header.term, header.term)
         if not stated:
-            return without_value(
-                self.comparer, CellReading(name, header.term, "one", (item,)), known
-            )
+            cell = CellReading(name, header.term, "one", (item,))
+            return without_value(self.comparer, cell, known)
         true = [k.model for k in stated if self.agrees(item, k.model, name) == says]
         claims = tuple(k.claims[0] for k in stated)
         found = Judgement(name, "agrees", "", None, self.expected(stated), subject.models, claims)
@@ -135,9 +135,8 @@ class Judge:
         reason = f"not of {sizes_text(self.base, others)}: {found.expected}"
         if true:
             return found._replace(verdict="partly-wrong", reason=reason)
-        wrong = found._replace(
-            verdict="wrong", cause="unexplained", reason=f"the base has {found.expected}"
-        )
+        reason = f"the base has {found.expected}"
+        wrong = found._replace(verdict="wrong", cause="unexplained", reason=reason)
         return unless_of_another(wrong, subject)
 
     def agrees(self, item: Item, model: str, attribute: str) -> bool:
@@ -280,10 +279,8 @@ class Judge:
 
     def _variants(self, reading: CellReading, subject: TableSubject, found: Judgement) -> Judgement:
         """Also try the post-trained or base counterparts, and those of longer context."""
-        models = tuple(self.base.variants(subject.models))
-        if (
-            subject.family_wide and reading.attribute in SIZES
-        ):  # also sizes that only others come in
+        models = tuple(self.base.variants(subject.models, "" if found.is_false else "base"))
+        if subject.family_wide and reading.attribute in SIZES:  # sizes that only others come in
             models += tuple(self.base.siblings(subject.models[0]))
         stated = [k for model in models if (k := self.base.known(model, reading.attribute)).claims]
         if not stated:

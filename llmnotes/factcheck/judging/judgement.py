@@ -35,6 +35,11 @@ class Judgement(NamedTuple):
         return self.verdict in {"wrong", "misplaced"}
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether the base has nothing to hold against the cell."""
+        return self.verdict == "unsupported" and self.cause is None
+
+    @property
     def sources(self) -> list[str]:
         """Ids of the sources of the expected value."""
         return list(dict.fromkeys(claim.source for claim in self.claims if claim.source))

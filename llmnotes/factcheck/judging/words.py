@@ -29,7 +29,11 @@ GENERAL = {
 }  # fmt: skip
 """More general terms: the possible specific terms by attribute and general term."""
 
-_LICENCE_FILLERS = late(r"\b(the|community|licen[cs]e|agreement|bespoke|v(?:ersion)?)\b", re.I)
+_LICENCE_FILLERS = late(
+    r"\b(the|community|licen[cs]e|agreement|bespoke|custom|v(?:ersion)?|meta|google)\b",
+    re.I,
+)
+"""Words of a licence's name that do not distinguish it, also those of publishers with one licence."""
 
 
 def same_term(attribute: str, claimed: str, value: str) -> str | None:

@@ -266,3 +266,23 @@ def test_a_closed_licence_is_true_of_what_is_sold_and_of_what_was_never_released
 def test_terms_are_read_in_the_languages_of_the_headers(cell, model, text, true):
     found = cell(model, "Architecture", text)
     assert (found.verdict in TRUE, found.is_false) == (true, not true), found.reason
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("GPT-4", "Closed source", "agrees-normalised"),
+        ("Mistral 7B", "Open source", "agrees-normalised"),
+        ("GPT-4", "Open source", "wrong"),
+        ("Mistral 7B", "Apache-2.0", "agrees"),
+    ],
+)
+def test_below_a_licence_may_stand_whether_the_weights_are_open(cell, model, text, verdict):
+    assert cell(model, "License", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("1.5T", "agrees-normalised"), ("1.6T", "unsupported")]
+)
+def test_what_is_unknown_of_a_tuned_model_may_be_true_of_its_base(cell, text, verdict):
+    assert cell("Falcon-7B-Instruct", "Training tokens", text).verdict == verdict

@@ -108,6 +108,8 @@ def test_a_date_that_no_calendar_has_is_impossible(text, impossible):
         ("Modified MIT", "MIT", False),
         ("Open RAIL-M", "BigScience RAIL 1.0", True),
         ("the license", "MIT", False),
+        ("Google Gemma", "Gemma Terms of Use", True),
+        ("Meta", "Llama 3.1 Community License", False),
         ("Apache v2", "Apache-2.0", True),
     ],
 )
