@@ -154,9 +154,9 @@ class Conventions:
         """The names of a model and its family, folded."""
         family = self._base.family(model) or model
         rows = self._base.connection.execute(
-            "SELECT key FROM names WHERE target IN (?, ?)", (family, model)
+            "SELECT text FROM names WHERE target IN (?, ?)", (family, model)
         )
-        return {fold(family), fold(model), *(key for (key,) in rows)}
+        return {fold(text) for (text,) in rows}
 
     def _embedding(self, model: str) -> int:
         sizes = [self._base.known(model, name).first for name in ("vocab_size", "d_model")]

@@ -7,7 +7,6 @@ from math import isclose
 from typing import Any
 
 from llmnotes.attributes.printed import PRINTED
-from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.schema import ATTRIBUTES, Attribute
 
@@ -42,7 +41,7 @@ def rounded(item: Item, exact: float) -> bool:
     unit = 1
     while number % (unit * 10) == 0:
         unit *= 10
-    if number >= _FULL and number // unit >= _TELLING and 0 <= exact - number < unit:
+    if number // unit >= _TELLING and 0 <= exact - number < unit:
         return True
     return abs(number - exact) * 2 <= unit and abs(number - exact) <= 0.1 * exact
 
@@ -61,7 +60,6 @@ def truncated(item: Item, exact: float) -> bool:
     )
 
 
-_FULL = 10**9
 _TELLING = 100
 """Least of the leading digits after which a number may be cut off rather than rounded: 7,610,000,000 for
 7,615,616,512."""
@@ -69,14 +67,14 @@ _COARSEST = 3
 """Digits of a number whose further ones may be zeros; at least two are significant."""
 
 
-def _finer(item: Item, value: float, cut_off: bool) -> bool:
+def _finer(item: Item, value: float) -> bool:
     """Whether `item` gives more digits of a number that the base has rounded: 14.8T for 15T."""
     digits = f"{value:.6e}".split("e")[0].replace(".", "").rstrip("0")
     if len(digits) > _COARSEST or item.digits <= max(len(digits), 2):
         return False
     unit = 10.0 ** (len(str(int(value))) - max(len(digits), 2))
     apart = float(item.value) - value
-    return abs(apart) * 2 <= unit or (cut_off and len(digits) == _COARSEST and 0 <= apart < unit)
+    return abs(apart) * 2 <= unit or (len(digits) == _COARSEST and 0 <= apart < unit)
 
 
 _FARTHEST = 1.3
@@ -107,7 +105,7 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
         return "rounded"
     if truncated(item, value):
         return "rounded down"
-    if printed.closely and _finer(item, value, attribute.id in SIZES):
+    if printed.closely and _finer(item, value):
         return "more precise than the base"
     if attribute.binary and _binary_or_decimal(item, value):
         return "counted in thousands where the base counts in 1,024s, or the reverse"

@@ -245,25 +245,3 @@ def test_lengths_are_those_of_pretraining_and_of_use_each_once(toy):
     toy.say("72B", "context_length", [8_192, 4_096])
     toy.say("72B", "context_length_pretraining", 4_096)
     assert Conventions(BaseClaims(toy.connection)).lengths("72B") == [4_096, 8_192]
-
-
-@pytest.mark.parametrize(
-    ("url", "title", "agrees"),
-    [
-        ("https://arxiv.org/abs/2305.10403", "Toy: a model", True),
-        ("https://arxiv.org/pdf/2305.10403v2", "Toy Technical Report", True),
-        ("https://arxiv.org/abs/2306.10403", "Toy: a model", False),
-        ("https://example.org/2305.10403", "Toy: a model", False),
-        ("https://arxiv.org/abs/2305.10403", "Toys Technical Report", False),
-    ],
-)
-def test_the_address_of_a_paper_dates_it_like_its_identifier(toy, url, title, agrees):
-    toy.say("72B", "release_date", "2023-03-01")
-    toy.connection.execute(
-        "INSERT INTO sources (id, kind, url, title) VALUES ('arxiv', 'paper', ?, ?)", (url, title)
-    )
-    toy.connection.execute(
-        "INSERT INTO claims (subject_kind, subject, attribute, source, layer) "
-        "VALUES ('model', '72B', 'n_layers', 'arxiv', 'curated')"
-    )
-    assert (how(toy, "release_date", "2023-05-17") is not None) is agrees
