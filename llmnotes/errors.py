@@ -18,7 +18,7 @@ class InputError(LlmnotesError, ValueError):
 
 
 class StandInWarning(UserWarning):
-    """What is answered is said of another model than the one named: the one it is a copy of."""
+    """The answer is about another model than the one named, which is a copy of it."""
 
 
 class StoreError(LlmnotesError):

@@ -22,7 +22,7 @@ _ALSO_SAID = late(
     rf"(?:[-_.\s]+(?:{_PACKING}|dynamic|static|block|mixed|group|asym|sym|hf|ct|ov|g\d+|lm-?head))*$",
     re.IGNORECASE,
 )
-"""What may stand behind such a word and says no more than how the weights are packed."""
+"""Words after such a mark that only describe the packaging."""
 
 
 def is_repacked(name: str) -> bool:
@@ -40,17 +40,14 @@ def without_packing(name: str) -> str:
 
 
 def is_only_repacked(name: str) -> bool:
-    """Whether a name says nothing behind that mark but how the weights are packed.
-
-    `Toy-7B-AWQ-4bit` does; `Toy-7B-AWQ-medical` may be another model.
-    """
+    """Whether the words after that mark only describe the packaging."""
     own = _own(name)
     mark = _MARK.search(own)
     return mark is not None and _ALSO_SAID.match(own, mark.end()) is not None
 
 
 def _own(name: str) -> str:
-    """What a repository is called, without its publisher."""
+    """The repository's own name, without its publisher."""
     return name.rpartition("/")[2]
 
 

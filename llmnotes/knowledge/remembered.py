@@ -1,7 +1,7 @@
-"""The stored report of the rules on the curated base, so that `check` need not run them again.
+"""A cache of the report of the rules on the curated base, so that `check` need not run them again.
 
-It is kept beside the curated store, with a digest of that store, of the named exceptions and of the
-package's code. It is not used once one of these has changed, nor for a base with a user's store.
+It is stored beside the curated store, with a digest of that store, of the named exceptions and of the
+package's code. It is ignored once one of these has changed, and for a base with a user's store.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CODE = Path(__file__).parents[1]
 
 
 def remembered(connection: sqlite3.Connection, file: Path = FILE) -> Report | None:
-    """The report on exactly this base; None where there is none or something has changed since."""
+    """The cached report on exactly this base; None where there is none or something has changed."""
     if any(row[1] == "user" for row in connection.execute("PRAGMA database_list")):
         return None
     try:
@@ -41,7 +41,7 @@ def remembered(connection: sqlite3.Connection, file: Path = FILE) -> Report | No
 
 
 def remember(connection: sqlite3.Connection, report: Report, file: Path = FILE) -> None:
-    """Keep the report of all rules on the curated base, replacing an older one atomically."""
+    """Cache the report of all rules on the curated base, replacing an older one atomically."""
     text = json.dumps([_mark(connection), asdict(report)], ensure_ascii=False)
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
     try:
@@ -58,7 +58,7 @@ def _finding(kept: dict[str, object]) -> Finding:
 
 
 def _mark(connection: sqlite3.Connection) -> str:
-    """A digest of all that a report depends on."""
+    """A digest of everything that a report depends on."""
     row = connection.execute("SELECT value FROM main.fact WHERE key = 'digest'").fetchone()
     hashed = hashlib.blake2b(str(row and row[0]).encode(), digest_size=16)
     for path in [exceptions.FILE, *sorted(_CODE.rglob("*.py"))]:

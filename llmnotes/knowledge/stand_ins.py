@@ -1,4 +1,4 @@
-"""Names of copies: what is asked of packed weights or of a mirror is answered of the model itself."""
+"""Names of copies: a query on packed weights or on a mirror is answered with the model itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOTICES: ContextVar[list[str] | None] = ContextVar("notices", default=None)
 
 @contextmanager
 def collected() -> Iterator[list[str]]:
-    """A list to which `look_up` adds its sentences instead of warning, for answers that carry them."""
+    """A list that collects the sentences of `look_up` instead of warnings, for answers that include them."""
     sentences: list[str] = []
     before = _NOTICES.set(sentences)
     try:
@@ -28,13 +28,13 @@ def collected() -> Iterator[list[str]]:
 def look_up(
     connection: sqlite3.Connection, name: str, kinds: tuple[str, ...] = ("family", "model")
 ) -> names.Subject:
-    """The family or model called `name`, else the model that it is a copy of by its name.
+    """The family or model called `name`, else the model that it is a copy of according to its name.
 
-    A repository of packed weights (`…-AWQ`, `…-FP8`), and one of another publisher that bears a
-    model's own name, stand for that model; a `StandInWarning` says so. For reading only: what is
-    written is written of exactly what was named (`names.find`).
+    A repository of packed weights (`…-AWQ`, `…-FP8`), and one of another publisher with a model's own name,
+    is resolved to that model with a `StandInWarning`. For reading only: writes refer to exactly the subject
+    named (`names.find`).
 
-    Raises `InputError` with the nearest names where nothing is called so.
+    Raises `InputError` with the nearest names where nothing matches.
     """
     found = names.meant(connection, name, kinds)
     if found is not None:
@@ -53,7 +53,7 @@ def look_up(
 
 
 def _stand_in(connection: sqlite3.Connection, name: str) -> tuple[str, str] | None:
-    """The model that a name is a copy of, and what the copy is."""
+    """The model that a name is a copy of, and the kind of copy."""
     if releases.is_only_repacked(name) and (model := names.packed_model(connection, name)):
         return model, "repackaged weights"
     if model := names.copied_model(connection, name):

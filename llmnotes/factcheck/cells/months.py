@@ -20,19 +20,19 @@ MONTHS: dict[str, tuple[str, ...]] = {
     "russian dates": ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа",
                       "сентября", "октября", "ноября", "декабря"),
 }  # fmt: skip
-"""The twelve names by language, as they are written in a date."""
+"""The twelve names by language, as written in dates."""
 
 _PLAIN = str.maketrans("áàâäãéèêëíîïóôõöúùûüç", "aaaaaeeeeiiioooouuuuc")
 _ALSO = {"setiembre": 9, "maerz": 3}
 _SHORT = frozenset(MONTHS) - {"spanish", "portuguese"}
-"""Languages whose months are abbreviated to three letters: `out` and `set` are words of English."""
+"""Languages with three-letter abbreviations: `out` and `set` are also English words."""
 
 
 @cache
 def month(name: str) -> int | None:
-    """The number of a month by its name or a beginning of it that no other month has; else None.
+    """The number of a month by its name or a unique prefix of it; else None.
 
-    Accents do not count, as many leave them out.
+    Accents are ignored.
     """
     return _beginnings().get(name.lower().translate(_PLAIN))
 

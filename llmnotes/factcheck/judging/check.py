@@ -251,7 +251,7 @@ class Checker:
     ) -> Judgement:
         """Also try the model's other attributes for a cell that is not a value of its own."""
         known = [self.base.known(model, found.attribute) for model in subject.models]
-        link = found.attribute == "repository"  # the words of a link say nothing of where it leads
+        link = found.attribute == "repository"  # the words of a link are no evidence of its target
         if link or len(text) > _LONGEST_VALUE or not any(item.claims for item in known):
             return found
         for attribute in sorted(attributes - {found.attribute}):

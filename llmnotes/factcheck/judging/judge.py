@@ -40,7 +40,7 @@ class Judge:
         self._expected: dict[tuple[tuple[str, str], ...], str] = {}
 
     def judge(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
-        """The verdict on a reading that stands with `subject`."""
+        """The judgement of a reading for `subject`."""
         return unless_of_another(self._judge(reading, subject), subject)
 
     def _judge(self, reading: CellReading, subject: TableSubject | None) -> Judgement:

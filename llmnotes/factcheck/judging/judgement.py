@@ -56,7 +56,7 @@ def passed_over(attribute: str) -> Judgement:
 
 
 def withdrawn(found: Judgement, why: str) -> Judgement:
-    """A judgement taken back, as the cell may speak of another thing than was thought."""
+    """A withdrawn judgement, where the cell may mean something other than assumed."""
     return found._replace(
         verdict="unsupported", cause=None, reason=f"{found.reason}; {why}", false_items=()
     )

@@ -40,7 +40,9 @@ def decimal_commas(cells: Sequence[JudgedCell], ask: Ask) -> set[int]:
     if len(some) < len(amiss) and len(healed) * 2 >= len(some):
         healed = _healed(amiss, ask)
     true = sample([cell for cell in marked if cell.judgement.verdict in TRUE_VERDICTS])
-    this_way = len(_healed(true, ask)) < len(true)  # what is true either way speaks for neither
+    this_way = len(_healed(true, ask)) < len(
+        true
+    )  # a number that is true in either notation is evidence for neither
     if any(_COMMA.search(cell.cell.text) for cell in healed):
         this_way = False
     if len(healed) * 2 < len(amiss) or len(healed) < (_ENOUGH if this_way else 1):

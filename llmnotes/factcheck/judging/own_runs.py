@@ -1,4 +1,4 @@
-"""Tables of what somebody else did with a model: tuned it, measured it, or made another one of it."""
+"""Tables on a user's own run of a model (tuning, measurement), or on a model derived from it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES
 
 _OF_A_RUN = frozenset({"data", "context", "batch", "optimizer", "compute"})
-"""Groups of attributes that whoever trains or runs a model chooses anew."""
+"""Groups of attributes whose values are chosen for each run."""
 
 
 def leave_own_runs(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
-    """Withdraw what is said against settings of a run where the table tells of somebody's own.
+    """Withdraw judgements against settings of a run where the table is on a user's own.
 
-    Epochs, a rank of LoRA or a latency beside them tell so, or a heading that speaks of tuning; unless
-    more of the settings are the publisher's own than are not.
+    The signs are epochs, a rank of LoRA or a latency in the table, or a heading on tuning; they do not
+    count where most of the settings are the publisher's.
     """
     sign = _sign(layout)
     cells = [c for c in judged_cells if ATTRIBUTES[c.judgement.attribute].group in _OF_A_RUN]
@@ -33,7 +33,7 @@ def leave_own_runs(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
 
 
 def leave_other_models(layout: Layout, judged_cells: Sequence[JudgedCell], names: Names) -> None:
-    """Withdraw what is said of a table's one model where the words around name one made of it.
+    """Withdraw judgements on a table's only model where the context names a model derived from it.
 
     `Llama 2` in the card of `Llama-2-Ko`, which the base does not know, may be either.
     """
@@ -48,7 +48,7 @@ def leave_other_models(layout: Layout, judged_cells: Sequence[JudgedCell], names
 
 
 def _sign(layout: Layout) -> str:
-    """The header, heading or caption that tells of somebody's own run; empty without one."""
+    """The header, heading or caption that indicates a user's own run; empty without one."""
     for header in (*layout.unread, *layout.formulas):
         if of_a_run(parts_of(header)[0]):
             return header
@@ -61,7 +61,7 @@ _SHOWN = 60
 
 
 def _made_of(name: str, texts: Iterable[str]) -> Iterable[str]:
-    """What begins with a model's name, and perhaps a size, and goes on behind a hyphen with another word."""
+    """Names that begin with a model's name, perhaps with a size, and continue after a hyphen."""
     words = re.findall(r"[^\W_]+", name)
     if not words:
         return []
@@ -78,7 +78,7 @@ _FORM = late(
     r"|models?|architecture|code)(?![^\W_])",
     re.IGNORECASE,
 )
-"""What goes on behind a name without making another model of it."""
+"""Suffixes of a name that do not make it another model."""
 
 
 def _withdraw(cells: Iterable[JudgedCell], why: str) -> None:

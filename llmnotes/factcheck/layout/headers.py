@@ -186,7 +186,7 @@ def _counts_otherwise(identifier: str, scale: Scale | None, inside: list[str]) -
 
 
 def of_a_run(name: str) -> bool:
-    """Whether a header without its brackets is told of somebody's own run of a model: `epochs`, `latency`."""
+    """Whether a header without its brackets belongs to a user's own run of a model: `epochs`, `latency`."""
     return key(name) in _keys(header_names().run)
 
 

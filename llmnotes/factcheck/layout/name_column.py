@@ -19,10 +19,7 @@ def name_column(
 
 
 def name_columns(columns: list[str], model: int) -> list[int]:
-    """The column of names with those headed like it, where tables stand side by side in one.
-
-    Names without a header stand so only where what follows each of them is headed alike.
-    """
+    """The column of names and those with the same header, where a table consists of several side by side."""
     heads = [fold(text) for text in columns]
     named = [index for index, head in enumerate(heads) if head == heads[model]]
     ends = [*named[1:], len(heads)]

@@ -101,7 +101,7 @@ class Names:
         return self._search(text) or self._several(text) or self._line(text)
 
     def _line(self, text: str) -> TableSubject | None:
-        """All generations of a line of which none goes by its bare name: `Claude`, `Gemini`."""
+        """All generations of a line without a model of its bare name: `Claude`, `Gemini`."""
         keys = map(fold, self._spellings(" ".join(_CITATION.sub(" ", text).split())))
         key = next((key for key in keys if key in self._lines), None)
         if key is None:
