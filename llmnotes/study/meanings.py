@@ -19,7 +19,8 @@ from llmnotes.vocabulary import fold, spellings
 
 OWN_NAME, TERM, OTHER_NAME, SUBJECT, ENTITY = range(5)
 """How well a name fits, best first: what a thing is called, a value of a table, an alias or
-synonym, the name of a model or family, the name of a publisher, dataset, benchmark …"""
+synonym, the name of a model or family, the name of a publisher, dataset, benchmark … whose own
+name is as good as an alias, where no model is called so."""
 
 
 EVERYDAY = {
@@ -112,10 +113,13 @@ def _called(
         (key,),
     ):
         best[(kind, target)] = Meaning(kind, target, SUBJECT, text)
+    is_model = any(meaning.fit == SUBJECT for meaning in best.values())
     for item in called(connection, key):
+        own = key in {fold(item.name), fold(item.id)}
         # A kind of data is called by its own name alone: what its aliases say is less than it.
-        if item.named or key in {fold(item.name), fold(item.id)}:
-            best[(item.kind, item.id)] = Meaning(item.kind, item.id, ENTITY, item.name)
+        if item.named or own:
+            fit = OTHER_NAME if own and not is_model else ENTITY
+            best[(item.kind, item.id)] = Meaning(item.kind, item.id, fit, item.name)
     return sorted(best.values(), key=lambda meaning: meaning.fit)
 
 

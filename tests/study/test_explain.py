@@ -259,6 +259,21 @@ def test_a_technique_that_is_a_benchmark_points_to_its_results(run: Any) -> None
     assert "llmnotes show browsecomp" in result.err
 
 
+def test_the_own_name_of_an_entry_is_no_less_than_the_alias_of_a_technique(
+    connection: Any,
+) -> None:
+    kinds = {item["kind"] for item in explain(connection, "FineWeb").pages}
+
+    assert kinds == {"technique", "dataset"}
+
+
+def test_a_family_comes_before_a_publisher_of_its_name(connection: Any) -> None:
+    found = explain(connection, "Reka")
+
+    assert [page["kind"] for page in found.pages] == ["family"]
+    assert any("organization reka" in remark for remark in found.remarks)
+
+
 def test_a_kind_of_data_is_not_called_by_the_words_of_its_parts(connection: Any) -> None:
     found = explain(connection, "Portuguese")
 
