@@ -64,7 +64,7 @@ def key(text: str) -> str:
     """
     words = unicodedata.normalize("NFKC", text).lower()
     if not _TEX.isdisjoint(words):
-        words = re.sub(r"[$\\{}]|\\(?:text|mathrm|rm)", "", words)
+        words = re.sub(r"\\(?:text|math)?(?:rm|bf|it)\b|\\text\b|[$\\{}]", "", words)
     if not words.isascii():
         words = "".join(map(_without_accent, words))
     return fold(_number_of().sub("n ", words))
@@ -80,7 +80,7 @@ def _number_of() -> re.Pattern[str]:
     words = {"".join(map(_without_accent, word.lower())) for word in header_names().number_of}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     listed = "|".join(re.escape(word) for word in longest_first)
-    return re.compile(rf"#\s?(?:of\b)?\s?|\b(?:{listed})[_ ]?(?=\w)(?![_ ]?$)|\bn[_ ]")
+    return re.compile(rf"#\s?(?:of\b)?\s?|\b(?:{listed})[_ ]?(?=\w)(?![_ ]?$)|\bn\.?\sof\s|\bn[_ ]")
 
 
 @cache

@@ -140,8 +140,8 @@ class Names:
         sizes = find_sizes(plain)
         if not _listed(plain, sizes) or self._is_ambiguous(plain):
             return None
-        if self._is_snapshot(plain, _BRACKETS.sub(" ", plain)):
-            return None
+        if versions := _versions(plain):
+            return self._exact(versions[0]) if len(versions) == 1 else None
         outside = not any(find_sizes(item[1]) for item in _BRACKETS.finditer(plain))
         if _DATED.search(text):
             return self._exact(text)
@@ -171,15 +171,6 @@ class Names:
         if not _BASE.search(text) or _BASE.search(name) or _BASE.search(found.id):
             return True
         return any(self._base.variant(model) == "base" for model in found.models)
-
-    def _is_snapshot(self, text: str, outside: str) -> bool:
-        """Whether brackets name an unknown version: `GPT-4 (gpt-4-1106-preview)`."""
-        inside = [fold(words) for words in _BRACKETS.findall(text)]
-        start = fold(outside)
-        return len(start) > 2 and any(
-            words.startswith(start) and words != start and self._exact(words) is None
-            for words in inside
-        )
 
     def _spellings(self, text: str, outside: bool = True) -> list[str]:
         """The name as written, then without brackets and fillers.
@@ -293,6 +284,15 @@ class Names:
             for model in self._base.members(family)
             if any(item.covers(c.value) for c in self._base.known(model, "params_total").claims)
         ]
+
+
+def _versions(text: str) -> list[str]:
+    """The folded names in brackets that run on from the one before them: `GPT-4 (gpt-4-1106-preview)`."""
+    start = fold(_BRACKETS.sub(" ", text))
+    inside = map(fold, _BRACKETS.findall(text))
+    return [
+        words for words in inside if len(start) > 2 and words.startswith(start) and words != start
+    ]
 
 
 def _ends(name: str, size: str) -> bool:

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmnotes.factcheck.layout.headers import read_header, split_fact
+from llmnotes.factcheck.layout.headers import (
+    key,
+    named,
+    parts_of,
+    read_header,
+    second_meaning,
+    split_fact,
+    without_embeddings,
+)
 from llmnotes.schema import CLAIMABLE
 
 B, K, YI = Decimal(10**9), Decimal(1000), Decimal(10**8)
@@ -181,3 +189,149 @@ def test_word_for_size_or_time_alone_or_in_a_known_name_means_an_attribute(
     text: str, attribute: str
 ) -> None:
     assert read_header(text).attribute == attribute
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("#Layers", "nlayers"), ("n_layers", "nlayers"), ("n. of layers", "nlayers"),
+        ("Number of layers", "nlayers"), ("# of layers", "nlayers"), ("Têtes", "tetes"),
+        ("$d_{model}$", "dmodel"), ("\\text{layers}", "layers"), ("$d_{\\mathrm{model}}$", "dmodel"),
+        ("\\textbf{layers}", "layers"), ("n of layers", "nlayers"), ("an offer", "anoffer"),
+        ("ｄ＿ｍｏｄｅｌ", "dmodel"),
+    ],
+)  # fmt: skip
+def test_a_name_is_compared_without_signs_accents_and_words_of_number(text, folded):
+    assert key(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("n_layers", 1.0),
+        ("Layers", 1.0),
+        ("num_hidden_layers", 0.95),
+        ("Model", 0.9),
+        ("GQA", 0.9),
+        ("MMLU", 0.9),
+        ("Notes", 0.9),
+        ("H=128", 0.8),
+        ("Zorg factor", 0.0),
+    ],
+)
+def test_how_surely_a_header_is_read(text, certainty):
+    assert read_header(text).certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Layers", "attribute"), ("Model", "name"), ("Notes", "other"), ("Heads × d_k", "formula"),
+        ("Zorg factor", "unknown"), ("epochs", "unknown"), ("Training time (GPU hours)", "unknown"),
+        ("Batch Size (per GPU)", "other"), ("Training tokens (GB)", "other"),
+    ],
+)  # fmt: skip
+def test_a_header_has_a_role(text, role):
+    assert read_header(text).role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("#(Activated) Parameters", "params_active"),
+        ("Parameters (activated / total)", "params_total"),
+        ("blocks (n_layer, num_hidden_layers)", "n_layers"),
+        ("(Context length)", "context_length"),
+        ("Non-Embedding Params", "params_total"),
+        ("Transformer layers of it", "n_layers"),
+        ("Transformer layers of it in all there is of them", None),
+        ("Contxt length", "context_length"),
+        ("Lay", None),
+    ],
+)
+def test_a_name_may_be_in_brackets_within_other_words_or_misspelt(text, attribute):
+    assert read_header(text).attribute == attribute
+
+
+@pytest.mark.parametrize(
+    ("text", "given_"),
+    [("H=128", "128"), ("L = 12", "12"), ("A=12", "12"), ("d = 1.5k", "1.5k"), ("Layers=12", "12"),
+     ("Zorg=12", ""), ("H=big", "")],
+)  # fmt: skip
+def test_a_value_may_stand_in_the_header_itself(text, given_):
+    assert read_header(text).given == given_
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "term"),
+    [("GQA", "attention", "GQA"), ("MQA", "attention", "MQA"), ("RoPE", "positional_encoding", "RoPE"),
+     ("Attention", "attention", "")],
+)  # fmt: skip
+def test_some_terms_head_a_column_to_tick_off(text, attribute, term):
+    found = read_header(text)
+    assert (found.attribute, found.term) == (attribute, term)
+
+
+def test_a_benchmark_is_headed_with_its_setting():
+    found = read_header("MMLU (5-shot)")
+    assert (found.attributes, found.benchmark, found.setting) == (("evaluation",), "MMLU", "5-shot")
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "factor", "inside"),
+    [
+        ("Params (B)", "Params", B, []),
+        ("Params [M]", "Params", Decimal(10**6), []),
+        ("Size (# params)", "Size", Decimal(1), ["# params"]),
+        ("Params (total)", "Params", None, ["total"]),
+        ("Params in B", "Params", B, []),
+        ("Params / B", "Params", B, []),
+        ("Params, M", "Params", Decimal(10**6), []),
+        ("Tokens T", "Tokens", Decimal(10**12), []),
+        ("LR x 10^-4", "LR", Decimal("0.0001"), []),
+        ("Total Params", "Total Params", None, []),
+        ("Layers", "Layers", None, []),
+    ],
+)
+def test_the_scale_of_a_header_stands_in_brackets_or_behind_it(text, base, factor, inside):
+    found, scale, rest = parts_of(text)
+    assert (found, scale and scale.factor, rest) == (base, factor, inside)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("Non-Emb Params", True), ("params w/o embeddings", True), ("without the embedding", True),
+     ("excl. embeddings", True), ("非嵌入参数", True), ("Params", False), ("Embedding dim", False),
+     ("with embeddings", False)],
+)  # fmt: skip
+def test_a_header_may_leave_the_embeddings_out(text, says):
+    assert without_embeddings(text) is says
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Layers: 32", "Layers:", "32"),
+        ("context length = 4k", "context length =", "4k"),
+        ("context length is 4k", "context length", "4k"),
+        ("vocab size of 32k", "vocab size", "32k"),
+        ("Layers – 32", "Layers –", "32"),
+        ("Layers is 32", "Layers", "32"),
+        ("Layers 32", "Layers", "32"),
+    ],
+)
+def test_a_fact_is_a_name_a_link_and_a_value(text, name, value):
+    cut = split_fact(text)
+    assert cut is not None
+    assert (text[: cut[0]].strip(), text[cut[1] :]) == (name, value)
+
+
+@pytest.mark.parametrize("text", ["Layers", "", "many layers 32", "Zorg 32"])
+def test_what_does_not_begin_with_a_name_is_no_fact(text):
+    assert split_fact(text) is None
+
+
+def test_the_second_meaning_of_a_name_is_kept():
+    assert second_meaning("Hidden dim") == read_header("Hidden dim").second != ""
+    assert second_meaning("Layers") == ""
+    assert (named("n_layers"), named("nlayers"), named("Zorg")) == ("n_layers", "n_layers", None)

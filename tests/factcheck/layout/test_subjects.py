@@ -40,3 +40,107 @@ def test_what_is_true_of_all_generations_is_true_and_what_is_of_none_is_left_ope
 def test_a_tick_that_fits_no_generation_is_left_open(check):
     found = check("| Model | RoPE |\n|---|---|\n| DeepSeek | no |\n| DeepSeek-V3 | no |\n")
     assert [judged.judgement.verdict for judged in found.judged_cells] == ["unsupported", "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "texts"),
+    [
+        ("model", "llama-7b", [
+            "LLaMA 7B", "LLaMA-7B [3]", "LLaMA 7B (Touvron et al., 2023)", "LLaMA 7B*",
+            "LLaMA 7B et al. 2023",
+            "llama:7b", "LLaMA (7B)", "LLaMA 7B (ours)", "the LLaMA 7B model", "LLaMA 7B (baseline)",
+        ]),
+        ("model", "llama-33b", ["LLaMA 33B", "LLaMA 32.5B", "LLaMA 34B"]),
+        ("model", "llama-3.1-8b-instruct", [
+            "Llama 3.1 8B Instruct", "Llama 3.1 8B Inst.", "Llama-3.1-8B-Ins", "Llama 3.1 8B (Instruct)",
+        ]),
+        ("model", "llama-2-7b-chat", ["Llama 2 7B chat", "Llama-2-7b-chat", "Llama 2 7B (chat)"]),
+        ("model", "llama-2-7b", ["Llama 2 7B", "Llama 2 7B (base)", "Llama 2 7B pretrained"]),
+        ("family", "llama-2-7b-chat", ["Llama 2 chat"]),
+        ("model", "llama-3.1-405b", ["Llama 3.1 405B", "Llama 3 405B"]),
+        ("model", "deepseek-v2.5", ["DeepSeek-V2.5", "DeepSeek-V2.5 Chat"]),
+        ("model", "pythia-12b", ["Pythia 12B", "pythia-12b"]),
+        ("model", "bert-base", ["BERT-Base", "BERT (Base)", "BERT base"]),
+        ("model", "gpt-4-turbo-preview", ["gpt-4-1106-preview", "GPT-4 (gpt-4-1106-preview)"]),
+        ("model", "gpt-4", ["GPT-4 2023-03-14"]),
+    ],
+)  # fmt: skip
+def test_one_model_has_many_names(names, kind, target, texts):
+    found = {text: names.find(text) for text in texts}
+    assert {text: one and (one.kind, one.id) for text, one in found.items()} == dict.fromkeys(
+        texts, (kind, target)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LLaMA 9B", "7B", "", "Pythia 2b", "Zephyr Base",
+        "LLaMA 7B 32k", "Llama 2 7B-32K", "Llama 2 70B-Chat-1M",  # stretched
+        "LLaMA 7B fp8", "LLaMA 7B-GGUF", "LLaMA 7B uncensored", "LLaMA 7B LoRA",  # another form
+        "Llama 2 7B SFT", "Llama 2 7B RLHF",  # which anybody may have made
+        "GPT-4 (gpt-4-9999-preview)", "GPT-4 (gpt-4o, gpt-4-turbo)", "gpt-4-9999",
+        "LLaMA 7B" + " " * 60 + "x" * 60,
+    ],
+)  # fmt: skip
+def test_what_is_nobodys_name_names_nobody(names, text):
+    assert names.find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wide", "loose", "bare"),
+    [
+        ("LLaMA", True, True, True),
+        ("LLaMA 7B, 13B", True, True, True),
+        ("LLaMA (7B, 13B)", True, True, True),
+        ("LLaMA base", True, False, False),
+        ("the LLaMA models", True, False, True),
+        ("LLaMA 7B", False, False, True),
+        ("BERT-Base", False, False, False),
+        ("Llama 2 7B pretrained", False, False, False),
+    ],
+)
+def test_a_name_stands_for_one_or_all_sizes_and_may_be_loose(names, text, wide, loose, bare):
+    found = names.find(text)
+    assert found is not None
+    assert (found.family_wide, found.loose, found.bare) == (wide, loose, bare)
+
+
+def test_generations_are_the_others_of_a_line_and_those_named_alike_have_a_number(names):
+    assert "llama-2" in names.generations("llama")
+    assert "llama" not in names.generations("llama")
+    assert "code-llama" in names.generations("llama")
+    assert "code-llama" not in names.named_alike("llama")
+    assert "llama-3.1" in names.named_alike("llama")
+    assert names.generations("zorg") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("7B", ["llama-7b"]),
+        ("33B", ["llama-33b"]),
+        ("32.5B", ["llama-33b"]),
+        ("6.5B", ["llama-7b"]),  # within four hundredths of 6.74
+        ("6.4B", []),
+        ("3B", []),
+        ("base", []),
+    ],
+)
+def test_a_size_is_that_of_the_member_that_has_it_in_its_name_or_about_so_many(names, text, models):
+    members = tuple(names._base.members("llama"))
+    assert names.of_size(members, text) == models
+
+
+def test_members_are_found_by_a_count(names):
+    members = tuple(names._base.members("llama"))
+    assert names.of_count(members, 6.74e9) == ["llama-7b"]
+    assert names.of_count(members, 65e9) == ["llama-65b"]
+    assert names.of_count(members, 1e9) == []
+
+
+def test_families_are_all_or_none_beyond_a_number(names):
+    every = names.families(10_000)
+    assert "llama" in every
+    assert names.families(len(every)) == every
+    assert names.families(len(every) - 1) == []
