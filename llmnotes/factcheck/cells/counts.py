@@ -30,6 +30,9 @@ _LIST = late(r"[,;/、|\n&·•]|\band\b|\bor\b|\bvs\.?|和|或|以及|\+", re.I
 _AFTER = late(r"(?:(?![,;/、\n→]|->|\s[-–—]\s|\b(?:of|and|to)\b|至|到).)*", re.DOTALL)
 _WORKED_OUT = late(r"\d\s?[/×x*]\s?\d[\d,.]*\s?=\s?\d")
 """A number with its derivation: `4096/32=128`."""
+_SPACED_LIST = late(r"\d\s?[A-Za-z]{0,2}[,;]\s+[~≈]?\d")
+_DECIMAL = late(r"(?<=\d),(?=\d{1,2}\s?[^\W\d_])")
+"""A comma before a scale that is a decimal sign, as the list's own commas have blanks: `774M, 1,5B`."""
 _RATIO = late(r"(?<![\d.:])\d{1,2}:\d{1,2}(?![\d.:])")
 _BARE_POWER = late(r"(?<![\d.×x*·])(?<![×x*·]\s)10\s?-\s?(\d{1,2})(?!\d)")
 _SIDES = late(r"(?<![\w.])(\d{1,3})\s*E\s*[/+,&]\s*(\d{1,3})\s*D(?!\w)")
@@ -85,6 +88,8 @@ def _spelled_out(attribute: Attribute, plain: str) -> str:
     if _WORKED_OUT.search(plain):
         plain = plain.rsplit("=", 1)[1]
     plain = _TO.sub(lambda match: f" {match[0]} ", plain)
+    if _SPACED_LIST.search(plain):
+        plain = _DECIMAL.sub(".", plain)
     if attribute.id == "learning_rate":
         return _BARE_POWER.sub(lambda match: f"1e-{match[1]}", plain)
     if attribute.id == "n_layers":

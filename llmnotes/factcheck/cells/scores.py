@@ -12,6 +12,10 @@ from llmnotes.quantities.notation import normalized
 
 _SPREAD = late(r"(?:±|\+/-|\\pm)\s?[\d.]{1,8}")
 _SHOTS = late(r"(?P<count>\d{1,3}|zero|one|few|multi)[-\s]?shots?\b", re.IGNORECASE)
+_COMMA = late(
+    r"(?<=(?<![\d.,])\d),(?=\d{1,2}(?![\d.,]))|(?<=(?<![\d.,])\d\d),(?=\d{1,2}(?![\d.,]))"
+)
+"""A comma in one or two digits before and after: no list of scores is written so closely."""
 _COUNTS = {"zero": 0, "one": 1, "few": None, "multi": None}
 
 
@@ -38,7 +42,7 @@ class WrittenScore(NamedTuple):
 
 def read_score(text: str) -> WrittenScore | None:
     """The only score of a cell; None where there is none or several."""
-    plain = _SPREAD.sub("", normalized(text))
+    plain = _COMMA.sub(".", _SPREAD.sub("", normalized(text)))
     setting = ", ".join(match[0] for match in _SHOTS.finditer(plain))
     bare = re.sub(r"\([^()]{0,60}\)", " ", _SHOTS.sub(" ", plain)).replace("@", " ")
     numbers = find_numbers(bare)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.slipped_rows import RowFinding
 from llmnotes.factcheck.layout.cell_reader import CellReader
-from llmnotes.factcheck.layout.orientation import Layout
+from llmnotes.factcheck.layout.orientation import Layout, Unit
 from llmnotes.pattern import late
 
 _WIDTHS = ("d_model", "n_heads", "head_dim")
@@ -38,12 +38,10 @@ def contradictions(
 
 def _units(layout: Layout, by_row: Mapping[int, Sequence[JudgedCell]]) -> list[list[JudgedCell]]:
     """The cells grouped by model: rows, or columns of the same table."""
-    across = layout.orientation.endswith("columns")
-    units: dict[tuple[int, int], list[JudgedCell]] = {}
-    for row, judged_cells in by_row.items():
+    units: dict[Unit, list[JudgedCell]] = {}
+    for judged_cells in by_row.values():
         for judged in judged_cells:
-            unit = (-1, judged.column) if across else (row, layout.owner(judged.column))
-            units.setdefault(unit, []).append(judged)
+            units.setdefault(layout.unit(judged.row, judged.column), []).append(judged)
     return list(units.values())
 
 

@@ -18,13 +18,14 @@ from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.guesses import (
     fix_loose_names,
     leave_doubtful,
+    leave_other_generations,
     leave_other_runs,
     settle,
 )
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import PASSED_OVER, Judgement, gravest, passed_over
-from llmnotes.factcheck.judging.neighbours import Neighbours, Unit
+from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
 from llmnotes.factcheck.judging.own_runs import leave_other_models, leave_own_runs
 from llmnotes.factcheck.judging.scores import Scores
@@ -33,7 +34,7 @@ from llmnotes.factcheck.judging.slipped_rows import RowFinding, align
 from llmnotes.factcheck.judging.verdicts import VERDICTS
 from llmnotes.factcheck.layout.cell_reader import CellReader
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.orientation import Layout, Line, Spot, lay_out
+from llmnotes.factcheck.layout.orientation import Layout, Line, Spot, Unit, lay_out
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables.model import Table
@@ -103,6 +104,7 @@ class Checker:
         if found is not None:
             leave_doubtful(found.layout, found.judged_cells)
             leave_other_runs(found.layout, found.judged_cells)
+            leave_other_generations(found.layout, found.judged_cells)
             leave_own_runs(found.layout, found.judged_cells)
             leave_other_models(found.layout, found.judged_cells, self.names)
         return found

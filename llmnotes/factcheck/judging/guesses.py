@@ -196,6 +196,23 @@ def _is_of_another_run(cell: JudgedCell) -> bool:
     return cell.judgement.verdict == "unsupported" and cell.judgement.reason.endswith(OTHER_RUN)
 
 
+def leave_other_generations(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
+    """Withdraw wrong verdicts beside a date by which a bare name means a later generation.
+
+    `LLaMA` of July 2023 is Llama 2, of which a cell may tell what the base does not know.
+    """
+    dated = {
+        layout.unit(cell.row, cell.column): cell.judgement.reason.partition(" only")[0]
+        for cell in judged_cells
+        if cell.judgement.attribute == "release_date"
+        and (cell.judgement.verdict, cell.judgement.cause) == ("partly-wrong", "other-generation")
+    }
+    for cell in judged_cells:
+        said = dated.get(layout.unit(cell.row, cell.column))
+        if said is not None and cell.judgement.is_false:
+            cell.judgement = withdrawn(cell.judgement, f"the date beside it is {said}")
+
+
 def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
     """Withdraw judgements against columns whose values contradict the interpretation of their header.
 

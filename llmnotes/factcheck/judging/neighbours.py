@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from llmnotes.factcheck.judging.causes import Around
-from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
+from llmnotes.factcheck.layout.orientation import Layout, Line, Spot, Unit
 from llmnotes.factcheck.layout.subjects import TableSubject
 
 _REACH = 15
@@ -11,9 +11,6 @@ _REACH = 15
 _REACH_OF_MANY = 2
 _MANY = 500
 """In tables with more rows than people write by hand only adjacent rows are considered."""
-
-
-Unit = tuple[str, int, int]
 
 
 class Neighbours:
@@ -37,9 +34,7 @@ class Neighbours:
 
     def unit(self, line: Line, spot: Spot) -> Unit:
         """The row or the column of one model."""
-        if self._across:
-            return "column", spot.column, -1
-        return "row", line.number, self._layout.owner(spot.column)
+        return self._layout.unit(line.number, spot.column)
 
     def around(self, line: Line, spot: Spot) -> Around:
         """The other models of the table, the nearest first, without duplicates."""

@@ -68,6 +68,9 @@ class Line:
         return len(self.spots) - len(self.cells)
 
 
+Unit = tuple[str, int, int]
+
+
 @dataclass
 class Layout:
     """The interpretation of a table: its orientation and its lines.
@@ -89,6 +92,12 @@ class Layout:
         """The column of names that speaks for a column: the next to its left; -1 where none does."""
         before = (name for name in self.naming if name <= column)
         return max(before, default=self.naming[0] if self.naming else -1)
+
+    def unit(self, row: int, column: int) -> Unit:
+        """The row or the column of one model; of tables side by side the row of one of them."""
+        if self.orientation.endswith("columns"):
+            return "column", column, -1
+        return "row", row, self.owner(column)
 
     @cached_property
     def labels(self) -> dict[int, str]:

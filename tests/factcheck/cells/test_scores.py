@@ -16,6 +16,8 @@ from llmnotes.factcheck.cells.scores import read_score, same_setting, shots
     [
         ("45.3", "45.3", ""),
         ("45.3%", "45.3", ""),
+        ("45,3", "45.3", ""),
+        ("8,07 (5-shot)", "8.07", "5-shot"),
         ("0.453", "0.453", ""),
         ("45", "45", ""),
         ("45.3 (5-shot)", "45.3", "5-shot"),
@@ -31,7 +33,9 @@ def test_a_score_is_read(text: str, value: str, setting: str) -> None:
     assert (score.value, score.setting) == (Decimal(value), setting)
 
 
-@pytest.mark.parametrize("text", ["", "GQA", "45.3 / 46.1", "45.3B", "32 layers", "about 45"])
+@pytest.mark.parametrize(
+    "text", ["", "GQA", "45.3 / 46.1", "45, 46", "45,3,1", "45.3B", "32 layers", "about 45"]
+)
 def test_what_is_no_single_score_is_refused(text: str) -> None:
     assert read_score(text) is None
 

@@ -364,3 +364,17 @@ def test_only_sizes_are_recognized_by_their_values():
 def test_a_family_that_the_words_around_name_is_taken_for_sizes_without_a_subject():
     layout = sizes(TOYS, [("7B", "30"), ("13B", "44")], above="toy")
     assert settled(TOYS, layout)[0] == ["toy-2-7B", "toy-2-13B"]
+
+
+@pytest.mark.parametrize(("month", "false"), [("2023-07", []), ("2023-02", ["9999"])])
+def test_beside_the_date_of_a_later_generation_a_bare_name_is_not_held_to_the_first(
+    check, month, false
+):
+    found = check(f"| Date | Model | Context |\n|---|---|---|\n| {month} | LLaMA | 9999 |\n")
+    assert [c.cell.text for c in found.judged_cells if c.judgement.is_false] == false
+
+
+def test_the_date_of_another_row_says_nothing(check):
+    rows = "| 2023-02 | LLaMA | 9999 |\n| 2023-07 | LLaMA | 9999 |\n"
+    found = check(f"| Date | Model | Context |\n|---|---|---|\n{rows}")
+    assert [c.row for c in found.judged_cells if c.judgement.is_false] == [1]
