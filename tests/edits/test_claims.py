@@ -156,6 +156,7 @@ def test_what_the_shell_passes_on_as_bytes_is_kept_as_text(user_store: Path) -> 
         ("llama-2-7b", ["layerz=3"], Provenance(), "unknown attribute"),
         ("llama-2-7b", [], Provenance(), "needs attribute=value"),
         ("llama-2-7b", ["n_layers"], Provenance(), "write n_layers=VALUE"),
+        ("llama-2-7b", ["n_layers= "], Provenance(), "write n_layers=VALUE"),
         ("llama-2-7b", ["n_layers=3"], Provenance(status="sure"), "unknown status"),
         ("llama-2-7b", ["n_layers=3"], Provenance(status="undisclosed"), "has no value"),
         ("llama-2-7b", ["organization=mta"], Provenance(), "unknown organization"),

@@ -83,6 +83,7 @@ def test_adafactor_keeps_rows_and_columns() -> None:
 
     assert found.value == pytest.approx(4 * (matrices + V + D + others))
     assert found.inputs["factored_elements"] == pytest.approx(matrices + V + D)
+    assert found.formula.startswith("4 bytes x (rows + columns")
     assert found.inputs["optimizer"] == "adafactor"
     assert found.inputs["parameters"] == count_parameters(tiny).total
     assert "lower bound" in found.note
