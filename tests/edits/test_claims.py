@@ -72,9 +72,11 @@ def test_curated_claims_stay_when_the_users_are_taken_away(user_store: Path) -> 
     before = claims(user_store, "llama-2-7b", "context_length")
     set_claims(user_store, "llama-2-7b", ["context_length=8k"], Provenance())
     assert ("user", 8192, "reported") in claims(user_store, "llama-2-7b", "context_length")
+    assert shown(user_store, "llama-2-7b", "context_length") == 8192
 
-    done = unset(user_store, "llama-2-7b", ["context_length"])
-    assert done.done[0]["remark"] == "1 claim(s) taken away"
+    [done] = unset(user_store, "llama-2-7b", ["context_length"]).done
+    assert (done["change"], done["remark"]) == ("unset", "1 claim(s) taken away")
+    assert shown(user_store, "llama-2-7b", "context_length") == 4096
     assert claims(user_store, "llama-2-7b", "context_length") == before
 
 
