@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from llmnotes.attributes.entities import PLURALS
 from llmnotes.course_records import Technique, Topic
 from llmnotes.errors import InputError
-from llmnotes.records import EntityRecord, Family, Organization, Source
+from llmnotes.records import EntityRecord, Family, Model, Organization, Source
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.spelling import nearest
 from llmnotes.vocabulary import fold
@@ -87,6 +87,10 @@ class Others:
     models: Mapping[str, str]
     """Declaring file by model id."""
     licenses: Mapping[str, EntityRecord]
+    entities: Mapping[str, Mapping[str, EntityRecord]]
+    """The entries of each kind by id."""
+    names: Mapping[tuple[str, str], str]
+    """The id that a folded name means, by `("model", name)` or `("family", name)`."""
 
 
 def load_others(data: Path, but: str) -> Others:
@@ -96,15 +100,25 @@ def load_others(data: Path, but: str) -> Others:
     """
     sources = _sources(_read(data / "sources.toml"), "sources.toml")
     models: dict[str, str] = {}
+    names: dict[tuple[str, str], str] = {}
     for path in sorted((data / "families").glob("*.toml")):
         if path.stem == but:
             continue
         family = _validate(Family, _read(path), path.name)
         models |= {model.id: path.name for model in family.models}
+        names |= {("family", name): family.id for name in folded_names(family)}
+        for model in family.models:
+            names |= {("model", name): model.id for name in folded_names(model)}
         sources |= {
             key: Source(id=key, **fields.model_dump()) for key, fields in family.sources.items()
         }
-    return Others(_entities(data, "organization"), sources, models, _entities(data, "license"))
+    entities = {kind: _entities(data, kind) for kind in PLURALS}
+    return Others(entities["organization"], sources, models, entities["license"], entities, names)
+
+
+def folded_names(subject: Family | Model) -> set[str]:
+    """Every name of a family or model in comparable form."""
+    return {fold(name) for name in (subject.id, subject.name, *subject.aliases)}
 
 
 def _entities(data: Path, kind: str) -> dict[str, EntityRecord]:
@@ -235,7 +249,7 @@ def _refer(catalog: Catalog) -> None:
             if subject.id in models:
                 raise InputError(f"{file}: model {subject.id!r} stands in {models[subject.id]} too")
             models[subject.id] = file
-        for name in {fold(name) for name in (subject.id, subject.name, *subject.aliases)}:
+        for name in folded_names(subject):
             other = names.setdefault((kind, name), subject.id)
             if other != subject.id:
                 raise InputError(f"{file}: {subject.id}: the name {name!r} already means {other!r}")

@@ -40,10 +40,9 @@ class Forge(Protocol):
         ...
 
     def log(self, repository: str, commit: str, named: Collection[str]) -> str:
-        """A line `commit date subject` for each commit up to `commit`, or at least for those in `named`.
+        """A line `commit date subject` for each commit up to `commit`, at least for those in `named`.
 
-        The date is the author's. Raises `InputError` where a named commit is not available; `log` in
-        `named` stands for all.
+        `log` in `named` stands for all. Raises `InputError` where a named commit is not available.
         """
         ...
 
@@ -60,7 +59,7 @@ class RawForge:
         return download(f"{self.url}/{repository}/{quote(commit)}/{quote(path)}")
 
     def log(self, repository: str, commit: str, named: Collection[str]) -> str:
-        """The commits that are named."""
+        """The named commits, with the author's date: the forge gives no other without its API."""
         if "log" in named:
             raise InputError("the forge gives single commits alone; the log is in a mirror")
         return "".join(self._commit(f"{self.pages}/{repository}/commit/{name}") for name in named)
@@ -94,8 +93,8 @@ class Mirrors:
         return found
 
     def log(self, repository: str, commit: str, named: Collection[str]) -> str:
-        """The whole log."""
-        found = self._git(repository, commit[:12], "log", "--format=%H %as %s", commit)
+        """The whole log, with the committer's dates."""
+        found = self._git(repository, commit[:12], "log", "--format=%H %cs %s", commit)
         return found.decode("utf-8", "replace")
 
     def _git(self, repository: str, what: str, *arguments: str) -> bytes:

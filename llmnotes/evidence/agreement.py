@@ -11,11 +11,13 @@ from llmnotes.evidence.texts import plain
 from llmnotes.schema import Attribute
 
 _FIGURE = re.compile(r"\d[\d,. ]*\d|\d")
-_POWER = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[x×·]|times)\s*10\s*(-?\d+)|(\d+(?:\.\d+)?)e([+-]?\d+)")
+POWER = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[x×·]|times)\s*10\s*(-?\d+)|(\d+(?:\.\d+)?)e([+-]?\d+)")
 _SCALE = re.compile(r"[\s-]*([a-z]+)")
 _WRITTEN_OUT = 10_000
 """A larger figure is never in units of 1,024: 200,000 is 200k, not 200 times 1,024."""
 _BINARY = re.compile(r"\b2\s*\^?\s*\{?(\d{1,2})\}?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*"
 _WORDS = frozenset(
     {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
      "eleven", "twelve", "sixteen", "half", "hundred", "thousand", "million", "billion",
@@ -50,11 +52,27 @@ def disagreement(attribute: Attribute, value: Any, printed: Iterable[str]) -> De
     texts = [plain(text).lower() for text in printed]
     if any(word in text.split() for text in texts for word in _WORDS - _SCALES):
         return None
-    said = {digits for text in texts for digits in _digits(text)}
+    said = {digits for text in texts for digits in significant_figures(text)}
     for number in figures_of(attribute, value):
-        if said and _significant(number) not in said:
+        if said and significant(number) not in said:
             return number
     return None
+
+
+def other_day(value: str, printed: Iterable[str]) -> bool:
+    """Whether a date is printed in full whose month or day is not that of the value."""
+    found = {date for text in printed for date in _dates(plain(text).lower())}
+    return bool(found) and not any(value.startswith(date[: len(value)]) for date in found)
+
+
+def _dates(text: str) -> Iterator[str]:
+    """The days that are written out in a plain text in lower case."""
+    for year, month, day in re.findall(r"\b(\d{4})-(\d\d)-(\d\d)\b", text):
+        yield f"{year}-{month}-{day}"
+    for day, month, year in re.findall(rf"\b(\d{{1,2}})\s+({_MONTH})\.?,?\s+(\d{{4}})\b", text):
+        yield f"{year}-{_MONTHS.index(month[:3]) + 1:02}-{int(day):02}"
+    for month, day, year in re.findall(rf"\b({_MONTH})\.?\s+(\d{{1,2}}),?\s+(\d{{4}})\b", text):
+        yield f"{year}-{_MONTHS.index(month[:3]) + 1:02}-{int(day):02}"
 
 
 def spellings(number: Decimal) -> list[str]:
@@ -65,25 +83,26 @@ def spellings(number: Decimal) -> list[str]:
     return [short, f"{short}.0", f"{short}.00"]
 
 
-def _digits(text: str) -> Iterator[str]:
-    for match in _POWER.finditer(text):
-        yield _significant(_decimal(match[1] or match[3]))
+def significant_figures(text: str) -> Iterator[str]:
+    """The significant digits of every figure in a plain text in lower case, in all its readings."""
+    for match in POWER.finditer(text):
+        yield significant(_decimal(match[1] or match[3]))
     for match in _BINARY.finditer(text):
-        yield _significant(Decimal(2) ** int(match[1]))
+        yield significant(Decimal(2) ** int(match[1]))
     for match in _FIGURE.finditer(text):
         apart = "[ .]" if match[0].count(".") > 1 else "[ ]"  # 2024.09.19 is not a number
         for form in (match[0].replace(",", "").replace(" ", ""), *re.split(apart, match[0])):
             number = _decimal(form.strip(",.").replace(",", ""))
-            yield _significant(number)
+            yield significant(number)
             after = _SCALE.match(text, match.end())
             scale = after[1] if after else ""
             if number < _WRITTEN_OUT and scale in {"", "k", "ki"}:
-                yield _significant(number * 1024)
+                yield significant(number * 1024)
             if scale in {"m", "mi"}:  # 1M tokens are 2^20
-                yield _significant(number * 1024**2)
+                yield significant(number * 1024**2)
 
 
-def _significant(number: Decimal) -> str:
+def significant(number: Decimal) -> str:
     """The significant digits: `3200000` and `3.2` both as `32`."""
     return "".join(map(str, number.as_tuple().digits)).strip("0") or "0"
 

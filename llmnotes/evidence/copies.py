@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.evidence.texts import plain
+from llmnotes.evidence.texts import letters, plain
 
 PLACES = "copies.toml"
 """The file in the folder with the origin of each copy: `source-id = "place"`."""
@@ -31,10 +31,20 @@ class Copy:
         return self.path.is_dir()
 
     @cached_property
+    def is_of_pdf(self) -> bool:
+        """Whether the text was converted from a PDF, which is stored beside it."""
+        return not self.is_tree and self.path.with_name(f"{self.path.stem}.pdf").is_file()
+
+    @cached_property
     def text(self) -> str:
-        """All of its text, normalized for comparison; multi-line strings in JSON with their line breaks."""
+        """All of its text, normalized for comparison; with the pages that JSON holds first."""
         pages = (text for text in _strings(self.data) if "\n" in text)
-        return plain("\n".join([self.raw, *pages]))
+        return plain("\n".join([*pages, self.raw]))
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters and digits of its text, to look for headings and names."""
+        return letters(self.text)
 
     @cached_property
     def raw(self) -> str:

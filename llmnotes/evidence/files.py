@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +12,18 @@ from pydantic import BaseModel, ValidationError
 
 from llmnotes import catalog
 from llmnotes.errors import InputError
+from llmnotes.evidence import form
 from llmnotes.evidence import sources as held_sources
 from llmnotes.evidence.copies import Copies
 from llmnotes.evidence.faults import Fault
 from llmnotes.evidence.hold import UNNAMED, hold, lacks_figures
 from llmnotes.evidence.lines import Lines
 from llmnotes.evidence.lines import Path as Keys
+from llmnotes.evidence.recount import differing_count
+from llmnotes.evidence.references import References, nearest_of
 from llmnotes.family_table import WrittenOut, written_out
 from llmnotes.records import Claim, Family, Model, Source, SourceFields
 from llmnotes.schema import ATTRIBUTES, CLAIMABLE
-from llmnotes.spelling import nearest
 from llmnotes.values import parse_value
 from llmnotes.vocabulary import fold
 
@@ -73,6 +73,16 @@ class _FamilyFile:
         self._lines, self._copies = lines, copies
         self._others = catalog.load_others(data, path.stem)
         self._sources: dict[str, Source] = {}
+        members = written.family.get("models")
+        self._references = References(
+            self._others,
+            {
+                str(item.get("id"))
+                for item in (members if isinstance(members, list) else ())
+                if isinstance(item, dict)
+            },
+        )
+        self._exceptions = _exceptions(data / "exceptions.toml")
         self._today = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 
     def faults(self) -> Iterator[Fault]:
@@ -85,6 +95,7 @@ class _FamilyFile:
         yield from self._subject_faults(self._raw, (), Family, {"sources", "models", "claims"})
         members = self._raw.get("models")
         yield from self._twin_faults(members)
+        yield from self._name_faults()
         for number, raw in enumerate(members if isinstance(members, list) else ()):
             yield from self._subject_faults(raw, ("models", number), Model, {"claims"})
 
@@ -100,6 +111,28 @@ class _FamilyFile:
                         "give each model an id of its own",
                     )  # fmt: skip
                 seen[key] = "this file"
+
+    def _name_faults(self) -> Iterator[Fault]:
+        """Names of the family or its members that mean another one already."""
+        names = dict(self._others.names)
+        members = self._raw.get("models")
+        listed: list[tuple[Keys, Any]] = [((), self._raw)]
+        listed += [
+            (("models", number), raw)
+            for number, raw in enumerate(members if isinstance(members, list) else ())
+        ]
+        for keys, raw in listed:
+            own = str(raw.get("id", "")) if isinstance(raw, dict) else ""
+            aliases = raw.get("aliases", []) if isinstance(raw, dict) else []
+            for name in (
+                (own, raw.get("name"), *aliases) if own and isinstance(aliases, list) else ()
+            ):
+                key = ("model" if keys else "family", fold(str(name)))
+                if names.setdefault(key, own) != own:
+                    yield self._fault(
+                        (*keys, "aliases" if name in aliases else "name"), own,
+                        f"the name {name!r} already means {names[key]}", "leave it to one of them",
+                    )  # fmt: skip
 
     def _source_faults(self) -> Iterator[Fault]:
         raw = self._raw.get("sources", {})
@@ -118,11 +151,8 @@ class _FamilyFile:
                     "says not how it was read, so nothing can rest on it",
                     'read it and add `read = "whole"`, "part" or "abstract", or `via` what was read',
                 )
-            if source.checked and source.checked > self._today:
-                yield self._fault(
-                    (*keys, "checked"), place, f"was checked on {source.checked}, which is to come",
-                    "write the day on which it was read",
-                )  # fmt: skip
+            for name, problem, repair in held_sources.dating_problems(source, self._today):
+                yield self._fault((*keys, name), place, problem, repair)
             copy = self._copies.of(key) if self._copies and not source.via else None
             for problem, repair in held_sources.problems(source, copy) if copy else ():
                 yield self._fault(keys, place, problem, repair)
@@ -135,7 +165,7 @@ class _FamilyFile:
         keys, place = ("sources", key, "via"), f"sources.{key}"
         if via not in known:
             return self._fault(
-                keys, place, f"`via` names the unknown source {via!r}", _nearest(via, known)
+                keys, place, f"`via` names the unknown source {via!r}", nearest_of(via, known)
             )
         if known[via].via:
             return self._fault(
@@ -154,42 +184,64 @@ class _FamilyFile:
         if record is Family:
             plain["models"] = [_STAND_IN] if raw.get("models") else []
         yield from self._validated(record, plain, keys, name)
+        if record is Model:
+            if problem := form.size_problem(raw, form.parameters_of(raw)):
+                yield self._fault((*keys, "size"), name, *problem)
+            yield from self._count_faults(raw, keys, name)
         claims = raw.get("claims", {})
         for attribute, items in (claims if isinstance(claims, dict) else {}).items():
             place = f"{name}.{attribute}"
             at = (*keys, "claims", attribute)
             if attribute not in CLAIMABLE:
-                yield self._fault(at, place, "unknown attribute", _nearest(attribute, CLAIMABLE))
+                yield self._fault(at, place, "unknown attribute", nearest_of(attribute, CLAIMABLE))
                 continue
-            for number, item in enumerate(items if isinstance(items, list) else [items]):
+            listed = items if isinstance(items, list) else [items]
+            for number, item in enumerate(listed):
                 yield from self._claim_faults(attribute, item, (*at, number), place)
+            for number, problem in form.repetition(listed):
+                yield self._fault((*at, number), place, *problem)
+
+    def _count_faults(self, raw: dict[str, Any], keys: Keys, name: str) -> Iterator[Fault]:
+        """A derived count of parameters that is not that of the shape, nor a named exception."""
+        found = differing_count(_sound_claims(self._raw) | _sound_claims(raw))
+        excused = {(name, found and found[0]), (self._path.stem, found and found[0])}
+        if found and not excused & self._exceptions:
+            yield self._fault(
+                (*keys, "claims", "params_total"), f"{name}.params_total",
+                f"{found[0]:,} parameters are derived, but the shape has {found[1]:,}",
+                f"write {found[1]}, or correct the shape",
+            )  # fmt: skip
 
     def _claim_faults(self, attribute: str, raw: Any, keys: Keys, place: str) -> Iterator[Fault]:
         claim = yield from self._validated(Claim, raw, keys, place)
         if claim is None:
             return
+        if problem := form.kind_problem(ATTRIBUTES[attribute], claim.value):
+            yield self._fault(keys, place, *problem)
         try:
-            if claim.value is not None:
-                parse_value(ATTRIBUTES[attribute], claim.value)
+            value = None if claim.value is None else parse_value(ATTRIBUTES[attribute], claim.value)
         except InputError as error:
             yield self._fault(keys, place, str(error), "write a value of its kind")
             return
-        yield from self._reference_faults(attribute, claim, keys, place)
-        listed = self._others.licenses and attribute == "license" and claim.value is not None
-        if listed and not self._is_license(claim.value):
-            yield self._fault(
-                keys, place, f"{claim.value!r} names no license that has an entry",
-                f"{_nearest(str(claim.value), self._licenses)}; or add it to data/entities/licenses.toml",
-            )  # fmt: skip
+        if value is not None:
+            for problem in self._references.problems(
+                ATTRIBUTES[attribute], value, place.rpartition(".")[0]
+            ):
+                yield self._fault(keys, place, *problem)
         known = {**self._others.sources, **self._sources}
         if claim.source is None:
             return
         if claim.source not in known:
             yield self._fault(
-                keys, place, f"unknown source {claim.source!r}", _nearest(claim.source, known)
+                keys, place, f"unknown source {claim.source!r}", nearest_of(claim.source, known)
             )
             return
         source = known[claim.source]
+        if claim.status == "undisclosed" and len((claim.note or "").split()) < 3:
+            yield self._fault(
+                keys, place, "is called undisclosed without the refusal or what was searched",
+                "say in `note` which documents were searched",
+            )  # fmt: skip
         if claim.status == "undisclosed" and "whole" in (claim.at or "") and source.read == "part":
             yield self._fault(
                 keys, place, f"only part of {source.id} was read", "read the whole, or say what was"
@@ -204,42 +256,6 @@ class _FamilyFile:
         if verdict.problem:
             repair = verdict.repair or f"fetch it, or leave {source.id} out"
             yield self._fault(keys, place, verdict.problem, repair)
-
-    @cached_property
-    def _licenses(self) -> dict[str, str]:
-        return {
-            name: fold(name)
-            for item in self._others.licenses.values()
-            for name in (item.name, *item.aliases)
-        }
-
-    def _is_license(self, value: object) -> bool:
-        """Whether the name of a licence with an entry makes up a good part of a text."""
-        text, known = str(value), set(self._licenses.values())
-        words = list(re.finditer(r"[\w.+]+", text))
-        parts = (
-            fold(text[first.start() : last.end()])
-            for number, first in enumerate(words)
-            for last in words[number:]
-        )
-        return any(part in known and len(part) * 3 > len(fold(str(value))) for part in parts)
-
-    def _reference_faults(
-        self, attribute: str, claim: Claim, keys: Keys, place: str
-    ) -> Iterator[Fault]:
-        kind = ATTRIBUTES[attribute].kind
-        if kind not in {"organizations", "models"}:
-            return
-        mine = {item.get("id") for item in self._raw.get("models", ()) if isinstance(item, dict)}
-        known: set[str] = (
-            set(self._others.organizations)
-            if kind == "organizations"
-            else {*map(str, mine), *self._others.models}
-        )
-        for item in claim.value if isinstance(claim.value, list) else ():
-            if item not in known:
-                what = "organization" if kind == "organizations" else "model"
-                yield self._fault(keys, place, f"unknown {what} {item!r}", _nearest(item, known))
 
     def _validated(self, record: type[Any], raw: Any, keys: Keys, place: str) -> Any:
         """A generator of all faults of a record, which returns the record where there are none."""
@@ -258,6 +274,32 @@ class _FamilyFile:
         return Fault(self._lines.of(inside), place, problem, repair)
 
 
+def _exceptions(path: Path) -> set[tuple[str, int | None]]:
+    """Subject and count of the named exceptions from the rule that counts follow from the shape."""
+    raw = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {
+        (item["subject"], item.get("value"))
+        for item in raw.get("exception", ())
+        if item.get("rule") == "parameters-differ-from-shape"
+    }
+
+
+def _sound_claims(raw: dict[str, Any]) -> dict[str, list[Claim]]:
+    """The claims of a subject whose form and values are valid."""
+    found: dict[str, list[Claim]] = {}
+    claims = raw.get("claims", {})
+    for name, items in (claims if isinstance(claims, dict) else {}).items():
+        for item in (items if isinstance(items, list) else [items]) if name in CLAIMABLE else ():
+            try:
+                claim = Claim.model_validate(item)
+                if claim.value is not None:
+                    parse_value(ATTRIBUTES[name], claim.value)
+            except (ValidationError, InputError):
+                continue
+            found.setdefault(name, []).append(claim)
+    return found
+
+
 def _sound_part(key: str, fields: Any) -> Source:
     """The valid part of a faulty source, so that its claims can still be looked up."""
     raw = dict(fields) if isinstance(fields, dict) else {}
@@ -268,8 +310,3 @@ def _sound_part(key: str, fields: Any) -> Source:
             raw.pop(str(item["loc"][0]) if item["loc"] else "", None)
     sound = {name: raw[name] for name in raw if name in SourceFields.model_fields}
     return Source.model_construct(**{"kind": "news", "title": "", **sound, "id": key})
-
-
-def _nearest(word: str, known: Mapping[str, object] | set[str]) -> str:
-    close = nearest(word, known)
-    return f"nearest: {', '.join(close)}" if close else "declare it, or write the id of a known one"

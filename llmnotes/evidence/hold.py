@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from llmnotes.errors import InputError
-from llmnotes.evidence.agreement import disagreement, figures_of, spellings
+from llmnotes.evidence.agreement import disagreement, figures_of, other_day, spellings
 from llmnotes.evidence.copies import Copies, Copy
 from llmnotes.evidence.keys import at_key, says
-from llmnotes.evidence.places import CopyPart, places
-from llmnotes.evidence.texts import positions
+from llmnotes.evidence.magnitude import other_scale, other_unit
+from llmnotes.evidence.places import CopyPart, headings, places
+from llmnotes.evidence.texts import positions, run_together
 from llmnotes.records import Claim, Source
 from llmnotes.schema import ATTRIBUTES, Attribute
+from llmnotes.spelling import nearest
 from llmnotes.values import parse_value
 
 Outcome = Literal["found again", "not found", "copy missing", "nothing to find", "unnamed"]
@@ -83,7 +85,7 @@ def _of_key(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
 def _silence(claim: Claim, copy: Copy) -> Verdict:
     missing = [place.name for place in places(claim.at or "", copy) if place.text is None]
     if missing:
-        return _no_place(missing[0])
+        return _no_place(missing[0], copy)
     return Verdict("nothing to find")
 
 
@@ -94,7 +96,7 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
         return Verdict("not found", str(error), "write the locator as the source numbers it")
     missing = [place.name for place in named if place.text is None]
     if missing:
-        return _no_place(missing[0])
+        return _no_place(missing[0], copy)
     value = None if claim.value is None else parse_value(attribute, claim.value)
     if value is not None and claim.printed and claim.status == "reported":
         wrong = disagreement(attribute, value, claim.printed)
@@ -103,6 +105,8 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
             return Verdict(
                 "not found", f"the value has {wrong:f}, printed is {shown!r}", "make them agree"
             )
+        if problem := _of_another_kind(attribute, value, claim.printed, named):
+            return Verdict("not found", problem, "make them agree")
     wanted = [[text] for text in claim.printed]
     if not wanted and attribute.kind == "results" and value is not None:
         wanted = [spellings(number) for number in figures_of(attribute, value)]
@@ -114,12 +118,27 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
     return Verdict("found again")
 
 
+def _of_another_kind(
+    attribute: Attribute, value: Any, printed: list[str], named: list[CopyPart]
+) -> str | None:
+    """How figures that have the digits of a value differ from it in scale, unit or day."""
+    if scale := other_scale(attribute, value, printed):
+        return f"{scale!r} has the digits of the value, but another scale"
+    if attribute.kind in {"batch", "quantity"}:
+        unit = other_unit(value["unit"], printed, "\n".join(part.text or "" for part in named))
+        if unit:
+            return f"the value is in {value['unit']}, the source says {unit}"
+    if attribute.kind == "date" and other_day(str(value), printed):
+        return f"the value is {value}, printed is {', '.join(printed)!r}"
+    return None
+
+
 def _printed(forms: list[str], named: list[CopyPart], copy: Copy) -> Verdict | None:
     """The fault where none of the forms occurs in the named places; None where one does."""
-    if any(_stands(form, place.text or "") for form in forms for place in named):
+    if any(_stands(form, place.text or "", copy) for form in forms for place in named):
         return None
     where = " or ".join(place.name for place in named)
-    if any(_stands(form, copy.text) for form in forms):
+    if any(_stands(form, copy.text, copy) for form in forms):
         return Verdict(
             "not found", f"{forms[0]!r} stands in the copy, but not at {where}", "name its place"
         )
@@ -128,9 +147,13 @@ def _printed(forms: list[str], named: list[CopyPart], copy: Copy) -> Verdict | N
     )
 
 
-def _stands(printed: str, text: str) -> bool:
-    return next(positions(printed, text), None) is not None
+def _stands(printed: str, text: str, copy: Copy) -> bool:
+    if next(positions(printed, text), None) is not None:
+        return True
+    return copy.is_of_pdf and run_together(printed, text)
 
 
-def _no_place(name: str) -> Verdict:
-    return Verdict("not found", f"the copy has no {name}", "name a place that the source has")
+def _no_place(name: str, copy: Copy) -> Verdict:
+    close = ", ".join(nearest(name, headings(copy)))
+    repair = f"nearest: {close}" if close else "name a place that the source has"
+    return Verdict("not found", f"the copy has no {name}", repair)

@@ -50,7 +50,42 @@ def places(locator: str, copy: Copy) -> list[CopyPart]:
     if copy.is_tree:
         return list(_files(locator, copy))
     found = list(_numbered(locator, copy.text))
-    return found or [CopyPart("the whole text", copy.text)]
+    return found or [_prose(locator, copy)]
+
+
+def _prose(locator: str, copy: Copy) -> CopyPart:
+    """The whole copy, if it has one of the headings or names in the locator.
+
+    Parts in lower case (`introduction`, `head of the post`) are descriptions and not looked for.
+    """
+    parts = [part.strip() for part in re.split(r"[,;:/()]", locator)]
+    named = [part for part in parts if _is_name(part)]
+    if named and not any(_stands(part, copy.letters) for part in named):
+        return CopyPart(named[0], None)
+    return CopyPart("the whole text", copy.text)
+
+
+def _is_name(part: str) -> bool:
+    """Whether a part of a locator is a heading or an identifier rather than a description."""
+    return bool(re.match(r"[A-Z]", part) or re.search(r"\w[._]\w", part)) and not re.match(
+        r"Sections? \d|arXiv", part
+    )
+
+
+def _stands(part: str, text: str) -> bool:
+    """Whether a heading or name is in a text of letters: whole, each side of `and`, or each side of a dot."""
+    if letters(part) in text:
+        return True
+    if " and " in part:
+        return all(letters(side) in text for side in part.split(" and "))
+    return " " not in part and any(
+        len(word) > 2 and letters(word) in text for word in part.split(".")
+    )
+
+
+def headings(copy: Copy) -> list[str]:
+    """The headings of a Markdown text."""
+    return re.findall(r"^#{1,6}\s+(.*?)\s*#*$", copy.raw, re.MULTILINE) if not copy.is_tree else []
 
 
 def _numbered(locator: str, text: str) -> Iterator[CopyPart]:

@@ -15,6 +15,7 @@ _BLANKS = re.compile(r"(?:[^\S\n]|\|)+")
 
 
 _WORDS = re.compile(r"\w+|[^\w\s]")
+_SPLIT = re.compile(r"\s+|(?<=[^\W\d])-\s*(?=[^\W\d])")
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Letters of scripts that set words beside figures and other words without a blank."""
 _LETTER = rf"[^\W{_UNSPACED}]"
@@ -36,10 +37,30 @@ def positions(printed: str, text: str) -> Iterator[int]:
         return
     pattern = r"\s*".join(words)
     begins = re.match(_LETTER, words[0]) and words[0] not in _SCHEMES
-    before = rf"(?<!{_LETTER})(?<![.,])" if begins else ""
+    before = ""
+    if begins:
+        footnote = r"|(?<=\b\d)(?=[A-Z][a-z])" if words[0][0].isupper() else ""
+        before = rf"(?:(?<!{_LETTER})(?<![.,]){footnote})"
     after = rf"(?!{_LETTER}|[.,]\d)" if re.search(rf"{_LETTER}$", words[-1]) else ""
     for match in re.finditer(before + pattern + after, text, re.IGNORECASE):
         yield match.start()
+
+
+def run_together(printed: str, text: str) -> bool:
+    """Whether `printed` stands in a plain text whose conversion lost blanks or split words at line ends.
+
+    Only for what is long enough not to be a part of another word: eight letters and figures, or five
+    letters with a capital inside, as `SwiGLU`.
+    """
+    sought = _SPLIT.sub("", plain(printed))
+    inner_capital = re.search(r"[a-z][A-Z]", printed) is not None
+    long = sum(sign.isalnum() for sign in sought) >= 8
+    if sum(sign.isalpha() for sign in sought) < 5 or not (long or inner_capital):
+        return False
+    before = r"(?<!\d)" if sought[0].isdigit() else ""
+    after = r"(?!\d)" if sought[-1].isdigit() else ""
+    flags = 0 if inner_capital else re.IGNORECASE
+    return bool(re.search(before + re.escape(sought) + after, _SPLIT.sub("", text), flags))
 
 
 def letters(text: str) -> str:

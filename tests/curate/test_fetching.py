@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 import zipfile
@@ -114,6 +115,7 @@ def mirror(tmp_path: Path) -> tuple[str, str]:
         return subprocess.run(
             ["git", *names, "-C", str(folder), *arguments],
             check=True, capture_output=True, text=True,
+            env={**os.environ, "GIT_COMMITTER_DATE": "2024-05-06T07:08:09"},
         ).stdout.strip()  # fmt: skip
 
     folder.mkdir(parents=True)
@@ -121,7 +123,7 @@ def mirror(tmp_path: Path) -> tuple[str, str]:
     for text in ("first", "second"):
         (folder / "x.txt").write_text(text)
         git("add", "x.txt")
-        git("commit", "-q", "-m", f"Write the {text}", "--date", "2024-05-06T07:08:09")
+        git("commit", "-q", "-m", f"Write the {text}", "--date", "2024-05-01T07:08:09")
     return str(tmp_path / "mirrors" / "{owner}" / "{name}.git"), git("rev-parse", "HEAD~1")
 
 

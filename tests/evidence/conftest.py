@@ -56,7 +56,7 @@ dropout = {{ value = 0.1, source = "toy-code", at = "toy/model.py dropout", prin
 activation = {{ value = "GELU", source = "toy-code", at = "toy/model.py mlp", printed = "gelu" }}
 license = {{ value = "MIT", source = "toy-code", at = "LICENSE", printed = "MIT License" }}
 hardware = {{ status = "undisclosed", source = "lee-2020-toy", at = "whole text", note = "None are named." }}
-precision = {{ value = "bf16", source = "toy-talk", at = "§2.1", printed = "bfloat16" }}
+precision = {{ value = ["bf16"], source = "toy-talk", at = "§2.1", printed = "bfloat16" }}
 
 [[models]]
 id = "toy-1b"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from llmnotes.evidence.agreement import disagreement
+from llmnotes.evidence.agreement import disagreement, other_day
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.values import parse_value
 
@@ -64,3 +64,20 @@ def test_each_score_needs_a_figure():
 
     assert not differs("evaluation", scores, "40.5", "41.0")
     assert differs("evaluation", scores, "40.5")
+
+
+@pytest.mark.parametrize(
+    "printed", ["5 Mar 2020", "March 5, 2020", "2020-03-05", "spring 2020", "Mar 2020"]
+)
+def test_a_day_printed_in_full_or_not_at_all_agrees(printed):
+    assert not other_day("2020-03-05", [printed])
+    assert not other_day("2020-03", [printed])
+
+
+@pytest.mark.parametrize("printed", ["6 Mar 2020", "March 25, 2020", "2020-05-03", "5 May 2020"])
+def test_another_day_printed_in_full_does_not(printed):
+    assert other_day("2020-03-05", [printed])
+
+
+def test_one_of_several_days_is_enough():
+    assert not other_day("2020-03-05", ["1 Mar 2020", "5 Mar 2020"])

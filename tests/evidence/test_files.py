@@ -251,3 +251,215 @@ def test_a_file_that_is_no_toml_is_refused(text, tmp_path, data):
 def test_a_file_that_is_not_there_is_refused(tmp_path, data):
     with pytest.raises(InputError, match="name a family file"):
         check_file(tmp_path / "no.toml", None, data)
+
+
+MORE: dict[str, tuple[str, str, str]] = {}
+"""Likewise, for faults that one other fault hides or that need no copies."""
+
+for _block in """
+a heading that the text has not: no Compute budget
+- at = "§2.1", printed = "512"
++ at = "Compute budget", printed = "512"
+
+a flag written as a text: write value = true
+- value = true
++ value = "yes"
+
+a number written as a text: write value = 24
+- value = 24
++ value = "24"
+
+a list written as a text: write value = ["CLM"]
+- value = ["CLM"]
++ value = "CLM"
+
+a list for one number: not a value of kind 'number'
+- value = 0.1, source = "lee
++ value = [0.1], source = "lee
+
+a size that is no size: the size 'huge'
+- size = "1B"
++ size = "huge"
+
+the size of another model: the size 7B is not that of
+- size = "1B"
++ size = "7B"
+
+a silence without what was searched: which documents were searched
+- , note = "None are named."
++ , note = "None."
+
+a month that is none: calendar
+- objective =
++ release_date = { value = "2020-13", source = "lee-2020-toy", at = "title page", printed = "2020" }
++ objective =
+
+the day of another month: the value is 2020-04-05
+- objective =
++ release_date = { value = "2020-04-05", source = "lee-2020-toy", at = "title page", printed = "5 Mar 2020" }
++ objective =
+
+tokens for sequences: the source says sequences
+- value = "512 sequences"
++ value = "512 tokens"
+
+another power of ten: another scale
+- value = 6e-4
++ value = 6e-3
+
+thousands for millions: another scale
+- objective =
++ training_tokens = { value = "1.0K", source = "lee-2020-toy", at = "Table 1", printed = "1.0B" }
++ objective =
+
+a benchmark without an entry: nearest: MMLU
+- benchmark = "MMLU"
++ benchmark = "MMLUU"
+
+a dataset without an entry: nearest: C4
+- objective =
++ training_data = { value = ["C5"], source = "lee-2020-toy", at = "§2.1", printed = "Toy" }
++ objective =
+
+a year that the arXiv id does not have: write 2020
+- year = 2020
+- url = "https://arxiv
++ year = 2021
++ url = "https://arxiv
+
+the address of another paper: leads to arXiv:2001.00003
+- abs/2001.00001"
+- arxiv
++ abs/2001.00003"
++ arxiv
+
+a source checked before it was: but was checked in 2019
+- checked = "2026-11-28"
++ checked = "2019-11-28"
+
+a day of reading that is none: 2026-28-11 is not a day
+- on 2026-11-28"
+- sha
++ on 2026-28-11"
++ sha
+
+an address read in the future: was read on 2196-11-28
+- on 2026-11-28"
+- sha
++ on 2196-11-28"
++ sha
+
+two claims preferred: prefer one
+- at = "intermediate_size" },
+-   { value = 8192, source = "lee-2020-toy", at = "Table 1",
++ at = "intermediate_size", preferred = true, reason = "a" },
++   { value = 8192, preferred = true, reason = "b", source = "lee-2020-toy", at = "Table 1",
+
+the same claim twice: repeats an earlier claim
+- { value = 8192, source = "lee-2020-toy", at = "Table 1", printed = "8192" }
++ { value = 8192, source = "toy-config", at = "intermediate_size" }
+
+a model based on itself: refers to itself
+- [models.claims]
++ [models.claims]
++ based_on = { value = ["toy-1b"], source = "toy-code", at = "LICENSE", printed = "MIT" }
+
+a model based on one that is none: unknown model 'toi-1b'
+- [models.claims]
++ [models.claims]
++ based_on = { value = ["toi-1b"], source = "toy-code", at = "LICENSE", printed = "MIT" }
+
+a repository that is no address: https://
+- objective =
++ repository = { value = ["toy/toy"], source = "toy-code", at = "LICENSE", printed = "MIT" }
++ objective =
+
+a unit that is none: sequences
+- 512 sequences
++ 512 sequents
+
+a figure that the paper has not: no Figure 9
+- at = "Table 1", printed = "1.0B"
++ at = "Figure 9", printed = "1.0B"
+
+a key of another value: intermediate_size is 8192
+- "hidden_size"
++ "intermediate_size"
+
+a version that is not named: 2001.00001v1
+- "2001.00001v2"
+- copy
++ "2001.00001"
++ copy
+
+a preference without a reason: reason
+- printed = "gelu"
++ printed = "gelu", preferred = true
+""".strip().split("\n\n"):
+    _head, *_lines = _block.split("\n")
+    _name, _hint = _head.split(": ", 1)
+    _old, _new = ("\n".join(x[2:] for x in _lines if x[0] == sign) for sign in "-+")
+    MORE[_name] = _old, _new, _hint
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_each_further_fault_is_told_in_one_sentence_at_its_line(name, family, copies, data):
+    (data / "entities" / "datasets.toml").write_text('[c4]\nname = "C4"\n')
+    (data / "entities" / "benchmarks.toml").write_text('[mmlu]\nname = "MMLU"\n')
+    old, new, hint = MORE[name]
+    path = family((old, new))
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    (found,) = told(path, copies, data)
+
+    line, sentence = found
+    assert hint in sentence
+    changed = [part for part in new.split("\n") if part not in old.split("\n")]
+    assert any(part in "\n".join(lines[line - 1 : line + 12]) for part in changed)
+
+
+def test_a_derived_count_with_swapped_digits_is_told_unless_it_is_an_exception(family, data):
+    shape = """
+architecture = { value = "causal-decoder", source = "toy-config", at = "a" }
+mixer = { value = "transformer", source = "toy-config", at = "a" }
+attention = { value = "MHA", source = "toy-config", at = "a" }
+head_dim = { value = 128, source = "toy-config", at = "a" }
+vocab_size = { value = 1000, source = "toy-config", at = "a" }
+gated_ffn = { value = false, source = "toy-config", at = "a" }
+bias = { value = ["none"], source = "toy-config", at = "a" }
+normalization = { value = "RMSNorm", source = "toy-config", at = "a" }
+norm_placement = { value = "pre-norm", source = "toy-config", at = "a" }
+positional_encoding = { value = "RoPE", source = "toy-config", at = "a" }
+sparsity = { value = "dense", source = "toy-config", at = "a" }
+params_total = { value = %d, status = "derived", source = "parameters-from-shape", at = "the shape" }
+"""
+    (data / "sources.toml").write_text(
+        '[parameters-from-shape]\nkind = "formula"\ntitle = "Parameters from the shape"\n'
+    )
+    total = 1000 * 2048 + 24 * (4 * 2048**2 + 2 * 2048 * 8192 + 2 * 2048) + 2048
+    digits = str(total)
+    swapped = int(digits[0] + digits[2] + digits[1] + digits[3:])
+    assert swapped != total
+
+    def written(number: int) -> list[str]:
+        path = family(("[models.claims]\n", "[models.claims]" + shape % number))
+        return [item.sentence for item in check_file(path, None, data)]
+
+    assert written(total) == []
+    (sentence,) = written(swapped)
+    assert f"toy-1b.params_total: {swapped:,} parameters are derived" in sentence
+    assert f"write {total}" in sentence
+    (data / "exceptions.toml").write_text(
+        f'[[exception]]\nrule = "parameters-differ-from-shape"\nsubject = "toy-1b"\nvalue = {swapped}\n'
+    )
+    assert written(swapped) == []
+
+
+def test_a_name_that_means_another_model_already_is_told(family, copies, data):
+    (data / "families" / "game.toml").write_text(
+        'id = "game"\nname = "Game"\n\n[[models]]\nid = "game-1b"\nname = "Game 1B"\n'
+    )
+    path = family(('size = "1B"', 'size = "1B"\naliases = ["Toy1B", "GAME-1B"]'))
+
+    ((_, sentence),) = told(path, copies, data)
+    assert "toy-1b: the name 'GAME-1B' already means game-1b" in sentence

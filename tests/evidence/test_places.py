@@ -5,7 +5,7 @@ import json
 import pytest
 
 from llmnotes.evidence.copies import Copy
-from llmnotes.evidence.places import places
+from llmnotes.evidence.places import headings, places
 
 TEXT = (
     """\
@@ -171,3 +171,40 @@ def test_pages_kept_as_json_have_their_lines(tmp_path):
 
     assert "40 GB" in place.text
     assert "12 layers" not in place.text
+
+
+@pytest.mark.parametrize(
+    "locator",
+    [
+        "Method",
+        "A Title, Method",
+        "introduction",
+        "head of the post",
+        "Data and Model",
+        "Section 9.9",
+    ],
+)
+def test_a_heading_that_the_text_has_or_a_description_is_taken(locator, copy):
+    (place,) = places(locator, copy)
+    assert place.text == copy.text
+
+
+@pytest.mark.parametrize(
+    "locator", ["Compute budget", "Data and Hardware", "Toy.forward_pass", "Limits: see there"]
+)
+def test_a_heading_or_name_that_the_text_has_not_is_told(locator, copy):
+    (place,) = places(locator, copy)
+    assert place.text is None
+
+
+def test_one_part_of_a_dotted_name_is_enough(tmp_path):
+    path = tmp_path / "x.py"
+    path.write_text("class Block:\n    def forward(self): ...\n")
+    (place,) = places("Block.forward", Copy(path))
+    assert place.text is not None
+
+
+def test_headings_are_those_of_markdown(tmp_path):
+    path = tmp_path / "x.md"
+    path.write_text("# Toy\n\n## Training Data ##\n#hash\ntext\n")
+    assert headings(Copy(path)) == ["Toy", "Training Data"]

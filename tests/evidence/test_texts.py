@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from llmnotes.evidence.texts import letters, plain, positions
+from llmnotes.evidence.texts import letters, plain, positions, run_together
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,7 @@ from llmnotes.evidence.texts import letters, plain, positions
         ("n", "n"),
         ("自回归", "从左到右、自回归模型"),
         ("2048", "长度为2048的序列"),
+        ("Carnegie Mellon", "1Carnegie Mellon, 2Google"),
         ("https://x.org/a", "1https://x.org/a"),
         ("6.0 × 10−4", "6 _._ 0 _×_ 10 _[−]_ [4]"),
     ],
@@ -53,3 +54,32 @@ def test_what_stands_by_itself_is_found_in_any_text(before, after):
 
 def test_titles_broken_over_lines_are_equal():
     assert letters("Toy: A\nModel") == letters("toy a model")
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("512 TPUv5e", "across2pods, totaling512TPUv5e. Withinapod,"),
+        ("SwiGLU", "WeemployedtheSwiGLUacti-\nvation"),
+        ("SentencePiece", "from Sentence-\nPiece (Kudo"),
+        ("byte-pair encoding", "the byte-\npair encod-\ning"),
+        ("355M parameters", "H=1024,A=16,355Mparameters"),
+    ],
+)
+def test_words_that_a_conversion_ran_together_are_found(printed, text):
+    assert run_together(printed, plain(text))
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("512 TPUv5e", "totaling1512TPUv5e"),
+        ("SwiGLU", "swiglufication"),
+        ("linear", "a bilinear layer"),
+        ("GELU", "theGELUactivation"),
+        ("steps of 12", "steps of 125"),
+        ("warm-up of 2,000", "warm-up of 3,000"),
+    ],
+)
+def test_short_or_other_words_are_not_found_inside_of_others(printed, text):
+    assert not run_together(printed, plain(text))
