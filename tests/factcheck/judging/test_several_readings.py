@@ -80,6 +80,7 @@ def test_a_length_of_sequences_may_be_that_of_pretraining(header):
         ("context_length", "misplaced", "other-attribute", "Seq len"),
         ("vocab_size", "wrong", "other-attribute", "Seq len"),
         ("training_tokens", "wrong", "digit-slip", "Tokens"),
+        ("training_tokens", "wrong", "digit-slip", "Amount"),
         ("training_tokens", "wrong", "digit-slip", "Corpus (tokens)"),
         ("training_tokens", "agrees", None, "Corpus size"),
         ("training_tokens", "misplaced", "other-column", "Corpus size"),

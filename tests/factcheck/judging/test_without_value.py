@@ -7,7 +7,9 @@ import pytest
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.agreement import Comparer
-from llmnotes.factcheck.judging.without_value import empty_cell, without_value
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.without_value import empty_cell, unless_of_another, without_value
+from llmnotes.factcheck.layout.subjects import TableSubject
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES
 from tests.chosen_claims import ChosenClaims
@@ -60,6 +62,12 @@ def test_none_is_false_of_what_there_is():
     assert (found.models, found.claims, found.known) == (("toy",), (claim,), (known(claim),))
 
 
+def test_the_first_claim_of_each_model_is_the_one_that_counts():
+    first, second = statement(8), statement(9)
+    assert empty("none", known(first, second)).claims == (first,)
+    assert empty("—", known(first, second), known(second, model="other")).claims == (first, second)
+
+
 @pytest.mark.parametrize("nothing", [[], ["none"], "none", False, 0])
 def test_none_is_not_false_where_there_is_nothing(nothing):
     assert empty("none", known(statement(nothing))).verdict == "blank"
@@ -74,6 +82,9 @@ def test_none_is_not_false_where_nothing_is_known():
 @pytest.fixture
 def comparer():
     claims = ChosenClaims(["toy"])
+    known = [("proprietary", "proprietary", "license"), ("mit", "mit", "license")]
+    name = "INSERT INTO names (key, target, kind) VALUES (?, ?, ?)"
+    claims.connection.executemany(name, known)
     yield Comparer(BaseClaims(claims.connection))
     claims.connection.close()
 
@@ -146,3 +157,32 @@ def test_what_has_a_meaning_for_some_models_is_withheld(comparer):
     found = told(comparer, "12", known(withheld=MEANINGLESS), known(withheld=SILENT))
     assert found.verdict == "unsupported"
     assert found.claims == (MEANINGLESS, SILENT)
+
+
+def test_what_the_bare_name_of_a_line_has_wrong_may_be_of_another_generation():
+    false = Judgement(
+        "n_layers", "wrong", "so it is", "digit-slip", "32", ("toy",), (statement(8),)
+    )
+    line, family = (TableSubject(kind, "toy", ("toy",)) for kind in ("line", "family"))
+    found = unless_of_another(false, line)
+    assert (found.attribute, found.verdict, found.cause) == ("n_layers", "unsupported", None)
+    assert found.reason == "the name may mean another generation than those the base has: 32"
+    assert (found.models, found.claims) == (("toy",), ())
+    assert unless_of_another(false._replace(verdict="misplaced"), line).verdict == "unsupported"
+    for subject in (family, None):
+        assert unless_of_another(false, subject) is false
+    true = false._replace(verdict="agrees")
+    assert unless_of_another(true, line) is true
+
+
+@pytest.mark.parametrize(("text", "true"), [("proprietary", True), ("MIT", False)])
+def test_a_model_that_was_never_released_is_proprietary(comparer, text, true):
+    withheld = statement(None, "not-applicable", "license", note="it was not released")
+    none = known(withheld=withheld, attribute="license")
+    found = without_value(comparer, read_cell(text, "license"), [none])
+    assert (found.verdict, found.reason) == (
+        ("agrees-normalised", "it was not released")
+        if true
+        else ("wrong", "it has no meaning here: it was not released")
+    )
+    assert found.claims == (withheld,)
