@@ -17,8 +17,9 @@ from llmnotes.factcheck.cells.absence import absence, uncertain, without_doubt
         ("not-applicable", ["n/a", "N/A", "NaN", "(n.a.)", "not applicable", "不适用"]),
         ("undisclosed", ["undisclosed", "not released", "withheld", "未披露",
                          "Not public", "private", "未公开", "“secret”"]),
-        ("planned", ["TBD", "tba", "coming soon", "待定", "to be announced", "to be determined", "待公布", "wip"]),
-        ("none", ["none", "no", "nil", "无", "'None'"]),
+        ("planned", ["TBD", "tba", "coming soon", "待定", "to be announced", "to be determined",
+                     "待公布", "wip"]),
+        ("none", ["none", "no", "nil", "无", "没有", "'None'"]),
         (None, ["0", "7B", "none of them", "?!", "7?", "a-b", "no layers", "private data", "-1", "- 1"]),
     ],
 )  # fmt: skip
