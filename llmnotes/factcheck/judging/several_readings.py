@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.cells.reading import CellReading
@@ -17,6 +18,16 @@ def _inside(text: str, understood: set[str]) -> bool:
 
 _SEQUENCES = late(r"seq|train|序列|последоват|secuencia|séquence|sequenz|시퀀스|系列", re.I)
 _DATA = late(r"data ?points|data ?set size|corpus|words|examples", re.I)
+
+_OF_DATA = late(r"training data|数据", re.I)
+"""Headers that may count the data itself, which is seen more than once."""
+
+
+def _is_fewer(found: Judgement) -> bool:
+    """Whether all false values are less than those of the base."""
+    numbers = [i.value for i in found.false_items if isinstance(i.value, int | float | Decimal)]
+    known = [c.value for c in found.claims if isinstance(c.value, int | float)]
+    return bool(numbers and known) and max(numbers) < min(known)
 
 
 def counted_otherwise(found: Judgement, header: Header) -> Judgement:
@@ -35,9 +46,10 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
             verdict="agrees-normalised", cause=None, reason=reason, false_items=()
         )
     counts_data = _DATA.search(header.text) and "token" not in header.text.lower()
+    fewer = _OF_DATA.search(header.text) and _is_fewer(found)
     if (
         found.attribute == "training_tokens"
-        and counts_data
+        and (counts_data or fewer)
         and found.verdict in {"wrong", "rumour"}
     ):
         reason = "the column counts the data, the base the tokens seen"

@@ -77,6 +77,8 @@ def _finer(item: Item, value: float) -> bool:
     return abs(apart) * 2 <= unit or (len(digits) == _COARSEST and 0 <= apart < unit)
 
 
+_ABOUT = 0.05
+"""Share by which a number that calls itself approximate may deviate: `~30M` for 28.8 million."""
 _FARTHEST = 1.3
 """Maximum factor between two counts under any precision, rounding or binary scale."""
 
@@ -101,6 +103,8 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
     printed = PRINTED[attribute.id]
     if printed.exact or item.low is None:
         return None
+    if item.approximate and abs(float(item.value) - value) <= _ABOUT * value:
+        return "approximate"
     if printed.zeros and rounded(item, value):
         return "rounded"
     if truncated(item, value):

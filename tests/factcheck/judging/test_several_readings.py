@@ -111,3 +111,15 @@ def test_parameters_without_embeddings_are_not_held_against_all(attribute, verdi
     told, _ = otherwise(attribute, verdict, "digit-slip", "Non-embedding params")
     assert (told.verdict, told.cause, told.false_items) == ("unsupported", None, ())
     assert told.reason == "the column leaves the embeddings out; the base has 2"
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "verdict"),
+    [
+        ("Training Data", "3.3B words", "unsupported"),
+        ("Training Data", "99T tokens", "wrong"),
+        ("Training tokens", "3.3B words", "wrong"),
+    ],
+)
+def test_data_is_less_than_the_tokens_that_are_seen_of_it(cell, header, text, verdict):
+    assert cell("BERT-base", header, text).verdict == verdict

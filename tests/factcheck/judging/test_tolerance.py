@@ -242,3 +242,17 @@ def test_whatever_agrees_lies_within_the_reach_that_is_looked_at(attribute, numb
     (item,) = read_cell(f"{number:,}", attribute).items
     if tolerance.same_count(ATTRIBUTES[attribute], item, exact) is not None:
         assert any(low <= exact <= high for low, high in tolerance.reach(item) or [])
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "yes"),
+    [
+        ("~30M", 28_572_000, True),
+        ("~30M", 28_570_000, False),
+        ("~30M", 31_578_000, True),
+        ("~30M", 31_580_000, False),
+        ("30.0M", 28_800_000, False),
+    ],
+)
+def test_an_approximate_number_may_deviate_by_a_twentieth(text, exact, yes):
+    assert agrees("params_total", text, exact) is yes

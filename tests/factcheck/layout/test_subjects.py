@@ -144,3 +144,7 @@ def test_families_are_all_or_none_beyond_a_number(names):
     assert "llama" in every
     assert names.families(len(every)) == every
     assert names.families(len(every) - 1) == []
+
+
+def test_what_a_model_was_tuned_to_makes_another_one_of_it(names):
+    assert names.find("LLaMA-7B (protein-oriented instruction-tuned)") is None
