@@ -16,7 +16,7 @@ from llmnotes.store.build import build, digest
 from llmnotes.store.connect import connect, open_curated
 from llmnotes.store.paths import CURATED
 from tests import running
-from tests.running import REPOSITORY, Result, keep_families, run_command
+from tests.running import FIRST, REPOSITORY, Result, keep_families, run_command
 
 
 def pytest_configure() -> None:
@@ -45,16 +45,36 @@ FAMILIES = ("llama", "llama-2", "code-llama")
 def small_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A curated store of three families, for tests of whole outputs."""
     folder = tmp_path_factory.mktemp("small")
-    shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("*.sqlite"))
+    shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("*.sqlite", "built"))
     keep_families(folder / "data", FAMILIES)
+    return build(folder / "base.sqlite", folder / "data")
+
+
+@pytest.fixture(scope="session")
+def first_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A curated store of the first eleven families, with all techniques and the whole course."""
+    folder = tmp_path_factory.mktemp("first")
+    shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("*.sqlite", "built"))
+    keep_families(folder / "data", FIRST, course=True)
     return build(folder / "base.sqlite", folder / "data")
 
 
 @pytest.fixture
 def on_small_base(small_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands run on these three families, where the number of families does not matter."""
-    monkeypatch.setattr(connect, "__defaults__", (None, small_base))
-    monkeypatch.setattr(open_curated, "__defaults__", (small_base,))
+    stand_for_the_base(small_base, monkeypatch)
+
+
+@pytest.fixture
+def on_first_base(first_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands run on the first eleven families."""
+    stand_for_the_base(first_base, monkeypatch)
+
+
+def stand_for_the_base(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `store` be opened wherever the curated store would be."""
+    monkeypatch.setattr(connect, "__defaults__", (None, store))
+    monkeypatch.setattr(open_curated, "__defaults__", (store,))
 
 
 @pytest.fixture

@@ -57,10 +57,10 @@ class Result:
         return json.loads(self.out)
 
 
-def keep_families(data: Path, kept: Collection[str]) -> None:
+def keep_families(data: Path, kept: Collection[str], *, course: bool = False) -> None:
     """Remove all other families from a copy of the curated files, keeping the sources they declare.
 
-    It stays small as the base grows; the course is emptied.
+    It stays small as the base grows; the course is emptied unless `course` keeps it.
     """
     sources = [(data / "sources.toml").read_text("utf-8")]
     for path in sorted((data / "families").glob("*.toml")):
@@ -73,7 +73,8 @@ def keep_families(data: Path, kept: Collection[str]) -> None:
             sources.append("\n".join([f"[{json.dumps(key)}]", *lines]))
         path.unlink()
     (data / "sources.toml").write_text("\n\n".join(sources) + "\n", "utf-8")
-    (data / "topics.toml").write_text("", "utf-8")
+    if not course:
+        (data / "topics.toml").write_text("", "utf-8")
 
 
 def run_command(

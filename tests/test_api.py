@@ -8,6 +8,8 @@ from pydantic import ValidationError
 import llmnotes
 from llmnotes.errors import InputError
 
+pytestmark = pytest.mark.usefixtures("on_first_base")
+
 
 def test_a_model_has_its_attributes(kb):
     model = kb.model("llama-2-70b")

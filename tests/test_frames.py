@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+import llmnotes
 from llmnotes.errors import InputError
 from llmnotes.frames import ModelRecords
 from llmnotes.schema import ATTRIBUTES
@@ -14,9 +15,11 @@ from llmnotes.schema import ATTRIBUTES
 pytest.importorskip("pyarrow", reason="tables need llmnotes[arrow]")
 
 
-@pytest.fixture
-def found(kb):
-    return kb.filter(variants="all")
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    """All models, filtered once: no test changes them."""
+    with llmnotes.open(tmp_path_factory.mktemp("none") / "notes.sqlite") as opened:
+        return opened.filter(variants="all")
 
 
 def test_whole_numbers_stay_whole_where_some_are_missing(found):

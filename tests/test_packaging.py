@@ -11,6 +11,8 @@ import pytest
 
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.thorough
+
 pytest.importorskip("hatchling", reason="packaging is checked with the development tools")
 pytest.importorskip("build", reason="packaging is checked with the development tools")
 

@@ -14,6 +14,8 @@ from llmnotes.schema import ATTRIBUTES
 from tests.conftest import Run
 from tests.test_streams import ARGUMENTS, CONFIG, NOTES
 
+pytestmark = pytest.mark.usefixtures("on_first_base")
+
 OFF = {"LLMNOTES_PLAIN_TYPER": "1"}
 
 

@@ -17,7 +17,10 @@ from llmnotes.store.soundness import problems
 from tests.conftest import Run
 from tests.running import REPOSITORY, forked, main
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="descriptors of POSIX")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="descriptors of POSIX"),
+    pytest.mark.usefixtures("on_first_base"),
+]
 
 NOTES = "| | GPT-2 |\n|---|---|\n| Layers | 12 |\n"
 

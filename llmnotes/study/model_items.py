@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice, pairwise
 from typing import Any
+from zlib import crc32
 
 from llmnotes.display import value_text
 from llmnotes.resolve import Statement
@@ -27,6 +28,8 @@ _TOLD_BY_NAME = frozenset({"params_total", "params_reported", "params_active"})
 """Attributes revealed by a name such as Llama 2 70B."""
 
 _FEWEST_WRONG = 3
+_MOST_WRONG = 24
+"""False choices of an item: enough to vary them, few enough to find them for every model."""
 
 
 def model_items(connection: sqlite3.Connection, known: Certainties, tags: Tags) -> list[QuizItem]:
@@ -74,10 +77,8 @@ def _values(
             continue
         answer = texts(attribute, claim.value)
         ordered = sorted(others, key=lambda other: _distance(attribute, claim.value, other))
-        wrong = _different(
-            answer,
-            [texts(attribute, v) for v in ordered if known.refutes(subject, attribute, v)],
-        )
+        false = (texts(attribute, v) for v in ordered if known.refutes(subject, attribute, v))
+        wrong = _different(answer, false)
         if len(wrong) < (1 if attribute.kind in {"term", "flag"} else _FEWEST_WRONG):
             continue
         prompt = _question(attribute, subject.title)
@@ -131,9 +132,15 @@ def _distance(attribute: Attribute, value: Any, other: Any) -> float:
     return 0.0
 
 
-def _different(answer: str, texts: list[str]) -> tuple[str, ...]:
-    """Texts that differ from the answer and from one another."""
-    return tuple(text for text in dict.fromkeys(texts) if text != answer)
+def _different(answer: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """The first texts that differ from the answer and from one another."""
+    found: dict[str, None] = {}
+    for text in texts:
+        if text != answer:
+            found[text] = None
+            if len(found) == _MOST_WRONG:
+                break
+    return tuple(found)
 
 
 def _question(attribute: Attribute, name: str) -> str:
@@ -153,16 +160,19 @@ def _which(
 ) -> Iterator[QuizItem]:
     if attribute.kind not in {"term", "terms"} and attribute.id != "context_length":
         return
+    without: dict[Any, list[QuizSubject]] = {}
     for subject, claim in certain:
         several = attribute.per_layer and len(parts(claim.value)) > 1
         for value in dict.fromkeys(parts(claim.value)):
-            refuted = [
+            if value not in without:
+                without[value] = [it for it, _ in certain if known.refutes(it, attribute, value)]
+            refuted = (
                 other
-                for other, _ in certain
+                for other in _from_its_own_place(without[value], f"{subject.id}/{value}")
                 if other.family != subject.family or set(other.members).isdisjoint(subject.members)
-                if known.refutes(other, attribute, value)
-            ]
-            wrong = {other.title: other.id for other in refuted if other.title != subject.title}
+                if other.title != subject.title
+            )
+            wrong = {other.title: other.id for other in islice(refuted, _MOST_WRONG)}
             if len(wrong) < _FEWEST_WRONG:
                 continue
             yield QuizItem(
@@ -173,6 +183,12 @@ def _which(
                 (_evidence(subject, claim),), tags.of_claim("which", subject, attribute, value),
                 names={subject.title: subject.id, **wrong},
             )  # fmt: skip
+
+
+def _from_its_own_place(subjects: list[QuizSubject], key: str) -> Iterator[QuizSubject]:
+    """All subjects, from a position the key determines, so that questions offer different models."""
+    start = crc32(key.encode()) % max(1, len(subjects))
+    return chain(subjects[start:], subjects[:start])
 
 
 def _alone(attribute: Attribute, value: Any) -> Any:

@@ -137,6 +137,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Counter[tuple[s
     return data, found_in(examined(folder, data))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", PLANTED)
 def test_each_planted_error_is_found_alone(
     what: str, few: tuple[Path, Counter[tuple[str, str]]], tmp_path: Path, examine: Examine

@@ -7,7 +7,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.contributing.guide import blocks, copied, run
+
+pytestmark = pytest.mark.thorough
 
 COUNT = """
 import json, sys

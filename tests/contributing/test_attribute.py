@@ -12,6 +12,8 @@ import pytest
 
 from tests.contributing.guide import blocks, copied, insert, run, succeed
 
+pytestmark = pytest.mark.thorough
+
 NAME = "n_sinks"
 DECLARATIONS = "llmnotes/declarations.py"
 MIGRATION = "migrations/versions/0099_sinks.py"

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.contributing.guide import blocks, copied, insert, run, succeed
+
+pytestmark = pytest.mark.thorough
 
 FORMATS = "llmnotes/ingest/formats/__init__.py"
 TESTS = "tests/ingest/formats/test_any_content.py"

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.contributing.guide import blocks, copied, insert, run, succeed
+
+pytestmark = pytest.mark.thorough
 
 READ = """
 from llmnotes.factcheck.layout.headers import read_header as header

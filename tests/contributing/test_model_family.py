@@ -6,8 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.contributing.guide import blocks, copied, succeed
 from tests.ingest.formats.test_hub import FILES, hub
+
+pytestmark = pytest.mark.thorough
 
 __all__ = ["hub"]
 

@@ -95,7 +95,8 @@ def test_what_may_mean_several_things_is_asked_about(
     in_table = names.find(item.text)
 
     assert all(key in str(asked.value) for key in item.ids)
-    assert in_table is None or in_table.id in item.ids
+    # A row that bears the name of a line alone is held against all of the line.
+    assert in_table is None or in_table.kind == "line" or in_table.id in item.ids
 
 
 def test_another_model_is_never_taken_for_one_of_the_base(

@@ -49,17 +49,22 @@ def many(count: int) -> list[str | None]:
     return found
 
 
-@pytest.fixture
-def configs(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a Parquet file with this many configurations, and one additional column."""
+def write_configs(path: Path, count: int, group: int = 100) -> Path:
+    """A Parquet file with this many configurations, and one additional column."""
     import pyarrow.parquet as pq
 
+    table = pa.Table.from_batches([batch(many(count))])
+    pq.write_table(table.append_column("likes", pa.array(range(count))), path, row_group_size=group)
+    return path
+
+
+@pytest.fixture
+def configs(tmp_path: Path) -> Callable[..., Path]:
+    """Writes `write_configs` into the folder of the test."""
+
     def write(count: int = 210, name: str = "configs.parquet", group: int = 100) -> Path:
-        rows = batch(many(count))
-        table = pa.Table.from_batches([rows]).append_column("likes", pa.array(range(count)))
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
-        pq.write_table(table, path, row_group_size=group)
-        return path
+        return write_configs(path, count, group)
 
     return write

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -22,12 +23,13 @@ NAMED = {
 }
 
 
-@pytest.fixture
-def lake(tmp_path):
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lake")
     rows = {"id": list(NAMED), "config": list(NAMED.values())}
-    pq.write_table(pa.table(rows), tmp_path / "configs.parquet")
-    make_lake(tmp_path / "configs.parquet", tmp_path / "lake", workers=1)
-    return str(tmp_path / "lake")
+    pq.write_table(pa.table(rows), folder / "configs.parquet")
+    make_lake(folder / "configs.parquet", folder / "lake", workers=1)
+    return str(folder / "lake")
 
 
 def test_an_estimate_is_that_of_the_configuration(run, lake, tmp_path):
@@ -91,6 +93,7 @@ def test_what_was_refused_is_refused_for_the_same_reason(run, lake, command):
 
 
 def test_two_configurations_of_one_name_are_not_taken_for_one(run, lake, tmp_path):
+    lake = shutil.copytree(lake, tmp_path / "lake")
     rows = {"id": ["org/llama"] * 2, "config": [NAMED["org/llama"], NAMED["org/grouped"]]}
     pq.write_table(pa.table(rows), tmp_path / "more.parquet")
     make_lake(tmp_path / "more.parquet", tmp_path / "lake", workers=1)

@@ -13,13 +13,14 @@ import pyarrow.parquet as pq
 
 from llmnotes.lake import normalize
 from llmnotes.lake.convert import make_lake
-from tests.lake.conftest import GROUPED, LLAMA, batch, many
+from tests.lake.conftest import GROUPED, LLAMA, batch, many, write_configs
 
 
-@pytest.fixture
-def lake(configs, tmp_path):
-    make_lake(configs(210), tmp_path / "lake", workers=1)
-    return tmp_path / "lake"
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lake")
+    make_lake(write_configs(folder / "configs.parquet", 210), folder / "lake", workers=1)
+    return folder / "lake"
 
 
 def ids(run, lake, *arguments):

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.conftest import stand_for_the_base
+
 
 class Answer(NamedTuple):
     """The response to a request."""
@@ -59,7 +61,15 @@ def _lower(headers: Any) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def few_families(first_base: Path) -> Iterator[None]:
+    """The base of the first eleven families, for a server and for what it is compared with."""
+    with pytest.MonkeyPatch.context() as patch:
+        stand_for_the_base(first_base, patch)
+        yield
+
+
+@pytest.fixture(scope="module")
+def server(few_families: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with its own user's store `notes.sqlite`, which need not exist."""
     uvicorn = pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
     from llmnotes.serve.app import application

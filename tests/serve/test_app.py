@@ -203,6 +203,7 @@ def test_the_users_own_claims_and_notes_are_shown_once_written(server: Any) -> N
     assert "8,192 (yours)" not in before
 
 
+@pytest.mark.thorough
 def test_fifty_readers_get_whole_answers_while_another_process_writes(server: Any) -> None:
     load = _benchmark()
     writer = subprocess.Popen(

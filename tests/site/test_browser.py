@@ -21,6 +21,8 @@ from llmnotes.knowledge.filtering import Query, select
 from llmnotes.views.comparison import MARKS
 from llmnotes.views.effects import effect_tables
 
+pytestmark = pytest.mark.thorough
+
 SEED = 20261129
 """Fixed, so that a failure is reproducible."""
 

@@ -16,6 +16,8 @@ import pytest
 import llmnotes
 from llmnotes.site import places
 
+pytestmark = pytest.mark.thorough
+
 
 class _Reader(HTMLParser):
     """The text, the links and the ids of a page."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llmnotes.knowledge.show import show
 from llmnotes.site.library import Library
 from llmnotes.site.portraits import Portraits
 
 
+@pytest.mark.thorough
 def test_a_portrait_cites_what_show_cites_those_of_inherited_values_too(connection) -> None:
     """A family may take its values from models of another one, as a post-trained one does."""
     library = Library(connection)

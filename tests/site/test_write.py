@@ -89,6 +89,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.thorough
 def test_two_processes_write_what_one_writes(
     tmp_path: Path, small_base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,6 +75,7 @@ def test_a_second_restore_takes_another_name(folder: Path) -> None:
     assert restore(store, folder / "backup.sqlite") != restore(store, folder / "backup.sqlite")
 
 
+@pytest.mark.thorough
 def test_killed_anywhere_a_restore_leaves_the_former_store_or_the_backup(folder: Path) -> None:
     store, outcomes = folder / "notes.sqlite", set()
 
@@ -92,6 +93,7 @@ def test_killed_anywhere_a_restore_leaves_the_former_store_or_the_backup(folder:
     assert len(outcomes) == 2
 
 
+@pytest.mark.thorough
 def test_killed_anywhere_a_backup_is_whole_or_not_there(folder: Path) -> None:
     store, target = folder / "notes.sqlite", folder / "second.sqlite"
 
@@ -102,6 +104,7 @@ def test_killed_anywhere_a_backup_is_whole_or_not_there(folder: Path) -> None:
         assert target.exists() or not ended
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("large", [False, True])
 def test_killed_anywhere_a_write_has_happened_whole_or_not_at_all(
     folder: Path, large: bool

@@ -20,6 +20,8 @@ from llmnotes.errors import InputError, StoreError
 from llmnotes.store.connect import connect
 from llmnotes.store.postgres import push
 
+pytestmark = pytest.mark.thorough
+
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
 
 PASSWORD = "open sesame/1@:%"

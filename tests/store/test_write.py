@@ -63,6 +63,7 @@ def dump(store: Path) -> list[str]:
     return found
 
 
+@pytest.mark.thorough
 def test_killed_anywhere_an_import_leaves_the_store_as_before_or_as_after(
     run: Any, tmp_path: Path, many: Path
 ) -> None:

@@ -30,6 +30,8 @@ def links_and_anchors(text: str) -> tuple[set[str], set[str]]:
     return links, anchors
 
 
+@pytest.mark.thorough
+@pytest.mark.whole_base
 def test_the_whole_book_has_every_technique_and_family_and_no_dangling_link(run: Any) -> None:
     text = run("book").out
 

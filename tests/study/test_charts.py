@@ -68,6 +68,7 @@ def test_the_compute_optimal_line_is_the_papers_table(connection: sqlite3.Connec
     assert drawn.sources[-1]["arxiv"] == "2203.15556"
 
 
+@pytest.mark.whole_base
 def test_the_cache_chart_tells_what_still_grows(connection: sqlite3.Connection) -> None:
     """Windows end 50 of 60 layers of Gemma 4 31B; 20 of 100 layers of Llama 3.2 90B see the image."""
     rows = {row["id"]: row for row in chart(connection, "kv-cache").rows}

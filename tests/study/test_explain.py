@@ -267,6 +267,7 @@ def test_the_own_name_of_an_entry_is_no_less_than_the_alias_of_a_technique(
     assert kinds == {"technique", "dataset"}
 
 
+@pytest.mark.whole_base
 def test_a_family_comes_before_a_publisher_of_its_name(connection: Any) -> None:
     found = explain(connection, "Reka")
 

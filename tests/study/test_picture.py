@@ -31,6 +31,7 @@ def test_svg_names_its_sources(run: Any, tmp_path: Path) -> None:
     assert any(PAPER in (one.text or "") for one in root.iter(f"{dublin}source"))
 
 
+@pytest.mark.thorough
 def test_png_is_sound_and_names_its_sources(run: Any, tmp_path: Path) -> None:
     pytest.importorskip("vl_convert")
     run("plot", "params", "-o", "chart.png")
@@ -55,6 +56,7 @@ def test_png_is_sound_and_names_its_sources(run: Any, tmp_path: Path) -> None:
     assert said["Software"].startswith("llmnotes ")
 
 
+@pytest.mark.thorough
 def test_pdf_names_its_sources(run: Any, tmp_path: Path) -> None:
     pypdf = pytest.importorskip("pypdf")
     pytest.importorskip("vl_convert")
@@ -68,6 +70,7 @@ def test_pdf_names_its_sources(run: Any, tmp_path: Path) -> None:
     assert PAPER in read.metadata.subject
 
 
+@pytest.mark.thorough
 def test_html_needs_no_network_and_names_its_sources(run: Any, tmp_path: Path) -> None:
     pytest.importorskip("vl_convert")
     run("plot", "params", "-o", "chart.html")

@@ -167,7 +167,7 @@ class Conventions:
 
 _ARXIV = late(r"(?:^|arxiv\.org/(?:abs|pdf|html)/)(\d\d)(\d\d)\.\d{4,5}")
 """An arXiv identifier, by itself or in an address, with the year and month of its submission."""
-_REPORT = late(r"\s+(?:technical\s+)?report\s*$", re.IGNORECASE)
+_REPORT = late(r"(?<!\s)\s+(?:technical\s+)?report\s*$", re.IGNORECASE)
 _STAGES = late(r"\+|\bstages?\b")
 _COUNTED = frozenset({"params_total", "params_active"})
 

@@ -6,7 +6,7 @@ import re
 
 from llmnotes.pattern import late
 
-_JOINT = late(r"\s*[/,;、，；&]\s*|\s+(?:and|und|et|y|и|和|与)\s+", re.I)
+_JOINT = late(r"(?<!\s)\s*[/,;、，；&]\s*|(?<!\s)\s+(?:and|und|et|y|и|和|与)\s+", re.I)
 _WORD = late(r"[\s\-_]*[^\s\-_]+$")
 _LONGEST_BEGINNING = 3
 """Words of the first name that a later one may omit: `Claude Opus 4 / Sonnet 4` omits one."""

@@ -25,6 +25,7 @@ from tests.factcheck.judging.cells import column, layout
 CHECKER = checker()
 
 
+@pytest.mark.thorough
 def test_every_value_of_the_base_is_true_of_its_model(connection):
     models = [row[0] for row in connection.execute("SELECT id FROM models")]
     names = dict(connection.execute("SELECT id, name FROM models"))
