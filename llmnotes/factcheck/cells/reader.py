@@ -45,7 +45,8 @@ def read_cell(
     if len(text) > 1 and is_bare(text) and about.kind in _NUMERIC and not term:
         return read_counts(about, text, header_scale, strict=strict)
     words = _words(text)
-    ticked = _ticked(about, words, term)
+    answered = about.kind == "flag" or not strict  # `no comercial` below a licence is no answer
+    ticked = _ticked(about, words, term) if answered else None
     if ticked is not None:
         return ticked
     why = absence(words)

@@ -169,10 +169,13 @@ class Comparer:
         return _best(words.same_dataset(str(item.value), str(one)) for one in value)
 
     def _same_entity(self, item: Item, licence: str) -> str | None:
-        """Whether a licence is called by another of its names: `propietaria`, `closed`."""
+        """How a licence agrees by another of its names: `propietaria`, `no comercial`."""
         named = self.licence(item)
-        same = named is not None and named == self._base.licences.get(fold(licence))
-        return "another name of the same licence" if same else None
+        if named is None:
+            return None
+        if named == self._base.licences.get(fold(licence)):
+            return "another name of the same licence"
+        return words.same_licence(named, licence)
 
     def licence(self, item: Item) -> str | None:
         """The id of the licence that an item names; None without one."""

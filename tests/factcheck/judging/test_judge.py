@@ -286,3 +286,11 @@ def test_below_a_licence_may_stand_whether_the_weights_are_open(cell, model, tex
 )
 def test_what_is_unknown_of_a_tuned_model_may_be_true_of_its_base(cell, text, verdict):
     assert cell("Falcon-7B-Instruct", "Training tokens", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text", ["no comercial", "non commerciale", "некоммерческая", "非商用", "비상업적"]
+)
+def test_a_licence_is_known_by_its_names_in_the_languages_of_the_headers(cell, text):
+    assert cell("LLaMA 7B", "License", text).verdict in TRUE
+    assert cell("Mistral 7B", "License", text).is_false
