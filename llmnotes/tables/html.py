@@ -27,6 +27,8 @@ _TAG = late(
     (?P<attributes>(?:[^<>"']|"[^"]{0,2000}+"|'[^']{0,2000}+')*+)>""",
     re.VERBOSE,
 )
+_UNCLOSED = late(r"</[A-Za-z][A-Za-z0-9]{0,10}+\s{0,9}+(?=</)")
+"""An end tag whose bracket is missing before another one: `</th</th>`."""
 _SPAN = r"(?<![\w-]){}\s*=\s*[\"']?\s*(\d{{1,6}})"
 _LARGEST_SPAN = 1000
 _DEEPEST = 20
@@ -58,6 +60,7 @@ def read(source: SourceText, covered: list[tuple[int, int]] | None = None) -> li
     """
     text = blanked(source.text, covered or [])
     text = blanked(text, [match.span() for match in _UNREAD.finditer(text)])
+    text = blanked(text, [match.span() for match in _UNCLOSED.finditer(text)])
     reader = _TableParser(source)
     position = 0
     for match in _TAG.finditer(text):

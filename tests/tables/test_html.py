@@ -13,6 +13,14 @@ def test_cells_that_are_never_closed_end_where_the_next_begins() -> None:
     assert [cell.header for cell in table.rows[0]] == [True, True]
 
 
+def test_an_end_tag_without_its_bracket_is_no_text() -> None:
+    table = only(
+        "<table><tr><th>a</th</th><th>b</ th</th></tr><tr><td>1 </td</td><td>2</td></tr></table>"
+    )
+
+    assert [row[0] for row in texts(table)] == ["a", "1"]
+
+
 def test_spans_entities_and_breaks_are_read() -> None:
     text = "<table><tr><td rowspan='2' colspan=3>a &amp; b<br/>c</td></tr></table>"
     cell = only(text).rows[0][0]

@@ -16,6 +16,9 @@ _COMMA = late(
     r"(?<=(?<![\d.,])\d),(?=\d{1,2}(?![\d.,]))|(?<=(?<![\d.,])\d\d),(?=\d{1,2}(?![\d.,]))"
 )
 """A comma in one or two digits before and after: no list of scores is written so closely."""
+_APPROXIMATE = late(r"\W{0,3}[~≈∼～≃]")
+_ABOUT = Decimal(1)
+"""Points by which a score that calls itself approximate may deviate, at most: `~70`."""
 _COUNTS = {"zero": 0, "one": 1, "few": None, "multi": None}
 
 
@@ -49,8 +52,10 @@ def read_score(text: str) -> WrittenScore | None:
     if len(numbers) != 1 or re.search(r"[^\W\d_]{3}", bare) or numbers[0].scale not in ("", "%"):
         return None
     value = numbers[0].mantissa
-    places = value.as_tuple().exponent
-    return WrittenScore(value, Decimal(1).scaleb(min(int(places), 0)) / 2, setting)
+    half = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0)) / 2
+    if _APPROXIMATE.match(bare):
+        half = max(half, _ABOUT if value > 1 else _ABOUT / 100)
+    return WrittenScore(value, half, setting)
 
 
 def shots(setting: str) -> set[int | None]:

@@ -185,3 +185,18 @@ def test_the_examples_of_a_setting_are_counted(setting: str, counted: set[int | 
 )
 def test_a_few_examples_are_more_than_one(asked: str, given_: str, same: bool) -> None:
     assert same_setting(asked, given_) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "written"),
+    [
+        ("~70", 71.0, True), ("~70", 71.2, False), ("≈70%", 69.0, True), ("70", 71.0, False),
+        ("~0.7", 71.0, True), ("~0.7", 77.0, False),
+    ],
+)  # fmt: skip
+def test_an_approximate_score_may_deviate_by_a_point(
+    text: str, exact: float, written: bool
+) -> None:
+    score = read_score(text)
+    assert score is not None
+    assert score.is_written_of(exact) is written
