@@ -18,6 +18,7 @@ from llmnotes.knowledge.search import search
 from llmnotes.store.connect import connect
 from llmnotes.store.log import entries
 from llmnotes.store.write import writing
+from llmnotes.vocabulary import fold
 
 
 def query(store: Path, sql: str, *values: str) -> list[Any]:
@@ -218,7 +219,7 @@ def test_a_family_is_not_joined_to_another(user_store: Path) -> None:
 def test_a_name_that_a_later_edition_brings_too_is_one(user_store: Path) -> None:
     alias(user_store, "grey llama", "llama-2-7b")
     with writing(user_store) as connection:  # as if the base had come to know it
-        connection.execute("UPDATE user.name SET key = 'llama27b'")
+        connection.execute("UPDATE user.name SET key = ?", (fold("LLaMA 2 7B"),))
 
     done = alias(user_store, "LLaMA 2 7B", "llama-2-7b").done
     assert [item["remark"] for item in done] == ["it is called so already"]
