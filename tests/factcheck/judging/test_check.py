@@ -131,6 +131,12 @@ def test_a_familys_row_speaks_of_the_size_that_it_names(check, row, verdict):
     assert found.judged_cells[-1].judgement.verdict == verdict
 
 
+def test_a_size_behind_the_values_of_a_row_names_its_member_too(check):
+    table = "| Model | Layers | Params |\n|---|---|---|\n| LLaMA | {} | 13B |\n"
+    told = [check(table.format(text)).judged_cells[0].judgement.verdict for text in ("40", "32")]
+    assert told == ["agrees", "wrong"]
+
+
 def test_a_familys_column_speaks_of_the_size_that_it_names(check):
     found = check(
         "| | LLaMA | GPT-2 |\n|---|---|---|\n| Params | 13B | 1.5B |\n| Layers | 32 | 48 |\n"

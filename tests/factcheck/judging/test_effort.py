@@ -87,6 +87,12 @@ def test_what_is_true_is_given_back_once():
     assert not effort.may_read("g h")
 
 
+def test_a_blank_cell_makes_no_room_for_others():
+    effort = Effort(pieces=0)
+    assert effort.may_read("")
+    assert not effort.may_read("a b")
+
+
 def test_what_was_not_read_is_not_given_back():
     effort = Effort(pieces=1)
     effort.give_back("x y z")
