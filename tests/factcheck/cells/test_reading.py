@@ -31,6 +31,12 @@ def test_a_word_covers_nothing():
     assert not Item(7, "7", None, Decimal(7)).covers(7)
 
 
+def test_an_item_says_nothing_that_is_not_given():
+    assert tuple(Item(7, "7")) == (7, "7", None, None, 0, "", "", "", False, "", "", ())
+    reading = CellReading("n_layers", "7", "one")
+    assert tuple(reading) == ("n_layers", "7", "one", (), None, False, "", ())
+
+
 def test_a_reading_has_one_value_or_several():
     one = CellReading("n_layers", "7", "one", (SEVEN,))
     assert (one.value, one.values) == (7, (7,))

@@ -33,6 +33,11 @@ def found(attribute, text):
         ("attention", "grouped-query attention", [("GQA", "grouped-query attention", "")]),
         ("attention", "grouped query", [("GQA", "grouped query", "")]),
         (
+            "attention",
+            "grouped qurey attention",
+            [("GQA", "grouped qurey attention", "grouped qurey attention")],
+        ),
+        (
             "architecture",
             "casual decoder",
             [("causal-decoder", "casual decoder", "casual decoder")],
