@@ -53,6 +53,7 @@ def test_what_stands_in_a_cell_is_taken_apart(
         ("attention", "GQA (34B), MHA (7B)", ["34B", "7B"], "34B 7B"),
         ("attention", "plain GQA", [""], "plain"),
         ("attention", "GQA odd/even", [""], "odd even"),
+        ("attention", "GQA – odd", [""], "odd"),
         ("organization", "Meta (USA), Google", ["USA", ""], ""),
     ],
 )

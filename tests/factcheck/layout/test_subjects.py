@@ -48,7 +48,7 @@ def test_a_tick_that_fits_no_generation_is_left_open(check):
         ("model", "llama-7b", [
             "LLaMA 7B", "LLaMA-7B [3]", "LLaMA 7B (Touvron et al., 2023)", "LLaMA 7B*",
             "LLaMA 7B et al. 2023",
-            "llama:7b", "LLaMA (7B)", "LLaMA 7B (ours)", "the LLaMA 7B model", "LLaMA 7B (baseline)",
+            "llama:7b", "LLaMA (7B)", "LLaMA 7B (ours)", "the LLaMA 7B model", "LLaMA 7B (baseline)", "LLaMA 7B (Meta)",
         ]),
         ("model", "llama-33b", ["LLaMA 33B", "LLaMA 32.5B", "LLaMA 34B"]),
         ("model", "llama-3.1-8b-instruct", [
@@ -77,7 +77,7 @@ def test_one_model_has_many_names(names, kind, target, texts):
     [
         "LLaMA 9B", "7B", "", "Pythia 2b", "Zephyr Base",
         "LLaMA 7B 32k", "Llama 2 7B-32K", "Llama 2 70B-Chat-1M",  # stretched
-        "LLaMA 7B fp8", "LLaMA 7B-GGUF", "LLaMA 7B uncensored", "LLaMA 7B LoRA",  # another form
+        "LLaMA 7B fp8", "LLaMA 7B-GGUF", "LLaMA 7B uncensored", "LLaMA 7B (fp8)",  # another form
         "Llama 2 7B SFT", "Llama 2 7B RLHF",  # which anybody may have made
         "GPT-4 (gpt-4-9999-preview)", "GPT-4 (gpt-4o, gpt-4-turbo)", "gpt-4-9999",
         "LLaMA 7B" + " " * 60 + "x" * 60,
@@ -104,6 +104,22 @@ def test_a_name_stands_for_one_or_all_sizes_and_may_be_loose(names, text, wide, 
     found = names.find(text)
     assert found is not None
     assert (found.family_wide, found.loose, found.bare) == (wide, loose, bare)
+
+
+def test_several_names_stand_for_the_models_of_each(names):
+    found = names.find("LLaMA 7B / Llama 2 7B")
+    assert (found.kind, found.id, found.models) == (
+        "several",
+        "llama-7b",
+        ("llama-7b", "llama-2-7b"),
+    )
+    assert names.find("LLaMA 7B / Zorg 7B") is None
+
+
+@pytest.mark.parametrize("text", ["GPT-4", "LLaMA", "Zephyr", "Claude"])
+def test_a_name_stands_for_each_model_once(names, text):
+    models = names.find(text).models
+    assert len(set(models)) == len(models) > 0
 
 
 def test_generations_are_the_others_of_a_line_and_those_named_alike_have_a_number(names):
