@@ -47,8 +47,8 @@ def test_a_tick_that_fits_no_generation_is_left_open(check):
     [
         ("model", "llama-7b", [
             "LLaMA 7B", "LLaMA-7B [3]", "LLaMA 7B (Touvron et al., 2023)", "LLaMA 7B*",
-            "LLaMA 7B et al. 2023",
-            "llama:7b", "LLaMA (7B)", "LLaMA 7B (ours)", "the LLaMA 7B model", "LLaMA 7B (baseline)", "LLaMA 7B (Meta)",
+            "LLaMA 7B et al. 2023", "LLaMA 7B (Meta)",
+            "llama:7b", "LLaMA (7B)", "LLaMA 7B (ours)", "the LLaMA 7B model", "LLaMA 7B (baseline)",
         ]),
         ("model", "llama-33b", ["LLaMA 33B", "LLaMA 32.5B", "LLaMA 34B"]),
         ("model", "llama-3.1-8b-instruct", [
