@@ -79,6 +79,8 @@ def _finer(item: Item, value: float) -> bool:
 
 _ABOUT = 0.05
 """Share by which a number that calls itself approximate may deviate: `~30M` for 28.8 million."""
+_ESTIMATE = 0.1
+"""Share by which two estimates of the compute of one training may differ."""
 _FARTHEST = 1.3
 """Maximum factor between two counts under any precision, rounding or binary scale."""
 
@@ -105,6 +107,8 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
         return None
     if item.approximate and abs(float(item.value) - value) <= _ABOUT * value:
         return "approximate"
+    if attribute.id == "training_compute" and abs(float(item.value) - value) <= _ESTIMATE * value:
+        return "estimated otherwise"
     if printed.zeros and rounded(item, value):
         return "rounded"
     if truncated(item, value):

@@ -102,7 +102,9 @@ def same_licence(claimed: str, value: str) -> str | None:
         return None
     if fold(value).startswith(fold(claimed)) or mine <= theirs or theirs <= mine:
         return "another form of the same licence's name"
-    if mine & theirs & {"noncommercial", "research"}:
+    if mine & theirs & {"noncommercial", "research"} or (
+        "noncommercial" in mine and "nc" in theirs
+    ):
         return "another form of the same licence's name"
     return None
 

@@ -65,6 +65,8 @@ _DATED = late(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 """A day after a name is that of a snapshot; a year alone is that of a citation."""
 _LENGTH = late(r"(?<![\w.])\d{1,4}k(?!\w)|(?<![\w.])[1-9]m(?!\w)", re.I)
 """In a name: an extended context length, which denotes a different model."""
+_SHORTEST_NAME = 6
+"""Characters of a name that has a meaning without its number."""
 _SIZE_TOLERANCE = 0.04
 """Relative tolerance between the size in a name and a count: `LLaMA 33B` is 32.5B."""
 
@@ -101,14 +103,25 @@ class Names:
         return self._search(text) or self._several(text) or self._line(text)
 
     def _line(self, text: str) -> TableSubject | None:
-        """All generations of a line without a model of its bare name: `Claude`, `Gemini`."""
-        keys = map(fold, self._spellings(" ".join(_CITATION.sub(" ", text).split())))
-        key = next((key for key in keys if key in self._lines), None)
-        if key is None:
-            return None
-        families = self._lines[key]
+        """All generations that a bare name may mean: those of a line (`Claude`), or numbered ones of the
+        name (`Mistral Large`)."""
+        keys = [fold(one) for one in self._spellings(" ".join(_CITATION.sub(" ", text).split()))]
+        families = next((self._lines[key] for key in keys if key in self._lines), [])
+        families = families or next((found for key in keys if (found := self._numbered(key))), [])
         models = (model for family in families for model in self._base.members(family))
-        return TableSubject("line", families[0], tuple(dict.fromkeys(models)))
+        every = tuple(dict.fromkeys(models))
+        return TableSubject("line", families[0], every) if every else None
+
+    def _numbered(self, key: str) -> list[str]:
+        """The families whose name is a folded one with a number behind it."""
+        if len(key) < _SHORTEST_NAME or key[-1].isdigit():
+            return []
+        rows = self._connection.execute(
+            "SELECT key, target FROM names WHERE kind = 'family' AND key > ? AND key < ? ORDER BY key",
+            (f"{key}0", f"{key}:"),
+        )
+        found = (target for name, target in rows if name.removeprefix(key).isdigit())
+        return list(dict.fromkeys(found))
 
     def _several(self, text: str) -> TableSubject | None:
         """All models named in a cell of several names; None where one of them is unknown."""

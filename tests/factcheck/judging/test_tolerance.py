@@ -256,3 +256,10 @@ def test_whatever_agrees_lies_within_the_reach_that_is_looked_at(attribute, numb
 )
 def test_an_approximate_number_may_deviate_by_a_twentieth(text, exact, yes):
     assert agrees("params_total", text, exact) is yes
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"), [("1.1e22", True), ("1.11e22", False), ("9.0e21", True), ("8.9e21", False)]
+)
+def test_two_estimates_of_the_compute_may_differ_by_a_tenth(text, yes):
+    assert agrees("training_compute", text, 1e22) is yes

@@ -109,6 +109,8 @@ def test_a_date_that_no_calendar_has_is_impossible(text, impossible):
         ("Open RAIL-M", "BigScience RAIL 1.0", True),
         ("the license", "MIT", False),
         ("Google Gemma", "Gemma Terms of Use", True),
+        ("non-commercial", "CC-BY-NC-SA-4.0", True),
+        ("non-commercial", "CC-BY-SA-4.0", False),
         ("Meta", "Llama 3.1 Community License", False),
         ("Apache v2", "Apache-2.0", True),
     ],

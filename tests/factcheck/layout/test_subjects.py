@@ -164,3 +164,15 @@ def test_families_are_all_or_none_beyond_a_number(names):
 
 def test_what_a_model_was_tuned_to_makes_another_one_of_it(names):
     assert names.find("LLaMA-7B (protein-oriented instruction-tuned)") is None
+
+
+def test_a_name_without_its_number_stands_for_all_that_have_one(names):
+    found = names.find("Mistral Large")
+    assert found is not None
+    assert found.kind == "line"
+    assert {"mistral-large-2", "mistral-large-3"} <= {names._base.family(m) for m in found.models}
+
+
+@pytest.mark.parametrize("text", ["GLM-4", "Mistral L", "Model", "Yuan"])
+def test_a_number_cut_short_or_a_short_word_does_not(names, text):
+    assert names.find(text) is None
