@@ -104,7 +104,7 @@ class Checker:
         if found is not None:
             leave_doubtful(found.layout, found.judged_cells)
             leave_other_runs(found.layout, found.judged_cells)
-            leave_other_generations(found.layout, found.judged_cells)
+            leave_other_generations(self.base, found.layout, found.judged_cells)
             leave_own_runs(found.layout, found.judged_cells)
             leave_other_models(found.layout, found.judged_cells, self.names)
         return found

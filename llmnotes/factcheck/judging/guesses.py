@@ -16,6 +16,7 @@ from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.naming import mentioned
 from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables.model import TableCell
 
 _SURE = 0.7
@@ -196,21 +197,48 @@ def _is_of_another_run(cell: JudgedCell) -> bool:
     return cell.judgement.verdict == "unsupported" and cell.judgement.reason.endswith(OTHER_RUN)
 
 
-def leave_other_generations(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
+def leave_other_generations(
+    base: BaseClaims, layout: Layout, judged_cells: Sequence[JudgedCell]
+) -> None:
     """Withdraw wrong verdicts beside a date by which a bare name means a later generation.
 
-    `LLaMA` of July 2023 is Llama 2, of which a cell may tell what the base does not know.
+    `LLaMA` of July 2023 is Llama 2, of which a cell may tell what the base does not know. Where a number
+    beside the date is true of the named model and of no later one, the row is that model's and the date
+    is wrong.
     """
     dated = {
-        layout.unit(cell.row, cell.column): cell.judgement.reason.partition(" only")[0]
+        layout.unit(cell.row, cell.column): cell
         for cell in judged_cells
         if cell.judgement.attribute == "release_date"
         and (cell.judgement.verdict, cell.judgement.cause) == ("partly-wrong", "other-generation")
     }
     for cell in judged_cells:
-        said = dated.get(layout.unit(cell.row, cell.column))
-        if said is not None and cell.judgement.is_false:
-            cell.judgement = withdrawn(cell.judgement, f"the date beside it is {said}")
+        date = dated.get(layout.unit(cell.row, cell.column))
+        if date is not None and _is_of_named_alone(base, cell, _later(date)):
+            date.judgement = date.judgement._replace(verdict="wrong")
+            del dated[layout.unit(cell.row, cell.column)]
+    for cell in judged_cells:
+        date = dated.get(layout.unit(cell.row, cell.column))
+        if date is not None and cell.judgement.is_false:
+            said = f"the date beside it is true of {_later(date)}"
+            cell.judgement = withdrawn(cell.judgement, said)
+
+
+def _later(date: JudgedCell) -> str:
+    """The family that a date of another generation is true of."""
+    return date.judgement.reason.removeprefix("true of ").partition(" only")[0]
+
+
+def _is_of_named_alone(base: BaseClaims, cell: JudgedCell, later: str) -> bool:
+    """Whether a cell has a number of the named model that no model of the later family is known to have."""
+    attribute = ATTRIBUTES.get(cell.judgement.attribute or "")
+    if cell.judgement.verdict not in TRUE_VERDICTS or attribute is None or not attribute.is_numeric:
+        return False
+    own, others = (
+        [claim.value for model in models for claim in base.known(model, attribute.id).claims]
+        for models in (cell.judgement.models, base.members(later))
+    )
+    return bool(own) and all(value not in others for value in own)
 
 
 def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:

@@ -81,7 +81,8 @@ def test_true_cells_agree_however_they_are_written(cell, model, header, text):
         ("GPT-2 XL", "Params", "1.5M", "unit-slip"),
         ("PaLM 540B", "Attention", "MHA", None),
         ("GPT-2", "Release date", "Mar 2019", "wrong-date"),
-        ("PaLM 540B", "Release date", "2023", "wrong-date"),
+        ("PaLM 540B", "Release date", "2023", "other-generation"),
+        ("BERT-Base", "Release date", "2016", "wrong-date"),
         ("PaLM 540B", "Release date", "2021", "wrong-date"),
         ("GPT-2", "Release date", "Feb 2091", "digit-slip"),
         ("LLaMA 7B", "Date", "2032", "digit-slip"),
@@ -193,6 +194,19 @@ def test_a_model_the_base_does_not_hold_is_not_taken_for_its_namesake(cell, name
 def test_a_bare_name_means_the_first_generation_where_the_table_names_a_later_one(check):
     found = check("| Model | Attention |\n|---|---|\n| LLaMA | GQA |\n| LLaMA 2 70B | GQA |\n")
     assert [judged.judgement.verdict for judged in found.judged_cells] == ["misplaced", "agrees"]
+
+
+@pytest.mark.parametrize(
+    ("size", "verdict"),
+    [("540B", "wrong"), ("62B", "wrong"), ("", "partly-wrong")],
+)
+def test_a_later_generation_s_date_is_wrong_beside_a_number_of_the_named_one_alone(
+    check, size, verdict
+):
+    found = check(f"| Model | Year | Size |\n|---|---|---|\n| PaLM | 2023 | {size} |\n")
+    date = found.judged_cells[0].judgement
+    assert (date.verdict, date.cause) == (verdict, "other-generation")
+    assert "palm-2" in date.reason
 
 
 def verdicts(checked):
