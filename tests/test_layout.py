@@ -23,7 +23,7 @@ OF_A_ROOM = {
     "export": "formats latex_compiled",
     "factcheck": "seed",
     "factcheck/cells": "taken_apart",
-    "factcheck/judging": "pairs toy_line",
+    "factcheck/judging": "nameless_sizes pairs toy_line",
     "ingest/formats": "any_content hostile_sources real_files",
     "knowledge": "second_hand spellings",
     "lake": "engines",

@@ -5,12 +5,8 @@ from __future__ import annotations
 import pytest
 
 from llmnotes.factcheck.judging.effort import Effort
-from llmnotes.factcheck.judging.judged_cell import JudgedCell
-from llmnotes.factcheck.judging.judgement import Judgement
-from llmnotes.factcheck.judging.slipped_rows import RowFinding, align
-from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.orientation import Line, Spot
-from llmnotes.tables.model import Place, TableCell
+from llmnotes.factcheck.judging.slipped_rows import RowFinding
+from tests.factcheck.judging.rows import Row
 
 
 def verdicts(checked):
@@ -68,52 +64,6 @@ def test_a_row_is_moved_only_where_another_placing_is_clearly_better(check):
     assert [finding.missing for finding in true.findings] == [((0, 1),)]
     disputed = check("| | Foo | T5-11B |\n|---|---|---|\n| Batch size | 128 sequences |\n")
     assert [finding.undecided for finding in disputed.findings] == [True]
-
-
-HEADER = Header("Layers", attributes=("n_layers",), certainty=1.0)
-PLACE = Place(1, 1, 0, 0)
-
-
-class Row:
-    """A row made by hand: its texts, and the columns at which each of them has which verdict."""
-
-    def __init__(self, *texts, columns=None, head=None, unread=(), names=None, **verdicts):
-        columns = len(texts) if columns is None else columns
-        names = names or [f"n{at}" for at in range(columns)]
-        spots = [
-            Spot(None, names[at], () if at in unread else (HEADER,), at) for at in range(columns)
-        ]
-        cells = [text if text is None else TableCell(text, text, PLACE) for text in texts]
-        self.line = Line(7, "label", cells, spots)
-        self.line.head = cells[head] if head is not None else None
-        self.verdicts = verdicts
-        self.asked = 0
-        self.judged = [
-            JudgedCell(7, at, cell, spots[at], None, self.ask(cell.text, spots[at]))
-            for at, cell in enumerate(cells)
-            if cell is not None and at < columns and at != head and spots[at].headers
-        ]
-
-    def ask(self, text, spot, subject=None):
-        """`a=2` makes the text `a` true in column 2, `a={2: "rumour"}` a rumour there."""
-        self.asked += 1
-        found = self.verdicts.get(text.strip(), {})
-        found = found if isinstance(found, dict) else {found: "agrees"}
-        verdict = found.get(spot.column, found.get("else", "wrong")) if text.strip() else "blank"
-        verdict, _, cause = verdict.partition("/")
-        return Judgement("n_layers", verdict, "so it is", cause or None)
-
-    def aligned(self, effort=None, may=None):
-        return align(
-            self.line,
-            self.judged,
-            self.ask,
-            may or (lambda text, spot, subject: True),
-            effort or Effort(),
-        )
-
-    def told(self):
-        return [cell.judgement.verdict for cell in self.judged]
 
 
 def test_a_gap_is_found_where_the_values_fit():
