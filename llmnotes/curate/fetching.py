@@ -84,10 +84,15 @@ class Mirrors:
     pattern: str
 
     def file(self, repository: str, commit: str, path: str) -> bytes:
-        """Read it from the repository's objects."""
-        found = self._git(
-            repository, f"{path} at {commit[:12]}", "cat-file", "blob", f"{commit}:{path}"
-        )
+        """Read it from the repository's objects; a folder is all its files in the order of their names."""
+        what = f"{path} at {commit[:12]}"
+        if self._git(repository, what, "cat-file", "-t", f"{commit}:{path}").strip() == b"tree":
+            listed = self._git(
+                repository, what, "ls-tree", "-rz", "--name-only", commit, f"{path}/"
+            )
+            names = [name.decode("utf-8", "replace") for name in listed.split(b"\0") if name]
+            return b"".join(self.file(repository, commit, name) for name in names)
+        found = self._git(repository, what, "cat-file", "blob", f"{commit}:{path}")
         if len(found) > MOST_BYTES:
             raise InputError(f"{path} is larger than {MOST_BYTES:,} bytes")
         return found

@@ -120,6 +120,10 @@ def mirror(tmp_path: Path) -> tuple[str, str]:
 
     folder.mkdir(parents=True)
     git("init", "-q")
+    (folder / "parts").mkdir()
+    for name in ("b.md", "a.md"):
+        (folder / "parts" / name).write_text(f"{name}\n")
+    git("add", "parts")
     for text in ("first", "second"):
         (folder / "x.txt").write_text(text)
         git("add", "x.txt")
@@ -132,6 +136,11 @@ def test_a_mirror_gives_the_file_of_the_very_commit(mirror):
     assert Mirrors(pattern).file("a/b", first, "x.txt") == b"first"
     assert Mirrors(pattern).file("a/b", "HEAD", "x.txt") == b"second"
     assert Mirrors(pattern).log("a/b", first, {"log"}) == f"{first} 2024-05-06 Write the first\n"
+
+
+def test_a_folder_is_all_its_files_in_the_order_of_their_names(mirror):
+    pattern, first = mirror
+    assert Mirrors(pattern).file("a/b", first, "parts") == b"a.md\nb.md\n"
 
 
 def test_a_mirror_says_what_it_has_not(mirror):
