@@ -46,6 +46,13 @@ def test_a_cell_that_may_stand_nowhere_else_stays():
     assert (best, columns) == (4, [{0}, {2}])
 
 
+def test_nothing_that_others_gain_moves_a_cell_that_may_stand_nowhere_else():
+    before = [[4 if column == cell + 1 else 0 for column in range(42)] for cell in range(40)]
+    label = [NOWHERE] * 40 + [0, NOWHERE]
+    best, columns = placed([*before, label])
+    assert (best, columns) == (0, [{cell} for cell in range(41)])
+
+
 @given(st.integers(1, 4), st.integers(0, 3), st.data())
 def test_the_best_sum_is_that_of_all_placings_tried(cells, missing, data):
     columns = cells + missing

@@ -211,6 +211,7 @@ def test_a_name_is_compared_without_signs_accents_and_words_of_number(text, fold
         ("n_layers", 1.0),
         ("Layers", 1.0),
         ("num_hidden_layers", 0.95),
+        ("# of dropout", 0.95),
         ("Model", 0.9),
         ("GQA", 0.9),
         ("MMLU", 0.9),
@@ -246,6 +247,7 @@ def test_a_header_has_a_role(text, role):
         ("Transformer layers of it", "n_layers"),
         ("Transformer layers of it in all there is of them", None),
         ("Contxt length", "context_length"),
+        ("Dropot", "dropout"),
         ("Lay", None),
     ],
 )
