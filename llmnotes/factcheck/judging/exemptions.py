@@ -32,11 +32,14 @@ def is_exempt(
     """Whether unconfirmed values are acceptable beside confirmed ones of the same cell.
 
     These are the earlier stages of a ramp, where the base only has its end; the name of a parameter in
-    brackets (`constant_steps`); a term that the note of a claim names as an alternative; and words that are
-    no publisher's name beside one that is (`TII, Abu Dhabi`).
+    brackets (`constant_steps`); a term that the note of a claim names as an alternative; words that are
+    no publisher's name beside one that is (`TII, Abu Dhabi`); and that the other layers have none, beside
+    those that have a bias.
     """
     if stated[0].attribute.kind == "organizations":
         return not any(organizations_in(str(item.value), base.organizations) for item in items)
+    if stated[0].attribute.id == "bias" and all(item.value == "none" for item in items):
+        return True
     if reading.shape == "ramp" and reading.items[-1] not in items:
         return all(len(k.claims[0].value.get("stages", ())) == 1 for k in stated if _is_batch(k))
     if all(re.search(rf"{re.escape(item.text)}_\w", reading.text) for item in items):

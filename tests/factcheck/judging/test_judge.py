@@ -308,3 +308,10 @@ def test_what_is_unknown_of_a_tuned_model_may_be_true_of_its_base(cell, text, ve
 def test_a_licence_is_known_by_its_names_in_the_languages_of_the_headers(cell, text):
     assert cell("LLaMA 7B", "License", text).verdict in TRUE
     assert cell("Mistral 7B", "License", text).is_false
+
+
+@pytest.mark.parametrize(
+    ("text", "false"), [("QKV, others none", False), ("none", True), ("output, others none", True)]
+)
+def test_other_layers_without_a_bias_contradict_none_that_has_one(cell, text, false):
+    assert cell("Qwen2 7B", "Bias", text).is_false is false
