@@ -16,6 +16,7 @@ _SCALE = re.compile(r"[\s-]*([a-z]+)")
 _WRITTEN_OUT = 10_000
 """A larger figure is never in units of 1,024: 200,000 is 200k, not 200 times 1,024."""
 _BINARY = re.compile(r"\b2\s*\^?\s*\{?(\d{1,2})\}?")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*"
 _WORDS = frozenset(
@@ -47,10 +48,12 @@ def disagreement(attribute: Attribute, value: Any, printed: Iterable[str]) -> De
     """A number of the value that no printed figure agrees with; None where all do.
 
     A scale may be missing, since tables print millions under a heading that says so: only the digits are
-    compared. Figures in words are accepted unchecked.
+    compared. Figures in words, and days without a year, are accepted unchecked.
     """
     texts = [plain(text).lower() for text in printed]
     if any(word in text.split() for text in texts for word in _WORDS - _SCALES):
+        return None
+    if attribute.kind == "date" and not any(_YEAR.search(text) for text in texts):
         return None
     said = {digits for text in texts for digits in significant_figures(text)}
     for number in figures_of(attribute, value):

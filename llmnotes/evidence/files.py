@@ -16,7 +16,7 @@ from llmnotes.evidence import form
 from llmnotes.evidence import sources as held_sources
 from llmnotes.evidence.copies import Copies
 from llmnotes.evidence.faults import Fault
-from llmnotes.evidence.hold import UNNAMED, hold, lacks_figures
+from llmnotes.evidence.hold import UNNAMED, figures_problem, hold, lacks_figures
 from llmnotes.evidence.lines import Lines
 from llmnotes.evidence.lines import Path as Keys
 from llmnotes.evidence.recount import differing_count
@@ -251,6 +251,8 @@ class _FamilyFile:
         if self._copies is None:
             if lacks_figures(attribute, claim, source):
                 yield self._fault(keys, place, *UNNAMED)
+            elif differs := figures_problem(ATTRIBUTES[attribute], claim):
+                yield self._fault(keys, place, differs, "make them agree")
             return
         verdict = hold(attribute, claim, source, self._copies)
         if verdict.problem:

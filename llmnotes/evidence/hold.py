@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from llmnotes.errors import InputError
 from llmnotes.evidence.agreement import disagreement, figures_of, other_day, spellings
@@ -48,10 +48,12 @@ def hold(name: str, claim: Claim, source: Source | None, copies: Copies) -> Verd
     """
     if source is None or source.kind == "formula":
         return Verdict("nothing to find")
+    attribute = ATTRIBUTES[name]
     copy = copies.of(source.via or source.id)
     if copy is None:
+        if problem := figures_problem(attribute, claim):
+            return Verdict("not found", problem, "make them agree")
         return Verdict("copy missing", f"the folder has no copy of {source.via or source.id}")
-    attribute = ATTRIBUTES[name]
     if source.kind == "config" and isinstance(copy.data, dict):
         return _of_key(attribute, claim, copy)
     if claim.value is None and not claim.printed:
@@ -98,15 +100,8 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
     if missing:
         return _no_place(missing[0], copy)
     value = None if claim.value is None else parse_value(attribute, claim.value)
-    if value is not None and claim.printed and claim.status == "reported":
-        wrong = disagreement(attribute, value, claim.printed)
-        if wrong is not None:
-            shown = ", ".join(claim.printed)
-            return Verdict(
-                "not found", f"the value has {wrong:f}, printed is {shown!r}", "make them agree"
-            )
-        if problem := _of_another_kind(attribute, value, claim.printed, named):
-            return Verdict("not found", problem, "make them agree")
+    if problem := figures_problem(attribute, claim, "\n".join(part.text or "" for part in named)):
+        return Verdict("not found", problem, "make them agree")
     wanted = [[text] for text in claim.printed]
     if not wanted and attribute.kind == "results" and value is not None:
         wanted = [spellings(number) for number in figures_of(attribute, value)]
@@ -118,18 +113,26 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
     return Verdict("found again")
 
 
-def _of_another_kind(
-    attribute: Attribute, value: Any, printed: list[str], named: list[CopyPart]
-) -> str | None:
-    """How figures that have the digits of a value differ from it in scale, unit or day."""
-    if scale := other_scale(attribute, value, printed):
+def figures_problem(attribute: Attribute, claim: Claim, text: str = "") -> str | None:
+    """How the printed figures of a reported claim differ from its value; `text` is that of its place.
+
+    They may be others, or have the same digits but another scale, unit or day; the unit is also looked
+    for beside them in `text`.
+    """
+    if claim.value is None or not claim.printed or claim.status != "reported":
+        return None
+    value = parse_value(attribute, claim.value)
+    shown = ", ".join(claim.printed)
+    wrong = disagreement(attribute, value, claim.printed)
+    if wrong is not None:
+        return f"the value has {wrong:f}, printed is {shown!r}"
+    if scale := other_scale(attribute, value, claim.printed):
         return f"{scale!r} has the digits of the value, but another scale"
-    if attribute.kind in {"batch", "quantity"}:
-        unit = other_unit(value["unit"], printed, "\n".join(part.text or "" for part in named))
-        if unit:
-            return f"the value is in {value['unit']}, the source says {unit}"
-    if attribute.kind == "date" and other_day(str(value), printed):
-        return f"the value is {value}, printed is {', '.join(printed)!r}"
+    unit = value["unit"] if attribute.kind in {"batch", "quantity"} else None
+    if unit and (said := other_unit(unit, claim.printed, text)):
+        return f"the value is in {unit}, the source says {said}"
+    if attribute.kind == "date" and other_day(str(value), claim.printed):
+        return f"the value is {value}, printed is {shown!r}"
     return None
 
 

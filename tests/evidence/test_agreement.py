@@ -31,6 +31,7 @@ def differs(name, value, *printed):
         ("batch_size", "2048 sequences", "2^11"),
         ("release_date", "2018-10-11", "11 Oct 2018"),
         ("release_date", "2024-09-19", "2024.09.19"),
+        ("release_date", "2023-10-05", "[10/5] is out"),
         ("n_layers", 12, "twelve"),
         ("activation", "GELU", "gelu"),
         ("weight_decay", 0.1, "a tenth"),

@@ -230,6 +230,19 @@ def test_a_claim_from_prose_without_figures_is_told_without_copies_too(family, d
     assert "printed" in fault.repair
 
 
+@pytest.mark.parametrize("with_copies", [False, True])
+def test_figures_that_are_not_those_of_the_value_are_told_without_a_copy_too(
+    with_copies, family, copies, data
+):
+    (copies / "lee-2020-toy.txt").unlink()
+    path = family(('value = "1B"', 'value = "1M"'), ('size = "1B"\n', ""))
+
+    faults = check_file(path, Copies(copies) if with_copies else None, data)
+
+    (fault,) = [item for item in faults if item.place == "toy-1b.params_reported"]
+    assert "another scale" in fault.problem
+
+
 def test_a_missing_copy_is_told_at_each_claim_that_needs_it(family, copies, data):
     (copies / "toy-config.json").unlink()
 
