@@ -217,3 +217,11 @@ def test_shared_experts_take_their_number_times_a_width_unless_theirs_is_told() 
     assert parts(**MIXTURE, d_shared_expert=24)["shared_experts"] == 32 * 3 * 4096 * 24
     assert parts(**MIXTURE, n_shared_experts=3)["shared_experts"] == 32 * 3 * 4096 * 3 * 8
     assert "shared_experts" not in parts(**MIXTURE, n_shared_experts=0)
+
+
+def test_norms_on_queries_and_keys_are_taken_for_none_where_untold() -> None:
+    """As few models have them; the assumption is told."""
+    untold = {key: value for key, value in LLAMA.items() if key != "qk_norm"}
+
+    assert total(untold) == total(LLAMA)
+    assert ("qk_norm", "none") in from_attributes(untold).assumptions
