@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from llmnotes.factcheck.layout.formulas import is_formula
 from llmnotes.factcheck.layout.headers import read_header
 
 
@@ -50,3 +51,45 @@ def test_a_formula_is_no_attribute(text: str) -> None:
 )
 def test_a_list_of_names_or_a_scale_is_no_formula(text: str, attribute: str) -> None:
     assert read_header(text).attribute == attribute
+
+
+MEANING = {
+    "Params": "params_total", "Size": "params_total", "Layers": "n_layers", "Heads": "n_heads",
+    "Type": "attention",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("Layers × Heads", True),
+        ("(Layers) / [Heads]", True),
+        ("$Layers$ · Heads", True),
+        ("Layers", False),
+        ("Layers × ", False),
+        ("Layers × 2", False),
+        ("Layers / B", False),  # a scale
+        ("D / N", True),  # letters stand for something
+        ("d_k * n_{heads}", True),
+        ("something / anything", False),
+        ("something × Layers", False),
+        ("Layers × something", False),
+        ("something / Layers", False),
+        ("Layers / something", False),
+        ("Params per sequences", True),
+        ("something per sequences", False),
+        ("Params per second", True),
+        ("Params / Size", False),  # two names of one thing
+        ("Params / Params", False),
+        ("Total / Layers", False),
+        ("Active / Layers", False),
+        ("Activated / Layers", False),
+        ("Act. / Layers".replace(".", ""), False),
+        ("Layers ratio", True),
+        ("relative something", False),
+        ("growth of Params", True),
+        ("speed-up", False),
+    ],
+)
+def test_a_formula_is_made_of_attributes_letters_and_units(text: str, formula: bool) -> None:
+    assert is_formula(text, MEANING.get) is formula

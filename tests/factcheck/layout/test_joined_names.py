@@ -19,6 +19,15 @@ def test_one_name_or_too_many_are_none(text):
     assert joined_names(text) == []
 
 
+def test_eight_names_are_the_most():
+    assert len(joined_names("a/b/c/d/e/f/g/h")) == 8
+
+
+def test_a_later_name_may_leave_out_up_to_three_words_of_the_first():
+    _, second = joined_names("One Two Three Four Five/Six")
+    assert second == ["One Two Three Four Six", "One Two Three Six", "One Two Six", "Six"]
+
+
 def test_a_later_name_may_go_on_with_the_beginning_of_the_first():
     first, second = joined_names("Llama 4 Scout/Maverick")
     assert first == ["Llama 4 Scout"]
