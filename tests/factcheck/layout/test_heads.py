@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from llmnotes.factcheck.layout.grid import grid
+from llmnotes.factcheck.layout.heads import header_row_count
+from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.tables.model import Place, Table, TableCell
+
 TWO_ROWS = """| | LLaMA | Llama 2 | Zorg |
 |---|---|---|---|
 | Property | 13B | 70B | 5B |
@@ -38,3 +45,67 @@ def test_sizes_below_a_familys_name_are_its_members(check):
         "pythia-410m",
     ]
     assert found.summary == {"agrees": 3}
+
+
+class Toys:
+    """Knows every name that begins with `Toy` and ends in a size."""
+
+    def find(self, text):
+        known = text.startswith("Toy") and text.endswith("B")
+        return TableSubject("model", text, (text,)) if known else None
+
+
+def heads(*rows, marked=1):
+    """How many header rows a table has of which so many are marked as such."""
+    place = Place(1, 1, 0, 0)
+    cells = [
+        [TableCell(text, text, place, header=at < marked) for text in row]
+        for at, row in enumerate(rows)
+    ]
+    table = Table("html", "table", place, cells)
+    return header_row_count(table, grid(table), Toys())
+
+
+NAMED = ("Model", "Layers", "Heads", "Params")
+GROUPS = ("", "one", "two", "three")
+VALUES = ("Toy 7B", "32", "32", "7B")
+
+
+@pytest.mark.parametrize(
+    ("rows", "marked", "count"),
+    [
+        ([NAMED, VALUES], 1, 1),
+        ([GROUPS, NAMED, VALUES], 2, 2),
+        ([GROUPS, GROUPS, VALUES, VALUES], 3, 3),  # as many as are marked
+        ([GROUPS, VALUES, VALUES], 2, 2),
+        ([GROUPS, VALUES, VALUES], 3, 1),  # where all are, none is known by it
+        ([GROUPS, ("x", *NAMED[1:]), VALUES], 1, 2),  # else up to the row that names attributes
+        ([GROUPS, GROUPS, NAMED, VALUES], 1, 3),
+        ([GROUPS, GROUPS, GROUPS, NAMED, VALUES], 1, 1),  # among the first three
+        ([("", "Layers", "two", "three"), NAMED, VALUES], 1, 2),
+        ([("", "Layers", "Heads", "three"), ("x", *NAMED[1:]), VALUES], 1, 1),  # of which the first names two
+        ([("", "one", "two"), ("x", "Layers", "Heads"), ("Toy 7B", "32", "32")], 1, 1),  # two only
+        ([NAMED], 1, 1),
+        ([], 0, 0),
+        ([("Model", "Ctx", "Params"), ("", "tokens", "B"), ("Toy 7B", "2048", "7")], 1, 2),
+        ([("Model", "Ctx", "Params"), ("", "tokens", "B")], 1, 1),  # the last row is no header
+    ],
+)  # fmt: skip
+def test_header_rows_are_those_marked_or_up_to_the_one_that_names_attributes(rows, marked, count):
+    assert heads(*rows, marked=marked) == count
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "count"),
+    [
+        (("", "Toy", "Toy"), ("Property", "7B", "70B"), 2),
+        (("", "Toy", "Zorg"), ("Property", "7B", "70B"), 1),  # one name alone
+        (("", "Toy", "Toy", "Zorg", "Zorg"), ("Property", "7B", "70B", "7B", "70B"), 2),  # half of them
+        (("", "Toy", "Toy", "Zorg", "Zorg", "Zorg"), ("x", "7B", "70B", "7B", "70B", "1B"), 1),
+        (("", "Toy", "Toy"), ("Params", "7B", "70B"), 1),  # which are values
+        (("", "", ""), ("Property", "Toy 7B", "Toy 70B"), 1),
+    ],
+)  # fmt: skip
+def test_names_may_go_on_in_the_row_below_them(above, below, count):
+    values = ("Layers", *["32"] * (len(above) - 1))
+    assert heads(above, below, values, values) == count
