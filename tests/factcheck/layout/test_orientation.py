@@ -173,3 +173,16 @@ def test_a_name_whose_header_spans_two_columns_is_told_by_its_cells(check):
 
     assert subjects(found) == ["llama-7b", "palm-8b"]
     assert [judged.judgement.is_false for judged in found.judged_cells] == [False, True]
+
+
+def test_a_row_without_a_size_is_of_the_family_and_one_of_nobodys_size_of_nobody(check):
+    found = check(
+        "# LLaMA\n\n| Params | Organization |\n|---|---|\n| 7B | Meta |\n| all sizes | Meta |\n"
+        "| 99B | Meta |\n"
+    )
+    whom = [
+        judged.subject and judged.subject.id
+        for judged in found.judged_cells
+        if judged.spot.headers[0].attribute == "organization"
+    ]
+    assert whom == ["llama-7b", "llama", None]
