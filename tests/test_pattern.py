@@ -186,17 +186,18 @@ def slow_texts(pattern: str, flags: int, uses: Uses, length: int = LENGTH) -> li
             text = (run * (length // len(run))) + "\0"  # so that no pattern ends with the text
             signal.setitimer(signal.ITIMER_PROF, SECONDS)
             try:
-                if use == "anywhere":
-                    for _ in compiled.finditer(text):
-                        pass
-                else:
-                    (compiled.match if use == "start" else compiled.fullmatch)(text)
+                try:
+                    if use == "anywhere":
+                        for _ in compiled.finditer(text):
+                            pass
+                    else:
+                        (compiled.match if use == "start" else compiled.fullmatch)(text)
+                finally:  # a signal that came during the match may be handled only here
+                    signal.setitimer(signal.ITIMER_PROF, 0)
             except TooLongError:
                 found.append((run, use))
                 if len(found) > 2:
                     break
-            finally:
-                signal.setitimer(signal.ITIMER_PROF, 0)
     finally:
         signal.signal(signal.SIGPROF, before)
     return found

@@ -133,24 +133,32 @@ _KINDS = {
 }
 
 
+_OTHER = "choose another with `--db PATH` or LLMNOTES_DB"
+
+
+def check_kind(path: Path) -> None:
+    """Raise `StoreError` where `path` is a folder, a pipe, a socket or a device; `OSError` where it is
+    not there."""
+    kind = stat.S_IFMT(path.stat().st_mode)
+    if kind in _KINDS:
+        raise StoreError(f"the store {path} is {_KINDS[kind]}, or {_OTHER}")
+
+
 def check_header(path: Path) -> None:
     """Raise `StoreError` unless `path` is a readable file with the header of a store."""
-    other = "choose another with `--db PATH` or LLMNOTES_DB"
     try:
-        kind = stat.S_IFMT(path.stat().st_mode)
-        if kind in _KINDS:
-            raise StoreError(f"the store {path} is {_KINDS[kind]}, or {other}")
+        check_kind(path)
         with path.open("rb") as file:
             header = file.read(len(MAGIC))
     except PermissionError as error:
-        raise StoreError(f"the store {path} may not be read; allow it, or {other}") from error
+        raise StoreError(f"the store {path} may not be read; allow it, or {_OTHER}") from error
     except OSError as error:
         raise StoreError(
-            f"the store {path} cannot be opened ({error.strerror}); {other}"
+            f"the store {path} cannot be opened ({error.strerror}); {_OTHER}"
         ) from error
     if header != MAGIC:
         raise StoreError(
-            f"{path} is not an llmnotes store (no SQLite file); move it away, or {other}"
+            f"{path} is not an llmnotes store (no SQLite file); move it away, or {_OTHER}"
         )
 
 

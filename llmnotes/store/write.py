@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from llmnotes.errors import StoreError
 from llmnotes.store.connect import (
     MERGED,
     check_header,
+    check_kind,
     check_revision,
     merge,
     open_curated,
@@ -42,6 +43,8 @@ def writing(user: Path, *, large: bool = False) -> Iterator[sqlite3.Connection]:
     Both are joined in the public views, except `models`, which shows the unresolved rows. Raises
     `StoreError` where the store cannot be written to; it is then unchanged.
     """
+    with suppress(OSError):  # what is not there is made
+        check_kind(user)
     with only_writer(user), _plain_errors(user):
         forget_unfinished(user)
         if not user.exists() or _outdated(user):
