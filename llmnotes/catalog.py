@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from llmnotes.attributes.entities import PLURALS
 from llmnotes.course_records import Technique, Topic
 from llmnotes.errors import InputError
-from llmnotes.records import EntityRecord, Family, Model, Organization, Source
+from llmnotes.records import EntityRecord, Family, License, Model, Organization, Source
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.spelling import nearest
 from llmnotes.vocabulary import fold
@@ -124,7 +124,7 @@ def folded_names(subject: Family | Model) -> set[str]:
 def _entities(data: Path, kind: str) -> dict[str, EntityRecord]:
     """The entries of one kind; empty where the data folder has no file of the kind."""
     path = data / "entities" / f"{PLURALS[kind]}.toml"
-    record = Organization if kind == "organization" else EntityRecord
+    record = {"organization": Organization, "license": License}.get(kind, EntityRecord)
     found: dict[str, EntityRecord] = {
         key: _validate(record, {"id": key, **fields}, path.name, key)
         for key, fields in (_read(path) if path.exists() else {}).items()

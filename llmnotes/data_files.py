@@ -14,7 +14,9 @@ from typing import Any
 
 DATA = Path(__file__).parent / "data"
 TWINS = DATA / "built"
-_TWINNED = ("headers/*.toml", "entities/benchmarks.toml", "spellings.toml")
+_TWINNED = (
+    "headers/*.toml", "entities/benchmarks.toml", "entities/licenses.toml", "spellings.toml",
+)  # fmt: skip
 """The files read by a run of `factcheck`, which are cached."""
 
 

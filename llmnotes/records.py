@@ -164,6 +164,13 @@ class Organization(EntityRecord):
     """The organization that it was merged into."""
 
 
+class License(EntityRecord):
+    """A licence of weights."""
+
+    commercial: Literal["yes", "no", "conditions"] | None = None
+    """Whether commercial use is allowed; None where neither its text nor a card that says so was read."""
+
+
 def _listed(raw: Any) -> Any:
     return [raw] if isinstance(raw, str) else raw
 

@@ -28,6 +28,7 @@ class HeaderNames(NamedTuple):
     - `number_of`: the words before a counted thing;
     - `otherwise`: the words that change the meaning of a name next to them;
     - `alone`: the names that mean their attribute only as the whole header;
+    - `commercial`: the names of columns that tell whether commercial use is allowed;
     - `run`: the names of columns that belong to somebody's own tuning or measurement of a model;
     - `tuning`: the words of headings and captions that tell of a tuning;
     - `yes`, `no`, `absence`: the words of cells, the last by what kind of absence they state.
@@ -45,6 +46,7 @@ class HeaderNames(NamedTuple):
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     absence: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    commercial: tuple[str, ...] = ()
 
 
 @cache
@@ -73,6 +75,7 @@ def header_names(folder: Path = FOLDER) -> HeaderNames:
         tuple(word for language in languages for word in language.no),
         {why: tuple(word for language in languages for word in language.absence.get(why, ()))
          for why in dict.fromkeys(why for language in languages for why in language.absence)},
+        tuple(word for language in languages for word in language.commercial),
     )  # fmt: skip
 
 
@@ -93,6 +96,7 @@ def _read(path: Path) -> HeaderNames:
             tuple(found.get("yes", [])),
             tuple(found.get("no", [])),
             {why: tuple(words) for why, words in found.get("absence", {}).items()},
+            tuple(columns.get("commercial", [])),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(

@@ -125,8 +125,12 @@ def _dump(item: Any) -> dict[str, Any]:
 
 
 def _entity(kind: str, item: EntityRecord) -> dict[str, Any]:
-    """The row of an entity; organizations have additional columns, but no parts."""
+    """The row of an entity; organizations have additional columns, but no parts.
+
+    What only `factcheck` reads of a licence stays in the curated file.
+    """
     row = _dump(item)
+    row.pop("commercial", None)
     if kind == "organization":
         return {key: row[key] for key in row if key not in {"part_of", "exact", "named"}}
     return {**row, "kind": kind, "named": int(item.named)}

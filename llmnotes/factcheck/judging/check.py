@@ -14,6 +14,7 @@ from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.causes import Around, Causes
 from llmnotes.factcheck.judging.columns import MISHEADED, ColumnFinding, speaking_as_one
+from llmnotes.factcheck.judging.commercial import judge_commercial
 from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.guesses import (
     fix_loose_names,
@@ -33,7 +34,7 @@ from llmnotes.factcheck.judging.several_readings import counted_otherwise, witho
 from llmnotes.factcheck.judging.slipped_rows import RowFinding, align
 from llmnotes.factcheck.judging.verdicts import VERDICTS
 from llmnotes.factcheck.layout.cell_reader import CellReader
-from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.headers import COMMERCIAL, Header
 from llmnotes.factcheck.layout.orientation import Layout, Line, Spot, Unit, lay_out
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.schema import ATTRIBUTES
@@ -205,6 +206,8 @@ class Checker:
     def _judge_anew(self, text: str, header: Header, subject: TableSubject | None) -> Judgement:
         if header.benchmark:
             return self.scores.judge(text, header, subject)
+        if header.term == COMMERCIAL:
+            return judge_commercial(self.base, text, subject)
         flag = self.reader.flag(text, header)
         if flag is not None:
             return self.judge.judge_flag(header, flag, subject)

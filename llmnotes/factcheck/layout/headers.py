@@ -27,6 +27,9 @@ _BRACKETS = late(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _GIVEN = late(r"(?P<name>[A-Za-z_ ]{1,30})\s*=\s*(?P<value>[\d.,]+\s*[kKmMbB]?)$")
 _GIVEN_NAMES = {"l": "n_layers", "h": "d_model", "a": "n_heads", "d": "d_model"}
 
+COMMERCIAL = "commercial use"
+"""The `term` of a header that asks whether the licence allows commercial use."""
+
 
 class Header(NamedTuple):
     """The meaning of a header.
@@ -141,6 +144,8 @@ def read_header(text: str) -> Header:
     ticked = _ticked().get(fold(base))
     if ticked and folded not in names():
         return Header(text, "attribute", (ticked[0],), scale, ticked[1], certainty=0.9)
+    if folded in _keys(header_names().commercial):
+        return Header(text, "attribute", ("license",), term=COMMERCIAL, certainty=0.9)
     if folded in _keys(header_names().other):
         return Header(text, "other", certainty=0.9)
     if benchmark := read_benchmark(shown):

@@ -12,6 +12,7 @@ from llmnotes.factcheck.cells.terms import broken_words
 from llmnotes.factcheck.judging.check import CheckedTable, Checker
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.notation import swapped
+from llmnotes.factcheck.layout.headers import COMMERCIAL
 from llmnotes.factcheck.reporting.style import writings
 from llmnotes.schema import ATTRIBUTES
 
@@ -89,10 +90,13 @@ def _inside(
 def _answers(checker: Checker, judged: JudgedCell, others: Sequence[str]) -> Iterator[str]:
     """Yes or no below a header that is a term, in the marks used in the table."""
     term = judged.spot.headers[0].term
-    true = {str(value) for value in _values(checker, judged, judged.judgement.attribute)}
-    says = any(term in value for value in true)
-    if says and any(term not in value for value in true):
-        return
+    if term == COMMERCIAL:
+        says = judged.judgement.expected == "yes"
+    else:
+        true = {str(value) for value in _values(checker, judged, judged.judgement.attribute)}
+        says = any(term in value for value in true)
+        if says and any(term not in value for value in true):
+            return
     for text in (judged.cell.text, *others):
         yield from (pair[not says] for pair in _ANSWERS if text.strip() in pair)
         if flag(text) is says:
