@@ -124,7 +124,8 @@ def folded_names(subject: Family | Model) -> set[str]:
 def _entities(data: Path, kind: str) -> dict[str, EntityRecord]:
     """The entries of one kind; empty where the data folder has no file of the kind."""
     path = data / "entities" / f"{PLURALS[kind]}.toml"
-    record = {"organization": Organization, "license": License}.get(kind, EntityRecord)
+    records: dict[str, type[EntityRecord]] = {"organization": Organization, "license": License}
+    record = records.get(kind, EntityRecord)
     found: dict[str, EntityRecord] = {
         key: _validate(record, {"id": key, **fields}, path.name, key)
         for key, fields in (_read(path) if path.exists() else {}).items()
