@@ -16,6 +16,7 @@ DATA = Path(__file__).parent / "data"
 TWINS = DATA / "built"
 _TWINNED = (
     "headers/*.toml", "entities/benchmarks.toml", "entities/licenses.toml", "spellings.toml",
+    "table_names.toml",
 )  # fmt: skip
 """The files read by a run of `factcheck`, which are cached."""
 

@@ -49,8 +49,16 @@ def without_value(comparer: Comparer, reading: CellReading, known: Sequence[Know
 
 
 def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgement:
-    """The verdict, but that the bare name of a line may mean a generation that the base has not."""
-    if not found.is_false or subject is None or subject.kind != "line":
+    """The verdict, but that the bare name of a line may mean a generation that the base has not.
+
+    Beside a name that tables use of any of several models, it is enough to be true of one.
+    """
+    if subject is None or subject.kind not in {"line", "any"}:
+        return found
+    if subject.kind == "any" and found.verdict == "partly-wrong" and not found.false_items:
+        reason = "true of one of those that the name may mean"
+        return found._replace(verdict="agrees-normalised", cause=None, reason=reason)
+    if not found.is_false and not (subject.kind == "any" and found.false_items):
         return found
     reason = f"the name may mean another generation than those the base has: {found.expected}"
     return Judgement(found.attribute, "unsupported", reason, models=found.models)

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from typing import NamedTuple
 
+from llmnotes.data_files import DATA, load
 from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
@@ -20,10 +21,10 @@ from llmnotes.vocabulary import fold
 class TableSubject(NamedTuple):
     """The models that a name denotes.
 
-    `kind` is `model`, `family`, `several` for a cell of several names, or `line` for a name that may mean
-    any family of a line; `loose` marks the bare name of a line (`LLaMA`), which may also mean its later
-    generations; `taken` is the origin of the name where no cell has it; `bare` marks a name that does not
-    say whether the model is post-trained.
+    `kind` is `model`, `family`, `several` for a cell of several names, `line` for a name that may mean
+    any family of a line, or `any` for one that tables use of any of several models; `loose` marks the bare
+    name of a line (`LLaMA`), which may also mean its later generations; `taken` is the origin of the name
+    where no cell has it; `bare` marks a name that does not say whether the model is post-trained.
     """
 
     kind: str
@@ -63,8 +64,11 @@ _CHANGED = late(
 """Words beside a name that denote another model, another form of it or a different day's version."""
 _DATED = late(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 """A day after a name is that of a snapshot; a year alone is that of a citation."""
+_ZEROTH = late(r"(?<=\d)\.0(?![\w.])")
+"""The rest of a version that is often written without it: `Llama 2.0`."""
 _LENGTH = late(r"(?<![\w.])\d{1,4}k(?!\w)|(?<![\w.])[1-9]m(?!\w)", re.I)
 """In a name: an extended context length, which denotes a different model."""
+_TABLE_NAMES = DATA / "table_names.toml"
 _SHORTEST_NAME = 6
 """Characters of a name that has a meaning without its number."""
 _SIZE_TOLERANCE = 0.04
@@ -100,7 +104,17 @@ class Names:
         return self._found[text]
 
     def _whom(self, text: str) -> TableSubject | None:
-        return self._search(text) or self._several(text) or self._line(text)
+        return self._search(text) or self._several(text) or self._any(text) or self._line(text)
+
+    def _any(self, text: str) -> TableSubject | None:
+        """All models that a name of tables may mean: `ChatGPT`."""
+        keys = {fold(one) for one in self._spellings(" ".join(_CITATION.sub(" ", text).split()))}
+        named = (
+            item["means"] for item in load(_TABLE_NAMES)["names"] if fold(item["name"]) in keys
+        )
+        meant = [one for name in next(named, ()) if (one := self._exact(name)) is not None]
+        models = dict.fromkeys(model for one in meant for model in one.models)
+        return TableSubject("any", meant[0].id, tuple(models)) if models else None
 
     def _line(self, text: str) -> TableSubject | None:
         """All generations that a bare name may mean: those of a line (`Claude`), or numbered ones of the
@@ -194,6 +208,7 @@ class Names:
         if outside and not any(_CHANGED.search(item[1]) for item in _BRACKETS.finditer(text)):
             found.append(_BRACKETS.sub(" ", text))
         found += [_FILLERS.sub(" ", item) for item in found]
+        found += [_ZEROTH.sub("", item) for item in found]
         return list(dict.fromkeys(" ".join(item.split()) for item in found if item.strip()))
 
     def _is_ambiguous(self, name: str) -> bool:

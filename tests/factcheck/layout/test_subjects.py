@@ -173,6 +173,34 @@ def test_a_name_without_its_number_stands_for_all_that_have_one(names):
     assert {"mistral-large-2", "mistral-large-3"} <= {names._base.family(m) for m in found.models}
 
 
-@pytest.mark.parametrize("text", ["GLM-4", "Mistral L", "Model", "Yuan"])
+@pytest.mark.parametrize("text", ["GLM-130", "Mistral L", "Model", "Yuan"])
 def test_a_number_cut_short_or_a_short_word_does_not(names, text):
     assert names.find(text) is None
+
+
+@pytest.mark.parametrize("text", ["ChatGPT", "chatgpt [3]", "ChatGPT (2022)"])
+def test_a_name_that_tables_use_of_several_models_stands_for_any(names, text):
+    found = names.find(text)
+    assert (found.kind, len({names._base.family(model) for model in found.models}) > 1) == (
+        "any",
+        True,
+    )
+
+
+def test_what_is_true_of_one_that_is_meant_is_true_and_what_is_of_none_is_left_open(check):
+    found = check(
+        "| Model | Organization | Context |\n|---|---|---|\n"
+        "| ChatGPT | OpenAI | 8192 |\n| ChatGPT | Mistral AI | 777 |\n| ChatGPT-9 | OpenAI | 8192 |\n"
+    )
+    assert [judged.judgement.verdict for judged in found.judged_cells] == [
+        "agrees", "agrees-normalised", "unsupported", "unsupported", "unsupported", "unsupported",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [("Llama 2.0 7B", "llama-2-7b"), ("Claude 3.0", "Claude 3"), ("Llama 2.00 7B", None)],
+)
+def test_a_version_is_also_written_with_a_zero_behind_it(names, text, means):
+    found, other = names.find(text), names.find(means or "nobody's")
+    assert (found and found.models) == (other and other.models)
