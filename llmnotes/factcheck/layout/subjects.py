@@ -7,11 +7,11 @@ import re
 import sqlite3
 from typing import NamedTuple
 
-from llmnotes.data_files import DATA, load
 from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.layout.joined_names import joined_names
+from llmnotes.factcheck.layout.table_names import may_mean
 from llmnotes.knowledge.names import meant
 from llmnotes.pattern import late
 from llmnotes.quantities.sizes import Size, find_sizes, without_sizes
@@ -68,7 +68,6 @@ _ZEROTH = late(r"(?<=\d)\.0(?![\w.])")
 """The rest of a version that is often written without it: `Llama 2.0`."""
 _LENGTH = late(r"(?<![\w.])\d{1,4}k(?!\w)|(?<![\w.])[1-9]m(?!\w)", re.I)
 """In a name: an extended context length, which denotes a different model."""
-_TABLE_NAMES = DATA / "table_names.toml"
 _SHORTEST_NAME = 6
 """Characters of a name that has a meaning without its number."""
 _SIZE_TOLERANCE = 0.04
@@ -108,18 +107,18 @@ class Names:
 
     def _any(self, text: str) -> TableSubject | None:
         """All models that a name of tables may mean: `ChatGPT`."""
-        keys = {fold(one) for one in self._spellings(" ".join(_CITATION.sub(" ", text).split()))}
-        named = (
-            item["means"] for item in load(_TABLE_NAMES)["names"] if fold(item["name"]) in keys
-        )
-        meant = [one for name in next(named, ()) if (one := self._exact(name)) is not None]
-        models = dict.fromkeys(model for one in meant for model in one.models)
-        return TableSubject("any", meant[0].id, tuple(models)) if models else None
+        several = (self._exact(name) for name in may_mean(self._keys(text)))
+        found = [one for one in several if one is not None]
+        models = tuple(dict.fromkeys(model for one in found for model in one.models))
+        return TableSubject("any", found[0].id, models) if models else None
+
+    def _keys(self, text: str) -> list[str]:
+        return [fold(one) for one in self._spellings(" ".join(_CITATION.sub(" ", text).split()))]
 
     def _line(self, text: str) -> TableSubject | None:
         """All generations that a bare name may mean: those of a line (`Claude`), or numbered ones of the
         name (`Mistral Large`)."""
-        keys = [fold(one) for one in self._spellings(" ".join(_CITATION.sub(" ", text).split()))]
+        keys = self._keys(text)
         families = next((self._lines[key] for key in keys if key in self._lines), [])
         families = families or next((found for key in keys if (found := self._numbered(key))), [])
         models = (model for family in families for model in self._base.members(family))
@@ -174,6 +173,7 @@ class Names:
             return self._exact(text)
         for name in self._spellings(plain, outside=outside):
             if (found := self._exact(name)) is not None:
+                found = self._namesake(found, fold(name)) if _ZEROTH.search(plain) else found
                 return found if self._may_be(found, plain, name) else None
         stretched = _LENGTH.search(_BRACKETS.sub(" ", plain))
         if stretched or _TAGGED.fullmatch(plain) or _CHANGED.search(plain):
@@ -192,6 +192,12 @@ class Names:
                 found = self._variant(found, tuned[1])
             return found if found is None or self._may_be(found, plain, name) else None
         return None
+
+    def _namesake(self, subject: TableSubject, key: str) -> TableSubject:
+        """The member that has the family's own name, if one: M2.0 is M2 without M2.1."""
+        every = self._base.members(subject.id, None) if subject.kind == "family" else ()
+        own = tuple(model for model in every if fold(self._base.name(model)) == key)
+        return TableSubject("model", own[0], own) if len(own) == 1 else subject
 
     def _may_be(self, found: TableSubject, text: str, name: str) -> bool:
         """Whether a name without `base` is that of a base model."""

@@ -204,3 +204,8 @@ def test_what_is_true_of_one_that_is_meant_is_true_and_what_is_of_none_is_left_o
 def test_a_version_is_also_written_with_a_zero_behind_it(names, text, means):
     found, other = names.find(text), names.find(means or "nobody's")
     assert (found and found.models) == (other and other.models)
+
+
+def test_a_zero_behind_a_version_leaves_the_later_ones_of_its_family_out(names):
+    assert len(names.find("MiniMax M2").models) > 1
+    assert names.find("MiniMax M2.0").models == ("minimax-m2",)
