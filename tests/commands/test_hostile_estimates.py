@@ -71,6 +71,7 @@ def test_any_text_behind_an_option_is_read_or_refused(text: str, option: str) ->
     judge(["llama-2-7b", f"{option}={text}", "-f", "json"])
 
 
+@pytest.mark.thorough
 @BOUNDED
 @given(st.text(max_size=300))
 def test_any_text_as_a_name_is_found_or_refused(text: str) -> None:

@@ -40,6 +40,7 @@ def test_a_missing_copy_is_no_loss(family, copies):
     assert result.lost == []
 
 
+@pytest.mark.thorough
 def test_a_folder_that_is_none_is_refused(tmp_path, capsys):
     assert main([str(tmp_path / "no")]) == 2
     assert main([]) == 2

@@ -68,6 +68,7 @@ def test_a_changed_file_is_done_again_and_its_old_rows_go(configs, tmp_path):
     assert held(lake) == expected(90)
 
 
+@pytest.mark.thorough
 def test_steps_of_another_size_leave_no_row_twice(configs, tmp_path):
     lake, source = tmp_path / "lake", configs(210)
     for part_rows in (30, 50, 20):
@@ -88,6 +89,7 @@ def test_a_lake_takes_several_files(configs, tmp_path):
     assert len(held(lake)) == 110
 
 
+@pytest.mark.thorough
 def test_a_run_that_was_killed_goes_on(configs, tmp_path):
     lake, source = tmp_path / "lake", configs(25_000, group=25_000)
     command = [sys.executable, "-m", "llmnotes", "import", str(source), "--to", str(lake)]

@@ -54,6 +54,7 @@ def test_hosts_that_may_be_asked_for() -> None:
     assert "192.0.2.7" in allowed_hosts("192.0.2.7")
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_cleanly_and_leaves_no_copy_behind(tmp_path: Path, number: int) -> None:

@@ -10,6 +10,8 @@ from llmnotes.site.build import write_site
 from llmnotes.store.connect import connect
 from tests.site.hostile_store import HOSTILE, hostile_store, unsafe
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory, small_base: Path) -> Path:

@@ -109,6 +109,7 @@ def test_two_processes_write_what_one_writes(
     connection.close()
 
 
+@pytest.mark.thorough
 def test_a_later_run_writes_what_a_claim_of_the_user_changed(
     tmp_path: Path, small_base: Path
 ) -> None:
@@ -131,6 +132,7 @@ def test_a_later_run_writes_what_a_claim_of_the_user_changed(
     assert 0 < done.written < 20
 
 
+@pytest.mark.thorough
 def test_the_feed_tells_what_changed_since_the_last_run(tmp_path: Path, small_base: Path) -> None:
     pytest.importorskip("jinja2", reason="the extra `site` is not installed")
     store = tmp_path / "notes.sqlite"

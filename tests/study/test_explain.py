@@ -101,6 +101,7 @@ def test_a_word_that_names_an_attribute_and_a_technique_has_both_pages(connectio
     }
 
 
+@pytest.mark.thorough
 def test_every_technique_attribute_and_unit_is_explained_by_its_own_id(connection: Any) -> None:
     known = techniques(connection)
     ids = (*known, *ATTRIBUTES, *UNITS)

@@ -14,7 +14,14 @@ from llmnotes.study.techniques import techniques
 from llmnotes.study.users import users
 
 
-@pytest.mark.parametrize("variants", ["base", "post-trained", "all"])
+@pytest.mark.parametrize(
+    "variants",
+    [
+        "all",
+        pytest.param("base", marks=pytest.mark.thorough),
+        pytest.param("post-trained", marks=pytest.mark.thorough),
+    ],
+)
 def test_the_users_of_every_technique_are_those_a_filter_finds(
     connection: Any, variants: str
 ) -> None:

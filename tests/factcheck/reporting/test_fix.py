@@ -125,6 +125,7 @@ def test_a_source_that_the_file_cites_already_is_not_cited_twice(corrected):
     assert "80[^source1]" in again
 
 
+@pytest.mark.thorough
 def test_every_table_there_is_comes_to_rest_after_one_run(reference):
     for path in sorted((reference / "tables").glob("*/table.*")):
         text = path.read_text("utf-8", errors="replace")
