@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from llmnotes.evidence.audit import audit, main
 from llmnotes.evidence.copies import Copies
 
