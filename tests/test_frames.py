@@ -71,6 +71,7 @@ def test_what_differs_by_layer_is_in_the_bounds_and_the_pattern(found):
         assert row["n_kv_heads_pattern"] == item.n_kv_heads_pattern
 
 
+@pytest.mark.thorough
 def test_a_filter_of_everything_is_the_published_table(found, connection):
     from llmnotes.relational.arrow import arrow_table
     from llmnotes.relational.tables import tables

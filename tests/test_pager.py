@@ -13,6 +13,8 @@ import pytest
 
 from tests.running import REPOSITORY
 
+pytestmark = pytest.mark.thorough
+
 LONG, SHORT = ("list", "models"), ("compare", "bert", "gpt-1", "--attributes", "n_layers")
 
 

@@ -104,6 +104,7 @@ def test_the_command_speaks_over_its_standard_streams(user_store, mode):
     assert "4,096" in text
 
 
+@pytest.mark.thorough
 def test_the_oldest_protocol_is_answered_in_plain_lines(user_store):
     """The bytes that a client of 2024 sends, without any current library."""
     asked = [

@@ -113,6 +113,7 @@ def found_in(report: Report) -> Counter[tuple[str, str]]:
     return Counter((item.rule, item.subject) for item in report.findings)
 
 
+@pytest.mark.thorough
 def test_all_planted_errors_are_found_at_once_and_nothing_else(
     copied: Path, examine: Examine
 ) -> None:

@@ -4,6 +4,7 @@ import jsonschema
 import pytest
 
 
+@pytest.mark.thorough
 def test_the_schema_of_a_family_file_accepts_the_curated_files(run):
     import tomllib
 

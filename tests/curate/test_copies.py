@@ -166,6 +166,7 @@ def test_a_repository_of_which_nothing_is_named_is_said(folder):
     assert (came, said) == ("not had", "no claim names a file or commit of it")
 
 
+@pytest.mark.thorough
 def test_the_sources_of_one_family_are_those_its_claims_rest_on():
     found = catalog.load()
     sources, named = wanted_of(found, "llama")
@@ -177,6 +178,7 @@ def test_the_sources_of_one_family_are_those_its_claims_rest_on():
         wanted_of(found, "lama")
 
 
+@pytest.mark.thorough
 def test_the_program_says_a_family_that_is_none(tmp_path, capsys):
     assert main([str(tmp_path / "copies"), "--family", "lama"]) == 2
     assert "unknown family" in capsys.readouterr().err

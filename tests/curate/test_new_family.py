@@ -16,6 +16,7 @@ from tests.ingest.formats.test_hub import COMMIT, CONFIG, FILES, hub
 __all__ = ["hub"]
 
 
+@pytest.mark.thorough
 def test_a_repository_of_the_hub_names_commit_and_file(
     tmp_path: Path, hub: Any, monkeypatch: Any
 ) -> None:

@@ -119,6 +119,7 @@ def _resolved(store: Path) -> list[Any]:
         ]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("on_small_base")
 @given(data=_bundles())
 @settings(max_examples=6, deadline=None, derandomize=True)

@@ -206,6 +206,7 @@ def test_search_finds_entities(run) -> None:
     assert (first["kind"], first["id"]) == ("dataset", "c4")
 
 
+@pytest.mark.thorough
 def test_python_finds_them_too(kb) -> None:
     assert kb["c4"].kind == "dataset"
     assert kb.show("meta").used_by[0].source

@@ -99,6 +99,7 @@ def test_what_may_mean_several_things_is_asked_about(
     assert in_table is None or in_table.kind == "line" or in_table.id in item.ids
 
 
+@pytest.mark.thorough
 def test_another_model_is_never_taken_for_one_of_the_base(
     connection: sqlite3.Connection, names: Names
 ) -> None:

@@ -270,6 +270,7 @@ def test_a_changed_value_is_told_with_both_values_and_sources(changed_store, tmp
     assert len(set(ids)) == 2
 
 
+@pytest.mark.thorough
 def test_since_tells_all_editions_after_it(changed_store, tmp_path):
     with closing(open_curated(changed_store)) as store:
         publish(store, tmp_path / "out", since="2026.11")

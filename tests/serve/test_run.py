@@ -39,6 +39,7 @@ def test_a_port_that_is_none_is_refused(run: Any, port: str) -> None:
     assert "--port takes a number" in done.err
 
 
+@pytest.mark.thorough
 def test_a_port_that_is_taken_is_said_to_be_so(run: Any) -> None:
     pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
     with socket.socket() as taken:

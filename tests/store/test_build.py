@@ -5,6 +5,8 @@ import sqlite3
 import subprocess
 import sys
 
+import pytest
+
 from llmnotes.catalog import subjects
 from llmnotes.store.build import build, digest
 from llmnotes.store.paths import CURATED
@@ -30,6 +32,7 @@ def test_a_build_leaves_nothing_else_behind(tmp_path, small_base):
     assert [path.name for path in tmp_path.iterdir()] == ["one.sqlite"]
 
 
+@pytest.mark.thorough
 def test_every_curated_claim_is_in_the_store(connection):
     expected = sum(len(claims) for _, _, s in subjects(curated()) for claims in s.claims.values())
 

@@ -17,6 +17,7 @@ LINE = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=400)
 @given(lines=st.lists(LINE, max_size=8), end=st.sampled_from(["", "\n", "\n\n"]))
 def test_plain_text_is_cut_as_the_parser_cuts_it(lines: list[str], end: str) -> None:
