@@ -88,6 +88,7 @@ tools.filter = () => {
       const value = model.values[item.id];
       if (value === undefined) return null;
       if (["batch", "quantity"].includes(item.kind)) return value.value;
+      if (item.kind === "date") return `${[value].flat()[0]}-01-01`.slice(0, 10); // a month counts from its first day
       return conditions.isNumeric(item) ? Math.max(...[value].flat()) : [value].flat().join(", ");
     };
     return { name: item.id, label: item.label, key, text: (model) => (base.cells[model.subject.said[index]] || ["unknown"])[0] };
