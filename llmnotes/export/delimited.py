@@ -38,6 +38,8 @@ def _header(table: AnswerTable) -> list[str]:
 
 def _text(cell: Cell, raw: bool, format: str) -> str:
     text = raw_text(cell.raw) if raw else cell.text
+    if not text:
+        return text
     if format == "tsv":
         text = text.replace("\t", " ").replace("\r", " ").replace("\n", " ")
     return spreadsheet(text)

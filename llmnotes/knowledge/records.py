@@ -24,15 +24,26 @@ COLUMNS: dict[str, tuple[Attribute, Column]] = {
 
 def record_of(row: dict[str, Any], columns: Sequence[str]) -> dict[str, Any]:
     """A row of `models` as a JSON-ready record: flags true or false, lists as lists."""
-    found = {key: row[key] for key in IDENTITY}
-    for name in columns:
-        if name in COLUMNS:
-            value = row[name]
-            found[name] = value if value is None or name in _PLAIN else _json_value(name, value)
-    statuses = json.loads(row["status"]) if row["status"] else {}
-    asked = _attributes_of(tuple(columns))
-    found["status"] = {name: status for name, status in statuses.items() if name in asked}
-    return found
+    found = {key: row[key] for key in (*IDENTITY, *(name for name in columns if name in COLUMNS))}
+    return _made_ready(found, row["status"], tuple(columns))
+
+
+def _made_ready(
+    record: dict[str, Any], status: str | None, columns: tuple[str, ...]
+) -> dict[str, Any]:
+    """The record of stored values with flags and lists as JSON has them, and the statuses of `columns`."""
+    for name in _written_otherwise(columns):
+        if (value := record[name]) is not None:
+            record[name] = _json_value(name, value)
+    statuses = json.loads(status) if status else {}
+    asked = _attributes_of(columns)
+    record["status"] = {name: status for name, status in statuses.items() if name in asked}
+    return record
+
+
+@lru_cache(maxsize=8)
+def _written_otherwise(columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in columns if name in COLUMNS and name not in _PLAIN)
 
 
 @lru_cache(maxsize=8)
@@ -82,8 +93,6 @@ _BY_ATTRIBUTE = ("status", "claims", "sources")
 
 def _json_value(name: str, value: Any) -> Any:
     attribute, column = COLUMNS[name]
-    if value is None:
-        return None
     if attribute.kind == "flag":
         return bool(value)
     if (
@@ -92,8 +101,18 @@ def _json_value(name: str, value: Any) -> Any:
         and value[:1] in "[{"
         and _is_json(attribute)
     ):
-        return json.loads(value)
+        members = _scalars(value)
+        return json.loads(value) if members is None else list(members)
     return value
+
+
+@lru_cache(maxsize=4096)
+def _scalars(text: str) -> tuple[Any, ...] | None:
+    """The members of a list of texts and numbers, which many records share; None for other JSON."""
+    found = json.loads(text)
+    if isinstance(found, list) and not any(isinstance(item, list | dict) for item in found):
+        return tuple(found)
+    return None
 
 
 def _is_json(attribute: Attribute) -> bool:
@@ -104,17 +123,17 @@ def read_records(
     connection: sqlite3.Connection, ids: Sequence[str], columns: Sequence[str] | None = None
 ) -> list[dict[str, Any]]:
     """Records of the models with these ids, in their order."""
-    wanted = [name for name in (columns or COLUMNS) if name in COLUMNS]
-    selected = ", ".join([*IDENTITY, "status", *wanted])
+    wanted = tuple(name for name in (columns or COLUMNS) if name in COLUMNS)
+    names = (*IDENTITY, *wanted)
     found: dict[str, dict[str, Any]] = {}
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         cursor = connection.execute(
-            f"SELECT {selected} FROM models WHERE id IN ({', '.join('?' * len(part))})", list(part)
+            f"SELECT status, {', '.join(names)} FROM models WHERE id IN ({', '.join('?' * len(part))})",
+            list(part),
         )
-        names = [description[0] for description in cursor.description]
-        for row in cursor:
-            found[row[0]] = record_of(dict(zip(names, row, strict=True)), wanted)
+        for status, *row in cursor:
+            found[row[0]] = _made_ready(dict(zip(names, row, strict=True)), status, wanted)
     records = [found[key] for key in ids if key in found]
     _restore_sets(connection, records, wanted)
     return records

@@ -103,9 +103,9 @@ def _cell(record: dict[str, Any], name: str) -> Cell:
     if name not in record and name.endswith(tuple(_PARTS)):
         return _aside(record, name)
     raw = record[name]
-    if is_measure(name):
-        return Cell(UNKNOWN if raw is None else f"{raw:,.4g}", raw)
     if name not in COLUMNS:
+        if is_measure(name):
+            return Cell(UNKNOWN if raw is None else f"{raw:,.4g}", raw)
         return Cell("" if raw is None else str(raw), raw)
     attribute, column = COLUMNS[name]
     status = record["status"].get(attribute.id)
