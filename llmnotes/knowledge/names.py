@@ -30,13 +30,17 @@ _IN_ORDER = ("family", "model")
 def find(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...] = _IN_ORDER) -> Subject:
     """The family or model called `name`: an exact id first, then family names, then model names.
 
-    Raises `InputError` with the nearest names where nothing matches, and with all candidates where the name
-    is ambiguous.
+    The words of a name may stand in another order. Raises `InputError` with the nearest names where nothing
+    matches, and with all candidates where the name is ambiguous.
     """
     found = meant(connection, name, kinds)
-    if found is None:
-        raise _unknown(connection, name, kinds)
-    return found
+    if found is not None:
+        return found
+    from llmnotes.knowledge.word_order import in_other_order
+
+    if same := in_other_order(connection, name, kinds):
+        return _subject(connection, *same)
+    raise _unknown(connection, name, kinds)
 
 
 def meant(
@@ -71,7 +75,7 @@ def _called(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]) -
             if len(targets) == 1:
                 return _subject(connection, kind, targets.pop())
             if targets:
-                raise _several(name, targets)
+                raise _several(name, sorted(targets))
     return None
 
 
@@ -89,7 +93,7 @@ def _is_called(row: dict[str, str], name: str) -> bool:
 
 
 def _several(name: str, targets: Iterable[str]) -> InputError:
-    return InputError(f"{quoted(name)} can mean {', '.join(sorted(targets))}; choose one of them")
+    return InputError(f"{quoted(name)} can mean {', '.join(targets)}; choose one of them")
 
 
 _PART = late(r"\s*[/:]\s*|\s+")
@@ -183,9 +187,9 @@ def _refuse_tag(connection: sqlite3.Connection, name: str, found: Subject) -> No
         )
         others = [row[0] for row in rows]
         if others:
-            raise _several(name, [found.id, *others])
+            raise _several(name, sorted([found.id, *others]))
     elif len(known := members(connection, found.id, "all")) > 1:
-        raise _several(name, known)
+        raise _several(name, sorted(known))
 
 
 def _named(connection: sqlite3.Connection, name: str) -> list[dict[str, str]]:
@@ -225,9 +229,12 @@ def _subject(connection: sqlite3.Connection, kind: str, target: str) -> Subject:
 
 def _unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) -> InputError:
     from llmnotes.knowledge.nearest_names import nearest_names
+    from llmnotes.knowledge.word_order import with_more_words
 
     if other := _something_else(connection, name):
         return InputError(f"{quoted(name)} is {other}")
+    if len(several := with_more_words(connection, name, tuple(kinds))) > 1:
+        return _several(name, several)
     close = nearest_names(connection, name, tuple(kinds))
     what = " or ".join("model" if kind == "model" else kind for kind in reversed(tuple(kinds)))
     hint = f"Nearest: {', '.join(close)}." if close else "`llmnotes list models` shows all."

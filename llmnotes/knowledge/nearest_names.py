@@ -16,11 +16,11 @@ def nearest_names(connection: sqlite3.Connection, name: str, kinds: tuple[str, .
         f"SELECT target, text, is_id FROM names WHERE kind IN ({marks}) ORDER BY target LIMIT 20000",
         kinds,
     ).fetchall()
-    asked = set(_parts(name))
-    line = next((part for part in _parts(name) if len(part) > 2 and part.isalpha()), "")
+    asked = set(name_parts(name))
+    line = next((part for part in name_parts(name) if len(part) > 2 and part.isalpha()), "")
     ranked: dict[str, tuple[bool, int, int]] = {}
     for target, text, _ in rows:
-        parts = set(_parts(text))
+        parts = set(name_parts(text))
         common = parts & asked
         if any(len(part) > 2 and part.isalpha() for part in common):
             # The first word of a name is more informative than a final `instruct` or `base`.
@@ -34,6 +34,6 @@ def nearest_names(connection: sqlite3.Connection, name: str, kinds: tuple[str, .
 _NAME_PARTS = late(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+")
 
 
-def _parts(name: str) -> list[str]:
+def name_parts(name: str) -> list[str]:
     """The words, versions and sizes of a name in lower case: `Qwen3-8B` gives qwen, 3 and 8b."""
     return _NAME_PARTS.findall(unicodedata.normalize("NFKC", name[:100]).lower())

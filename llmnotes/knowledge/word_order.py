@@ -1,0 +1,72 @@
+"""Names by their words alone: in another order, or with words left out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+
+from llmnotes.knowledge.nearest_names import name_parts
+
+MOST = 12
+"""The number of candidates up to which a name with words left out lists them all."""
+
+
+def in_other_order(
+    connection: sqlite3.Connection, name: str, kinds: Sequence[str]
+) -> tuple[str, str] | None:
+    """Kind and id of the only subject whose name has the same words in another order.
+
+    `Llama 3.2 Vision 11B` is Llama 3.2 11B Vision. Bare numbers keep their order, because a version and
+    another number look alike.
+    """
+    asked = _words(name)
+    found = {
+        (kind, target)
+        for kind, target, text in _names(connection, asked, kinds)
+        if sorted(parts := _words(text)) == sorted(asked) and _numbers(parts) == _numbers(asked)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def with_more_words(connection: sqlite3.Connection, name: str, kinds: Sequence[str]) -> list[str]:
+    """Ids of the subjects whose name has all words of this one and more; empty where they are many.
+
+    `BLOOMZ` is every BLOOMZ model, `Llama 2 chat` each chat model of Llama 2. The publisher in a repository's
+    address is no word of the model, and a family stands for its members.
+    """
+    asked = _words(name)
+    if not any(part.isalpha() and len(part) > 2 for part in asked):
+        return []
+    wanted = Counter(asked)
+    found = {
+        target: kind
+        for kind, target, text in _names(connection, asked, kinds)
+        if wanted <= Counter(_words(text.rpartition("/")[2]))
+    }
+    rows = connection.execute("SELECT id, family FROM models ORDER BY family, position, id")
+    models = [row[0] for row in rows.fetchall() if row[0] in found and row[1] not in found]
+    families = sorted(target for target, kind in found.items() if kind == "family")
+    return [*families, *models] if len(families) + len(models) <= MOST else []
+
+
+def _names(
+    connection: sqlite3.Connection, asked: Sequence[str], kinds: Sequence[str]
+) -> list[tuple[str, str, str]]:
+    """Kind, id and text of each name that contains the longest of these words."""
+    if not asked:
+        return []
+    marks = ", ".join("?" for _ in kinds)
+    return connection.execute(
+        f"SELECT kind, target, text FROM names WHERE kind IN ({marks}) AND instr(lower(text), ?)",
+        (*kinds, max(asked, key=len)),
+    ).fetchall()
+
+
+def _words(text: str) -> list[str]:
+    # Command R+ is another model than Command R.
+    return name_parts(text.replace("+", " plus "))
+
+
+def _numbers(parts: Sequence[str]) -> list[str]:
+    return [part for part in parts if part.replace(".", "").isdecimal()]
