@@ -212,6 +212,9 @@ def declared() -> Iterator[Attribute]:
           "Whether a gate of one output scales what the shared experts say.", inherited=True),
         A("d_expert", "Expert width", "feed-forward", "integer",
           "Inner width of one expert.", inherited=True),
+        A("d_expert_latent", "Expert input width", "feed-forward", "integer",
+          "Width that routed experts read and write, where projections bring it from and to the "
+          "model width.", inherited=True),
     )  # fmt: skip
     yield from of(
         "context",
@@ -248,6 +251,11 @@ def declared() -> Iterator[Attribute]:
           inherited=True),
         A("d_per_layer_embedding", "Per-layer embedding width", "layers", "integer",
           "Width of the token embedding that each layer has of its own.", inherited=True),
+        A("n_shared_blocks", "Shared blocks", "layers", "integer",
+          "Sets of weights of the transformer block that several layers share.", inherited=True),
+        A("adapter_rank", "Adapter rank", "layers", "integer",
+          "Rank of the adapters that each layer has for the feed-forward network of a shared block.",
+          inherited=True),
         A("tied_embeddings", "Tied embeddings", "layers", "flag",
           "Whether the output layer is the token embedding.", row="Layers", inherited=True),
     )  # fmt: skip
@@ -267,6 +275,9 @@ def declared() -> Iterator[Attribute]:
         A("ssm_n_groups", "State groups", "state-space", "integer",
           "Groups that share the input and output projections of the state: the key heads of a "
           "linear-attention layer.", inherited=True),
+        A("ssm_norm", "State layer norm", "state-space", "term",
+          "What a state-space layer normalises inside, where it is not what its kind does: nothing in "
+          "Mamba, the gated output in Mamba-2.", vocabulary="ssm_norm", inherited=True),
         A("conv_kernel", "Convolution", "state-space", "integer",
           "Length of the causal convolution before the mixer.", unit="tokens", inherited=True),
     )  # fmt: skip

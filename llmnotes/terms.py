@@ -26,6 +26,8 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "linear-attention": ("linear", "lightning attention", "gated delta net", "GDN", "KDA"),
         "convolution": ("short convolution", "gated short convolution", "conv"),
         "hybrid": ("attention and ssm", "hybrid ssm"),
+        "parallel-hybrid": ("hybrid head", "attention beside ssm"),
+        "shared-hybrid": ("shared attention before ssm",),
         "none": (),
     },
     "sparsity": {"dense": (), "moe": ("mixture of experts", "sparse moe", "SMoE", "sparse")},
@@ -215,6 +217,11 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "RWKV-6": ("Finch",),
         "RWKV-7": ("Goose",),
     },
+    "ssm_norm": {
+        "none": (),
+        "gated": ("gated RMSNorm", "output norm"),
+        "dt-B-C": ("dt, B and C", "norms of dt, B and C"),
+    },
     "ffn_kind": {"dense": ("mlp",), "moe": ("experts", "mixture of experts"), "none": ()},
     "lr_schedule": {
         "constant": (),
@@ -299,6 +306,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 INCLUDED: dict[str, dict[str, tuple[str, ...]]] = {
+    "mixer": {"hybrid": ("parallel-hybrid", "shared-hybrid")},
     "post_training": {
         "RL": ("RLHF", "RLHF-PPO", "RLAIF", "RLVR", "GRPO"),
         "RLHF": ("RLHF-PPO",),

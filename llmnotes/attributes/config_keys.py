@@ -57,6 +57,9 @@ CONFIG_KEYS = table(
     (ConfigKeys("index_head_dim", "attention.indexer.key_length"), "indexer_head_dim"),
     (ConfigKeys("shared_expert_intermediate_size", "expert_shared_feed_forward_length"),
      "d_shared_expert"),
+    (ConfigKeys("moe_latent_size routed_expert_hidden_size", "moe_latent_size"), "d_expert_latent"),
+    (ConfigKeys("num_mem_blocks"), "n_shared_blocks"),
+    (ConfigKeys("adapter_rank lora_rank"), "adapter_rank"),
     (ConfigKeys("hc_mult"), "n_residual_streams"),
     (ConfigKeys("embedding_size word_embed_proj_dim"), "d_embedding"),
     (ConfigKeys("hidden_size_per_layer_input", "embedding_length_per_layer_input"),
@@ -70,8 +73,8 @@ CONFIG_KEYS = table(
             "tokenizer tokenizer_library positional_encoding rope_theta rope_scaling n_positions attention "
             "attention_mask attention_span activation gated_ffn normalization norm_placement qk_norm bias "
             "parallel_blocks kv_source attention_gate attention_sinks kv_compression_rate n_block_norms "
-            "embedding_norm shared_expert_gate router_scales n_position_projections ssm_kind ffn_kind "
-            "context_length_pretraining tied_embeddings ssm_expand ssm_n_heads "
+            "embedding_norm shared_expert_gate router_scales n_position_projections ssm_kind ssm_norm "
+            "ffn_kind context_length_pretraining tied_embeddings ssm_expand ssm_n_heads "
             "ssm_n_groups batch_size evaluation post_training optimizer learning_rate lr_schedule warmup "
             "weight_decay dropout gradient_clipping precision training_compute hardware license "
             "availability repository coverage"),

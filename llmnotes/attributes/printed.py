@@ -53,14 +53,14 @@ PRINTED = table(
     (_FREE, "rope_theta n_token_types q_lora_rank kv_lora_rank qk_nope_head_dim qk_rope_head_dim "
             "v_head_dim n_relative_positions n_position_projections o_lora_rank n_output_groups "
             "kv_compression_rate n_indexer_heads indexer_head_dim n_block_norms n_residual_streams "
-            "d_shared_expert d_embedding "
+            "d_shared_expert d_embedding d_expert_latent n_shared_blocks adapter_rank "
             "d_per_layer_embedding ssm_state_size ssm_expand ssm_n_heads ssm_n_groups warmup"),
     (_NO_NUMBER, "organization release_date based_on languages modalities knowledge_cutoff architecture "
                  "mixer sparsity objective training_data preprocessing tokenizer tokenizer_library "
                  "positional_encoding rope_scaling attention attention_mask attention_span activation "
                  "gated_ffn normalization norm_placement qk_norm bias parallel_blocks ffn_kind "
                  "kv_source attention_gate attention_sinks embedding_norm shared_expert_gate "
-                 "router_scales ssm_kind "
+                 "router_scales ssm_kind ssm_norm "
                  "tied_embeddings evaluation post_training optimizer lr_schedule precision hardware license "
                  "availability repository coverage"),
 )  # fmt: skip

@@ -24,7 +24,7 @@ SIZING_ROLES = table(
     (SizingRole("kind"), "architecture mixer"),
     (SizingRole("depth", True), "n_layers n_encoder_layers n_decoder_layers"),
     (SizingRole("width", True), "d_model"),
-    (SizingRole("inner width", True), "d_ff d_expert d_shared_expert"),
+    (SizingRole("inner width", True), "d_ff d_expert d_shared_expert d_expert_latent"),
     (SizingRole("query heads", True), "n_heads"),
     (SizingRole("key-value heads", True), "n_kv_heads"),
     (SizingRole("head width", True), "head_dim qk_nope_head_dim qk_rope_head_dim v_head_dim "
@@ -36,8 +36,9 @@ SIZING_ROLES = table(
     (SizingRole("indexer heads", True), "n_indexer_heads"),
     (SizingRole("compression", True), "kv_compression_rate"),
     (SizingRole("residual streams", True), "n_residual_streams"),
+    (SizingRole("shared blocks", True), "n_shared_blocks adapter_rank"),
     (SizingRole("state layer", True), "ssm_kind ssm_state_size ssm_expand ssm_n_heads ssm_n_groups "
-                                      "conv_kernel"),
+                                      "ssm_norm conv_kernel"),
     (SizingRole("layout", True), "attention ffn_kind gated_ffn normalization norm_placement qk_norm bias "
                                  "parallel_blocks positional_encoding tied_embeddings kv_source "
                                  "attention_gate "

@@ -61,6 +61,7 @@ class Attention(_KeepsTokens):
         reuses_kv: keys and values come from an earlier layer: no cache of its own.
         has_kv_weights: set to False where such a layer also lacks the two projections.
         source_dim: width of the sequence attended to, for cross-attention (None = d_model).
+        out_dim: width it writes where it differs from the one it reads (None = d_model).
         cross: attends to another sequence, whose length decides the cache.
         extra: further weights of this mixer.
         cache_extra: further elements cached for each token (an indexer's keys).
@@ -83,6 +84,7 @@ class Attention(_KeepsTokens):
     reuses_kv: bool = False
     has_kv_weights: bool = True
     source_dim: int | None = None
+    out_dim: int | None = None
     cross: bool = False
     extra: tuple[Weight, ...] = ()
     cache_extra: int = 0
@@ -112,7 +114,8 @@ class Attention(_KeepsTokens):
             found.append(linear(part, "key projection", source, k_width, k_bias))
             if not self.key_is_value:
                 found.append(linear(part, "value projection", source, kv_width, self.qkv_bias))
-        found.append(linear(part, "output projection", v_width, d, self.o_bias))
+        written = d if self.out_dim is None else self.out_dim
+        found.append(linear(part, "output projection", v_width, written, self.o_bias))
         if self.gate:
             found.append(linear(part, "output gate", d, self.gate, self.gate_bias))
         if self.qk_norm:

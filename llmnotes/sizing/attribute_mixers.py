@@ -14,29 +14,38 @@ from llmnotes.sizing.sparse_attention import compressor, indexed_compressor, ind
 from llmnotes.sizing.weights import Weight, linear
 
 _WITHOUT_KEYS = ("ssm", "linear-attention", "recurrent")
-_MIXERS = ("transformer", *_WITHOUT_KEYS, "convolution", "none")
+PARALLEL, SHARED = "parallel-hybrid", "shared-hybrid"
+"""A state layer with attention beside it, and one whose input a block of shared weights gives."""
+_MIXERS = ("transformer", *_WITHOUT_KEYS, "convolution", PARALLEL, SHARED, "none")
 _STATE_KINDS = (
     "gated DeltaNet", "Kimi delta attention", "Mamba-2", "lightning attention", "Mamba", "RG-LRU",
 )  # fmt: skip
 _KV_SOURCES = ("own", "key-as-value", "earlier-layer", "other-sequence")
 
 
-def mixer(
+def mixers(
     read: AttributeAccess, shape: SharedTraits, layer: int, n: int, window: int | None
-) -> Mixer | None:
-    """The mixer of one of `n` layers; None where the layer has only a feed-forward network.
+) -> tuple[Mixer, ...]:
+    """The mixers of one of `n` layers: none where it has only a feed-forward network, two side by side.
 
     Raises:
         InputError: a value is of a kind that is not supported.
     """
     kind = read.term_at("mixer", layer, n, _MIXERS, "transformer")
     if kind == "none":
-        return None
+        return ()
     if kind == "convolution":
         kernel = read.integer("conv_kernel")
-        return recurrent.short_convolution(shape.d_model, kernel, shape.biased())
-    if kind in _WITHOUT_KEYS:
-        return _state_layer(read, shape)
+        return (recurrent.short_convolution(shape.d_model, kernel, shape.biased()),)
+    if kind in _WITHOUT_KEYS or kind == SHARED:
+        return (_state_layer(read, shape),)
+    attention = _with_keys(read, shape, layer, n, window)
+    return (_state_layer(read, shape), attention) if kind == PARALLEL else (attention,)
+
+
+def _with_keys(
+    read: AttributeAccess, shape: SharedTraits, layer: int, n: int, window: int | None
+) -> Mixer:
     if read.given("kv_compression_rate"):
         return _compressed(read, shape, layer, n)
     sharing = read.terms_of_layers("attention", n)[layer]
@@ -150,13 +159,16 @@ def _compressed(
 
 def _selective(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
     """Mamba: the rank of dt is a sixteenth of the width, rounded up (arXiv 2312.00752, §3.6)."""
-    d = shape.d_model
+    d, states = shape.d_model, read.integer("ssm_state_size")
+    rank = -(-d // 16)
+    normalised = read.plain("ssm_norm", ("none", "dt-B-C"), "none") == "dt-B-C"
     return recurrent.mamba(
         d,
         read.multiple("ssm_expand", d),
-        read.integer("ssm_state_size"),
-        -(-d // 16),
+        states,
+        rank,
         read.integer("conv_kernel"),
+        norms=rank + 2 * states if normalised else 0,
     )
 
 
@@ -184,5 +196,7 @@ def _state_layer(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
             f"ssm_n_groups {groups:,}"
         )
     if kind == "Mamba-2":
-        return recurrent.mamba2(d, inner, heads, groups, state, kernel, norm=inner)
+        normalised = read.plain("ssm_norm", ("none", "gated"), "gated") == "gated"
+        norm = inner if normalised else 0
+        return recurrent.mamba2(d, inner, heads, groups, state, kernel, norm=norm)
     return recurrent.gated_delta_net(d, groups, heads, state, inner // heads, kernel)

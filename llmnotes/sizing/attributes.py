@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from llmnotes.attributes.sizing_roles import HEADS
+from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS
 from llmnotes.errors import InputError
 from llmnotes.sizing import rwkv
 from llmnotes.sizing.architecture import (
@@ -16,7 +16,6 @@ from llmnotes.sizing.architecture import (
     Block,
     FeedForwardNetwork,
     Head,
-    Mixer,
     Run,
     Stack,
     pooler,
@@ -24,11 +23,12 @@ from llmnotes.sizing.architecture import (
 )
 from llmnotes.sizing.attention import Attention
 from llmnotes.sizing.attribute_access import AttributeAccess
-from llmnotes.sizing.attribute_mixers import mixer
-from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
+from llmnotes.sizing.attribute_mixers import SHARED, mixers
+from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts, latent_projections
 from llmnotes.sizing.hyper_connections import manifold_head, manifold_mixing
 from llmnotes.sizing.per_layer_embeddings import block_weights, tables
 from llmnotes.sizing.recurrent import Recurrent
+from llmnotes.sizing.shared_blocks import layer_weights, shared_block
 from llmnotes.sizing.shared_traits import SharedTraits
 from llmnotes.sizing.weights import Weight, linear, vector
 
@@ -94,17 +94,24 @@ def _network(read: AttributeAccess, shape: SharedTraits, layer: int, n: int) -> 
         gate = linear("shared_experts", "shared expert gate", shape.d_model, 1)
         gates = (gate,) if read.stated("shared_expert_gate", False) else ()
         shared = FeedForward(shape.d_model, inner, shape.gated, bias, bias, True, gates)
-    scales = vector("routers", "router scales", shape.d_model + count)
+    extra: tuple[Weight, ...] = ()
+    if read.stated("router_scales", False):
+        extra = (vector("routers", "router scales", shape.d_model + count),)
+    latent = read.optional("d_expert_latent")
+    if latent:  # the router reads the model's width all the same
+        router = linear("routers", "router", shape.d_model, count, shape.biased("router"))
+        extra = (*extra, router, *latent_projections(shape.d_model, latent, bias))
     return MixtureOfExperts(
-        shape.d_model,
+        latent or shape.d_model,
         count,
         active,
         width,
         shape.gated,
         bias,
         router_bias=shape.biased("router"),
+        router_weights=not latent,
         shared=shared,
-        extra=(scales,) if read.stated("router_scales", False) else (),
+        extra=extra,
     )
 
 
@@ -122,26 +129,56 @@ def _stack(read: AttributeAccess, shape: SharedTraits, name: str, n: int, *, cro
     for layer in range(0, n, each):
         alike = read.changing(layer, n) if each == 1 else None
         if alike not in blocks:
-            own = mixer(read, shape, layer, n, spans[layer])
-            mixers: tuple[Mixer, ...] = () if own is None else (own,)
-            if cross and isinstance(own, Attention):
-                other = replace(own, qk_norm=0, window=None, cross=True)
-                mixers = (own, other)
-            alone = isinstance(own, Recurrent) and shape.block_norms == 1
-            alone = alone or not read.has_network(layer, n)
-            networks = () if alone else (_network(read, shape, layer, n),)
-            norms = shape.norms(len(mixers) + len(networks))
-            blocks[alike] = Block(mixers, networks, norms, beside)
+            blocks[alike] = _block(read, shape, layer, n, spans[layer], beside, cross=cross)
         block = blocks[alike]
         if runs and runs[-1].block == block:
             runs[-1] = Run(block, runs[-1].count + each)
         else:
             runs.append(Run(block, each))
+    runs.extend(_shared(read, shape, n))
     extra = list(manifold_head(streams, shape.d_model)) if streams > 1 else []
     if shape.final_norm:
         extra.append(vector("norms", "final norm", shape.final_norm))
     extra.extend(_relative_positions(read, shape, n))
     return Stack(name, tuple(runs), tuple(extra))
+
+
+def _block(
+    read: AttributeAccess,
+    shape: SharedTraits,
+    layer: int,
+    n: int,
+    window: int | None,
+    beside: tuple[Weight, ...],
+    *,
+    cross: bool,
+) -> Block:
+    found = mixers(read, shape, layer, n, window)
+    sublayers = min(len(found), 1)  # mixers side by side share a norm
+    if cross and found and isinstance(found[0], Attention):
+        other = replace(found[0], qk_norm=0, window=None, cross=True)
+        found, sublayers = (*found, other), 2
+    alone = shape.block_norms == 1 and any(isinstance(each, Recurrent) for each in found)
+    alone = alone or not read.has_network(layer, n)
+    networks = () if alone else (_network(read, shape, layer, n),)
+    if read.terms_of_layers("mixer", n)[layer] == SHARED:
+        beside += layer_weights(shape.d_model, read.integer("d_ff"), read.optional("adapter_rank"))
+    return Block(found, networks, shape.norms(sublayers + len(networks)), beside)
+
+
+def _shared(read: AttributeAccess, shape: SharedTraits, n: int) -> Iterator[Run]:
+    """The blocks of shared weights, run within the layers that name them."""
+    count = read.terms_of_layers("mixer", n).count(SHARED)
+    if count:
+        heads = read.integer(HEADS)
+        block = shared_block(
+            shape.d_model,
+            heads,
+            read.integer(KV_HEADS, heads if read.one_of("attention", ("MHA",)) else None),
+            read.integer("head_dim"),
+            read.integer("d_ff"),
+        )
+        yield Run(block, count, min(count, read.integer("n_shared_blocks")), within=True)
 
 
 def _relative_positions(read: AttributeAccess, shape: SharedTraits, n: int) -> Iterator[Weight]:

@@ -87,3 +87,11 @@ class MixtureOfExperts:
         found.append(Weight("experts", "expert down projection", down + down_bias, down, n, used))
         shared = self.shared.weights() if self.shared is not None else ()
         return (*found, *shared, *self.extra)
+
+
+def latent_projections(d_model: int, latent: int, bias: bool = False) -> tuple[Weight, ...]:
+    """The projections to and from the width that routed experts work at, where it is not the model's."""
+    return (
+        linear("experts", "latent down-projection", d_model, latent, bias),
+        linear("experts", "latent up-projection", latent, d_model, bias),
+    )

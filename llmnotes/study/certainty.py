@@ -41,7 +41,15 @@ _OVERLAPPING = (
     {"GELU", "GeGLU"},
     {"relative-bias", "disentangled-relative", "Transformer-XL"},
     {"sandwich-norm", "pre-norm", "post-norm"},
-    {"hybrid", "transformer", "ssm", "recurrent", "linear-attention"},
+    {
+        "hybrid",
+        "parallel-hybrid",
+        "shared-hybrid",
+        "transformer",
+        "ssm",
+        "recurrent",
+        "linear-attention",
+    },
     {"open-weights", "gated-weights"},
     {"sliding", "chunked", "sparse"},
 )

@@ -52,6 +52,10 @@ KINDS: list[dict[str, Any]] = [
         "mixer": "linear-attention", "ssm_kind": "Mamba-2", "ssm_n_heads": 4, "ssm_n_groups": 2,
         "ssm_state_size": 8, "ssm_expand": 2, "conv_kernel": 4,
     },
+    {
+        "mixer": "shared-hybrid", "ssm_kind": "Mamba", "ssm_state_size": 8, "ssm_expand": 2,
+        "conv_kernel": 4, "ffn_kind": "none", "n_shared_blocks": 1, "adapter_rank": 2,
+    },
 ]  # fmt: skip
 """One model of each kind whose sizes are computed from attributes."""
 

@@ -4,7 +4,7 @@ import pytest
 
 from llmnotes.configs import read_config
 from llmnotes.errors import InputError
-from llmnotes.sizing import count_parameters, from_attributes
+from llmnotes.sizing import count_parameters, flops_per_token, from_attributes
 from llmnotes.sizing.cache import kv_cache
 
 PER_LAYER = {"RWKV-4": 11, "RWKV-5": 14, "RWKV-6": 464}
@@ -48,7 +48,59 @@ def test_parameters_are_those_that_the_papers_print(version, d, layers, vocab, p
     assert f"{total:.{digits}e}".partition("e")[0] == printed
 
 
-@pytest.mark.parametrize("version", PER_LAYER)
+def test_the_seventh_version_has_the_weights_of_its_published_table():
+    """README.md of RWKV-LM: 1.5B, 24 layers of 2048; the first has a norm more and mixes no values."""
+    d, vocab = 2048, 65536
+    every = 2 * 2 * d + (6 + 1 + 1 + 2 + 1 + 2 + 1) * d  # norms; shifts, w0, a0, k, r_k, ln_x, ffn
+    every += 2 * d * (96 + 96 + 256) + 4 * d * d + 2 * 4 * d * d
+    later = d + 2 * d * 64
+    expected = 2 * vocab * d + 24 * every + 23 * later + 2 * d + 2 * d
+
+    assert count_parameters(shape("RWKV-7", d, 24, vocab)).total == expected == 1_527_404_544
+
+
+@pytest.mark.parametrize(
+    ("d", "layers", "total"), [(768, 12, 191_034_624), (1024, 24, 450_767_872)]
+)
+def test_the_seventh_version_is_as_large_as_its_checkpoints(d, layers, total):
+    """RWKV7-Goose-World 0.1B and 0.4B."""
+    assert count_parameters(shape("RWKV-7", d, layers, 65536)).total == total
+
+
+@pytest.mark.parametrize(
+    ("d", "layers", "rank", "total"),
+    [(2048, 24, 64, 1_527_668_736), (4096, 32, 96, 7_199_932_416)],
+)
+def test_other_checkpoints_have_weights_that_their_first_layer_never_uses(d, layers, rank, total):
+    """RWKV7 1.5B and 7.2B in the form of flash-linear-attention: value mixing in each layer."""
+    counted = count_parameters(shape("RWKV-7", d, layers, 65536)).total
+
+    assert total - counted == d + 2 * d * rank
+
+
+def test_a_width_without_published_ranks_is_worked_out():
+    """3072: 1.8 and 1.3 times the root, 0.6 times the power 0.8, to multiples of 32."""
+    (_, run) = shape("RWKV-7", 3072, 2, 100).stacks[0].runs
+    weights = {weight.name: weight for weight in run.block.weights()}
+
+    assert weights["decay down-projection"].size == 3072 * 96  # 99.8
+    assert weights["value mixing down-projection"].size == 3072 * 64  # 72.1
+    assert weights["output gate down-projection"].size == 3072 * 384  # 370.0
+
+
+def test_a_configuration_and_attributes_agree_on_the_seventh_version():
+    config = {
+        "model_type": "rwkv7", "hidden_size": 2048, "num_hidden_layers": 24, "vocab_size": 65536,
+        "head_dim": 64, "decay_low_rank_dim": 96, "a_low_rank_dim": 96, "v_low_rank_dim": 64,
+        "gate_low_rank_dim": 256, "tie_word_embeddings": False,
+    }  # fmt: skip
+    described = shape("RWKV-7", 2048, 24, 65536)
+
+    assert count_parameters(described).total == count_parameters(read_config(config)).total
+    assert flops_per_token(described).value == flops_per_token(read_config(config)).value
+
+
+@pytest.mark.parametrize("version", [*PER_LAYER, "RWKV-7"])
 def test_the_state_does_not_grow_with_the_context(version):
     made = shape(version, 128, 2, 100)
 
@@ -65,6 +117,7 @@ def state(made):
         ("RWKV-4", 3 * 128),  # a numerator, a denominator and the largest exponent of each channel
         ("RWKV-5", 128 * 64),  # a matrix of 64 by 64 for each of two heads
         ("RWKV-6", 128 * 64),
+        ("RWKV-7", 128 * 64),
     ],
 )
 def test_a_layer_keeps_its_sums_and_the_last_input_of_both_shifts(version, kept):
@@ -90,7 +143,7 @@ def test_a_configuration_and_attributes_agree_on_what_is_kept():
         }
     )  # fmt: skip
 
-    assert state(seventh) == state(sixth)
+    assert state(seventh) == state(sixth) == state(shape("RWKV-7", 128, 3, 100))
     assert state(fourth) == state(shape("RWKV-4", 128, 3, 100))
     assert state(sixth) == state(shape("RWKV-6", 128, 3, 100))
 
@@ -100,12 +153,15 @@ def test_only_versions_with_heads_need_their_width():
     plain = shape("RWKV-4", 128, 1, 100, head_dim=None)
 
     assert "head_dim" not in dict(plain.assumptions)
-    for version in ("RWKV-5", "RWKV-6"):
+    for version in ("RWKV-5", "RWKV-6", "RWKV-7"):
         with pytest.raises(InputError, match="head_dim missing"):
             shape(version, 128, 1, 100, head_dim=None)
 
 
-@pytest.mark.parametrize(("version", "work"), [("RWKV-5", 2 * 128 * 64), ("RWKV-6", 2 * 128 * 64)])
+@pytest.mark.parametrize(
+    ("version", "work"),
+    [("RWKV-5", 2 * 128 * 64), ("RWKV-6", 2 * 128 * 64), ("RWKV-7", 4 * 128 * 64)],
+)
 def test_a_token_updates_and_reads_every_number_of_the_matrices(version, work):
     """Two heads of 64 by 64; RWKV-4 has no matrix, and its sums are no products of matrices."""
     (mixer,) = shape(version, 128, 1, 100).stacks[0].runs[0].block.mixers

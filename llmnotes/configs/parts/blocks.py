@@ -10,7 +10,7 @@ from llmnotes.configs.fields import MAX_COUNT, MAX_LAYERS, Fields
 from llmnotes.configs.parts.traits import Experts, Traits
 from llmnotes.sizing.architecture import Block, FeedForwardNetwork, Run, norm
 from llmnotes.sizing.attention import Attention
-from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
+from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts, latent_projections
 from llmnotes.sizing.weights import Weight, linear, vector
 
 Key = TypeVar("Key", bound=Hashable)
@@ -131,8 +131,7 @@ def experts(f: Fields, e: Experts, d: int) -> MixtureOfExperts:
     if latent is not None:
         extra += (
             linear("routers", "router", d, count),
-            linear("experts", "latent down-projection", d, latent),
-            linear("experts", "latent up-projection", latent, d),
+            *latent_projections(d, latent),
             vector("norms", "latent norm", latent),
         )
     return MixtureOfExperts(

@@ -23,7 +23,7 @@ GENERAL = {
     ("activation", "GELU"): {"GeGLU"},
     ("normalization", "LayerNorm"): {"non-parametric LayerNorm"},
     ("norm_placement", "post-norm"): {"output-norm", "sandwich-norm"},
-    ("mixer", "ssm"): {"hybrid"},
+    ("mixer", "ssm"): {"hybrid", "parallel-hybrid", "shared-hybrid"},
     ("norm_placement", "pre-norm"): {"sandwich-norm"},
     ("architecture", "causal-decoder"): {"prefix-decoder"},
 }  # fmt: skip

@@ -13,7 +13,7 @@ from llmnotes.sizing.architecture import (
     Architecture,
     Block,
 )
-from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
+from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts, latent_projections
 from llmnotes.sizing.weights import Weight, linear
 
 _KERNEL = 1024
@@ -90,10 +90,7 @@ def _latent_mixture(f: Fields, d: int) -> MixtureOfExperts:
         raise f.error(f"num_experts_per_tok {active:,} is more than n_routed_experts {count:,}")
     extra: tuple[Weight, ...] = ()
     if narrow is not None:
-        extra = (
-            linear("experts", "latent down-projection", d, narrow, bias),
-            linear("experts", "latent up-projection", narrow, d, bias),
-        )
+        extra = latent_projections(d, narrow, bias)
     router = linear("routers", "router", d, count)
     return MixtureOfExperts(
         narrow or d,

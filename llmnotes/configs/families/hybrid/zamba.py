@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from llmnotes.configs.families.hybrid.stack import LINEAR
 from llmnotes.configs.fields import MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
@@ -12,9 +10,8 @@ from llmnotes.configs.parts.traits import Traits
 from llmnotes.configs.registry import family
 from llmnotes.sizing import recurrent
 from llmnotes.sizing.architecture import Architecture, Block, Run
-from llmnotes.sizing.attention import Attention
-from llmnotes.sizing.feedforward import FeedForward
-from llmnotes.sizing.weights import Weight, linear
+from llmnotes.sizing.shared_blocks import layer_weights, shared_block
+from llmnotes.sizing.weights import Weight
 
 _HYBRID = "hybrid"
 
@@ -36,8 +33,7 @@ def zamba2(f: Fields) -> Architecture:
         bias=bias,
         norm=inner,
     )
-    shared, adapters = _shared_block(f, d, bias)
-    own = (linear("recurrent", "projection into the layer", d, d), *adapters)
+    shared, own = _shared_block(f, d, bias)
 
     def build(kind: str) -> Block:
         return Block((mixer,), (), d, own if kind == _HYBRID else ())
@@ -66,26 +62,18 @@ def _types(f: Fields, n: int) -> list[str]:
 
 
 def _shared_block(f: Fields, d: int, bias: bool) -> tuple[Block, tuple[Weight, ...]]:
-    """The shared block, whose input includes the embeddings, and one layer's adapters."""
+    """The shared block, and what each layer that runs it has of its own."""
     heads = f.integer("num_attention_heads")
     kv = blocks.kv_heads(f, heads)
     dim = blocks.head_dim(f.replaced({"head_dim": None}), 2 * d, heads)
-    wide = Attention(2 * d, heads, kv, dim, has_kv_weights=True)
-    out = linear("attention", "output projection", heads * dim, d)
-    weights = tuple(out if w.name == out.name else w for w in wide.weights())
-    attention = replace(wide, d_model=0, has_kv_weights=False, extra=weights)
     inner = f.optional_int("intermediate_size") or 4 * d
-    rank = f.integer("adapter_rank")
-    adapters = [
-        linear("ffn", "adapter in", d, rank),
-        linear("ffn", "adapter out", rank, 2 * inner),
-    ]
-    if f.flag("use_shared_attention_adapter"):
-        adapters += [
-            linear("attention", "adapter in", 2 * d, 3 * rank),
-            linear("attention", "adapter out", 3 * rank, 2 * d),
-        ]
-    return Block((attention,), (FeedForward(d, inner, True, bias, bias),), 3 * d), tuple(adapters)
+    own = layer_weights(
+        d,
+        inner,
+        f.integer("adapter_rank"),
+        attention_adapters=f.flag("use_shared_attention_adapter"),
+    )
+    return shared_block(d, heads, kv, dim, inner, bias=bias), own
 
 
 @family("zamba")
@@ -113,7 +101,7 @@ def zamba(f: Fields) -> Architecture:
         conv_bias=f.flag("mamba_conv_bias"),
     )
     # Each head projects only its own channels: together they are as large as without heads.
-    own = (linear("recurrent", "projection into the layer", d, d),)
+    own = layer_weights(d, f.integer("intermediate_size"))
 
     def build(kind: str) -> Block:
         return Block((mixer,), (), d, own if kind == _HYBRID else ())
@@ -126,12 +114,8 @@ def zamba(f: Fields) -> Architecture:
 
 
 def _zamba_shared(f: Fields, d: int) -> Block:
-    wide = f.optional_int("attention_hidden_size") or 2 * d
     heads = f.integer("num_attention_heads")
     kv = blocks.kv_heads(f, heads)
     dim = f.optional_int("attention_head_dim") or 2 * d // heads
-    own = Attention(wide, heads, kv, dim)
-    out = linear("attention", "output projection", heads * dim, d)
-    weights = tuple(out if w.name == out.name else w for w in own.weights())
-    attention = replace(own, d_model=0, has_kv_weights=False, extra=weights)
-    return Block((attention,), (FeedForward(d, f.integer("intermediate_size")),), wide + d)
+    wide = f.optional_int("attention_hidden_size")
+    return shared_block(d, heads, kv, dim, f.integer("intermediate_size"), read_width=wide)
