@@ -190,6 +190,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "attention": ("attention projections",),
         "attention-output": ("output projection", "attention output projection"),
         "ffn": ("feed-forward", "mlp"),
+        "ffn-output": ("down projection", "feed-forward output projection"),
         "router": ("routing", "gate of the experts"),
         "norm": ("normalization",),
         "head": ("output head", "lm head"),

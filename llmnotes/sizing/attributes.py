@@ -83,7 +83,8 @@ def _network(read: AttributeAccess, shape: SharedTraits, layer: int, n: int) -> 
     bias = shape.biased("ffn")
     if not read.is_mixture(layer, n):
         inner = read.integer_at("d_ff", layer, n)
-        return FeedForward(shape.d_model, inner, shape.gated, bias, bias)
+        out = shape.biased("ffn", "ffn-output")
+        return FeedForward(shape.d_model, inner, shape.gated, bias, out)
     width, count = read.integer("d_expert"), read.integer("n_experts")
     active = read.integer("n_experts_active")
     if active > count:

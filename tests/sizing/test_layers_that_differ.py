@@ -71,6 +71,7 @@ def test_small_weights_beside_attention() -> None:
     assert grown(n_position_projections=2) == {"attention": 32 * 2 * d * d}
     biased = grown(n_position_projections=2, bias=["query-value", "attention-output"])
     assert biased == {"attention": 32 * (2 * d * d + d + 3 * d)}
+    assert grown(bias=["ffn-output"]) == {"ffn": 32 * d}
     with pytest.raises(InputError, match="n_position_projections is 3"):
         parts(n_position_projections=3)
 
