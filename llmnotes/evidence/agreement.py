@@ -12,6 +12,8 @@ from llmnotes.schema import Attribute
 
 _FIGURE = re.compile(r"\d[\d,. ]*\d|\d")
 POWER = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[x×·]|times)\s*10\s*(-?\d+)|(\d+(?:\.\d+)?)e([+-]?\d+)")
+_UNDERLINED = re.compile(r"(?<=\d)_(?=\d{3}(?!\d))")
+"""The separator of thousands in code and TOML: `131_072`."""
 _SCALE = re.compile(r"[\s-]*([a-z]+)")
 _WRITTEN_OUT = 10_000
 """A larger figure is never in units of 1,024: 200,000 is 200k, not 200 times 1,024."""
@@ -88,6 +90,7 @@ def spellings(number: Decimal) -> list[str]:
 
 def significant_figures(text: str) -> Iterator[str]:
     """The significant digits of every figure in a plain text in lower case, in all its readings."""
+    text = _UNDERLINED.sub("", text)
     for match in POWER.finditer(text):
         yield significant(_decimal(match[1] or match[3]))
     for match in _BINARY.finditer(text):
