@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llmnotes.attribute_types import Attribute
+from llmnotes.training_declarations import declared_training, of
 
 
 def declared() -> Iterator[Attribute]:
     """Every attribute in the order of the groups."""
-
-    def of(group: str, *items: Attribute) -> Iterator[Attribute]:
-        for item in items:
-            assert item.group == group, item.id
-            yield item
-
     A = Attribute
     yield from of(
         "identity",
@@ -113,6 +108,14 @@ def declared() -> Iterator[Attribute]:
         A("n_token_types", "Token types", "position", "integer",
           "Rows of the segment (token type) embedding.", unit="types", inherited=True,
           row="PositionalEncoding"),
+        A("n_decoder_positions", "Decoder's position table", "position", "integer",
+          "Rows of a decoder's learned position embedding, where it is not as long as the encoder's.",
+          unit="positions", inherited=True),
+        A("d_position", "Position width", "position", "integer",
+          "Width of the tables of positions and segments, where the projection to the model width "
+          "follows them.", inherited=True),
+        A("relative_position_norm", "Norm of relative positions", "position", "flag",
+          "Whether the table of relative positions is normalised.", inherited=True),
     )  # fmt: skip
     yield from of(
         "attention",
@@ -134,10 +137,16 @@ def declared() -> Iterator[Attribute]:
         A("attention_gate", "Attention gate", "attention", "term",
           "Whether a gate scales the output of attention, once for each head or each channel.",
           vocabulary="attention_gate", inherited=True),
+        A("n_attention_blocks", "Attention blocks", "attention", "integer",
+          "Attention blocks of one layer, each with a dense network behind it, where there are several.",
+          inherited=True),
+        A("global_projections", "Global projections", "attention", "flag",
+          "Whether an encoder's tokens that attend to all have query, key and value projections of "
+          "their own.", inherited=True),
         A("attention_sinks", "Attention sinks", "attention", "flag",
           "Whether each head has a learned logit that takes up attention.", inherited=True),
         A("q_lora_rank", "Query rank", "attention", "integer",
-          "Rank of the compressed query of MLA.", inherited=True),
+          "Rank of the compressed query.", inherited=True),
         A("kv_lora_rank", "KV rank", "attention", "integer",
           "Rank of the compressed key and value of MLA.", inherited=True),
         A("qk_nope_head_dim", "Query head without position", "attention", "integer",
@@ -183,6 +192,9 @@ def declared() -> Iterator[Attribute]:
           inherited=True),
         A("embedding_norm", "Embedding norm", "feed-forward", "flag",
           "Whether the embeddings are normalised before the first block.", inherited=True),
+        A("inner_norm", "Inner norms", "feed-forward", "flag",
+          "Whether attention and network are normalised before their output projections.",
+          inherited=True),
         A("qk_norm", "Query-key norm", "feed-forward", "term",
           "Whether queries and keys are normalised before they meet.", vocabulary="qk_norm",
           row="FFW+Activation+related", inherited=True),
@@ -212,6 +224,10 @@ def declared() -> Iterator[Attribute]:
           "Whether a gate of one output scales what the shared experts say.", inherited=True),
         A("d_expert", "Expert width", "feed-forward", "integer",
           "Inner width of one expert.", inherited=True),
+        A("expert_latent_norm", "Norm of the experts' input", "feed-forward", "flag",
+          "Whether the sum of routed experts of another width is normalised.", inherited=True),
+        A("n_zero_experts", "Zero-computation experts", "feed-forward", "integer",
+          "Further outputs of the router that leave a token as it is.", inherited=True),
         A("d_expert_latent", "Expert input width", "feed-forward", "integer",
           "Width that routed experts read and write, where projections bring it from and to the "
           "model width.", inherited=True),
@@ -243,6 +259,10 @@ def declared() -> Iterator[Attribute]:
         A("head_dim", "Head width", "layers", "integer",
           "Width of one query head; not always the model width over the heads.", per_layer=True,
           row="Layers", inherited=True),
+        A("n_distinct_layers", "Distinct layers", "layers", "integer",
+          "Layers with weights of their own, where the others repeat them.", inherited=True),
+        A("residual_attention", "Attention residuals", "layers", "flag",
+          "Whether a sublayer reads a weighted sum of what earlier blocks wrote.", inherited=True),
         A("n_residual_streams", "Residual streams", "layers", "integer",
           "Residual streams that hyper-connections mix; an ordinary model has one.",
           inherited=True),
@@ -264,6 +284,9 @@ def declared() -> Iterator[Attribute]:
         A("ssm_kind", "State layer", "state-space", "term",
           "The kind of state-space, linear-attention or recurrent layer.", vocabulary="ssm_kind",
           inherited=True),
+        A("ssm_gate", "State gates", "state-space", "term",
+          "Whether the forget and output gates of delta attention are of low rank.",
+          vocabulary="ssm_gate", inherited=True),
         A("ssm_state_size", "State size", "state-space", "integer",
           "State dimensions of one channel or head.", inherited=True),
         A("ssm_expand", "Expansion", "state-space", "number",
@@ -281,57 +304,4 @@ def declared() -> Iterator[Attribute]:
         A("conv_kernel", "Convolution", "state-space", "integer",
           "Length of the causal convolution before the mixer.", unit="tokens", inherited=True),
     )  # fmt: skip
-    yield from of(
-        "batch",
-        A("batch_size", "Batch size", "batch", "batch",
-          "Batch of pretraining with its unit; a ramp lists its stages.", row="BatchSize"),
-    )  # fmt: skip
-    yield from of(
-        "evaluation",
-        A("evaluation", "Evaluation", "evaluation", "results",
-          "Results on benchmarks, each with metric, score and setting.", row="Evaluation"),
-    )  # fmt: skip
-    yield from of(
-        "post-training",
-        A("post_training", "Post-training", "post-training", "terms",
-          "What was done after pretraining to make the published variant.",
-          vocabulary="post_training", row="Training technique"),
-    )  # fmt: skip
-    yield from of(
-        "optimizer",
-        A("optimizer", "Optimizer", "optimizer", "term",
-          "The optimizer of pretraining, with its numbers.",
-          vocabulary="optimizer", row="Optimizer"),
-        A("learning_rate", "Learning rate", "optimizer", "number",
-          "Peak learning rate of pretraining.", row="Optimizer"),
-        A("lr_schedule", "Schedule", "optimizer", "term",
-          "How the learning rate falls after its peak.",
-          vocabulary="lr_schedule", row="Optimizer"),
-        A("warmup", "Warm-up", "optimizer", "quantity",
-          "Length of the rise to the peak learning rate.", vocabulary="warmup_unit",
-          row="Optimizer"),
-        A("weight_decay", "Weight decay", "optimizer", "number",
-          "Weight decay of pretraining.", row="Optimizer"),
-        A("dropout", "Dropout", "optimizer", "number",
-          "Dropout rate of pretraining.", row="Optimizer"),
-        A("gradient_clipping", "Gradient clipping", "optimizer", "number",
-          "Norm to which gradients are clipped.", row="Optimizer"),
-        A("precision", "Precision", "optimizer", "terms",
-          "Number formats of training.", vocabulary="precision", row="Optimizer"),
-    )  # fmt: skip
-    yield from of(
-        "compute",
-        A("training_compute", "Training compute", "compute", "number",
-          "Floating-point operations of pretraining.", unit="FLOP"),
-        A("hardware", "Hardware", "compute", "texts",
-          "Machines of pretraining, with number and hours where stated."),
-    )  # fmt: skip
-    yield from of(
-        "access",
-        A("license", "License", "access", "text",
-          "Licence of the weights: its SPDX id where it has one, else its name."),
-        A("availability", "Availability", "access", "term",
-          "How the weights can be had.", vocabulary="availability"),
-        A("repository", "Repository", "access", "texts",
-          "Where code or weights are published."),
-    )  # fmt: skip
+    yield from declared_training()

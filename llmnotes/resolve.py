@@ -204,7 +204,8 @@ def certain_values(statements: Statements) -> tuple[dict[str, Any], list[str]]:
 
 WITHOUT_EXPERTS = (
     "n_experts", "n_experts_active", "n_shared_experts", "d_shared_expert", "router_scales",
-    "shared_expert_gate", "d_expert", "d_expert_latent",
+    "shared_expert_gate", "d_expert", "d_expert_latent", "n_zero_experts",
+    "expert_latent_norm",
 )  # fmt: skip
 """Attributes that have no meaning for a dense model."""
 

@@ -47,6 +47,11 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "span-corruption": ("span corruption denoising", "denoising", "text-to-text denoising"),
         "prefix-LM": ("prefix language modeling", "prefix language modelling"),
+        "PLM": (
+            "permutation language modeling",
+            "permutation language modelling",
+            "permutation LM",
+        ),
         "RTD": ("replaced token detection",),
         "FIM": ("fill-in-the-middle", "infilling"),
         "MTP": ("multi-token prediction",),
@@ -164,6 +169,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "GeGLU": ("gated gelu", "gelu gated"),
         "ReGLU": ("gated relu",),
         "squared-ReLU": ("relu2", "relu squared"),
+        "xIELU": ("expanded integral of the ELU",),
     },
     "normalization": {
         "LayerNorm": ("layer normalization", "layer norm", "LN"),
@@ -179,6 +185,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
     "qk_norm": {
         "none": (),
         "per-head": ("head-wise", "RMSNorm per head"),
+        "per-head-scales": ("a scale for each head", "own scale of each head"),
         "unscaled": ("L2 norm", "without parameters", "norm without a scale"),
         "full": ("whole projection", "across heads"),
     },
@@ -193,6 +200,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "ffn-output": ("down projection", "feed-forward output projection"),
         "router": ("routing", "gate of the experts"),
         "norm": ("normalization",),
+        "qk-norm": ("query-key norm", "norms of queries and keys"),
         "head": ("output head", "lm head"),
     },
     "kv_source": {
@@ -222,6 +230,11 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "none": (),
         "gated": ("gated RMSNorm", "output norm"),
         "dt-B-C": ("dt, B and C", "norms of dt, B and C"),
+    },
+    "ssm_gate": {
+        "low-rank": (),
+        "full-output": ("full-rank output gate",),
+        "full": ("full rank",),
     },
     "ffn_kind": {"dense": ("mlp",), "moe": ("experts", "mixture of experts"), "none": ()},
     "lr_schedule": {

@@ -32,7 +32,8 @@ UNBOUNDED = frozenset({
     "n_residual_streams", "d_shared_expert", "d_embedding", "d_per_layer_embedding",
     "d_expert_latent", "n_shared_blocks", "adapter_rank",
     "ssm_state_size", "ssm_expand", "ssm_n_heads", "ssm_n_groups", "conv_kernel",
-    "batch_size", "warmup",
+    "batch_size", "warmup", "n_decoder_positions", "d_position", "n_attention_blocks",
+    "n_zero_experts", "n_distinct_layers",
 })  # fmt: skip
 """Numeric attributes without a range that every true value is known to lie in."""
 

@@ -61,6 +61,8 @@ CONFIG_KEYS = table(
     (ConfigKeys("num_mem_blocks"), "n_shared_blocks"),
     (ConfigKeys("adapter_rank lora_rank"), "adapter_rank"),
     (ConfigKeys("hc_mult"), "n_residual_streams"),
+    (ConfigKeys("zero_expert_num"), "n_zero_experts"),
+    (ConfigKeys("max_decoder_position_embeddings"), "n_decoder_positions"),
     (ConfigKeys("embedding_size word_embed_proj_dim"), "d_embedding"),
     (ConfigKeys("hidden_size_per_layer_input", "embedding_length_per_layer_input"),
      "d_per_layer_embedding"),
@@ -74,6 +76,8 @@ CONFIG_KEYS = table(
             "attention_mask attention_span activation gated_ffn normalization norm_placement qk_norm bias "
             "parallel_blocks kv_source attention_gate attention_sinks kv_compression_rate n_block_norms "
             "embedding_norm shared_expert_gate router_scales n_position_projections ssm_kind ssm_norm "
+            "d_position relative_position_norm n_attention_blocks global_projections inner_norm "
+            "expert_latent_norm n_distinct_layers residual_attention ssm_gate "
             "ffn_kind context_length_pretraining tied_embeddings ssm_expand ssm_n_heads "
             "ssm_n_groups batch_size evaluation post_training optimizer learning_rate lr_schedule warmup "
             "weight_decay dropout gradient_clipping precision training_compute hardware license "

@@ -63,6 +63,7 @@ class Attention(_KeepsTokens):
         source_dim: width of the sequence attended to, for cross-attention (None = d_model).
         out_dim: width it writes where it differs from the one it reads (None = d_model).
         cross: attends to another sequence, whose length decides the cache.
+        q_rank: rank of the query's compression, which a norm follows (None = a full projection).
         extra: further weights of this mixer.
         cache_extra: further elements cached for each token (an indexer's keys).
     """
@@ -86,6 +87,7 @@ class Attention(_KeepsTokens):
     source_dim: int | None = None
     out_dim: int | None = None
     cross: bool = False
+    q_rank: int | None = None
     extra: tuple[Weight, ...] = ()
     cache_extra: int = 0
 
@@ -108,7 +110,7 @@ class Attention(_KeepsTokens):
         source = d if self.source_dim is None else self.source_dim
         k_bias = self.qkv_bias if self.k_bias is None else self.k_bias
         q_width, v_width = self.n_heads * self.head_dim, self.n_heads * self.value_dim
-        found = [linear(part, "query projection", d, q_width, self.qkv_bias)]
+        found = self._queries(part, q_width)
         if self.has_kv_weights:
             k_width, kv_width = self.n_kv_heads * self.head_dim, self.n_kv_heads * self.value_dim
             found.append(linear(part, "key projection", source, k_width, k_bias))
@@ -123,6 +125,16 @@ class Attention(_KeepsTokens):
         if self.sinks:
             found.append(vector(part, "attention sinks", self.sinks))
         return (*found, *self.extra)
+
+    def _queries(self, part: str, width: int) -> list[Weight]:
+        d, rank = self.d_model, self.q_rank
+        if rank is None:
+            return [linear(part, "query projection", d, width, self.qkv_bias)]
+        return [
+            linear(part, "query down-projection", d, rank, self.qkv_bias),
+            vector("norms", "query latent norm", rank),
+            linear(part, "query up-projection", rank, width, self.qkv_bias),
+        ]
 
     @property
     def cache_per_token(self) -> int:

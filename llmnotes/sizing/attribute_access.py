@@ -195,14 +195,18 @@ class AttributeAccess:
             return kinds[layer] == "moe"
         return self.attributes.get("n_experts") is not None
 
+    def names(self, key: str, *terms: str) -> bool:
+        """Whether an attribute of one or several terms has one of these."""
+        value = self.attributes.get(key)
+        items = value if isinstance(value, (list, tuple)) else (value,)
+        return any(item in terms for item in items)
+
     def has_pooler(self) -> bool:
         """Whether an encoder has a pooler, as those trained on sentence pairs do."""
         value = self.attributes.get("pooler")
         if isinstance(value, bool):
             return value
-        objective = self.attributes.get("objective")
-        names = objective if isinstance(objective, (list, tuple)) else (objective,)
-        found = any(name in ("NSP", "SOP") for name in names)
+        found = self.names("objective", "NSP", "SOP")
         self.assumed["pooler"] = found
         return found
 

@@ -11,7 +11,7 @@ from llmnotes.sizing.attribute_access import AttributeAccess
 from llmnotes.sizing.recurrent import Recurrent
 from llmnotes.sizing.shared_traits import SharedTraits
 from llmnotes.sizing.sparse_attention import compressor, indexed_compressor, indexer
-from llmnotes.sizing.weights import Weight, linear
+from llmnotes.sizing.weights import Weight, linear, vector
 
 _WITHOUT_KEYS = ("ssm", "linear-attention", "recurrent")
 PARALLEL, SHARED = "parallel-hybrid", "shared-hybrid"
@@ -66,7 +66,9 @@ def _attention(
     source = read.plain_at("kv_source", layer, n, _KV_SOURCES, "own")
     reuses = source == "earlier-layer"
     keys = 0 if reuses else kv
-    qk = {"per-head": dim if reuses else 2 * dim, "full": (heads + keys) * dim}
+    each = (heads + keys) * dim
+    qk = {"per-head": dim if reuses else 2 * dim, "per-head-scales": each, "full": each}
+    qk_size = qk.get(shape.qk_norm, 0) * (2 if "qk-norm" in shape.biases else 1)
     gates = {"per-head": heads, "per-channel": heads * dim}
     qkv = shape.biased("attention", "qkv")
     return Attention(
@@ -78,7 +80,7 @@ def _attention(
         qkv_bias=qkv or shape.biased("query-value"),
         k_bias=qkv,
         o_bias=shape.biased("attention", "attention-output"),
-        qk_norm=qk.get(shape.qk_norm, 0),
+        qk_norm=qk_size,
         gate=gates.get(shape.gate, 0),
         sinks=heads if shape.sinks else 0,
         window=window,
@@ -86,8 +88,24 @@ def _attention(
         reuses_kv=reuses,
         has_kv_weights=not reuses,
         cross=source == "other-sequence",
-        extra=_position_projections(shape, heads * dim, qkv),
+        q_rank=read.optional("q_lora_rank"),
+        extra=_beside(read, shape, heads * dim, qkv),
     )
+
+
+def _beside(
+    read: AttributeAccess, shape: SharedTraits, width: int, biased: bool
+) -> tuple[Weight, ...]:
+    """What few kinds of attention have: projections and biases of positions, a norm of the output."""
+    found = _position_projections(shape, width, biased)
+    if "Transformer-XL" in read.kinds("positional_encoding"):
+        # Content and position have a bias each; segments, where told apart by relation, one and a table.
+        types = read.optional("n_token_types") or 0
+        rows = 2 + (types + 1 if types else 0)
+        found += (vector("attention", "relative position biases", rows * width),)
+    if shape.inner_norm:
+        found += (vector("norms", "norm of the output", shape.norm_of(width)),)
+    return found
 
 
 def _position_projections(shape: SharedTraits, width: int, key_bias: bool) -> tuple[Weight, ...]:
@@ -113,6 +131,8 @@ def _latent(
     if indexers := read.optional_at("n_indexer_heads", layer, n):
         keys = read.integer("indexer_head_dim")
         extra = indexer(shape.d_model, read.integer("q_lora_rank"), indexers, keys)
+    v_dim = read.integer("v_head_dim")
+    gates = {"per-head": heads, "per-channel": heads * v_dim}
     return LatentAttention(
         shape.d_model,
         heads,
@@ -120,7 +140,8 @@ def _latent(
         read.integer("kv_lora_rank"),
         read.integer("qk_nope_head_dim"),
         read.integer("qk_rope_head_dim"),
-        read.integer("v_head_dim"),
+        v_dim,
+        gate=gates.get(shape.gate, 0),
         window=window,
         extra=extra,
         cache_extra=keys,
@@ -183,7 +204,15 @@ def _state_layer(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
     d, heads = shape.d_model, read.integer("ssm_n_heads")
     state = read.integer("ssm_state_size")
     if kind == "Kimi delta attention":
-        return recurrent.kimi_delta_attention(d, heads, state, read.integer("conv_kernel"))
+        gates = read.plain("ssm_gate", ("low-rank", "full-output", "full"), "low-rank")
+        return recurrent.kimi_delta_attention(
+            d,
+            heads,
+            state,
+            read.integer("conv_kernel"),
+            low_rank_gates=gates != "full",
+            low_rank_output_gate=gates == "low-rank",
+        )
     if kind == "lightning attention":
         return recurrent.lightning_attention(d, heads, state)
     groups, kernel = read.integer("ssm_n_groups"), read.integer("conv_kernel")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from llmnotes.sizing.weights import Weight, vector
+from llmnotes.sizing.weights import Weight, linear, vector
 
 
 def mixing(rows: int, scales: int, streams: int, d: int) -> tuple[Weight, ...]:
@@ -23,3 +23,8 @@ def manifold_head(streams: int, d: int) -> tuple[Weight, ...]:
     """Weights that merge all streams into one after the last block of DeepSeek-V4."""
     width = streams * streams * d
     return (Weight("other", "hyper-connection head", width + streams + 1, width),)
+
+
+def attention_residual(d: int) -> tuple[Weight, ...]:
+    """A norm and a query that weight what earlier blocks wrote (Kimi K3)."""
+    return (vector("norms", "residual norm", d), linear("other", "residual query", d, 1))

@@ -10,6 +10,7 @@ from llmnotes.sizing.attribute_access import AttributeAccess
 _NORMS_PER_SUBLAYER = {"pre-norm": 1, "post-norm": 1, "output-norm": 1, "sandwich-norm": 2}
 _BARE = "non-parametric LayerNorm"
 _NORMALIZATIONS = ("LayerNorm", "RMSNorm", _BARE)
+_QK_NORMS = ("none", "unscaled", "per-head", "per-head-scales", "full")
 
 
 class SharedTraits:
@@ -20,12 +21,14 @@ class SharedTraits:
         self.d_model = read.integer("d_model")
         self.biases = read.terms("bias")
         kind = read.term("normalization", _NORMALIZATIONS)
-        with_bias = kind == "LayerNorm" and self.biased("norm")
-        self.one_norm = norm(self.d_model, bias=with_bias, scale=kind != _BARE)
+        self._norm_bias = kind == "LayerNorm" and self.biased("norm")
+        self._norm_scale = kind != _BARE
+        self.one_norm = self.norm_of(self.d_model)
         self.parallel = read.flag("parallel_blocks", False)
-        self.qk_norm = read.term("qk_norm", ("none", "unscaled", "per-head", "full"), "none")
+        self.qk_norm = read.term("qk_norm", _QK_NORMS, "none")
         self.block_norms = read.optional("n_block_norms")
         self.gate = read.plain("attention_gate", ("none", "per-head", "per-channel"), "none")
+        self.inner_norm = read.stated("inner_norm", False)
         self.sinks = read.stated("attention_sinks", False)
         self.position_projections = read.optional("n_position_projections") or 0
 
@@ -42,6 +45,10 @@ class SharedTraits:
     def biased(self, *what: str) -> bool:
         """Whether any of these linear layers or norms has biases."""
         return any(name in self.biases for name in ("all", *what))
+
+    def norm_of(self, width: int) -> int:
+        """Parameters of one norm on a width."""
+        return norm(width, bias=self._norm_bias, scale=self._norm_scale)
 
     def norms(self, sublayers: int) -> int:
         """Parameters of a block's norms."""

@@ -32,11 +32,14 @@ class Recorded(Mapping[str, Any]):
 KINDS: list[dict[str, Any]] = [
     {},
     {"architecture": "encoder-only", "positional_encoding": "learned-absolute", "n_positions": 8},
-    {"architecture": "encoder-decoder", "n_encoder_layers": 2, "n_decoder_layers": 2},
+    {
+        "architecture": "encoder-decoder", "n_encoder_layers": 2, "n_decoder_layers": 2,
+        "positional_encoding": "learned-absolute", "n_positions": 8,
+    },
     {
         "attention": "MLA", "kv_lora_rank": 4, "qk_nope_head_dim": 4, "qk_rope_head_dim": 2,
         "v_head_dim": 4, "n_experts": 4, "n_experts_active": 2, "d_expert": 8,
-        "n_shared_experts": 1,
+        "n_shared_experts": 1, "d_expert_latent": 4,
     },
     {"attention_span": "sliding", "sliding_window": 8},
     {
@@ -51,6 +54,10 @@ KINDS: list[dict[str, Any]] = [
     {
         "mixer": "linear-attention", "ssm_kind": "Mamba-2", "ssm_n_heads": 4, "ssm_n_groups": 2,
         "ssm_state_size": 8, "ssm_expand": 2, "conv_kernel": 4,
+    },
+    {
+        "mixer": "linear-attention", "ssm_kind": "Kimi delta attention", "ssm_n_heads": 4,
+        "ssm_state_size": 8, "conv_kernel": 4,
     },
     {
         "mixer": "shared-hybrid", "ssm_kind": "Mamba", "ssm_state_size": 8, "ssm_expand": 2,

@@ -17,7 +17,7 @@ from llmnotes.sizing.architecture import (
     Block,
     Mixer,
 )
-from llmnotes.sizing.hyper_connections import mixing
+from llmnotes.sizing.hyper_connections import attention_residual, mixing
 from llmnotes.sizing.weights import linear, vector
 
 _ROUTED = Experts(count="n_routed_experts", layers="types", shared="times")
@@ -77,8 +77,7 @@ def kimi_linear(f: Fields) -> Architecture:
 
 def _with_residual_attention(found: Architecture) -> Architecture:
     """A norm and a query before each sublayer and at the end, which weight earlier sums."""
-    d = found.d_model
-    one = (vector("norms", "residual norm", d), linear("other", "residual query", d, 1))
+    one = attention_residual(found.d_model)
     mixed = with_block_weights(found, *one, *one)
     stack = mixed.stacks[0]
     return replace(mixed, stacks=(replace(stack, extra=(*stack.extra, *one)),))
