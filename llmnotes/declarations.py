@@ -169,6 +169,9 @@ def declared() -> Iterator[Attribute]:
         A("indexer_head_dim", "Indexer head width", "attention", "integer",
           "Width of an indexer's heads and of the one key it caches for each token.",
           inherited=True),
+        A("indexer_pool", "Indexer pool", "attention", "integer",
+          "Tokens whose keys an indexer pools into one, where it does.", unit="tokens",
+          inherited=True),
     )  # fmt: skip
     yield from of(
         "feed-forward",
@@ -266,6 +269,9 @@ def declared() -> Iterator[Attribute]:
         A("n_residual_streams", "Residual streams", "layers", "integer",
           "Residual streams that hyper-connections mix; an ordinary model has one.",
           inherited=True),
+        A("stream_head", "Stream head", "layers", "flag",
+          "Whether learned weights merge the residual streams after the last block; if not, they are "
+          "averaged.", inherited=True),
         A("d_embedding", "Embedding width", "layers", "integer",
           "Width of the token embedding where a projection brings it to the model width.",
           inherited=True),

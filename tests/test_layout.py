@@ -27,7 +27,7 @@ OF_A_ROOM = {
     "ingest/formats": "any_content hostile_sources real_files",
     "knowledge": "second_hand spellings",
     "lake": "engines",
-    "sizing": "described_models layers_that_differ",
+    "sizing": "described_models hybrids layers_that_differ",
     "site": "browser hostile pages",
     "store": "kept_stores",
     "study": "ranges",

@@ -30,7 +30,7 @@ UNBOUNDED = frozenset({
     "n_kv_heads", "n_relative_positions", "n_position_projections", "o_lora_rank", "n_output_groups",
     "kv_compression_rate", "n_indexer_heads", "indexer_head_dim", "n_block_norms",
     "n_residual_streams", "d_shared_expert", "d_embedding", "d_per_layer_embedding",
-    "d_expert_latent", "n_shared_blocks", "adapter_rank",
+    "d_expert_latent", "n_shared_blocks", "adapter_rank", "indexer_pool",
     "ssm_state_size", "ssm_expand", "ssm_n_heads", "ssm_n_groups", "conv_kernel",
     "batch_size", "warmup", "n_decoder_positions", "d_position", "n_attention_blocks",
     "n_zero_experts", "n_distinct_layers",

@@ -59,6 +59,7 @@ CONFIG_KEYS = table(
      "d_shared_expert"),
     (ConfigKeys("moe_latent_size routed_expert_hidden_size", "moe_latent_size"), "d_expert_latent"),
     (ConfigKeys("num_mem_blocks"), "n_shared_blocks"),
+    (ConfigKeys("index_kpool"), "indexer_pool"),
     (ConfigKeys("adapter_rank lora_rank"), "adapter_rank"),
     (ConfigKeys("hc_mult"), "n_residual_streams"),
     (ConfigKeys("zero_expert_num"), "n_zero_experts"),
@@ -77,7 +78,7 @@ CONFIG_KEYS = table(
             "parallel_blocks kv_source attention_gate attention_sinks kv_compression_rate n_block_norms "
             "embedding_norm shared_expert_gate router_scales n_position_projections ssm_kind ssm_norm "
             "d_position relative_position_norm n_attention_blocks global_projections inner_norm "
-            "expert_latent_norm n_distinct_layers residual_attention ssm_gate "
+            "expert_latent_norm n_distinct_layers residual_attention ssm_gate stream_head "
             "ffn_kind context_length_pretraining tied_embeddings ssm_expand ssm_n_heads "
             "ssm_n_groups batch_size evaluation post_training optimizer learning_rate lr_schedule warmup "
             "weight_decay dropout gradient_clipping precision training_compute hardware license "

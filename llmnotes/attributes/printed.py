@@ -54,7 +54,7 @@ PRINTED = table(
             "v_head_dim n_relative_positions n_position_projections o_lora_rank n_output_groups "
             "kv_compression_rate n_indexer_heads indexer_head_dim n_block_norms n_residual_streams "
             "d_shared_expert d_embedding d_expert_latent n_shared_blocks adapter_rank "
-            "n_decoder_positions d_position n_attention_blocks n_zero_experts n_distinct_layers "
+            "n_decoder_positions d_position n_attention_blocks n_zero_experts n_distinct_layers indexer_pool "
             "d_per_layer_embedding ssm_state_size ssm_expand ssm_n_heads ssm_n_groups warmup"),
     (_NO_NUMBER, "organization release_date based_on languages modalities knowledge_cutoff architecture "
                  "mixer sparsity objective training_data preprocessing tokenizer tokenizer_library "
@@ -62,7 +62,7 @@ PRINTED = table(
                  "gated_ffn normalization norm_placement qk_norm bias parallel_blocks ffn_kind "
                  "kv_source attention_gate attention_sinks embedding_norm shared_expert_gate "
                  "router_scales ssm_kind ssm_norm relative_position_norm global_projections inner_norm "
-                 "residual_attention ssm_gate expert_latent_norm "
+                 "residual_attention ssm_gate expert_latent_norm stream_head "
                  "tied_embeddings evaluation post_training optimizer lr_schedule precision hardware license "
                  "availability repository coverage"),
 )  # fmt: skip

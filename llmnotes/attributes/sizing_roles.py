@@ -37,8 +37,8 @@ SIZING_ROLES = table(
                                             "n_zero_experts"),
     (SizingRole("width of a table", True), "d_embedding d_position d_per_layer_embedding"),
     (SizingRole("indexer heads", True), "n_indexer_heads"),
-    (SizingRole("compression", True), "kv_compression_rate"),
-    (SizingRole("residual streams", True), "n_residual_streams"),
+    (SizingRole("compression", True), "kv_compression_rate indexer_pool"),
+    (SizingRole("residual streams", True), "n_residual_streams stream_head"),
     (SizingRole("shared blocks", True), "n_shared_blocks adapter_rank"),
     (SizingRole("state layer", True), "ssm_kind ssm_state_size ssm_expand ssm_n_heads ssm_n_groups "
                                       "ssm_norm ssm_gate conv_kernel"),

@@ -59,7 +59,8 @@ WRITTEN = table(
     (Written(ticked=("SFT", "RLHF", "RLHF-PPO", "DPO", "RLAIF")), "post_training"),
     (Written(_STEPS, two_ways=True), "batch_size"),
     (Written(_STEPS), "warmup"),
-    (Written(_TOKENS), "context_length_pretraining sliding_window conv_kernel kv_compression_rate"),
+    (Written(_TOKENS), "context_length_pretraining sliding_window conv_kernel kv_compression_rate "
+                       "indexer_pool"),
     (Written(_LAYERS), "n_layers n_encoder_layers n_decoder_layers"),
     (Written(_HEADS), "n_heads n_kv_heads n_indexer_heads"),
     (Written(companions=("availability",)), "license"),
@@ -78,7 +79,7 @@ WRITTEN = table(
              "tokenizer_library rope_scaling attention_mask gated_ffn qk_norm bias parallel_blocks ffn_kind "
              "kv_source attention_gate attention_sinks embedding_norm shared_expert_gate router_scales "
              "ssm_kind ssm_norm relative_position_norm global_projections inner_norm "
-             "residual_attention ssm_gate expert_latent_norm "
+             "residual_attention ssm_gate expert_latent_norm stream_head "
              "tied_embeddings evaluation lr_schedule precision hardware availability repository "
              "coverage"),
 )  # fmt: skip

@@ -120,6 +120,10 @@ class AttributeAccess:
         value = self._one(key)
         return None if value is None or value == 0 else self._checked(key, value, None)
 
+    def count(self, key: str) -> int:
+        """An integer that may be 0, recorded as missing where absent."""
+        return 0 if self._one(key) == 0 else self.integer(key)
+
     def integer_at(self, key: str, layer: int, n: int, default: int | None = None) -> int:
         """An integer of one layer, where it may change from layer to layer."""
         values = self._layers(key, n)

@@ -10,7 +10,7 @@ from llmnotes.sizing.attention import Attention, CompressedAttention, LatentAtte
 from llmnotes.sizing.attribute_access import AttributeAccess
 from llmnotes.sizing.recurrent import Recurrent
 from llmnotes.sizing.shared_traits import SharedTraits
-from llmnotes.sizing.sparse_attention import compressor, indexed_compressor, indexer
+from llmnotes.sizing.sparse_attention import compressor, indexed_compressor, indexer, pool
 from llmnotes.sizing.weights import Weight, linear, vector
 
 _WITHOUT_KEYS = ("ssm", "linear-attention", "recurrent")
@@ -131,6 +131,8 @@ def _latent(
     if indexers := read.optional_at("n_indexer_heads", layer, n):
         keys = read.integer("indexer_head_dim")
         extra = indexer(shape.d_model, read.integer("q_lora_rank"), indexers, keys)
+        if pooled := read.optional("indexer_pool"):
+            extra += pool(shape.d_model, keys, pooled)
     v_dim = read.integer("v_head_dim")
     gates = {"per-head": heads, "per-channel": heads * v_dim}
     return LatentAttention(
@@ -139,7 +141,7 @@ def _latent(
         read.optional("q_lora_rank"),
         read.integer("kv_lora_rank"),
         read.integer("qk_nope_head_dim"),
-        read.integer("qk_rope_head_dim"),
+        read.count("qk_rope_head_dim"),
         v_dim,
         gate=gates.get(shape.gate, 0),
         window=window,

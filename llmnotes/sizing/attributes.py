@@ -84,7 +84,8 @@ def _stack(read: AttributeAccess, shape: SharedTraits, name: str, n: int, *, cro
     beside: tuple[Weight, ...] = block_weights(shape.d_model, narrow) if narrow else ()
     if streams > 1:
         beside += manifold_mixing(streams, shape.d_model)
-    ending = list(manifold_head(streams, shape.d_model)) if streams > 1 else []
+    merged = streams > 1 and read.stated("stream_head", True)
+    ending = list(manifold_head(streams, shape.d_model)) if merged else []
     if read.stated("residual_attention", False):
         one = attention_residual(shape.d_model)
         beside += one * 2

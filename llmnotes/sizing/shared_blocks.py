@@ -14,8 +14,8 @@ from llmnotes.sizing.weights import Weight, linear
 
 def shared_block(
     d_model: int,
-    n_heads: int,
-    n_kv_heads: int,
+    heads: int,
+    kv_heads: int,
     head_dim: int,
     d_ff: int,
     *,
@@ -27,7 +27,7 @@ def shared_block(
     `read_width` is what the attention reads where it is not twice the model's width.
     """
     wide = read_width or 2 * d_model
-    attention = Attention(wide, n_heads, n_kv_heads, head_dim, out_dim=d_model)
+    attention = Attention(wide, heads, kv_heads, head_dim, out_dim=d_model)
     return Block((attention,), (FeedForward(d_model, d_ff, True, bias, bias),), wide + d_model)
 
 

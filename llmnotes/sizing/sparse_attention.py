@@ -18,6 +18,14 @@ def indexer(d_model: int, q_rank: int, heads: int, head_dim: int) -> tuple[Weigh
     )
 
 
+def pool(d_model: int, head_dim: int, tokens: int) -> tuple[Weight, ...]:
+    """What pools the keys of `tokens` tokens into one for an indexer (GLM-5-Next): positions and a gate."""
+    return (
+        vector("attention", "indexer pool positions", tokens * head_dim),
+        linear("attention", "indexer pool gate", d_model, head_dim),
+    )
+
+
 def compressor(d_model: int, width: int, rate: int, norm: int) -> tuple[Weight, ...]:
     """The compressor of `rate` tokens into one entry: two projections, a bias by position, a norm."""
     return (

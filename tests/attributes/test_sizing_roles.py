@@ -45,6 +45,7 @@ KINDS: list[dict[str, Any]] = [
     {
         "attention": "MLA", "q_lora_rank": 4, "kv_lora_rank": 4, "qk_nope_head_dim": 4,
         "qk_rope_head_dim": 2, "v_head_dim": 4, "n_indexer_heads": 2, "indexer_head_dim": 4,
+        "indexer_pool": 2,
     },
     {
         "attention": "MQA", "kv_compression_rate": 4, "sliding_window": 8, "q_lora_rank": 4,

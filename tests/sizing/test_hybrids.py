@@ -135,16 +135,38 @@ SUPER_CONFIG = {
     "intermediate_size": 2688,
 }  # fmt: skip
 
+GLM = {
+    **COMMON, "n_layers": 45, "d_model": 4096, "n_heads": 64, "head_dim": 256, "attention": "MLA",
+    "mixer": runs((3, "linear-attention"), (1, "transformer")), "ffn_kind": runs((3, "dense"), (42, "moe")),
+    "q_lora_rank": 1536, "kv_lora_rank": 512, "qk_nope_head_dim": 256, "qk_rope_head_dim": 0,
+    "v_head_dim": 256, "n_indexer_heads": 32, "indexer_head_dim": 128, "indexer_pool": 4,
+    "ssm_kind": "Kimi delta attention", "ssm_n_heads": 64, "ssm_state_size": 128, "conv_kernel": 4,
+    "n_experts": 288, "n_experts_active": 8, "n_shared_experts": 1, "d_expert": 2048, "d_ff": 12288,
+    "vocab_size": 154880, "n_residual_streams": 4, "stream_head": False,
+}  # fmt: skip
+GLM_CONFIG = {
+    "model_type": "glm5_next_text", "hidden_size": 4096, "num_hidden_layers": 45,
+    "num_attention_heads": 64, "intermediate_size": 12288, "vocab_size": 154880, "index_kpool": 4,
+}  # fmt: skip
+GLM_VISION = 563_627_008
+"""24 blocks of 1,024, and the projections into the language model's 4,096."""
+GLM_NEXT = 124_915_968 - 12 * 128 + 7_274_102_784 + 2 * 4096 + 2 * 4096**2 + 3 * 4096
+"""A layer for the token after the next: a layer of indexed attention and experts, and what joins it."""
+GLM_BIASES = 43 * 288
+"""Correction biases of the routers, which are no parameters."""
+
 PUBLISHED = [
     *((*both, total) for both, total in FALCON),
     (ZAMBA, ZAMBA_CONFIG, 7_232_490_496),
     (ZAMBA2, ZAMBA2_CONFIG, 2_662_214_560),
     (JAMBA, JAMBA_CONFIG, 3_029_337_472),
     (SUPER, SUPER_CONFIG, 120_668_687_360),
+    (GLM, GLM_CONFIG, 321_323_031_390 - GLM_VISION - GLM_NEXT - GLM_BIASES),
 ]
 NAMES = [
     "falcon-h1-0.5b", "falcon-h1-1.5b", "falcon-h1-1.5b-deep", "falcon-h1-3b", "falcon-h1-7b",
     "falcon-h1-34b", "zamba-7b", "zamba2-2.7b", "jamba2-3b", "nemotron-3-super",
+    "glm-5.3-flash",
 ]  # fmt: skip
 
 
@@ -152,7 +174,7 @@ NAMES = [
 def test_attributes_and_configuration_give_the_published_count(
     described: dict[str, Any], config: dict[str, Any], total: int
 ) -> None:
-    """The checkpoints' totals; Nemotron 3 Super without its layers for several tokens at once."""
+    """The checkpoints; of Nemotron 3 Super and GLM-5.3-Flash the language model that predicts one token."""
     assert count_parameters(from_attributes(described)).total == total
     assert count_parameters(read_config(config)).total == total
 

@@ -21,7 +21,7 @@ SHARED_NAMES = {"triton", "promptengineeringtuning"}
 """Names that people use for two things; `explain` lists both."""
 
 WITHOUT_A_PAGE = {
-    "modalities", "availability", "warmup", "coverage",
+    "modalities", "availability", "warmup", "coverage", "ssm_norm",
 }  # fmt: skip
 """Vocabularies whose terms say themselves what they mean."""
 

@@ -18,7 +18,7 @@ from llmnotes.sizing.architecture import (
     Mixer,
 )
 from llmnotes.sizing.hyper_connections import attention_residual, mixing
-from llmnotes.sizing.weights import linear, vector
+from llmnotes.sizing.sparse_attention import pool
 
 _ROUTED = Experts(count="n_routed_experts", layers="types", shared="times")
 
@@ -124,10 +124,7 @@ def glm5_next(f: Fields) -> Architecture:
         own.integer("short_conv_kernel_size", 1, _KERNEL),
     )
     dim = f.integer("index_head_dim")
-    pooled = (
-        vector("attention", "indexer pool positions", f.integer("index_kpool", 1, 4096) * dim),
-        linear("attention", "indexer pool gate", d, dim),
-    )
+    pooled = pool(d, dim, f.integer("index_kpool", 1, 4096))
     plain = latent_attention(f, d)
     with_indexer = replace(plain, extra=(*indexer(f, d), *pooled), cache_extra=dim)
     types = f.words("layer_types", n)
