@@ -28,7 +28,7 @@ def recognized(layout: Layout, names: Names, reader: CellReader) -> None:
         return
     fitting = [
         members
-        for family in names.families(_MOST_FAMILIES)
+        for family in names.families(len(sizes), _MOST_FAMILIES)
         if (members := _members(names, family, sizes)) is not None
     ]
     if len(fitting) == 1:

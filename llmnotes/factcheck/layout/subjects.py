@@ -304,10 +304,15 @@ class Names:
                 ranked.append((apart, model))
         return [model for _, model in sorted(ranked)]
 
-    def families(self, most: int) -> list[str]:
-        """Ids of all families; none where there are more than `most`."""
+    def families(self, sizes: int, most: int) -> list[str]:
+        """Ids of the families with as many base models; none where more than `most` families have them.
+
+        A tune of all sizes of another family has no size of its own.
+        """
         rows = self._connection.execute(
-            "SELECT id FROM families ORDER BY id LIMIT ?", (most + 1,)
+            "SELECT family FROM models WHERE variant = 'base' GROUP BY family HAVING count(*) >= ? "
+            "ORDER BY family LIMIT ?",
+            (sizes, most + 1),
         ).fetchall()
         return [row[0] for row in rows] if len(rows) <= most else []
 
