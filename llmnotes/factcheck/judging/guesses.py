@@ -88,7 +88,7 @@ def _by_values(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort:
 _FEWEST_SIZES = 2
 _CONVINCING = 12
 """Number of values which, if all are true, are no coincidence."""
-_MOST_FAMILIES = 500
+_MOST_FAMILIES = 2_000
 
 
 def _lines_of(layout: Layout, family: str, names: Names, base: BaseClaims) -> list[Line]:

@@ -11,7 +11,7 @@ from llmnotes.factcheck.layout.subjects import Names, TableSubject
 
 _FEWEST = 3
 """Minimum number of sizes; fewer would match too many families."""
-_MOST_FAMILIES = 500
+_MOST_FAMILIES = 2_000
 
 
 def recognized(layout: Layout, names: Names, reader: CellReader) -> None:
@@ -28,9 +28,11 @@ def recognized(layout: Layout, names: Names, reader: CellReader) -> None:
         return
     fitting = [
         members
-        for family in names.families(len(sizes), _MOST_FAMILIES)
+        for family in names.families(_MOST_FAMILIES)
         if (members := _members(names, family, sizes)) is not None
     ]
+    # A tune of every size of another family has no size of its own.
+    fitting = [one for one in fitting if names.has_base(one[0])] or fitting
     if len(fitting) == 1:
         family, chosen = fitting[0]
         layout.taken = f"the sizes {', '.join(sizes)}, which are those of {family}"

@@ -304,17 +304,16 @@ class Names:
                 ranked.append((apart, model))
         return [model for _, model in sorted(ranked)]
 
-    def families(self, sizes: int, most: int) -> list[str]:
-        """Ids of the families with as many base models; none where more than `most` families have them.
-
-        A tune of all sizes of another family has no size of its own.
-        """
+    def families(self, most: int) -> list[str]:
+        """Ids of all families; none where there are more than `most`."""
         rows = self._connection.execute(
-            "SELECT family FROM models WHERE variant = 'base' GROUP BY family HAVING count(*) >= ? "
-            "ORDER BY family LIMIT ?",
-            (sizes, most + 1),
+            "SELECT id FROM families ORDER BY id LIMIT ?", (most + 1,)
         ).fetchall()
         return [row[0] for row in rows] if len(rows) <= most else []
+
+    def has_base(self, family: str) -> bool:
+        """Whether a family has models of its own training, and is no tune of another family's."""
+        return any(self._base.variant(model) == "base" for model in self._base.members(family))
 
     def covering(self, family: str, item: Item) -> list[str]:
         """The members of a family whose number of parameters an item covers."""
