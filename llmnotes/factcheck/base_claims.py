@@ -130,6 +130,11 @@ class BaseClaims:
         self.family(model)
         return self._sizes[model]
 
+    def bases(self, model: str) -> frozenset[str]:
+        """The models that a model was made of."""
+        said = self.statements(model, "based_on")
+        return frozenset(base for one in said if isinstance(one.value, list) for base in one.value)
+
     def statements(self, model: str, attribute: str) -> list[Statement]:
         """All statements of one attribute that hold for a model, the resolving one first."""
         if model not in self._claims:

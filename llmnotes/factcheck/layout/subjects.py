@@ -174,6 +174,7 @@ class Names:
         for name in self._spellings(plain, outside=outside):
             if (found := self._exact(name)) is not None:
                 found = self._namesake(found, fold(name)) if _ZEROTH.search(plain) else found
+                found = self._based(found, plain)
                 return found if self._may_be(found, plain, name) else None
         stretched = _LENGTH.search(_BRACKETS.sub(" ", plain))
         if stretched or _TAGGED.fullmatch(plain) or _CHANGED.search(plain):
@@ -192,6 +193,16 @@ class Names:
                 found = self._variant(found, tuned[1])
             return found if found is None or self._may_be(found, plain, name) else None
         return None
+
+    def _based(self, subject: TableSubject, text: str) -> TableSubject:
+        """Of a family of tunes, those of the base named in brackets: `OpenAssistant (Pythia family)`."""
+        for inside in _BRACKETS.findall(text) if subject.kind == "family" else ():
+            named = (self._exact(name) for name in self._spellings(inside))
+            bases = next((set(one.models) for one in named if one is not None), set())
+            tunes = tuple(m for m in self._base.members(subject.id) if bases & self._base.bases(m))
+            if tunes:
+                return subject._replace(models=tunes)
+        return subject
 
     def _namesake(self, subject: TableSubject, key: str) -> TableSubject:
         """The member that has the family's own name, if one: M2.0 is M2 without M2.1."""

@@ -1,0 +1,30 @@
+"""A name with its base in brackets is of the tunes that were made of it."""
+
+import pytest
+
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.store.connect import connect
+
+
+@pytest.fixture(scope="module")
+def names():
+    base = connect()
+    return Names(base, BaseClaims(base))
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [("OpenAssistant (Pythia family)", "pythia"), ("OpenAssistant (LLaMA)", "llama-")],
+)
+def test_only_the_tunes_of_the_base_named_are_meant(names, text, base):
+    found = names.find(text)
+    assert isinstance(found, TableSubject)
+    assert found.models
+    assert all(base in model for model in found.models)
+    assert set(found.models) < set(names.find("OpenAssistant").models)
+
+
+@pytest.mark.parametrize("text", ["OpenAssistant (GPT-4)", "OpenAssistant (open)", "LLaMA (Meta)"])
+def test_brackets_that_name_no_base_of_it_change_nothing(names, text):
+    assert names.find(text).models == names.find(text.split(" (")[0]).models
