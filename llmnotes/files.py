@@ -151,3 +151,11 @@ def safe_text(value: Any, most: int = 300) -> str | None:
         kept = "".join(char if char.isprintable() else " " for char in kept)
     text = " ".join(kept.split())
     return text[:most] or None
+
+
+def whole_text(what: str, value: str | None, most: int = 300) -> str | None:
+    """A person's text on one line without control characters; raises `InputError` where it is too long."""
+    text = safe_text(value, len(value)) if value else None
+    if text is not None and len(text) > most:
+        raise InputError(f"the {what} has {len(text):,} characters; {most:,} are allowed")
+    return text

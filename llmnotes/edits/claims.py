@@ -11,7 +11,7 @@ from typing import Any
 from llmnotes.display import status_text, value_text
 from llmnotes.edits.sources import ensure_source, named_source
 from llmnotes.errors import InputError, unknown
-from llmnotes.files import cleaned, safe_text
+from llmnotes.files import cleaned, whole_text
 from llmnotes.ingest.raw_values import raw_value
 from llmnotes.knowledge import names
 from llmnotes.knowledge.names import Subject, find
@@ -73,9 +73,11 @@ def claim(opened: Session, subject: Subject, assignment: str, provenance: Proven
         "subject_kind": subject.kind, "subject": subject.id, "attribute": item.id,
         "value": None if value is None else json.dumps(value, ensure_ascii=False),
         "status": provenance.status, "source": source, "layer": "user",
-        "locator": safe_text(provenance.locator), "note": safe_text(provenance.note, _LONGEST),
+        "locator": whole_text("place (--at)", provenance.locator),
+        "note": whole_text("note", provenance.note, _LONGEST),
         "parameters": None, "preferred": int(provenance.reason is not None),
-        "reason": safe_text(provenance.reason, _LONGEST), "write": opened.write,
+        "reason": whole_text("reason (--prefer)", provenance.reason, _LONGEST),
+        "write": opened.write,
     }  # fmt: skip
     shown = (
         status_text(provenance.status) if value is None else value_text(item, value, short=False)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from llmnotes.errors import InputError, quoted
-from llmnotes.files import cleaned, safe_text
+from llmnotes.files import cleaned
 from llmnotes.ingest.loading import Loader, without_indexes
 from llmnotes.ingest.matching import Match, Matcher, exact_key
 from llmnotes.ingest.naming import add_organization, identifier, variant_of
@@ -95,14 +95,15 @@ class Importer:
             self._pending_ids.clear()
 
     def _take_model(self, model: RawModel) -> None:
-        name = safe_text(model.name)
+        remarks = self._report.remarks
+        name = remarks.kept(model.name, "name", quoted(model.name))
         exact = exact_key(name) if name else ""
         if name is None or not exact:
-            self._report.remarks.malformed(quoted(model.name), "no name with a letter or digit")
+            remarks.malformed(quoted(model.name), "no name with a letter or digit")
             return
         if exact in self._pending:
             self._flush()
-        model.aliases = tuple(filter(None, map(safe_text, model.aliases)))
+        model.aliases = tuple(filter(None, (remarks.kept(a, "name", name) for a in model.aliases)))
         pairs = list(self._claims(model, name))
         params = next(
             (claim.value for claim, _ in pairs
@@ -125,7 +126,7 @@ class Importer:
         elif pairs:
             self._new(model, name, exact, pairs)
         else:
-            self._report.remarks.leave_out("nothing usable is said of it", name)
+            remarks.leave_out("nothing usable is said of it", name)
 
     def _match(self, model: RawModel, name: str, params: int | None) -> Match:
         if model.id is None:
@@ -134,25 +135,27 @@ class Importer:
 
     def _claims(self, model: RawModel, name: str) -> Iterator[Pair]:
         claims = model.claims
-        if model.publisher and (publisher := safe_text(model.publisher)):
+        remarks = self._report.remarks
+        if publisher := remarks.kept(model.publisher, "publisher's name", name):
             claims = [RawClaim("organization", [publisher], name, note=_OWNER), *claims]
         for raw in claims:
             try:
                 value = self._value(raw)
             except InputError as error:
                 reason = re.sub(r"'[^']*'|\"[^\"]*\"", "…", str(error))[:160]
-                self._report.remarks.malformed(raw.locator or name, str(error), reason)
+                remarks.malformed(raw.locator or name, str(error), reason)
                 continue
             if ATTRIBUTES[raw.attribute].kind == "models" and not all(value):
                 reason = f"{raw.attribute}: no model of this very name is known"
-                self._report.remarks.leave_out(reason, f"{name}: {', '.join(raw.value)}")
+                remarks.leave_out(reason, f"{name}: {', '.join(raw.value)}")
                 continue
             source = raw.source or self._contents.source
             self._source(source)
             yield (
                 Statement(
-                    "", raw.attribute, value, raw.status, source["id"], safe_text(raw.locator),
-                    self._contents.layer, safe_text(raw.note, _LONGEST_NOTE), None, False, None,
+                    "", raw.attribute, value, raw.status, source["id"],
+                    remarks.kept(raw.locator, "place", name), self._contents.layer,
+                    remarks.kept(raw.note, "note", name, _LONGEST_NOTE), None, False, None,
                     bool(source["is_primary"]), self._today,
                 ),
                 None if value is None else _json(value),
@@ -171,7 +174,7 @@ class Importer:
         return parse_value(attribute, cleaned(raw.value))
 
     def _organization(self, text: str) -> str:
-        name = safe_text(text) or "?"
+        name = self._report.remarks.kept(text, "publisher's name", text) or "?"
         known = self._matcher.organization(name)
         if known is None:
             known = identifier(name)
@@ -189,7 +192,9 @@ class Importer:
             values = {"checked": self._today, "write": self._write}
             values = {**row, **{key: row.get(key) or value for key, value in values.items()}}
             values = {
-                key: safe_text(value, _LONGEST_NOTE) if isinstance(value, str) else value
+                key: self._report.remarks.kept(value, f"source's {key}", row["id"], _LONGEST_NOTE)
+                if isinstance(value, str)
+                else value
                 for key, value in values.items()
             }
             self._connection.execute(
@@ -201,8 +206,10 @@ class Importer:
     def _new(self, model: RawModel, name: str, exact: str, pairs: list[Pair]) -> None:
         key = model.id or self._free_id(name)
         row = {
-            "id": key, "family": None, "name": safe_text(model.title) or name,
-            "size": safe_text(model.size), "variant": model.variant or variant_of(exact), "position": 0,
+            "id": key, "family": None,
+            "name": self._report.remarks.kept(model.title, "name", name) or name,
+            "size": self._report.remarks.kept(model.size, "size", name),
+            "variant": model.variant or variant_of(exact), "position": 0,
         }  # fmt: skip
         self._pending[exact] = key
         self._pending_ids.add(key)

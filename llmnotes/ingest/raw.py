@@ -66,6 +66,12 @@ class Remarks:
             examples = [*examples, safe_text(example, 80) or "?"]
         self.reasons[reason] = (count + 1, examples)
 
+    def kept(self, text: str | None, what: str, place: str, most: int = 300) -> str | None:
+        """A text as it is stored, on one line; what is beyond `most` characters is counted as left out."""
+        if text and len(text) > most and len(" ".join(text.split())) > most:
+            self.leave_out(f"the end of a {what} of more than {most:,} characters", place)
+        return safe_text(text, most)
+
     def malformed(self, place: str, what: str, kind: str | None = None) -> None:
         """Count an item left out because it does not conform to the format.
 

@@ -1,7 +1,7 @@
 """The common style of all charts: colours, shapes, axes, and the order of labels.
 
-Colours are those of Okabe and Ito ("Color Universal Design", 2008), distinguishable with any kind of colour
-vision; shape or position always repeats the information of colour.
+Any two colours are far apart with each kind of colour vision and differ in lightness, so that they stay apart in print
+without colours; those of neighbours in an order differ most. Shape or position always repeats the information of colour.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from llmnotes.study.drawable import Chart, Datum
 from llmnotes.study.plot_area import AxisScale, inline
 
 PALETTE = (
-    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#999999",
+    "#3A46A3", "#F74E07", "#820000", "#D3AE69", "#B85575", "#000000", "#8326EC", "#659EFC",
 )  # fmt: skip
+"""Blue, orange, dark red, sand, rose, black, violet, light blue."""
 SHAPES = (
     "circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right",
     "triangle-left", "wedge", "arrow",

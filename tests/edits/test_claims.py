@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -238,16 +239,29 @@ def test_a_value_is_stored_in_its_own_letters(user_store: Path) -> None:
         assert connection.execute(query).fetchall() == [('["Français"]',)]
 
 
-def test_remarks_and_reasons_are_cut_where_they_are_too_long(user_store: Path) -> None:
-    for length, kept in ((2_000, 2_000), (2_001, 2_000)):
-        text = "x" * length
-        set_claims(user_store, "gpt-4", ["n_layers=96"], Provenance(note=text, reason=text))
-        with connect(user_store) as connection:
-            [row] = connection.execute(
-                "SELECT length(note), length(reason) FROM claims WHERE subject = 'gpt-4' "
-                "AND layer = 'user'"
-            )
-        assert tuple(row) == (kept, kept)
+@pytest.mark.parametrize(
+    ("option", "column", "most", "what"),
+    [
+        ("--note", "note", 2_000, "note"),
+        ("--prefer", "reason", 2_000, r"reason \(--prefer\)"),
+        ("--at", "locator", 300, r"place \(--at\)"),
+    ],
+)
+def test_a_text_is_stored_whole_or_refused(
+    run: Any, user_store: Path, option: str, column: str, most: int, what: str
+) -> None:
+    said = ("set", "gpt-4", "n_layers=96", option)
+    refused = run(*said, "y" * (most + 1))
+    assert refused.code == 2
+    assert re.search(rf"the {what} has {most + 1:,} characters; {most:,} are allowed", refused.err)
+    assert "user" not in {layer for layer, _, _ in claims(user_store, "gpt-4", "n_layers")}
+
+    assert run(*said, f"  {'x' * most}\n").code == 0, "blanks around it do not count"
+    with connect(user_store) as connection:
+        [[kept]] = connection.execute(
+            f"SELECT {column} FROM claims WHERE subject = 'gpt-4' AND layer = 'user'"
+        )
+    assert kept == "x" * most
 
 
 def test_the_log_calls_writes_by_their_commands(user_store: Path) -> None:

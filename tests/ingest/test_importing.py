@@ -69,6 +69,17 @@ def test_texts_from_outside_are_kept_without_control_characters(
     assert all(str(part).isprintable() for row in claims for part in row)
 
 
+def test_what_is_too_long_to_be_kept_whole_is_told(take: Any, user_store: Path) -> None:
+    report = take({"name": f"acme/{'x' * 400}-7b"}, {"name": "acme/short-7b"})
+
+    count, examples = report.remarks.reasons["the end of a name of more than 300 characters"]
+    assert count == 1
+    assert examples[0].startswith("'acme/xxx")
+    with connect(user_store) as connection:
+        rows = connection.execute("SELECT length(name) FROM models WHERE name LIKE '%xxx%'")
+        assert rows.fetchall() == [(300,)]
+
+
 def test_a_file_whose_name_is_no_text_is_imported(user_store: Path, tmp_path: Path) -> None:
     path = tmp_path / "na\udcffme.md"
     try:
