@@ -1,7 +1,8 @@
 """The common style of all charts: colours, shapes, axes, and the order of labels.
 
-Any two colours are far apart with each kind of colour vision and differ in lightness, so that they stay apart in print
-without colours; those of neighbours in an order differ most. Shape or position always repeats the information of colour.
+Any two colours are far apart with each kind of colour vision and differ in lightness, so that they stay
+apart in print without colours; those of neighbours in an order differ most. Shape or position always
+repeats the information of colour.
 """
 
 from __future__ import annotations

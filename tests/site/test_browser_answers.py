@@ -1,13 +1,9 @@
-"""The pages in a real browser: the scripts show the same as the commands."""
+"""In a real browser, comparisons, filters, names and search answer as the commands do."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import random
 import re
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,43 +16,12 @@ from llmnotes.knowledge.compare import compare
 from llmnotes.knowledge.filtering import Query, select
 from llmnotes.views.comparison import MARKS
 from llmnotes.views.effects import effect_tables
+from tests.site.browsing import ask, squeezed
 
 pytestmark = pytest.mark.thorough
 
 SEED = 20261129
 """Fixed, so that a failure is reproducible."""
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """The site on a static host of its own, in a sub-folder."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: Any) -> None:
-            del format, args
-
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.parent))
-    ) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/{site.name}"
-        server.shutdown()
-
-
-def ask(page: Any, query: str) -> None:
-    """Navigate to another query of the same page, as the browser's buttons do, without reloading."""
-    page.evaluate(
-        """(query) => {
-          history.replaceState(null, "", query);
-          dispatchEvent(new PopStateEvent("popstate"));
-        }""",
-        query,
-    )
-
-
-def squeezed(text: str) -> str:
-    return " ".join(text.split())
-
 
 ROWS = """() => [...document.querySelectorAll("table.compare tbody tr:not(.group)")].map((row) => ({
   label: row.querySelector("th a").textContent,
@@ -211,141 +176,3 @@ def test_search_finds_by_any_spelling(address: str, page: Any, query: str, first
         "() => [...document.querySelectorAll('#result a')].slice(0, 5).map((a) => a.textContent)"
     )
     assert any(first in name for name in found), found
-
-
-def test_it_works_from_a_folder_without_a_server(site: Path, page: Any) -> None:
-    base = site.as_uri()
-    page.goto(f"{base}/compare/index.html?m=llama,llama-2")
-    assert page.locator("table.compare tbody tr").count() > 20
-    page.goto(f"{base}/filter/index.html?attention=GQA")
-    assert page.locator("#result tbody tr").count() > 1
-    page.goto(f"{base}/search/index.html?q=llama2")
-    assert page.locator("#result a").count() > 1
-
-
-def test_a_comparison_is_its_address(address: str, page: Any) -> None:
-    page.goto(f"{address}/compare/index.html")
-    page.fill("#m", "llama, llama-2")
-    page.check("#only")
-    page.press("#m", "Enter")
-    assert "m=llama,llama-2" in page.url.replace("%20", "").replace("%2C", ",").replace("+", "")
-    assert "only=diff" in page.url
-    marked = page.locator("table.compare tr.differs").count()
-    assert marked > 0
-    page.reload()
-    assert page.locator("table.compare tr.differs").count() == marked
-    page.go_back()
-    assert page.locator("table.compare").count() == 0
-
-
-def test_the_keyboard_reaches_everything(address: str, page: Any) -> None:
-    page.goto(f"{address}/index.html")
-    page.keyboard.press("Tab")
-    assert page.evaluate("() => document.activeElement.textContent") == "Skip to the content"
-    page.keyboard.press("/")
-    assert page.evaluate("() => document.activeElement.id") == "q"
-    page.keyboard.type("llama2")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search/index.html?q=llama2")
-    page.goto(f"{address}/filter/index.html?attention=GQA")
-    page.locator("#facets a").first.focus()
-    page.keyboard.press("Enter")
-    assert page.url.count("=") >= 2
-
-
-def test_names_that_mean_something_to_javascript_mean_nothing_here(address: str, page: Any) -> None:
-    names = ("constructor", "__proto__", "toString", "hasOwnProperty")
-    page.goto(f"{address}/compare/index.html")
-    for name in names:
-        ask(page, f"?m={name}")
-        assert "unknown model or family" in page.text_content("#say")
-    page.goto(f"{address}/filter/index.html")
-    for name in names:
-        queries = ["attention={}", "organization={}", "{}=1", "params={}", "params=7 {}",
-                   "batch_size=7 {}", "where=evaluation.{} > 1"]  # fmt: skip
-        for query in (text.format(name) for text in queries):
-            ask(page, f"?{query}")
-            assert not re.match(r"\d+ models|No model", page.text_content("#say")), query
-    page.goto(f"{address}/search/index.html?q=constructor")
-    page.goto(f"{address}/plots/index.html?x=constructor&y=__proto__")
-    assert page.locator("#result svg").count() == 1
-
-
-@pytest.mark.parametrize("path", ["compare/index.html?m=llama,llama-2,gpt-4", "compare/llama--llama-2.html",
-                                  "filter/index.html"])  # fmt: skip
-def test_the_heads_of_a_long_table_stay_in_sight(address: str, page: Any, path: str) -> None:
-    page.goto(f"{address}/{path}")
-    page.wait_for_function("() => document.querySelectorAll('.tall tbody tr').length > 20")
-    page.evaluate("() => document.querySelector('.tall').scrollTo(0, 500)")
-    gap = page.evaluate(
-        """() => document.querySelector(".tall thead th").getBoundingClientRect().top
-          - document.querySelector(".tall").getBoundingClientRect().top"""
-    )
-    assert abs(gap) <= 1
-    assert page.evaluate("() => document.querySelector('.tall').scrollTop") == 500
-
-
-def test_on_paper_a_table_is_whole_and_what_acts_is_left_out(address: str, page: Any) -> None:
-    page.emulate_media(media="print")
-    page.goto(f"{address}/compare/llama--llama-2.html")
-    assert page.evaluate(
-        """() => { const box = document.querySelector(".tall");
-          return getComputedStyle(box).overflowY === "visible" && box.clientHeight === box.scrollHeight; }"""
-    )
-    for selector in (".bar", ".tools", "footer"):
-        assert not page.locator(selector).first.is_visible()
-
-
-KINDS = [
-    "index.html", "families/pythia~claims.html", "plots/lineage.html", "plots/params.html",
-    "sources/touvron-2023-llama-2.html", "topics/0-fundamentals.html", "timeline/index~2.html",
-    "sources/index~2.html", "models/llama-2-70b.html", "models/gpt-4.html", "families/t5.html",
-    "organizations/meta.html", "techniques/gqa.html", "sources/index.html",
-    "attributes/index.html", "topics/index.html",
-    "compare/index.html?m=llama,llama-2", "compare/llama--llama-2.html", "filter/index.html?params=7B..",
-    "search/index.html?q=llama", "plots/index.html", "timeline/index.html", "conflicts/index.html",
-    "check/index.html", "families/index.html",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_bars_the_way_to_anybody(address: str, browser: Any, scheme: str) -> None:
-    axe_module = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="axe is not installed"
-    )
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1100, "height": 800})
-    page = context.new_page()
-    # Colours are all that the dark scheme changes.
-    rules = {"runOnly": ["color-contrast"]} if scheme == "dark" else None
-    for kind in KINDS:
-        page.goto(f"{address}/{kind}")
-        found = axe_module.Axe().run(page, options=rules)
-        assert found.violations_count == 0, f"{kind}: {found.generate_report()}"
-    context.close()
-
-
-@pytest.mark.parametrize("width", [360, 2560])
-def test_no_page_is_wider_than_the_window(address: str, browser: Any, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    for kind in KINDS:
-        page.goto(f"{address}/{kind}")
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, kind
-    context.close()
-
-
-def test_without_scripts_every_fact_and_source_is_there(address: str, browser: Any) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}/index.html")
-    family = page.locator('a[href^="families/"]').first
-    name = family.inner_text()
-    family.click()
-    assert name in page.title()
-    page.goto(f"{address}/families/llama-2.html")
-    assert "4,096" in page.content()
-    page.click("text=compare the two >> nth=0")
-    assert page.locator("tr.differs").count() > 0
-    page.goto(f"{address}/filter/index.html")
-    assert page.locator("#result tbody tr").count() > 10
-    context.close()
