@@ -131,7 +131,7 @@ class Comparer:
             # The initial training length is not the context length after an extension.
             return "other-attribute" if claim.attribute == _EARLIER else "true"
         if RELATIONS[attribute.id].side_by_side or claim.attribute != first.attribute:
-            return "true"
+            return "disputed" if _another_size(claim, first) else "true"
         return "disputed"
 
     def same(self, attribute: Attribute, item: Item, claim: Statement, known: Known) -> str | None:
@@ -281,3 +281,17 @@ def _in_note(item: Item, claim: Statement) -> bool:
     if isinstance(item.value, bool) or item.low is None:
         return False
     return words.mentioned(f"{float(item.value):g}", claim.note)
+
+
+_OTHER_SIZE = 2
+"""Ratio of two parameter counts that no way of counting explains."""
+
+
+def _another_size(claim: Statement, first: Statement) -> bool:
+    """Whether two sources give a model sizes that are not the same one counted differently."""
+    if not {claim.attribute, first.attribute} <= {"params_total", "params_reported"}:
+        return False
+    counts = sorted(
+        float(one.value) for one in (claim, first) if isinstance(one.value, int | float)
+    )
+    return len(counts) == 2 and counts[1] >= _OTHER_SIZE * counts[0] > 0

@@ -113,6 +113,12 @@ def test_figures_that_are_all_true_at_once_are_no_dispute(toy):
     assert toy.agrees("params_total", "6,500,000,000") == SAME
 
 
+@pytest.mark.parametrize(("other", "kind"), [(13_000, "disputed"), (12_999, "true")])
+def test_a_size_that_no_way_of_counting_explains_is_disputed(toy, other, kind):
+    toy.say("params_total", 6_500 * MILLION).say("params_total", other * MILLION)
+    assert toy.agrees("params_total", f"{other},000,000") == (kind, "same")
+
+
 def test_the_agreement_without_a_remark_is_the_best(toy):
     toy.say("vocab_size", 50_304).say("vocab_size", 50_257)
     assert toy.agrees("vocab_size", "50257") == SAME
