@@ -74,17 +74,21 @@ def width_does_not_divide(model: CheckedModel, base: CheckedBase) -> Iterator[Vi
 
 @of_model("error")
 def head_width_differs(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
-    """A head width that is derived from the model width is that width over the heads."""
+    """A head width that is derived from the model width is that width over the heads.
+
+    A block of shared weights reads the stream beside the embeddings: twice the model width.
+    """
     claim = model.claim("head_dim")
     width, heads = model.number("d_model"), model.number(HEADS)
     if claim is None or not width or not heads or claim.status != "derived":
         return
     if "d_model" not in (claim.locator or "") or not model.answers_for("head_dim", "d_model"):
         return
-    if claim.value * heads != width:
+    read = width * (2 if model.number("n_shared_blocks") else 1)
+    if claim.value * heads != read:
         yield Violation(
             "head_dim",
-            f"{heads:,} heads of {claim.value:,} are {claim.value * heads:,} wide, not {width:,}, "
+            f"{heads:,} heads of {claim.value:,} are {claim.value * heads:,} wide, not {read:,}, "
             "from which the head width is derived",
             model.said("head_dim", HEADS, "d_model"),
         )

@@ -65,6 +65,8 @@ FIRES: list[tuple[str, CheckedModel]] = [
     ("width-does-not-divide", tiny(d_model=5140, n_heads=40)),
     ("head-width-differs", tiny(d_model=4096, n_heads=32,
         head_dim=statement("head_dim", 64, status="derived", locator="d_model / n_heads"))),
+    ("head-width-differs", tiny(d_model=3712, n_heads=16, n_shared_blocks=1,
+        head_dim=statement("head_dim", 232, status="derived", locator="d_model / n_heads"))),
     ("head-width-implausible", tiny(d_model=4096, n_heads=32, head_dim=4096)),
     ("head-width-implausible", tiny(d_model=4096, n_heads=2, head_dim=64)),
     ("layers-do-not-add-up", tiny(architecture="encoder-decoder", n_layers=12,
@@ -160,6 +162,8 @@ SILENT: list[tuple[str, CheckedModel]] = [
     ("width-does-not-divide", tiny(d_model=2560, n_heads=48, head_dim=128)),
     ("head-width-differs", tiny(d_model=1024, n_heads=128, head_dim=128)),  # T5 11B
     ("head-width-differs", tiny(d_model=2048, n_heads=8, head_dim=256)),  # Gemma 2B
+    ("head-width-differs", tiny(d_model=3712, n_heads=16, n_shared_blocks=1,  # Zamba
+        head_dim=statement("head_dim", 464, status="derived", locator="2 × d_model / n_heads"))),
     ("head-width-implausible", tiny(d_model=1024, n_heads=128, head_dim=128)),
     ("head-width-implausible", tiny(d_model=18432, n_heads=48, head_dim=256)),
     ("head-width-implausible", tiny(d_model=1024, n_heads=16, head_dim=128)),  # Qwen3 0.6B
