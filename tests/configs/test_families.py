@@ -69,3 +69,23 @@ def test_kimi_k3_adds_to_kimi_linear_by_keys_of_its_own() -> None:
     latent = total({**KIMI, "routed_expert_hidden_size": 8})
     assert latent - plain == 2 * (4 * 3 * 6 * (8 - 16) + 2 * 16 * 8 + 8)
     assert total({**KIMI, "attn_res_block_size": 2}) - plain == (3 * 2 + 1) * 2 * 16
+
+
+def test_hunyuan_large_shares_keys_and_values_between_layers() -> None:
+    """Every other layer has no keys and values, neither weights nor a cache; their norm stays."""
+    config = {
+        "model_type": "hunyuan",
+        "hidden_size": 64,
+        "intermediate_size": 48,
+        "num_hidden_layers": 4,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 2,
+        "num_experts": 4,
+        "moe_topk": 1,
+        "vocab_size": 50,
+        "cla_share_factor": 2,
+    }
+    shared = {**config, "use_cla": True}
+
+    assert total(config) - total(shared) == 2 * 2 * 64 * 2 * 16
+    assert kv_cache(read_config(shared), 100).value * 2 == kv_cache(read_config(config), 100).value

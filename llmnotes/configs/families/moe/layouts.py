@@ -83,8 +83,19 @@ def hunyuan_moe(f: Fields) -> Architecture:
     shared = FeedForward(d, f.integer("intermediate_size"), shared=True)
     mixture = replace(blocks.experts(sized, e, d), shared=shared)
     t = replace(BIASED, qk_norm="head")
-    block = Block((blocks.attention(f, t, d),), (mixture,), 2 * d)
-    return assemble(f, t, d, blocks.runs([0] * n, lambda _: block))
+    own = blocks.attention(f, t, d)
+    shared_keys = replace(own, reuses_kv=True, has_kv_weights=False)
+
+    def build(reuses: bool) -> Block:
+        return Block((shared_keys if reuses else own,), (mixture,), 2 * d)
+
+    return assemble(f, t, d, blocks.runs(_reuses_keys(f, n), build))
+
+
+def _reuses_keys(f: Fields, n: int) -> list[bool]:
+    """Which layers attend to the keys and values of the one before (`use_cla`); they keep both norms."""
+    group = f.integer("cla_share_factor", 1, MAX_COUNT) if f.flag("use_cla") else 1
+    return [layer % group > 0 for layer in range(n)]
 
 
 def _same(f: Fields, key: str, n: int) -> int:
