@@ -216,7 +216,8 @@ def _state_layer(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
             low_rank_output_gate=gates == "low-rank",
         )
     if kind == "lightning attention":
-        return recurrent.lightning_attention(d, heads, state)
+        qk_norm = 2 * state if shape.qk_norm == "per-head" else 0
+        return recurrent.lightning_attention(d, heads, state, qk_norm=qk_norm)
     groups, kernel = read.integer("ssm_n_groups"), read.integer("conv_kernel")
     # The values of a linear-attention layer have the width of its keys unless given.
     same = kind == "gated DeltaNet" and not read.given("ssm_expand")

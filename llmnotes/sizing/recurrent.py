@@ -205,17 +205,24 @@ def rg_lru(d_model: int, width: int, n_blocks: int, kernel: int) -> Recurrent:
     return Recurrent("RG-LRU", parts, width * kernel)
 
 
-def lightning_attention(d_model: int, n_heads: int, head_dim: int) -> Recurrent:
-    """Lightning (linear) attention with an output gate, as in MiniMax-01 (arXiv 2501.08313)."""
+def lightning_attention(
+    d_model: int, n_heads: int, head_dim: int, *, qk_norm: int = 0
+) -> Recurrent:
+    """Lightning (linear) attention with an output gate, as in MiniMax-01 (arXiv 2501.08313).
+
+    `qk_norm` counts the parameters of norms on queries and keys, where a model has them (Ling 2.5).
+    """
     width = n_heads * head_dim
-    parts = (
+    parts = [
         linear(_PART, "query, key and value projection", d_model, 3 * width),
         linear(_PART, "output gate", d_model, width),
         vector("norms", "output norm", width),
         linear(_PART, "output projection", width, d_model),
-    )
+    ]
+    if qk_norm:
+        parts.append(vector("norms", "query and key norms", qk_norm))
     state = n_heads * head_dim * head_dim
-    return Recurrent("lightning attention", parts, state, 2 * state)
+    return Recurrent("lightning attention", tuple(parts), state, 2 * state)
 
 
 def mlstm(d_model: int, n_heads: int, qk_width: int, v_width: int, *, bias: bool) -> Recurrent:

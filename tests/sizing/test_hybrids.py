@@ -229,3 +229,21 @@ def test_a_placeholder_for_layers_that_differ_is_still_refused() -> None:
     """`hybrid` says that there are both, and not in which layers."""
     with pytest.raises(InputError, match="mixer is 'hybrid'"):
         from_attributes({**FALCON[0][0][0], "mixer": "hybrid"})
+
+
+def test_lightning_attention_may_normalise_queries_and_keys() -> None:
+    """Ling-2.5-1T: 1,012,231,160,320 with the 256 biases of each of 76 routers, which are no parameters."""
+    ling = {
+        **COMMON, "n_layers": 80, "d_model": 8192, "n_heads": 64, "head_dim": 128, "attention": "MLA",
+        "mixer": runs((7, "linear-attention"), (1, "transformer")), "qk_norm": "per-head",
+        "ffn_kind": runs((4, "dense"), (76, "moe")), "q_lora_rank": 1536, "kv_lora_rank": 512,
+        "qk_nope_head_dim": 128, "qk_rope_head_dim": 64, "v_head_dim": 128, "d_ff": 18432,
+        "ssm_kind": "lightning attention", "ssm_n_heads": 64, "ssm_state_size": 128,
+        "n_experts": 256, "n_experts_active": 8, "n_shared_experts": 1, "d_expert": 2048,
+        "vocab_size": 157184,
+    }  # fmt: skip
+    model = from_attributes(ling)
+
+    assert count_parameters(model).total == 1_012_231_160_320 - 76 * 256
+    assert kv_cache_per_token(model).value == 10 * (512 + 64) * 2
+    assert kv_cache(model, 1000).inputs["state_elements"] == 70 * 64 * 128 * 128
