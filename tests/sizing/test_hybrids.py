@@ -231,19 +231,48 @@ def test_a_placeholder_for_layers_that_differ_is_still_refused() -> None:
         from_attributes({**FALCON[0][0][0], "mixer": "hybrid"})
 
 
-def test_lightning_attention_may_normalise_queries_and_keys() -> None:
-    """Ling-2.5-1T: 1,012,231,160,320 with the 256 biases of each of 76 routers, which are no parameters."""
-    ling = {
-        **COMMON, "n_layers": 80, "d_model": 8192, "n_heads": 64, "head_dim": 128, "attention": "MLA",
-        "mixer": runs((7, "linear-attention"), (1, "transformer")), "qk_norm": "per-head",
-        "ffn_kind": runs((4, "dense"), (76, "moe")), "q_lora_rank": 1536, "kv_lora_rank": 512,
-        "qk_nope_head_dim": 128, "qk_rope_head_dim": 64, "v_head_dim": 128, "d_ff": 18432,
-        "ssm_kind": "lightning attention", "ssm_n_heads": 64, "ssm_state_size": 128,
-        "n_experts": 256, "n_experts_active": 8, "n_shared_experts": 1, "d_expert": 2048,
-        "vocab_size": 157184,
-    }  # fmt: skip
-    model = from_attributes(ling)
+LING = {
+    **COMMON, "n_layers": 80, "d_model": 8192, "n_heads": 64, "head_dim": 128, "attention": "MLA",
+    "mixer": runs((7, "linear-attention"), (1, "transformer")), "qk_norm": "per-head",
+    "ffn_kind": runs((4, "dense"), (76, "moe")), "q_lora_rank": 1536, "kv_lora_rank": 512,
+    "qk_nope_head_dim": 128, "qk_rope_head_dim": 64, "v_head_dim": 128, "d_ff": 18432,
+    "ssm_kind": "lightning attention", "ssm_n_heads": 64, "ssm_state_size": 128,
+    "n_experts": 256, "n_experts_active": 8, "n_shared_experts": 1, "d_expert": 2048,
+    "vocab_size": 157184,
+}  # fmt: skip
+LING_CONFIG = {
+    "model_type": "bailing_hybrid", "architectures": ["BailingMoeV2_5ForCausalLM"],
+    "hidden_size": 8192, "num_hidden_layers": 80, "num_attention_heads": 64, "head_dim": 128,
+    "intermediate_size": 18432, "moe_intermediate_size": 2048, "num_experts": 256,
+    "num_experts_per_tok": 8, "num_shared_experts": 1, "first_k_dense_replace": 4,
+    "layer_group_size": 8, "group_norm_size": 8, "use_qk_norm": True, "q_lora_rank": 1536,
+    "kv_lora_rank": 512, "qk_nope_head_dim": 128, "qk_rope_head_dim": 64, "v_head_dim": 128,
+    "vocab_size": 157184,
+}  # fmt: skip
+LING_BIASES = 76 * 256
+"""Biases of the routers, which are no parameters."""
 
-    assert count_parameters(model).total == 1_012_231_160_320 - 76 * 256
+
+def test_lightning_attention_may_normalise_queries_and_keys() -> None:
+    """Ling-2.5-1T: a checkpoint of 1,012,231,160,320 with the routers' biases."""
+    model, read = from_attributes(LING), read_config(LING_CONFIG)
+
+    assert count_parameters(model).total == 1_012_231_160_320 - LING_BIASES
+    assert count_parameters(read).total == count_parameters(model).total
+    assert figures(model) == figures(read)
     assert kv_cache_per_token(model).value == 10 * (512 + 64) * 2
     assert kv_cache(model, 1000).inputs["state_elements"] == 70 * 64 * 128 * 128
+
+
+def test_delta_attention_of_the_same_type_keeps_a_query_of_low_rank() -> None:
+    """Ling 3 has a full query by default; where a file names a rank, it is counted with it."""
+    plain = {
+        "model_type": "bailing_hybrid", "hidden_size": 64, "num_hidden_layers": 6,
+        "num_attention_heads": 4, "head_dim": 16, "intermediate_size": 96, "num_experts": 4,
+        "moe_intermediate_size": 32, "vocab_size": 100, "kv_lora_rank": 8, "qk_nope_head_dim": 16,
+        "qk_rope_head_dim": 8, "v_head_dim": 16, "num_experts_per_tok": 2,
+    }  # fmt: skip
+    full = count_parameters(read_config(plain)).total
+    ranked = count_parameters(read_config({**plain, "q_lora_rank": 12})).total
+
+    assert full - ranked == 64 * 4 * 24 - (64 * 12 + 12 + 12 * 4 * 24)

@@ -1,4 +1,4 @@
-"""Hybrids of Kimi delta attention and latent attention: Kimi Linear, Ling 2.5, GLM-5-Next."""
+"""Hybrids of linear and latent attention: Kimi Linear, Ling 2.5 and 3, GLM-5-Next."""
 
 from __future__ import annotations
 
@@ -83,27 +83,32 @@ def _with_residual_attention(found: Architecture) -> Architecture:
     return replace(mixed, stacks=(replace(stack, extra=(*stack.extra, *one)),))
 
 
-@family("bailing_hybrid")
+@family("bailing_hybrid", classes=("BailingMoeV2_5ForCausalLM",))
 def bailing_hybrid(f: Fields) -> Architecture:
-    """Ling 2.5 (Bailing hybrid): delta attention with full gates, every sixth layer gated MLA."""
+    """Ling 3: delta attention with full gates, every sixth layer gated MLA.
+
+    Ling 2.5, of the same type, has lightning attention with groups in its norm, and MLA without gates.
+    """
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
-    heads = f.integer("num_attention_heads")
+    heads, dim = f.integer("num_attention_heads"), f.integer("head_dim")
     every = f.integer("layer_group_size", 1, MAX_LAYERS)
-    types = types_of(f, n, lambda layer: (layer + 1) % every == 0)
-    delta = recurrent.kimi_delta_attention(
-        d,
-        heads,
-        f.integer("head_dim"),
-        f.integer("short_conv_kernel_size", 1, _KERNEL),
-        low_rank_gates=False,
-    )
-    full = replace(latent_attention(f.replaced({"q_lora_rank": None}), d), gate=heads)
+    full = latent_attention(f, d)
+    if f.given("group_norm_size"):
+        whole = n // every * every
+        types = types_of(f, n, lambda layer: (layer + 1) % every == 0 or layer >= whole)
+        norms = 0 if f.raw("use_qk_norm") is False else 2 * dim
+        linear_mixer = recurrent.lightning_attention(d, heads, dim, qk_norm=norms)
+    else:
+        types = types_of(f, n, lambda layer: (layer + 1) % every == 0)
+        kernel = f.integer("short_conv_kernel_size", 1, _KERNEL)
+        linear_mixer = recurrent.kimi_delta_attention(d, heads, dim, kernel, low_rank_gates=False)
+        full = replace(full, gate=heads)
     e = Experts(count="num_local_experts", layers="types", shared="times")
     t = Traits(experts=e)
 
     def build(key: tuple[str, bool]) -> Block:
         kind, sparse = key
-        mixer: Mixer = full if kind == blocks.FULL else delta
+        mixer: Mixer = full if kind == blocks.FULL else linear_mixer
         return Block((mixer,), blocks.feed_forward(f, t, d, sparse), 2 * d)
 
     keys = zip(types, blocks.sparse_layers(f, e, n), strict=True)
