@@ -321,6 +321,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
 
 INCLUDED: dict[str, dict[str, tuple[str, ...]]] = {
     "mixer": {"hybrid": ("parallel-hybrid", "shared-hybrid")},
+    "qk_norm": {"per-head": ("per-head-scales",)},
     "post_training": {
         "RL": ("RLHF", "RLHF-PPO", "RLAIF", "RLVR", "GRPO"),
         "RLHF": ("RLHF-PPO",),
