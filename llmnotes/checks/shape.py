@@ -74,10 +74,8 @@ def width_does_not_divide(model: CheckedModel, base: CheckedBase) -> Iterator[Vi
 
 @of_model("error")
 def head_width_differs(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
-    """A head width that is derived from the model width is that width over the heads.
-
-    A block of shared weights reads the stream beside the embeddings: twice the model width.
-    """
+    """A head width derived from the width of the stream is that width over the heads."""
+    # A block of shared weights reads the stream beside the embeddings: twice the model width.
     claim = model.claim("head_dim")
     width, heads = model.number("d_model"), model.number(HEADS)
     if claim is None or not width or not heads or claim.status != "derived":

@@ -28,14 +28,14 @@ def indented(value: Any) -> str:
     encoder for indented output. Raises `ValueError` for numbers that JSON does not have, `TypeError` for
     values that are not data.
     """
-    return _indented(value, "\n", _Texts(), {})
+    return _indented(value, "\n", _WrittenTexts(), {})
 
 
 _leaf = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _quoted = json.encoder.encode_basestring
 
 
-class _Texts(dict[str, str]):
+class _WrittenTexts(dict[str, str]):
     """The JSON of each string, computed once: records repeat their terms and names."""
 
     def __missing__(self, text: str) -> str:
@@ -59,7 +59,7 @@ class _Keys(dict[Any, str]):
         return found
 
 
-def _indented(value: Any, margin: str, texts: _Texts, keys: dict[str, _Keys]) -> str:
+def _indented(value: Any, margin: str, texts: _WrittenTexts, keys: dict[str, _Keys]) -> str:
     if type(value) is str:
         return texts[value]
     if type(value) is int:

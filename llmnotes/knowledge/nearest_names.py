@@ -16,15 +16,18 @@ def nearest_names(connection: sqlite3.Connection, name: str, kinds: tuple[str, .
         f"SELECT target, text, is_id FROM names WHERE kind IN ({marks}) ORDER BY target LIMIT 20000",
         kinds,
     ).fetchall()
-    asked = set(name_parts(name))
-    line = next((part for part in name_parts(name) if len(part) > 2 and part.isalpha()), "")
-    ranked: dict[str, tuple[bool, int, int]] = {}
+    words = name_parts(name)
+    asked = set(words)
+    line = next((part for part in words if len(part) > 2 and part.isalpha()), "")
+    ranked: dict[str, tuple[bool, bool, int, int]] = {}
     for target, text, _ in rows:
-        parts = set(name_parts(text))
+        own = name_parts(text.rpartition("/")[2])
+        parts = {*own, *name_parts(text)}
         common = parts & asked
         if any(len(part) > 2 and part.isalpha() for part in common):
             # The first word of a name is more informative than a final `instruct` or `base`.
-            rank = (line not in common, -len(common), len(parts - asked))
+            # One that begins with another word is often a model made of the one that is meant.
+            rank = (line not in common, own[:1] != words[:1], -len(common), len(parts - asked))
             ranked[target] = min(rank, ranked.get(target, rank))
     alike = sorted(ranked, key=lambda target: (ranked[target], -likeness(name, target), target))[:3]
     spelt = nearest(name, dict.fromkeys(row[0] for row in rows if row[2]), limit=4)

@@ -38,11 +38,10 @@ def with_more_words(connection: sqlite3.Connection, name: str, kinds: Sequence[s
     asked = _words(name)
     if not any(part.isalpha() and len(part) > 2 for part in asked):
         return []
-    wanted = Counter(asked)
     found = {
         target: kind
         for kind, target, text in _names(connection, asked, kinds)
-        if wanted <= Counter(_words(text.rpartition("/")[2]))
+        if _goes_on(_words(text.rpartition("/")[2]), asked)
     }
     rows = connection.execute("SELECT id, family FROM models ORDER BY family, position, id")
     models = [row[0] for row in rows.fetchall() if row[0] in found and row[1] not in found]
@@ -61,6 +60,14 @@ def _names(
         f"SELECT kind, target, text FROM names WHERE kind IN ({marks}) AND instr(lower(text), ?)",
         (*kinds, max(asked, key=len)),
     ).fetchall()
+
+
+def _goes_on(parts: Sequence[str], asked: Sequence[str]) -> bool:
+    """Whether a name begins as the one asked for and has all its words.
+
+    One that begins with another word, `ELYZA-japanese-Llama-2-7b`, is a model made of it.
+    """
+    return parts[:1] == asked[:1] and Counter(asked) <= Counter(parts)
 
 
 def _words(text: str) -> list[str]:

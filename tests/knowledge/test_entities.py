@@ -160,7 +160,7 @@ def test_what_cannot_be_shown_is_refused(run, arguments, complaint) -> None:
 @pytest.mark.parametrize("name", ["compare", "estimate"])
 def test_an_entity_or_a_line_where_a_model_is_wanted_is_told(run, name) -> None:
     assert "'c4' is the dataset C4; `llmnotes show c4` tells of it" in run(name, "c4").err
-    assert "'claude' is a line of claude-2, claude-3" in run(name, "claude").err
+    assert "'claude' is a line of claude-1, claude-2" in run(name, "claude").err
 
 
 def test_a_line_tells_its_generations_in_order_with_date_and_sizes(
@@ -175,7 +175,7 @@ def test_a_line_tells_its_generations_in_order_with_date_and_sizes(
     assert dates == sorted(dates)
     assert by_id["llama-2"]["sizes"][:2] == ["7B", "13B"]
     assert shown(connection, "claude").line == "claude"
-    assert run("show", "claude", "-f", "json").json["generations"][0]["id"] == "claude-2"
+    assert run("show", "claude", "-f", "json").json["generations"][0]["id"] == "claude-1"
     page = run("show", "llama", "-f", "json").json
     assert page["id"] == "llama"
     assert [item["id"] for item in page["line"]["generations"]] == list(by_id)

@@ -113,7 +113,7 @@ def test_figures_of_models_whose_layers_differ(
 
 
 def test_a_total_a_little_off_is_worked_out_with_a_remark(connection: Any) -> None:
-    (remark,) = named_shapes(connection, "deberta-v2-xlarge").shapes[0].remarks
+    (remark,) = named_shapes(connection, "mimo-v2-flash").shapes[0].remarks
     assert remark.endswith("more than counted")
 
 

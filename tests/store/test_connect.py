@@ -43,7 +43,7 @@ def test_a_users_claim_wins_and_is_marked_as_theirs(user_store):
         model = kb.model("llama-2-7b")
         assert model.n_layers == 33
         assert [claim.layer for claim in model.claims["n_layers"]] == ["user", "curated"]
-        assert [found.id for found in kb.filter(n_layers=33)] == ["llama-2-7b"]
+        assert [found.id for found in kb.filter(n_layers=33, organization="meta")] == ["llama-2-7b"]
         assert kb.sql("SELECT n_layers FROM models WHERE id = 'llama-2-7b'") == [{"n_layers": 33}]
 
 
@@ -83,7 +83,7 @@ def test_a_read_only_home_is_no_obstacle(user_store, run):
     user_store.chmod(stat.S_IRUSR)
     user_store.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
     try:
-        found = run("filter", "--n-layers", "33", "-f", "json").json
+        found = run("filter", "--n-layers", "33", "--organization", "meta", "-f", "json").json
     finally:
         user_store.parent.chmod(stat.S_IRWXU)
 
@@ -105,7 +105,12 @@ def test_several_processes_read_at_once(user_store, run):
 
     with ThreadPoolExecutor(4) as pool:
         results = list(
-            pool.map(lambda _: run("filter", "--n-layers", "33", "-f", "json").code, range(8))
+            pool.map(
+                lambda _: (
+                    run("filter", "--n-layers", "33", "--organization", "meta", "-f", "json").code
+                ),
+                range(8),
+            )
         )
 
     assert results == [0] * 8

@@ -55,7 +55,8 @@ def test_models_of_an_old_store_are_filtered_and_sorted(revision, sort, user_sto
     unpack(revision, user_store)
     before = user_store.read_bytes()
 
-    found = run("filter", "--n-layers", "33", "--sort", sort, "--limit", "3", "-f", "json")
+    asked = ["--n-layers", "33", "--organization", "meta", "--sort", sort, "--limit", "3"]
+    found = run("filter", *asked, "-f", "json")
 
     assert [item["id"] for item in found.json] == ["llama-2-7b"]
     assert run("list", "models", "--variants", "base").code == 0
