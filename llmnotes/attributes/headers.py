@@ -18,6 +18,10 @@ from llmnotes.schema import ATTRIBUTES
 FOLDER = Path(__file__).parents[1] / "data" / "headers"
 
 
+ASKED = ("commercial", "paper", "country")
+"""Columns with a question of their own that is answered from what the base has."""
+
+
 class HeaderNames(NamedTuple):
     """The header names of one language, or of all.
 
@@ -28,7 +32,7 @@ class HeaderNames(NamedTuple):
     - `number_of`: the words before a counted thing;
     - `otherwise`: the words that change the meaning of a name next to them;
     - `alone`: the names that mean their attribute only as the whole header;
-    - `commercial`: the names of columns that tell whether commercial use is allowed;
+    - `asked`: the names of columns with a question of their own: `commercial` use allowed, `paper`, `country`;
     - `run`: the names of columns that belong to somebody's own tuning or measurement of a model;
     - `tuning`: the words of headings and captions that tell of a tuning;
     - `yes`, `no`, `absence`: the words of cells, the last by what kind of absence they state.
@@ -46,7 +50,7 @@ class HeaderNames(NamedTuple):
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     absence: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    commercial: tuple[str, ...] = ()
+    asked: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @cache
@@ -75,7 +79,8 @@ def header_names(folder: Path = FOLDER) -> HeaderNames:
         tuple(word for language in languages for word in language.no),
         {why: tuple(word for language in languages for word in language.absence.get(why, ()))
          for why in dict.fromkeys(why for language in languages for why in language.absence)},
-        tuple(word for language in languages for word in language.commercial),
+        {what: tuple(word for language in languages for word in language.asked.get(what, ()))
+         for what in ASKED},
     )  # fmt: skip
 
 
@@ -96,7 +101,7 @@ def _read(path: Path) -> HeaderNames:
             tuple(found.get("yes", [])),
             tuple(found.get("no", [])),
             {why: tuple(words) for why, words in found.get("absence", {}).items()},
-            tuple(columns.get("commercial", [])),
+            {what: tuple(columns.get(what, [])) for what in ASKED},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(

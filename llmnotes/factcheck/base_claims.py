@@ -169,6 +169,14 @@ class BaseClaims:
         return {row[0]: row[1] for row in rows}
 
     @cached_property
+    def countries(self) -> dict[str, str]:
+        """The ISO 3166 code of the country of each publisher with one."""
+        rows = self.connection.execute(
+            "SELECT id, country FROM organizations WHERE country IS NOT NULL"
+        )
+        return {row[0]: row[1] for row in rows}
+
+    @cached_property
     def licences(self) -> dict[str, str]:
         """The id of each licence by normalized name."""
         rows = self.connection.execute("SELECT key, target FROM names WHERE kind = 'license'")

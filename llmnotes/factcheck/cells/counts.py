@@ -10,7 +10,7 @@ from typing import NamedTuple
 from llmnotes.attributes.written import WRITTEN
 from llmnotes.factcheck.cells.absence import uncertain, without_doubt
 from llmnotes.factcheck.cells.reading import CellReading, Item, Shape
-from llmnotes.factcheck.cells.sizes import EXPERTS, LABELLED, SIZES, chosen_sizes
+from llmnotes.factcheck.cells.sizes import EXPERTS, LABELLED, SIZES, TAG, chosen_sizes
 from llmnotes.factcheck.cells.units import Scale
 from llmnotes.pattern import late
 from llmnotes.quantities.grammar import Number, plain_number, whole_number
@@ -112,6 +112,7 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_FoundNumber]
     """The numbers that count; those in brackets only where there are none outside."""
     if attribute.id in SIZES:
         plain = LABELLED.sub(lambda match: f",{match[1]} ", plain)
+        plain = TAG.sub(lambda match: " " * len(match[0]), plain)
     masked = EXPERTS.sub(lambda match: " " * len(match[0]), plain)
     masked = _RATIO.sub(lambda match: " " * len(match[0]), masked)
     everything = find_numbers(masked)

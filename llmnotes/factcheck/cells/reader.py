@@ -19,6 +19,10 @@ from llmnotes.vocabulary import fold
 
 _NUMERIC = frozenset({"integer", "number", "batch", "quantity"})
 _TERMS = frozenset({"term", "terms"})
+_WHETHER = late(
+    r"\W*(?:(?:un)?available|open(?:ly)?|closed|public(?:ly)?|partial(?:ly)?|released)\W*", re.I
+)
+"""Words that say whether data can be had, not which they are."""
 _NAMES_APART = late(
     r"(?:(?<!\s)\s+)?(?:[;、，\n&|]|,(?!\s*(?:Inc|Ltd|LLC)\b|(?<=\d,)\d{3}(?!\d))"
     r"|\s[+x×]\s|\s/\s|(?<=\w{2})/(?=\w{2})|\s(?:and|et)\s)\s*"
@@ -163,6 +167,8 @@ def _names(about: Attribute, words: str) -> CellReading:
     """Names in a list: datasets, benchmarks, organizations, models; a licence is one text."""
     if about.kind == "text":
         return CellReading(about.id, words, "one", (Item(" ".join(words.split()), words),))
+    if about.kind == "datasets" and _WHETHER.fullmatch(words):
+        return CellReading(about.id, words, "unreadable", rest=words)
     items: list[Item] = []
     for part in _parted(words):
         match = re.fullmatch(r"(?P<name>[^()]*)\((?P<inside>[^()]*)\)\s*\.?", part, re.DOTALL)

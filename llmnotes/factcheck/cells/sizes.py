@@ -20,6 +20,11 @@ _TOTAL = late(r"\btotal|总", re.I)
 EXPERTS = late(r"(?<!\w)(\d{1,3})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*([BM])(?!\w)", re.I)
 _ACTIVE_CODE = late(r"(?<![A-Za-z])A(\d{1,4}(?:\.\d+)?)([BM])(?!\w)")
 
+_LISTED = late(r"\d\s?[BM]\s*[/,、]\s*\d{1,3}\s*[x×]\s*\d|\d\s*[x×]\s*\d{1,4}\s?[BM]\s*[/,、]\s*\d", re.I)
+"""A list with the sizes of mixtures in it: `7B/8x7B`."""
+TAG = late(r"(?<=\d[bm])-2\d(?:0[1-9]|1[0-2])(?![\w.])", re.I)
+"""The month of a version behind a size: `8b-2410`."""
+
 _IN_BRACKETS = late(r"([^()]{1,24})\(([^()]{1,20})\)")
 _FEWER = Decimal("0.7")
 BRACKETED = "in brackets"
@@ -44,9 +49,10 @@ def chosen_sizes(
     chosen = [
         item for item, is_active in zip(items, active, strict=True) if wanted or not is_active
     ]
-    if not wanted and not chosen:
-        chosen = [_mixture(match) for match in EXPERTS.finditer(plain)]
-    return chosen
+    if not wanted and (not chosen or _LISTED.search(plain)):
+        chosen += [_mixture(match) for match in EXPERTS.finditer(plain)]
+    large = [item for item in chosen if item.scale.lower() not in {"k", "千"}]
+    return large if len(large) > 1 else chosen  # `6B/6B-32K`: the second number is a context
 
 
 def _coded(match: re.Match[str]) -> Item:

@@ -20,6 +20,7 @@ from llmnotes.schema import Attribute
 from llmnotes.values import elements, kinds_of
 from llmnotes.vocabulary import fold
 
+_WHOLE = frozenset({"params_total", "params_reported"})
 _MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
 _TUNING = late(r"fine-?tun", re.I)
 _EARLIER = "context_length_pretraining"
@@ -74,7 +75,10 @@ class Comparer:
             )
             if named := self._conventions.named_size(known):
                 numbers += (named,)
-            noted = any(claim.note and _warns(claim.note) for claim in known.claims)
+            noted = any(
+                claim.note and (_warns(claim.note) or words.counts_in(claim.note))
+                for claim in known.claims
+            )
             self._counts[key] = numbers, noted or bool(known.tentative)
         return self._counts[key]
 
@@ -162,6 +166,8 @@ class Comparer:
             return "not to be had"
         if kind == "models" and self._base.named(str(item.value)) & set(value):
             return SAME
+        if attribute.id == "mixer" and item.value == "hybrid" and len(set(map(str, kinds_of(value)))) > 1:
+            return "of several kinds of layers"
         if kind in {"term", "terms"}:
             return words.same_terms(
                 attribute.id, str(item.value), map(str, elements(attribute, value))
@@ -201,9 +207,12 @@ class Comparer:
     def _noted(self, item: Item, known: Known) -> Agreement | None:
         """Agreement with a value only mentioned in the note of a claim, as an alternative or as a warning."""
         dated = known.attribute.kind == "date"
+        counted = known.attribute.id in _WHOLE and item.low is not None
         for claim in known.claims:
             if not claim.note:
                 continue
+            if counted and any(item.covers(count) for count in words.counts_in(claim.note)):
+                return Agreement(claim, claim.note)
             if item.value is False and known.attribute.kind == "quantity":
                 return Agreement(claim, kind="disputed")
             if not (dated or _warns(claim.note)) or not _in_note(item, claim):

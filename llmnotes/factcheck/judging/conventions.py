@@ -51,6 +51,9 @@ class Conventions:
                     item, claim.value, embedding, tied is not None and bool(tied.value)
                 ):
                     return Agreement(claim, "with the embeddings counted otherwise")
+                blocks = self._of_blocks(claim.value, embedding, known.model)
+                if embedding and any(tolerance.covers_or_cut(item, count) for count in blocks):
+                    return Agreement(claim, "the blocks alone, without embeddings of any kind")
         if (named := self.named_size(known)) and _is_number(item) and item.value == named:
             return Agreement(known.claims[0], "the size in its name")
         for claim in known.claims:
@@ -73,6 +76,7 @@ class Conventions:
                 yield from (number * length, number / (length or 1))
         elif known.attribute.id in SIZES and (embedding := self._embedding(known.model)):
             yield from (number + embedding, number - embedding, number - 2 * embedding)
+            yield from self._of_blocks(number, embedding, known.model)
         for other, _ in self._together(number, known):
             yield other
 
@@ -107,7 +111,7 @@ class Conventions:
             return
         if known.attribute.id == "d_ff" and self._is(known.model, "gated_ffn", True):
             yield value * 2, "the gate and the layer counted together"
-        if known.attribute.id == "n_experts":
+        if known.attribute.id in {"n_experts", "n_experts_active"}:
             shared = self._base.known(known.model, "n_shared_experts").first
             if shared is not None and shared.value:
                 yield value + shared.value, "the shared experts included"
@@ -149,6 +153,20 @@ class Conventions:
                 and (attribute in {"organization", "release_date"} or _named_in(title, names))
             )
         return self._months[model]
+
+    def _of_blocks(self, total: float, embedding: int, model: str) -> Iterator[float]:
+        """A count without the tokens' and the positions' embeddings, the former tied or not."""
+        width, rows = (self._base.known(model, name).first for name in ("d_model", "n_positions"))
+        if rows is None:
+            rows = self._base.known(model, "context_length").first
+        learned = self._is(model, "positional_encoding", "learned-absolute")
+        positions = (
+            int(width.value * rows.value)
+            if learned and width and rows and isinstance(width.value, int) and isinstance(rows.value, int)
+            else 0
+        )
+        yield total - embedding - positions
+        yield total - 2 * embedding - positions
 
     def _called(self, model: str) -> set[str]:
         """The names of a model and its family, folded."""

@@ -153,6 +153,11 @@ def with_or_without_embeddings(item: Item, total: float, embedding: float, tied:
     return covers(item, total - embedding) or covers(item, other)
 
 
+def covers_or_cut(item: Item, exact: float) -> bool:
+    """Whether a number is exact as it is written, or was cut off: 805M for 805,736,448."""
+    return covers(item, exact) or truncated(item, exact)
+
+
 def same_quantity(item: Item, value: dict[str, Any]) -> str | None:
     """How a length with a unit agrees; the unit may be omitted."""
     if item.unit and item.unit != value["unit"]:

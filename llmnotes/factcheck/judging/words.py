@@ -73,6 +73,8 @@ def same_date(claimed: str, value: str) -> str | None:
         return "more precise than the base"
     if len(claimed) == len(value) == 10 and _days_apart(claimed, value) <= 1:
         return "a day apart, as time zones make it"
+    if len(claimed) == 7 and len(value) == 10 and _borders_on(claimed, value):
+        return "a day apart, as time zones make it"
     return None
 
 
@@ -85,6 +87,14 @@ def impossible_date(text: str) -> bool:
     except ValueError:
         return True
     return False
+
+
+def _borders_on(month: str, day: str) -> bool:
+    """Whether a day is the last before a month or the first after it."""
+    from datetime import date, timedelta
+
+    at = date.fromisoformat(day)
+    return any((at + timedelta(days=apart)).isoformat().startswith(month) for apart in (-1, 1))
 
 
 def _days_apart(first: str, second: str) -> int:
@@ -254,6 +264,13 @@ def mentioned(text: str, note: str | None) -> bool:
     if text not in plain:
         return False
     return re.search(rf"(?<![\d.]){re.escape(text)}(?![\d]|\.\d)", plain) is not None
+
+
+@lru_cache(maxsize=4096)
+def counts_in(note: str) -> tuple[int, ...]:
+    """The numbers of millions and more written out in a note, as those of a model with its encoder."""
+    found = re.findall(r"(?<![\d.,])\d{1,3}(?:,\d{3}){2,4}(?![\d,]*\d)", note)
+    return tuple(int(number.replace(",", "")) for number in found)
 
 
 def dates_in(note: str | None) -> list[str]:

@@ -27,8 +27,15 @@ _BRACKETS = late(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _GIVEN = late(r"(?P<name>[A-Za-z_ ]{1,30})\s*=\s*(?P<value>[\d.,]+\s*[kKmMbB]?)$")
 _GIVEN_NAMES = {"l": "n_layers", "h": "d_model", "a": "n_heads", "d": "d_model"}
 
-COMMERCIAL = "commercial use"
-"""The `term` of a header that asks whether the licence allows commercial use."""
+COMMERCIAL, PAPER, COUNTRY = "commercial use", "paper", "country"
+"""The `term` of a header that asks whether the licence allows commercial use, for the model's paper, for the
+country of its publisher."""
+_ASKED = (
+    ("commercial", COMMERCIAL, "license"),
+    ("paper", PAPER, "repository"),
+    ("country", COUNTRY, "organization"),
+)
+"""The groups of names in the files of headers, their terms, and the attributes that answer them."""
 
 
 class Header(NamedTuple):
@@ -144,8 +151,9 @@ def read_header(text: str) -> Header:
     ticked = _ticked().get(fold(base))
     if ticked and folded not in names():
         return Header(text, "attribute", (ticked[0],), scale, ticked[1], certainty=0.9)
-    if folded in _keys(header_names().commercial):
-        return Header(text, "attribute", ("license",), term=COMMERCIAL, certainty=0.9)
+    for group, term, answer in _ASKED:
+        if folded in _keys(header_names().asked[group]):
+            return Header(text, "attribute", (answer,), term=term, certainty=0.9)
     if folded in _keys(header_names().other):
         return Header(text, "other", certainty=0.9)
     if benchmark := read_benchmark(shown):
@@ -163,11 +171,17 @@ def read_header(text: str) -> Header:
     identifier, sure = found
     if identifier == "params_total" and _is_active(inside):
         identifier = "params_active"
+    elif identifier == "params_active" and _TOTAL.search(shown):
+        identifier = "params_total"
     if _counts_otherwise(identifier, scale, inside):
         return Header(text, "other", scale=scale)
     together = (identifier, *WRITTEN[identifier].companions)
     second = second_meaning(base)
     return Header(text, "attribute", together, scale, second=second, certainty=sure)
+
+
+_TOTAL = late(r"\btotal\b|总", re.I)
+"""In the header of active parameters: the total is there too, `Total / Active Params`."""
 
 
 def _is_active(inside: list[str]) -> bool:

@@ -51,7 +51,10 @@ def _model_column(
     if named:
         return max(named, key=lambda i: (*_telling([text_of(row, i) for row in body], names), -i))
     best, most = None, 0
+    unheaded = bool(headers) and headers[0] is None and not columns[0].strip()
     for index in range(len(columns)):
+        if unheaded and _is_architecture(headers[index]):
+            continue
         texts = [text_of(row, index) for row in body[:200]]
         score = sum(names.find(text) is not None for text in texts if text.strip())
         if score > most and _may_name(headers[index], score, len(texts)):
@@ -64,6 +67,11 @@ def _model_column(
     ):
         return 0
     return best
+
+
+def _is_architecture(header: Header | None) -> bool:
+    """Whether a header says architecture: below it are kinds of models, `BERT (base)`, whose names stand elsewhere."""
+    return header is not None and header.attribute == "architecture"
 
 
 def _may_name(header: Header | None, score: int, count: int) -> bool:

@@ -11,6 +11,7 @@ from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.layout.joined_names import joined_names
+from llmnotes.factcheck.layout.name_forms import adds_models, unlinked, without_form
 from llmnotes.factcheck.layout.table_names import may_mean
 from llmnotes.knowledge.names import meant
 from llmnotes.pattern import late
@@ -40,11 +41,14 @@ class TableSubject(NamedTuple):
         return len(self.models) > 1
 
 
+_TIMES = late(r"×|(?<=\d)\*(?=\d)")
 _CITATION = late(
     r"\[[^\]]{0,40}\]|\((?:[^()]{0,80}\W)?(?:et al|(?:19|20)\d\d)\b[^()]{0,80}\)|:[a-z_]{1,40}:"
     r"|(?<![*†‡§¶^])[*†‡§¶^]+$"
     r"|\set al\b[\s\S]*"
 )
+_TWO_NAMES = late(r"[^\W\d_]{3,20}/[^\W\d_]{3,20}")
+"""Two names without numbers, and no address of a hub: `Mistral/Mixtral`."""
 _BRACKETS = late(r"[(（]([^()（）]*)[)）]")
 _TUNED = late(r"(?:(?<![\s\-_])[\s\-_]+)?\b(chat|instruct|it|sft|rlhf)\b", re.I)
 _ABBREVIATED = late(r"(?<![^\W_])inst?(?:\.|(?![^\W_]))", re.I)
@@ -103,7 +107,19 @@ class Names:
         return self._found[text]
 
     def _whom(self, text: str) -> TableSubject | None:
-        return self._search(text) or self._several(text) or self._any(text) or self._line(text)
+        text = unlinked(text)
+        return (
+            self._any(text)
+            or (self._several(text) if _TWO_NAMES.fullmatch(text.strip()) else None)
+            or self._search(text) or self._several(text) or self._line(text)
+            or self._of_a_form(text)
+        )  # fmt: skip
+
+    def _of_a_form(self, text: str) -> TableSubject | None:
+        """The model of a name with a form (`FP8`, `GGUF`) or a day of its own; `any` since such a one may differ."""
+        plain = without_form(" ".join(_CITATION.sub(" ", text).split()))
+        found = self._search(plain) if plain else None
+        return found and TableSubject("any", found.id, found.models)
 
     def _any(self, text: str) -> TableSubject | None:
         """All models that a name of tables may mean: `ChatGPT`."""
@@ -161,7 +177,7 @@ class Names:
         return [item for item in self.generations(family) if numbered.match(item)]
 
     def _search(self, text: str) -> TableSubject | None:
-        plain = " ".join(_CITATION.sub(" ", text.replace("×", "x")).split())
+        plain = " ".join(_CITATION.sub(" ", _TIMES.sub("x", text)).split())
         plain = _ABBREVIATED.sub("Instruct", plain)
         sizes = find_sizes(plain)
         if not _listed(plain, sizes) or self._is_ambiguous(plain):
@@ -182,6 +198,8 @@ class Names:
         tuned = _TUNED.search(plain)
         if tuned:
             plain = _TUNED.sub(" ", plain)
+        if adds_models(plain):
+            return None
         bare = _BRACKETS.sub(" ", without_sizes(plain))
         for name in self._spellings(bare):
             found = self._exact(name)
@@ -222,7 +240,8 @@ class Names:
         With `outside`, the content of brackets may be dropped, unless it denotes another model.
         """
         found = [text, _BRACKETS.sub(r" \1 ", text)]
-        if outside and not any(_CHANGED.search(item[1]) for item in _BRACKETS.finditer(text)):
+        changed = any(_CHANGED.search(item[1]) for item in _BRACKETS.finditer(text))
+        if outside and not changed and not adds_models(text):
             found.append(_BRACKETS.sub(" ", text))
         found += [_FILLERS.sub(" ", item) for item in found]
         found += [_ZEROTH.sub("", item) for item in found]
@@ -289,7 +308,8 @@ class Names:
         ]
         if not models:
             return None
-        return subject._replace(id=models[0], models=tuple(models), loose=False)
+        kind = "model" if len(models) == 1 else "several"
+        return TableSubject(kind, models[0], tuple(models), taken=subject.taken)
 
     def _says(self, model: str, word: str) -> bool:
         rows = self._connection.execute(

@@ -1,0 +1,192 @@
+"""Judges links by what they lead to: the paper of a model, its page on a hub, its repository."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.without_value import unless_of_another
+from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.pattern import late
+from llmnotes.vocabulary import fold
+
+_ATTRIBUTE = "repository"
+_ARXIV = late(
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?|huggingface\.co/papers/)(\d{4}\.\d{4,5})", re.I
+)
+_BARE_ARXIV = late(r"\d{4}\.\d{4,5}")
+_HUB = late(
+    r"(?:huggingface\.co/|hf\.co/|modelscope\.cn/models/)(?!(?:datasets|spaces|papers|collections|blog|docs)/)"
+    r"([\w.-]{1,60}/[\w.-]{1,90})",
+    re.I,
+)
+_CODE = late(r"github\.com/([\w.-]{1,60}/[\w.-]{1,90})", re.I)
+_DEFINING = frozenset({"organization", "release_date"})
+"""Attributes whose source is the document in which a model was published."""
+_SHORTEST_TITLE = 12
+_MOST_LINKS = 20
+
+
+class _Paper(NamedTuple):
+    """A paper of the base: its title, and the lines or families that were published in it."""
+
+    title: str
+    defines: frozenset[str]
+
+
+class Links:
+    """Judges cells of links, with the papers and repositories of the base read once."""
+
+    def __init__(self, base: BaseClaims, names: Names) -> None:
+        self._base = base
+        self._names = names
+        self._own: dict[tuple[str, ...], dict[str, bool]] = {}
+
+    def judge_paper(self, raw: str, subject: TableSubject | None) -> Judgement:
+        """The judgement of a cell below `Paper`, by its arXiv links, else by a title in it.
+
+        Another family's paper is wrong only where the model's own is known.
+        """
+        if not raw.strip(" -–—/\\|"):
+            return Judgement(_ATTRIBUTE, "blank")
+        ids = list(dict.fromkeys(_ARXIV.findall(raw) or _BARE_ARXIV.findall(raw)))[:_MOST_LINKS]
+        if subject is None:
+            return Judgement(_ATTRIBUTE, "unsupported", "the base does not know this model")
+        own = self._own_papers(subject.models)
+        models = subject.models
+        for name in ids:
+            if name in own:
+                return Judgement(
+                    _ATTRIBUTE, "agrees", f"arXiv:{name} is “{self._papers[name].title}”", models=models
+                )  # fmt: skip
+        if not ids and (title := self._titled(raw, own)):
+            return Judgement(_ATTRIBUTE, "agrees-normalised", f"its paper “{title}”", models=models)
+        defining = [name for name, is_its in own.items() if is_its]
+        others = [name for name in ids if self._defines_others(name, subject)]
+        if defining and ids and len(others) == len(ids):
+            found = Judgement(
+                _ATTRIBUTE, "wrong",
+                f"arXiv:{others[0]} is “{self._papers[others[0]].title}”; its own is arXiv:{defining[0]}",
+                "unexplained", f"arXiv:{defining[0]}", models,
+            )  # fmt: skip
+            return unless_of_another(found, subject)
+        reason = "the base rests on no such paper of this model" if ids else "no paper by its title"
+        return Judgement(_ATTRIBUTE, "unsupported", reason, models=models)
+
+    def judge_link(self, raw: str, subject: TableSubject | None, found: Judgement) -> Judgement:
+        """The judgement of a cell of links that its words do not tell; `found` where the links do not either."""
+        if subject is None:
+            return found
+        families = self._related(subject)
+        for name in _HUB.findall(raw)[:_MOST_LINKS]:
+            target = self._names.find(name)
+            if target is not None and families & self._related(target):
+                reason = f"{name} is a page of {self._base.name(target.models[0])}"
+                return Judgement(_ATTRIBUTE, "agrees-normalised", reason, models=subject.models)
+        for name in _CODE.findall(raw)[:_MOST_LINKS]:
+            plain = name.lower().removesuffix(".git")
+            if self._repositories.get(plain, frozenset()) & families:
+                reason = f"{name} is a repository of its publisher"
+                return Judgement(_ATTRIBUTE, "agrees-normalised", reason, models=subject.models)
+        if any(name in self._own_papers(subject.models) for name in _ARXIV.findall(raw)):
+            return Judgement(_ATTRIBUTE, "agrees-normalised", "its paper", models=subject.models)
+        return found
+
+    def _own_papers(self, models: tuple[str, ...]) -> dict[str, bool]:
+        """The arXiv ids that the claims on models rest on: whether they were published in them."""
+        if models not in self._own:
+            keys = {*models, *self._families(models)}
+            self._own[models] = {
+                name: bool(keys & paper.defines)
+                for name, paper in self._papers.items()
+                if keys & self._users[name]
+            }
+        return self._own[models]
+
+    def _defines_others(self, name: str, subject: TableSubject) -> bool:
+        """Whether other families than those related to a model were published in a paper."""
+        paper = self._papers.get(name)
+        if paper is None or not paper.defines:
+            return False
+        related = self._related(subject)
+        families = {self._base.family(key) or key if key in self._models else key for key in paper.defines}
+        return not any(self._line_of(family) in related for family in families)
+
+    def _titled(self, raw: str, own: Iterable[str]) -> str:
+        said = fold(raw)
+        titles = (self._papers[name].title for name in own)
+        return next((t for t in titles if len(t) >= _SHORTEST_TITLE and fold(t) in said), "")
+
+    def _families(self, models: Iterable[str]) -> set[str]:
+        return {family for model in models if (family := self._base.family(model))}
+
+    def _related(self, subject: TableSubject) -> set[str]:
+        """The families of a subject, and the lines that they belong to."""
+        families = self._families(subject.models)
+        return families | {self._line_of(family) for family in families}
+
+    def _line_of(self, family: str) -> str:
+        return self._lines.get(family) or family
+
+    @cached_property
+    def _lines(self) -> dict[str, str]:
+        rows = self._base.connection.execute("SELECT id, line FROM families WHERE line IS NOT NULL")
+        return {row[0]: f"line {row[1]}" for row in rows}
+
+    @cached_property
+    def _models(self) -> frozenset[str]:
+        return frozenset(row[0] for row in self._base.connection.execute("SELECT id FROM models"))
+
+    @cached_property
+    def _users(self) -> dict[str, set[str]]:
+        """The subjects whose claims rest on each paper, by arXiv id."""
+        self._papers  # noqa: B018 - read together
+        return self._read_users
+
+    @cached_property
+    def _papers(self) -> dict[str, _Paper]:
+        rows = self._base.connection.execute(
+            "SELECT DISTINCT coalesce(s.arxiv, s.url), s.title, c.subject, c.attribute FROM claims c "
+            "JOIN sources s ON s.id = c.source WHERE s.kind IN ('paper', 'report')"
+        )
+        titles: dict[str, str] = {}
+        defines: dict[str, set[str]] = {}
+        self._read_users: dict[str, set[str]] = {}
+        for address, title, subject, attribute in rows:
+            match = _BARE_ARXIV.search(address or "")
+            if match is None:
+                continue
+            titles.setdefault(match[0], title)
+            self._read_users.setdefault(match[0], set()).add(subject)
+            if attribute in _DEFINING:
+                defines.setdefault(match[0], set()).add(subject)
+        return {
+            name: _Paper(title, frozenset(defines.get(name, ()))) for name, title in titles.items()
+        }
+
+    @cached_property
+    def _repositories(self) -> dict[str, frozenset[str]]:
+        """The families whose claims rest on each GitHub repository."""
+        rows = self._base.connection.execute(
+            "SELECT DISTINCT s.url, s.copy_read, c.subject FROM claims c JOIN sources s ON s.id = c.source "
+            "WHERE s.is_primary AND (s.url LIKE '%github.com/%' OR s.copy_read LIKE '%/%@%')"
+        )
+        found: dict[str, set[str]] = {}
+        for url, copy, subject in rows:
+            names = _CODE.findall(url or "")
+            if copy and not copy.startswith(("copy of", "huggingface.co", "pypi:")):
+                names += [copy.partition("@")[0]]
+            family = self._base.family(subject) if subject in self._models else subject
+            for name in names:
+                plain = name.lower().removesuffix(".git")
+                if plain not in _OF_ALL:
+                    found.setdefault(plain, set()).add(family or subject)
+        return {name: frozenset(families) for name, families in found.items()}
+
+
+_OF_ALL = frozenset({"huggingface/transformers", "ggml-org/llama.cpp", "vllm-project/vllm"})
+"""Repositories that serve models of all publishers."""
