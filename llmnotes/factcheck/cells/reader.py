@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from llmnotes.factcheck.cells.absence import absence, uncertain, without_doubt
 from llmnotes.factcheck.cells.counts import is_bare, read_counts
-from llmnotes.factcheck.cells.flags import flag
+from llmnotes.factcheck.cells.flags import flag, is_yes_or_no
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.cells.terms import PlacedTerm, find_terms, spellings_of, too_loose
 from llmnotes.factcheck.cells.units import Scale
@@ -19,6 +19,8 @@ from llmnotes.vocabulary import fold
 
 _NUMERIC = frozenset({"integer", "number", "batch", "quantity"})
 _TERMS = frozenset({"term", "terms"})
+_THERE_OR_NOT = frozenset({"warmup", "n_shared_experts", "n_experts", "sliding_window"})
+"""Attributes of which tables also say only that the model has them."""
 _WHETHER = late(
     r"\W*(?:(?:un)?available|open(?:ly)?|closed|public(?:ly)?|partial(?:ly)?|released)\W*", re.I
 )
@@ -77,7 +79,7 @@ def _ticked(about: Attribute, words: str, term: str) -> CellReading | None:
         return CellReading(about.id, words, "one", (item,))
     if answer is None:
         return None
-    if about.kind == "flag" or about.id == "warmup":
+    if about.kind == "flag" or (about.id in _THERE_OR_NOT and is_yes_or_no(words)):
         return CellReading(about.id, words, "one", (Item(answer, words),))
     known = spellings_of(about.id).get("yes" if answer else "no")
     if known is not None:

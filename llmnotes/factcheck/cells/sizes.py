@@ -20,7 +20,9 @@ _TOTAL = late(r"\btotal|总", re.I)
 EXPERTS = late(r"(?<!\w)(\d{1,3})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*([BM])(?!\w)", re.I)
 _ACTIVE_CODE = late(r"(?<![A-Za-z])A(\d{1,4}(?:\.\d+)?)([BM])(?!\w)")
 
-_LISTED = late(r"\d\s?[BM]\s*[/,、]\s*\d{1,3}\s*[x×]\s*\d|\d\s*[x×]\s*\d{1,4}\s?[BM]\s*[/,、]\s*\d", re.I)
+_LISTED = late(
+    r"\d\s?[BM]\s*[/,、]\s*\d{1,3}\s*[x×]\s*\d|\d\s*[x×]\s*\d{1,4}\s?[BM]\s*[/,、]\s*\d", re.I
+)
 """A list with the sizes of mixtures in it: `7B/8x7B`."""
 TAG = late(r"(?<=\d[bm])-2\d(?:0[1-9]|1[0-2])(?![\w.])", re.I)
 """The month of a version behind a size: `8b-2410`."""

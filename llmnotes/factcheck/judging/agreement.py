@@ -166,7 +166,11 @@ class Comparer:
             return "not to be had"
         if kind == "models" and self._base.named(str(item.value)) & set(value):
             return SAME
-        if attribute.id == "mixer" and item.value == "hybrid" and len(set(map(str, kinds_of(value)))) > 1:
+        if (
+            attribute.id == "mixer"
+            and item.value == "hybrid"
+            and len(set(map(str, kinds_of(value)))) > 1
+        ):
             return "of several kinds of layers"
         if kind in {"term", "terms"}:
             return words.same_terms(

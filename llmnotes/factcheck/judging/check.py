@@ -12,10 +12,9 @@ from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.counts import is_bare
 from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.cells.reading import CellReading
+from llmnotes.factcheck.judging.asked import ASKED, Asked, asked_of
 from llmnotes.factcheck.judging.causes import Around, Causes
 from llmnotes.factcheck.judging.columns import MISHEADED, ColumnFinding, speaking_as_one
-from llmnotes.factcheck.judging.commercial import judge_commercial
-from llmnotes.factcheck.judging.countries import judge_country
 from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.guesses import (
     fix_loose_names,
@@ -27,7 +26,6 @@ from llmnotes.factcheck.judging.guesses import (
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import PASSED_OVER, Judgement, gravest, passed_over
-from llmnotes.factcheck.judging.links import Links
 from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
 from llmnotes.factcheck.judging.own_runs import leave_other_models, leave_own_runs
@@ -37,7 +35,7 @@ from llmnotes.factcheck.judging.slipped_rows import RowFinding, align
 from llmnotes.factcheck.judging.verdicts import VERDICTS
 from llmnotes.factcheck.judging.without_value import unless_of_another
 from llmnotes.factcheck.layout.cell_reader import CellReader
-from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, PAPER, Header
+from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.orientation import Layout, Line, Spot, Unit, lay_out
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.schema import ATTRIBUTES
@@ -86,7 +84,7 @@ class Checker:
         self.judge = Judge(self.base, self.names)
         self.causes = Causes(self.base, self.names, self.judge.comparer)
         self.scores = Scores(self.base, self.names)
-        self.links = Links(self.base, self.names)
+        self.asked = Asked(self.base, self.names)
         self.reader = CellReader()
         self._judged_before: dict[tuple[str, Header, TableSubject | None], Judgement] = {}
         self._effort = Effort()
@@ -155,10 +153,8 @@ class Checker:
         assert cell is not None
         subject = spot.subject
         close = narrowed.get(neighbours.unit(line, spot))
-        asked = spot.headers[0].term
-        found = self._judged(cell.raw if asked == PAPER else cell.text, spot, subject, close)
-        if spot.headers[0].attribute == "repository" and not asked and _is_untold(found):
-            found = self.links.judge_link(cell.raw, subject, found)
+        found = self._judged(asked_of(cell, spot.headers[0]), spot, subject, close)
+        found = self.asked.by_links(found, cell, spot.headers[0], subject)
         lost = found.verdict == "unreadable" and not spot.headers[0].benchmark
         if subject is not None and lost and self._effort.may_ask(len(neighbours.attributes)):
             found = self._beside(found, cell.text, spot, subject)
@@ -213,8 +209,8 @@ class Checker:
     def _judge_anew(self, text: str, header: Header, subject: TableSubject | None) -> Judgement:
         if header.benchmark:
             return unless_of_another(self.scores.judge(text, header, subject), subject)
-        if header.term in _ASKED:
-            return self._answered(text, header.term, subject)
+        if header.term in ASKED:
+            return self.asked.judge(text, header.term, subject)
         flag = self.reader.flag(text, header)
         if flag is not None:
             return self.judge.judge_flag(header, flag, subject)
@@ -222,13 +218,6 @@ class Checker:
         found = without_echoes([(r, self.judge.judge(r, subject)) for r in readings])
         found = [counted_otherwise(one, header) for one in found]
         return gravest(found)
-
-    def _answered(self, text: str, term: str, subject: TableSubject | None) -> Judgement:
-        """The judgement below a header with a question of its own; of a paper by the source text of the cell."""
-        if term == PAPER:
-            return self.links.judge_paper(text, subject)
-        judge = judge_commercial if term == COMMERCIAL else judge_country
-        return judge(self.base, text, subject)
 
     def _explained(
         self, found: Judgement, text: str, spot: Spot, subject: TableSubject, around: Around
@@ -348,15 +337,6 @@ def _told_of_columns(cells: list[JudgedCell]) -> bool:
     false = [cell for cell in cells if cell.judgement.is_false]
     of_columns = sum(cell.judgement.cause == MISHEADED for cell in false)
     return 2 * of_columns > len(false)
-
-
-_ASKED = frozenset({COMMERCIAL, PAPER, COUNTRY})
-"""Terms of headers with a question of their own."""
-
-
-def _is_untold(found: Judgement) -> bool:
-    """Whether the words of a cell tell nothing, so that its links are asked."""
-    return found.verdict == "unreadable" or found.is_unknown
 
 
 _HELD_AGAINST = frozenset({"d_model", "release_date"})

@@ -52,7 +52,7 @@ class Conventions:
                 ):
                     return Agreement(claim, "with the embeddings counted otherwise")
                 blocks = self._of_blocks(claim.value, embedding, known.model)
-                if embedding and any(tolerance.covers_or_cut(item, count) for count in blocks):
+                if embedding and tolerance.covers_or_cut(item, blocks):
                     return Agreement(claim, "the blocks alone, without embeddings of any kind")
         if (named := self.named_size(known)) and _is_number(item) and item.value == named:
             return Agreement(known.claims[0], "the size in its name")
@@ -76,7 +76,8 @@ class Conventions:
                 yield from (number * length, number / (length or 1))
         elif known.attribute.id in SIZES and (embedding := self._embedding(known.model)):
             yield from (number + embedding, number - embedding, number - 2 * embedding)
-            yield from self._of_blocks(number, embedding, known.model)
+            if (blocks := self._of_blocks(number, embedding, known.model)) < number - embedding:
+                yield blocks
         for other, _ in self._together(number, known):
             yield other
 
@@ -154,19 +155,23 @@ class Conventions:
             )
         return self._months[model]
 
-    def _of_blocks(self, total: float, embedding: int, model: str) -> Iterator[float]:
-        """A count without the tokens' and the positions' embeddings, the former tied or not."""
+    def _of_blocks(self, total: float, embedding: int, model: str) -> float:
+        """A count without the embeddings of tokens, on both sides where they are untied, and of positions."""
         width, rows = (self._base.known(model, name).first for name in ("d_model", "n_positions"))
         if rows is None:
             rows = self._base.known(model, "context_length").first
         learned = self._is(model, "positional_encoding", "learned-absolute")
         positions = (
             int(width.value * rows.value)
-            if learned and width and rows and isinstance(width.value, int) and isinstance(rows.value, int)
+            if learned
+            and width
+            and rows
+            and isinstance(width.value, int)
+            and isinstance(rows.value, int)
             else 0
         )
-        yield total - embedding - positions
-        yield total - 2 * embedding - positions
+        untied = self._is(model, "tied_embeddings", False)
+        return total - embedding * (2 if untied else 1) - positions
 
     def _called(self, model: str) -> set[str]:
         """The names of a model and its family, folded."""

@@ -176,7 +176,7 @@ class Judge:
         agreements = [a for found in true_of.values() for a in found]
         if false_items and not self._is_exempt(reading, stated, false_items, bool(agreements)):
             # The base need not know all publishers, or all dates and sizes of a family.
-            listed = attribute.id in SIZES and reading.shape == "several"
+            listed = attribute.id in SIZES and reading.shape == "several" and "/" in reading.text
             of_family = listed or (
                 len(stated) > 1 and (attribute.kind == "date" or attribute.id in SIZES)
             )

@@ -25,6 +25,7 @@ _HUB = late(
     re.I,
 )
 _CODE = late(r"github\.com/([\w.-]{1,60}/[\w.-]{1,90})", re.I)
+_ADDRESS = late(r"https?://[^\s()<>\[\]|\"']{4,200}")
 _DEFINING = frozenset({"organization", "release_date"})
 """Attributes whose source is the document in which a model was published."""
 _SHORTEST_TITLE = 12
@@ -78,7 +79,7 @@ class Links:
         return Judgement(_ATTRIBUTE, "unsupported", reason, models=models)
 
     def judge_link(self, raw: str, subject: TableSubject | None, found: Judgement) -> Judgement:
-        """The judgement of a cell of links that its words do not tell; `found` where the links do not either."""
+        """The judgement of a cell by its links, where its words tell nothing; else `found`."""
         if subject is None:
             return found
         families = self._related(subject)
@@ -92,6 +93,14 @@ class Links:
             if self._repositories.get(plain, frozenset()) & families:
                 reason = f"{name} is a repository of its publisher"
                 return Judgement(_ATTRIBUTE, "agrees-normalised", reason, models=subject.models)
+        for address in _ADDRESS.findall(raw)[:_MOST_LINKS]:
+            if self._pages.get(_plain(address), frozenset()) & families:
+                return Judgement(
+                    _ATTRIBUTE,
+                    "agrees-normalised",
+                    "a source of the base on it",
+                    models=subject.models,
+                )
         if any(name in self._own_papers(subject.models) for name in _ARXIV.findall(raw)):
             return Judgement(_ATTRIBUTE, "agrees-normalised", "its paper", models=subject.models)
         return found
@@ -113,7 +122,9 @@ class Links:
         if paper is None or not paper.defines:
             return False
         related = self._related(subject)
-        families = {self._base.family(key) or key if key in self._models else key for key in paper.defines}
+        families = {
+            self._base.family(key) or key if key in self._models else key for key in paper.defines
+        }
         return not any(self._line_of(family) in related for family in families)
 
     def _titled(self, raw: str, own: Iterable[str]) -> str:
@@ -169,6 +180,19 @@ class Links:
         }
 
     @cached_property
+    def _pages(self) -> dict[str, frozenset[str]]:
+        """The families whose claims rest on each page of the publishers, by its address."""
+        rows = self._base.connection.execute(
+            "SELECT DISTINCT s.url, c.subject FROM claims c JOIN sources s ON s.id = c.source "
+            "WHERE s.is_primary AND s.url IS NOT NULL"
+        )
+        found: dict[str, set[str]] = {}
+        for url, subject in rows:
+            family = self._base.family(subject) if subject in self._models else subject
+            found.setdefault(_plain(url), set()).add(family or subject)
+        return {url: frozenset(families) for url, families in found.items()}
+
+    @cached_property
     def _repositories(self) -> dict[str, frozenset[str]]:
         """The families whose claims rest on each GitHub repository."""
         rows = self._base.connection.execute(
@@ -190,3 +214,8 @@ class Links:
 
 _OF_ALL = frozenset({"huggingface/transformers", "ggml-org/llama.cpp", "vllm-project/vllm"})
 """Repositories that serve models of all publishers."""
+
+
+def _plain(address: str) -> str:
+    """An address for comparison, without scheme and trailing slash."""
+    return address.lower().partition("://")[2].removeprefix("www.").rstrip("/")

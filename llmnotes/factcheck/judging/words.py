@@ -73,8 +73,6 @@ def same_date(claimed: str, value: str) -> str | None:
         return "more precise than the base"
     if len(claimed) == len(value) == 10 and _days_apart(claimed, value) <= 1:
         return "a day apart, as time zones make it"
-    if len(claimed) == 7 and len(value) == 10 and _borders_on(claimed, value):
-        return "a day apart, as time zones make it"
     return None
 
 
@@ -87,14 +85,6 @@ def impossible_date(text: str) -> bool:
     except ValueError:
         return True
     return False
-
-
-def _borders_on(month: str, day: str) -> bool:
-    """Whether a day is the last before a month or the first after it."""
-    from datetime import date, timedelta
-
-    at = date.fromisoformat(day)
-    return any((at + timedelta(days=apart)).isoformat().startswith(month) for apart in (-1, 1))
 
 
 def _days_apart(first: str, second: str) -> int:

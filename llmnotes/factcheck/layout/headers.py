@@ -176,6 +176,8 @@ def read_header(text: str) -> Header:
     if _counts_otherwise(identifier, scale, inside):
         return Header(text, "other", scale=scale)
     together = (identifier, *WRITTEN[identifier].companions)
+    if folded == "weights":  # `open` below it, or a size
+        together += ("availability",)
     second = second_meaning(base)
     return Header(text, "attribute", together, scale, second=second, certainty=sure)
 

@@ -70,7 +70,7 @@ def _model_column(
 
 
 def _is_architecture(header: Header | None) -> bool:
-    """Whether a header says architecture: below it are kinds of models, `BERT (base)`, whose names stand elsewhere."""
+    """Whether kinds of models, `BERT (base)`, stand below a header, whose names stand elsewhere."""
     return header is not None and header.attribute == "architecture"
 
 

@@ -14,8 +14,12 @@ _FORM = late(
     re.IGNORECASE,
 )
 """Forms and modes of a model: container and precision of its weights, its thinking, a longer context."""
-_BESIDES = late(r"\s*[(（](?:vl|vlm|vision|coder?|math|audio|omni|[^()（）]*/[^()（）]*)[)）]", re.IGNORECASE)
-"""Brackets that add other models to a name: `LFM 2.5 (VL)`."""
+_BESIDES = late(
+    r"\s*[(（](?:vl|vlm|vision|coder?|math|audio|omni|[^()（）]*/[^()（）]*"
+    r"|[^()（）]*\b(?:thinking|reasoning)\b[^()（）]*)[)）]",
+    re.IGNORECASE,
+)
+"""Brackets that add other models or modes to a name: `LFM 2.5 (VL)`."""
 _SUFFIX = late(r"\.(?:gguf|safetensors|bin)$", re.IGNORECASE)
 _DAY = late(
     r"[\s_-](?:(?:0[1-9]|1[0-2])-(?:20\d\d|[0-3]\d)|20\d\d-?(?:0[1-9]|1[0-2])(?:-?[0-3]\d)?"
@@ -43,3 +47,41 @@ def adds_models(text: str) -> bool:
 
 _GENERATIONS = late(r"[(（]v?\d(?:\.\d)?\s?[-–/]\s?v?\d(?:\.\d)?[)）]")
 """Generations in brackets: `Qwen (1-2.5)`."""
+
+
+_RANGE = late(
+    r"(?P<name>[^\W\d_][\w .-]{1,30}?)[\s-]?v?(?P<first>\d(?:\.\d)?)\s?[-–/]\s?v?(?P<last>\d(?:\.\d)?)"
+)
+
+
+def range_of(text: str) -> tuple[str, str, str] | None:
+    """The name, the first and the last of several generations: `Llama 3-3.3`, `DeepSeek 2.5/3`."""
+    match = _RANGE.fullmatch(text.strip())
+    return (match["name"].strip(), match["first"], match["last"]) if match else None
+
+
+_HUB_ID = late(r"[A-Za-z][\w.-]*/[\w.-]+")
+
+
+def is_hub_id(text: str) -> bool:
+    """Whether a text has the form of a hub's `owner/name`."""
+    return _HUB_ID.fullmatch(text.strip()) is not None
+
+
+_REST = late(
+    r"(?:\d{1,4}(?:\.\d{1,2})?[bm])?(?:a\d{1,3}(?:\.\d)?b)?(?:v\d(?:\.\d)?)?(?:it|instruct|chat|base)?"
+)
+
+
+def goes_on_with_size(rest: str) -> bool:
+    """Whether the rest of a folded name is a size, a version or a variant: that of `nemotron3nano30ba3b`."""
+    return rest != "" and _REST.fullmatch(rest) is not None
+
+
+_TURNED = late(r"([^\W\d_]{3,20})[\s-](\d(?:\.\d)?)[\s-]([^\W\d_]{3,20})")
+
+
+def turned(text: str) -> str:
+    """A name with its version at the end, `Mistral Large 3` for `Mistral 3 Large`; empty for any other."""
+    match = _TURNED.fullmatch(text.strip())
+    return f"{match[1]} {match[3]} {match[2]}" if match else ""

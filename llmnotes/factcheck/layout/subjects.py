@@ -11,7 +11,8 @@ from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.layout.joined_names import joined_names
-from llmnotes.factcheck.layout.name_forms import adds_models, unlinked, without_form
+from llmnotes.factcheck.layout.loose_names import LooseNames, without_publisher
+from llmnotes.factcheck.layout.name_forms import adds_models, unlinked
 from llmnotes.factcheck.layout.table_names import may_mean
 from llmnotes.knowledge.names import meant
 from llmnotes.pattern import late
@@ -47,8 +48,8 @@ _CITATION = late(
     r"|(?<![*†‡§¶^])[*†‡§¶^]+$"
     r"|\set al\b[\s\S]*"
 )
-_TWO_NAMES = late(r"[^\W\d_]{3,20}/[^\W\d_]{3,20}")
-"""Two names without numbers, and no address of a hub: `Mistral/Mixtral`."""
+_TWO_NAMES = late(r"[^\W\d_]{3,20}/[^\W\d_]{3,20}|[^\W\d_][^/]{0,20}\d(?:\.\d)?\s?/\s?\d(?:\.\d)?")
+"""Two names without numbers, and no address of a hub: `Mistral/Mixtral`; or two versions: `GPT-4/5`."""
 _BRACKETS = late(r"[(（]([^()（）]*)[)）]")
 _TUNED = late(r"(?:(?<![\s\-_])[\s\-_]+)?\b(chat|instruct|it|sft|rlhf)\b", re.I)
 _ABBREVIATED = late(r"(?<![^\W_])inst?(?:\.|(?![^\W_]))", re.I)
@@ -86,6 +87,7 @@ class Names:
         self._base = base
         self._found: dict[str, TableSubject | None] = {}
         self._lines = self._read_lines()
+        self._loose = LooseNames(connection, self._search_models)
 
     def _read_lines(self) -> dict[str, list[str]]:
         """Families by line, first generation first."""
@@ -112,14 +114,24 @@ class Names:
             self._any(text)
             or (self._several(text) if _TWO_NAMES.fullmatch(text.strip()) else None)
             or self._search(text) or self._several(text) or self._line(text)
-            or self._of_a_form(text)
+            or self._loosely(text)
         )  # fmt: skip
 
-    def _of_a_form(self, text: str) -> TableSubject | None:
-        """The model of a name with a form (`FP8`, `GGUF`) or a day of its own; `any` since such a one may differ."""
-        plain = without_form(" ".join(_CITATION.sub(" ", text).split()))
-        found = self._search(plain) if plain else None
-        return found and TableSubject("any", found.id, found.models)
+    def _loosely(self, text: str) -> TableSubject | None:
+        """The models of a name with more in it than the base's, true of any; a publisher before it may go."""
+        models = self._loose.models(" ".join(_CITATION.sub(" ", text).split()))
+        if models:
+            return TableSubject("any", models[0], models)
+        publisher, rest = without_publisher(text, self._base.organizations)
+        found = (self._search(rest) or self._any(rest) or self._line(rest)) if rest else None
+        if found is None:
+            return None
+        claims = self._base.known(found.models[0], "organization").claims
+        return found if any(publisher in claim.value for claim in claims) else None
+
+    def _search_models(self, text: str) -> tuple[str, ...]:
+        found = self._search(text)
+        return found.models if found is not None else ()
 
     def _any(self, text: str) -> TableSubject | None:
         """All models that a name of tables may mean: `ChatGPT`."""

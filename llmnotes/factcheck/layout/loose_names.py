@@ -1,0 +1,93 @@
+"""Names with more in them than the base's, which may mean another form or any of several models.
+
+A value is true of such a name where it is true of one of the models, and never false.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+
+from llmnotes.factcheck.layout.joined_names import joined_names
+from llmnotes.factcheck.layout.name_forms import (
+    goes_on_with_size,
+    is_hub_id,
+    range_of,
+    turned,
+    without_form,
+)
+from llmnotes.vocabulary import fold
+
+Search = Callable[[str], tuple[str, ...]]
+"""The models of a name by itself; empty without one."""
+
+_SHORTEST_BEGINNING = 8
+"""Characters of a name that other names may go on from."""
+
+
+class LooseNames:
+    """Resolves the names that no exact rule does."""
+
+    def __init__(self, connection: sqlite3.Connection, search: Search) -> None:
+        self._connection = connection
+        self._search = search
+
+    def models(self, text: str) -> tuple[str, ...]:
+        """All models that a name may mean; empty where it is unknown."""
+        plain, other = without_form(text), turned(text)
+        return (
+            (self._search(plain) if plain else ())
+            or (self._search(other) if other else ())
+            or self._in_range(text)
+            or self._some(text)
+            or self._begun(text)
+        )
+
+    def _in_range(self, text: str) -> tuple[str, ...]:
+        """The first and the last of the generations in a name."""
+        if (asked := range_of(text)) is None:
+            return ()
+        name, *ends = asked
+        if float(ends[0]) >= float(ends[1]):
+            return ()
+        found = [self._search(f"{name} {end}") for end in ends]
+        return _together(found) if all(found) else ()
+
+    def _some(self, text: str) -> tuple[str, ...]:
+        """The known ones of several names in a cell, where more than half are known."""
+        parts = joined_names(text)
+        if is_hub_id(text) or any(part.count("(") != part.count(")") for (*_, part) in parts):
+            return ()
+        found = [next(filter(None, map(self._search, names)), ()) for names in parts]
+        known = [models for models in found if models]
+        return _together(known) if known and len(known) * 2 > len(parts) else ()
+
+    def _begun(self, text: str) -> tuple[str, ...]:
+        """The models whose names go on with a size alone: `Nemotron 3 Nano`."""
+        key = fold(text)
+        if len(key) < _SHORTEST_BEGINNING:
+            return ()
+        rows = self._connection.execute(
+            "SELECT key, target FROM names WHERE kind = 'model' AND key > ? AND key < ? ORDER BY key",
+            (key, f"{key}{{"),
+        )
+        rests = ((name.removeprefix(key), model) for name, model in rows)
+        cut = key[-1].isdigit()  # `Llama 2-1` is no beginning of `Llama 2 13B`
+        return _together(
+            [
+                (m,)
+                for rest, m in rests
+                if goes_on_with_size(rest) and not (cut and rest[0].isdigit())
+            ]
+        )
+
+
+def without_publisher(text: str, organizations: Mapping[str, str]) -> tuple[str, str]:
+    """The id of the publisher that a name begins with, and the rest; empty where it begins with none."""
+    first, _, rest = text.strip().partition(" ")
+    publisher = organizations.get(fold(first), "")
+    return (publisher, rest.strip()) if publisher and rest.strip() else ("", "")
+
+
+def _together(found: list[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(model for models in found for model in models))

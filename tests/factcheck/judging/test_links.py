@@ -1,0 +1,52 @@
+"""Links are judged by what they lead to."""
+
+from __future__ import annotations
+
+import pytest
+
+PAPERS = {
+    "Llama 2 70B": "2307.09288",
+    "Mistral 7B": "2310.06825",
+}
+
+
+def row(check, model, header, text):
+    found = check(f"| Model | {header} | Context |\n|---|---|---|\n| {model} | {text} | 4k |\n")
+    return found.judged_cells[0].judgement
+
+
+@pytest.mark.parametrize("header", ["Paper", "arXiv", "论文", "Paper/Blog"])
+def test_the_paper_of_a_model_is_known_by_its_id(check, header):
+    found = row(check, "Llama 2 70B", header, "[paper](https://arxiv.org/abs/2307.09288)")
+    assert (found.verdict, "Llama 2" in found.reason) == ("agrees", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("[paper](https://arxiv.org/pdf/2310.06825)", "wrong"),  # Mistral's
+        ("[paper](https://arxiv.org/abs/1999.00001)", "unsupported"),
+        ("Llama 2: Open Foundation and Fine-Tuned Chat Models", "agrees-normalised"),
+        ("link", "unsupported"),
+        ("-", "blank"),
+    ],
+)
+def test_another_familys_paper_is_wrong_and_an_unknown_one_left_open(check, text, verdict):
+    assert row(check, "Llama 2 70B", "Paper", text).verdict == verdict
+
+
+def test_a_paper_of_an_unknown_model_is_left_open(check):
+    text = "[paper](https://arxiv.org/abs/2307.09288)"
+    assert row(check, "Nobody's Model 7B", "Paper", text).verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("[hf](https://huggingface.co/mistralai/Mistral-7B-v0.1)", "agrees-normalised"),
+        ("[hf](https://huggingface.co/Qwen/Qwen2.5-7B)", "unreadable"),
+        ("[hf](https://huggingface.co/datasets/mistralai/Mistral-7B-v0.1)", "unreadable"),
+    ],
+)
+def test_a_page_of_a_hub_is_that_of_its_model(check, text, verdict):
+    assert row(check, "Mistral 7B", "HuggingFace", text).verdict == verdict

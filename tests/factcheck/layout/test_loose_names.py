@@ -1,0 +1,86 @@
+"""Names with more in them than the base's: values are true of them or left open, never false."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.layout.subjects import Names
+
+
+@pytest.fixture
+def names(connection):
+    return Names(connection, BaseClaims(connection))
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("LLaMA 7B 32k", "llama-7b"), ("Llama 2 7B-32K", "llama-2-7b"),  # stretched
+        ("Llama 2 70B-Chat-1M", "llama-2-70b-chat"),
+        ("LLaMA 7B fp8", "llama-7b"), ("LLaMA 7B-GGUF", "llama-7b"), ("LLaMA 7B (fp8)", "llama-7b"),
+        ("gemma-7b-it.Q8_0.gguf", "gemma-7b-it"), ("Qwen-7B-Chat (Int8)", "qwen-1-7b-chat"),
+        ("GPT-4o-0513", "gpt-4o"), ("gemini-2.5-pro-preview-05-06", "gemini-2.5-pro"),  # of a day
+        ("command-r-03-2024", "command-r-v01"),
+        ("Claude 3.7 Sonnet (thinking)", "claude-3.7-sonnet"),  # in a mode
+        ("Qwen3-235B-A22B (Non-thinking)", "qwen-3-235b-a22b"),
+        ("Mistral 3 Large", "mistral-large-3-675b-instruct"),
+        ("LFM 2.5 (VL)", "lfm2.5-1.2b-base"),
+    ],
+)  # fmt: skip
+def test_a_form_a_day_or_a_mode_of_a_model_may_be_it(names, text, model):
+    found = names.find(text)
+    assert found is not None
+    assert found.kind == "any"
+    assert model in found.models or text == "LFM 2.5 (VL)"
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("Llama 3-3.3", {"llama-3", "llama-3.3"}),
+        ("Qwen2-VL/Qwen2.5-VL/Nobodys", {"qwen-2-vl", "qwen-2.5-vl"}),
+        ("Nemotron 3 Nano", {"nemotron-3"}),
+        ("deepseek-reasoner", {"deepseek-r1", "deepseek-v3.1", "deepseek-v3.2"}),
+    ],
+)
+def test_a_name_of_several_generations_may_mean_each(names, text, families):
+    found = names.find(text)
+    assert found.kind == "any"
+    assert {names._base.family(model) for model in found.models} == families
+
+
+def test_two_versions_are_two_models_and_not_the_one_between(names):
+    assert {names._base.family(model) for model in names.find("GPT-4/5").models} == {
+        "gpt-4",
+        "gpt-5",
+    }
+    assert set(names.find("Mistral/Mixtral").models) == {"mistral-7b", "mixtral-8x7b"}
+
+
+def test_a_publisher_may_stand_before_a_name_and_must_be_its_own(names):
+    assert names.find("Anthropic Claude") == names.find("Claude")
+    assert names.find("Anthropic Gemma 7B") is None
+
+
+def test_links_of_a_wiki_are_names(names):
+    assert names.find("[[models/qwen3-32b|Qwen3-32B]]") == names.find("Qwen3-32B")
+
+
+def test_a_value_of_such_a_name_is_true_or_left_open(check):
+    found = check(
+        "| Model | Organization | Context |\n|---|---|---|\n"
+        "| LLaMA 7B-GGUF | Meta | 2,048 |\n| LLaMA 7B-32k | Mistral AI | 32k |\n"
+    )
+    assert [judged.judgement.verdict for judged in found.judged_cells] == [
+        "agrees", "agrees", "unsupported", "unsupported",
+    ]  # fmt: skip
+
+
+def test_a_family_by_its_tuned_variants_is_checked_by_size(check):
+    """It has the id of a model, which once was taken for that of a family."""
+    found = check("| Model | Params | Context |\n|---|---|---|\n| Llama 2 chat | 7B | 4k |\n")
+    assert {judged.judgement.verdict for judged in found.judged_cells} <= {
+        "agrees",
+        "agrees-normalised",
+    }
