@@ -1,4 +1,4 @@
-"""Columns with a question of their own: commercial use, the paper, the country; and links by their targets."""
+"""Columns that ask for commercial use, the paper or the country; and links by their targets."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _PART = late(r"\s*(?:[,;/&+、，·|()（）]|\band\b|\bund\b|\bet\b|\by\b)\s*",
 def judge_country(base: BaseClaims, text: str, subject: TableSubject | None) -> Judgement:
     """The judgement of a cell below `Country`.
 
-    A country is wrong where every publisher's seat is known, none has moved or merged, and it is none of theirs.
+    A country is wrong where the seats of all publishers are known and none of them has merged or moved.
     """
     said = countries_in(text)
     if not text.strip(" -–—?"):
