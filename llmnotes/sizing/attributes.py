@@ -78,7 +78,9 @@ def _head(read: AttributeAccess, shape: SharedTraits, kind: str, vocab: int) -> 
 
 
 def _stack(read: AttributeAccess, shape: SharedTraits, name: str, n: int, *, cross: bool) -> Stack:
-    spans = read.windows(n)
+    # The decoder beside an encoder with global tokens (LED) attends to everything.
+    near = not (cross and read.stated("global_projections", False))
+    spans = read.windows(n) if near else [None] * n
     streams = read.optional("n_residual_streams") or 1
     narrow = read.optional("d_per_layer_embedding")
     beside: tuple[Weight, ...] = block_weights(shape.d_model, narrow) if narrow else ()

@@ -89,6 +89,17 @@ def test_a_position_table_of_another_length_on_the_decoders_side() -> None:
     assert grown({**BERT, **BART}, n_decoder_positions=8) == {"positions": (8 - 32) * 64}
 
 
+def test_the_decoder_beside_an_encoder_with_global_tokens_keeps_every_key() -> None:
+    near = {**LLAMA, **BERT, **BART, "attention_span": "sliding", "sliding_window": 8}
+    kept = [
+        kv_cache(from_attributes({**near, "global_projections": both}), 100).value
+        for both in (True, False)
+    ]
+    one_layer, source = 2 * 4 * 16 * 2, 2 * 2 * 4 * 16 * 2 * 100
+
+    assert kept == [2 * one_layer * 100 + source, 2 * one_layer * 8 + source]
+
+
 def test_scales_and_biases_of_the_norms_of_queries_and_keys() -> None:
     """One for all heads, one for each of 4 query and 2 key heads; twice as many with biases."""
     grouped = {**LLAMA, "n_layers": 2, "n_heads": 4, "n_kv_heads": 2, "head_dim": 16}
