@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import Any
 
 from llmnotes.escapes import json_text
@@ -28,7 +29,7 @@ def indented(value: Any) -> str:
     encoder for indented output. Raises `ValueError` for numbers that JSON does not have, `TypeError` for
     values that are not data.
     """
-    return _indented(value, "\n", _WrittenTexts(), {})
+    return _indented(value, "\n", _WrittenTexts(), _Templates())
 
 
 _leaf = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -43,45 +44,55 @@ class _WrittenTexts(dict[str, str]):
         return found
 
 
-class _Keys(dict[Any, str]):
-    """The line break, blanks, key and colon before each value of an object at one depth."""
+class _Templates(dict[tuple[str, tuple[str, ...]], str]):
+    """The text of an object with these keys at one depth, with `%s` for each value.
 
-    def __init__(self, margin: str) -> None:
-        super().__init__()
-        self._margin = margin
+    Records have the same keys.
+    """
 
-    def __missing__(self, key: Any) -> str:
-        # Keys as JSON writes them: `1`, `true` and `null` in quotes.
-        written = _quoted(key) if type(key) is str else _leaf({key: 0})[1:-4]
-        found = f"{self._margin}{json_text(written)}: "
-        if type(key) is str:  # 1 and True are the same key of a dictionary, and other texts
-            self[key] = found
+    def __missing__(self, place: tuple[str, tuple[str, ...]]) -> str:
+        margin, keys = place
+        parts = (f"{margin}  {json_text(_quoted(key))}: ".replace("%", "%%") + "%s" for key in keys)
+        self[place] = found = f"{{{','.join(parts)}{margin}}}"
         return found
 
 
-def _indented(value: Any, margin: str, texts: _WrittenTexts, keys: dict[str, _Keys]) -> str:
-    if type(value) is str:
+def _indented(value: Any, margin: str, texts: _WrittenTexts, templates: _Templates) -> str:
+    kind = type(value)
+    if kind is str:
         return texts[value]
-    if type(value) is int:
+    if kind is bool:
+        return "true" if value else "false"
+    if kind is int or (kind is float and isfinite(value)):
         return repr(value)
     inner = margin + "  "
     if isinstance(value, dict) and value:
-        if inner not in keys:
-            keys[inner] = _Keys(inner)
-        before = keys[inner]
-        parts = [
-            before[key]
-            + (
+        return templates[margin, _keys(value)] % tuple(
+            [
                 "null"
                 if item is None
                 else texts[item]
                 if type(item) is str
-                else _indented(item, inner, texts, keys)
-            )
-            for key, item in value.items()
-        ]
-        return f"{{{','.join(parts)}{margin}}}"
+                else repr(item)
+                if type(item) is int
+                else _indented(item, inner, texts, templates)
+                for item in value.values()
+            ]
+        )
     if isinstance(value, list | tuple) and value:
-        items = [inner + _indented(item, inner, texts, keys) for item in value]
+        items = [
+            inner + (texts[item] if type(item) is str else _indented(item, inner, texts, templates))
+            for item in value
+        ]
         return f"[{','.join(items)}{margin}]"
     return json_text(_leaf(value))
+
+
+def _keys(value: dict[Any, Any]) -> tuple[str, ...]:
+    """The keys as JSON writes them: numbers, `true` and `null` become texts."""
+    keys = tuple(value)
+    try:
+        "".join(keys)
+    except TypeError:
+        return tuple(key if isinstance(key, str) else _leaf({key: 0})[2:-5] for key in keys)
+    return keys

@@ -32,31 +32,40 @@ def _made_ready(
     record: dict[str, Any], status: str | None, columns: tuple[str, ...]
 ) -> dict[str, Any]:
     """The record of stored values with flags and lists as JSON has them, and the statuses of `columns`."""
-    for name in _written_otherwise(columns):
+    flags, lists = _written_otherwise(columns)
+    for name in flags:
         if (value := record[name]) is not None:
-            record[name] = _json_value(name, value)
+            record[name] = bool(value)
+    for name in lists:
+        if (value := record[name]) is not None:
+            record[name] = _listed(value)
     statuses = json.loads(status) if status else {}
     asked = _attributes_of(columns)
-    record["status"] = {name: status for name, status in statuses.items() if name in asked}
+    if not asked >= statuses.keys():
+        statuses = {name: status for name, status in statuses.items() if name in asked}
+    record["status"] = statuses
     return record
 
 
 @lru_cache(maxsize=8)
-def _written_otherwise(columns: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in columns if name in COLUMNS and name not in _PLAIN)
+def _written_otherwise(columns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The flags and the lists among the columns, whose JSON is not the stored value."""
+    asked = [(name, *COLUMNS[name]) for name in columns if name in COLUMNS]
+    flags = tuple(name for name, attribute, _ in asked if attribute.kind == "flag")
+    lists = tuple(
+        name
+        for name, attribute, column in asked
+        if (attribute.is_list or attribute.per_layer)
+        and column.part == "value"
+        and column.sql_type == "TEXT"
+        and name not in flags
+    )
+    return flags, lists
 
 
 @lru_cache(maxsize=8)
 def _attributes_of(columns: tuple[str, ...]) -> frozenset[str]:
     return frozenset(COLUMNS[name][0].id for name in columns if name in COLUMNS)
-
-
-_PLAIN = frozenset(
-    name
-    for name, (attribute, column) in COLUMNS.items()
-    if attribute.kind != "flag" and (column.part != "value" or column.sql_type != "TEXT")
-)
-"""Columns whose JSON value equals the stored one."""
 
 
 def only_columns(records: list[dict[str, Any]], columns: Sequence[str]) -> list[dict[str, Any]]:
@@ -91,16 +100,9 @@ def narrowed(record: dict[str, Any], attributes: Collection[str]) -> dict[str, A
 _BY_ATTRIBUTE = ("status", "claims", "sources")
 
 
-def _json_value(name: str, value: Any) -> Any:
-    attribute, column = COLUMNS[name]
-    if attribute.kind == "flag":
-        return bool(value)
-    if (
-        isinstance(value, str)
-        and column.part == "value"
-        and value[:1] in "[{"
-        and _is_json(attribute)
-    ):
+def _listed(value: Any) -> Any:
+    """A stored list as one; a value that is the same in every layer as it is."""
+    if isinstance(value, str) and value[:1] in "[{":
         members = _scalars(value)
         return json.loads(value) if members is None else list(members)
     return value
@@ -113,10 +115,6 @@ def _scalars(text: str) -> tuple[Any, ...] | None:
     if isinstance(found, list) and not any(isinstance(item, list | dict) for item in found):
         return tuple(found)
     return None
-
-
-def _is_json(attribute: Attribute) -> bool:
-    return attribute.is_list or attribute.per_layer
 
 
 def read_records(
