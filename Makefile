@@ -6,9 +6,10 @@ PYTHON ?= python
 help:  ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-build:  ## Build the curated store from the curated files, and store what the rules find in it
+build:  ## Build the curated store from the curated files, with what the rules find in it and its JSON
 	$(PYTHON) -m llmnotes.store.build
 	$(PYTHON) -m llmnotes.knowledge.check
+	$(PYTHON) -m llmnotes.views.whole_base
 
 check: lint types contracts docs data test  ## Everything CI checks
 

@@ -172,7 +172,11 @@ def whole_number(text: str | None, option: str) -> int | None:
 
 def say(answer: Answer, format: str, output: str | None) -> None:
     """Print an answer or write it to a file, atomically."""
-    text = render(answer, check_format(format))
+    say_text(render(answer, check_format(format)), output)
+
+
+def say_text(text: str, output: str | None) -> None:
+    """Print the text of an answer or write it to a file, atomically."""
     if output is not None:
         write_file(output, text)
     elif text:

@@ -19,6 +19,7 @@ from llmnotes.commands.common import (
     complete_name,
     refuse_elsewhere,
     say,
+    say_text,
 )  # fmt: skip
 from llmnotes.errors import InputError
 from llmnotes.export import check_format
@@ -65,12 +66,6 @@ def command(
     refuse_elsewhere({"--with-claims": with_claims}, "json, jsonl and yaml", format, format in DATA)
     beside = {"--with-status": with_status, "--with-sources": with_sources}
     refuse_elsewhere(beside, "records", "--bundle", not bundle)
-    from llmnotes.knowledge.columns import DEFAULT_COLUMNS, check_columns, with_units
-    from llmnotes.knowledge.filtering import Query, select
-    from llmnotes.knowledge.names import models_called
-    from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
-    from llmnotes.views.records import records_answer
-
     with base(context) as connection:
         if bundle:
             from llmnotes.export.answer import Answer
@@ -87,6 +82,20 @@ def command(
                     f"left out {missing:,} claims of your store; --layer user,imported takes all of it"
                 )
             return
+        narrowed = names or where or columns or variants != "all"
+        more = with_status or with_sources or with_claims
+        if format == "json" and not narrowed and not more:
+            from llmnotes.views.whole_base import all_records
+
+            if (text := all_records(connection)) is not None:
+                say_text(text, output)
+                return
+        from llmnotes.knowledge.columns import DEFAULT_COLUMNS, check_columns, with_units
+        from llmnotes.knowledge.filtering import Query, select
+        from llmnotes.knowledge.names import models_called
+        from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
+        from llmnotes.views.records import records_answer
+
         wanted = None
         if names:
             wanted = models_called(connection, names)

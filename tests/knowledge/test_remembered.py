@@ -5,7 +5,7 @@ import json
 import pytest
 
 from llmnotes.checks import exceptions
-from llmnotes.knowledge import remembered as module
+from llmnotes.knowledge import kept as module
 from llmnotes.knowledge.check import check
 from llmnotes.knowledge.remembered import remember, remembered
 from llmnotes.store.connect import open_curated

@@ -1,0 +1,64 @@
+"""The stored JSON of the whole base: what a reading of it gives, and never that of another base."""
+
+import json
+
+import pytest
+
+from llmnotes.knowledge import kept as module
+from llmnotes.knowledge.filtering import Query, select
+from llmnotes.store.connect import open_curated
+from llmnotes.views.whole_base import all_records, keep_all_records
+
+
+@pytest.fixture
+def small(small_base):
+    opened = open_curated(small_base)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def stored(small, tmp_path):
+    file = tmp_path / "records.json.z"
+    keep_all_records(small, file)
+    return file
+
+
+def test_it_is_what_a_reading_gives(small, stored):
+    text = all_records(small, stored)
+    assert text is not None
+    assert json.loads(text) == select(small, Query(variants="all"))
+
+
+def test_that_of_another_base_is_not_used(connection, stored):
+    assert all_records(connection, stored) is None
+
+
+def test_changed_code_makes_it_unusable(small, stored, tmp_path, monkeypatch):
+    (tmp_path / "records.py").write_text("COLUMNS = ()")
+    monkeypatch.setattr(module, "_CODE", tmp_path)
+    assert all_records(small, stored) is None
+
+
+@pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:-9], lambda data: data + b"x" * 9,
+                                   lambda data: data.partition(b"\n")[0] + b"\n{}"])  # fmt: skip
+def test_a_spoilt_file_is_ignored_or_still_whole(small, stored, spoil):
+    whole = all_records(small, stored)
+    stored.write_bytes(spoil(stored.read_bytes()))
+    assert all_records(small, stored) in (None, whole)
+
+
+def test_no_file_is_no_obstacle(small, tmp_path):
+    assert all_records(small, tmp_path / "none") is None
+
+
+def test_a_user_s_claim_is_in_the_export(run, user_store):
+    assert run("set", "llama-2-7b", "n_layers=33", "--source", "a wiki").code == 0
+    found = {item["id"]: item for item in run("export", "-f", "json").json}
+    assert found["llama-2-7b"]["n_layers"] == 33
+
+
+@pytest.mark.parametrize("more", [["--with-claims"], ["--with-sources"], ["--columns", "n_layers"],
+                                  ["--variants", "base"], ["--where", "n_layers > 90"]])  # fmt: skip
+def test_what_asks_for_more_or_less_is_not_answered_with_it(run, on_first_base, more):
+    assert run("export", "-f", "json", *more).json != run("export", "-f", "json").json
