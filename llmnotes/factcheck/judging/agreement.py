@@ -20,6 +20,8 @@ from llmnotes.schema import Attribute
 from llmnotes.values import elements, kinds_of
 from llmnotes.vocabulary import fold
 
+_LENGTH = late(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])|(?<![\d.])\d{3,7}(?![\d.])")
+"""A number in a note that may be a context length."""
 _WHOLE = frozenset({"params_total", "params_reported"})
 _MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
 _TUNING = late(r"fine-?tun", re.I)
@@ -76,7 +78,10 @@ class Comparer:
             if named := self._conventions.named_size(known):
                 numbers += (named,)
             noted = any(
-                claim.note and (_warns(claim.note) or words.counts_in(claim.note))
+                claim.note
+                and (
+                    _warns(claim.note) or words.counts_in(claim.note) or _LENGTH.search(claim.note)
+                )
                 for claim in known.claims
             )
             self._counts[key] = numbers, noted or bool(known.tentative)
@@ -216,6 +221,12 @@ class Comparer:
             if not claim.note:
                 continue
             if counted and any(item.covers(count) for count in words.counts_in(claim.note)):
+                return Agreement(claim, claim.note)
+            if (
+                known.attribute.id == "context_length" == claim.attribute
+                and not _MISPRINT.search(claim.note)
+                and _in_note(item, claim)
+            ):
                 return Agreement(claim, claim.note)
             if item.value is False and known.attribute.kind == "quantity":
                 return Agreement(claim, kind="disputed")

@@ -26,6 +26,7 @@ from llmnotes.factcheck.judging.guesses import (
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import PASSED_OVER, Judgement, gravest, passed_over
+from llmnotes.factcheck.judging.linked_dates import leave_dates_of_papers
 from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
 from llmnotes.factcheck.judging.own_runs import leave_other_models, leave_own_runs
@@ -84,7 +85,7 @@ class Checker:
         self.judge = Judge(self.base, self.names)
         self.causes = Causes(self.base, self.names, self.judge.comparer)
         self.scores = Scores(self.base, self.names)
-        self.asked = Asked(self.base, self.names)
+        self.asked = Asked(self.base, self.names, self.judge)
         self.reader = CellReader()
         self._judged_before: dict[tuple[str, Header, TableSubject | None], Judgement] = {}
         self._effort = Effort()
@@ -109,6 +110,7 @@ class Checker:
             leave_other_runs(found.layout, found.judged_cells)
             leave_other_generations(self.base, found.layout, found.judged_cells)
             leave_own_runs(found.layout, found.judged_cells)
+            leave_dates_of_papers(found.layout, found.judged_cells)
             leave_other_models(found.layout, found.judged_cells, self.names)
         return found
 

@@ -83,6 +83,8 @@ def left_open(attribute: Attribute, items: Sequence[Item], stated: Sequence[Know
 
     A card says RLHF and names no algorithm: that it was PPO is neither borne out nor denied.
     """
+    if attribute.kind == "date":
+        return _after_paper(items, stated)
     if attribute.kind not in {"term", "terms"} or not attribute.vocabulary:
         return ""
     vocabulary = attribute.vocabulary
@@ -97,6 +99,55 @@ def left_open(attribute: Attribute, items: Sequence[Item], stated: Sequence[Know
     ):
         return ""
     return f"the base does not say whether it is {items_text(items)[:60]}"
+
+
+def _after_paper(items: Sequence[Item], stated: Sequence[Known]) -> str:
+    """Why the month after that of a paper is not held to be false: it may be that of the announcement."""
+    months = {str(item.value)[:7] for item in items}
+    known = [claim.value for one in stated for claim in one.claims[:1]]
+    following = {_next_month(value) for value in known if len(value) == _MONTH}
+    if any(len(value) != _MONTH for value in known) or not months <= following:
+        return ""
+    return f"the base has only the month {known[0]}, and no day of an announcement"
+
+
+_MONTH = len("2021-07")
+
+
+def _next_month(month: str) -> str:
+    year, number = map(int, month.split("-"))
+    return f"{year + number // 12}-{number % 12 + 1:02}"
+
+
+def beyond(
+    base: BaseClaims, reading: CellReading, items: Sequence[Item], stated: Sequence[Known]
+) -> str:
+    """Why larger numbers are not held to be false: sizes with an encoder, lengths that are extended."""
+    values = [claim.value for known in stated for claim in known.claims]
+    numbers = [value for value in values if isinstance(value, int | float)]
+    if not numbers or not all(item.low is not None and item.value > max(numbers) for item in items):
+        return ""
+    name = stated[0].attribute.id
+    if name == "context_length" and _EXTENDED.search(reading.text):
+        return "it tells of a context beyond the one that the base states"
+    sees = any(
+        str(term) != "text"
+        for known in stated
+        for claim in base.known(known.model, "modalities").claims[:1]
+        for term in claim.value
+    )
+    if (
+        name == "params_total"
+        and sees
+        and all(i.value <= _WITH_ENCODER * max(numbers) for i in items)
+    ):
+        return "the base counts the language part, without the encoder"
+    return ""
+
+
+_WITH_ENCODER = 1.35
+"""Largest whole of a model with its encoder, as a multiple of its language part."""
+_EXTENDED = late(r"alibi|extrapolat|infinit|∞|yarn|scaling|extend|extensib|扩展|外推", re.I)
 
 
 _LONGEST_NAME = 60

@@ -9,7 +9,7 @@ from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.conventions import Agreement
-from llmnotes.factcheck.judging.exemptions import inside, is_exempt, left_open, unheard_of
+from llmnotes.factcheck.judging.exemptions import beyond, inside, is_exempt, left_open, unheard_of
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
@@ -70,7 +70,8 @@ class Judge:
             return found
         if found.is_false:
             found = self._variants(reading, subject, found)
-        if found.is_false and subject.loose:
+        in_part = reading.shape == "range" and len(found.false_items) < len(reading.items)
+        if found.is_false and (subject.loose or in_part):
             found = self._generations(reading, subject, found)
         return found
 
@@ -186,7 +187,8 @@ class Judge:
                 )
             if unheard := unheard_of(self.base, attribute, false_items):
                 return Judgement(attribute.id, "unreadable", unheard, models=subject.models)
-            if undecided := left_open(attribute, false_items, stated):
+            undecided = left_open(attribute, false_items, stated)
+            if undecided := undecided or beyond(self.base, reading, false_items, stated):
                 return Judgement(attribute.id, "unsupported", undecided, models=subject.models)
             return self._false(reading, stated, false_items, blamed)
         right = tuple(model for model, agreed in true_of.items() if agreed)
@@ -305,6 +307,10 @@ class Judge:
         about = ATTRIBUTES[reading.attribute]  # words are true of too many families of the line
         by_number = about.is_numeric or about.kind == "date"
         wider = self.names.generations if by_number else self.names.named_alike
+        if not subject.loose:  # `8K-128K` of GPT-4 goes on to GPT-4 Turbo
+            own = self.base.family(subject.models[0]) or ""
+            alike = [one for one in self.names.generations(own) if one.startswith(f"{own}-")]
+            return self._together(reading, subject, found, alike)
         families = wider(subject.id)
         each = {family: tuple(self.base.members(family)) for family in families}
         if len(reading.items) > 1:  # `2k/4k` of LLaMA gives two generations
@@ -319,6 +325,20 @@ class Judge:
                 return found._replace(
                     verdict="partly-wrong", cause="other-generation", false_items=(),
                     reason=f"true of {family} only; {subject.id} has {found.expected}",
+                )  # fmt: skip
+        return found
+
+    def _together(
+        self, reading: CellReading, subject: TableSubject, found: Judgement, families: list[str]
+    ) -> Judgement:
+        """Also try several values of a model as those of it and of the families that its name goes on to."""
+        for family in families:
+            models = (*subject.models, *self.base.members(family, None))
+            stated = [k for m in models if (k := self.base.known(m, reading.attribute)).claims]
+            if not self._against(reading, subject._replace(models=models), stated).is_false:
+                return found._replace(
+                    verdict="partly-wrong", cause="other-generation", false_items=(),
+                    reason=f"true of it and {family} together; {subject.id} has {found.expected}",
                 )  # fmt: skip
         return found
 

@@ -78,6 +78,13 @@ class Links:
         reason = "the base rests on no such paper of this model" if ids else "no paper by its title"
         return Judgement(_ATTRIBUTE, "unsupported", reason, models=models)
 
+    def family_in(self, text: str, subject: TableSubject) -> str:
+        """The id of the family called `text`, where a subject belongs to it or to its line; else empty."""
+        target = self._names.find(text)
+        if target is None or not self._related(target) & self._related(subject):
+            return ""
+        return self._base.family(target.models[0]) or ""
+
     def judge_link(self, raw: str, subject: TableSubject | None, found: Judgement) -> Judgement:
         """The judgement of a cell by its links, where its words tell nothing; else `found`."""
         if subject is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from llmnotes.factcheck.cells.flags import flag
@@ -13,6 +14,8 @@ from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES
 
 _TERMS = frozenset({"term", "terms"})
+_EXPERTS = late(r"\s*(\d{1,4})\s*(?:E\b|experts?\b)?\s*(?:\+\s*\d{1,2})?\s*(?:$|[,(/;])", re.I)
+"""Experts below `MoE`: `256+1, top-8`, `128E, 8 active`."""
 _MORE = late(r"[^\W\d_]{2}|A\d|\bof\b")
 """Characters of cells with more than a number, a scale or a mark."""
 
@@ -30,6 +33,8 @@ def read_all(text: str, header: Header) -> list[CellReading]:
         read_cell(text, attribute, header.scale, strict=True) for attribute in header.attributes[1:]
     ]
     found = [reading for reading in others if reading.items]
+    if header.attributes[0] == "sparsity" and not first.items and (count := _EXPERTS.match(text)):
+        return [read_cell(count[1], "n_experts")._replace(text=text)]
     if not found and not first.items:  # `full` under Attention is a value of another attribute
         loosely = [read_cell(text, name, header.scale) for name in _worded(header.attributes[1:])]
         found = [reading for reading in loosely if reading.items]

@@ -27,9 +27,9 @@ _BRACKETS = late(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _GIVEN = late(r"(?P<name>[A-Za-z_ ]{1,30})\s*=\s*(?P<value>[\d.,]+\s*[kKmMbB]?)$")
 _GIVEN_NAMES = {"l": "n_layers", "h": "d_model", "a": "n_heads", "d": "d_model"}
 
-COMMERCIAL, PAPER, COUNTRY = "commercial use", "paper", "country"
+COMMERCIAL, PAPER, COUNTRY, FAMILY = "commercial use", "paper", "country", "family"
 """The `term` of a header that asks whether the licence allows commercial use, for the model's paper, for the
-country of its publisher."""
+country of its publisher, for the family it belongs to."""
 _ASKED = (
     ("commercial", COMMERCIAL, "license"),
     ("paper", PAPER, "repository"),
@@ -135,6 +135,13 @@ def _ticked() -> dict[str, tuple[str, str]]:
         for folded, term in spellings_of(identifier).items()
         if term in written.ticked and len(folded) > 2
     }
+
+
+def beside_names(text: str) -> Header | None:
+    """The meaning of a header beside the column of names that says `Family`: what the models belong to."""
+    if key(text) not in _keys(header_names().asked["family"]):
+        return None
+    return Header(text, "attribute", ("architecture",), term=FAMILY, certainty=0.9)
 
 
 @lru_cache(maxsize=4096)

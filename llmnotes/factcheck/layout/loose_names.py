@@ -21,6 +21,8 @@ from llmnotes.vocabulary import fold
 Search = Callable[[str], tuple[str, ...]]
 """The models of a name by itself; empty without one."""
 
+_SHORTEST_TITLE = 3
+"""Words behind a name and a colon that are the title of its paper."""
 _SHORTEST_BEGINNING = 8
 """Characters of a name that other names may go on from."""
 
@@ -35,6 +37,9 @@ class LooseNames:
     def models(self, text: str) -> tuple[str, ...]:
         """All models that a name may mean; empty where it is unknown."""
         plain, other = without_form(text), turned(text)
+        name, _, title = text.partition(": ")
+        if name and len(title.split()) >= _SHORTEST_TITLE and (found := self._search(name)):
+            return found
         return (
             (self._search(plain) if plain else ())
             or (self._search(other) if other else ())

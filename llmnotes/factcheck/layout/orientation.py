@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from llmnotes.factcheck.layout.grid import Grid, grid, text_of
 from llmnotes.factcheck.layout.header_rows import read_headers, together_mean
-from llmnotes.factcheck.layout.headers import Header, read_header
+from llmnotes.factcheck.layout.headers import Header, beside_names, read_header
 from llmnotes.factcheck.layout.heads import (
     attribute_header,
     column_headers,
@@ -251,6 +251,9 @@ def _models_as_rows(
     around = context(table, names, above)
     layout = Layout(table, "models-as-rows" if model is not None else "sizes-as-rows")
     layout.naming = naming = [] if model is None else name_columns(columns, model)
+    for index, text in enumerate(columns):
+        if headers[index] is None and index not in naming and model is not None:
+            headers[index] = beside_names(text)
     owners = [layout.owner(index) for index in range(len(headers))]
     first = layout.owner(0)
     spoken: dict[int, tuple[TableSubject | None, str]] = dict.fromkeys(owners, (None, ""))

@@ -12,7 +12,7 @@ from llmnotes.factcheck.cells.terms import broken_words
 from llmnotes.factcheck.judging.check import CheckedTable, Checker
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.notation import swapped
-from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, PAPER
+from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, FAMILY, PAPER
 from llmnotes.factcheck.reporting.style import writings
 from llmnotes.schema import ATTRIBUTES
 
@@ -90,7 +90,7 @@ def _inside(
 def _answers(checker: Checker, judged: JudgedCell, others: Sequence[str]) -> Iterator[str]:
     """Yes or no below a header that is a term, in the marks used in the table."""
     term = judged.spot.headers[0].term
-    if term in {COUNTRY, PAPER}:
+    if term in {COUNTRY, FAMILY, PAPER}:
         return  # a link and its words are not ours to write
     if term == COMMERCIAL:
         says = judged.judgement.expected == "yes"

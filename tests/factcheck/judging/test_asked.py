@@ -1,0 +1,35 @@
+"""Columns beside the names that say what the models belong to."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Llama 2 70B", "Llama", "agrees-normalised"),
+        ("Llama 2 70B", "Llama 2", "agrees-normalised"),
+        ("Llama 2 70B", "Qwen", "unsupported"),
+        ("T5-11B", "Encoder-Decoder", "agrees-normalised"),
+        ("Falcon-40B", "TII", "agrees-normalised"),
+        ("Falcon-40B", "-", "blank"),
+    ],
+)
+def test_a_family_beside_the_name_is_a_family_an_architecture_or_a_publisher(
+    check, model, text, verdict
+):
+    found = check(f"| Model | Family | Params |\n|---|---|---|\n| {model} | {text} | 7B |\n")
+    judged = next(one for one in found.judged_cells if one.column == 1)
+    assert judged.judgement.verdict == verdict or (
+        verdict == "agrees-normalised" and (judged.judgement.verdict == "agrees")
+    )
+
+
+def test_a_column_of_architectures_is_not_one_of_names(check):
+    """The names stand below an empty header."""
+    found = check(
+        "| | Architecture | Licence |\n|---|---|---|\n"
+        "| Nobody's BERT | BERT (base) | CC BY 4.0 |\n| Another | RoBERTa (base) | CC BY 4.0 |\n"
+    )
+    assert not any(judged.judgement.is_false for judged in found.judged_cells)
