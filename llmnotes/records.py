@@ -91,8 +91,13 @@ class SourceFields(Record):
             return '`via` is for what was not read itself; add `read = "quoted"` or remove it'
         if (self.sha256 is None) != (self.length is None):
             return "`sha256` and `length` are given together; add the other"
-        if self.read is None:
+        if self.kind == "formula":
             return None
+        if self.read is None:
+            return (
+                "says not how it was read, so nothing can rest on it; read it and add "
+                '`read = "whole"`, "part" or "abstract", or "quoted" and `via` what was read'
+            )
         if self.read == "quoted":
             return None if self.via else "`via` is missing: the source that quotes it"
         if self.copy_read and not COPY.fullmatch(self.copy_read):

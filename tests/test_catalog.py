@@ -16,6 +16,9 @@ name = "Tiny"
 [sources.paper]
 kind = "paper"
 title = "A Tiny Model"
+url = "https://toy.org/paper"
+copy_read = "https://toy.org/paper on 2026-11-28"
+read = "whole"
 
 [claims]
 organization = { value = ["lab"], source = "paper", at = "title page" }

@@ -19,7 +19,7 @@ OF_A_ROOM = {
     "configs": "configs garbage measured_counts reference_configs",
     "curate": "schema",
     "contributing": "architecture attribute import_format language model_family overview",
-    "evidence": "hostile",
+    "evidence": "hostile planted planted_further",
     "export": "formats latex_compiled",
     "factcheck": "seed",
     "factcheck/cells": "taken_apart",

@@ -13,8 +13,6 @@ DIGEST = {"sha256": "0" * 64, "length": 10}
 @pytest.mark.parametrize(
     "fields",
     [
-        {},
-        {"copy_read": "a text found somewhere"},
         {"read": "part", "copy_read": f"toy/toy@{COMMIT}"},
         {"read": "whole", "copy_read": f"Toy/toy@{COMMIT}:docs/a b.pdf"},
         {"read": "whole", "copy_read": f"other/place@{COMMIT}:x.md", **DIGEST},
@@ -33,6 +31,8 @@ def test_a_source_that_can_be_found_again_is_taken(fields):
 @pytest.mark.parametrize(
     ("fields", "repair"),
     [
+        ({}, "says not how it was read"),
+        ({"copy_read": "a text found somewhere"}, "says not how it was read"),
         ({"read": "whole"}, "`copy_read` is missing"),
         ({"read": "whole", "copy_read": "a text found somewhere"}, "owner/repository@commit:path"),
         ({"read": "whole", "copy_read": "toy/toy@0123456:x.py"}, "all 40 digits"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from llmnotes.attributes.entities import ATTRIBUTES_OF, IN_TEXT, PLURALS
+from llmnotes.attributes.parameters import other_names
 from llmnotes.checks.rules import Violation, of_claims, of_family
 from llmnotes.checks.subjects import CheckedBase, CheckedFamily, CheckedModel
 from llmnotes.coverage import TRAINING
@@ -43,18 +44,18 @@ def constant_phase_as_warmup(claims: Statements, base: CheckedBase) -> Iterator[
             )
 
 
-SAID_AS = {"partial": "fraction", "partial_rotary_factor": "fraction", "dims": "rotary_dim"}
-"""Other names of the parameters of an encoding: the share of a head that is rotated, and its width."""
-
-
 @of_claims("warning")
 def parameter_by_another_name(claims: Statements, base: CheckedBase) -> Iterator[Violation]:
-    """The rotated part of a head is `fraction`, a share, or `rotary_dim`, a width, in every family."""
-    for claim in _own(claims, "positional_encoding"):
-        for name in set(claim.parameters or {}) & set(SAID_AS):
-            yield Violation(
-                "positional_encoding", f"call the parameter {name} {SAID_AS[name]}", (claim,)
-            )
+    """A parameter of a value has one name in every family: the rotated share of a head is `fraction`."""
+    for attribute in claims:
+        for claim in _own(claims, attribute):
+            if claim.layer != "curated" or not claim.parameters:
+                continue
+            for name, meant in other_names(attribute, set(claim.parameters)):
+                said = f"call the parameter {name} {meant}" if meant else (
+                    f"{name} is no parameter that {attribute} has; give it a name that others use"
+                )  # fmt: skip
+                yield Violation(attribute, said, (claim,))
 
 
 @of_claims("warning")

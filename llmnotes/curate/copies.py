@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from llmnotes import catalog
 from llmnotes.curate.fetching import Fetcher, fetcher
+from llmnotes.curate.parts import parts_of
 from llmnotes.errors import InputError, LlmnotesError, unknown
 from llmnotes.evidence.conversions import is_pdf, text_of
 from llmnotes.evidence.copies import PLACES, Copies, digests_of
@@ -28,10 +29,11 @@ _TEXTS = frozenset({".json", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"})
 
 @dataclass
 class Named:
-    """Parts of a repository or package that claims refer to: files, and commits or `log` for all of them."""
+    """What claims refer to: files, commits or `log` for all of them, and the locators as they stand."""
 
     files: set[str] = field(default_factory=set)
     commits: set[str] = field(default_factory=set)
+    locators: list[str] = field(default_factory=list, compare=False)
 
 
 class CopyOutcome(NamedTuple):
@@ -70,25 +72,31 @@ class CopyFolder:
             elif self._is_there(source, origin):
                 yield CopyOutcome(source.id, "there")
             else:
-                yield self._single(source, origin)
+                yield self._single(source, origin, named.get(source.id, Named()))
 
     def _is_there(self, source: Source, origin: CopyOrigin) -> bool:
         copy = Copies(self.path).of(source.id)
         if copy is None:
             return False
+        if source.sha256 and (source.sha256, source.length) in set(copy.digests()):
+            return True
         if source.sha256 and origin.part is None and not self.other_editions:
-            return (source.sha256, source.length) in set(copy.digests())
+            return False
         return copy.place in {None, source.copy_read}
 
-    def _single(self, source: Source, origin: CopyOrigin) -> CopyOutcome:
+    def _single(self, source: Source, origin: CopyOrigin, named: Named) -> CopyOutcome:
         try:
             content = self.fetch.fetch(origin)
             text = text_of(content, origin.path or origin.name)
         except InputError as error:
             return CopyOutcome(source.id, "not had", str(error))
-        if (problem := _differs(source, origin, content, text)) and not self.other_editions:
-            return CopyOutcome(source.id, "not had", problem)
         ending = PurePosixPath(origin.path or "").suffix.lower()
+        problem = _differs(source, origin, content, text)
+        if (problem or origin.part) and (part := _part(source, origin, named, text)):
+            text, problem = part, ""
+            ending = ".json" if origin.part else ".txt"
+        if problem and not self.other_editions:
+            return CopyOutcome(source.id, "not had", problem)
         for older in self.path.glob(f"{source.id}.*"):
             if older.stem == source.id:
                 older.unlink()
@@ -139,8 +147,6 @@ class CopyFolder:
 def _unnamed(source: Source) -> str:
     if source.via:
         return f"it was not read itself, but {source.via}"
-    if source.copy_read:
-        return f"it names no place that can be fetched, but: {source.copy_read[:80]}"
     return "it names no place that it can be fetched from"
 
 
@@ -155,6 +161,14 @@ def _differs(source: Source, origin: CopyOrigin, content: bytes, text: str) -> s
         f"it is now another text, of {len(text):,} characters, than was read, "
         f"of {source.length or 0:,} {'bytes' if is_pdf(content) else 'characters'}"
     )
+
+
+def _part(source: Source, origin: CopyOrigin, named: Named, text: str) -> str | None:
+    """The part of a text that has the digest of what was read; None where there is none."""
+    for part in parts_of(text, origin.part, named.locators):
+        if (source.sha256, source.length) in set(digests_of(part.encode())):
+            return part
+    return None
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -184,7 +198,8 @@ def wanted_of(found: catalog.Catalog, family: str | None) -> tuple[list[Source],
 
 
 def add_named(named: Named, locator: str) -> None:
-    """Add the files or commits named in a locator."""
+    """Add a locator with the files or commits that it names."""
+    named.locators.append(locator)
     files = {match[0] for match in FILE.finditer(locator)}
     named.files |= {name for name in files if ".." not in name.split("/")}
     if not files:

@@ -14,17 +14,23 @@ from llmnotes import catalog
 from llmnotes.errors import LlmnotesError
 from llmnotes.evidence.copies import Copies
 from llmnotes.evidence.hold import Outcome, hold
+from llmnotes.evidence.rows import OwnRow, labels
 
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 
 
 @dataclass
 class Audit:
-    """The outcomes of a family's claims, and each one not found with the reason."""
+    """The outcomes of a family's claims, each one not found with the reason, and the copies it lacks.
+
+    `missing` counts the claims that could not be looked up by the source whose copy is missing.
+    """
 
     family: str
     counts: Counter[str] = field(default_factory=Counter)
     lost: list[str] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
+    missing: Counter[str] = field(default_factory=Counter)
 
     @property
     def share(self) -> float:
@@ -37,14 +43,24 @@ def audit(found: catalog.Catalog, copies: Copies) -> Iterator[Audit]:
     """The audit of each family of a catalog."""
     for family in found.families:
         result = Audit(family.id)
+        names = {
+            model.id: labels(model.id, model.name, model.aliases, model.size)
+            for model in family.models
+        }
         for subject in (family, *family.models):
+            row = OwnRow(subject.id, names) if subject is not family else None
             for attribute, claims in subject.claims.items():
                 for claim in claims:
                     source = found.sources[claim.source] if claim.source else None
-                    verdict = hold(attribute, claim, source, copies)
+                    verdict = hold(attribute, claim, source, copies, row)
                     result.counts[verdict.outcome] += 1
+                    told = f"{subject.id}.{attribute}: {verdict.problem}"
                     if verdict.outcome == "not found":
-                        result.lost.append(f"{subject.id}.{attribute}: {verdict.problem}")
+                        result.lost.append(told)
+                    elif verdict.outcome == "unnamed":
+                        result.unnamed.append(told)
+                    elif source and verdict.outcome == "copy missing":
+                        result.missing[source.via or source.id] += 1
         yield result
 
 
@@ -59,19 +75,24 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return error.exit_code
     with contextlib.suppress(BrokenPipeError):
-        print("\n".join(_lines(results)), flush=True)
+        print("\n".join(report(results)), flush=True)
     return int(any(item.lost for item in results))
 
 
-def _lines(results: list[Audit]) -> Iterator[str]:
-    """A table of the counts, then every claim that was not found."""
+def report(results: list[Audit]) -> list[str]:
+    """A table of the counts, then every claim that was not found, and every copy that is missing."""
     width = max(len(item.family) for item in results)
-    yield f"{'family':{width}}  {'  '.join(OUTCOMES)}"
+    said = [f"{'family':{width}}  {'  '.join(OUTCOMES)}"]
     for item in results:
         cells = "  ".join(f"{item.counts[name]:>{len(name)}}" for name in OUTCOMES)
-        yield f"{item.family:{width}}  {cells}  {item.share:7.1%}"
+        said.append(f"{item.family:{width}}  {cells}  {item.share:7.1%}")
     for item in results:
-        yield from item.lost
+        said += [*item.lost, *item.unnamed]
+    for item in results:
+        for source, number in sorted(item.missing.items()):
+            claims = f"{number} claims" if number > 1 else "1 claim"
+            said.append(f"{item.family}: the folder has no copy of {source}, {claims}")
+    return said
 
 
 if __name__ == "__main__":

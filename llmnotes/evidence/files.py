@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,13 @@ from llmnotes.evidence.lines import Lines
 from llmnotes.evidence.lines import Path as Keys
 from llmnotes.evidence.recount import differing_count
 from llmnotes.evidence.references import References, nearest_of
+from llmnotes.evidence.rows import OwnRow, labels
 from llmnotes.family_table import WrittenOut, written_out
 from llmnotes.records import Claim, Family, Model, Source, SourceFields
 from llmnotes.schema import ATTRIBUTES, CLAIMABLE
 from llmnotes.values import parse_value
 from llmnotes.vocabulary import fold
 
-_FORMULA = "formula"
 _STAND_IN = {"id": "member", "name": "member"}
 """Placeholder for the members of a family, which are validated one by one."""
 
@@ -144,13 +145,6 @@ class _FamilyFile:
             self._sources[key] = source = (
                 Source(id=key, **found.model_dump()) if found else _sound_part(key, fields)
             )
-            if source.kind != _FORMULA and source.read is None:
-                yield self._fault(
-                    keys,
-                    place,
-                    "says not how it was read, so nothing can rest on it",
-                    'read it and add `read = "whole"`, "part" or "abstract", or `via` what was read',
-                )
             for name, problem, repair in held_sources.dating_problems(source, self._today):
                 yield self._fault((*keys, name), place, problem, repair)
             copy = self._copies.of(key) if self._copies and not source.via else None
@@ -218,6 +212,8 @@ class _FamilyFile:
             return
         if problem := form.kind_problem(ATTRIBUTES[attribute], claim.value):
             yield self._fault(keys, place, *problem)
+        for problem in form.inner_problems(attribute, claim.value, set(claim.parameters)):
+            yield self._fault(keys, place, *problem)
         try:
             value = None if claim.value is None else parse_value(ATTRIBUTES[attribute], claim.value)
         except InputError as error:
@@ -254,10 +250,26 @@ class _FamilyFile:
             elif differs := figures_problem(ATTRIBUTES[attribute], claim):
                 yield self._fault(keys, place, differs, "make them agree")
             return
-        verdict = hold(attribute, claim, source, self._copies)
+        verdict = hold(attribute, claim, source, self._copies, self._row(place))
         if verdict.problem:
             repair = verdict.repair or f"fetch it, or leave {source.id} out"
             yield self._fault(keys, place, verdict.problem, repair)
+
+    def _row(self, place: str) -> OwnRow | None:
+        """The row of the member that a claim is of; None for claims of the family."""
+        own = place.rpartition(".")[0]
+        return OwnRow(own, self._labels) if own in self._labels else None
+
+    @cached_property
+    def _labels(self) -> dict[str, list[str]]:
+        members = self._raw.get("models")
+        return {
+            str(raw.get("id")): labels(
+                raw.get("id"), raw.get("name"), _items(raw.get("aliases")), raw.get("size")
+            )
+            for raw in _items(members)
+            if isinstance(raw, dict)
+        }
 
     def _validated(self, record: type[Any], raw: Any, keys: Keys, place: str) -> Any:
         """A generator of all faults of a record, which returns the record where there are none."""
@@ -274,6 +286,10 @@ class _FamilyFile:
     def _fault(self, keys: Keys, place: str, problem: str, repair: str) -> Fault:
         inside = self._places.get(keys[:4], keys)  # a claim of a table is at its row
         return Fault(self._lines.of(inside), place, problem, repair)
+
+
+def _items(raw: Any) -> list[Any]:
+    return raw if isinstance(raw, list) else []
 
 
 def _exceptions(path: Path) -> set[tuple[str, int | None]]:

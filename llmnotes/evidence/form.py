@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from llmnotes import quantities
+from llmnotes.attributes.parameters import PARAMETERS, other_names
 from llmnotes.errors import InputError
 from llmnotes.schema import Attribute
+from llmnotes.spelling import nearest
 from llmnotes.vocabulary import fold
 
 _DIGITS = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -16,6 +18,9 @@ _PARAMETERS = re.compile(r"(\d+(?:\.\d+)?)([KMBT])")
 _SIZE_WORDS = frozenset({"tiny", "mini", "small", "medium", "base", "large", "xlarge", "xxlarge"})
 _FACTOR = 1.8
 """Names round sizes up or down, and some count embeddings that others leave out."""
+
+_WHOLE = 1.02
+"""Shares are rounded, so that they may add up to a little more than one."""
 
 Problem = tuple[str, str]
 """What is wrong, and the correction."""
@@ -36,6 +41,25 @@ def kind_problem(attribute: Attribute, raw: Any) -> Problem | None:
             if not re.match(r"https?://", str(item)):
                 return f"{item!r} is not an address", "write it with https://"
     return None
+
+
+def inner_problems(attribute: str, raw: Any, parameters: set[str]) -> Iterator[Problem]:
+    """Parameters that the attribute has not, shares above the whole, and results given twice."""
+    known = PARAMETERS.get(attribute, {})
+    for name, meant in other_names(attribute, parameters):
+        close = [meant] if meant else nearest(name, known) or list(known)
+        repair = f"nearest: {', '.join(close)}" if close else "remove it, or say it in `note`"
+        yield f"unknown parameter {name!r}", repair
+    items = [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
+    weights = [item["weight"] for item in items if isinstance(item.get("weight"), int | float)]
+    if sum(weights) > _WHOLE:
+        yield f"the shares add up to {sum(weights):g}", "write shares of one"
+    seen: set[tuple[Any, ...]] = set()
+    for item in items if attribute == "evaluation" else ():
+        key = tuple(item.get(name) for name in ("benchmark", "metric", "setting"))
+        if key in seen:
+            yield f"{key[0]} is given twice in one setting", "keep one, or name the other's setting"
+        seen.add(key)
 
 
 def repetition(raws: list[Any]) -> Iterator[tuple[int, Problem]]:

@@ -7,9 +7,11 @@ from typing import Literal, NamedTuple
 from llmnotes.errors import InputError
 from llmnotes.evidence.agreement import disagreement, figures_of, other_day, spellings
 from llmnotes.evidence.copies import Copies, Copy
+from llmnotes.evidence.inner import absent, unprinted
 from llmnotes.evidence.keys import at_key, says
 from llmnotes.evidence.magnitude import other_scale, other_unit
 from llmnotes.evidence.places import CopyPart, headings, places
+from llmnotes.evidence.rows import OwnRow
 from llmnotes.evidence.texts import positions, run_together
 from llmnotes.records import Claim, Source
 from llmnotes.schema import ATTRIBUTES, Attribute
@@ -41,10 +43,13 @@ def lacks_figures(name: str, claim: Claim, source: Source) -> bool:
     return not (by_itself or claim.printed or claim.value is None)
 
 
-def hold(name: str, claim: Claim, source: Source | None, copies: Copies) -> Verdict:
+def hold(
+    name: str, claim: Claim, source: Source | None, copies: Copies, row: OwnRow | None = None
+) -> Verdict:
     """Look for the value of a claim on the attribute `name` in the copy of its source.
 
-    For a source that was not read itself, the copy of the one read instead is used.
+    For a source that was not read itself, the copy of the one read instead is used. `row` names the model
+    and its siblings, so that a figure of a sibling's row is told.
     """
     if source is None or source.kind == "formula":
         return Verdict("nothing to find")
@@ -58,7 +63,7 @@ def hold(name: str, claim: Claim, source: Source | None, copies: Copies) -> Verd
         return _of_key(attribute, claim, copy)
     if claim.value is None and not claim.printed:
         return _silence(claim, copy)
-    return _of_text(attribute, claim, copy)
+    return _of_text(attribute, claim, copy, row)
 
 
 def _of_key(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
@@ -73,6 +78,8 @@ def _of_key(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
         problem = f"{key} is {there!r}, which is said to be {claim.status}"
         return Verdict("found again") if said else Verdict("not found", problem, "give the value")
     value = parse_value(attribute, claim.value)
+    if missing := absent(attribute, claim.parameters, copy.data):
+        return Verdict("not found", missing, "write the value that the configuration has")
     if says(attribute, value, dict(claim.parameters), there):
         return Verdict("found again")
     if any(
@@ -91,7 +98,7 @@ def _silence(claim: Claim, copy: Copy) -> Verdict:
     return Verdict("nothing to find")
 
 
-def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
+def _of_text(attribute: Attribute, claim: Claim, copy: Copy, row: OwnRow | None) -> Verdict:
     try:
         named = places(claim.at or "", copy)
     except InputError as error:
@@ -102,6 +109,10 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
     value = None if claim.value is None else parse_value(attribute, claim.value)
     if problem := figures_problem(attribute, claim, "\n".join(part.text or "" for part in named)):
         return Verdict("not found", problem, "make them agree")
+    if claim.status == "reported" and (
+        problem := unprinted(attribute, value, claim.parameters, copy.text)
+    ):
+        return Verdict("not found", problem, "write the number that the source prints")
     wanted = [[text] for text in claim.printed]
     if not wanted and attribute.kind == "results" and value is not None:
         wanted = [spellings(number) for number in figures_of(attribute, value)]
@@ -110,6 +121,11 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
     for forms in wanted:
         if verdict := _printed(forms, named, copy):
             return verdict
+        if row and (sibling := row.siblings(forms, [part.text or "" for part in named])):
+            return Verdict(
+                "not found", f"{forms[0]!r} stands in the row of {sibling}, not of {row.own}",
+                "take it from its own row",
+            )  # fmt: skip
     return Verdict("found again")
 
 

@@ -35,6 +35,8 @@ LOG = "commits.txt"
 """In the copy of a repository, its log: a line `commit date subject` for each commit."""
 
 
+_IDENTIFIER = re.compile(r"\b(?:[a-z]\w*_\w+|[A-Z][a-z0-9]+[A-Z]\w*|\w+(?=\())")
+"""A name of code: `mlp_ratio`, `TransformerBlock`, `forward(`."""
 _JOINT = re.compile(r"^[\s,;(]+|[\s,;.)]+(?:and)?\s*$")
 
 
@@ -190,7 +192,7 @@ def _files(locator: str, copy: Copy) -> Iterator[CopyPart]:
         yield CopyPart(commit[0], _logged(commit[1] or "log", copy.member(LOG) or ""))
         return
     if not named:
-        yield CopyPart("the repository", copy.text)
+        yield _prose(locator, copy)
         return
     for match, following in zip(named, [*named[1:], None], strict=True):
         text = copy.member(match[0])
@@ -199,7 +201,7 @@ def _files(locator: str, copy: Copy) -> Iterator[CopyPart]:
         if text is None or not inner:
             yield CopyPart(match[0], text)
         elif letters(inner) in letters(text) or (
-            not match[0].endswith((".md", ".mdx")) and _first_name(inner) in text
+            not match[0].endswith((".md", ".mdx")) and _names_stand(inner, text)
         ):
             yield CopyPart(f"{match[0]}, {inner}", text)
         else:
@@ -213,7 +215,10 @@ def _logged(commit: str, log: str) -> str | None:
     return "\n".join(lines) or None
 
 
-def _first_name(words: str) -> str:
-    """The first identifier among the words, as `transformer_model` in `transformer_model, a loop`."""
-    found = re.search(r"[A-Za-z_]\w{2,}", words)
-    return plain(found[0]).strip() if found else "\0"
+def _names_stand(words: str, text: str) -> bool:
+    """Whether the identifiers among the words are in the code; its first word where none looks like one."""
+    names = _IDENTIFIER.findall(words)
+    if not names:
+        first = re.search(r"[A-Za-z_]\w{2,}", words)
+        names = [first[0] if first else "\0"]
+    return all(plain(name).strip() in text for name in names)

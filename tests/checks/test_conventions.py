@@ -44,6 +44,18 @@ def test_the_rotated_part_of_a_head_has_one_name(objects: Objects) -> None:
     assert objects(rule, rope(fraction=0.5, rotary_dim=64, theta=1e4)) == []
 
 
+def test_a_parameter_that_no_value_of_the_attribute_has_is_found(objects: Objects) -> None:
+    rule = "parameter-by-another-name"
+
+    def adam(layer: str = "curated", **parameters: float):
+        said = statement("optimizer", "Adam", parameters=parameters, layer=layer)
+        return claims_of({"optimizer": said})
+
+    assert [item.attribute for item in objects(rule, adam(beta_1=0.9, beta2=0.95))] == ["optimizer"]
+    assert objects(rule, adam(beta1=0.9, beta2=0.95, eps=1e-8)) == []
+    assert objects(rule, adam(layer="user", speed=3)) == []
+
+
 @pytest.mark.parametrize(
     ("attribute", "value", "layer", "count"),
     [

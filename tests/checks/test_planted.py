@@ -49,13 +49,13 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
         "term-before-its-time", "gpt-1"),
     "a source that nothing rests on": (
         "palm", "[claims]\n", "[sources.idle-2019]\nkind = \"paper\"\ntitle = \"Idle\"\nyear = 2019\n"
-        "\n[claims]\n", "source-unused", "idle-2019"),
+        "read = \"quoted\"\nvia = \"chowdhery-2022-palm\"\n\n[claims]\n", "source-unused", "idle-2019"),
     "a refusal that names no document": (
         "gpt-3", 'note = "Neither §2.3 nor App. B name the number format."', 'note = "Not said."',
         "undisclosed-without-search", "gpt-3"),
     "a contradiction left open": (
-        "mistral", 'preferred = true, reason = "the weights and the announcement came before the '
-        'paper" ', 'note = "The day of the announcement." ', "sources-contradict", "mistral"),
+        "mistral", 'preferred = true, reason = "the code came before the paper" ',
+        'note = "The day of the announcement." ', "sources-contradict", "mistral"),
     "a variant before the model it is based on": (
         "mixtral", 'release_date = [\n  { value = "2023-12-11"',
         'release_date = [\n  { value = "2023-11-11"',

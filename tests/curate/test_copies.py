@@ -151,8 +151,7 @@ def test_a_name_that_leads_out_of_the_repository_is_none():
     ("fields", "reason"),
     [
         ({"read": "quoted", "via": "other", "copy_read": None}, "not read itself, but other"),
-        ({"read": None, "copy_read": "a page of a friend"}, "but: a page of a friend"),
-        ({"read": None, "copy_read": None}, "names no place"),
+        ({"copy_read": None, "url": None, "sha256": "0" * 64, "length": 7}, "names no place"),
     ],
 )
 def test_what_names_no_place_is_said(fields, reason, folder):

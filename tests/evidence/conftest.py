@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
+from tests.evidence.planting import COMMIT
 
 FAMILY = f"""\
 id = "toy"

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from llmnotes.evidence.audit import audit, main
+from llmnotes.evidence.audit import audit, main, report
 from llmnotes.evidence.copies import Copies
 
 
@@ -40,6 +40,21 @@ def test_a_missing_copy_is_no_loss(family, copies):
 
     assert result.counts["copy missing"] == 12
     assert result.lost == []
+    assert result.missing == {"lee-2020-toy": 12}
+
+
+def test_the_report_gives_each_claim_its_reason_and_each_missing_copy_its_source(family, copies):
+    (copies / "toy-code" / "LICENSE").unlink()
+    (copies / "toy-config.json").unlink()
+    changed = family((', printed = "gelu"', ""))
+
+    table, *said = report(list(audit(parsed(changed), Copies(copies))))[1:]
+    assert table.split()[0] == "toy"
+    assert said == [
+        "toy.license: the copy has no LICENSE",
+        "toy.activation: no figure or word is named as it is printed",
+        "toy: the folder has no copy of toy-config, 5 claims",
+    ]
 
 
 @pytest.mark.thorough

@@ -2,7 +2,13 @@
 
 import pytest
 
-from llmnotes.evidence.form import kind_problem, parameters_of, repetition, size_problem
+from llmnotes.evidence.form import (
+    inner_problems,
+    kind_problem,
+    parameters_of,
+    repetition,
+    size_problem,
+)
 from llmnotes.schema import ATTRIBUTES
 
 
@@ -94,3 +100,41 @@ def test_one_claim_is_preferred():
     found = list(repetition([first, {**first, "source": "b"}, {"value": 2, "source": "c"}]))
 
     assert [number for number, _ in found] == [1]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "parameters", "problem"),
+    [
+        (
+            "positional_encoding",
+            "RoPE",
+            {"rope_theta"},
+            ("unknown parameter 'rope_theta'", "theta"),
+        ),
+        ("optimizer", "Adam", {"beta_1"}, ("unknown parameter 'beta_1'", "beta1")),
+        ("dropout", 0.1, {"rate"}, ("unknown parameter 'rate'", "say it in `note`")),
+        ("training_data", [{"name": "a", "weight": 0.9}] * 2, set(), ("add up to 1.8", "of one")),
+        ("evaluation", [{"benchmark": "MMLU", "score": 1}] * 2, set(), ("MMLU is given twice", "")),
+    ],
+)
+def test_what_is_wrong_inside_a_value_is_told(attribute, value, parameters, problem):
+    ((said, repair),) = inner_problems(attribute, value, parameters)
+    assert problem[0] in said
+    assert problem[1] in repair
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "parameters"),
+    [
+        ("optimizer", "Adam", {"beta1", "beta2", "eps"}),
+        ("training_data", [{"name": "a", "weight": 0.51}, {"name": "b", "weight": 0.5}], set()),
+        ("training_data", "C4", set()),
+        (
+            "evaluation",
+            [{"benchmark": "MMLU", "setting": s, "score": 1} for s in ("0-shot", "5-shot")],
+            set(),
+        ),
+    ],
+)
+def test_what_is_right_inside_a_value_is_not(attribute, value, parameters):
+    assert list(inner_problems(attribute, value, parameters)) == []

@@ -48,8 +48,9 @@ def test_an_edition_of_arxiv_goes_before_its_page():
 
 def test_what_is_told_in_words_alone_has_no_origin():
     told = Source(
-        id="s", kind="news", title="T", copy_read="as quoted elsewhere", url="https://x.org"
-    )
+        id="s", kind="news", title="T", copy_read="as quoted elsewhere", url="https://x.org",
+        read="quoted", via="a-note",
+    )  # fmt: skip
     assert origin_of(told) is None
 
 

@@ -97,6 +97,11 @@ def tree(tmp_path):
         ("README.md, What is it?", True),
         ("README.md, What was it?", False),
         ("../README.md", False),
+        ("src/model.py, block calls norm(x)", True),
+        ("src/model.py, block calls layer_norm", False),
+        ("src/model.py, block calls rms(x)", False),
+        ("What is it?", True),
+        ("What was it?", False),
     ],
 )
 def test_a_file_is_there_with_what_is_named_in_it(locator, there, tree):

@@ -158,6 +158,9 @@ models = [{models}]
 [sources.{id}-paper]
 kind = "paper"
 title = "The {name} paper"
+url = "https://toy.org/paper"
+copy_read = "https://toy.org/paper on 2026-11-28"
+read = "whole"
 [claims]
 {claims}
 """
