@@ -14,6 +14,7 @@ from llmnotes.factcheck.layout.name_forms import (
     is_hub_id,
     range_of,
     turned,
+    versioned,
     without_form,
 )
 from llmnotes.vocabulary import fold
@@ -36,13 +37,12 @@ class LooseNames:
 
     def models(self, text: str) -> tuple[str, ...]:
         """All models that a name may mean; empty where it is unknown."""
-        plain, other = without_form(text), turned(text)
+        others = (without_form(text), turned(text), *versioned(text))
         name, _, title = text.partition(": ")
         if name and len(title.split()) >= _SHORTEST_TITLE and (found := self._search(name)):
             return found
         return (
-            (self._search(plain) if plain else ())
-            or (self._search(other) if other else ())
+            next(filter(None, (self._search(other) for other in others if other)), ())
             or self._in_range(text)
             or self._some(text)
             or self._begun(text)
@@ -55,7 +55,7 @@ class LooseNames:
         name, *ends = asked
         if float(ends[0]) >= float(ends[1]):
             return ()
-        found = [self._search(f"{name} {end}") for end in ends]
+        found = [self._search(f"{name} {end}") or self._search(f"{name}-V{end}") for end in ends]
         return _together(found) if all(found) else ()
 
     def _some(self, text: str) -> tuple[str, ...]:

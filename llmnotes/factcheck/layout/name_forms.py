@@ -10,7 +10,7 @@ _WIKI_LINK = late(r"\[\[(?:[^\[\]|]{0,120}\\?\|)?([^\[\]|]{1,120})\]\]")
 _FORM = late(
     r"[\s_-]*[(（]?(?<![^\W_])(?:gguf|awq|gptq|mlx|exl2|bnb|nf4|nvfp4|mxfp4|fp16|bf16|fp8|fp4|w\d{1,2}a\d{1,2}"
     r"|int-?[48]|i?q\d(?:_\w{1,4}){0,2}|[48]-?bits?|hf|preview|latest|exp(?:erimental)?|beta"
-    r"|(?:non[\s-]?|no[\s-]|w/o\s|without\s)?(?:thinking|reasoning)|\d{1,3}k|[1-9]m|00[1-9])(?![^\W_])[)）]?",
+    r"|(?:non[\s-]?|no[\s-]|w/o\s|without\s)?(?:thinking|reasoning)|\d{1,3}k|[1-9]m|00[1-9]|intermediate-step-[\w.-]{1,40})(?![^\W_])[)）]?",
     re.IGNORECASE,
 )
 """Forms and modes of a model: container and precision of its weights, its thinking, a longer context."""
@@ -22,7 +22,7 @@ _BESIDES = late(
 """Brackets that add other models or modes to a name: `LFM 2.5 (VL)`."""
 _SUFFIX = late(r"\.(?:gguf|safetensors|bin)$", re.IGNORECASE)
 _DAY = late(
-    r"[\s_-](?:(?:0[1-9]|1[0-2])-(?:20\d\d|[0-3]\d)|20\d\d-?(?:0[1-9]|1[0-2])(?:-?[0-3]\d)?"
+    r"[\s_-](?:(?:0[1-9]|1[0-2])-(?:20\d\d|[0-3]\d)|20\d\d-\d{1,2}-\d{1,2}|20\d\d-?(?:0[1-9]|1[0-2])(?:-?[0-3]\d)?"
     r"|(?:2[0-9])?(?:0[1-9]|1[0-2])(?:[0-3]\d)?)(?!\w)"
 )
 """The day or month of a version behind a name: `GPT-4o-0513`, `command-r-03-2024`, `Qwen3-2507`."""
@@ -85,3 +85,13 @@ def turned(text: str) -> str:
     """A name with its version at the end, `Mistral Large 3` for `Mistral 3 Large`; empty for any other."""
     match = _TURNED.fullmatch(text.strip())
     return f"{match[1]} {match[3]} {match[2]}" if match else ""
+
+
+_WITHOUT_V = late(r"(?<=[^\W\d_])[\s-]?(?=\d(?:\.\d)?(?![\w.]))")
+_WITH_V = late(r"(?<=[^\W\d_])([\s-])v(?=\d)", re.IGNORECASE)
+
+
+def versioned(text: str) -> tuple[str, str]:
+    """A name with a `V` before its version, and without one; empty where nothing changes."""
+    added, dropped = _WITHOUT_V.sub("-V", text, count=1), _WITH_V.sub(r"\1", text, count=1)
+    return (added if added != text else "", dropped if dropped != text else "")

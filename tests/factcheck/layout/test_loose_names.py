@@ -24,6 +24,8 @@ def names(connection):
         ("command-r-03-2024", "command-r-v01"),
         ("Claude 3.7 Sonnet (thinking)", "claude-3.7-sonnet"),  # in a mode
         ("Qwen3-235B-A22B (Non-thinking)", "qwen-3-235b-a22b"),
+        ("DeepSeek 3", "deepseek-v3-base"), ("Claude v2", "claude-2"),  # with and without a V
+        ("TinyLlama-1.1B-intermediate-step-480k-1007B", "tinyllama-1.1b"),
         ("Mistral 3 Large", "mistral-large-3-675b-instruct"),
         ("LFM 2.5 (VL)", "lfm2.5-1.2b-base"),
     ],
