@@ -17,6 +17,7 @@ from llmnotes.pattern import late
 from llmnotes.quantities import parse
 from llmnotes.quantities.lenient import find_numbers
 from llmnotes.quantities.scales import SCALES
+from llmnotes.quantities.sizes import find_sizes
 from llmnotes.resolve import Statement
 from llmnotes.schema import Attribute
 from llmnotes.vocabulary import fold
@@ -100,10 +101,12 @@ class Conventions:
                 return 0
         elif known.attribute.id not in SIZES:
             return 0
+        written = self._base.size(known.model)
         try:
-            quantity = parse(self._base.size(known.model))
-        except InputError:
-            return 0
+            quantity = parse(written)
+        except InputError:  # `2.5 3B`, `30B-A3B`
+            sizes = [] if _EXPERTS.search(written) else find_sizes(written)
+            return float(sizes[0].parameters or 0) if sizes else 0
         return float(quantity.value) if quantity.scale else 0
 
     def _together(self, value: object, known: Known) -> Iterator[tuple[float, str]]:
@@ -190,6 +193,8 @@ class Conventions:
 
 _ARXIV = late(r"(?:^|arxiv\.org/(?:abs|pdf|html)/)(\d\d)(\d\d)\.\d{4,5}")
 """An arXiv identifier, by itself or in an address, with the year and month of its submission."""
+_EXPERTS = late(r"\dE\b")
+"""In a size: `17B-128E` gives the active parameters and the experts."""
 _REPORT = late(r"(?<!\s)\s+(?:technical\s+)?report\s*$", re.IGNORECASE)
 _STAGES = late(r"\+|\bstages?\b")
 _COUNTED = frozenset({"params_total", "params_active"})

@@ -84,7 +84,7 @@ def left_open(attribute: Attribute, items: Sequence[Item], stated: Sequence[Know
     A card says RLHF and names no algorithm: that it was PPO is neither borne out nor denied.
     """
     if attribute.kind == "date":
-        return _after_paper(items, stated)
+        return _beside_paper(items, stated)
     if attribute.kind not in {"term", "terms"} or not attribute.vocabulary:
         return ""
     vocabulary = attribute.vocabulary
@@ -101,12 +101,14 @@ def left_open(attribute: Attribute, items: Sequence[Item], stated: Sequence[Know
     return f"the base does not say whether it is {items_text(items)[:60]}"
 
 
-def _after_paper(items: Sequence[Item], stated: Sequence[Known]) -> str:
-    """Why the month after that of a paper is not held to be false: it may be that of the announcement."""
+def _beside_paper(items: Sequence[Item], stated: Sequence[Known]) -> str:
+    """Why the month beside that of a paper is not held to be false: it may be that of the announcement."""
     months = {str(item.value)[:7] for item in items}
     known = [claim.value for one in stated for claim in one.claims[:1]]
-    following = {_next_month(value) for value in known if len(value) == _MONTH}
-    if any(len(value) != _MONTH for value in known) or not months <= following:
+    if any(len(value) != _MONTH for value in (*known, *months)):
+        return ""
+    near = {*known, *map(_next_month, known)}
+    if not all(month in near or _next_month(month) in known for month in months):
         return ""
     return f"the base has only the month {known[0]}, and no day of an announcement"
 

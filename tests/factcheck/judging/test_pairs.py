@@ -73,7 +73,7 @@ def test_a_cell_is_read_as_people_count(cell, model, header, text, verdict):
         ("DeepSeek-V3", "MoE", "257E, 8 active", "agrees-normalised"),
         ("DeepSeek-V3", "MoE", "128E, 8 active", "misplaced"),
         ("Codex", "Date", "2021-08", "unsupported"),  # the base has the month of the paper
-        ("Codex", "Date", "2021-09", "wrong"),
+        ("Codex", "Date", "2021-06", "unsupported"), ("Codex", "Date", "2021-09", "wrong"),
         ("GPT-4", "Context", "8K-128K", "partly-wrong"),  # with GPT-4 Turbo
         ("MPT-7B", "Context", "84k by extrapolation", "unsupported"),
         ("MPT-7B", "Context", "84k", "wrong"),
