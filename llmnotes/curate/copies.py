@@ -80,8 +80,8 @@ class CopyFolder:
             return False
         if source.sha256 and (source.sha256, source.length) in set(copy.digests()):
             return True
-        if source.sha256 and origin.part is None and not self.other_editions:
-            return False
+        if source.sha256 and (origin.part or not self.other_editions):
+            return False  # fetched again: the part that was read may be cut out of it
         return copy.place in {None, source.copy_read}
 
     def _single(self, source: Source, origin: CopyOrigin, named: Named) -> CopyOutcome:
