@@ -18,7 +18,7 @@ from llmnotes.schema import ATTRIBUTES
 FOLDER = Path(__file__).parents[1] / "data" / "headers"
 
 
-ASKED = ("commercial", "paper", "country", "family")
+ASKED = ("commercial", "paper", "country", "family", "multimodal")
 """Columns with a question of their own that is answered from what the base has."""
 
 
@@ -32,7 +32,7 @@ class HeaderNames(NamedTuple):
     - `number_of`: the words before a counted thing;
     - `otherwise`: the words that change the meaning of a name next to them;
     - `alone`: the names that mean their attribute only as the whole header;
-    - `asked`: the names of columns that ask for `commercial` use, the `paper`, the `country`, the `family`;
+    - `asked`: the names of columns that ask for one of `ASKED`;
     - `run`: the names of columns that belong to somebody's own tuning or measurement of a model;
     - `tuning`: the words of headings and captions that tell of a tuning;
     - `yes`, `no`, `absence`: the words of cells, the last by what kind of absence they state.

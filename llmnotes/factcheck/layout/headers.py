@@ -30,6 +30,8 @@ _GIVEN_NAMES = {"l": "n_layers", "h": "d_model", "a": "n_heads", "d": "d_model"}
 COMMERCIAL, PAPER, COUNTRY, FAMILY = "commercial use", "paper", "country", "family"
 """The `term` of a header that asks whether the licence allows commercial use, for the model's paper, for the
 country of its publisher, for the family it belongs to."""
+_SEES = "image-input"
+"""The term of a yes-or-no column such as `Multimodal`."""
 _ASKED = (
     ("commercial", COMMERCIAL, "license"),
     ("paper", PAPER, "repository"),
@@ -158,6 +160,8 @@ def read_header(text: str) -> Header:
     ticked = _ticked().get(fold(base))
     if ticked and folded not in names():
         return Header(text, "attribute", (ticked[0],), scale, ticked[1], certainty=0.9)
+    if folded in _keys(header_names().asked["multimodal"]):
+        return Header(text, "attribute", ("modalities",), term=_SEES, certainty=0.9)
     for group, term, answer in _ASKED:
         if folded in _keys(header_names().asked[group]):
             return Header(text, "attribute", (answer,), term=term, certainty=0.9)

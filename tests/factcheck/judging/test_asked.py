@@ -33,3 +33,14 @@ def test_a_column_of_architectures_is_not_one_of_names(check):
         "| Nobody's BERT | BERT (base) | CC BY 4.0 |\n| Another | RoBERTa (base) | CC BY 4.0 |\n"
     )
     assert not any(judged.judgement.is_false for judged in found.judged_cells)
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Gemma 3 27B", "✅", "agrees"), ("Gemma 3 27B", "❌", "wrong"), ("Phi-4", "❌ Text", "agrees"),
+        ("Phi-4", "yes", "wrong"), ("Nobody's 7B", "yes", "unsupported"),
+    ],
+)  # fmt: skip
+def test_whether_a_model_sees_is_a_question_of_its_modalities(cell, model, text, verdict):
+    assert cell(model, "Multimodal", text).verdict == verdict
