@@ -187,6 +187,20 @@ class AttributeAccess:
         window = self.integer("sliding_window")
         return [window if span in _SLIDING else None for span in spans]
 
+    def windows_of_sides(self, encoder: int, decoder: int) -> list[int | None]:
+        """`windows` of an encoder's layers and then of the decoder's.
+
+        Runs that name the layers of both sides tell them in that order: windows in the encoder alone
+        (LED, LongT5) are `12×sliding,12×full`.
+        """
+        value = self.attributes.get("attention_span")
+        named = 0
+        if isinstance(value, Mapping):
+            named = sum(count for count, _ in _runs("attention_span", value))
+        if named > max(encoder, decoder):
+            return self.windows(encoder + decoder)
+        return [*self.windows(encoder), *self.windows(decoder)]
+
     def has_network(self, layer: int, n: int) -> bool:
         """Whether a layer has a feed-forward network."""
         kinds = self._layers("ffn_kind", n)

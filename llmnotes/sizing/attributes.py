@@ -77,10 +77,10 @@ def _head(read: AttributeAccess, shape: SharedTraits, kind: str, vocab: int) -> 
     return Head(vocab * (narrow or shape.d_model), tied, tuple(extra), apart=kind == ENCODER)
 
 
-def _stack(read: AttributeAccess, shape: SharedTraits, name: str, n: int, *, cross: bool) -> Stack:
-    # The decoder beside an encoder with global tokens (LED) attends to everything.
-    near = not (cross and read.stated("global_projections", False))
-    spans = read.windows(n) if near else [None] * n
+def _stack(
+    read: AttributeAccess, shape: SharedTraits, name: str, spans: list[int | None], *, cross: bool
+) -> Stack:
+    n = len(spans)
     streams = read.optional("n_residual_streams") or 1
     narrow = read.optional("d_per_layer_embedding")
     beside: tuple[Weight, ...] = block_weights(shape.d_model, narrow) if narrow else ()
@@ -172,13 +172,14 @@ def _stacks(read: AttributeAccess, shape: SharedTraits, kind: str) -> tuple[Stac
     if kind == ENCODER_DECODER:
         encoder = read.integer("n_encoder_layers")
         decoder = read.integer("n_decoder_layers")
+        spans = read.windows_of_sides(encoder, decoder)
         return (
-            _stack(read, shape, "encoder", encoder, cross=False),
-            _stack(read, shape, "decoder", decoder, cross=True),
+            _stack(read, shape, "encoder", spans[:encoder], cross=False),
+            _stack(read, shape, "decoder", spans[encoder:], cross=True),
         )
     if read.one_of("ssm_kind", rwkv.VERSIONS) and "recurrent" in read.kinds("mixer"):
         version, n = read.term("ssm_kind", rwkv.VERSIONS), read.integer("n_layers")
         head = 0 if version == rwkv.WITHOUT_HEADS else read.integer("head_dim")
         return (rwkv.stack(version, shape.d_model, n, head),)
     name = "encoder" if kind == ENCODER else "decoder"
-    return (_stack(read, shape, name, read.integer("n_layers"), cross=False),)
+    return (_stack(read, shape, name, read.windows(read.integer("n_layers")), cross=False),)

@@ -89,15 +89,27 @@ def test_a_position_table_of_another_length_on_the_decoders_side() -> None:
     assert grown({**BERT, **BART}, n_decoder_positions=8) == {"positions": (8 - 32) * 64}
 
 
-def test_the_decoder_beside_an_encoder_with_global_tokens_keeps_every_key() -> None:
-    near = {**LLAMA, **BERT, **BART, "attention_span": "sliding", "sliding_window": 8}
+def test_windows_in_the_encoder_alone_leave_the_decoder_every_key() -> None:
+    """Runs over the layers of both sides; the decoder has two of the five layers."""
+    near = {**LLAMA, **BERT, **BART, "sliding_window": 8}
+    encoder_alone = {"runs": [[3, "sliding"], [2, "full"]]}
     kept = [
-        kv_cache(from_attributes({**near, "global_projections": both}), 100).value
-        for both in (True, False)
+        kv_cache(from_attributes({**near, "attention_span": span}), 100).value
+        for span in (encoder_alone, "sliding", {"runs": [[1, "sliding"], [1, "full"]]})
     ]
     one_layer, source = 2 * 4 * 16 * 2, 2 * 2 * 4 * 16 * 2 * 100
 
-    assert kept == [2 * one_layer * 100 + source, 2 * one_layer * 8 + source]
+    assert kept == [
+        2 * one_layer * 100 + source,
+        2 * one_layer * 8 + source,
+        one_layer * 100 + one_layer * 8 + source,
+    ]
+
+
+def test_global_projections_are_those_of_the_encoder() -> None:
+    grown_by = grown({**BERT, **BART}, global_projections=True)
+
+    assert grown_by == {"attention": 3 * 3 * (64 * 64 + 64)}
 
 
 def test_scales_and_biases_of_the_norms_of_queries_and_keys() -> None:
