@@ -30,17 +30,19 @@ def released_before_base(model: CheckedModel, base: CheckedBase) -> Iterator[Vio
             )
 
 
-@of_model("error")
-def base_of_the_whole_family(model: CheckedModel, base: CheckedBase) -> Iterator[Violation]:
-    """A post-trained model names itself what it is based on, as it takes values only through its own claim."""
-    claim = model.claim("based_on")
-    if claim is not None and model.variant == "post-trained" and claim.inherited_from:
-        yield Violation(
-            "based_on",
-            f"said of the family alone, so that nothing comes from {', '.join(claim.value)}; "
-            "say it of the model",
-            (claim,),
-        )
+@of_family("error")
+def base_of_the_whole_family(family: CheckedFamily, base: CheckedBase) -> Iterator[Violation]:
+    """A post-trained model says itself what it is based on, without which it takes no values."""
+    for model in family.members:
+        claim = model.claim("based_on")
+        if claim is not None and model.variant == "post-trained" and claim.inherited_from:
+            yield Violation(
+                "based_on",
+                f"said of the family alone, so that nothing comes from {', '.join(claim.value)}; "
+                "say it of the model",
+                (claim,),
+                subject=model.id,
+            )
 
 
 @of_family("error")

@@ -37,6 +37,20 @@ def test_a_variant_before_the_first_base_model_is_found(objects: Objects) -> Non
     assert objects("variant-before-its-family", toys(early)) == []
 
 
+def test_a_base_that_is_said_of_the_family_alone_is_found(objects: Objects) -> None:
+    below = statement("based_on", ["toy"], inherited_from="toys")
+    chat = tiny("toy-chat", variant="post-trained", based_on=below)
+    own = tiny("toy-chat", variant="post-trained", based_on=["toy"])
+    warm_started = tiny("toy-2", based_on=below)
+
+    found = objects("base-of-the-whole-family", toys(chat, warm_started))
+
+    assert [(violation.subject, violation.attribute) for violation in found] == [
+        ("toy-chat", "based_on")
+    ]
+    assert objects("base-of-the-whole-family", toys(own)) == []
+
+
 def test_one_size_that_differs_from_three_siblings_is_found(objects: Objects) -> None:
     same = [tiny(f"toy-{size}", activation="SwiGLU") for size in "abc"]
     odd = tiny("toy-d", activation="GELU")

@@ -97,8 +97,6 @@ FIRES: list[tuple[str, CheckedModel]] = [
     ("score-out-of-range", tiny(evaluation=[
         {"benchmark": "MMLU", "metric": "accuracy", "score": 453.0}])),
     ("released-before-base", tiny(release_date="2023-04", based_on=["new"])),
-    ("base-of-the-whole-family", tiny(variant="post-trained",
-        based_on=statement("based_on", ["new"], inherited_from="toys"))),
     ("cutoff-after-release", tiny(knowledge_cutoff="2024-02", release_date="2023-07-18")),
     ("released-before-its-tokenizer", tiny(release_date="2016-05", tokenizer_library="SentencePiece")),
     ("released-before-its-tokenizer", tiny(release_date="2015", tokenizer="Unigram")),
@@ -213,8 +211,6 @@ SILENT: list[tuple[str, CheckedModel]] = [
         {"benchmark": "MMLU", "metric": "accuracy"},
         {"benchmark": "GSM8K", "metric": "maj1@1", "score": 14.6}])),
     ("released-before-base", tiny(release_date="2023-05", based_on=["new"])),
-    ("base-of-the-whole-family", tiny(variant="post-trained", based_on=["new"])),
-    ("base-of-the-whole-family", tiny(based_on=statement("based_on", ["new"], inherited_from="toys"))),
     ("released-before-base", tiny(release_date="2020", based_on=["old", "nobody"])),
     ("cutoff-after-release", tiny(knowledge_cutoff="2023", release_date="2023-07-18")),
     ("released-before-its-tokenizer", tiny(release_date="2019-10", tokenizer_library="SentencePiece",
