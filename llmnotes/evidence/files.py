@@ -20,7 +20,7 @@ from llmnotes.evidence.faults import Fault
 from llmnotes.evidence.hold import UNNAMED, figures_problem, hold, lacks_figures
 from llmnotes.evidence.lines import Lines
 from llmnotes.evidence.lines import Path as Keys
-from llmnotes.evidence.recount import differing_count
+from llmnotes.evidence.recount import differing_count, excused_counts
 from llmnotes.evidence.references import References, nearest_of
 from llmnotes.evidence.rows import OwnRow, labels
 from llmnotes.family_table import WrittenOut, written_out
@@ -83,7 +83,7 @@ class _FamilyFile:
                 if isinstance(item, dict)
             },
         )
-        self._exceptions = _exceptions(data / "exceptions.toml")
+        self._exceptions = excused_counts(data / "exceptions.toml")
         self._today = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 
     def faults(self) -> Iterator[Fault]:
@@ -178,6 +178,10 @@ class _FamilyFile:
         if record is Family:
             plain["models"] = [_STAND_IN] if raw.get("models") else []
         yield from self._validated(record, plain, keys, name)
+        for repeated in form.repeated_names(raw):
+            yield self._fault(
+                (*keys, "aliases"), name, f"the name {repeated!r} stands there twice", "keep one"
+            )
         if record is Model:
             if problem := form.size_problem(raw, form.parameters_of(raw)):
                 yield self._fault((*keys, "size"), name, *problem)
@@ -220,6 +224,8 @@ class _FamilyFile:
             yield self._fault(keys, place, str(error), "write a value of its kind")
             return
         if value is not None:
+            if problem := form.bound_problem(ATTRIBUTES[attribute], value):
+                yield self._fault(keys, place, *problem)
             for problem in self._references.problems(
                 ATTRIBUTES[attribute], value, place.rpartition(".")[0]
             ):
@@ -290,16 +296,6 @@ class _FamilyFile:
 
 def _items(raw: Any) -> list[Any]:
     return raw if isinstance(raw, list) else []
-
-
-def _exceptions(path: Path) -> set[tuple[str, int | None]]:
-    """Subject and count of the named exceptions from the rule that counts follow from the shape."""
-    raw = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {
-        (item["subject"], item.get("value"))
-        for item in raw.get("exception", ())
-        if item.get("rule") == "parameters-differ-from-shape"
-    }
 
 
 def _sound_claims(raw: dict[str, Any]) -> dict[str, list[Claim]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from llmnotes import quantities
+from llmnotes.attributes.bounds import bounds
 from llmnotes.attributes.parameters import PARAMETERS, other_names
 from llmnotes.errors import InputError
 from llmnotes.schema import Attribute
@@ -60,6 +61,24 @@ def inner_problems(attribute: str, raw: Any, parameters: set[str]) -> Iterator[P
         if key in seen:
             yield f"{key[0]} is given twice in one setting", "keep one, or name the other's setting"
         seen.add(key)
+
+
+def bound_problem(attribute: Attribute, value: Any) -> Problem | None:
+    """A rate or share above the range in which every true value of the attribute lies."""
+    if attribute.kind != "number" or not isinstance(value, int | float):
+        return None
+    for bound in bounds():
+        of_all = bound.attribute == attribute.id and bound.before is None
+        if of_all and bound.most is not None and bound.most <= 1 and value > bound.most:
+            return f"{value:g} cannot be: {bound.reason}", "write it in the attribute's unit"
+    return None
+
+
+def repeated_names(raw: dict[str, Any]) -> list[str]:
+    """Aliases that repeat the name or another alias of a subject."""
+    aliases = raw.get("aliases")
+    listed = [raw.get("name"), *(aliases if isinstance(aliases, list) else [])]
+    return [str(name) for number, name in enumerate(listed) if name in listed[:number]]
 
 
 def repetition(raws: list[Any]) -> Iterator[tuple[int, Problem]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
@@ -36,6 +38,16 @@ def differing_count(claims: Mapping[str, list[Claim]]) -> tuple[int, int] | None
         *((count.total + pooler, count.total - pooler) if model.kind == ENCODER else ()),
     }  # fmt: skip
     return None if claimed in possible else (claimed, count.total)
+
+
+def excused_counts(path: Path) -> set[tuple[str, int | None]]:
+    """Subject and count of the named exceptions from the rule that counts follow from the shape."""
+    raw = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {
+        (item["subject"], item.get("value"))
+        for item in raw.get("exception", ())
+        if item.get("rule") == "parameters-differ-from-shape"
+    }
 
 
 def _best(claims: list[Claim]) -> Claim | None:

@@ -202,6 +202,15 @@ a share that the source does not print: the share of C4 is 0.77
 + printed = "Toy"
 + [[models]]
 
+a rate that cannot be: 512 cannot be
+- dropout = { value = 0.1, source = "toy-code", at = "toy/model.py dropout", printed = "0.1"
++ dropout = { value = 512, source = "lee-2020-toy", at = "§2.1", printed = "512"
+
+a name that stands there twice: stands there twice
+- size = "1B"
++ size = "1B"
++ aliases = ["Toy 1B"]
+
 a benchmark given twice in one setting: MMLU is given twice
 - score = 40.5 }]
 + score = 40.5 }, { benchmark = "MMLU", score = 40.5 }]
