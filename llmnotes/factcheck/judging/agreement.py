@@ -22,6 +22,9 @@ from llmnotes.vocabulary import fold
 
 _LENGTH = late(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])|(?<![\d.])\d{3,7}(?![\d.])")
 """A number in a note that may be a context length."""
+_MULTILINGUAL = late(
+    r"multi-?lingual|multi|多语言|多言語|다국어|multilingüe|multilíngue|multilingue", re.I
+)
 _WHOLE = frozenset({"params_total", "params_reported"})
 _MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
 _TUNING = late(r"fine-?tun", re.I)
@@ -171,6 +174,12 @@ class Comparer:
             return "not to be had"
         if kind == "models" and self._base.named(str(item.value)) & set(value):
             return SAME
+        if (
+            attribute.id == "languages"
+            and _MULTILINGUAL.fullmatch(item.text.strip())
+            and (len(value) > 1 or any(char.isdigit() for char in str(value)))
+        ):
+            return "several languages"
         if (
             attribute.id == "mixer"
             and item.value == "hybrid"

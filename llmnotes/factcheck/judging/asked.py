@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.absence import absence
+from llmnotes.factcheck.cells.flags import flag
 from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.commercial import judge_commercial
 from llmnotes.factcheck.judging.countries import judge_country
 from llmnotes.factcheck.judging.judge import Judge
-from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
 from llmnotes.factcheck.judging.links import Links
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, FAMILY, PAPER, Header
@@ -56,10 +57,25 @@ class Asked:
         self, found: Judgement, cell: TableCell, header: Header, subject: TableSubject | None
     ) -> Judgement:
         """The judgement of a cell of links by their targets, where its words tell nothing."""
-        untold = found.verdict == "unreadable" or found.is_unknown
+        if header.attribute == "availability" and found.is_false:
+            return self._unless_of_licence(found, cell, subject)
+        untold = found.is_false or found.verdict == "unreadable" or found.is_unknown
         if header.attribute != "repository" or header.term or not untold:
             return found
+        if found.is_false:  # further pages than those the base names may be its own
+            found = withdrawn(found, "it may have other pages")
         return self._links.judge_link(cell.raw, subject, found)
+
+    def _unless_of_licence(
+        self, found: Judgement, cell: TableCell, subject: TableSubject | None
+    ) -> Judgement:
+        """A `no` below `Open?` is left open where the licence does not allow all use."""
+        if subject is None or flag(cell.text) is not False:
+            return found
+        allowed = judge_commercial(self._base, "yes", subject)
+        if allowed.verdict == "agrees":
+            return found
+        return withdrawn(found, "its licence does not allow every use, which `open` may mean")
 
 
 def asked_of(cell: TableCell, header: Header) -> str:

@@ -58,6 +58,13 @@ class Conventions:
         if (named := self.named_size(known)) and _is_number(item) and item.value == named:
             return Agreement(known.claims[0], "the size in its name")
         for claim in known.claims:
+            if (
+                attribute.id == "context_length"
+                and _is_number(item)
+                and _with_end(item, claim.value)
+            ):
+                return Agreement(claim, "the end of the text counted too")
+        for claim in known.claims:
             for number, remark in self._together(claim.value, known):
                 if _is_number(item) and item.value == number:
                     return Agreement(claim, remark)
@@ -81,6 +88,8 @@ class Conventions:
                 yield blocks
         for other, _ in self._together(number, known):
             yield other
+        if known.attribute.id == "context_length":
+            yield number + 1
 
     def lengths(self, model: str) -> list[int]:
         """The sequence lengths that convert sequences into tokens."""
@@ -203,6 +212,16 @@ _COUNTED = frozenset({"params_total", "params_active"})
 def _named_in(title: str, names: set[str]) -> bool:
     """Whether a paper's title is a model's name and its subtitle, or its report: `Qwen Technical Report`."""
     return fold(_REPORT.sub("", title.split(":")[0])) in names
+
+
+def _with_end(item: Item, value: object) -> bool:
+    """Whether a length is one token more than a claimed one, and a power of two: 8,192 for 8,191."""
+    return (
+        isinstance(value, int)
+        and item.value == value + 1
+        and value > 0
+        and value & (value + 1) == 0
+    )
 
 
 def _is_number(item: Item) -> bool:

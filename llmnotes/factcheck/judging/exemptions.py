@@ -85,6 +85,8 @@ def left_open(attribute: Attribute, items: Sequence[Item], stated: Sequence[Know
     """
     if attribute.kind == "date":
         return _beside_paper(items, stated)
+    if attribute.id == "languages" and all(_COUNT.fullmatch(item.text) for item in items):
+        return "it counts languages, perhaps those of programming too"
     if attribute.kind not in {"term", "terms"} or not attribute.vocabulary:
         return ""
     vocabulary = attribute.vocabulary
@@ -114,6 +116,7 @@ def _beside_paper(items: Sequence[Item], stated: Sequence[Known]) -> str:
 
 
 _MONTH = len("2021-07")
+_COUNT = late(r"\W*\d{1,4}\s*\+?\s*(?:languages|langs|种|言語|언어)?\W*", re.I)
 
 
 def _next_month(month: str) -> str:

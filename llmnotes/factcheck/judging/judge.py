@@ -70,6 +70,9 @@ class Judge:
             return found
         if found.is_false:
             found = self._variants(reading, subject, found)
+        lengths = name == "context_length" and len(reading.items) > 1
+        if found.is_false and lengths:
+            found = self._with_variants(reading, subject, found)
         in_part = reading.shape == "range" and len(found.false_items) < len(reading.items)
         if found.is_false and (subject.loose or in_part):
             found = self._generations(reading, subject, found)
@@ -299,6 +302,19 @@ class Judge:
         else:
             of = f"the {self.base.variant(models[0])} model"
         return other._replace(verdict="agrees-normalised", reason=f"true of {of}")
+
+    def _with_variants(
+        self, reading: CellReading, subject: TableSubject, found: Judgement
+    ) -> Judgement:
+        """Also try several values as those of a model and its variants together: `4K, 128K`."""
+        models = (*subject.models, *self.base.variants(subject.models))
+        stated = [k for m in models if (k := self.base.known(m, reading.attribute)).claims]
+        if self._against(reading, subject._replace(models=models), stated).is_false:
+            return found
+        reason = f"true of it and its variants together; it has {found.expected}"
+        return found._replace(
+            verdict="agrees-normalised", cause=None, false_items=(), reason=reason
+        )
 
     def _generations(
         self, reading: CellReading, subject: TableSubject, found: Judgement

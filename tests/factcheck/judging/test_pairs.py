@@ -84,6 +84,14 @@ def test_a_cell_is_read_as_people_count(cell, model, header, text, verdict):
         ("StarCoder", "License", "OpenRAIL-M v1", "agrees-normalised"),
         ("RWKV-4 14B", "Training data", "available", "unreadable"),
         ("Qwen2.5-7B", "机构", "阿里云", "agrees-normalised"),
+        ("bge-m3", "Language", "Multilingual", "agrees-normalised"),
+        ("StarCoder", "Languages", "80+", "unsupported"),
+        ("text-embedding-ada-002", "Max tokens", "8192", "agrees-normalised"),
+        ("LLaMA 7B", "Context", "2049", "wrong"),
+        ("Phi-3 Mini", "Context", "4096, 128k", "agrees-normalised"),
+        ("Phi-3 Mini", "Context", "4096, 64k", "wrong"),
+        ("OPT-13B", "Open?", "no", "unsupported"), ("Falcon-40B", "Open?", "no", "wrong"),
+        ("Mistral 7B", "Checkpoints", "Mistral-7B-v0.1, Mistral-7B-Instruct-v0.2", "agrees-normalised"),
     ],
 )  # fmt: skip
 def test_values_stand_in_fresh_tables_in_these_ways(cell, model, header, text, verdict):
