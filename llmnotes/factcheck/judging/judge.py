@@ -14,6 +14,7 @@ from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME
+from llmnotes.factcheck.judging.wider import Wider
 from llmnotes.factcheck.judging.without_value import empty_cell, unless_of_another, without_value
 from llmnotes.factcheck.judging.wording import (
     dispute_text,
@@ -37,6 +38,7 @@ class Judge:
         self.base = base
         self.names = names
         self.comparer = Comparer(base)
+        self.wider = Wider(base, names, self._against)
         self._expected: dict[tuple[tuple[str, str], ...], str] = {}
 
     def judge(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
@@ -72,10 +74,10 @@ class Judge:
             found = self._variants(reading, subject, found)
         lengths = name == "context_length" and len(reading.items) > 1
         if found.is_false and lengths:
-            found = self._with_variants(reading, subject, found)
+            found = self.wider.with_variants(reading, subject, found)
         in_part = reading.shape == "range" and len(found.false_items) < len(reading.items)
         if found.is_false and (subject.loose or in_part):
-            found = self._generations(reading, subject, found)
+            found = self.wider.generations(reading, subject, found)
         return found
 
     def _verbatim(self, reading: CellReading, subject: TableSubject | None) -> bool:
@@ -302,61 +304,6 @@ class Judge:
         else:
             of = f"the {self.base.variant(models[0])} model"
         return other._replace(verdict="agrees-normalised", reason=f"true of {of}")
-
-    def _with_variants(
-        self, reading: CellReading, subject: TableSubject, found: Judgement
-    ) -> Judgement:
-        """Also try several values as those of a model and its variants together: `4K, 128K`."""
-        models = (*subject.models, *self.base.variants(subject.models))
-        stated = [k for m in models if (k := self.base.known(m, reading.attribute)).claims]
-        if self._against(reading, subject._replace(models=models), stated).is_false:
-            return found
-        reason = f"true of it and its variants together; it has {found.expected}"
-        return found._replace(
-            verdict="agrees-normalised", cause=None, false_items=(), reason=reason
-        )
-
-    def _generations(
-        self, reading: CellReading, subject: TableSubject, found: Judgement
-    ) -> Judgement:
-        """Also try the later generations that the bare name of a line may mean."""
-        about = ATTRIBUTES[reading.attribute]  # words are true of too many families of the line
-        by_number = about.is_numeric or about.kind == "date"
-        wider = self.names.generations if by_number else self.names.named_alike
-        if not subject.loose:  # `8K-128K` of GPT-4 goes on to GPT-4 Turbo
-            own = self.base.family(subject.models[0]) or ""
-            alike = [one for one in self.names.generations(own) if one.startswith(f"{own}-")]
-            return self._together(reading, subject, found, alike)
-        families = wider(subject.id)
-        each = {family: tuple(self.base.members(family)) for family in families}
-        if len(reading.items) > 1:  # `2k/4k` of LLaMA gives two generations
-            every = (*subject.models, *(model for models in each.values() for model in models))
-            each[f"{subject.id} and its successors together"] = every
-        for family, models in each.items():
-            stated = [k for m in models if (k := self.base.known(m, reading.attribute)).claims]
-            if (
-                stated
-                and not self._against(reading, subject._replace(models=models), stated).is_false
-            ):
-                return found._replace(
-                    verdict="partly-wrong", cause="other-generation", false_items=(),
-                    reason=f"true of {family} only; {subject.id} has {found.expected}",
-                )  # fmt: skip
-        return found
-
-    def _together(
-        self, reading: CellReading, subject: TableSubject, found: Judgement, families: list[str]
-    ) -> Judgement:
-        """Also try several values of a model as those of it and of the families that its name goes on to."""
-        for family in families:
-            models = (*subject.models, *self.base.members(family, None))
-            stated = [k for m in models if (k := self.base.known(m, reading.attribute)).claims]
-            if not self._against(reading, subject._replace(models=models), stated).is_false:
-                return found._replace(
-                    verdict="partly-wrong", cause="other-generation", false_items=(),
-                    reason=f"true of it and {family} together; {subject.id} has {found.expected}",
-                )  # fmt: skip
-        return found
 
     def expected(self, known: Sequence[Known]) -> str:
         """The base's value as text, folded over the sizes where they differ."""

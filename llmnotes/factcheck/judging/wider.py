@@ -1,0 +1,78 @@
+"""Also tries wrong values as those of a model's variants and of the other generations of its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.reading import CellReading
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.schema import ATTRIBUTES
+
+Against = Callable[[CellReading, TableSubject, list[Known]], Judgement]
+"""The judgement of a reading against what is stated of some models."""
+
+
+class Wider:
+    """Judges values for more models than the one that is named."""
+
+    def __init__(self, base: BaseClaims, names: Names, against: Against) -> None:
+        self._base = base
+        self._names = names
+        self._against = against
+
+    def with_variants(
+        self, reading: CellReading, subject: TableSubject, found: Judgement
+    ) -> Judgement:
+        """Also try several values as those of a model and its variants together: `4K, 128K`."""
+        models = (*subject.models, *self._base.variants(subject.models))
+        stated = [k for m in models if (k := self._base.known(m, reading.attribute)).claims]
+        if self._against(reading, subject._replace(models=models), stated).is_false:
+            return found
+        reason = f"true of it and its variants together; it has {found.expected}"
+        return found._replace(
+            verdict="agrees-normalised", cause=None, false_items=(), reason=reason
+        )
+
+    def generations(
+        self, reading: CellReading, subject: TableSubject, found: Judgement
+    ) -> Judgement:
+        """Also try the later generations that the bare name of a line may mean."""
+        about = ATTRIBUTES[reading.attribute]  # words are true of too many families of the line
+        by_number = about.is_numeric or about.kind == "date"
+        wider = self._names.generations if by_number else self._names.named_alike
+        if not subject.loose:  # `8K-128K` of GPT-4 goes on to GPT-4 Turbo
+            own = self._base.family(subject.models[0]) or ""
+            alike = [one for one in self._names.generations(own) if one.startswith(f"{own}-")]
+            return self._together(reading, subject, found, alike)
+        families = wider(subject.id)
+        each = {family: tuple(self._base.members(family)) for family in families}
+        if len(reading.items) > 1:  # `2k/4k` of LLaMA gives two generations
+            every = (*subject.models, *(model for models in each.values() for model in models))
+            each[f"{subject.id} and its successors together"] = every
+        for family, models in each.items():
+            stated = [k for m in models if (k := self._base.known(m, reading.attribute)).claims]
+            if (
+                stated
+                and not self._against(reading, subject._replace(models=models), stated).is_false
+            ):
+                return found._replace(
+                    verdict="partly-wrong", cause="other-generation", false_items=(),
+                    reason=f"true of {family} only; {subject.id} has {found.expected}",
+                )  # fmt: skip
+        return found
+
+    def _together(
+        self, reading: CellReading, subject: TableSubject, found: Judgement, families: list[str]
+    ) -> Judgement:
+        """Also try several values of a model as those of it and of the families that its name goes on to."""
+        for family in families:
+            models = (*subject.models, *self._base.members(family, None))
+            stated = [k for m in models if (k := self._base.known(m, reading.attribute)).claims]
+            if not self._against(reading, subject._replace(models=models), stated).is_false:
+                return found._replace(
+                    verdict="partly-wrong", cause="other-generation", false_items=(),
+                    reason=f"true of it and {family} together; {subject.id} has {found.expected}",
+                )  # fmt: skip
+        return found
