@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.absence import absence
 from llmnotes.factcheck.cells.flags import flag
 from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.commercial import judge_commercial
-from llmnotes.factcheck.judging.countries import judge_country
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
-from llmnotes.factcheck.judging.links import Links
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, FAMILY, PAPER, Header
 from llmnotes.factcheck.layout.subjects import Names, TableSubject
 from llmnotes.tables.model import TableCell
+
+if TYPE_CHECKING:
+    from llmnotes.factcheck.judging.links import Links
 
 ASKED = frozenset({COMMERCIAL, PAPER, COUNTRY, FAMILY})
 """Terms of headers with a question of their own."""
@@ -26,7 +30,14 @@ class Asked:
     def __init__(self, base: BaseClaims, names: Names, judge: Judge) -> None:
         self._base = base
         self._judge = judge
-        self._links = Links(base, names)
+        self._names = names
+
+    @cached_property
+    def _links(self) -> Links:
+        """Read where a table has links: most have none."""
+        from llmnotes.factcheck.judging.links import Links
+
+        return Links(self._base, self._names)
 
     def judge(self, text: str, term: str, subject: TableSubject | None) -> Judgement:
         """The judgement below a header with such a term."""
@@ -34,8 +45,11 @@ class Asked:
             return self._links.judge_paper(text, subject)
         if term == FAMILY:
             return self._judge_family(text, subject)
-        judge = judge_commercial if term == COMMERCIAL else judge_country
-        return judge(self._base, text, subject)
+        if term == COMMERCIAL:
+            return judge_commercial(self._base, text, subject)
+        from llmnotes.factcheck.judging.countries import judge_country
+
+        return judge_country(self._base, text, subject)
 
     def _judge_family(self, text: str, subject: TableSubject | None) -> Judgement:
         """The judgement below `Family`, where the architecture or the publisher may stand too."""
