@@ -15,7 +15,7 @@ from llmnotes.pattern import late
 
 _ATTRIBUTE = "organization"
 _FLAG = late(r"[\U0001F1E6-\U0001F1FF]{2}")
-_PART = late(r"\s*(?:[,;/&+、，·|()（）]|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
+_PART = late(r"[,;/&+、，·|()（）]|\b(?:and|und|et|y)\b", re.IGNORECASE)
 
 
 def judge_country(base: BaseClaims, text: str, subject: TableSubject | None) -> Judgement:

@@ -32,7 +32,7 @@ _SHORTEST_TITLE = 12
 _MOST_LINKS = 20
 
 
-class _Paper(NamedTuple):
+class _NamedPaper(NamedTuple):
     """A paper of the base: its title, and the lines or families that were published in it."""
 
     title: str
@@ -166,7 +166,7 @@ class Links:
         return self._read_users
 
     @cached_property
-    def _papers(self) -> dict[str, _Paper]:
+    def _papers(self) -> dict[str, _NamedPaper]:
         rows = self._base.connection.execute(
             "SELECT DISTINCT coalesce(s.arxiv, s.url), s.title, c.subject, c.attribute FROM claims c "
             "JOIN sources s ON s.id = c.source WHERE s.kind IN ('paper', 'report')"
@@ -183,7 +183,8 @@ class Links:
             if attribute in _DEFINING:
                 defines.setdefault(match[0], set()).add(subject)
         return {
-            name: _Paper(title, frozenset(defines.get(name, ()))) for name, title in titles.items()
+            name: _NamedPaper(title, frozenset(defines.get(name, ())))
+            for name, title in titles.items()
         }
 
     @cached_property

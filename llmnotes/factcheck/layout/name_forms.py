@@ -8,15 +8,15 @@ from llmnotes.pattern import late
 
 _WIKI_LINK = late(r"\[\[(?:[^\[\]|]{0,120}\\?\|)?([^\[\]|]{1,120})\]\]")
 _FORM = late(
-    r"[\s_-]*[(（]?(?<![^\W_])(?:gguf|awq|gptq|mlx|exl2|bnb|nf4|nvfp4|mxfp4|fp16|bf16|fp8|fp4|w\d{1,2}a\d{1,2}"
+    r"(?:(?<![\s_-])[\s_-]+)?[(（]?(?<![^\W_])(?:gguf|awq|gptq|mlx|exl2|bnb|nf4|nvfp4|mxfp4|fp16|bf16|fp8|fp4|w\d{1,2}a\d{1,2}"
     r"|int-?[48]|i?q\d(?:_\w{1,4}){0,2}|[48]-?bits?|hf|preview|latest|exp(?:erimental)?|beta"
     r"|(?:non[\s-]?|no[\s-]|w/o\s|without\s)?(?:thinking|reasoning)|\d{1,3}k|[1-9]m|00[1-9]|intermediate-step-[\w.-]{1,40})(?![^\W_])[)）]?",
     re.IGNORECASE,
 )
 """Forms and modes of a model: container and precision of its weights, its thinking, a longer context."""
 _BESIDES = late(
-    r"\s*[(（](?:vl|vlm|vision|coder?|math|audio|omni|[^()（）]*/[^()（）]*"
-    r"|[^()（）]*\b(?:thinking|reasoning)\b[^()（）]*)[)）]",
+    r"(?:(?<!\s)\s+)?[(（](?:vl|vlm|vision|coder?|math|audio|omni|[^()（）/]{0,80}/[^()（）]{0,80}"
+    r"|[^()（）]{0,80}\b(?:thinking|reasoning)\b[^()（）]{0,80})[)）]",
     re.IGNORECASE,
 )
 """Brackets that add other models or modes to a name: `LFM 2.5 (VL)`."""
