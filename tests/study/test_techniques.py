@@ -17,7 +17,7 @@ from tests.curated import curated
 
 TECHNIQUES = curated().techniques
 
-SHARED_NAMES = {"triton", "promptengineeringtuning"}
+SHARED_NAMES = {"triton", "promptengineeringtuning", "mod"}
 """Names that people use for two things; `explain` lists both."""
 
 WITHOUT_A_PAGE = {
