@@ -82,12 +82,15 @@ def test_what_is_none_is_refused_with_the_nearest(run, arguments, says):
 def test_in_python_and_in_sql(kb, run):
     found = kb.changes("palm", since="2026.11")
 
-    [item] = [item for item in found if item.edition == "2026.12" and item.change == "withdrawn"]
-    assert (item.attribute, item.before.value, item.after.status) == (
-        "weight_decay", 0.0001, "not-applicable"
+    [item] = [
+        item for item in found if item.change == "withdrawn" and item.attribute == "weight_decay"
+    ]
+    assert (item.edition, item.before.value, item.after.status) == (
+        "2026.12", 0.0001, "not-applicable"
     )  # fmt: skip
     query = (
         "SELECT old_value, new_status FROM changes WHERE family = 'palm' AND change = 'withdrawn'"
+        " AND attribute = 'weight_decay'"
     )
     assert llmnotes.open().sql(query)[0] == {"old_value": "0.0001", "new_status": "not-applicable"}
     assert (
