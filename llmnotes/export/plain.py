@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from llmnotes.escapes import one_line
 from llmnotes.export.answer import Answer, AnswerTable, Cell
@@ -84,7 +85,11 @@ def _width(text: str) -> int:
     """The display width of a text: wide characters take two columns, combining ones none."""
     if text.isascii():
         return len(text)
-    return sum(
-        2 if unicodedata.east_asian_width(char) in "WF" else int(not unicodedata.combining(char))
-        for char in text
-    )
+    return sum(map(_columns, text))
+
+
+@cache
+def _columns(char: str) -> int:
+    if unicodedata.east_asian_width(char) in "WF":
+        return 2
+    return int(not unicodedata.combining(char))

@@ -9,8 +9,10 @@ from typing import Any
 
 from llmnotes.display import UNKNOWN, result_name, status_text, value_text
 from llmnotes.knowledge.effects import ModelClaims
-from llmnotes.resolve import Statement, Statements, resolved, without_meaning
+from llmnotes.resolve import WITHOUT_EXPERTS, Statement, Statements, resolved, without_meaning
 from llmnotes.schema import ATTRIBUTES, Attribute
+
+Key = tuple[Any, ...]
 
 SIZE_MARK = " · "
 """The separator between the sizes of a family and between their values."""
@@ -68,15 +70,20 @@ def fold(
     claims: ModelClaims, column: ComparedSubject, item: Attribute, publishers: dict[str, str]
 ) -> FoldedCell:
     """The cell of a subject for an attribute; `publishers` maps organization ids to names."""
-    grouped: dict[str, Value] = {}
-    sizes: dict[str, list[str]] = {}
+    grouped: dict[Key, Value] = {}
+    sizes: dict[Key, list[str]] = {}
+    shared: dict[int, Key] = {}  # by claim: models have most of theirs from their family
     for model, size in zip(column.models, column.sizes, strict=True):
         statements = claims.of_model(model)
         claim = resolved(statements, item)
+        known = shared.get(id(claim)) if claim is not None and item.id != "n_layers" else None
+        if known is not None:
+            grouped[known].models.append(model)
+            sizes[known].append(size)
+            continue
         value = _value(item, model, claim, statements, publishers)
-        key = json.dumps(
-            [value.value, value.status in {"reported", "derived"} or value.status, value.shown]
-        )
+        key = _key(value)
+        shared[id(claim)] = key
         if key in grouped:
             grouped[key].models.append(model)
             grouped[key].sources.extend(s for s in value.sources if s not in grouped[key].sources)
@@ -87,6 +94,19 @@ def fold(
     return FoldedCell(column.id, _folded(item, values, list(sizes.values())), values)
 
 
+def _key(value: Value) -> Key:
+    """What two values of a cell have in common where they are shown as one."""
+    said = value.value
+    if isinstance(said, list | dict):
+        said = json.dumps(said)
+    return (
+        type(value.value),
+        said,
+        value.status in {"reported", "derived"} or value.status,
+        value.shown,
+    )
+
+
 def _value(
     item: Attribute,
     model: str,
@@ -94,7 +114,7 @@ def _value(
     statements: Statements,
     publishers: dict[str, str],
 ) -> Value:
-    if claim is None and item.id in without_meaning(statements):
+    if claim is None and item.id in WITHOUT_EXPERTS and item.id in without_meaning(statements):
         status = "not-applicable"
         return Value([model], None, status, None, None, status_text(status), implied=True)
     if claim is None:
