@@ -9,6 +9,13 @@ def tables(rows: int, layers: int, d_model: int, width: int) -> tuple[Weight, ..
     """One table of `rows` by `width` for each layer, and a projection of the model's own input."""
     return (
         vector("embeddings", "per-layer embeddings", rows * layers * width),
+        *projection(layers, d_model, width),
+    )
+
+
+def projection(layers: int, d_model: int, width: int) -> tuple[Weight, ...]:
+    """A projection of the model's own input to a narrow one for each layer, with its norm."""
+    return (
         linear("embeddings", "per-layer projection", d_model, layers * width),
         vector("norms", "per-layer projection norm", width),
     )

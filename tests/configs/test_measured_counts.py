@@ -2,7 +2,8 @@
 
 Each line of `measured_counts.jsonl` holds a configuration that no model has, and the number of
 parameters of the class that transformers 5.23.0 (for the newest 5.24.0) builds from it on the meta
-device (no weights; GLA, RWKV-6 and RWKV-7 with flash-linear-attention 0.6.0),
+device (no weights; GLA, RWKV-6 and RWKV-7 with flash-linear-attention 0.6.0; K2-Horizon by vLLM 0.33.0's
+class, over layers that stand in for vLLM's and hold the same weights),
 each tied tensor counted once: the headless class for encoders, the language model alone for
 classes that also see or hear. The sizes and switches were drawn at random from each family's own.
 """

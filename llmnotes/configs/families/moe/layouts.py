@@ -1,4 +1,4 @@
-"""Mixtures with layouts of their own: DBRX, JetMoE, Hunyuan, Beam."""
+"""Mixtures with layouts of their own: DBRX, JetMoE, Hunyuan, Beam, K2-Horizon."""
 
 from __future__ import annotations
 
@@ -126,6 +126,45 @@ def beam(f: Fields) -> Architecture:
     )
     bias = vector("attention", "gate bias", f.integer("num_attention_heads"))
     return with_block_weights(decoder(f, t), bias)
+
+
+@family("k2_horizon")
+def k2_horizon(f: Fields) -> Architecture:
+    """K2-Horizon: dense, or a mixture whose sparse layers may choose values from experts too (MoVA)."""
+    f = f.replaced({"num_experts": f.raw("num_experts") or 0})
+    d, n = f.integer("hidden_size"), blocks.n_layers(f)
+    gate = "" if f.raw("attention_gate_func") is None else "channel"
+    e = Experts(layers="step", shared="times", shared_key="num_shared_experts")
+    t = replace(BIASED, qk_norm="full", qk_norm_if="query_key_norm", gate=gate)
+    attention = blocks.attention(f, t, d)
+    choosing = _chooses_values(f, attention)
+    mixed = f.optional_int("num_experts", 0, MAX_COUNT)
+    sparse = blocks.sparse_layers(f, e, n) if mixed else [False] * n
+
+    def build(is_sparse: bool) -> Block:
+        network = blocks.experts(f, e, d) if is_sparse else blocks.dense(f, t, d)
+        return Block((choosing if is_sparse else attention,), (network,), 2 * d)
+
+    return assemble(f, t, d, blocks.runs(sparse, build))
+
+
+def _chooses_values(f: Fields, plain: Attention) -> Attention:
+    """Attention whose values are a weighted sum of experts' projections; unchanged without any."""
+    count = f.optional_int("mova_num_experts", 0, MAX_COUNT)
+    if not count:
+        return plain
+    active = f.integer("mova_num_experts_per_tok", 1, MAX_COUNT)
+    if active > count:
+        raise f.error(
+            f"mova_num_experts_per_tok {active:,} is more than mova_num_experts {count:,}"
+        )
+    d, width = plain.d_model, plain.n_kv_heads * plain.head_dim
+    extra = (
+        linear("attention", "key projection", d, width, plain.qkv_bias),
+        linear("routers", "value router", d, count),
+        Weight("attention", "value experts", d * width, d * width, count, active),
+    )
+    return replace(plain, has_kv_weights=False, extra=extra)
 
 
 @family("granitemoe_swa")

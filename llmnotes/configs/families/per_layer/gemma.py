@@ -1,4 +1,4 @@
-"""Gemma 3n and 4: tables, widths and shared keys that differ from layer to layer."""
+"""Gemma 3n and 4, EmbeddingGemma 2: tables, widths and shared keys that differ from layer to layer."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import BIASED, Experts
 from llmnotes.configs.registry import family
 from llmnotes.sizing.architecture import (
+    ENCODER,
     Architecture,
     Block,
+    Head,
 )
 from llmnotes.sizing.attention import Attention
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
-from llmnotes.sizing.per_layer_embeddings import block_weights, tables
+from llmnotes.sizing.per_layer_embeddings import block_weights, projection, tables
 from llmnotes.sizing.weights import Weight, linear, vector
 
 _FULL, _SLIDING = blocks.FULL, "sliding_attention"
@@ -107,6 +109,34 @@ def gemma4(f: Fields) -> Architecture:
     runs = blocks.runs(zip(types, _reuses(f, n), strict=True), build)
     embeddings = _per_layer_inputs(f, d, n, width) if width else ()
     return assemble(f, t, d, runs, embeddings=embeddings)
+
+
+@family("embedding_gemma2_text")
+def embedding_gemma2(f: Fields) -> Architecture:
+    """EmbeddingGemma 2: wide heads in full layers; per-layer inputs come from the tokens' own embeddings.
+
+    It embeds sentences: a projection of the pooled output stands in the head's place.
+    """
+    d, n = f.integer("hidden_size"), blocks.n_layers(f)
+    t = replace(BIASED, span="types", full_every=6, qk_norm="head")
+    types = [*blocks.layer_types(f, t, n)[:-1], _FULL]
+    narrow = blocks.attention(f, t, d, f.optional_int("sliding_window"))
+    heads, kv = narrow.n_heads, f.optional_int("num_global_key_value_heads") or 1
+    if heads % kv:
+        raise f.error(f"{heads:,} query heads do not divide by num_global_key_value_heads {kv:,}")
+    dim = f.optional_int("global_head_dim") or 512
+    full = replace(narrow, head_dim=dim, n_kv_heads=kv, qk_norm=2 * dim, window=None)
+    width = f.integer("hidden_size_per_layer_input")
+    network = FeedForward(d, f.integer("intermediate_size"))
+
+    def build(kind: str) -> Block:
+        mixer = full if kind == _FULL else narrow
+        return Block((mixer,), (network,), 4 * d, block_weights(d, width))
+
+    pooled = linear("pooler", "embedding projection", d, f.integer("embedding_dim"))
+    found = assemble(f, t, d, blocks.runs(types, build), embeddings=projection(n, d, width))
+    stacks = (replace(found.stacks[0], name="encoder"),)
+    return replace(found, kind=ENCODER, stacks=stacks, head=Head(), pooler=(pooled,))
 
 
 @family("gemma4_unified_text")
