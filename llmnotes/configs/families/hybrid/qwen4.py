@@ -86,8 +86,9 @@ def _table(f: Fields, d: int, streams: int, index: int) -> tuple[Weight, ...]:
     step = f.integer("make_ngram_vocab_size_divisible_by")
     rows = sum(_primes_from(base, (index + 1) * heads)[index * heads :])
     kernel = f.integer("ple_conv_kernel_size", 1, 1024)
+    padded = -(-rows // step) * step  # of which a token reads one row for each head
     return (
-        vector("embeddings", "n-gram embedding", -(-rows // step) * step * (width // heads)),
+        Weight("embeddings", "n-gram embedding", width // heads, 0, padded, heads),
         linear("embeddings", "n-gram key projection", width, wide),
         linear("embeddings", "n-gram value projection", width, d),
         vector("norms", "n-gram norms", 3 * wide),
