@@ -130,7 +130,9 @@ def _latent(
     keys = 0
     if indexers := read.optional_at("n_indexer_heads", layer, n):
         keys = read.integer("indexer_head_dim")
-        extra = indexer(shape.d_model, read.integer("q_lora_rank"), indexers, keys)
+        # Its queries come from the latent of the heads' queries, or from the layer where there is none.
+        rank = read.optional("q_lora_rank") or shape.d_model
+        extra = indexer(shape.d_model, rank, indexers, keys)
         if pooled := read.optional("indexer_pool"):
             extra += pool(shape.d_model, keys, pooled)
     v_dim = read.integer("v_head_dim")

@@ -109,3 +109,16 @@ def test_a_run_has_as_many_copies_of_its_weights_as_layers_unless_it_says_so() -
 def test_what_is_attended_to_is_as_long_as_the_output_of_an_encoder_decoder_alone() -> None:
     for kind, length in (("encoder-decoder", 7), ("causal-decoder", 0), ("encoder-only", 0)):
         assert Architecture(kind, D, V, (), ()).source_length(7) == length
+
+
+def test_an_indexer_reads_the_layer_where_queries_have_no_latent() -> None:
+    """Mistral Large 4 projects its indexer's queries from the layer, whose width is 4,096 here and not 24."""
+    latent = {**LLAMA, **KINDS["latent"]}
+    whole = {key: value for key, value in latent.items() if key != "q_lora_rank"}
+
+    def queries(described: dict[str, Any]) -> int:
+        found = weights(from_attributes(described))
+        return next(weight.size for weight in found if weight.name == "indexer query projection")
+
+    assert queries(latent) == 24 * 2 * 8
+    assert queries(whole) == 4096 * 2 * 8
