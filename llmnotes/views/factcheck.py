@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from llmnotes.escapes import one_line
 from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.footnote import Footnote
-from llmnotes.factcheck.judging.check import CheckedTable
+from llmnotes.factcheck.judging.checked_table import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.reporting.report import (
     Checked,

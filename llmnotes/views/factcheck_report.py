@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from llmnotes.escapes import one_line, printable
-from llmnotes.factcheck.judging.check import CheckedTable
+from llmnotes.factcheck.judging.checked_table import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.reporting.report import (
     Checked,

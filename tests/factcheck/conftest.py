@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from llmnotes.factcheck.judging.check import CheckedTable
+from llmnotes.factcheck.judging.checked_table import CheckedTable
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.tables import read
 from tests.curated import checker

@@ -14,7 +14,8 @@ from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, FAMILY, PAPER, Header
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.tables.model import TableCell
 
 if TYPE_CHECKING:

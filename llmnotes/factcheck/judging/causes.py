@@ -16,7 +16,8 @@ from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.fused_numbers import impossible, parted
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.known_values import KnownValues, spans, within
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.quantities.scales import SCALES
 
 _TELLING = 100

@@ -12,7 +12,7 @@ from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.orientation import Layout, Spot
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.schema import ATTRIBUTES
 
 Ask = Callable[[str, Spot, TableSubject | None], Judgement]

@@ -11,7 +11,7 @@ from llmnotes.factcheck.cells.absence import absence
 from llmnotes.factcheck.cells.permission import Permission, permission
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.without_value import unless_of_another
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.vocabulary import fold
 
 _ATTRIBUTE = "license"

@@ -10,7 +10,7 @@ from llmnotes.data_files import DATA, load
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.without_value import unless_of_another
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
 
 _ATTRIBUTE = "organization"

@@ -15,7 +15,8 @@ from llmnotes.factcheck.judging.scores import OTHER_RUN
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.naming import mentioned
 from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables.model import TableCell
 

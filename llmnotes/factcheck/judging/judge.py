@@ -25,7 +25,8 @@ from llmnotes.factcheck.judging.wording import (
 )
 from llmnotes.factcheck.judging.words import impossible_date
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.vocabulary import fold

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.orientation import Spot
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.tables.model import TableCell
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.without_value import unless_of_another
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 

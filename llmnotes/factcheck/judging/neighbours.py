@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from llmnotes.factcheck.judging.causes import Around
 from llmnotes.factcheck.layout.orientation import Layout, Line, Spot, Unit
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 
 _REACH = 15
 """Maximum distance in rows or columns of a neighbour."""

@@ -11,7 +11,8 @@ from llmnotes.factcheck.cells.scores import WrittenScore, read_score, same_setti
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.benchmarks import may_be_same, same_benchmark
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.resolve import Statement
 
 _ATTRIBUTE = "evaluation"

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from llmnotes.attributes.relations import RELATIONS, SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
 
 Agrees = Callable[[Item, str, str], bool]

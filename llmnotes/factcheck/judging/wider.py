@@ -7,7 +7,8 @@ from collections.abc import Callable
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judgement import Judgement
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.schema import ATTRIBUTES
 
 Against = Callable[[CellReading, TableSubject, list[Known]], Judgement]

@@ -10,7 +10,7 @@ from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.exemptions import is_something
 from llmnotes.factcheck.judging.judgement import Judgement
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES
 

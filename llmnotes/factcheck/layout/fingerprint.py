@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.layout.cell_reader import CellReader
 from llmnotes.factcheck.layout.orientation import Layout, Spot
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 
 _FEWEST = 3
 """Minimum number of sizes; fewer would match too many families."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from llmnotes.factcheck.layout.grid import text_of
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import ByScript
 from llmnotes.quantities.sizes import size
 from llmnotes.tables.model import Table, TableCell

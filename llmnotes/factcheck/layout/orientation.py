@@ -28,7 +28,8 @@ from llmnotes.factcheck.layout.naming import (
     of_size,
     series_of,
 )
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
 from llmnotes.quantities.sizes import find_sizes
 from llmnotes.tables.model import Table, TableCell

@@ -2,108 +2,52 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import sqlite3
-from typing import NamedTuple
 
 from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims
-from llmnotes.factcheck.cells.reading import Item
+from llmnotes.factcheck.layout.families import Families
 from llmnotes.factcheck.layout.joined_names import joined_names
 from llmnotes.factcheck.layout.loose_names import LooseNames, without_publisher
 from llmnotes.factcheck.layout.name_forms import adds_models, unlinked
+from llmnotes.factcheck.layout.name_words import (
+    ABBREVIATED,
+    BASE,
+    BRACKETS,
+    CHANGED,
+    DATED,
+    LENGTH,
+    TAGGED,
+    TIMES,
+    TUNED,
+    TWO_NAMES,
+    ZEROTH,
+    listed,
+    spellings,
+    versions,
+    without_citations,
+)
 from llmnotes.factcheck.layout.table_names import may_mean
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.knowledge.names import meant
-from llmnotes.pattern import late
-from llmnotes.quantities.sizes import Size, find_sizes, without_sizes
+from llmnotes.quantities.sizes import find_sizes, without_sizes
 from llmnotes.vocabulary import fold
 
 
-class TableSubject(NamedTuple):
-    """The models that a name denotes.
-
-    `kind` is `model`, `family`, `several` for a cell of several names, `line` for a name that may mean
-    any family of a line, or `any` for one that tables use of any of several models; `loose` marks the bare
-    name of a line (`LLaMA`), which may also mean its later generations; `taken` is the origin of the name
-    where no cell has it; `bare` marks a name that does not say whether the model is post-trained.
-    """
-
-    kind: str
-    id: str
-    models: tuple[str, ...]
-    loose: bool = False
-    taken: str = ""
-    bare: bool = False
-
-    @property
-    def family_wide(self) -> bool:
-        """Whether the name denotes several sizes."""
-        return len(self.models) > 1
-
-
-_TIMES = late(r"×|(?<=\d)\*(?=\d)")
-_CITATION = late(
-    r"\[[^\]]{0,40}\]|\((?:[^()]{0,80}\W)?(?:et al|(?:19|20)\d\d)\b[^()]{0,80}\)|:[a-z_]{1,40}:"
-    r"|(?<![*†‡§¶^])[*†‡§¶^]+$"
-    r"|\set al\b[\s\S]*"
-)
-_TWO_NAMES = late(r"[^\W\d_]{3,20}/[^\W\d_]{3,20}|[^\W\d_][^/]{0,20}\d(?:\.\d)?\s?/\s?\d(?:\.\d)?")
-"""Two names without numbers, and no address of a hub: `Mistral/Mixtral`; or two versions: `GPT-4/5`."""
-_BRACKETS = late(r"[(（]([^()（）]*)[)）]")
-_TUNED = late(r"(?:(?<![\s\-_])[\s\-_]+)?\b(chat|instruct|it|sft|rlhf)\b", re.I)
-_ABBREVIATED = late(r"(?<![^\W_])inst?(?:\.|(?![^\W_]))", re.I)
-_FILLERS = late(
-    r"\b(the|base|pre-?trained|models?|family|series|text only|ours|baseline|original|paper|v1\.0)\b"
-    r"|模型|系列",
-    re.I,
-)
-_BASE = late(r"(?<![^\W_])(?:base|pre-?trained)(?![^\W_])", re.I)
-_TAGGED = late(r"[^\s/:]+:[^\s/:]+")
-_CHANGED = late(
-    r"(?<![^\W_])(?:uncensored|abliterated|decentrali[sz]ed|older|newer|turbo|fast|thinking|reasoning"
-    r"|gguf|awq|gptq|mlx|exl2|bnb|nvfp4|mxfp4|fp8|fp4|int[48]|i?q\d_\w+|\d-?bit|lora|qlora|distill\w*"
-    r"|[^\W_]+-oriented|fine-?tuned|merged?|dpo|(?:19|20)\d{6})(?![^\W_])",
-    re.I,
-)
-"""Words beside a name that denote another model, another form of it or a different day's version."""
-_DATED = late(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
-"""A day after a name is that of a snapshot; a year alone is that of a citation."""
-_ZEROTH = late(r"(?<=\d)\.0(?![\w.])")
-"""The rest of a version that is often written without it: `Llama 2.0`."""
-_LENGTH = late(r"(?<![\w.])\d{1,4}k(?!\w)|(?<![\w.])[1-9]m(?!\w)", re.I)
-"""In a name: an extended context length, which denotes a different model."""
-_SHORTEST_NAME = 6
-"""Characters of a name that has a meaning without its number."""
-_SIZE_TOLERANCE = 0.04
-"""Relative tolerance between the size in a name and a count: `LLaMA 33B` is 32.5B."""
-
-
-class Names:
-    """Resolves the names of a table, with a cache."""
+class Names(Families):
+    """Resolves the names of a table, with a cache; looks up the families of what it finds."""
 
     def __init__(self, connection: sqlite3.Connection, base: BaseClaims) -> None:
-        self._connection = connection
-        self._base = base
+        super().__init__(connection, base)
         self._found: dict[str, TableSubject | None] = {}
-        self._lines = self._read_lines()
         self._loose = LooseNames(connection, self._search_models)
-
-    def _read_lines(self) -> dict[str, list[str]]:
-        """Families by line, first generation first."""
-        found: dict[str, list[str]] = {}
-        rows = self._connection.execute(
-            "SELECT id, line FROM families WHERE line IS NOT NULL ORDER BY id"
-        )
-        for family, line in rows:
-            found.setdefault(line, []).append(family)
-        return found
 
     def find(self, text: str) -> TableSubject | None:
         """The model or family called `text`; None where it is unknown."""
         if text not in self._found:
             found = self._whom(text) if len(text) <= 120 else None
-            if found is not None and not _BASE.search(text):
+            if found is not None and not BASE.search(text):
                 found = found._replace(bare=True)
             self._found[text] = found
         return self._found[text]
@@ -112,14 +56,14 @@ class Names:
         text = unlinked(text)
         return (
             self._any(text)
-            or (self._several(text) if _TWO_NAMES.fullmatch(text.strip()) else None)
+            or (self._several(text) if TWO_NAMES.fullmatch(text.strip()) else None)
             or self._search(text) or self._several(text) or self._line(text)
             or self._loosely(text)
         )  # fmt: skip
 
     def _loosely(self, text: str) -> TableSubject | None:
         """The models of a name with more in it than the base's, true of any; a publisher before it may go."""
-        models = self._loose.models(" ".join(_CITATION.sub(" ", text).split()))
+        models = self._loose.models(without_citations(text))
         if models:
             return TableSubject("any", models[0], models)
         publisher, rest = without_publisher(text, self._base.organizations)
@@ -141,79 +85,55 @@ class Names:
         return TableSubject("any", found[0].id, models) if models else None
 
     def _keys(self, text: str) -> list[str]:
-        return [fold(one) for one in self._spellings(" ".join(_CITATION.sub(" ", text).split()))]
+        return [fold(one) for one in spellings(without_citations(text))]
 
     def _line(self, text: str) -> TableSubject | None:
         """All generations that a bare name may mean: those of a line (`Claude`), or numbered ones of the
         name (`Mistral Large`)."""
         keys = self._keys(text)
         families = next((self._lines[key] for key in keys if key in self._lines), [])
-        families = families or next((found for key in keys if (found := self._numbered(key))), [])
+        families = families or next((found for key in keys if (found := self.numbered(key))), [])
         models = (model for family in families for model in self._base.members(family))
         every = tuple(dict.fromkeys(models))
         return TableSubject("line", families[0], every) if every else None
 
-    def _numbered(self, key: str) -> list[str]:
-        """The families whose name is a folded one with a number behind it."""
-        if len(key) < _SHORTEST_NAME or key[-1].isdigit():
-            return []
-        rows = self._connection.execute(
-            "SELECT key, target FROM names WHERE kind = 'family' AND key > ? AND key < ? ORDER BY key",
-            (f"{key}0", f"{key}:"),
-        )
-        found = (target for name, target in rows if name.removeprefix(key).isdigit())
-        return list(dict.fromkeys(found))
-
     def _several(self, text: str) -> TableSubject | None:
         """All models named in a cell of several names; None where one of them is unknown."""
         found = []
-        for spellings in joined_names(text):
-            one = next((s for name in spellings if (s := self._search(name)) is not None), None)
+        for candidates in joined_names(text):
+            one = next((s for name in candidates if (s := self._search(name)) is not None), None)
             if one is None:
                 return None
             found.append(one)
         models = dict.fromkeys(model for one in found for model in one.models)
         return TableSubject("several", found[0].id, tuple(models)) if found else None
 
-    def generations(self, family: str) -> list[str]:
-        """The other families of the same line."""
-        for families in self._lines.values():
-            if family in families:
-                return [item for item in families if item != family]
-        return []
-
-    def named_alike(self, family: str) -> list[str]:
-        """The other families that the bare name of the line may mean: its name with a number."""
-        line = next((name for name, found in self._lines.items() if family in found), "")
-        numbered = re.compile(rf"{re.escape(line)}-?\d")
-        return [item for item in self.generations(family) if numbered.match(item)]
-
     def _search(self, text: str) -> TableSubject | None:
-        plain = " ".join(_CITATION.sub(" ", _TIMES.sub("x", text)).split())
-        plain = _ABBREVIATED.sub("Instruct", plain)
+        plain = without_citations(TIMES.sub("x", text))
+        plain = ABBREVIATED.sub("Instruct", plain)
         sizes = find_sizes(plain)
-        if not _listed(plain, sizes) or self._is_ambiguous(plain):
+        if not listed(plain, sizes) or self._is_ambiguous(plain):
             return None
-        if versions := _versions(plain):
-            return self._exact(versions[0]) if len(versions) == 1 else None
-        outside = not any(find_sizes(item[1]) for item in _BRACKETS.finditer(plain))
-        if _DATED.search(text):
+        if later := versions(plain):
+            return self._exact(later[0]) if len(later) == 1 else None
+        outside = not any(find_sizes(item[1]) for item in BRACKETS.finditer(plain))
+        if DATED.search(text):
             return self._exact(text)
-        for name in self._spellings(plain, outside=outside):
+        for name in spellings(plain, outside=outside):
             if (found := self._exact(name)) is not None:
-                found = self._namesake(found, fold(name)) if _ZEROTH.search(plain) else found
+                found = self._namesake(found, fold(name)) if ZEROTH.search(plain) else found
                 found = self._based(found, plain)
                 return found if self._may_be(found, plain, name) else None
-        stretched = _LENGTH.search(_BRACKETS.sub(" ", plain))
-        if stretched or _TAGGED.fullmatch(plain) or _CHANGED.search(plain):
+        stretched = LENGTH.search(BRACKETS.sub(" ", plain))
+        if stretched or TAGGED.fullmatch(plain) or CHANGED.search(plain):
             return None
-        tuned = _TUNED.search(plain)
+        tuned = TUNED.search(plain)
         if tuned:
-            plain = _TUNED.sub(" ", plain)
+            plain = TUNED.sub(" ", plain)
         if adds_models(plain):
             return None
-        bare = _BRACKETS.sub(" ", without_sizes(plain))
-        for name in self._spellings(bare):
+        bare = BRACKETS.sub(" ", without_sizes(plain))
+        for name in spellings(bare):
             found = self._exact(name)
             if found is None:
                 continue
@@ -226,8 +146,8 @@ class Names:
 
     def _based(self, subject: TableSubject, text: str) -> TableSubject:
         """Of a family of tunes, those of the base named in brackets: `OpenAssistant (Pythia family)`."""
-        for inside in _BRACKETS.findall(text) if subject.kind == "family" else ():
-            named = (self._exact(name) for name in self._spellings(inside))
+        for inside in BRACKETS.findall(text) if subject.kind == "family" else ():
+            named = (self._exact(name) for name in spellings(inside))
             bases = next((set(one.models) for one in named if one is not None), set())
             tunes = tuple(m for m in self._base.members(subject.id) if bases & self._base.bases(m))
             if tunes:
@@ -242,22 +162,9 @@ class Names:
 
     def _may_be(self, found: TableSubject, text: str, name: str) -> bool:
         """Whether a name without `base` is that of a base model."""
-        if not _BASE.search(text) or _BASE.search(name) or _BASE.search(found.id):
+        if not BASE.search(text) or BASE.search(name) or BASE.search(found.id):
             return True
         return any(self._base.variant(model) == "base" for model in found.models)
-
-    def _spellings(self, text: str, outside: bool = True) -> list[str]:
-        """The name as written, then without brackets and fillers.
-
-        With `outside`, the content of brackets may be dropped, unless it denotes another model.
-        """
-        found = [text, _BRACKETS.sub(r" \1 ", text)]
-        changed = any(_CHANGED.search(item[1]) for item in _BRACKETS.finditer(text))
-        if outside and not changed and not adds_models(text):
-            found.append(_BRACKETS.sub(" ", text))
-        found += [_FILLERS.sub(" ", item) for item in found]
-        found += [_ZEROTH.sub("", item) for item in found]
-        return list(dict.fromkeys(" ".join(item.split()) for item in found if item.strip()))
 
     def _is_ambiguous(self, name: str) -> bool:
         try:
@@ -329,68 +236,6 @@ class Names:
         )
         return any(_word(word).search(text) for (text,) in rows)
 
-    def of_size(self, models: tuple[str, ...], text: str) -> list[str]:
-        """The members of `models` with the size written as `text`, the nearest first."""
-        sizes = find_sizes(text)
-        key = fold(text)
-        named = [m for m in models if _ends(fold(m), key) or _ends(fold(self._base.name(m)), key)]
-        count = sizes[0].parameters if sizes else None
-        return named if named or not count else self.of_count(models, count)
-
-    def of_count(self, models: tuple[str, ...], count: float) -> list[str]:
-        """The members of `models` with about this many parameters, the nearest first."""
-        ranked = []
-        for model in models:
-            known = self._base.known(model, "params_total")
-            apart = min((abs(c.value - count) / count for c in known.claims), default=1.0)
-            if apart <= _SIZE_TOLERANCE:
-                ranked.append((apart, model))
-        return [model for _, model in sorted(ranked)]
-
-    def families(self, most: int) -> list[str]:
-        """Ids of all families; none where there are more than `most`."""
-        rows = self._connection.execute(
-            "SELECT id FROM families ORDER BY id LIMIT ?", (most + 1,)
-        ).fetchall()
-        return [row[0] for row in rows] if len(rows) <= most else []
-
-    def has_base(self, family: str) -> bool:
-        """Whether a family has models of its own training, and is no tune of another family's."""
-        return any(self._base.variant(model) == "base" for model in self._base.members(family))
-
-    def covering(self, family: str, item: Item) -> list[str]:
-        """The members of a family whose number of parameters an item covers."""
-        return [
-            model
-            for model in self._base.members(family)
-            if any(item.covers(c.value) for c in self._base.known(model, "params_total").claims)
-        ]
-
-
-def _versions(text: str) -> list[str]:
-    """The folded names in brackets that run on from the one before them: `GPT-4 (gpt-4-1106-preview)`."""
-    start = fold(_BRACKETS.sub(" ", text))
-    inside = map(fold, _BRACKETS.findall(text))
-    return [
-        words for words in inside if len(start) > 2 and words.startswith(start) and words != start
-    ]
-
-
-def _ends(name: str, size: str) -> bool:
-    """Whether a folded name ends in a size: `pythia-12b` does not end in 2b."""
-    return name.endswith(size) and not re.search(r"[\d.]$", name.removesuffix(size))
-
 
 def _word(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE)
-
-
-_BETWEEN = late(r"[\s,;/&+|()·–—-]*(?:\b(?:and|or|to|bis|und)\b[\s]*)?", re.IGNORECASE)
-
-
-def _listed(text: str, sizes: list[Size]) -> bool:
-    """Whether sizes are a list; in `7B-Instruct-1M` the second is not one of the model."""
-    return all(
-        _BETWEEN.fullmatch(text, before.end, after.start)
-        for before, after in itertools.pairwise(sizes)
-    )

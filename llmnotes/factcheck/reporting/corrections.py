@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from llmnotes.factcheck.judging.check import CheckedTable, Checker
+from llmnotes.factcheck.judging.check import Checker
+from llmnotes.factcheck.judging.checked_table import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.notation import swapped
 from llmnotes.factcheck.judging.slipped_rows import RowFinding
@@ -161,7 +162,7 @@ def _verdict(checker: Checker, judged: JudgedCell, text: str) -> str:
     subject, models = judged.subject, judged.judgement.models
     if subject is not None and models:
         subject = subject._replace(models=models)
-    return checker.judgement(text, judged.spot, subject).verdict
+    return checker.spots.judgement(text, judged.spot, subject).verdict
 
 
 def _home(
@@ -185,4 +186,7 @@ def _home(
 
 def _is_true(checker: Checker, judged: JudgedCell, other: JudgedCell) -> bool:
     """Whether a cell's text is true in the place of another one."""
-    return checker.judgement(judged.cell.text, other.spot, other.subject).verdict in TRUE_VERDICTS
+    return (
+        checker.spots.judgement(judged.cell.text, other.spot, other.subject).verdict
+        in TRUE_VERDICTS
+    )

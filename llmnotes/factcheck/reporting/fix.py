@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from llmnotes.factcheck.judging.check import CheckedTable, Checker
+from llmnotes.factcheck.judging.check import Checker
+from llmnotes.factcheck.judging.checked_table import CheckedTable
 from llmnotes.factcheck.reporting.corrections import Correction, corrections
 from llmnotes.factcheck.reporting.footnotes import FORMATS, Cite, Footnotes, marked
 from llmnotes.factcheck.reporting.report import Checked, check_text, where

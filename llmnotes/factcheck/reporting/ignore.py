@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from llmnotes.factcheck.judging.check import CheckedTable
+from llmnotes.factcheck.judging.checked_table import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.pattern import late
 from llmnotes.tables.model import Table

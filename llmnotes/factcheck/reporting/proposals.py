@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from llmnotes.factcheck.cells.flags import flag, is_yes_or_no
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.cells.terms import broken_words
-from llmnotes.factcheck.judging.check import CheckedTable, Checker
+from llmnotes.factcheck.judging.check import Checker
+from llmnotes.factcheck.judging.checked_table import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.notation import swapped
 from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, FAMILY, PAPER
@@ -45,7 +46,8 @@ def proposals(
     if judgement.verdict == "partly-wrong" and attribute.kind in _NAMED:
         return  # a list of names is true as far as it goes, and would be replaced by another part
     reading = next(
-        (r for r in checker.reader.readings(text, header) if r.attribute == attribute.id), None
+        (r for r in checker.spots.reader.readings(text, header) if r.attribute == attribute.id),
+        None,
     )
     if is_yes_or_no(text):
         yield from (pair[1 - pair.index(text.strip())] for pair in _ANSWERS if text.strip() in pair)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from llmnotes.factcheck.judging.check import CheckedTable, Checker
+from llmnotes.factcheck.judging.check import Checker
+from llmnotes.factcheck.judging.checked_table import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import PASSED_OVER
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS, VERDICTS

@@ -11,16 +11,11 @@ from hypothesis import strategies as st
 
 from llmnotes.display import value_text
 from llmnotes.factcheck.cells.reading import Item
-from llmnotes.factcheck.judging.check import CheckedTable
 from llmnotes.factcheck.judging.tolerance import covers, rounded
 from llmnotes.factcheck.judging.verdicts import CAUSES, VERDICTS
-from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.orientation import Spot
-from llmnotes.factcheck.layout.subjects import TableSubject
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables import read
 from tests.curated import checker
-from tests.factcheck.judging.cells import column, layout
 
 CHECKER = checker()
 
@@ -91,67 +86,6 @@ def test_a_full_number_covers_itself_and_rounds_to_itself_alone(number):
         assert not rounded(item, number + 1)
 
 
-def checked(*verdicts: str, subject: TableSubject | None = None) -> CheckedTable:
-    cells = column(*((str(at), verdict) for at, verdict in enumerate(verdicts)))
-    if subject is not None:
-        cells[-1].subject = subject
-    return CheckedTable(layout(cells), cells)
-
-
-def test_a_summary_counts_the_verdicts_there_are_in_their_order():
-    found = checked("wrong", "agrees", "blank", "wrong")
-    assert list(found.summary.items()) == [("agrees", 1), ("wrong", 2), ("blank", 1)]
-    assert found.table is found.layout.table
-
-
-def test_a_table_speaks_where_it_names_a_model_or_contradicts_itself():
-    toy = TableSubject("model", "toy", ("toy",))
-    assert [checked("blank", "unsupported", subject=one).speaks for one in (toy, None)] == [
-        True, False,
-    ]  # fmt: skip
-    assert checked("blank", "wrong").speaks
-    assert not checked("blank", "wrong").names_models
-    assert checked("blank", "wrong", subject=toy).names_models
-    assert not checked().speaks
-
-
-@pytest.mark.parametrize(
-    ("row", "verdict"),
-    [
-        ("| LLaMA | 13B | 40 |", "agrees"),
-        ("| LLaMA | 13B | 32 |", "wrong"),  # which is that of the 7B
-        ("| LLaMA | 7B, 13B | 32 |", "partly-wrong"),
-        ("| LLaMA | 99B | 32 |", "partly-wrong"),
-        ("| LLaMA | | 32 |", "partly-wrong"),
-        ("| LLaMA | 13B | 32, 40 |", "agrees"),  # several say that they are of several
-        ("| LLaMA | 13B | 33, 40 |", "wrong"),
-    ],
-)
-def test_a_familys_row_speaks_of_the_size_that_it_names(check, row, verdict):
-    found = check(f"| Model | Params | Layers |\n|---|---|---|\n{row}\n")
-    assert found.judged_cells[-1].judgement.verdict == verdict
-
-
-def test_a_size_behind_the_values_of_a_row_names_its_member_too(check):
-    table = "| Model | Layers | Params |\n|---|---|---|\n| LLaMA | {} | 13B |\n"
-    told = [check(table.format(text)).judged_cells[0].judgement.verdict for text in ("40", "32")]
-    assert told == ["agrees", "wrong"]
-
-
-def test_a_familys_column_speaks_of_the_size_that_it_names(check):
-    found = check(
-        "| | LLaMA | GPT-2 |\n|---|---|---|\n| Params | 13B | 1.5B |\n| Layers | 32 | 48 |\n"
-    )
-    assert [cell.judgement.verdict for cell in found.judged_cells[2:]] == ["wrong", "agrees"]
-
-
-def test_a_column_behind_that_of_one_model_speaks_of_the_size_that_it_names(check):
-    found = check(
-        "| | GPT-2 XL | LLaMA |\n|---|---|---|\n| Params | 1.5B | 13B |\n| Layers | 48 | 32 |\n"
-    )
-    assert [cell.judgement.verdict for cell in found.judged_cells[2:]] == ["agrees", "wrong"]
-
-
 def test_columns_that_hold_each_others_values_are_no_slipped_rows(check):
     shapes = {"LLaMA 7B": (4096, 32, 32), "LLaMA 13B": (5120, 40, 40), "LLaMA 65B": (8192, 64, 80),
               "GPT-2 XL": (1600, 25, 48)}  # fmt: skip
@@ -159,63 +93,6 @@ def test_columns_that_hold_each_others_values_are_no_slipped_rows(check):
     found = check(f"| Model | Layers | d_model | Heads |\n|---|---|---|---|\n{rows}")
     assert {one.header: one.attribute for one in found.columns}["Layers"] == "d_model"
     assert found.findings == []
-
-
-def test_a_publisher_below_another_header_may_be_anything(check):
-    found = check("| Model | Layers | Organization |\n|---|---|---|\n| LLaMA 7B | Meta | Meta |\n")
-    assert [cell.judgement.verdict for cell in found.judged_cells] == ["unreadable", "agrees"]
-
-
-def test_a_value_that_belongs_into_another_column_is_misplaced(check):
-    table = "| Model | Activation | Layers |\n|---|---|---|\n| LLaMA 7B | {} | {} |\n"
-    cells = check(table.format("32", "SwiGLU")).judged_cells
-    assert [(c.judgement.verdict, c.judgement.cause) for c in cells] == [
-        ("misplaced", "other-attribute")
-    ] * 2
-    assert cells[0].judgement.reason == "32 is the n_layers of llama-7b"
-    assert cells[0].judgement.expected == "SwiGLU"
-    assert cells[0].judgement.models == ("llama-7b",)
-    assert {claim.attribute for claim in cells[0].judgement.claims} == {"activation"}
-    for text in ("33", f"32 ({'x' * 96})", "32 of them all"):
-        assert check(table.format(text, "32")).judged_cells[0].judgement.verdict == "unreadable"
-    assert check(table.format(f"32 ({'x' * 95})", "32")).judged_cells[0].judgement.is_false
-
-
-@pytest.mark.parametrize(
-    ("attribute", "text", "may"),
-    [
-        ("n_layers", "32", True),
-        ("n_layers", "33", False),
-        ("n_layers", "40, 32", True),
-        ("activation", "SwiGLU", True),
-        ("activation", "GELU", False),
-        ("activation", "32", False),
-        ("license", "32", False),
-        ("n_layers", "", False),
-    ],
-)
-def test_a_quick_look_tells_whether_any_value_of_a_cell_may_be_true(attribute, text, may):
-    subject = TableSubject("model", "llama-7b", ("llama-7b",))
-    header = Header(attribute, attributes=(attribute,), certainty=1.0)
-    spot = Spot(subject, "LLaMA 7B", (header,), 1)
-    assert CHECKER.may_stand(text, spot, subject) is may
-    assert not CHECKER.may_stand(text, spot, None)
-    for other in (header._replace(term="GQA"), header._replace(benchmark="MMLU")):
-        assert CHECKER.may_stand(text, spot._replace(headers=(other,)), subject)
-
-
-@pytest.mark.parametrize(
-    ("model", "text", "verdict"),
-    [
-        ("Mixtral 8x7B", "8 of them", "unreadable"),
-        ("Mixtral 8x7B", "14336", "agrees-normalised"),
-        ("LLaMA", "11008", "partly-wrong"),
-        ("LLaMA 7B", "11009", "wrong"),
-    ],
-)
-def test_below_a_loose_header_another_attribute_of_its_row_may_stand(check, model, text, verdict):
-    found = check(f"| Model | Feed-forward | Layers |\n|---|---|---|\n| {model} | {text} | 32 |\n")
-    assert found.judged_cells[0].judgement.verdict == verdict
 
 
 def test_tables_of_one_file_share_one_effort(connection):

@@ -7,7 +7,7 @@ import pytest
 from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.guesses import leave_doubtful, leave_other_runs
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from tests.factcheck.judging.cells import column, layout
 from tests.factcheck.judging.toys import Toys, settled, sizes
 

@@ -7,7 +7,7 @@ import pytest
 from llmnotes.factcheck.base_claims import Known
 from llmnotes.factcheck.judging.scores import Scores
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES
 

@@ -8,7 +8,7 @@ from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from tests.chosen_claims import ChosenClaims
 
 

@@ -9,7 +9,7 @@ from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.without_value import empty_cell, unless_of_another, without_value
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES
 from tests.chosen_claims import ChosenClaims

@@ -7,7 +7,7 @@ from llmnotes.factcheck.judging.guesses import settle
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.tables.model import Place, Table, TableCell
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from llmnotes.factcheck.base_claims import BaseClaims
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.store.connect import connect
 
 

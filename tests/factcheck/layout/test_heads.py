@@ -6,7 +6,7 @@ import pytest
 
 from llmnotes.factcheck.layout.grid import grid
 from llmnotes.factcheck.layout.heads import header_row_count
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.tables.model import Place, Table, TableCell
 
 TWO_ROWS = """| | LLaMA | Llama 2 | Zorg |

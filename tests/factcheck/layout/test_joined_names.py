@@ -6,7 +6,8 @@ import pytest
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.layout.joined_names import joined_names
-from llmnotes.factcheck.layout.subjects import Names, TableSubject
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from llmnotes.factcheck.layout.headers import read_header
 from llmnotes.factcheck.layout.name_column import name_column, name_columns
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.tables.model import Place, TableCell
 
 

@@ -14,7 +14,7 @@ from llmnotes.factcheck.layout.naming import (
     of_size,
     series_of,
 )
-from llmnotes.factcheck.layout.subjects import TableSubject
+from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.tables.model import Place, Table, TableCell
 
 PLACE = Place(1, 1, 0, 0)

@@ -121,46 +121,6 @@ def test_a_name_stands_for_each_model_once(names, text):
     assert len(set(models)) == len(models) > 0
 
 
-def test_generations_are_the_others_of_a_line_and_those_named_alike_have_a_number(names):
-    assert "llama-2" in names.generations("llama")
-    assert "llama" not in names.generations("llama")
-    assert "code-llama" in names.generations("llama")
-    assert "code-llama" not in names.named_alike("llama")
-    assert "llama-3.1" in names.named_alike("llama")
-    assert names.generations("zorg") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "models"),
-    [
-        ("7B", ["llama-7b"]),
-        ("33B", ["llama-33b"]),
-        ("32.5B", ["llama-33b"]),
-        ("6.5B", ["llama-7b"]),  # within four hundredths of 6.74
-        ("6.4B", []),
-        ("3B", []),
-        ("base", []),
-    ],
-)
-def test_a_size_is_that_of_the_member_that_has_it_in_its_name_or_about_so_many(names, text, models):
-    members = tuple(names._base.members("llama"))
-    assert names.of_size(members, text) == models
-
-
-def test_members_are_found_by_a_count(names):
-    members = tuple(names._base.members("llama"))
-    assert names.of_count(members, 6.74e9) == ["llama-7b"]
-    assert names.of_count(members, 65e9) == ["llama-65b"]
-    assert names.of_count(members, 1e9) == []
-
-
-def test_families_are_all_or_none_beyond_a_number(names):
-    every = names.families(10_000)
-    assert "llama" in every
-    assert names.families(len(every)) == every
-    assert names.families(len(every) - 1) == []
-
-
 def test_what_a_model_was_tuned_to_makes_another_one_of_it(names):
     assert names.find("LLaMA-7B (protein-oriented instruction-tuned)") is None
 

@@ -1,0 +1,80 @@
+"""Judges one cell of a table: by itself, in its row, and with the likeliest cause where it is wrong."""
+
+from __future__ import annotations
+
+from llmnotes.attributes.relations import SIZES
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.cells.flags import is_yes_or_no
+from llmnotes.factcheck.judging.asked import asked_of
+from llmnotes.factcheck.judging.causes import Around, Causes
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.neighbours import Neighbours
+from llmnotes.factcheck.judging.other_attributes import of_model, of_same_row
+from llmnotes.factcheck.judging.spot_judge import SpotJudge
+from llmnotes.factcheck.layout.orientation import Line, Spot, Unit
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
+
+
+class CellJudge:
+    """Judges cells in their context."""
+
+    def __init__(self, base: BaseClaims, names: Names, spots: SpotJudge) -> None:
+        self._base = base
+        self._spots = spots
+        self._causes = Causes(base, names, spots.judge.comparer)
+
+    def judged(
+        self,
+        line: Line,
+        position: int,
+        spot: Spot,
+        narrowed: dict[Unit, TableSubject],
+        neighbours: Neighbours,
+    ) -> JudgedCell:
+        """The judged cell at `position` of a line, as if it were at `spot`."""
+        cell = line.cells[position]
+        assert cell is not None
+        header, subject = spot.headers[0], spot.subject
+        judge, reader = self._spots.judge, self._spots.reader
+        close = narrowed.get(neighbours.unit(line, spot))
+        found = self._in_row(asked_of(cell, header), spot, subject, close)
+        found = self._spots.asked.by_links(found, cell, header, subject)
+        lost = found.verdict == "unreadable" and not header.benchmark
+        if subject is not None and lost and self._spots.effort.may_ask(len(neighbours.attributes)):
+            found = of_same_row(judge, reader, found, cell.text, header, subject)
+            if found.verdict == "unreadable" and not is_yes_or_no(cell.text):
+                attributes = neighbours.attributes
+                found = of_model(self._base, judge, reader, found, cell.text, subject, attributes)
+        if subject is not None and found.is_false and found.cause is None:
+            found = self._explained(found, cell.text, spot, subject, neighbours.around(line, spot))
+        return JudgedCell(line.number, spot.column, cell, spot, subject, found)
+
+    def _in_row(
+        self, text: str, spot: Spot, subject: TableSubject | None, close: TableSubject | None
+    ) -> Judgement:
+        """The judgement, with a family narrowed to the size given in its row."""
+        ask = self._spots.judgement
+        if close is None or subject is None or spot.headers[0].attribute in SIZES:
+            return ask(text, spot, subject)
+        narrow = ask(text, spot, close)
+        if not narrow.is_false:
+            return narrow
+        wide = ask(text, spot, subject)
+        readings = self._spots.reader.readings(text, spot.headers[0])
+        several = any(len(reading.items) > 1 for reading in readings)
+        return wide if several and not wide.is_false else narrow
+
+    def _explained(
+        self, found: Judgement, text: str, spot: Spot, subject: TableSubject, around: Around
+    ) -> Judgement:
+        header, reader = spot.headers[0], self._spots.reader
+        reading = next(
+            (r for r in reader.readings(text, header) if r.attribute == found.attribute), None
+        )
+        if reading is None and not header.term:
+            reading = reader.read(text, found.attribute, header.scale)
+        if reading is None or not self._spots.effort.may_ask(5 * len(found.false_items)):
+            return found._replace(cause="unexplained")
+        return self._causes.explain(found, reading, subject, around)

@@ -1,0 +1,77 @@
+"""Judges a text as if it stood at a spot of a table, with a cache and within the effort of a file."""
+
+from __future__ import annotations
+
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.cells.counts import is_bare
+from llmnotes.factcheck.judging.asked import ASKED, Asked
+from llmnotes.factcheck.judging.effort import Effort
+from llmnotes.factcheck.judging.judge import Judge
+from llmnotes.factcheck.judging.judgement import Judgement, gravest, passed_over
+from llmnotes.factcheck.judging.scores import Scores
+from llmnotes.factcheck.judging.several_readings import counted_otherwise, without_echoes
+from llmnotes.factcheck.judging.without_value import unless_of_another
+from llmnotes.factcheck.layout.cell_reader import CellReader
+from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.orientation import Spot
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
+from llmnotes.schema import ATTRIBUTES
+
+
+class SpotJudge:
+    """Judges texts at spots; `effort` is that of the file in hand."""
+
+    def __init__(self, base: BaseClaims, names: Names) -> None:
+        self.judge = Judge(base, names)
+        self.asked = Asked(base, names, self.judge)
+        self.reader = CellReader()
+        self.effort = Effort()
+        self._scores = Scores(base, names)
+        self._judged_before: dict[tuple[str, Header, TableSubject | None], Judgement] = {}
+
+    def judgement(self, text: str, spot: Spot, subject: TableSubject | None) -> Judgement:
+        """The judgement of a cell that may have several attributes: the most severe that counts."""
+        key = (text, spot.headers[0], subject)
+        if key not in self._judged_before:
+            if not self.effort.may_read(text):
+                return passed_over(str(spot.headers[0].attribute))
+            if len(self._judged_before) >= _MOST_KEPT:
+                self._judged_before.clear()
+            found = self._judged_before[key] = self._judge_anew(text, spot.headers[0], subject)
+            if found.verdict == "agrees":
+                self.effort.give_back(text)
+        return self._judged_before[key]
+
+    def may_stand(self, text: str, spot: Spot, subject: TableSubject | None) -> bool:
+        """Whether any value of a cell is true at a spot: a fast check before judging."""
+        header = spot.headers[0]
+        if subject is None or not self.effort.may_read(text):
+            return False
+        if header.term or header.benchmark:
+            return True
+        if is_bare(text) and not ATTRIBUTES[str(header.attribute)].is_numeric:
+            return False
+        return any(
+            self.judge.agrees(item, model, reading.attribute)
+            for reading in self.reader.readings(text, header)
+            for item in reading.items
+            for model in subject.models
+        )
+
+    def _judge_anew(self, text: str, header: Header, subject: TableSubject | None) -> Judgement:
+        if header.benchmark:
+            return unless_of_another(self._scores.judge(text, header, subject), subject)
+        if header.term in ASKED:
+            return self.asked.judge(text, header.term, subject)
+        flag = self.reader.flag(text, header)
+        if flag is not None:
+            return self.judge.judge_flag(header, flag, subject)
+        readings = self.reader.readings(text, header)
+        found = without_echoes([(r, self.judge.judge(r, subject)) for r in readings])
+        found = [counted_otherwise(one, header) for one in found]
+        return gravest(found)
+
+
+_MOST_KEPT = 50_000
+"""Size limit of the cache of judgements."""

@@ -1,0 +1,82 @@
+"""The words of model names: what may stand around a name without changing it, and what changes it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from llmnotes.factcheck.layout.name_forms import adds_models
+from llmnotes.pattern import late
+from llmnotes.quantities.sizes import Size
+from llmnotes.vocabulary import fold
+
+TIMES = late(r"×|(?<=\d)\*(?=\d)")
+_CITATION = late(
+    r"\[[^\]]{0,40}\]|\((?:[^()]{0,80}\W)?(?:et al|(?:19|20)\d\d)\b[^()]{0,80}\)|:[a-z_]{1,40}:"
+    r"|(?<![*†‡§¶^])[*†‡§¶^]+$"
+    r"|\set al\b[\s\S]*"
+)
+TWO_NAMES = late(r"[^\W\d_]{3,20}/[^\W\d_]{3,20}|[^\W\d_][^/]{0,20}\d(?:\.\d)?\s?/\s?\d(?:\.\d)?")
+"""Two names without numbers, and no address of a hub: `Mistral/Mixtral`; or two versions: `GPT-4/5`."""
+BRACKETS = late(r"[(（]([^()（）]*)[)）]")
+TUNED = late(r"(?:(?<![\s\-_])[\s\-_]+)?\b(chat|instruct|it|sft|rlhf)\b", re.I)
+ABBREVIATED = late(r"(?<![^\W_])inst?(?:\.|(?![^\W_]))", re.I)
+_FILLERS = late(
+    r"\b(the|base|pre-?trained|models?|family|series|text only|ours|baseline|original|paper|v1\.0)\b"
+    r"|模型|系列",
+    re.I,
+)
+BASE = late(r"(?<![^\W_])(?:base|pre-?trained)(?![^\W_])", re.I)
+TAGGED = late(r"[^\s/:]+:[^\s/:]+")
+CHANGED = late(
+    r"(?<![^\W_])(?:uncensored|abliterated|decentrali[sz]ed|older|newer|turbo|fast|thinking|reasoning"
+    r"|gguf|awq|gptq|mlx|exl2|bnb|nvfp4|mxfp4|fp8|fp4|int[48]|i?q\d_\w+|\d-?bit|lora|qlora|distill\w*"
+    r"|[^\W_]+-oriented|fine-?tuned|merged?|dpo|(?:19|20)\d{6})(?![^\W_])",
+    re.I,
+)
+"""Words beside a name that denote another model, another form of it or a different day's version."""
+DATED = late(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
+"""A day after a name is that of a snapshot; a year alone is that of a citation."""
+ZEROTH = late(r"(?<=\d)\.0(?![\w.])")
+"""The rest of a version that is often written without it: `Llama 2.0`."""
+LENGTH = late(r"(?<![\w.])\d{1,4}k(?!\w)|(?<![\w.])[1-9]m(?!\w)", re.I)
+"""In a name: an extended context length, which denotes a different model."""
+
+
+def without_citations(text: str) -> str:
+    """A name without the citations and marks of footnotes behind it."""
+    return " ".join(_CITATION.sub(" ", text).split())
+
+
+def spellings(text: str, outside: bool = True) -> list[str]:
+    """The name as written, then without brackets and fillers.
+
+    With `outside`, the content of brackets may be dropped, unless it denotes another model.
+    """
+    found = [text, BRACKETS.sub(r" \1 ", text)]
+    changed = any(CHANGED.search(item[1]) for item in BRACKETS.finditer(text))
+    if outside and not changed and not adds_models(text):
+        found.append(BRACKETS.sub(" ", text))
+    found += [_FILLERS.sub(" ", item) for item in found]
+    found += [ZEROTH.sub("", item) for item in found]
+    return list(dict.fromkeys(" ".join(item.split()) for item in found if item.strip()))
+
+
+def versions(text: str) -> list[str]:
+    """The folded names in brackets that run on from the one before them: `GPT-4 (gpt-4-1106-preview)`."""
+    start = fold(BRACKETS.sub(" ", text))
+    inside = map(fold, BRACKETS.findall(text))
+    return [
+        words for words in inside if len(start) > 2 and words.startswith(start) and words != start
+    ]
+
+
+_BETWEEN = late(r"[\s,;/&+|()·–—-]*(?:\b(?:and|or|to|bis|und)\b[\s]*)?", re.IGNORECASE)
+
+
+def listed(text: str, sizes: list[Size]) -> bool:
+    """Whether sizes are a list; in `7B-Instruct-1M` the second is not one of the model."""
+    return all(
+        _BETWEEN.fullmatch(text, before.end, after.start)
+        for before, after in itertools.pairwise(sizes)
+    )
