@@ -51,7 +51,7 @@ WRITTEN = table(
     (Written(companions=("normalization", "norm_placement", "sparsity", "n_experts"),
              ticked=("SwiGLU", "GeGLU", "GELU", "ReLU")), "activation"),
     (Written(companions=("norm_placement", "qk_norm"), ticked=("RMSNorm", "LayerNorm")), "normalization"),
-    (Written(companions=("normalization",)), "norm_placement"),
+    (Written(companions=("normalization",), ticked=("pre-norm", "post-norm")), "norm_placement"),
     (Written(companions=("learning_rate", "lr_schedule", "warmup", "weight_decay", "gradient_clipping")),
      "optimizer"),
     (Written(_DIMENSIONS, ("lr_schedule",)), "learning_rate"),

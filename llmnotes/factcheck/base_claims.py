@@ -162,6 +162,13 @@ class BaseClaims:
             for model in (self.members(target) if kind == "family" else [target])
         }
 
+    def of_line(self, text: str) -> set[str]:
+        """The ids of the models of all generations of the line with a name."""
+        if not fold(text):
+            return set()
+        rows = self.connection.execute("SELECT id FROM families WHERE line = ?", (fold(text),))
+        return {model for (family,) in rows.fetchall() for model in self.members(family, None)}
+
     @cached_property
     def organizations(self) -> dict[str, str]:
         """The id of each publisher by its folded names."""

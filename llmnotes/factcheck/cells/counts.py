@@ -10,6 +10,7 @@ from typing import NamedTuple
 from llmnotes.attributes.written import WRITTEN
 from llmnotes.factcheck.cells.absence import uncertain, without_doubt
 from llmnotes.factcheck.cells.reading import CellReading, Item, Shape
+from llmnotes.factcheck.cells.shorthand import spelled_out
 from llmnotes.factcheck.cells.sizes import EXPERTS, LABELLED, SIZES, TAG, chosen_sizes
 from llmnotes.factcheck.cells.units import Scale
 from llmnotes.pattern import late
@@ -22,25 +23,11 @@ from llmnotes.schema import Attribute
 
 _RAMP = late(r"-{1,3}>|→|⇒|=>|➝|⟶|[—–]>|➡")
 _RANGE = late(r"\s*(?:-|–|—|~|\.\.+|…|\bto\b|至|到|through)\s*[~≈]?\s*", re.IGNORECASE)
-_TO = late(r"(?<=\w)(?:至|到|\.\.+|…)(?=\d)")
-"""The link of a range without blanks, `70亿至650亿`: the second number would be part of a word."""
 _SUM = late(r"\s*\+\s*")
 _OF = late(r"\s*(?:active\s*|activated\s*)?(?:\bof\b|\bout of\b)\s*(?:total\s*)?[~≈]?\s*", re.I)
 _LIST = late(r"[,;/、|\n&·•]|\band\b|\bor\b|\bvs\.?|和|或|以及|\+", re.IGNORECASE)
 _AFTER = late(r"(?:(?![,;/、\n→]|->|\s[-–—]\s|\b(?:of|and|to)\b|至|到).)*", re.DOTALL)
-_WORKED_OUT = late(r"\d\s?[/×x*]\s?\d[\d,.]*\s?=\s?\d")
-"""A number with its derivation: `4096/32=128`."""
-_SPACED_LIST = late(r"\d\s?[A-Za-z]{0,2}[,;]\s+[~≈]?\d")
-_DECIMAL = late(r"(?<=\d),(?=\d{1,2}\s?[^\W\d_])")
-"""A comma before a scale that is a decimal sign, as the list's own commas have blanks: `774M, 1,5B`."""
 _RATIO = late(r"(?<![\d.:])\d{1,2}:\d{1,2}(?![\d.:])")
-_BARE_POWER = late(r"(?<![\d.×x*·])(?<![×x*·]\s)10\s?-\s?(\d{1,2})(?!\d)")
-_SIDES = late(r"(?<![\w.])(\d{1,3})\s*E\s*[/+,&]\s*(\d{1,3})\s*D(?!\w)")
-"""Layers of the encoder and of the decoder: `12E/12D`."""
-_PRODUCT = late(
-    r"(?<![\w.,])(\d{2,5})\s*[x×*·]\s*(\d{3,6})(?![\w.,]*\d|\s*[kKmMbB^]\b)(?:\s*tokens?)?", re.I
-)
-"""Sequences times their length: `512 x 1024`."""
 
 
 class _FoundNumber(NamedTuple):
@@ -63,7 +50,7 @@ def read_counts(
     bare = is_bare(text)
     plain = text if bare else without_doubt(normalized(text))
     if not bare:
-        plain = _spelled_out(attribute, plain)
+        plain = spelled_out(attribute, plain)
     found = [_bare(text)] if bare and not strict else _found(attribute, plain, strict)
     items = [_item(attribute, entry, scale, strict) for entry in _scaled(found, attribute, scale)]
     shape = _shape(found)
@@ -81,22 +68,6 @@ def read_counts(
         shape = "one"
     rest = _rest(plain, found)
     return CellReading(attribute.id, text, shape, tuple(items), None, uncertain(text), rest)
-
-
-def _spelled_out(attribute: Attribute, plain: str) -> str:
-    """A cell with the shorthand of its attribute expanded."""
-    if _WORKED_OUT.search(plain):
-        plain = plain.rsplit("=", 1)[1]
-    plain = _TO.sub(lambda match: f" {match[0]} ", plain)
-    if _SPACED_LIST.search(plain):
-        plain = _DECIMAL.sub(".", plain)
-    if attribute.id == "learning_rate":
-        return _BARE_POWER.sub(lambda match: f"1e-{match[1]}", plain)
-    if attribute.id == "n_layers":
-        return _SIDES.sub(r"\1 + \2", plain)
-    if attribute.kind == "batch":
-        return _PRODUCT.sub(lambda match: f"{int(match[1]) * int(match[2])} tokens", plain)
-    return plain
 
 
 def is_bare(text: str) -> bool:

@@ -53,6 +53,9 @@ _NO = frozenset(
         "❎",
         "✕",
         "⨯",
+        "☐",
+        "□",
+        "⬜",
         "╳",
         "○",
         "无",
@@ -69,6 +72,20 @@ def _answers() -> dict[str, bool]:
     """Every word and mark of an answer, those of the other languages included."""
     no, yes = (*_NO, *header_names().no), (*_YES, *header_names().yes)
     return dict.fromkeys(no, False) | dict.fromkeys(yes, True)
+
+
+_WORDS_OF = {
+    "parallel_blocks": {
+        "parallel": True, "serial": False, "sequential": False, "并行": True, "平行": True, "串行": False,
+    },
+}  # fmt: skip
+"""Words that answer a question of one attribute, by their names."""
+
+
+def answer(text: str, attribute: str) -> bool | None:
+    """Yes or no as `flag`, or by a word of the attribute's own: `serial` for blocks that are not parallel."""
+    said = flag(text)
+    return said if said is not None else _WORDS_OF.get(attribute, {}).get(text.strip().lower())
 
 
 def is_yes_or_no(text: str) -> bool:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from llmnotes.factcheck.cells.absence import absence, uncertain, without_doubt
 from llmnotes.factcheck.cells.counts import is_bare, read_counts
-from llmnotes.factcheck.cells.flags import flag, is_yes_or_no
+from llmnotes.factcheck.cells.flags import answer, is_yes_or_no
+from llmnotes.factcheck.cells.languages import read_languages
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.cells.terms import PlacedTerm, find_terms, spellings_of, too_loose
 from llmnotes.factcheck.cells.units import Scale
@@ -30,6 +31,8 @@ _NAMES_APART = late(
     r"|\s[+x×]\s|\s/\s|(?<=\w{2})/(?=\w{2})|\s(?:and|et)\s)\s*"
 )
 """Separators of names; the comma of `5,000` is none."""
+_DEVICES_APART = late(r"\s*(?:[;、，\n|]|,(?!\d{3}(?!\d))|\s[+]\s|\s(?:and|et)\s)\s*")
+"""Separators of machines; a slash is between generations: `TPU v3/v4`."""
 
 
 @lru_cache(maxsize=20_000)
@@ -71,17 +74,17 @@ def _words(text: str) -> str:
 
 def _ticked(about: Attribute, words: str, term: str) -> CellReading | None:
     """The reading of a yes-or-no cell; None for any other cell."""
-    answer = flag(words)
+    says = answer(words, about.id)
     if term:
-        if answer is None:
+        if says is None:
             return None
-        item = Item(term if answer else False, words, qualifier="" if answer else term)
+        item = Item(term if says else False, words, qualifier="" if says else term)
         return CellReading(about.id, words, "one", (item,))
-    if answer is None:
+    if says is None:
         return None
     if about.kind == "flag" or (about.id in _THERE_OR_NOT and is_yes_or_no(words)):
-        return CellReading(about.id, words, "one", (Item(answer, words),))
-    known = spellings_of(about.id).get("yes" if answer else "no")
+        return CellReading(about.id, words, "one", (Item(says, words),))
+    known = spellings_of(about.id).get("yes" if says else "no")
     if known is not None:
         return CellReading(about.id, words, "one", (Item(known, words),))
     return None
@@ -171,8 +174,11 @@ def _names(about: Attribute, words: str) -> CellReading:
         return CellReading(about.id, words, "one", (Item(" ".join(words.split()), words),))
     if about.kind == "datasets" and _WHETHER.fullmatch(words):
         return CellReading(about.id, words, "unreadable", rest=words)
+    if about.id == "languages" and (languages := read_languages(words)):
+        shape = "one" if len(languages) == 1 else "several"
+        return CellReading(about.id, words, shape, languages, None, uncertain(words))  # type: ignore[arg-type]
     items: list[Item] = []
-    for part in _parted(words):
+    for part in _parted(words, _DEVICES_APART if about.id == "hardware" else _NAMES_APART):
         match = re.fullmatch(r"(?P<name>[^()]*)\((?P<inside>[^()]*)\)\s*\.?", part, re.DOTALL)
         name, inside = (
             (match["name"], match["inside"]) if match and match["name"].strip() else (part, "")
@@ -193,11 +199,11 @@ def _names(about: Attribute, words: str) -> CellReading:
     return CellReading(about.id, words, shape, tuple(items), None, uncertain(words))  # type: ignore[arg-type]
 
 
-def _parted(words: str) -> list[str]:
+def _parted(words: str, apart: re.Pattern[str]) -> list[str]:
     """A text split at its separators outside brackets."""
     hidden = re.sub(r"\([^()]*\)", lambda match: "\0" * len(match[0]), words)
     parts, position = [], 0
-    for match in _NAMES_APART.finditer(hidden):
+    for match in apart.finditer(hidden):
         parts.append(words[position : match.start()])
         position = match.end()
     return [part.strip() for part in [*parts, words[position:]] if part.strip()]

@@ -12,6 +12,7 @@ from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance, words
 from llmnotes.factcheck.judging.conventions import Agreement, Conventions
+from llmnotes.factcheck.judging.devices import same_devices
 from llmnotes.factcheck.judging.eval_settings import all_settings, only_settings
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.pattern import late
@@ -174,6 +175,8 @@ class Comparer:
             return "not to be had"
         if kind == "models" and self._base.named(str(item.value)) & set(value):
             return SAME
+        if kind == "models" and self._base.of_line(str(item.value)) & set(value):
+            return "a generation of that line"
         if (
             attribute.id == "languages"
             and _MULTILINGUAL.fullmatch(item.text.strip())
@@ -186,6 +189,8 @@ class Comparer:
             and len(set(map(str, kinds_of(value)))) > 1
         ):
             return "of several kinds of layers"
+        if attribute.id == "hardware":
+            return _best(same_devices(str(item.value), str(one)) for one in value)
         if kind in {"term", "terms"}:
             return words.same_terms(
                 attribute.id, str(item.value), map(str, elements(attribute, value))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.absence import absence
+from llmnotes.factcheck.cells.days import find_dates
 from llmnotes.factcheck.cells.flags import flag
 from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.commercial import judge_commercial
@@ -16,10 +17,14 @@ from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, FAMILY, PAPER, Header
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
+from llmnotes.pattern import late
 from llmnotes.tables.model import TableCell
 
 if TYPE_CHECKING:
     from llmnotes.factcheck.judging.links import Links
+
+_ONLY_DATE = late(r"[\w\s./,'-]{3,24}")
+"""A publication told by its day alone, `Mai 2024`, and no title."""
 
 ASKED = frozenset({COMMERCIAL, PAPER, COUNTRY, FAMILY})
 """Terms of headers with a question of their own."""
@@ -42,6 +47,8 @@ class Asked:
 
     def judge(self, text: str, term: str, subject: TableSubject | None) -> Judgement:
         """The judgement below a header with such a term."""
+        if term == PAPER and _ONLY_DATE.fullmatch(text.strip()) and find_dates(text):
+            return self._judge.judge(read_cell(text, "release_date"), subject)
         if term == PAPER:
             return self._links.judge_paper(text, subject)
         if term == FAMILY:

@@ -7,10 +7,12 @@ from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.judging.asked import asked_of
 from llmnotes.factcheck.judging.causes import Around, Causes
+from llmnotes.factcheck.judging.described import DescribedCells
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.other_attributes import of_model, of_same_row
+from llmnotes.factcheck.judging.rows_of_others import unless_named
 from llmnotes.factcheck.judging.spot_judge import SpotJudge
 from llmnotes.factcheck.layout.orientation import Line, Spot, Unit
 from llmnotes.factcheck.layout.subjects import Names
@@ -23,6 +25,7 @@ class CellJudge:
     def __init__(self, base: BaseClaims, names: Names, spots: SpotJudge) -> None:
         self._base = base
         self._spots = spots
+        self._described = DescribedCells(base, names, spots.judge)
         self._causes = Causes(base, names, spots.judge.comparer)
 
     def judged(
@@ -42,6 +45,9 @@ class CellJudge:
         found = self._in_row(asked_of(cell, header), spot, subject, close)
         found = self._spots.asked.by_links(found, cell, header, subject)
         lost = found.verdict == "unreadable" and not header.benchmark
+        if subject is not None and lost and not is_yes_or_no(cell.text):
+            found = self._described.judge(found, cell.text, subject)
+            lost = found.verdict == "unreadable"
         if subject is not None and lost and self._spots.effort.may_ask(len(neighbours.attributes)):
             found = of_same_row(judge, reader, found, cell.text, header, subject)
             if found.verdict == "unreadable" and not is_yes_or_no(cell.text):
@@ -77,4 +83,5 @@ class CellJudge:
             reading = reader.read(text, found.attribute, header.scale)
         if reading is None or not self._spots.effort.may_ask(5 * len(found.false_items)):
             return found._replace(cause="unexplained")
-        return self._causes.explain(found, reading, subject, around)
+        found = self._causes.explain(found, reading, subject, around)
+        return unless_named(self._base, found, reading, spot.name)

@@ -24,8 +24,11 @@ from llmnotes.factcheck.judging.narrowing import narrowed
 from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
 from llmnotes.factcheck.judging.own_runs import leave_other_models, leave_own_runs
+from llmnotes.factcheck.judging.provider_limits import leave_offered_contexts
+from llmnotes.factcheck.judging.rows_of_others import leave_rows_of_others
 from llmnotes.factcheck.judging.slipped_rows import align
 from llmnotes.factcheck.judging.spot_judge import SpotJudge
+from llmnotes.factcheck.judging.version_dates import leave_dates_of_versions
 from llmnotes.factcheck.layout.orientation import Line, Unit, lay_out
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
@@ -61,7 +64,10 @@ class Checker:
             leave_doubtful(found.layout, found.judged_cells)
             leave_other_runs(found.layout, found.judged_cells)
             leave_other_generations(self.base, found.layout, found.judged_cells)
+            leave_rows_of_others(self.base, found.layout, found.judged_cells)
             leave_own_runs(found.layout, found.judged_cells)
+            leave_offered_contexts(found.layout, found.judged_cells)
+            leave_dates_of_versions(found.judged_cells)
             leave_dates_of_papers(found.layout, found.judged_cells)
             leave_other_models(found.layout, found.judged_cells, self.names)
         return found

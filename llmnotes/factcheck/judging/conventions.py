@@ -70,8 +70,8 @@ class Conventions:
                     return Agreement(claim, remark)
         if stage := self._stage(item, known):
             return stage
-        if attribute.id == "release_date" and str(item.value)[:7] in self._paper_months(
-            known.model
+        if attribute.id == "release_date" and any(
+            month.startswith(str(item.value)[:7]) for month in self._paper_months(known.model)
         ):
             return Agreement(known.claims[0], "the month of its paper")
         return None

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
+from llmnotes.factcheck.judging.devices import counted_apart, devices_in
 from llmnotes.factcheck.judging.eval_settings import only_settings
+from llmnotes.factcheck.judging.near_dates import left_open_date
 from llmnotes.factcheck.judging.wording import items_text
 from llmnotes.factcheck.judging.words import is_any_dataset, organizations_in
 from llmnotes.pattern import late
@@ -38,6 +40,8 @@ def is_exempt(
     """
     if stated[0].attribute.kind == "organizations":
         return not any(organizations_in(str(item.value), base.organizations) for item in items)
+    if stated[0].attribute.id == "context_length" and _BOTH.search(reading.text):
+        return True  # the native length beside the extended one that the base has, or the reverse
     if stated[0].attribute.id == "bias" and all(item.value == "none" for item in items):
         return True
     if reading.shape == "ramp" and reading.items[-1] not in items:
@@ -84,7 +88,15 @@ def left_open(attribute: Attribute, items: Sequence[Item], stated: Sequence[Know
     A card says RLHF and names no algorithm: that it was PPO is neither borne out nor denied.
     """
     if attribute.kind == "date":
-        return _beside_paper(items, stated)
+        return left_open_date(items, stated)
+    if attribute.id == "training_data" and all(_AMOUNT.fullmatch(item.text) for item in items):
+        return "it tells how much data there is, not which"
+    if attribute.id == "hardware" and counted_apart(items, stated):
+        return "the base tells of such machines in another number, or for another time"
+    if attribute.id == "availability" and all(item.value == "api-only" for item in items):
+        values = {claim.value for one in stated for claim in one.claims}
+        if values == {"gated-weights"}:
+            return "weights that are given on request, which may be called closed"
     if attribute.id == "languages" and all(_COUNT.fullmatch(item.text) for item in items):
         return "it counts languages, perhaps those of programming too"
     if attribute.kind not in {"term", "terms"} or not attribute.vocabulary:
@@ -103,25 +115,32 @@ def left_open(attribute: Attribute, items: Sequence[Item], stated: Sequence[Know
     return f"the base does not say whether it is {items_text(items)[:60]}"
 
 
-def _beside_paper(items: Sequence[Item], stated: Sequence[Known]) -> str:
-    """Why the month beside that of a paper is not held to be false: it may be that of the announcement."""
-    months = {str(item.value)[:7] for item in items}
-    known = [claim.value for one in stated for claim in one.claims[:1]]
-    if any(len(value) != _MONTH for value in (*known, *months)):
-        return ""
-    near = {*known, *map(_next_month, known)}
-    if not all(month in near or _next_month(month) in known for month in months):
-        return ""
-    return f"the base has only the month {known[0]}, and no day of an announcement"
+_ESTIMATES = 2
+"""Factor between two estimates of one training's compute: by operations, or by hours and utilization."""
 
 
-_MONTH = len("2021-07")
+_AMOUNT = late(
+    r"\W*\d[\d.,]*\s?[kKMBT]?\+?\s*(?:[TGM]B|words|tokens|samples?|instructions?|examples?|conversations?"
+    r"|dialog(?:ue)?s|documents|pages|images|pairs|images?-text pairs|条|对话|指令)"
+    r"(?:\s(?:of\s)?(?:text|data|code|instructions))?\W*",
+    re.I,
+)
+"""A quantity of data by its unit: `52K instructions`, `570GB`."""
 _COUNT = late(r"\W*\d{1,4}\s*\+?\s*(?:languages|langs|种|言語|언어)?\W*", re.I)
 
 
-def _next_month(month: str) -> str:
-    year, number = map(int, month.split("-"))
-    return f"{year + number // 12}-{number % 12 + 1:02}"
+def estimated_otherwise(base: BaseClaims, items: Sequence[Item], stated: Sequence[Known]) -> str:
+    """Why another compute is not held to be false: another estimate, or with that of the tuned model."""
+    known = [claim.value for one in stated for claim in one.claims if claim.value]
+    if stated[0].attribute.id != "training_compute" or not known:
+        return ""
+    numbers = [float(item.value) for item in items if item.low is not None]
+    if all(any(1 / _ESTIMATES <= n / value <= _ESTIMATES for value in known) for n in numbers):
+        return "an estimate of the same magnitude as the one that the base has"
+    tuned = all(base.bases(one.model) for one in stated)
+    if tuned and all(number > max(known) for number in numbers):
+        return "the base counts the tuning alone, without the training of the model that was tuned"
+    return ""
 
 
 def beyond(
@@ -153,6 +172,8 @@ def beyond(
 _WITH_ENCODER = 1.35
 """Largest whole of a model with its encoder, as a multiple of its language part."""
 _EXTENDED = late(r"alibi|extrapolat|infinit|∞|yarn|scaling|extend|extensib|扩展|外推", re.I)
+_BOTH = late(r"extrapolat|yarn|scaling|extend|extensib|native|натив|扩展|外推|原生", re.I)
+"""Words of a cell with the native length and the extended one."""
 
 
 _LONGEST_NAME = 60
@@ -168,6 +189,8 @@ def _is_licence(base: BaseClaims, text: str) -> bool:
 
 def _heard_of(base: BaseClaims, attribute: str, name: str) -> bool:
     """Whether any model of the base has a list element of this name."""
+    if attribute == "hardware":
+        return any(one.kind for one in devices_in(name))
     return bool(only_settings(name)) or is_any_dataset(name, base.elements(attribute))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from llmnotes.attributes.relations import SIZES
@@ -9,21 +10,27 @@ from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.conventions import Agreement
-from llmnotes.factcheck.judging.exemptions import beyond, inside, is_exempt, left_open, unheard_of
+from llmnotes.factcheck.judging.exemptions import (
+    beyond,
+    estimated_otherwise,
+    inside,
+    is_exempt,
+    left_open,
+    unheard_of,
+)
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME
+from llmnotes.factcheck.judging.whole_cells import WholeCells
 from llmnotes.factcheck.judging.wider import Wider
 from llmnotes.factcheck.judging.without_value import empty_cell, unless_of_another, without_value
 from llmnotes.factcheck.judging.wording import (
     dispute_text,
     expected_text,
     items_text,
-    raw_list,
     sizes_text,
 )
-from llmnotes.factcheck.judging.words import impossible_date
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
@@ -40,6 +47,7 @@ class Judge:
         self.names = names
         self.comparer = Comparer(base)
         self.wider = Wider(base, names, self._against)
+        self._whole = WholeCells(base, self.expected)
         self._expected: dict[tuple[tuple[str, str], ...], str] = {}
 
     def judge(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
@@ -50,15 +58,9 @@ class Judge:
         name = reading.attribute
         if reading.shape == "absent" and not reading.items:
             return self._absent(reading, subject)
-        if self._verbatim(reading, subject):
-            known = [self.base.known(model, name) for model in subject.models]  # type: ignore[union-attr]
-            claims = tuple(item.claims[0] for item in known if item.claims)
-            return Judgement(name, "agrees", "", None, self.expected(known), subject.models, claims)  # type: ignore[union-attr]
-        if subject is not None and (raw := raw_list(reading.text)) is not None:
-            return self._raw(raw, name, subject)
+        if subject is not None and (whole := self._whole.judge(reading, subject)) is not None:
+            return whole
         formula = _FORMULA.match(reading.text) and ATTRIBUTES[name].is_numeric
-        if subject is not None and (found := self._impossible_date(reading, subject)) is not None:
-            return found
         if reading.shape == "unreadable" or not reading.items or formula:
             return Judgement(name, "unreadable", f"not a value of {name}: {reading.text[:60]}")
         if subject is None:
@@ -81,47 +83,6 @@ class Judge:
             found = self.wider.generations(reading, subject, found)
         return found
 
-    def _verbatim(self, reading: CellReading, subject: TableSubject | None) -> bool:
-        """Whether a cell equals the base's text, or names a size by its name."""
-        if subject is None or (len(reading.items) == 1 and reading.items[0].low is not None):
-            return False
-        text = fold(reading.text)
-        if reading.attribute in SIZES and text == fold(sizes_text(self.base, subject.models)):
-            return True
-        if len(reading.items) == 1 and text == fold(str(reading.items[0].value)):
-            return False
-        known = [self.base.known(model, reading.attribute) for model in subject.models]
-        return bool(text) and any(k.claims for k in known) and text == fold(self.expected(known))
-
-    def _impossible_date(self, reading: CellReading, subject: TableSubject) -> Judgement | None:
-        """The judgement of an impossible date: `2023-13`, `7023-02-24`."""
-        if ATTRIBUTES[reading.attribute].kind != "date" or not impossible_date(reading.text):
-            return None
-        known = [self.base.known(model, reading.attribute) for model in subject.models]
-        claims = tuple(item.claims[0] for item in known if item.claims)
-        if not claims:
-            return None
-        expected = self.expected([item for item in known if item.claims])
-        return Judgement(
-            reading.attribute, "wrong", f"there is no such day; the base has {expected}", "digit-slip",
-            expected, subject.models, claims,
-        )  # fmt: skip
-
-    def _raw(self, raw: list[object], name: str, subject: TableSubject) -> Judgement:
-        """The judgement of a list as `export` writes it: it equals one of the claims, or is wrong."""
-        known = [self.base.known(model, name) for model in subject.models]
-        stated = [item for item in known if item.claims]
-        if not stated:
-            return Judgement(
-                name, "unsupported", "the base does not know it", models=subject.models
-            )
-        claims = tuple(item.claims[0] for item in stated)
-        found = Judgement(name, "agrees", "", None, self.expected(stated), subject.models, claims)
-        if any(claim.value == raw for item in stated for claim in item.claims):
-            return found
-        reason = f"the base has {found.expected}"
-        return found._replace(verdict="wrong", cause="unexplained", reason=reason)
-
     def judge_flag(self, header: Header, says: bool, subject: TableSubject | None) -> Judgement:
         """The judgement of yes or no under a header that is itself a term, `GQA`."""
         name = str(header.attribute)
@@ -143,8 +104,15 @@ class Judge:
         if true:
             return found._replace(verdict="partly-wrong", reason=reason)
         reason = f"the base has {found.expected}"
+        if not says and self._is_part(item, stated):
+            return found._replace(verdict="unsupported", reason=f"{reason}, which has it in part")
         wrong = found._replace(verdict="wrong", cause="unexplained", reason=reason)
         return unless_of_another(wrong, subject)
+
+    def _is_part(self, item: Item, stated: Sequence[Known]) -> bool:
+        """Whether a term that is denied is a general one for what the base has: pre-norm for both norms."""
+        found = [self.comparer.agreement(k.attribute, item, k) for k in stated]
+        return any(one is not None and one.how != SAME for one in found)
 
     def agrees(self, item: Item, model: str, attribute: str) -> bool:
         """Whether a value is true of a model, disputed ones included."""
@@ -187,13 +155,17 @@ class Judge:
             of_family = listed or (
                 len(stated) > 1 and (attribute.kind == "date" or attribute.id in SIZES)
             )
-            if agreements and (attribute.kind == "organizations" or of_family):
+            joined = (
+                attribute.kind in {"term", "terms"} and _JOINED.search(reading.text) is not None
+            )
+            if agreements and (attribute.kind == "organizations" or of_family or joined):
                 return self._false(reading, stated, false_items, blamed)._replace(
                     verdict="partly-wrong"
                 )
             if unheard := unheard_of(self.base, attribute, false_items):
                 return Judgement(attribute.id, "unreadable", unheard, models=subject.models)
             undecided = left_open(attribute, false_items, stated)
+            undecided = undecided or estimated_otherwise(self.base, false_items, stated)
             if undecided := undecided or beyond(self.base, reading, false_items, stated):
                 return Judgement(attribute.id, "unsupported", undecided, models=subject.models)
             return self._false(reading, stated, false_items, blamed)
@@ -297,7 +269,7 @@ class Judge:
         if not stated:
             return found
         other = self._against(reading, subject._replace(models=models), stated)
-        if other.false_items:
+        if other.false_items or other.verdict in {"unsupported", "unreadable"}:
             return found
         kinds = {self.base.variant(model) for model in models}
         if kinds & {self.base.variant(model) for model in subject.models}:
@@ -326,6 +298,9 @@ _FORMULA = late(
     r"\s*(?:[A-Za-z]{1,3}\s*[\^²]\s*\d?|\d{1,3}(?:/\d)?\s*[*×·x]?\s*[A-Za-z]{1,8}_[A-Za-z_]{1,20})\s*$"
 )
 """A value given by a formula, `lr^2`, `4 * n_embd`, which cannot be compared with a number."""
+
+_JOINED = late(r"\w\s?[+&/]\s?\w|\bhybrid\b|\bmixed\b", re.I)
+"""Terms side by side for parts of one model, `RoPE+NoPE`, of which the base may know some."""
 
 _MOST_NAMED = 3
 

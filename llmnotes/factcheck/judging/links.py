@@ -111,7 +111,18 @@ class Links:
                 )
         if any(name in self._own_papers(subject.models) for name in _ARXIV.findall(raw)):
             return Judgement(_ATTRIBUTE, "agrees-normalised", "its paper", models=subject.models)
-        return found
+        return found if _ADDRESS.search(raw) else self._named(raw, subject, found)
+
+    def _named(self, text: str, subject: TableSubject, found: Judgement) -> Judgement:
+        """The judgement of names without addresses: all must be of the same family or line."""
+        parts = [part.strip() for part in text.split(",")][:_MOST_LINKS]
+        named = [self._names.find(part) for part in parts]
+        families = self._related(subject)
+        if any(one is None or not families & self._related(one) for one in named):
+            return found
+        return Judgement(
+            _ATTRIBUTE, "agrees-normalised", "the names of its checkpoints", models=subject.models
+        )
 
     def _own_papers(self, models: tuple[str, ...]) -> dict[str, bool]:
         """The arXiv ids that the claims on models rest on: whether they were published in them."""

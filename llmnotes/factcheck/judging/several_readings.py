@@ -19,7 +19,7 @@ def _inside(text: str, understood: set[str]) -> bool:
 _SEQUENCES = late(r"seq|train|序列|последоват|secuencia|séquence|sequenz|시퀀스|系列", re.I)
 _DATA = late(r"data ?points|data ?set size|corpus|words|examples", re.I)
 
-_OF_DATA = late(r"training data|数据", re.I)
+_OF_DATA = late(r"\bdata\b|\bcorp(?:us|ora)\b|\bdatasets?\b|数据|语料", re.I)
 """Headers that may count the data itself, which is seen more than once."""
 
 

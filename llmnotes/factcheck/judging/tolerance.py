@@ -77,6 +77,15 @@ def _finer(item: Item, value: float) -> bool:
     return abs(apart) * 2 <= unit or (len(digits) == _COARSEST and 0 <= apart < unit)
 
 
+def _close(item: Item, value: float) -> bool:
+    """Whether two counts of three digits are next to each other: 124M for a printed 125M."""
+    digits = f"{value:.6e}".split("e")[0].replace(".", "").rstrip("0")
+    if len(digits) > _COARSEST or item.digits != _COARSEST or item.bound:
+        return False
+    return abs(float(item.value) - value) <= _NEIGHBOURS * value
+
+
+_NEIGHBOURS = 0.01
 _ABOUT = 0.05
 """Share by which a number that calls itself approximate may deviate: `~30M` for 28.8 million."""
 _ESTIMATE = 0.1
@@ -115,6 +124,8 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
         return "rounded down"
     if printed.closely and _finer(item, value):
         return "more precise than the base"
+    if attribute.unit == "parameters" and _close(item, value):
+        return "counted a little otherwise"
     if attribute.binary and _binary_or_decimal(item, value):
         return "counted in thousands where the base counts in 1,024s, or the reverse"
     if printed.padding and _padded(item, value, printed.padding):

@@ -71,7 +71,7 @@ def same_date(claimed: str, value: str) -> str | None:
         return SAME
     if claimed.startswith(value):
         return "more precise than the base"
-    if len(claimed) == len(value) == 10 and _days_apart(claimed, value) <= 1:
+    if len(claimed) == len(value) == 10 and days_apart(claimed, value) <= 1:
         return "a day apart, as time zones make it"
     return None
 
@@ -87,7 +87,8 @@ def impossible_date(text: str) -> bool:
     return False
 
 
-def _days_apart(first: str, second: str) -> int:
+def days_apart(first: str, second: str) -> int:
+    """The days between two days."""
     from datetime import date
 
     return abs((date.fromisoformat(first) - date.fromisoformat(second)).days)

@@ -24,6 +24,8 @@ _METRIC = late(
 
 _ASIDE = late(r"[(\[]([^()\[\]]{1,60})[)\]]\s*$")
 """A remark on a benchmark after its name: `HumanEval (Python)`."""
+_VERSION = late(r"(?<=\w)[-_\s](python|openai)(?!\w)", re.IGNORECASE)
+"""A version of a benchmark behind its name: `HumanEval-Python`, `LAMBADA OpenAI`."""
 _EDITION = late(r"v?\d[\d.]*|diamond|verified", re.IGNORECASE)
 """Words that distinguish an edition from the benchmark: a version, a year, the standard part."""
 
@@ -95,6 +97,9 @@ def read_benchmark(text: str) -> HeadedBenchmark | None:
     if name is None and (aside := _ASIDE.search(text)) is not None:
         name = _named(text[: aside.start()] + text[aside.end() :])
         setting = ", ".join(filter(None, (setting, aside[1].strip())))
+    if name is None and (version := _VERSION.search(text)) is not None:
+        name = _named(text[: version.start()] + text[version.end() :])
+        setting = ", ".join(filter(None, (setting, version[1])))
     return HeadedBenchmark(name, setting) if name is not None else None
 
 

@@ -135,7 +135,7 @@ def _ticked() -> dict[str, tuple[str, str]]:
         for identifier, written in WRITTEN.items()
         if written.ticked
         for folded, term in spellings_of(identifier).items()
-        if term in written.ticked and len(folded) > 2
+        if term in written.ticked and len(folded) > 2 and folded not in {"pre", "post"}
     }
 
 
@@ -154,6 +154,8 @@ def read_header(text: str) -> Header:
     if given:
         return _given(text, given)
     base, scale, inside = parts_of(_NO_EMBEDDINGS.sub("", shown))
+    if (counted := _COUNTED.fullmatch(base)) and key(base) not in names():
+        base = f"n {counted['thing']}"
     folded = key(base)
     if folded in _keys(header_names().models):
         return Header(text, "name", certainty=0.9)
@@ -187,12 +189,16 @@ def read_header(text: str) -> Header:
     if _counts_otherwise(identifier, scale, inside):
         return Header(text, "other", scale=scale)
     together = (identifier, *WRITTEN[identifier].companions)
-    if folded == "weights":  # `open` below it, or a size
+    if folded == "weights" or folded in _KINDS:  # `open` below it, or a size, or `decoder`
         together += ("availability",)
     second = second_meaning(base)
     return Header(text, "attribute", together, scale, second=second, certainty=sure)
 
 
+_KINDS = frozenset({"category", "type", "kind", "modeltype", "类别", "类型", "模型类型", "分类"})
+"""Headers of kinds of models, which may be told by how open they are."""
+_COUNTED = late(r"(?P<thing>.{2,40}?)\s+(?:no\.?|nos\.?|count|num\.?)$", re.I)
+"""A header with the word of a count behind the thing: `Head no.`, `Layer count`."""
 _TOTAL = late(r"\btotal\b|总", re.I)
 """In the header of active parameters: the total is there too, `Total / Active Params`."""
 
@@ -270,7 +276,21 @@ def _meaning(base: str, folded: str, inside: list[str]) -> tuple[str, float] | N
         if name and name in known:
             identifier, sure = known[name]
             return identifier, sure if name == folded else round(sure - 0.05, 2)
-    return _explained(inside) or _contained(base, folded) or _alike(folded)
+    return (
+        _explained(inside)
+        or _translated(base, inside)
+        or _contained(base, folded)
+        or _alike(folded)
+    )
+
+
+def _translated(base: str, inside: list[str]) -> tuple[str, float] | None:
+    """The attribute of a header that has its English name in brackets: `并行层 (Parallel Layer)`."""
+    if base.isascii() or len(inside) != 1 or not inside[0].isascii():
+        return None
+    folded = key(inside[0])
+    found = names().get(folded) or _alike(folded)
+    return found if found is not None and len(folded) > 2 else None
 
 
 def _explained(inside: list[str]) -> tuple[str, float] | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from llmnotes.factcheck.layout.grid import Grid, text_of
 from llmnotes.factcheck.layout.header_rows import continues, read_columns, spread
 from llmnotes.factcheck.layout.headers import Header, read_header
+from llmnotes.factcheck.layout.settings_beside import are_settings
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.pattern import late
 from llmnotes.quantities.sizes import find_sizes
@@ -35,9 +36,17 @@ def _heading_attributes(table: Table, rows: Grid) -> int:
     if best is not None:
         return best + 1
     count = min(1, len(rows))
-    while count < min(_MOST_HEADS, len(rows) - 1) and continues(rows[count - 1], rows[count]):
+    while count < min(_MOST_HEADS, len(rows) - 1) and (
+        continues(rows[count - 1], rows[count]) or _tells_settings(rows[count])
+    ):
         count += 1
     return count
+
+
+def _tells_settings(row: Sequence[TableCell | None]) -> bool:
+    """Whether a row below no name has only the settings of the benchmarks above it: `5-shot`."""
+    texts = ["" if cell is None else cell.text.strip() for cell in row]
+    return texts[:1] == [""] and are_settings(texts[1:])
 
 
 def _most_telling(rows: Grid) -> int | None:

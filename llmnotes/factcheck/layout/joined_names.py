@@ -8,6 +8,8 @@ from llmnotes.pattern import late
 
 _JOINT = late(r"(?<!\s)\s*[/,;、，；&]\s*|(?<!\s)\s+(?:and|und|et|y|и|和|与)\s+", re.I)
 _WORD = late(r"[\s\-_]*[^\s\-_]+$")
+_NUMBER = late(r"\d(?:\.\d)?\D{0,20}")
+"""A later generation told by its number alone: `LLaMA/2`."""
 _LONGEST_BEGINNING = 3
 """Words of the first name that a later one may omit: `Claude Opus 4 / Sonnet 4` omits one."""
 _MOST = 8
@@ -24,7 +26,14 @@ def joined_names(text: str) -> list[list[str]]:
         return []
     first, *later = parts
     beginnings = _beginnings(first)
-    return [[first], *([*(start + part for start in beginnings), part] for part in later)]
+    numbered = [f"{first} {part}" if _NUMBER.fullmatch(part) else "" for part in later]
+    return [
+        [first],
+        *(
+            [*(start + part for start in beginnings), *filter(None, [whole]), part]
+            for part, whole in zip(later, numbered, strict=True)
+        ),
+    ]
 
 
 def _beginnings(name: str) -> list[str]:

@@ -17,6 +17,7 @@ from llmnotes.factcheck.layout.name_forms import (
     versioned,
     without_form,
 )
+from llmnotes.spelling import is_slip
 from llmnotes.vocabulary import fold
 
 Search = Callable[[str], tuple[str, ...]]
@@ -24,6 +25,8 @@ Search = Callable[[str], tuple[str, ...]]
 
 _SHORTEST_TITLE = 3
 """Words behind a name and a colon that are the title of its paper."""
+_LONG, _LONGEST = 7, 30
+"""Letters of a name that may be misspelt: shorter names are one letter apart."""
 _SHORTEST_BEGINNING = 8
 """Characters of a name that other names may go on from."""
 
@@ -46,7 +49,21 @@ class LooseNames:
             or self._in_range(text)
             or self._some(text)
             or self._begun(text)
+            or self._misspelt(text)
         )
+
+    def _misspelt(self, text: str) -> tuple[str, ...]:
+        """The models of the only name that a long word without figures is one slip away from: `Galatica`."""
+        key = fold(text)
+        if not (text.isascii() and text.isalpha()) or not _LONG <= len(key) <= _LONGEST:
+            return ()
+        rows = self._connection.execute(
+            "SELECT DISTINCT text FROM names WHERE kind IN ('model', 'family') AND key LIKE ? "
+            "AND length(key) BETWEEN ? AND ?",
+            (f"{key[:3]}%", len(key) - 1, len(key) + 1),
+        )
+        close = {fold(name): name for (name,) in rows if is_slip(key, fold(name))}
+        return self._search(next(iter(close.values()))) if len(close) == 1 else ()
 
     def _in_range(self, text: str) -> tuple[str, ...]:
         """The first and the last of the generations in a name."""

@@ -78,12 +78,16 @@ def goes_on_with_size(rest: str) -> bool:
     return rest != "" and _REST.fullmatch(rest) is not None
 
 
+_TURNED_BACK = late(r"([^\W\d_]{3,20})[\s-]([^\W\d_]{3,20})[\s-](\d(?:\.\d)?)")
 _TURNED = late(r"([^\W\d_]{3,20})[\s-](\d(?:\.\d)?)[\s-]([^\W\d_]{3,20})")
 
 
 def turned(text: str) -> str:
-    """A name with its version at the end, `Mistral Large 3` for `Mistral 3 Large`; empty for any other."""
-    match = _TURNED.fullmatch(text.strip())
+    """A name with its last two words exchanged where one is a version; empty for any other.
+
+    `Mistral Large 3` for `Mistral 3 Large`, `Gemini 1.5 Pro` for `Gemini Pro 1.5`.
+    """
+    match = _TURNED.fullmatch(text.strip()) or _TURNED_BACK.fullmatch(text.strip())
     return f"{match[1]} {match[3]} {match[2]}" if match else ""
 
 

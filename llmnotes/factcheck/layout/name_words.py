@@ -15,14 +15,19 @@ _CITATION = late(
     r"\[[^\]]{0,40}\]|\((?:[^()]{0,80}\W)?(?:et al|(?:19|20)\d\d)\b[^()]{0,80}\)|:[a-z_]{1,40}:"
     r"|(?<![*†‡§¶^])[*†‡§¶^]+$"
     r"|\set al\b[\s\S]*"
+    r"|\s[-–—]\s(?:same|also|incl(?:uding|\.)?|see)\b[\s\S]*"
 )
-TWO_NAMES = late(r"[^\W\d_]{3,20}/[^\W\d_]{3,20}|[^\W\d_][^/]{0,20}\d(?:\.\d)?\s?/\s?\d(?:\.\d)?")
-"""Two names without numbers, and no address of a hub: `Mistral/Mixtral`; or two versions: `GPT-4/5`."""
+TWO_NAMES = late(
+    r"[^\W\d_]{3,20}/[^\W\d_]{3,20}|[^\W\d_][^/]{0,20}\d(?:\.\d)?\s?/\s?\d(?:\.\d)?"
+    r"|[^\W\d_]{3,20}(?:\s?/\s?\d(?:\.\d)?){1,3}"
+)
+"""Two names without numbers, no address of a hub: `Mistral/Mixtral`; or versions: `GPT-4/5`, `LLaMA/2`."""
 BRACKETS = late(r"[(（]([^()（）]*)[)）]")
 TUNED = late(r"(?:(?<![\s\-_])[\s\-_]+)?\b(chat|instruct|it|sft|rlhf)\b", re.I)
 ABBREVIATED = late(r"(?<![^\W_])inst?(?:\.|(?![^\W_]))", re.I)
 _FILLERS = late(
-    r"\b(the|base|pre-?trained|models?|family|series|text only|ours|baseline|original|paper|v1\.0)\b"
+    r"\b(base\s?[&/+]\s?chat(?:\s?[&/+]\s?\w{2,10})?|the|base|pre-?trained|models?|family|series|text only"
+    r"|ours|baseline|original|paper|v1\.0)\b"
     r"|模型|系列",
     re.I,
 )
@@ -46,6 +51,11 @@ LENGTH = late(r"(?<![\w.])\d{1,4}k(?!\w)|(?<![\w.])[1-9]m(?!\w)", re.I)
 def without_citations(text: str) -> str:
     """A name without the citations and marks of footnotes behind it."""
     return " ".join(_CITATION.sub(" ", text).split())
+
+
+def without_fillers(text: str) -> str:
+    """A name without the words that do not change it."""
+    return " ".join(_FILLERS.sub(" ", text).split())
 
 
 def spellings(text: str, outside: bool = True) -> list[str]:

@@ -28,6 +28,7 @@ from llmnotes.factcheck.layout.naming import (
     of_size,
     series_of,
 )
+from llmnotes.factcheck.layout.settings_beside import are_settings, in_setting, is_setting_head
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
@@ -156,7 +157,11 @@ def _side_column(body: Grid, headers: Sequence[Header | None], names: Names) -> 
 
 def _heads_labels(headers: Sequence[Header | None]) -> bool:
     """Whether labels may stand below a header: it names no attribute, or the results of benchmarks."""
-    return all(header is None or header.attribute == "evaluation" for header in headers)
+    return all(header is None or header.attribute in _HEADING_LABELS for header in headers)
+
+
+_HEADING_LABELS = frozenset({"evaluation", "training_data", "objective"})
+"""What `Benchmark`, `Dataset` and `Task` are read as, below which the names of benchmarks stand."""
 
 
 def _labels(body: Grid, index: int) -> int:
@@ -201,6 +206,7 @@ def _models_as_columns(
     texts = [column_name(heads, index, names) for index in range(first, width)]
     around = context(table, names, [column_text(heads, index) for index in range(first)])
     subjects = [named_subject(text, names, around) for text in texts]
+    settings = _setting_columns(body, texts, subjects, first)
     if len(texts) == 1 and subjects == [None] and _VALUE.fullmatch(texts[0].strip()):
         subjects, texts = [around], [around.taken if around else texts[0]]
     sized = all(ONLY_SIZE.fullmatch(text) for text in texts if text.strip())
@@ -216,8 +222,12 @@ def _models_as_columns(
         header = (together_mean(group, label) if group and not apart else None) or own
         if header is None and group:
             header = attribute_header(f"{group} {label}")
+        if header is not None and settings:
+            header = in_setting(
+                header, [(texts[index - first], text_of(row, index)) for index in settings]
+            )
         spots = [
-            Spot(subject, text, _one(header), index)
+            Spot(subject, text, _one(header) if index not in settings else (), index)
             for index, (subject, text) in enumerate(zip(subjects, texts, strict=True), start=first)
         ]
         layout.lines.append(
@@ -228,6 +238,18 @@ def _models_as_columns(
                 layout, label, [text_of(row, index) for index in range(first, len(row))], names
             )
     return layout
+
+
+def _setting_columns(
+    body: Grid, texts: Sequence[str], subjects: Sequence[TableSubject | None], first: int
+) -> list[int]:
+    """The columns of settings among those of models: headed so, or with nothing else in them."""
+    return [
+        index
+        for index, (text, subject) in enumerate(zip(texts, subjects, strict=True), start=first)
+        if subject is None
+        and (is_setting_head(text) or are_settings([text_of(row, index) for row in body]))
+    ]
 
 
 def _names_surely(text: str) -> bool:

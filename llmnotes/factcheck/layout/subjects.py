@@ -27,10 +27,12 @@ from llmnotes.factcheck.layout.name_words import (
     spellings,
     versions,
     without_citations,
+    without_fillers,
 )
 from llmnotes.factcheck.layout.table_names import may_mean
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.knowledge.names import meant
+from llmnotes.pattern import late
 from llmnotes.quantities.sizes import find_sizes, without_sizes
 from llmnotes.vocabulary import fold
 
@@ -54,12 +56,22 @@ class Names(Families):
 
     def _whom(self, text: str) -> TableSubject | None:
         text = unlinked(text)
+        plain = without_fillers(text)
         return (
             self._any(text)
-            or (self._several(text) if TWO_NAMES.fullmatch(text.strip()) else None)
+            or self._paired(plain)
             or self._search(text) or self._several(text) or self._line(text)
             or self._loosely(text)
         )  # fmt: skip
+
+    def _paired(self, plain: str) -> TableSubject | None:
+        """The models of two names in one; a number behind a slash may also mean a third generation."""
+        found = self._several(plain) if TWO_NAMES.fullmatch(plain) else None
+        return (
+            found._replace(kind="any")
+            if found and plain.split("/")[0].isalpha() and plain[-1].isdigit()
+            else found
+        )
 
     def _loosely(self, text: str) -> TableSubject | None:
         """The models of a name with more in it than the base's, true of any; a publisher before it may go."""
@@ -125,6 +137,8 @@ class Names(Families):
                 found = self._based(found, plain)
                 return found if self._may_be(found, plain, name) else None
         stretched = LENGTH.search(BRACKETS.sub(" ", plain))
+        if TAGGED.fullmatch(plain) and not (stretched or CHANGED.search(plain)):
+            return self._search(plain.replace(":", " ")) if find_sizes(plain) else None
         if stretched or TAGGED.fullmatch(plain) or CHANGED.search(plain):
             return None
         tuned = TUNED.search(plain)
@@ -234,7 +248,14 @@ class Names(Families):
         rows = self._connection.execute(
             "SELECT text FROM names WHERE kind = 'model' AND target = ?", (model,)
         )
-        return any(_word(word).search(text) for (text,) in rows)
+        return any(
+            _word(word).search(text) or (word.lower() == "chat" and _CHAT.match(text))
+            for (text,) in rows
+        )
+
+
+_CHAT = late(r"chat(?=[A-Z])", re.IGNORECASE)
+"""The beginning of a name that says so itself: `ChatGLM3-6B-chat`."""
 
 
 def _word(word: str) -> re.Pattern[str]:

@@ -44,3 +44,12 @@ def test_a_column_of_architectures_is_not_one_of_names(check):
 )  # fmt: skip
 def test_whether_a_model_sees_is_a_question_of_its_modalities(cell, model, text, verdict):
     assert cell(model, "Multimodal", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("July 2023", "agrees"), ("May 2021", "wrong"), ("Radford et al.", "unsupported")],
+)
+def test_a_publication_may_be_told_by_its_date(cell, text, verdict):
+    found = cell("Llama 2 7B", "Publication", text).verdict
+    assert found == verdict

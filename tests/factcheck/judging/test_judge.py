@@ -315,3 +315,49 @@ def test_a_licence_is_known_by_its_names_in_the_languages_of_the_headers(cell, t
 )
 def test_other_layers_without_a_bias_contradict_none_that_has_one(cell, text, false):
     assert cell("Qwen2 7B", "Bias", text).is_false is false
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        ("Gemma 2 9B", "Pre-norm", "no", "unsupported"),  # which has norms before and behind
+        ("Gemma 2 9B", "Pre-norm", "yes", "agrees"),
+        ("LLaMA 7B", "Pre-norm", "no", "wrong"),
+        ("Falcon-180B", "Attention", "MQA/GQA", "partly-wrong"),
+        ("Falcon-180B", "Attention", "MQA", "wrong"),
+        ("Falcon-180B", "Attention", "MQA, MHA", "wrong"),
+        (
+            "AlexaTM 20B",
+            "Open/Closed",
+            "Closed",
+            "unsupported",
+        ),  # whose weights are given on request
+        ("AlexaTM 20B", "Open/Closed", "Open", "agrees-normalised"),
+        ("Mistral 7B", "Category", "Closed source", "wrong"),
+        ("PaLM 540B", "Category", "Closed source", "agrees-normalised"),
+    ],
+)
+def test_what_the_base_has_in_part_is_left_open_or_partly_wrong(cell, model, header, text, verdict):
+    found = cell(model, header, text).verdict
+    assert found == verdict or {found, verdict} == {"agrees", "agrees-normalised"}
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        ("Alpaca 7B", "Data", "52K instructions", "unsupported"),
+        ("OPT-175B", "Data", "180B tokens", "unsupported"),  # the text, seen more than once
+        ("OPT-175B", "Data", "900B tokens", "wrong"),
+        ("OPT-175B", "Training tokens", "180B", "wrong"),
+        ("Flan-T5-XXL", "Training compute", "9.9e21", "unsupported"),  # with that of T5
+        ("Flan-T5-XXL", "Training compute", "9.9e12", "wrong"),
+        ("BloombergGPT", "Training compute", "2.12e23", "unsupported"),
+        ("BloombergGPT", "Training compute", "2.12e24", "wrong"),
+        ("Flan-T5-XXL", "Base model", "T5", "agrees-normalised"),
+        ("Flan-T5-XXL", "Base model", "LLaMA", "wrong"),
+        ("GPT-3 Small", "Params", "124M", "agrees-normalised"),
+        ("GPT-3 Small", "Params", "114M", "wrong"),
+    ],
+)
+def test_quantities_counted_otherwise_are_not_held_to_be_false(cell, model, header, text, verdict):
+    assert cell(model, header, text).verdict == verdict

@@ -50,3 +50,16 @@ def test_a_paper_of_an_unknown_model_is_left_open(check):
 )
 def test_a_page_of_a_hub_is_that_of_its_model(check, text, verdict):
     assert row(check, "Mistral 7B", "HuggingFace", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        ("Llama-2-7b, Llama-2-7b-chat", True),
+        ("Llama-2-7b, Mistral-7B", False),
+        ("Llama-2-7b, part0", False),
+        ("[Llama-2-7b](https://example.com/weights)", False),  # the address may lead anywhere
+    ],
+)
+def test_names_of_checkpoints_must_all_be_of_the_family(cell, text, true):
+    assert cell("Llama 2 7B", "Checkpoints", text).verdict.startswith("agrees") is true

@@ -85,3 +85,16 @@ def test_an_edition_may_be_named_by_its_setting() -> None:
     assert may_be_same("GPQA", "GPQA Diamond")
     assert not may_be_same("MMLU", "MMLU-STEM")
     assert not may_be_same("MMLU", "MMLU-Pro")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "setting"),
+    [
+        ("HumanEval-Python", "HumanEval", "Python"),
+        ("LAMBADA OpenAI", "LAMBADA", "OpenAI"),
+        ("HumanEval-Java", None, ""),
+    ],
+)
+def test_a_version_of_a_benchmark_may_stand_behind_its_name(text, name, setting):
+    found = read_benchmark(text)
+    assert (found and tuple(found)) == (name and (name, setting))

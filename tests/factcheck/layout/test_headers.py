@@ -337,3 +337,36 @@ def test_the_second_meaning_of_a_name_is_kept():
     assert second_meaning("Hidden dim") == read_header("Hidden dim").second != ""
     assert second_meaning("Layers") == ""
     assert (named("n_layers"), named("nlayers"), named("Zorg")) == ("n_layers", "n_layers", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("Head no.", "n_heads"),
+        ("Layer count", "n_layers"),
+        ("Token count", "training_tokens"),
+        ("Version no.", None),
+        ("并行层 (Parallel Layer)", "parallel_blocks"),
+        ("并行层 (Zorg)", None),
+        ("Open/Closed", "availability"),
+        ("Dataset size", "training_tokens"),
+        ("Veröffentlichung", "release_date"),
+    ],
+)
+def test_a_count_may_stand_behind_and_an_english_name_in_brackets(text, attribute):
+    assert read_header(text).attribute == attribute
+
+
+def test_a_header_of_kinds_may_also_hold_how_open_they_are():
+    assert "availability" in read_header("Category").attributes
+    assert "availability" not in read_header("Architecture").attributes
+
+
+@pytest.mark.parametrize("text", ["Average", "avg", "LMSys Elo", "Max output", "平均"])
+def test_means_and_offers_are_known_and_not_judged(text):
+    assert read_header(text).role == "other"
+
+
+def test_the_place_of_the_norm_is_ticked():
+    assert read_header("Pre-norm").term == "pre-norm"
+    assert read_header("Pre").term == ""

@@ -86,3 +86,25 @@ def test_a_family_by_its_tuned_variants_is_checked_by_size(check):
         "agrees",
         "agrees-normalised",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("Gemini Pro 1.5", "Gemini 1.5 Pro"),
+        ("Claude Opus 3", "Claude 3 Opus"),
+        ("Galatica", "Galactica"),
+        ("Mistrall", "Mistral"),
+        ("Zephir", None),  # short words are one letter apart from others
+        ("Mistral L", None),
+    ],
+)
+def test_a_version_may_stand_last_and_a_long_name_may_be_misspelt(names, text, means):
+    found, other = names.find(text), means and names.find(means)
+    assert (found and set(found.models)) == (other and set(other.models))
+
+
+def test_what_is_false_of_a_misspelt_name_is_left_open(check):
+    found = check("| Model | Params |\n|---|---|\n| Galatica | 999B |\n| Galatica | 120B |\n")
+    verdicts = [cell.judgement.verdict for cell in found.judged_cells]
+    assert verdicts == ["unsupported", "agrees"]

@@ -168,3 +168,18 @@ def test_a_version_is_also_written_with_a_zero_behind_it(names, text, means):
 def test_a_zero_behind_a_version_leaves_the_later_ones_of_its_family_out(names):
     assert len(names.find("MiniMax M2").models) > 1
     assert names.find("MiniMax M2.0").models == ("minimax-m2",)
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("LLaMA/2", {"llama", "llama-2"}),
+        ("LLaMA/2 Base&Chat", {"llama", "llama-2"}),
+        ("Qwen 2 (72b) - same for 2.5", {"qwen-2"}),
+        ("ChatGLM3-6B-chat", {"chatglm3"}),
+        ("LLaMA/9", set()),
+    ],
+)
+def test_a_name_may_have_a_second_version_or_a_remark_behind_it(names, text, families):
+    found = names.find(text)
+    assert {names._base.family(model) for model in (found.models if found else ())} == families

@@ -1,0 +1,133 @@
+"""Cells that describe a licence or an architecture instead of naming it: `custom`, `like LLaMA`."""
+
+from __future__ import annotations
+
+import re
+
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.cells.permission import permission
+from llmnotes.factcheck.cells.reader import read_cell
+from llmnotes.factcheck.judging.commercial import judge_commercial
+from llmnotes.factcheck.judging.judge import Judge
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.factcheck.layout.table_subject import TableSubject
+from llmnotes.pattern import late
+from llmnotes.vocabulary import fold
+
+_CUSTOM = late(
+    r"\W*(?:(?:custom|own|bespoke|special|specific)\s?(?:model\s)?(?:licen[cs]e|agreement|terms)?|model\s(?:licen[cs]e|agreement)"
+    r"|自定义(?:协议|许可证?)?|模型许可(?:协议|证)?|定制(?:协议|许可)|eigene\s?lizenz|licencia\s(?:propia|personalizada))\W*",
+    re.IGNORECASE,
+)
+"""Words for a licence of the publisher's own."""
+_OPEN = late(
+    r"\W*(?:open[\s-]?source|permissive|open[\s-]?source\slicen[cs]e|开源|código\sabierto|código\saberto|libre)\W*",
+    re.IGNORECASE,
+)
+_OF_NOBODY = late(
+    r"\b(?:apache|mit|bsd|[al]?gpl|cc|creative\scommons|mpl|isc|unlicense|cc0)\b", re.IGNORECASE
+)
+"""Licences that many publishers use, by words of their names."""
+_FREE_SOFTWARE = late(r"\b(?:apache|mit|bsd|[al]?gpl|mpl|isc|unlicense)\b", re.IGNORECASE)
+_LIKE = late(
+    r"(?:(?:based\son|like|same\sas|similar\sto|类似|基于)\s*)?(?P<name>[A-Za-z][\w. -]{1,24}?)"
+    r"[\s-]?(?:[vV]?\d)?"
+    r"(?:[\s-]?(?:like|style|based|type|architecture|arch|架构|结构|类))?",
+    re.IGNORECASE,
+)
+"""A model as the name of an architecture: `LLaMA-like`, `GPT-NeoX`, `llama`."""
+_CLASS = late(r"(?P<name>[A-Za-z][A-Za-z0-9]{1,30}?)(?:For(?P<task>CausalLM|MaskedLM))")
+_TASKS = {"CausalLM": "causal-decoder", "MaskedLM": "encoder-only"}
+_TRAITS = (
+    "architecture", "sparsity", "positional_encoding", "activation", "normalization", "norm_placement",
+    "bias", "parallel_blocks", "mixer",
+)  # fmt: skip
+_FEWEST = 4
+"""Traits that two models must be known to share to be called alike."""
+
+
+class DescribedCells:
+    """Judges such cells, where no value was read in them."""
+
+    def __init__(self, base: BaseClaims, names: Names, judge: Judge) -> None:
+        self._base = base
+        self._names = names
+        self._judge = judge
+
+    def judge(self, found: Judgement, text: str, subject: TableSubject) -> Judgement:
+        """The judgement of an unreadable cell by what it describes; `found` itself where nothing helps."""
+        if found.attribute in {"license", "availability"}:
+            return self._licence(found, text, subject)
+        if found.attribute == "architecture":
+            return self._architecture(found, text, subject)
+        return found
+
+    def _by_name(self, found: Judgement, text: str, subject: TableSubject) -> Judgement:
+        """A licence below `Open source`: judged as the licence it names."""
+        named = self._judge.judge(read_cell(text, "license"), subject)
+        return named if named.verdict in {"agrees", "agrees-normalised"} else found
+
+    def _licence(self, found: Judgement, text: str, subject: TableSubject) -> Judgement:
+        known = [self._base.known(model, "license") for model in subject.models]
+        stated = [item for item in known if item.claims]
+        if not stated:
+            return found
+        licences = [str(item.claims[0].value) for item in stated]
+        true = (
+            (_CUSTOM.fullmatch(text) and not any(map(_OF_NOBODY.search, licences)))
+            or (_OPEN.fullmatch(text) and all(map(_FREE_SOFTWARE.search, licences)))
+        )  # fmt: skip
+        if true:
+            return Judgement(
+                "license", "agrees-normalised", f"the base has {self._judge.expected(stated)}", None,
+                self._judge.expected(stated), subject.models, tuple(i.claims[0] for i in stated),
+            )  # fmt: skip
+        if found.attribute == "availability" and _OF_NOBODY.search(text):
+            return self._by_name(found, text, subject)
+        if permission(text) is None or len(text) > _LONGEST:
+            return found
+        allowed = judge_commercial(self._base, text, subject)
+        return allowed if allowed.verdict in {"agrees", "agrees-normalised"} else found
+
+    def _architecture(self, found: Judgement, text: str, subject: TableSubject) -> Judgement:
+        if (match := _CLASS.fullmatch(text.strip())) and match["task"] in _TASKS:
+            known = [self._base.known(model, "architecture").first for model in subject.models]
+            if all(one is not None and one.value == _TASKS[match["task"]] for one in known):
+                reason = f"a class of its kind: {_TASKS[match['task']]}"
+                return found._replace(
+                    verdict="agrees-normalised", reason=reason, models=subject.models
+                )
+        match = _LIKE.fullmatch(" ".join(text.split()))
+        other = match and (self._names.find(text) or self._names.find(match["name"].strip()))
+        if not other:
+            return found
+        own_name = fold(text).rstrip("0123456789.")
+        family = self._base.family(subject.models[0]) or ""
+        if own_name and fold(family).startswith(own_name):
+            return found._replace(
+                verdict="agrees-normalised", reason=f"it is of the family {family}",
+                models=subject.models,
+            )  # fmt: skip
+        return self._alike(found, other, subject)
+
+    def _alike(self, found: Judgement, other: TableSubject, subject: TableSubject) -> Judgement:
+        """Whether one model of the named family shares every trait that the base tells of both."""
+        for model in other.models:
+            traits = [
+                (one.value, another.value)
+                for name in _TRAITS
+                if (one := self._base.known(subject.models[0], name).first) is not None
+                and (another := self._base.known(model, name).first) is not None
+            ]
+            if len(traits) >= _FEWEST and all(first == second for first, second in traits):
+                reason = f"built as {self._base.name(model)} in all that the base tells of both"
+                return found._replace(
+                    verdict="agrees-normalised", reason=reason, models=subject.models
+                )
+        return found._replace(
+            verdict="unsupported", reason="the base does not say whether it is built so"
+        )
+
+
+_LONGEST = 160

@@ -1,0 +1,53 @@
+"""Dates so near the base's that either may be meant: an announcement, an upload, the month of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llmnotes.factcheck.base_claims import Known
+from llmnotes.factcheck.cells.reading import Item
+from llmnotes.factcheck.judging.words import days_apart
+
+_WEEK = 7
+_MONTH = len("2021-07")
+_DAY = len("2021-07-18")
+
+
+def left_open_date(items: Sequence[Item], stated: Sequence[Known]) -> str:
+    """Why false dates are not held to be false; empty where they are."""
+    return _within_week(items, stated) or _beside_paper(items, stated)
+
+
+def _within_week(items: Sequence[Item], stated: Sequence[Known]) -> str:
+    """Weights are uploaded and papers posted some days before or after an announcement."""
+    days = [str(c.value) for known in stated for c in known.claims if len(str(c.value)) == _DAY]
+    near = next((day for day in days if all(_is_near(str(i.value), day) for i in items)), "")
+    return f"within a week of {near}: an announcement or an upload, perhaps" if near else ""
+
+
+def _is_near(date: str, day: str) -> bool:
+    """Whether a day, or any day of a month, is within a week of a day."""
+    if len(date) == _DAY:
+        return days_apart(date, day) <= _WEEK
+    if len(date) != _MONTH:
+        return False
+    if date > day[:_MONTH]:
+        return days_apart(f"{date}-01", day) <= _WEEK
+    return days_apart(f"{_next_month(date)}-01", day) < _WEEK
+
+
+def _beside_paper(items: Sequence[Item], stated: Sequence[Known]) -> str:
+    """The month beside that of a paper may be that of the announcement."""
+    months = {str(item.value)[:_MONTH] for item in items}
+    known = [claim.value for one in stated for claim in one.claims[:1]]
+    if any(len(value) != _MONTH for value in (*known, *months)):
+        return ""
+    near = {*known, *map(_next_month, known)}
+    if not all(month in near or _next_month(month) in known for month in months):
+        return ""
+    return f"the base has only the month {known[0]}, and no day of an announcement"
+
+
+def _next_month(month: str) -> str:
+    year, number = map(int, month.split("-"))
+    return f"{year + number // 12}-{number % 12 + 1:02}"

@@ -1,0 +1,56 @@
+"""Cells and rows that mean another model than their name, as the cell or several values of the row tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.cells.reading import CellReading
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
+from llmnotes.factcheck.layout.orientation import Layout, Unit
+from llmnotes.vocabulary import fold
+
+_OF_OTHERS = frozenset({"other-generation", "other-size", "other-column"})
+_FEWEST = 2
+
+
+def unless_named(base: BaseClaims, found: Judgement, reading: CellReading, name: str) -> Judgement:
+    """The judgement, but that a cell is true which names the model that it is true of.
+
+    `128K (Turbo)` beside GPT-4 is that of GPT-4 Turbo.
+    """
+    words = [fold(item.qualifier) for item in reading.items]
+    if found.cause not in _OF_OTHERS or not all(len(word) > 2 for word in words):
+        return found
+    for model in found.true_of:
+        called = fold(base.name(model))
+        if all(word in called and word not in fold(name) for word in words):
+            reason = f"true of {base.name(model)}, which the cell names"
+            return found._replace(
+                verdict="agrees-normalised", cause=None, reason=reason, false_items=()
+            )
+    return found
+
+
+def leave_rows_of_others(
+    base: BaseClaims, layout: Layout, judged_cells: Sequence[JudgedCell]
+) -> None:
+    """Withdraw wrong verdicts of a row whose name is the beginning of another model's that they are true of.
+
+    `GLM` with 130 billion parameters in August 2022 is GLM-130B. One value may be a slip, several are none.
+    """
+    rows: dict[Unit, list[JudgedCell]] = {}
+    for cell in judged_cells:
+        if cell.judgement.is_false and cell.judgement.cause in _OF_OTHERS:
+            rows.setdefault(layout.unit(cell.row, cell.column), []).append(cell)
+    for cells in rows.values():
+        if len(cells) < _FEWEST:
+            continue
+        common = set.intersection(*(set(cell.judgement.true_of) for cell in cells))
+        start = fold(cells[0].spot.name)
+        meant = sorted(m for m in common if start and fold(base.name(m)).startswith(start))
+        if meant:
+            why = f"{len(cells)} values of the row are true of {base.name(meant[0])}"
+            for cell in cells:
+                cell.judgement = withdrawn(cell.judgement, why)

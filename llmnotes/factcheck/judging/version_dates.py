@@ -1,0 +1,44 @@
+"""Dates of the versions of one model: those in their names, and several of one model in a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.judgement import withdrawn
+from llmnotes.pattern import late
+
+_DATE = "release_date"
+_TAG = late(r"(?<!\d)(?:(20\d\d)[-_]?)?([01]\d)[-_]?([0-3]\d)(?!\d)")
+"""The day of a version in a name: `gpt-4-0125-preview`, `claude-3-haiku-20240307`."""
+
+
+def leave_dates_of_versions(judged_cells: Sequence[JudgedCell]) -> None:
+    """Withdraw wrong dates of versions: the day in the row's own name, or one of several dates that the
+    table gives for one model."""
+    dated = [cell for cell in judged_cells if cell.judgement.attribute == _DATE and cell.filled]
+    by_model: dict[tuple[str, ...], set[str]] = {}
+    for cell in dated:
+        if cell.subject is not None and len(cell.subject.models) == 1:
+            by_model.setdefault(cell.subject.models, set()).add(cell.cell.text.strip())
+    for cell in dated:
+        found = cell.judgement
+        if not found.is_false or cell.subject is None:
+            continue
+        if _is_in_name(cell):
+            cell.judgement = withdrawn(found, "it is the day of the version in the name")
+        elif len(by_model.get(cell.subject.models, ())) > 1:
+            cell.judgement = withdrawn(
+                found, "the table gives several dates of it, perhaps of its versions"
+            )
+
+
+def _is_in_name(cell: JudgedCell) -> bool:
+    """Whether every wrong date has the month and day, and the year if any, of the row's name."""
+    tags = _TAG.findall(cell.spot.name)
+    days = [str(item.value) for item in cell.judgement.false_items]
+    return bool(days) and all(
+        any(re.fullmatch(rf"{year or r'20..'}-{month}-{day}", date) for year, month, day in tags)
+        for date in days
+    )

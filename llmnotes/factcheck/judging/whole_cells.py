@@ -1,0 +1,79 @@
+"""Cells judged as a whole: the base's own text, a list as `export` writes it, a day that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from llmnotes.attributes.relations import SIZES
+from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.reading import CellReading
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.wording import raw_list, sizes_text
+from llmnotes.factcheck.judging.words import impossible_date
+from llmnotes.factcheck.layout.table_subject import TableSubject
+from llmnotes.schema import ATTRIBUTES
+from llmnotes.vocabulary import fold
+
+Expected = Callable[[Sequence[Known]], str]
+"""The base's value as text."""
+
+
+class WholeCells:
+    """Judges such cells."""
+
+    def __init__(self, base: BaseClaims, expected: Expected) -> None:
+        self._base = base
+        self._expected = expected
+
+    def judge(self, reading: CellReading, subject: TableSubject) -> Judgement | None:
+        """The judgement of a cell as a whole; None for a cell that is read in parts."""
+        name = reading.attribute
+        if self._is_verbatim(reading, subject):
+            known = [self._base.known(model, name) for model in subject.models]
+            claims = tuple(item.claims[0] for item in known if item.claims)
+            expected = self._expected(known)
+            return Judgement(name, "agrees", "", None, expected, subject.models, claims)
+        if (raw := raw_list(reading.text)) is not None:
+            return self._raw(raw, name, subject)
+        return self._impossible_date(reading, subject)
+
+    def _is_verbatim(self, reading: CellReading, subject: TableSubject) -> bool:
+        """Whether a cell equals the base's text, or names a size by its name."""
+        if len(reading.items) == 1 and reading.items[0].low is not None:
+            return False
+        text = fold(reading.text)
+        if reading.attribute in SIZES and text == fold(sizes_text(self._base, subject.models)):
+            return True
+        if len(reading.items) == 1 and text == fold(str(reading.items[0].value)):
+            return False
+        known = [self._base.known(model, reading.attribute) for model in subject.models]
+        return bool(text) and any(k.claims for k in known) and text == fold(self._expected(known))
+
+    def _impossible_date(self, reading: CellReading, subject: TableSubject) -> Judgement | None:
+        """The judgement of an impossible date: `2023-13`, `7023-02-24`."""
+        if ATTRIBUTES[reading.attribute].kind != "date" or not impossible_date(reading.text):
+            return None
+        known = [self._base.known(model, reading.attribute) for model in subject.models]
+        claims = tuple(item.claims[0] for item in known if item.claims)
+        if not claims:
+            return None
+        expected = self._expected([item for item in known if item.claims])
+        return Judgement(
+            reading.attribute, "wrong", f"there is no such day; the base has {expected}", "digit-slip",
+            expected, subject.models, claims,
+        )  # fmt: skip
+
+    def _raw(self, raw: list[object], name: str, subject: TableSubject) -> Judgement:
+        """The judgement of a list as `export` writes it: it equals one of the claims, or is wrong."""
+        known = [self._base.known(model, name) for model in subject.models]
+        stated = [item for item in known if item.claims]
+        if not stated:
+            return Judgement(
+                name, "unsupported", "the base does not know it", models=subject.models
+            )
+        claims = tuple(item.claims[0] for item in stated)
+        found = Judgement(name, "agrees", "", None, self._expected(stated), subject.models, claims)
+        if any(claim.value == raw for item in stated for claim in item.claims):
+            return found
+        reason = f"the base has {found.expected}"
+        return found._replace(verdict="wrong", cause="unexplained", reason=reason)

@@ -1,0 +1,51 @@
+"""Licences and architectures that a cell describes instead of naming them."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Llama 2 7B", "custom", "agrees-normalised"),
+        ("Llama 2 7B", "自定义协议", "agrees-normalised"),
+        ("Mistral 7B", "custom", "unreadable"),  # which is under Apache
+        ("Mistral 7B", "open source", "agrees-normalised"),
+        ("Llama 2 7B", "Free with some usage restrictions", "agrees"),
+        ("Mistral 7B", "Free with some usage restrictions", "unreadable"),
+        ("LLaMA 7B", "research only", "agrees"),
+        ("Llama 2 7B", "see the page", "unreadable"),
+    ],
+)
+def test_words_of_a_licence_are_held_against_its_kind(cell, model, text, verdict):
+    found = cell(model, "License", text).verdict
+    assert found == verdict or (verdict == "agrees" and found == "agrees-normalised")
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "true"),
+    [
+        ("Mistral 7B", "Apache 2.0", True),
+        ("Mistral 7B", "MIT", False),
+        ("Llama 2 7B", "MIT", False),
+    ],
+)
+def test_a_licence_below_open_source_is_judged_as_a_licence(cell, model, text, true):
+    assert cell(model, "Open source", text).verdict.startswith("agrees") is true
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Llama 2 7B", "LlamaForCausalLM", "agrees-normalised"),
+        ("BERT-Base", "BertForMaskedLM", "agrees-normalised"),
+        ("BERT-Base", "BertForCausalLM", "unreadable"),
+        ("Llama 2 7B", "llama", "agrees-normalised"),
+        ("Yi-34B", "Llama-like", "agrees-normalised"),
+        ("GPT-2", "Llama-like", "unsupported"),
+        ("GPT-2", "nothing of the kind", "unreadable"),
+    ],
+)
+def test_a_model_as_an_architecture_must_be_built_alike(cell, model, text, verdict):
+    assert cell(model, "Architecture", text).verdict == verdict

@@ -1,0 +1,25 @@
+"""Cells that name the model that they are true of, and rows whose values are those of a longer name."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("128K (Turbo)", "agrees-normalised"), ("128K", "wrong"), ("128K (beta)", "wrong"),
+     ("64K (Turbo)", "wrong")],
+)  # fmt: skip
+def test_a_cell_may_name_the_model_that_it_is_true_of(cell, text, verdict):
+    assert cell("GPT-4", "Context length", text).verdict == verdict
+
+
+def test_several_values_of_a_longer_name_make_the_row_that_models(check):
+    head = "| Model | Params | Release date |\n|---|---|---|\n"
+    table = head + "| GLM | {} | {} |\n| ChatGLM | 6B | 2023-03 |\n"
+    both = check(table.format("130B", "2022-08"))
+    assert [cell.judgement.verdict for cell in both.judged_cells[:2]] == ["unsupported"] * 2
+    assert "GLM-130B" in both.judged_cells[0].judgement.reason
+
+    one = check(table.format("130B", "1999-08"))
+    assert one.judged_cells[0].judgement.is_false or one.judged_cells[1].judgement.is_false

@@ -1,0 +1,34 @@
+"""Dates of the versions of a model are no wrong dates of the model."""
+
+from __future__ import annotations
+
+import pytest
+
+TABLE = "| Model | Release date |\n|---|---|\n"
+
+
+def verdicts(found):
+    return [cell.judgement.verdict for cell in found.judged_cells]
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("Gemini 1.5 Pro (Exp-0801)", "unsupported"),
+        ("Gemini 1.5 Pro (20240801)", "unsupported"),
+        ("Gemini 1.5 Pro", "wrong"),
+        ("Gemini 1.5 Pro (Exp-0802)", "wrong"),
+    ],
+)
+def test_the_day_in_the_name_is_that_of_a_version(check, name, verdict):
+    found = check(f"{TABLE}| {name} | 2024-08-01 |\n| GPT-4 | 2023-03-14 |\n")
+    assert found.judged_cells[0].judgement.verdict in {verdict, "unsupported"}
+    assert (found.judged_cells[0].judgement.verdict == "wrong") <= (verdict == "wrong")
+
+
+def test_several_dates_of_one_model_are_of_its_versions(check):
+    several = check(f"{TABLE}| GPT-4o | 2024-05-13 |\n| GPT-4o | 2024-11-20 |\n")
+    assert verdicts(several) == ["agrees", "unsupported"]
+
+    alone = check(f"{TABLE}| GPT-4o | 2024-11-20 |\n| GPT-4 | 2023-03-14 |\n")
+    assert verdicts(alone) == ["wrong", "agrees"]
