@@ -70,8 +70,7 @@ def _size(answer: Answer) -> int:
 
 
 def _at_most(answer: Answer, most: int) -> Answer:
-    return replace(
-        answer,
+    return answer._replace(
         tables=[_table(table, table.rows[:most]) for table in answer.tables],
         pages=[_page(page, most) for page in answer.pages],
     )
@@ -79,7 +78,7 @@ def _at_most(answer: Answer, most: int) -> Answer:
 
 def _table(table: AnswerTable, rows: Sequence[Row]) -> AnswerTable:
     used = {number for row in rows for cell in row.cells for number in cell.notes}
-    return replace(table, rows=rows, footnotes=_used(table.footnotes, used))
+    return table._replace(rows=rows, footnotes=_used(table.footnotes, used))
 
 
 def _page(page: Page, most: int) -> Page:
@@ -92,25 +91,25 @@ def _page(page: Page, most: int) -> Page:
     return replace(page, blocks=blocks, footnotes=_used(page.footnotes, used))
 
 
-def _used(notes: list[Footnote], numbers: set[int]) -> list[Footnote]:
+def _used(notes: Sequence[Footnote], numbers: set[int]) -> list[Footnote]:
     return [note for note in notes if note.number in numbers]
 
 
 def _with_short_cells(answer: Answer) -> Answer:
     tables = []
     for table in answer.tables:
-        rows = [replace(row, cells=tuple(map(_short, row.cells))) for row in table.rows]
+        rows = [row._replace(cells=tuple(map(_short, row.cells))) for row in table.rows]
         tables.append(_table(table, rows))
-    return replace(answer, tables=tables)
+    return answer._replace(tables=tables)
 
 
 def _short(cell: Cell) -> Cell:
     if len(cell.text) <= _LONGEST_CELL:
         return cell
     if cell.short and len(cell.short) <= _LONGEST_CELL:
-        return replace(cell, text=f"{cell.short} … ({len(cell.text):,} characters in all)")
+        return cell._replace(text=f"{cell.short} … ({len(cell.text):,} characters in all)")
     kept = cell.text[:_LONGEST_CELL].rpartition(" ")[0] or cell.text[:_LONGEST_CELL]
-    return replace(cell, text=f"{kept} … ({len(cell.text):,} characters in all)")
+    return cell._replace(text=f"{kept} … ({len(cell.text):,} characters in all)")
 
 
 def _said(remarks: list[str]) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from llmnotes.export.footnote import Footnote
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from llmnotes.export.typesetting import Typesetting
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its text, the value behind it for raw formats, and its footnote numbers.
 
     `mark` follows a row's first cell and says how its other cells compare; `short` is a shorter text for a
@@ -29,8 +27,7 @@ class Cell:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row; `heading` opens a new group above it."""
 
     cells: tuple[Cell, ...]
@@ -58,15 +55,14 @@ class LaterRows(Sequence[Row]):
         return len(self._rows)
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerTable:
+class AnswerTable(NamedTuple):
     """Rows under columns; `details` are printed below a column's name, `numeric` columns align right."""
 
     columns: tuple[str, ...]
     rows: Sequence[Row]
     details: tuple[str, ...] = ()
     numeric: frozenset[int] = frozenset()
-    footnotes: list[Footnote] = field(default_factory=list)
+    footnotes: Sequence[Footnote] = ()
     caption: str = ""
     raw: bool = False
     """Whether delimited formats print the cells' values instead of their texts."""
@@ -77,8 +73,7 @@ class AnswerTable:
     typesetting: Typesetting | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The tables of an answer and its data; `records` names the list that JSON Lines prints.
 
     Where there are `pages`, the formats for people (table, markdown, latex, html) show them instead of the
@@ -88,7 +83,7 @@ class Answer:
     tables: list[AnswerTable]
     data: Any
     records: str | None = None
-    pages: list[Page] = field(default_factory=list)
+    pages: Sequence[Page] = ()
 
 
 def simple_table(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from llmnotes.escapes import html
 from llmnotes.export.footnote import footnote_html
 from llmnotes.export.page import Block, Drawing, Formula, Page, Paragraph
 
 
-def render_pages(pages: list[Page]) -> str:
+def render_pages(pages: Sequence[Page]) -> str:
     """All pages, each a section with anchors of its own."""
     return "\n".join("\n".join(_lines(page, f"p{n}-")) for n, page in enumerate(pages))
 

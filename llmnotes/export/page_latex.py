@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from llmnotes.escapes import latex, one_line
 from llmnotes.export.footnote import footnote_latex
 from llmnotes.export.page import Block, Drawing, Formula, Page, Paragraph
 
 
-def render_pages(pages: list[Page]) -> str:
+def render_pages(pages: Sequence[Page]) -> str:
     """All pages, each a section."""
     sections = "\n".join("\n".join(_lines(page)) + "\n" for page in pages)
     packages = "amsmath, amssymb" + (", xurl" if r"\url{" in sections else "")

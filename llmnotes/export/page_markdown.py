@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from llmnotes.escapes import markdown, markdown_block, one_line, printable
 from llmnotes.export.footnote import footnote_markdown
@@ -10,7 +10,7 @@ from llmnotes.export.page import Block, Drawing, Formula, Page, PageItem, Paragr
 
 
 def render_pages(
-    pages: list[Page], level: int = 2, anchors: Container[str] = (), *, with_ids: bool = False
+    pages: Sequence[Page], level: int = 2, anchors: Container[str] = (), *, with_ids: bool = False
 ) -> str:
     """All pages, each under a heading of the given level; names in `anchors` become links.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from llmnotes import console
 from llmnotes.escapes import one_line, printable
@@ -15,7 +15,7 @@ _LABEL = 26
 """Longest label with its text beside it; longer ones have it below."""
 
 
-def render_pages(pages: list[Page]) -> str:
+def render_pages(pages: Sequence[Page]) -> str:
     """All pages, a blank line between them."""
     width = min(console.width(), _WIDEST) if console.is_terminal() else 80
     return "\n\n".join("\n".join(_lines(page, width)) for page in pages) + "\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from llmnotes.export.answer import AnswerTable, Cell, Row
 
@@ -15,7 +14,7 @@ def transposed(table: AnswerTable) -> AnswerTable:
         Row((Cell(_detailed(table, column)), *(row.cells[column] for row in table.rows)))
         for column in range(1, len(table.columns))
     ]
-    return replace(table, columns=columns, rows=rows, details=(), numeric=frozenset())
+    return table._replace(columns=columns, rows=rows, details=(), numeric=frozenset())
 
 
 def stacked(table: AnswerTable) -> AnswerTable:
@@ -26,7 +25,7 @@ def stacked(table: AnswerTable) -> AnswerTable:
     for row in table.rows:
         rows += _group(_named(row.cells[0]), table, row.cells)
     columns = (_corner(table), "Value")
-    return replace(table, columns=columns, rows=rows, details=(), numeric=frozenset())
+    return table._replace(columns=columns, rows=rows, details=(), numeric=frozenset())
 
 
 def _group(heading: str, table: AnswerTable, cells: Sequence[Cell]) -> Iterator[Row]:
@@ -49,8 +48,7 @@ def with_columns(table: AnswerTable, chosen: Sequence[int]) -> AnswerTable:
     """The table with only these columns and their notes."""
     rows = [Row(tuple(row.cells[index] for index in chosen), row.heading) for row in table.rows]
     used = {number for row in rows for cell in row.cells for number in cell.notes}
-    return replace(
-        table,
+    return table._replace(
         columns=tuple(table.columns[index] for index in chosen),
         rows=rows,
         details=tuple(table.details[index] for index in chosen) if table.details else (),

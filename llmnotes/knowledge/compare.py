@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.differences import Standing, standing
@@ -29,8 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedRow:
+class ComparedRow(NamedTuple):
     """One attribute across all subjects."""
 
     attribute: Attribute
@@ -43,14 +41,13 @@ class ComparedRow:
         return self.standing == "differs"
 
 
-@dataclass(frozen=True, slots=True)
-class ModelComparison:
+class ModelComparison(NamedTuple):
     """Subjects, rows and the sources cited."""
 
     subjects: list[ComparedSubject]
     rows: list[ComparedRow]
     sources: list[dict[str, Any]]
-    effects: list[Effect] = field(default_factory=list)
+    effects: Sequence[Effect] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The stable JSON shape of `compare` and `diff`."""

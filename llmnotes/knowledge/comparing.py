@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.conditions import Comparison
@@ -40,7 +39,7 @@ class Comparisons:
         if attribute.kind == "date":
             return _date(comparison, possible)
         if attribute.is_numeric:
-            return self._number(replace(comparison, operator=_equal(comparison.operator)))
+            return self._number(comparison._replace(operator=_equal(comparison.operator)))
         if comparison.operator in ORDERED:
             raise InputError(f"{attribute.id} is not a number or a date; compare it with = or !=")
         if attribute.kind == "flag":
@@ -51,7 +50,7 @@ class Comparisons:
         """Whether the value is known in the requested unit."""
         attribute = comparison.attribute
         if attribute.kind in {"batch", "quantity"}:
-            unit = interval(replace(comparison, operator=_equal(comparison.operator))).unit
+            unit = interval(comparison._replace(operator=_equal(comparison.operator))).unit
             if unit == "tokens" and attribute.kind == "batch":
                 return Fragment(f"m.{attribute.id}_tokens IS NOT NULL")
             return Fragment(f"m.{attribute.id}_unit = '{unit}'")
@@ -72,8 +71,8 @@ class Comparisons:
         column = f"m.{attribute.id}"
         if not attribute.many and not attribute.per_layer:
             return within(column, wanted)
-        above = within(f"{column}_max", replace(wanted, high=None))
-        below = within(f"{column}_min", replace(wanted, low=None))
+        above = within(f"{column}_max", wanted._replace(high=None))
+        below = within(f"{column}_min", wanted._replace(low=None))
         if wanted.low is None or wanted.high is None:
             return below if wanted.low is None else above
         # Both bounds must hold for the same member of a set.

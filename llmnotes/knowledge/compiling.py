@@ -8,7 +8,6 @@ models for which it certainly holds (or certainly does not hold).
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.comparing import Comparisons, within
@@ -58,7 +57,7 @@ class Compiler:
 
     def _placed(self, test: Comparison | MeasureComparison, negated: bool) -> Fragment:
         if test.operator == "!=":
-            test, negated = replace(test, operator="="), not negated
+            test, negated = test._replace(operator="="), not negated
         try:
             if isinstance(test, Comparison):
                 return self._comparison(test, negated)

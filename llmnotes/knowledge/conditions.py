@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from llmnotes.schema import Attribute
 
@@ -14,8 +14,7 @@ def is_measure(text: str) -> bool:
     return any(sign in text for sign in "./*÷×·")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """`attribute operator text`; `lenient` accepts round numbers as the options do.
 
     `text` is the operand as written, without quotes where it was `quoted`; `place` is its position for
@@ -26,12 +25,11 @@ class Comparison:
     operator: str
     text: str
     lenient: bool = False
-    place: str = field(default="", compare=False)
-    quoted: bool = field(default=False, compare=False)
+    place: str = ""
+    quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The best result on a benchmark, as written: `MMLU`, perhaps with a metric, `LAMBADA.accuracy`."""
 
     attribute: Attribute
@@ -43,8 +41,7 @@ class Score:
         return f"{self.attribute.id}." + (self.benchmark if plain else f'"{self.benchmark}"')
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A product of factors; `inverse` marks the divisors. `text` is its name."""
 
     factors: tuple[Attribute | Score | Decimal, ...]
@@ -66,40 +63,35 @@ class Measure:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureComparison:
+class MeasureComparison(NamedTuple):
     """`measure operator text`: a score or a ratio against a number or a range."""
 
     measure: Measure
     operator: str
     text: str
-    place: str = field(default="", compare=False)
+    place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """`attribute is state`: unknown, known, or a status."""
 
     attribute: Attribute
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """The condition does not hold."""
 
     inner: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(NamedTuple):
     """All parts hold."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(NamedTuple):
     """At least one part holds."""
 
     parts: tuple[Condition, ...]

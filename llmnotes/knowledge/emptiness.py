@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from llmnotes.display import value_text
@@ -37,7 +36,7 @@ def remarks(connection: sqlite3.Connection, query: Query, *, found: bool) -> lis
     if (
         not found
         and query.variants != "all"
-        and select(connection, replace(query, variants="all", limit=1, sort=None), ["id"])
+        and select(connection, query._replace(variants="all", limit=1, sort=None), ["id"])
     ):
         others = ", ".join(name for name in VARIANTS if name != query.variants)
         said.append(f"only {others} models satisfy this; --variants all shows them")
@@ -100,7 +99,7 @@ class _Base:
             and (dots or comparison.operator in {">", ">="})
             and comparison.attribute.unit in _SCALED_UNITS
             and _BARE.fullmatch(low.strip())
-            and not self.satisfied(replace(comparison, operator=">=", text=low), negated=True)
+            and not self.satisfied(comparison._replace(operator=">=", text=low), negated=True)
             and (scaled := self._scaled(comparison))
         ):
             yield (
@@ -132,7 +131,7 @@ class _Base:
         counts: dict[str, int] = {}
         for scale in written or _SCALES:
             text = "..".join(part + scale if _BARE.fullmatch(part) else part for part in parts)
-            test = replace(comparison, text=text)
+            test = comparison._replace(text=text)
             try:
                 if apart := min(self._count(test), self._count(test, negated=True)):
                     counts[text] = apart

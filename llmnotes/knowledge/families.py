@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from typing import Any
 
 from llmnotes.knowledge.filtering import Query, select
@@ -15,7 +14,7 @@ def families_of(
 ) -> list[dict[str, Any]]:
     """Families with the members that satisfy the query; with `every`, only where all members do."""
     matching: dict[str, list[str]] = {}
-    for item in select(connection, replace(query, limit=None), ["id"]):
+    for item in select(connection, query._replace(limit=None), ["id"]):
         if item["family"] is not None:
             matching.setdefault(item["family"], []).append(item["id"])
     found = []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from llmnotes.knowledge import names
 from llmnotes.knowledge.choices import condition_of, read_choices
@@ -21,18 +21,17 @@ from llmnotes.schema import ATTRIBUTES, attribute
 from llmnotes.store.connect import arms
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query: values by attribute (repeated values are alternatives), and a condition.
 
     `options` are lenient with round numbers as the command's options are, `strict` are exact; `excluded`
     and `strictly_excluded` are the corresponding negated values.
     """
 
-    options: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    strict: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    excluded: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    strictly_excluded: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    options: Mapping[str, Sequence[str]] = MappingProxyType({})
+    strict: Mapping[str, Sequence[str]] = MappingProxyType({})
+    excluded: Mapping[str, Sequence[str]] = MappingProxyType({})
+    strictly_excluded: Mapping[str, Sequence[str]] = MappingProxyType({})
     where: str | None = None
     families: Sequence[str] = ()
     variants: str = "base"

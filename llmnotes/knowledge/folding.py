@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from llmnotes.display import UNKNOWN, result_name, status_text, value_text
 from llmnotes.knowledge.effects import ModelClaims
@@ -18,8 +17,7 @@ SIZE_MARK = " · "
 """The separator between the sizes of a family and between their values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a cell with the models it holds for."""
 
     models: list[str]
@@ -28,8 +26,8 @@ class Value:
     source: str | None
     locator: str | None
     text: str
-    sources: list[str] = field(default_factory=list)
-    also: list[dict[str, Any]] = field(default_factory=list)
+    sources: Sequence[str] = ()
+    also: Sequence[dict[str, Any]] = ()
     layer: str | None = None
     implied: bool = False
     """Whether it is not claimed but computed from another value."""
@@ -41,8 +39,7 @@ class Value:
         return f"{self.text} (yours)" if self.layer == "user" else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedCell:
+class FoldedCell(NamedTuple):
     """The values of one subject for one attribute."""
 
     subject: str
@@ -55,8 +52,7 @@ class FoldedCell:
         return list(dict.fromkeys(key for value in self.values for key in value.sources))
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedSubject:
+class ComparedSubject(NamedTuple):
     """One subject of a comparison with the models it stands for."""
 
     id: str
@@ -86,12 +82,16 @@ def fold(
         shared[id(claim)] = key
         if key in grouped:
             grouped[key].models.append(model)
-            grouped[key].sources.extend(s for s in value.sources if s not in grouped[key].sources)
+            grouped[key] = _with_sources(grouped[key], value.sources)
         else:
             grouped[key] = value
         sizes.setdefault(key, []).append(size)
     values = list(grouped.values())
     return FoldedCell(column.id, _folded(item, values, list(sizes.values())), values)
+
+
+def _with_sources(value: Value, sources: Iterable[str]) -> Value:
+    return value._replace(sources=list(dict.fromkeys([*value.sources, *sources])))
 
 
 def _key(value: Value) -> Key:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from llmnotes.errors import InputError, quoted
 from llmnotes.knowledge import releases
@@ -15,8 +15,7 @@ from llmnotes.spelling import nearest
 from llmnotes.vocabulary import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A resolved name: a model, or a family with its members."""
 
     kind: str

@@ -34,7 +34,7 @@ class Portrait:
         return replace(
             self,
             record=narrowed(self.record, attributes),
-            values=replace(self.values, rows=rows),
+            values=self.values._replace(rows=rows),
             claims=claims,
             sources=[source for source in self.sources if source["id"] in used],
         )

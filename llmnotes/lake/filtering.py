@@ -6,7 +6,6 @@ import gc
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -180,8 +179,8 @@ class _LakeComparisons(Comparisons):
         column = f"m.{attribute.id}"
         if not attribute.per_layer:
             return within(column, wanted)
-        above = within(f"{column}_max", replace(wanted, high=None))
-        below = within(f"{column}_min", replace(wanted, low=None))
+        above = within(f"{column}_max", wanted._replace(high=None))
+        below = within(f"{column}_min", wanted._replace(low=None))
         if wanted.low is None or wanted.high is None:
             return below if wanted.low is None else above
         element = within("CAST(split_part(u.run, '×', 2) AS DOUBLE)", wanted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from llmnotes.attributes.entities import SAYS
@@ -82,5 +81,5 @@ def line_answer(line: str, generations: list[dict[str, Any]]) -> Answer:
 def with_line(answer: Answer, line: str, generations: list[dict[str, Any]]) -> Answer:
     """A family's page with the generations of the line of the same name added."""
     below = line_answer(line, generations)
-    tables = [*answer.tables, *(replace(table, aside=True) for table in below.tables)]
-    return replace(answer, tables=tables, data={**answer.data, "line": below.data})
+    tables = [*answer.tables, *(table._replace(aside=True) for table in below.tables)]
+    return answer._replace(tables=tables, data={**answer.data, "line": below.data})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from llmnotes.display import UNKNOWN, WITHOUT_VALUE, value_text
@@ -53,9 +52,9 @@ def _noted(
         for name, cell in zip(asked, row.cells, strict=True):
             said = record["sources"].get(COLUMNS[name][0].id, {}) if name in COLUMNS else {}
             if source := said.get("source"):
-                cell = replace(cell, notes=(numbers.setdefault(source, len(numbers) + 1),))
+                cell = cell._replace(notes=(numbers.setdefault(source, len(numbers) + 1),))
             cells.append(cell)
-        noted.append(replace(row, cells=tuple(cells)))
+        noted.append(row._replace(cells=tuple(cells)))
     return noted, [Footnote(number, "", None, source) for source, number in numbers.items()]
 
 
