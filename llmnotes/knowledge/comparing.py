@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.conditions import Comparison
@@ -39,7 +40,7 @@ class Comparisons:
         if attribute.kind == "date":
             return _date(comparison, possible)
         if attribute.is_numeric:
-            return self._number(comparison._replace(operator=_equal(comparison.operator)))
+            return self._number(replace(comparison, operator=_equal(comparison.operator)))
         if comparison.operator in ORDERED:
             raise InputError(f"{attribute.id} is not a number or a date; compare it with = or !=")
         if attribute.kind == "flag":
@@ -50,7 +51,7 @@ class Comparisons:
         """Whether the value is known in the requested unit."""
         attribute = comparison.attribute
         if attribute.kind in {"batch", "quantity"}:
-            unit = interval(comparison._replace(operator=_equal(comparison.operator))).unit
+            unit = interval(replace(comparison, operator=_equal(comparison.operator))).unit
             if unit == "tokens" and attribute.kind == "batch":
                 return Fragment(f"m.{attribute.id}_tokens IS NOT NULL")
             return Fragment(f"m.{attribute.id}_unit = '{unit}'")

@@ -8,6 +8,7 @@ models for which it certainly holds (or certainly does not hold).
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.comparing import Comparisons, within
@@ -57,7 +58,7 @@ class Compiler:
 
     def _placed(self, test: Comparison | MeasureComparison, negated: bool) -> Fragment:
         if test.operator == "!=":
-            test, negated = test._replace(operator="="), not negated
+            test, negated = replace(test, operator="="), not negated
         try:
             if isinstance(test, Comparison):
                 return self._comparison(test, negated)

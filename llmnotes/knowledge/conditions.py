@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ def is_measure(text: str) -> bool:
     return any(sign in text for sign in "./*÷×·")
 
 
-class Comparison(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Comparison:
     """`attribute operator text`; `lenient` accepts round numbers as the options do.
 
     `text` is the operand as written, without quotes where it was `quoted`; `place` is its position for
@@ -25,8 +27,8 @@ class Comparison(NamedTuple):
     operator: str
     text: str
     lenient: bool = False
-    place: str = ""
-    quoted: bool = False
+    place: str = field(default="", compare=False)
+    quoted: bool = field(default=False, compare=False)
 
 
 class Score(NamedTuple):
@@ -63,13 +65,14 @@ class Measure(NamedTuple):
         )
 
 
-class MeasureComparison(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MeasureComparison:
     """`measure operator text`: a score or a ratio against a number or a range."""
 
     measure: Measure
     operator: str
     text: str
-    place: str = ""
+    place: str = field(default="", compare=False)
 
 
 class State(NamedTuple):

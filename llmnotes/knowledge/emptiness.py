@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from llmnotes.display import value_text
@@ -99,7 +100,7 @@ class _Base:
             and (dots or comparison.operator in {">", ">="})
             and comparison.attribute.unit in _SCALED_UNITS
             and _BARE.fullmatch(low.strip())
-            and not self.satisfied(comparison._replace(operator=">=", text=low), negated=True)
+            and not self.satisfied(replace(comparison, operator=">=", text=low), negated=True)
             and (scaled := self._scaled(comparison))
         ):
             yield (
@@ -131,7 +132,7 @@ class _Base:
         counts: dict[str, int] = {}
         for scale in written or _SCALES:
             text = "..".join(part + scale if _BARE.fullmatch(part) else part for part in parts)
-            test = comparison._replace(text=text)
+            test = replace(comparison, text=text)
             try:
                 if apart := min(self._count(test), self._count(test, negated=True)):
                     counts[text] = apart

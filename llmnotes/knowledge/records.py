@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -124,11 +124,9 @@ def read_records(
     wanted = tuple(name for name in (columns or COLUMNS) if name in COLUMNS)
     names = (*IDENTITY, *wanted)
     found: dict[str, dict[str, Any]] = {}
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
+    for part in _parts(ids):
         cursor = connection.execute(
-            f"SELECT status, {', '.join(names)} FROM models WHERE id IN ({', '.join('?' * len(part))})",
-            list(part),
+            f"SELECT status, {', '.join(names)} FROM models WHERE id IN ({_marks(part)})", part
         )
         for status, *row in cursor:
             found[row[0]] = _made_ready(dict(zip(names, row, strict=True)), status, wanted)
@@ -145,13 +143,29 @@ def _restore_sets(
         attribute = ATTRIBUTES.get(name)
         if attribute is None or not attribute.many:
             continue
+        members: dict[str, list[Any]] = {}
+        for part in _parts([item["id"] for item in records]):
+            cursor = connection.execute(
+                "SELECT model, value FROM model_values"
+                f" WHERE attribute = ? AND model IN ({_marks(part)}) ORDER BY model, position",
+                [name, *part],
+            )
+            for model, value in cursor:
+                members.setdefault(model, []).append(value)
         for item in records:
-            rows = connection.execute(
-                "SELECT value FROM model_values WHERE model = ? AND attribute = ? ORDER BY position",
-                (item["id"], name),
-            ).fetchall()
-            if len(rows) > 1:
-                item[name] = [_member(attribute, row[0]) for row in rows]
+            values = members.get(item["id"], [])
+            if len(values) > 1:
+                item[name] = [_member(attribute, value) for value in values]
+
+
+def _parts(ids: Sequence[str]) -> Iterator[list[str]]:
+    """Ids in lists of a length that a query may name."""
+    for start in range(0, len(ids), 500):
+        yield list(ids[start : start + 500])
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _member(attribute: Attribute, value: Any) -> Any:
