@@ -42,8 +42,11 @@ def keep_all_records(connection: sqlite3.Connection, file: Path = FILE) -> None:
 
 
 def keep_curated() -> None:
-    """Cache the JSON of all records of the curated base as built now."""
+    """Cache the JSON of all records of the curated base as built now, and the keys of headers' words."""
+    from llmnotes.factcheck.layout.header_words import keep_keys
     from llmnotes.store.connect import open_curated
+
+    keep_keys()
 
     with closing(open_curated()) as connection:
         keep_all_records(connection)

@@ -7,7 +7,7 @@ import pytest
 from llmnotes.attributes.concern import gaps
 from llmnotes.attributes.headers import FOLDER, by_language, header_names
 from llmnotes.errors import InputError
-from llmnotes.factcheck.layout.headers import key
+from llmnotes.factcheck.layout.header_words import key
 
 COMMON = [
     "organization",
@@ -66,7 +66,7 @@ def test_no_name_means_two_attributes_of_one_language(language):
 
 
 def test_no_name_is_read_as_something_else_because_another_language_has_it():
-    from llmnotes.factcheck.layout.headers import names
+    from llmnotes.factcheck.layout.header_words import names
 
     misread = [
         (language, word, attribute, names()[key(word)][0])

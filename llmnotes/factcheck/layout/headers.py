@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
@@ -14,15 +13,15 @@ from llmnotes.factcheck.cells.terms import spellings_of
 from llmnotes.factcheck.cells.units import Scale, scale_of
 from llmnotes.factcheck.layout.benchmarks import read_benchmark
 from llmnotes.factcheck.layout.formulas import is_formula
+from llmnotes.factcheck.layout.header_words import key, keys, names
 from llmnotes.pattern import late
 from llmnotes.quantities.notation import normalized
-from llmnotes.schema import ATTRIBUTES, CLAIMABLE
+from llmnotes.schema import ATTRIBUTES
 from llmnotes.spelling import meant
 from llmnotes.vocabulary import fold
 
 Role = Literal["attribute", "name", "other", "formula", "unknown"]
 _LONGEST = 200
-_TEX = frozenset("$\\{}")
 _BRACKETS = late(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _GIVEN = late(r"(?P<name>[A-Za-z_ ]{1,30})\s*=\s*(?P<value>[\d.,]+\s*[kKmMbB]?)$")
 _GIVEN_NAMES = {"l": "n_layers", "h": "d_model", "a": "n_heads", "d": "d_model"}
@@ -69,49 +68,6 @@ class Header(NamedTuple):
         return self.attributes[0] if self.attributes else None
 
 
-def key(text: str) -> str:
-    """The key by which header names are compared: equal for `#Layers`, `n_layers` and `n. of layers`.
-
-    Accents are ignored.
-    """
-    words = unicodedata.normalize("NFKC", text).lower()
-    if not _TEX.isdisjoint(words):
-        words = re.sub(r"\\(?:text|math)?(?:rm|bf|it)\b|\\text\b|[$\\{}]", "", words)
-    if not words.isascii():
-        words = "".join(map(_without_accent, words))
-    return fold(_number_of().sub("n ", words))
-
-
-def _without_accent(char: str) -> str:
-    return unicodedata.normalize("NFD", char)[0] if "\xc0" <= char < "\u0500" else char
-
-
-@cache
-def _number_of() -> re.Pattern[str]:
-    """The words that introduce a count."""
-    words = {"".join(map(_without_accent, word.lower())) for word in header_names().number_of}
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    listed = "|".join(re.escape(word) for word in longest_first)
-    return re.compile(rf"#\s?(?:of\b)?\s?|\b(?:{listed})[_ ]?(?=\w)(?![_ ]?$)|\bn\.?\sof\s|\bn[_ ]")
-
-
-@cache
-def names() -> dict[str, tuple[str, float]]:
-    """Every name of an attribute with its certainty."""
-    found: dict[str, tuple[str, float]] = {}
-    for item in CLAIMABLE.values():
-        for name in (item.id, item.option_name, item.label):
-            found.setdefault(key(name), (item.id, 1.0))
-    for identifier, words in header_names().attributes.items():
-        for folded in map(key, words):
-            sure = 0.6 if len(folded) == 1 else 0.75 if folded in _second() else 0.95
-            found.setdefault(folded, (identifier, sure if folded.isascii() else 0.95))
-    for item in ATTRIBUTES.values():
-        if item.row:
-            found.setdefault(key(item.row), (item.id, 0.9))
-    return found
-
-
 def _second() -> Mapping[str, str]:
     return header_names().second
 
@@ -141,7 +97,7 @@ def _ticked() -> dict[str, tuple[str, str]]:
 
 def beside_names(text: str) -> Header | None:
     """The meaning of a header beside the column of names that says `Family`: what the models belong to."""
-    if key(text) not in _keys(header_names().asked["family"]):
+    if key(text) not in keys(header_names().asked["family"]):
         return None
     return Header(text, "attribute", ("architecture",), term=FAMILY, certainty=0.9)
 
@@ -157,17 +113,17 @@ def read_header(text: str) -> Header:
     if (counted := _COUNTED.fullmatch(base)) and key(base) not in names():
         base = f"n {counted['thing']}"
     folded = key(base)
-    if folded in _keys(header_names().models):
+    if folded in keys(header_names().models):
         return Header(text, "name", certainty=0.9)
     ticked = _ticked().get(fold(base))
     if ticked and folded not in names():
         return Header(text, "attribute", (ticked[0],), scale, ticked[1], certainty=0.9)
-    if folded in _keys(header_names().asked["multimodal"]):
+    if folded in keys(header_names().asked["multimodal"]):
         return Header(text, "attribute", ("modalities",), term=_SEES, certainty=0.9)
     for group, term, answer in _ASKED:
-        if folded in _keys(header_names().asked[group]):
+        if folded in keys(header_names().asked[group]):
             return Header(text, "attribute", (answer,), term=term, certainty=0.9)
-    if folded in _keys(header_names().other):
+    if folded in keys(header_names().other):
         return Header(text, "other", certainty=0.9)
     if benchmark := read_benchmark(shown):
         name, setting = benchmark
@@ -225,7 +181,7 @@ def _counts_otherwise(identifier: str, scale: Scale | None, inside: list[str]) -
 
 def of_a_run(name: str) -> bool:
     """Whether a header without its brackets belongs to a user's own run of a model: `epochs`, `latency`."""
-    return key(name) in _keys(header_names().run)
+    return key(name) in keys(header_names().run)
 
 
 def split_fact(text: str) -> tuple[int, int] | None:
@@ -316,7 +272,7 @@ def _contained(base: str, folded: str) -> tuple[str, float] | None:
         if len(name) > max(len(best), 1) and name in folded:
             best = name
     share = len(best) / max(len(folded), 1)
-    if best in _keys(header_names().alone):  # beside a size or a time the other word decides
+    if best in keys(header_names().alone):  # beside a size or a time the other word decides
         return None
     if share < _GOOD_PART or any(key(w) in _otherwise() and key(w) not in best for w in words):
         return None
@@ -336,7 +292,7 @@ _NO_EMBEDDINGS = late(
 
 @cache
 def _otherwise() -> frozenset[str]:
-    return frozenset(key(word) for word in header_names().otherwise)
+    return keys(header_names().otherwise)
 
 
 _GOOD_PART = 0.45
@@ -353,8 +309,3 @@ def _alike(folded: str) -> tuple[str, float] | None:
     """A known name that a misspelt header of sufficient length is similar to."""
     close = meant(folded, names(), cutoff=0.88, shortest=6) if folded.isascii() else None
     return (names()[close][0], 0.55) if close else None
-
-
-@cache
-def _keys(texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key(text) for text in texts)

@@ -12,7 +12,8 @@ from llmnotes.factcheck.layout.benchmarks import (
     read_benchmark,
     same_benchmark,
 )
-from llmnotes.factcheck.layout.headers import names, read_header
+from llmnotes.factcheck.layout.header_words import names
+from llmnotes.factcheck.layout.headers import read_header
 from llmnotes.vocabulary import fold
 
 

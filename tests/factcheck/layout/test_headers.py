@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from llmnotes.factcheck.layout.header_words import key
 from llmnotes.factcheck.layout.headers import (
-    key,
     named,
     parts_of,
     read_header,

@@ -1,0 +1,108 @@
+"""The words of the files of headers, by the key under which a header is looked up.
+
+Keys of some thousand words are computed with the curated store and kept beside it, since a run looks up a few
+headers only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from binascii import crc32
+from functools import cache
+from pathlib import Path
+
+from llmnotes import vocabulary
+from llmnotes.attributes.headers import FOLDER, header_names
+from llmnotes.data_files import TWINS
+from llmnotes.schema import ATTRIBUTES, CLAIMABLE
+from llmnotes.vocabulary import fold
+
+_TEX = frozenset("$\\{}")
+_KEPT = TWINS / "header-keys.json"
+
+
+def key(text: str) -> str:
+    """The key by which header names are compared: equal for `#Layers`, `n_layers` and `n. of layers`.
+
+    Accents are ignored.
+    """
+    words = unicodedata.normalize("NFKC", text).lower()
+    if not _TEX.isdisjoint(words):
+        words = re.sub(r"\\(?:text|math)?(?:rm|bf|it)\b|\\text\b|[$\\{}]", "", words)
+    if not words.isascii():
+        words = "".join(map(_without_accent, words))
+    return fold(_number_of().sub("n ", words))
+
+
+def _without_accent(char: str) -> str:
+    return unicodedata.normalize("NFD", char)[0] if "\xc0" <= char < "\u0500" else char
+
+
+@cache
+def _number_of() -> re.Pattern[str]:
+    """The words that introduce a count."""
+    words = {"".join(map(_without_accent, word.lower())) for word in header_names().number_of}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    listed = "|".join(re.escape(word) for word in longest_first)
+    return re.compile(rf"#\s?(?:of\b)?\s?|\b(?:{listed})[_ ]?(?=\w)(?![_ ]?$)|\bn\.?\sof\s|\bn[_ ]")
+
+
+@cache
+def names() -> dict[str, tuple[str, float]]:
+    """Every name of an attribute with its certainty."""
+    found: dict[str, tuple[str, float]] = {}
+    for item in CLAIMABLE.values():
+        for name in (item.id, item.option_name, item.label):
+            found.setdefault(key(name), (item.id, 1.0))
+    for identifier, words in header_names().attributes.items():
+        for folded in map(_key_of_known, words):
+            sure = 0.6 if len(folded) == 1 else 0.75 if folded in header_names().second else 0.95
+            found.setdefault(folded, (identifier, sure if folded.isascii() else 0.95))
+    for item in ATTRIBUTES.values():
+        if item.row:
+            found.setdefault(key(item.row), (item.id, 0.9))
+    return found
+
+
+@cache
+def keys(words: tuple[str, ...]) -> frozenset[str]:
+    """The keys of words that stand in the files of headers."""
+    return frozenset(map(_key_of_known, words))
+
+
+def keep_keys() -> None:
+    """Keep the keys of all words of the files of headers; a change of a file or of `key` discards them."""
+    said = header_names()
+    words = [word for name in said.attributes.values() for word in name]
+    words += [*said.models, *said.other, *said.otherwise, *said.alone, *said.run]
+    words += [word for group in said.asked.values() for word in group]
+    _KEPT.write_text(
+        json.dumps([_mark(), {word: key(word) for word in words}], ensure_ascii=False), "utf-8"
+    )
+
+
+def _key_of_known(word: str) -> str:
+    found = _kept().get(word)
+    return key(word) if found is None else found
+
+
+@cache
+def _kept() -> dict[str, str]:
+    """The keys kept, where they are those of the current files and code; empty otherwise."""
+    try:
+        mark, found = json.loads(_KEPT.read_bytes())
+        if mark == _mark() and isinstance(found, dict):
+            return found
+    except (OSError, ValueError, TypeError):
+        pass
+    return {}
+
+
+def _mark() -> int:
+    """A checksum of what the keys depend on."""
+    found = 0
+    for path in (Path(__file__), Path(vocabulary.__file__), *sorted(FOLDER.glob("*.toml"))):
+        found = crc32(path.read_bytes(), found)
+    return found
