@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from llmnotes.pattern import Keep
+from llmnotes.pattern import Keep, late
 from llmnotes.quantities.scales import COMMA_WORDS, MYRIADS, ROUND_ZEROS, SCALES, factors
 from llmnotes.quantities.units import unit_of
 
@@ -61,6 +61,33 @@ def number(keep: Keep) -> str:
     (?:{_GAP}(?P<scale>{scale_words(keep)}))?
     {_MORE if keep(_MYRIAD) else ""}
 """
+
+
+_GROUPS = (
+    "comma",
+    "stray",
+    "exponent",
+    "power",
+    "spelled",
+    "tens",
+    "flat",
+    "more",
+    "sign",
+    "words",
+)
+_SIMPLE = late(
+    r"(?P<number>\d{1,3}(?:,\d{3}){1,9}|\d{1,30}(?:\.\d{1,30})?)(?P<scale>[kmbt])?"
+    + "".join(f"(?P<{name}>(?!))?" for name in _GROUPS),
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def simple(text: str) -> re.Match[str] | None:
+    """A match of a whole text like `4096`, `1.5` or `7B`, with the groups of `number`.
+
+    Most cells are so simple, and the full grammar takes milliseconds to compile.
+    """
+    return _SIMPLE.fullmatch(text)
 
 
 class Number(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from llmnotes.pattern import ByScript
-from llmnotes.quantities.grammar import Number, number, read
+from llmnotes.quantities.grammar import Number, number, read, simple
 from llmnotes.quantities.units import unit_words
 
 _FIND = ByScript(
@@ -25,4 +25,8 @@ _FIND = ByScript(
 @lru_cache(maxsize=4096)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number in a normalized text, except those in names (`GPT-3`, `C4`, `v0.1`)."""
-    return tuple(found for match in _FIND.finditer(text) if (found := read(match)) is not None)
+    if not any(map(str.isdigit, text)):
+        return ()
+    match = simple(text)
+    matches = _FIND.finditer(text) if match is None else (match,)
+    return tuple(found for match in matches if (found := read(match)) is not None)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from llmnotes.errors import InputError, quoted
 from llmnotes.pattern import ByScript, late
 from llmnotes.quantities.grammar import number as number_pattern
-from llmnotes.quantities.grammar import read
+from llmnotes.quantities.grammar import read, simple
 from llmnotes.quantities.marks import bound, is_about
 from llmnotes.quantities.notation import normalized
 from llmnotes.quantities.scales import AMBIGUOUS, factors
@@ -55,7 +55,9 @@ def parse(text: str, *, binary: bool = False) -> Quantity:
     Raises `InputError` naming the text where it is not a quantity or is ambiguous.
     """
     plain = normalized(text).strip() if len(text) <= _LONGEST else ""
-    match = _QUANTITY.fullmatch(plain)
+    match = simple(plain)
+    if match is None and any(map(str.isdigit, plain)):
+        match = _QUANTITY.fullmatch(plain)
     if match is None:
         raise InputError(f"{quoted(text)} is not a quantity; {_advice(plain)}")
     number = read(match)

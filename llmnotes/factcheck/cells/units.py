@@ -46,6 +46,8 @@ def scale_of(text: str) -> Scale | None:
     power = _POWER.match(words.replace(" ", ""))
     if power:
         return Scale(Decimal(10) ** int(power["ten"] or power["e"]), words)
+    if words[:1].isdigit():  # `65B`, from a name: no unit or scale begins with a digit
+        return None
     unit = unit_of(words)
     if unit:
         return Scale(unit=unit)

@@ -15,7 +15,6 @@ from llmnotes.factcheck.judging import tolerance
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.pattern import late
 from llmnotes.quantities import parse
-from llmnotes.quantities.lenient import find_numbers
 from llmnotes.quantities.scales import SCALES
 from llmnotes.quantities.sizes import find_sizes
 from llmnotes.resolve import Statement
@@ -136,9 +135,8 @@ class Conventions:
         for claim in known.claims:
             if claim.source != "product" or not _STAGES.search(claim.locator or ""):
                 continue
-            for number in find_numbers(claim.locator or ""):
-                factor = SCALES.get(number.scale.lower(), 1)
-                if factor > 1 and item.covers(float(number.mantissa) * factor):
+            for figure, scale in _STAGE.findall(claim.locator or ""):
+                if item.covers(float(figure.replace(",", "")) * SCALES[scale.lower()]):
                     return Agreement(claim, f"one stage of {claim.locator}")
         return None
 
@@ -206,6 +204,8 @@ _EXPERTS = late(r"\dE\b")
 """In a size: `17B-128E` gives the active parameters and the experts."""
 _REPORT = late(r"(?<!\s)\s+(?:technical\s+)?report\s*$", re.IGNORECASE)
 _STAGES = late(r"\+|\bstages?\b")
+_STAGE = late(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?([MBT]|trillion|billion|million)\b")
+"""The tokens of a stage, as the base writes them in a locator: `4.2T`, `6,056B`, `4 trillion`."""
 _COUNTED = frozenset({"params_total", "params_active"})
 
 

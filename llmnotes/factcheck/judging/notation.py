@@ -39,6 +39,8 @@ def decimal_commas(cells: Sequence[JudgedCell], ask: Ask) -> set[int]:
     healed = _healed(some, ask)
     if len(some) < len(amiss) and len(healed) * 2 >= len(some):
         healed = _healed(amiss, ask)
+    if not healed:
+        return set()
     true = sample([cell for cell in marked if cell.judgement.verdict in TRUE_VERDICTS])
     this_way = len(_healed(true, ask)) < len(
         true
