@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -91,24 +92,42 @@ def command(
                 say_text(text, output)
                 return
         from llmnotes.knowledge.columns import DEFAULT_COLUMNS, check_columns, with_units
-        from llmnotes.knowledge.filtering import Query, select
+        from llmnotes.knowledge.filtering import Query, mark_layers, select
         from llmnotes.knowledge.names import models_called
-        from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
+        from llmnotes.knowledge.records import (
+            COLUMNS,
+            LaterRecords,
+            add_claims,
+            add_sources,
+            only_columns,
+            read_records,
+        )
         from llmnotes.views.records import records_answer
 
-        wanted = None
+        shown = check_columns(columns) if columns else None
+        fitting = shown or (list(DEFAULT_COLUMNS) if format == "table" else None)
+        query = Query(where=where, variants=variants)
+        found = select(connection, query, fitting or ["id"])
         if names:
             wanted = models_called(connection, names)
-        shown = check_columns(columns) if columns else None
-        found = select(connection, Query(where=where, variants=variants), shown)
-        found = [item for item in found if wanted is None or item["id"] in wanted]
-        if with_claims:
-            add_claims(connection, found)
-        if with_sources:
-            add_sources(connection, found, shown or COLUMNS)
-        found = only_columns(found, with_units(shown)) if shown else found
-        fitting = shown or (list(DEFAULT_COLUMNS) if format == "table" else None)
-        answer = records_answer(found, fitting, with_status=with_status, with_sources=with_sources)
+            found = [item for item in found if item["id"] in wanted]
+
+        def completed(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+            if with_claims:
+                add_claims(connection, records)
+            if with_sources:
+                add_sources(connection, records, shown or COLUMNS)
+            return only_columns(records, with_units(shown)) if shown else records
+
+        def read(ids: Sequence[str]) -> list[dict[str, Any]]:
+            return completed(mark_layers(connection, read_records(connection, ids)))
+
+        records = (
+            completed(found) if fitting else LaterRecords([item["id"] for item in found], read)
+        )
+        answer = records_answer(
+            records, fitting, with_status=with_status, with_sources=with_sources
+        )
         say(answer, format, output)
         if fitting and not shown:
             console.remark("only some columns; --columns or another format shows the rest")

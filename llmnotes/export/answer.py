@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from llmnotes.export.footnote import Footnote
@@ -35,24 +34,31 @@ class Row(NamedTuple):
 
 
 class LaterRows(Sequence[Row]):
-    """Rows that are computed at first access: JSON never needs them."""
+    """Rows of records, each made when it is asked for, and not kept: there may be many.
 
-    def __init__(self, make: Callable[[], list[Row]]) -> None:
-        self._make = make
+    JSON needs none of them, and delimited formats one at a time.
+    """
 
-    @cached_property
-    def _rows(self) -> list[Row]:
-        return self._make()
+    def __init__(self, records: Sequence[Any], make: Callable[[Any], Row]) -> None:
+        self._records, self._make = records, make
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        return self._rows[index]
+        found = self._records[index]
+        return (
+            [self._make(record) for record in found]
+            if isinstance(index, slice)
+            else self._make(found)
+        )
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._make, self._records)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._records)
 
 
 class AnswerTable(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
@@ -17,7 +18,7 @@ def render(answer: Answer, format: str) -> str:
     data = answer.data
     if answer.records is not None and isinstance(data, dict):
         data = data[answer.records]
-    items = data if isinstance(data, list) else [data]
+    items = data if _is_list(data) else [data]
     lines = (json.dumps(item, ensure_ascii=False, allow_nan=False) for item in items)
     return "".join(json_text(line) + "\n" for line in lines)
 
@@ -79,13 +80,22 @@ def _indented(value: Any, margin: str, texts: _WrittenTexts, templates: _Templat
                 for item in value.values()
             ]
         )
-    if isinstance(value, list | tuple) and value:
+    if _is_list(value):
+        if not len(value):
+            return "[]"
         items = [
             inner + (texts[item] if type(item) is str else _indented(item, inner, texts, templates))
             for item in value
         ]
-        return f"[{','.join(items)}{margin}]"
+        items[0] = f"[{items[0]}"  # not around the joined text, of which there would be a copy
+        items[-1] += f"{margin}]"
+        return ",".join(items)
     return json_text(_leaf(value))
+
+
+def _is_list(value: Any) -> bool:
+    """Whether a value is a list, or records that are read as they are written."""
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 
 
 def _keys(value: dict[Any, Any]) -> tuple[str, ...]:

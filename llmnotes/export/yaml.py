@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from llmnotes.escapes import printable
@@ -10,17 +12,32 @@ from llmnotes.export.answer import Answer
 
 def render(answer: Answer, format: str) -> str:
     """The answer's data in block style, with keys in their order."""
+    data = answer.data
+    if isinstance(data, Sequence) and not isinstance(data, str | bytes):
+        # a list is its items, one below another
+        return "".join(_text([item]) for item in data) or _text([])
+    return _text(data)
+
+
+def _text(data: Any) -> str:
     import yaml
 
-    class Plain(yaml.SafeDumper):
+    how: dict[str, Any] = {"Dumper": _dumper(), "sort_keys": False, "width": 100}
+    text: str = yaml.dump(data, allow_unicode=True, **how)
+    if printable(text) == text:
+        return text
+    escaped: str = yaml.dump(data, allow_unicode=False, **how)
+    return escaped
+
+
+@cache
+def _dumper() -> Any:
+    import yaml
+
+    class Plain(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
         """A dumper without anchors and aliases: repeated values are written out."""
 
         def ignore_aliases(self, data: object) -> bool:
             return True
 
-    how: dict[str, Any] = {"Dumper": Plain, "sort_keys": False, "width": 100}
-    text: str = yaml.dump(answer.data, allow_unicode=True, **how)
-    if printable(text) == text:
-        return text
-    escaped: str = yaml.dump(answer.data, allow_unicode=False, **how)
-    return escaped
+    return Plain

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, overload
 
 from llmnotes.resolve import Statement, Statements, record, resolved
 from llmnotes.schema import ATTRIBUTES, Attribute, Column
@@ -135,6 +135,31 @@ def read_records(
     return records
 
 
+class LaterRecords(Sequence[dict[str, Any]]):
+    """Records of many models, read by their ids a part at a time as they are asked for, and not kept."""
+
+    def __init__(
+        self, ids: Sequence[str], read: Callable[[Sequence[str]], list[dict[str, Any]]]
+    ) -> None:
+        self._ids, self._read = ids, read
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, index: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        if isinstance(index, slice):
+            return self._read(self._ids[index])
+        return self._read([self._ids[index]])[0]
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for part in _parts(self._ids):
+            yield from self._read(part)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
 def _restore_sets(
     connection: sqlite3.Connection, records: list[dict[str, Any]], wanted: Iterable[str]
 ) -> None:
@@ -158,10 +183,13 @@ def _restore_sets(
                 item[name] = [_member(attribute, value) for value in values]
 
 
+_PART = 200
+
+
 def _parts(ids: Sequence[str]) -> Iterator[list[str]]:
     """Ids in lists of a length that a query may name."""
-    for start in range(0, len(ids), 500):
-        yield list(ids[start : start + 500])
+    for start in range(0, len(ids), _PART):
+        yield list(ids[start : start + _PART])
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,10 +12,10 @@ from llmnotes.display import UNKNOWN
 from llmnotes.edits.notes import tags
 from llmnotes.export.answer import Answer, simple_table
 from llmnotes.knowledge.entities import entities
-from llmnotes.knowledge.filtering import Query, select
+from llmnotes.knowledge.filtering import Query, mark_layers, select
 from llmnotes.knowledge.lines import generations, lines
 from llmnotes.knowledge.names import check_variants, members
-from llmnotes.knowledge.records import add_claims, coverage_of
+from llmnotes.knowledge.records import LaterRecords, add_claims, coverage_of, read_records
 from llmnotes.knowledge.sources import all_sources, short_reference
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.study.techniques import techniques
@@ -31,13 +31,16 @@ def answer(
     """The list called `kind`; `with_claims` adds all claims to the records of models."""
     check_variants(variants)
     if kind == "models":
-        listed = records_answer(
-            select(connection, Query(variants=variants), list(_MODEL_COLUMNS)), _MODEL_COLUMNS
-        )
-        full = select(connection, Query(variants=variants))
-        if with_claims:
-            add_claims(connection, full)
-        return Answer(listed.tables, full)
+        found = select(connection, Query(variants=variants), list(_MODEL_COLUMNS))
+
+        def read(ids: Sequence[str]) -> list[dict[str, Any]]:
+            records = mark_layers(connection, read_records(connection, ids))
+            if with_claims:
+                add_claims(connection, records)
+            return records
+
+        whole = LaterRecords([item["id"] for item in found], read)
+        return records_answer(found, _MODEL_COLUMNS)._replace(data=whole)
     if kind == "families":
         return _families(connection, variants)
     return _LISTS[kind](connection)

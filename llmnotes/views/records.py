@@ -14,7 +14,7 @@ from llmnotes.schema import Attribute
 
 
 def records_answer(
-    records: list[dict[str, Any]],
+    records: Sequence[dict[str, Any]],
     columns: Sequence[str] | None,
     *,
     with_status: bool = False,
@@ -31,10 +31,10 @@ def records_answer(
     asked = [name for column in shown for name in _beside(column, with_status, with_sources)]
     numeric = frozenset(index for index, name in enumerate(asked) if _is_number(name))
 
-    def made() -> list[Row]:
-        return [Row(tuple(_cell(record, name) for name in asked)) for record in records]
+    def made(record: dict[str, Any]) -> Row:
+        return Row(tuple([_cell(record, name) for name in asked]))
 
-    rows: Sequence[Row] = LaterRows(made)
+    rows: Sequence[Row] = LaterRows(records, made)
     notes: list[Footnote] = []
     if footnotes:
         rows, notes = _noted(records, asked, rows)
@@ -42,7 +42,7 @@ def records_answer(
 
 
 def _noted(
-    records: list[dict[str, Any]], asked: Sequence[str], rows: Sequence[Row]
+    records: Sequence[dict[str, Any]], asked: Sequence[str], rows: Sequence[Row]
 ) -> tuple[list[Row], list[Footnote]]:
     """The rows with a mark at each value, and the source ids of the marks."""
     numbers: dict[str, int] = {}
