@@ -93,10 +93,10 @@ def command(
                 return
         from llmnotes.knowledge.columns import DEFAULT_COLUMNS, check_columns, with_units
         from llmnotes.knowledge.filtering import Query, mark_layers, select
+        from llmnotes.knowledge.later_records import LaterRecords
         from llmnotes.knowledge.names import models_called
         from llmnotes.knowledge.records import (
             COLUMNS,
-            LaterRecords,
             add_claims,
             add_sources,
             only_columns,

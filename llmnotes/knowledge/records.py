@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, overload
+from typing import Any
 
 from llmnotes.resolve import Statement, Statements, record, resolved
 from llmnotes.schema import ATTRIBUTES, Attribute, Column
@@ -124,7 +124,7 @@ def read_records(
     wanted = tuple(name for name in (columns or COLUMNS) if name in COLUMNS)
     names = (*IDENTITY, *wanted)
     found: dict[str, dict[str, Any]] = {}
-    for part in _parts(ids):
+    for part in parts(ids):
         cursor = connection.execute(
             f"SELECT status, {', '.join(names)} FROM models WHERE id IN ({_marks(part)})", part
         )
@@ -133,31 +133,6 @@ def read_records(
     records = [found[key] for key in ids if key in found]
     _restore_sets(connection, records, wanted)
     return records
-
-
-class LaterRecords(Sequence[dict[str, Any]]):
-    """Records of many models, read by their ids a part at a time as they are asked for, and not kept."""
-
-    def __init__(
-        self, ids: Sequence[str], read: Callable[[Sequence[str]], list[dict[str, Any]]]
-    ) -> None:
-        self._ids, self._read = ids, read
-
-    @overload
-    def __getitem__(self, index: int) -> dict[str, Any]: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[dict[str, Any]]: ...
-    def __getitem__(self, index: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
-        if isinstance(index, slice):
-            return self._read(self._ids[index])
-        return self._read([self._ids[index]])[0]
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        for part in _parts(self._ids):
-            yield from self._read(part)
-
-    def __len__(self) -> int:
-        return len(self._ids)
 
 
 def _restore_sets(
@@ -169,7 +144,7 @@ def _restore_sets(
         if attribute is None or not attribute.many:
             continue
         members: dict[str, list[Any]] = {}
-        for part in _parts([item["id"] for item in records]):
+        for part in parts([item["id"] for item in records]):
             cursor = connection.execute(
                 "SELECT model, value FROM model_values"
                 f" WHERE attribute = ? AND model IN ({_marks(part)}) ORDER BY model, position",
@@ -186,8 +161,8 @@ def _restore_sets(
 _PART = 200
 
 
-def _parts(ids: Sequence[str]) -> Iterator[list[str]]:
-    """Ids in lists of a length that a query may name."""
+def parts(ids: Sequence[str]) -> Iterator[list[str]]:
+    """Ids in lists of a length that a query may name, and that takes little memory."""
     for start in range(0, len(ids), _PART):
         yield list(ids[start : start + _PART])
 

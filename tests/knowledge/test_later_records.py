@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from llmnotes.export import render
 from llmnotes.export.answer import Answer
-from llmnotes.knowledge.records import LaterRecords
+from llmnotes.knowledge.later_records import LaterRecords
 from llmnotes.views.records import records_answer
 
 RECORDS = {
