@@ -15,6 +15,7 @@ from llmnotes.errors import LlmnotesError
 from llmnotes.evidence.copies import Copies
 from llmnotes.evidence.hold import Outcome, hold
 from llmnotes.evidence.rows import OwnRow, labels
+from llmnotes.evidence.scores import Subject, names_of, tables_for
 
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 
@@ -41,6 +42,8 @@ class Audit:
 
 def audit(found: catalog.Catalog, copies: Copies) -> Iterator[Audit]:
     """The audit of each family of a catalog."""
+    models = (model for family in found.families for model in family.models)
+    tables = tables_for(names_of(models), found.entities["benchmark"])
     for family in found.families:
         result = Audit(family.id)
         names = {
@@ -49,10 +52,11 @@ def audit(found: catalog.Catalog, copies: Copies) -> Iterator[Audit]:
         }
         for subject in (family, *family.models):
             row = OwnRow(subject.id, names) if subject is not family else None
+            held = Subject(tables, row)
             for attribute, claims in subject.claims.items():
                 for claim in claims:
                     source = found.sources[claim.source] if claim.source else None
-                    verdict = hold(attribute, claim, source, copies, row)
+                    verdict = hold(attribute, claim, source, copies, held)
                     result.counts[verdict.outcome] += 1
                     told = f"{subject.id}.{attribute}: {verdict.problem}"
                     if verdict.outcome == "not found":

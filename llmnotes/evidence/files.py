@@ -23,6 +23,7 @@ from llmnotes.evidence.lines import Path as Keys
 from llmnotes.evidence.recount import differing_count, excused_counts
 from llmnotes.evidence.references import References, nearest_of
 from llmnotes.evidence.rows import OwnRow, labels
+from llmnotes.evidence.scores import Subject, Tables, tables_for
 from llmnotes.family_table import WrittenOut, written_out
 from llmnotes.records import Claim, Family, Model, Source, SourceFields
 from llmnotes.schema import ATTRIBUTES, CLAIMABLE
@@ -256,15 +257,21 @@ class _FamilyFile:
             elif differs := figures_problem(ATTRIBUTES[attribute], claim):
                 yield self._fault(keys, place, differs, "make them agree")
             return
-        verdict = hold(attribute, claim, source, self._copies, self._row(place))
+        verdict = hold(attribute, claim, source, self._copies, self._subject(place))
         if verdict.problem:
             repair = verdict.repair or f"fetch it, or leave {source.id} out"
             yield self._fault(keys, place, verdict.problem, repair)
 
-    def _row(self, place: str) -> OwnRow | None:
-        """The row of the member that a claim is of; None for claims of the family."""
+    def _subject(self, place: str) -> Subject:
+        """The member that a claim is of, with its row; without one for claims of the family."""
         own = place.rpartition(".")[0]
-        return OwnRow(own, self._labels) if own in self._labels else None
+        return Subject(self._tables, OwnRow(own, self._labels) if own in self._labels else None)
+
+    @cached_property
+    def _tables(self) -> Tables:
+        names = {name for kind, name in self._others.names if kind == "model"}
+        names |= {fold(str(name)) for listed in self._labels.values() for name in listed}
+        return tables_for(names, self._others.entities["benchmark"])
 
     @cached_property
     def _labels(self) -> dict[str, list[str]]:

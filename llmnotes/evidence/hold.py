@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from llmnotes.errors import InputError
 from llmnotes.evidence.agreement import disagreement, figures_of, other_day, spellings
@@ -10,8 +10,11 @@ from llmnotes.evidence.copies import Copies, Copy
 from llmnotes.evidence.inner import absent, unprinted
 from llmnotes.evidence.keys import at_key, says
 from llmnotes.evidence.magnitude import other_scale, other_unit
+from llmnotes.evidence.nearness import figures, misplaced
 from llmnotes.evidence.places import CopyPart, headings, places
-from llmnotes.evidence.rows import OwnRow
+from llmnotes.evidence.scores import Subject
+from llmnotes.evidence.scores import problem as score_problem
+from llmnotes.evidence.shares import other_percentage, other_rate, other_share
 from llmnotes.evidence.texts import positions, run_together
 from llmnotes.records import Claim, Source
 from llmnotes.schema import ATTRIBUTES, Attribute
@@ -44,12 +47,12 @@ def lacks_figures(name: str, claim: Claim, source: Source) -> bool:
 
 
 def hold(
-    name: str, claim: Claim, source: Source | None, copies: Copies, row: OwnRow | None = None
+    name: str, claim: Claim, source: Source | None, copies: Copies, subject: Subject | None = None
 ) -> Verdict:
     """Look for the value of a claim on the attribute `name` in the copy of its source.
 
-    For a source that was not read itself, the copy of the one read instead is used. `row` names the model
-    and its siblings, so that a figure of a sibling's row is told.
+    For a source that was not read itself, the copy of the one read instead is used. `subject` names the model
+    and all others, so that a figure of another's row or column is told.
     """
     if source is None or source.kind == "formula":
         return Verdict("nothing to find")
@@ -63,7 +66,7 @@ def hold(
         return _of_key(attribute, claim, copy)
     if claim.value is None and not claim.printed:
         return _silence(claim, copy)
-    return _of_text(attribute, claim, copy, row)
+    return _of_text(attribute, claim, copy, subject)
 
 
 def _of_key(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
@@ -98,7 +101,7 @@ def _silence(claim: Claim, copy: Copy) -> Verdict:
     return Verdict("nothing to find")
 
 
-def _of_text(attribute: Attribute, claim: Claim, copy: Copy, row: OwnRow | None) -> Verdict:
+def _of_text(attribute: Attribute, claim: Claim, copy: Copy, subject: Subject | None) -> Verdict:
     try:
         named = places(claim.at or "", copy)
     except InputError as error:
@@ -113,6 +116,8 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy, row: OwnRow | None)
         problem := unprinted(attribute, value, claim.parameters, copy.text)
     ):
         return Verdict("not found", problem, "write the number that the source prints")
+    if claim.status == "reported" and (problem := _inner_problem(attribute, value, claim, copy)):
+        return Verdict("not found", problem, "write the number that the source prints there")
     wanted = [[text] for text in claim.printed]
     if not wanted and attribute.kind == "results" and value is not None:
         wanted = [spellings(number) for number in figures_of(attribute, value)]
@@ -121,12 +126,28 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy, row: OwnRow | None)
     for forms in wanted:
         if verdict := _printed(forms, named, copy):
             return verdict
+        row = subject.row if subject else None
         if row and (sibling := row.siblings(forms, [part.text or "" for part in named])):
             return Verdict(
                 "not found", f"{forms[0]!r} stands in the row of {sibling}, not of {row.own}",
                 "take it from its own row",
             )  # fmt: skip
+    if subject and claim.status == "reported" and attribute.kind == "results" and value:
+        if found := score_problem(subject, value, copy, claim.at or "", named):
+            return Verdict("not found", *found)
     return Verdict("found again")
+
+
+def _inner_problem(attribute: Attribute, value: Any, claim: Claim, copy: Copy) -> str | None:
+    """A share of another scale than is printed, or a parameter whose number stands elsewhere."""
+    if attribute.kind == "datasets" and value:
+        if problem := other_share(value, figures(copy.text)):
+            return problem
+    for name, number, stands in misplaced(claim.parameters, copy.text):
+        if stands:
+            return f"the parameter {name} is {number:f}, which stands elsewhere in the copy, not with its words"
+        return f"the parameter {name} is {number:f}, which does not stand in the copy"
+    return None
 
 
 def figures_problem(attribute: Attribute, claim: Claim, text: str = "") -> str | None:
@@ -135,15 +156,19 @@ def figures_problem(attribute: Attribute, claim: Claim, text: str = "") -> str |
     They may be others, or have the same digits but another scale, unit or day; the unit is also looked
     for beside them in `text`.
     """
-    if claim.value is None or not claim.printed or claim.status != "reported":
+    if claim.value is None or not claim.printed or claim.status not in {"reported", "derived"}:
         return None
     value = parse_value(attribute, claim.value)
+    if claim.status == "derived":
+        return other_percentage(value, claim.printed) if attribute.kind == "results" else None
     shown = ", ".join(claim.printed)
     wrong = disagreement(attribute, value, claim.printed)
     if wrong is not None:
         return f"the value has {wrong:f}, printed is {shown!r}"
     if scale := other_scale(attribute, value, claim.printed):
         return f"{scale!r} has the digits of the value, but another scale"
+    if rate := other_rate(attribute, value, claim.printed):
+        return rate
     unit = value["unit"] if attribute.kind in {"batch", "quantity"} else None
     if unit and (said := other_unit(unit, claim.printed, text)):
         return f"the value is in {unit}, the source says {said}"

@@ -15,7 +15,7 @@ def parsed(path):
 
     family = Family.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     sources = {key: Source(id=key, **fields.model_dump()) for key, fields in family.sources.items()}
-    return SimpleNamespace(families=[family], sources=sources)
+    return SimpleNamespace(families=[family], sources=sources, entities={"benchmark": {}})
 
 
 def test_everything_of_a_sound_family_is_found_again(family, copies):

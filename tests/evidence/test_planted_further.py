@@ -187,7 +187,7 @@ a parameter that the configuration has not: which is the value of no key
 shares above the whole: the shares add up to 1.1
 - [[models]]
 + [claims.training_data]
-+ value = [{ name = "C4", weight = 0.5 }, { name = "C4", weight = 0.6 }]
++ value = [{ name = "C4", weight = 0.1 }, { name = "C4", weight = 1.0 }]
 + source = "lee-2020-toy"
 + at = "§2.1"
 + printed = "Toy"

@@ -1,0 +1,44 @@
+"""The numbers of a text as values: `2 × 10^-4`, `1e-6`, `500k` and `10,000`, each with its offset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+_APART = re.compile(r"(?<=\d) ?\. (?=\d)|(?<=\d) \.(?=\d)|(?<=\b0):(?=\d)|(?<=\b\d):(?=\d+e)")
+"""The point of a number as some conversions of PDF print it: `0 . 95`, `0:95`, `5:0e-5`."""
+_SUPERSCRIPT = re.compile(r"</?sup>")
+_NUMBER = re.compile(
+    r"(?<![\w.])(?:(?P<factor>\d+(?:\.\d+)?)\s*(?:[x×·]|times)\s*)?10\s*\^?\s*(?P<power>-\s?\d{1,2})(?!\d|\.\d)"
+    r"|(?P<mantissa>\d+(?:\.\d+)?)e(?P<exponent>[+-]?\d{1,2})(?!\d)"
+    r"|(?P<plain>\d+(?:[,_]\d{3})+(?:\.\d+)?|\d*\.?\d+)(?:\s?(?P<scale>[kmb]|thousand|million|billion)\b)?"
+)
+_SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "b": 9, "billion": 9}
+
+
+class Number(NamedTuple):
+    """A number and where it begins."""
+
+    value: Decimal
+    start: int
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """Every number of a plain text in all its readings: `4k` is 4, 4,000 and 4,096."""
+    text = _APART.sub(".", _SUPERSCRIPT.sub("", text.lower()))
+    for found in _NUMBER.finditer(text):
+        start = found.start()
+        if power := found["power"]:
+            exponent = int(re.sub(r"\s", "", power))
+            yield Number(Decimal(found["factor"] or 1).scaleb(exponent).normalize(), start)
+        elif mantissa := found["mantissa"]:
+            yield Number(Decimal(mantissa).scaleb(int(found["exponent"])).normalize(), start)
+        else:
+            value = Decimal(found["plain"].replace(",", "").replace("_", ""))
+            yield Number(value.normalize(), start)
+            if scale := found["scale"]:
+                yield Number(value.scaleb(_SCALES[scale]).normalize(), start)
+                if scale == "k":
+                    yield Number((value * 1024).normalize(), start)
