@@ -17,6 +17,7 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIZE = re.compile(r"(?<![\d.])((?:\d+x)?\d+(?:\.\d+)?[bm])(?![a-z])(?!\s*tokens?)", re.IGNORECASE)
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _FIRST = re.compile(r"[a-z]{3,}")
+_FIRST_WORD = re.compile(r"[\s_-]")
 _WORD = re.compile(r"[\w.+]+")
 _MOST_WORDS = 6
 _KINSHIP = 3
@@ -75,7 +76,7 @@ class Benchmarks:
     def _of(self, text: str) -> frozenset[str]:
         """The benchmarks with the longest names in a text; empty where it names none."""
         words = list(_WORD.finditer(text))
-        longest, found = 0, set()
+        longest, found = 0, set[str]()
         for number, first in enumerate(words):
             for last in words[number : number + _MOST_WORDS]:
                 key = fold(text[first.start() : last.end()])
@@ -116,7 +117,7 @@ class Named:
             return None
         if key in self._own:
             return "own"
-        brand = _brand(key)
+        brand = _brand(fold(_FIRST_WORD.split(text.strip())[0]))
         if len(key) > len(brand) and brand in self.names.brands and brand not in self._brands:
             return "other"
         sizes = _sizes(text)
@@ -144,7 +145,8 @@ class Named:
 
     @cached_property
     def _brands(self) -> frozenset[str]:
-        return frozenset(map(_brand, self._own))
+        words = (_FIRST_WORD.split(name)[0] for name in self.labels[self.own])
+        return frozenset(map(_brand, (*self._own, *map(fold, words))))
 
     @cached_property
     def _owners(self) -> dict[tuple[str, ...], Owner | None]:

@@ -26,10 +26,11 @@ _SHOT_WORDS = {
     "nine": 9, "ten": 10,
 }  # fmt: skip
 _SHOT_NUMBER = re.compile(rf"\d+|{'|'.join(_SHOT_WORDS)}")
+_NUMBER_OF_SHOTS = rf"(?:\d+|{'|'.join(_SHOT_WORDS)})"
 SHOTS = re.compile(
-    rf"((?<![\w.])(?:\d+|{'|'.join(_SHOT_WORDS)})(?:\s*(?:,|/|-|and|or|to)\s*(?:\d+|{'|'.join(_SHOT_WORDS)}))*)"
-    r"\s*-?\s*shots?\b"
+    rf"((?<![\w.]){_NUMBER_OF_SHOTS}(?:-?\s*(?:,|/|-|and|or|to)\s*{_NUMBER_OF_SHOTS})*)\s*-?\s*shots?\b"
 )
+"""The numbers of examples in a text in lower case."""
 _OF_SHOTS = re.compile(r"\bshots?\b|\bn-shot\b", re.IGNORECASE)
 _CAPTION = re.compile(r"[^\w\n]*(?:Table|Figure)\s*[\w.]+\s*[:.|]", re.IGNORECASE)
 _HEADS_NO_COLUMN = frozenset(

@@ -15,7 +15,7 @@ from llmnotes.evidence.places import CopyPart, headings, places
 from llmnotes.evidence.scores import Subject
 from llmnotes.evidence.scores import problem as score_problem
 from llmnotes.evidence.shares import other_percentage, other_rate, other_share
-from llmnotes.evidence.texts import positions, run_together
+from llmnotes.evidence.texts import positions, run_on, run_together
 from llmnotes.records import Claim, Source
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.spelling import nearest
@@ -132,20 +132,20 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy, subject: Subject | 
                 "not found", f"{forms[0]!r} stands in the row of {sibling}, not of {row.own}",
                 "take it from its own row",
             )  # fmt: skip
-    if subject and claim.status == "reported" and attribute.kind == "results" and value:
-        if found := score_problem(subject, value, copy, claim.at or "", named):
-            return Verdict("not found", *found)
+    scored = value if attribute.kind == "results" and claim.status == "reported" else None
+    if subject and (told := score_problem(subject, scored or (), copy, claim.at or "", named)):
+        return Verdict("not found", *told)
     return Verdict("found again")
 
 
 def _inner_problem(attribute: Attribute, value: Any, claim: Claim, copy: Copy) -> str | None:
     """A share of another scale than is printed, or a parameter whose number stands elsewhere."""
-    if attribute.kind == "datasets" and value:
-        if problem := other_share(value, figures(copy.text)):
-            return problem
+    shares = value if attribute.kind == "datasets" and value else ()
+    if problem := other_share(shares, figures(copy.text)):
+        return problem
     for name, number, stands in misplaced(claim.parameters, copy.text):
         if stands:
-            return f"the parameter {name} is {number:f}, which stands elsewhere in the copy, not with its words"
+            return f"the parameter {name} is {number:f}, which stands in the copy, but not beside its name"
         return f"the parameter {name} is {number:f}, which does not stand in the copy"
     return None
 
@@ -194,7 +194,7 @@ def _printed(forms: list[str], named: list[CopyPart], copy: Copy) -> Verdict | N
 def _stands(printed: str, text: str, copy: Copy) -> bool:
     if next(positions(printed, text), None) is not None:
         return True
-    return copy.is_of_pdf and run_together(printed, text)
+    return copy.is_of_pdf and (run_together(printed, text) or run_on(printed, text))
 
 
 def _no_place(name: str, copy: Copy) -> Verdict:

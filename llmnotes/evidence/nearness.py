@@ -47,9 +47,10 @@ _IN_WORDS = re.compile(
 
 
 def misplaced(parameters: Mapping[str, Any], text: str) -> Iterator[tuple[str, Decimal, bool]]:
-    """The parameters whose number stands away from the words for them: name, number, whether it stands at all.
+    """The parameters whose number stands away from the words for them.
 
-    Nothing is said of a parameter whose words the text has not.
+    Each with its number, and whether that stands in the text at all. Nothing is said of a parameter whose
+    words the text has not.
     """
     for name, number in parameters.items():
         said = _WORDS.get(name)

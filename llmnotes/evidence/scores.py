@@ -105,6 +105,8 @@ def problem(
     parts: Sequence[CopyPart],
 ) -> tuple[str, str] | None:
     """A score that stands in another model's cells, or with another number of examples; and the repair."""
+    if not value:
+        return None
     tables, row = subject.tables, subject.row
     grids = tables.of(copy, locator, parts)
     named = Named(row.own, row.labels, tables.names) if row else None
@@ -129,7 +131,7 @@ def _other_shots(
     tables: Tables, named: Named | None, item: Mapping[str, Any], sought: Sought, grids: Sequence[Grids],
     copy: Copy, parts: Sequence[CopyPart],
 ) -> tuple[str, str] | None:  # fmt: skip
-    """How the shots of a setting differ from those at the score, or at the benchmark where nothing else says them."""
+    """How the shots of a setting differ from those at the score, or at the benchmark if that has none."""
     said = shots_in(plain(item.get("setting") or ""))
     if not said:
         return None

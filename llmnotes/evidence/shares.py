@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,8 @@ from llmnotes.evidence.texts import plain
 from llmnotes.schema import Attribute
 
 _PERCENT = 100
+_POWER = re.compile(r"[×·]|x\s*10|10\s*[-^<]")
+"""A power of ten, which conversions print in many ways."""
 
 
 def other_share(value: Any, printed: Collection[Decimal]) -> str | None:
@@ -30,8 +33,8 @@ def other_rate(attribute: Attribute, value: Any, printed: Iterable[str]) -> str 
     if attribute.kind != "number":
         return None
     texts = [plain(text) for text in printed]
-    if any("10" in text or "²" in text for text in texts):
-        return None  # a power of ten, which conversions print in many ways
+    if any(map(_POWER.search, texts)):
+        return None
     said = {number.value for text in texts for number in numbers(text)}
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, int | float) and said:
@@ -48,12 +51,14 @@ def other_percentage(value: Iterable[Mapping[str, Any]], printed: Iterable[str])
         if "score" not in item or not said:
             continue
         score = Decimal(repr(item["score"]))
-        places = Decimal(1).scaleb(score.as_tuple().exponent) if "." in f"{score:f}" else Decimal(1)
+        places = Decimal(f"1e-{len(f'{score:f}'.partition('.')[2])}")
         rounded = {
             (number * factor).quantize(places) for number in said for factor in (1, _PERCENT)
         }
         if score not in rounded:
-            return f"the score of {item.get('benchmark')} is {score:f}, which is no percentage of a printed figure"
+            return (
+                f"{item.get('benchmark')} has {score:f}, which is no percentage of a printed figure"
+            )
     return None
 
 

@@ -63,6 +63,17 @@ def run_together(printed: str, text: str) -> bool:
     return bool(re.search(before + re.escape(sought) + after, _SPLIT.sub("", text), flags))
 
 
+def run_on(printed: str, text: str) -> bool:
+    """Whether a number of one decimal runs into the next cell in a text: `0.1130,000` is 0.1 and 130,000.
+
+    No number has a comma of thousands after its point, so that the two can be told apart.
+    """
+    figures = plain(printed)
+    if not re.fullmatch(r"\d+\.\d", figures):
+        return False
+    return bool(re.search(rf"(?<![\d.,]){re.escape(figures)}(?=\d{{1,3}},\d{{3}}(?!\d))", text))
+
+
 def letters(text: str) -> str:
     """Only the letters and digits, in lower case, so that titles broken over lines compare equal."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())

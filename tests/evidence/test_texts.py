@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from llmnotes.evidence.texts import letters, plain, positions, run_together
+from llmnotes.evidence.texts import letters, plain, positions, run_on, run_together
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,17 @@ def test_words_that_a_conversion_ran_together_are_found(printed, text):
 )
 def test_short_or_other_words_are_not_found_inside_of_others(printed, text):
     assert not run_together(printed, plain(text))
+
+
+@pytest.mark.parametrize(
+    ("printed", "text", "stands"),
+    [
+        ("0.1", "2e-5 0.1130,000", True),
+        ("0.1", "0.1130", False),
+        ("0.1", "10.1130,000", False),
+        ("0.1", "0.1,000", False),
+        ("1", "0.1130,000", False),
+    ],
+)
+def test_a_number_that_runs_into_the_next_cell_is_found(printed, text, stands):
+    assert run_on(printed, text) is stands
