@@ -25,7 +25,7 @@ from llmnotes.evidence.hold import hold
 from llmnotes.evidence.nearness import figures
 from llmnotes.evidence.places import places
 from llmnotes.evidence.rows import OwnRow, labels
-from llmnotes.evidence.scores import Subject, names_of, tables_for
+from llmnotes.evidence.scores import ClaimSubject, names_of, tables_for
 from llmnotes.records import Claim, Source
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.values import parse_value
@@ -41,7 +41,7 @@ class Place(NamedTuple):
     attribute: str
     claim: Claim
     source: Source
-    subject: Subject
+    subject: ClaimSubject
     copy: Copy
 
 
@@ -64,7 +64,7 @@ def claims(copies: Copies) -> Iterator[Place]:
                         continue
                     copy = copies.of(source.via or source.id)
                     if copy is not None and claim.value is not None:
-                        yield Place(attribute, claim, source, Subject(tables, row), copy)
+                        yield Place(attribute, claim, source, ClaimSubject(tables, row), copy)
 
 
 def score(place: Place, draw: random.Random) -> Claim | None:

@@ -15,7 +15,7 @@ from llmnotes.errors import LlmnotesError
 from llmnotes.evidence.copies import Copies
 from llmnotes.evidence.hold import Outcome, hold
 from llmnotes.evidence.rows import OwnRow, labels
-from llmnotes.evidence.scores import Subject, names_of, tables_for
+from llmnotes.evidence.scores import ClaimSubject, names_of, tables_for
 
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 
@@ -52,7 +52,7 @@ def audit(found: catalog.Catalog, copies: Copies) -> Iterator[Audit]:
         }
         for subject in (family, *family.models):
             row = OwnRow(subject.id, names) if subject is not family else None
-            held = Subject(tables, row)
+            held = ClaimSubject(tables, row)
             for attribute, claims in subject.claims.items():
                 for claim in claims:
                     source = found.sources[claim.source] if claim.source else None

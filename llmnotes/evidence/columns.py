@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
-from llmnotes.evidence.grids import Cell, Grids
+from llmnotes.evidence.grids import HeadedCell, ReadTables
 from llmnotes.vocabulary import fold
 
 Owner = Literal["own", "other"]
@@ -29,7 +29,7 @@ _VARIANTS = re.compile(
 )
 
 
-class Names:
+class ModelNames:
     """The names of all models of the base, the same without words that tell a variant, and their first words.
 
     A first word with which the name of a benchmark begins as well tells nothing.
@@ -48,7 +48,7 @@ class Names:
         )
 
 
-class Benchmarks:
+class BenchmarkNames:
     """The benchmarks that labels and headings name, by their folded names."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
@@ -88,12 +88,12 @@ class Benchmarks:
 
 
 @dataclass(frozen=True)
-class Named:
+class SoughtModel:
     """Whose figures are wanted: the model, and the names of its family's models by model."""
 
     own: str
     labels: Mapping[str, Sequence[str]]
-    names: Names
+    names: ModelNames
 
     def owner(self, texts: tuple[str, ...]) -> Owner | None:
         """Whether headings name the model itself or certainly another; None where it may be either."""
@@ -194,14 +194,16 @@ def _core(key: str) -> str:
     return _VARIANTS.sub("", key)
 
 
-class Sought(NamedTuple):
+class SoughtFigure(NamedTuple):
     """A figure in all its forms, and what it is of where that is a benchmark."""
 
     forms: frozenset[str]
     benchmark: str | None = None
 
 
-def elsewhere(named: Named, sought: Sought, grids: Grids, benchmarks: Benchmarks) -> str | None:
+def elsewhere(
+    named: SoughtModel, sought: SoughtFigure, grids: ReadTables, benchmarks: BenchmarkNames
+) -> str | None:
     """The heading of the other model in whose cells alone a figure stands; None where it may be its own.
 
     The table must have a row or column of the model too. Rows and columns of other benchmarks do not count.
@@ -233,7 +235,7 @@ def elsewhere(named: Named, sought: Sought, grids: Grids, benchmarks: Benchmarks
     return found[0] if found and certain and not beside else None
 
 
-def concerns(cell: Cell, sought: Sought, benchmarks: Benchmarks) -> bool:
+def concerns(cell: HeadedCell, sought: SoughtFigure, benchmarks: BenchmarkNames) -> bool:
     """Whether a cell may be of the benchmark: it is in no row or column of another one."""
     if sought.benchmark is None:
         return True
@@ -242,13 +244,13 @@ def concerns(cell: Cell, sought: Sought, benchmarks: Benchmarks) -> bool:
     return not named or any(name.startswith(kin) for name in named)
 
 
-def _names(cell: Cell, sought: Sought, benchmarks: Benchmarks) -> bool:
+def _names(cell: HeadedCell, sought: SoughtFigure, benchmarks: BenchmarkNames) -> bool:
     return sought.benchmark is not None and sought.benchmark in (
         benchmarks.of(" ".join(cell.label)) | benchmarks.of(" ".join(cell.head))
     )
 
 
-def _other(named: Named, cell: Cell, *, has_own: bool) -> str | None:
+def _other(named: SoughtModel, cell: HeadedCell, *, has_own: bool) -> str | None:
     """The heading by which a cell is certainly another model's."""
     owners = [named.owner(texts) for texts in (cell.head, cell.label)]
     if "own" in owners:

@@ -23,7 +23,7 @@ from llmnotes.evidence.lines import Path as Keys
 from llmnotes.evidence.recount import differing_count, excused_counts
 from llmnotes.evidence.references import References, nearest_of
 from llmnotes.evidence.rows import OwnRow, labels
-from llmnotes.evidence.scores import Subject, Tables, tables_for
+from llmnotes.evidence.scores import ClaimSubject, TableReader, tables_for
 from llmnotes.family_table import WrittenOut, written_out
 from llmnotes.records import Claim, Family, Model, Source, SourceFields
 from llmnotes.schema import ATTRIBUTES, CLAIMABLE
@@ -262,13 +262,15 @@ class _FamilyFile:
             repair = verdict.repair or f"fetch it, or leave {source.id} out"
             yield self._fault(keys, place, verdict.problem, repair)
 
-    def _subject(self, place: str) -> Subject:
+    def _subject(self, place: str) -> ClaimSubject:
         """The member that a claim is of, with its row; without one for claims of the family."""
         own = place.rpartition(".")[0]
-        return Subject(self._tables, OwnRow(own, self._labels) if own in self._labels else None)
+        return ClaimSubject(
+            self._tables, OwnRow(own, self._labels) if own in self._labels else None
+        )
 
     @cached_property
-    def _tables(self) -> Tables:
+    def _tables(self) -> TableReader:
         names = {name for kind, name in self._others.names if kind == "model"}
         names |= {fold(str(name)) for listed in self._labels.values() for name in listed}
         return tables_for(names, self._others.entities["benchmark"])

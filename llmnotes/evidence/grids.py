@@ -50,7 +50,7 @@ _LONGEST_LABEL = 60
 _LONGEST_ROW = 400
 
 
-class Cell(NamedTuple):
+class HeadedCell(NamedTuple):
     """A cell: its plain text, what its row begins with, the headings above it, and the figures in it.
 
     `shots` are the numbers of examples that its row, its column or a column of the row states.
@@ -63,17 +63,17 @@ class Cell(NamedTuple):
     shots: frozenset[int] = frozenset()
 
 
-class Grid(NamedTuple):
+class HeadedTable(NamedTuple):
     """The cells of a table, and its caption with the headings above it."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[HeadedCell, ...]
     caption: str
 
 
-class Grids(NamedTuple):
+class ReadTables(NamedTuple):
     """The tables of a text, and the lines that are part of none, by the figures in them."""
 
-    tables: tuple[Grid, ...]
+    tables: tuple[HeadedTable, ...]
     beside: Mapping[str, Sequence[str]]
 
 
@@ -99,7 +99,7 @@ def shots_in(text: str) -> frozenset[int]:
     )
 
 
-def marked_up(text: str, name: str) -> Grids:
+def marked_up(text: str, name: str) -> ReadTables:
     """The tables of a Markdown, HTML or LaTeX text; none where it exceeds the limits of the reader."""
     try:
         found = [table for table in tables.read(text, name) if table.kind == "table"]
@@ -110,12 +110,12 @@ def marked_up(text: str, name: str) -> Grids:
         rest.append(text[end : table.place.start])
         end = max(end, table.place.end)
     rest.append(text[end:])
-    return Grids(
+    return ReadTables(
         tuple(filter(None, map(_grid, found))), _by_figure(plain("\n".join(rest)).split("\n"))
     )
 
 
-def _grid(table: Table) -> Grid | None:
+def _grid(table: Table) -> HeadedTable | None:
     rows = [[plain(cell.text).replace("\n", " ").strip() for cell in row] for row in _spread(table)]
     below = next((n for n, row in enumerate(rows) if any(map(_is_figure, row[1:]))), None)
     if not below:  # no line of headings, or no figures
@@ -130,8 +130,8 @@ def _grid(table: Table) -> Grid | None:
             heads = dict.fromkeys(above[column] for above in headings if column < len(above))
             head = tuple(name for name in heads if name)
             shots = stated | shots_in(" ".join(head))
-            cells.append(Cell(text, label, head, figures_in(text), shots))
-    return Grid(tuple(cells), plain("\n".join([*table.headings, table.caption])))
+            cells.append(HeadedCell(text, label, head, figures_in(text), shots))
+    return HeadedTable(tuple(cells), plain("\n".join([*table.headings, table.caption])))
 
 
 def _stated_shots(row: list[str], headings: list[list[str]]) -> frozenset[int]:
@@ -177,12 +177,12 @@ def _is_figure(text: str) -> bool:
     )
 
 
-def lined(text: str, is_name: Callable[[str], bool]) -> Grids:
+def lined(text: str, is_name: Callable[[str], bool]) -> ReadTables:
     """The tables of a plain text in lines; `is_name` tells whether a heading names a model."""
-    return _Lines(text.split("\n"), is_name).read()
+    return _TableLines(text.split("\n"), is_name).read()
 
 
-class _Lines:
+class _TableLines:
     """The lines of a text while its tables are read."""
 
     def __init__(self, lines: list[str], is_name: Callable[[str], bool]) -> None:
@@ -192,17 +192,17 @@ class _Lines:
         self._captions = [bool(_CAPTION.match(line)) for line in lines]
         self._found: dict[tuple[int, int], list[str] | None] = {}
 
-    def read(self) -> Grids:
+    def read(self) -> ReadTables:
         """The tables, divided by the captions, and what stands beside them."""
-        found: list[Grid] = []
+        found: list[HeadedTable] = []
         beside: list[str] = []
-        cells: list[Cell] = []
+        cells: list[HeadedCell] = []
         before = ""
         for number, line in enumerate(self._lines):
             if self._captions[number]:
                 caption = "\n".join(self._lines[number : number + _CAPTION_LINES])
                 if cells:
-                    found.append(Grid(tuple(cells), f"{before}\n{caption}"))
+                    found.append(HeadedTable(tuple(cells), f"{before}\n{caption}"))
                 cells, before = [], caption
             label, figures = self._rows[number]
             above = self._heads(number, len(figures)) if figures else None
@@ -212,10 +212,10 @@ class _Lines:
             for at, figure in enumerate(figures):
                 head = above[at] if above else ()
                 shots = shots_in(label)
-                cells.append(Cell(figure, (label,), head, figures_in(figure), shots))
+                cells.append(HeadedCell(figure, (label,), head, figures_in(figure), shots))
         if cells:
-            found.append(Grid(tuple(cells), before))
-        return Grids(tuple(found), _by_figure(beside))
+            found.append(HeadedTable(tuple(cells), before))
+        return ReadTables(tuple(found), _by_figure(beside))
 
     def _heads(self, row: int, width: int) -> list[tuple[str, ...]] | None:
         """The headings above a row: the nearest line with as many that names models."""

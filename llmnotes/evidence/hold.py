@@ -12,7 +12,7 @@ from llmnotes.evidence.keys import at_key, says
 from llmnotes.evidence.magnitude import other_scale, other_unit
 from llmnotes.evidence.nearness import figures, misplaced
 from llmnotes.evidence.places import CopyPart, headings, places
-from llmnotes.evidence.scores import Subject
+from llmnotes.evidence.scores import ClaimSubject
 from llmnotes.evidence.scores import problem as score_problem
 from llmnotes.evidence.shares import other_percentage, other_rate, other_share
 from llmnotes.evidence.texts import positions, run_on, run_together
@@ -47,7 +47,11 @@ def lacks_figures(name: str, claim: Claim, source: Source) -> bool:
 
 
 def hold(
-    name: str, claim: Claim, source: Source | None, copies: Copies, subject: Subject | None = None
+    name: str,
+    claim: Claim,
+    source: Source | None,
+    copies: Copies,
+    subject: ClaimSubject | None = None,
 ) -> Verdict:
     """Look for the value of a claim on the attribute `name` in the copy of its source.
 
@@ -85,9 +89,10 @@ def _of_key(attribute: Attribute, claim: Claim, copy: Copy) -> Verdict:
         return Verdict("not found", missing, "write the value that the configuration has")
     if says(attribute, value, dict(claim.parameters), there):
         return Verdict("found again")
-    if any(
+    printed = any(
         next(positions(text, str(there).casefold()), None) is not None for text in claim.printed
-    ):
+    )
+    if printed and not (isinstance(there, int | float) and figures_problem(attribute, claim)):
         return Verdict("found again")
     return Verdict(
         "not found", f"{key} is {there!r}, the claim says {claim.value!r}", f"write {there!r}"
@@ -101,7 +106,9 @@ def _silence(claim: Claim, copy: Copy) -> Verdict:
     return Verdict("nothing to find")
 
 
-def _of_text(attribute: Attribute, claim: Claim, copy: Copy, subject: Subject | None) -> Verdict:
+def _of_text(
+    attribute: Attribute, claim: Claim, copy: Copy, subject: ClaimSubject | None
+) -> Verdict:
     try:
         named = places(claim.at or "", copy)
     except InputError as error:
@@ -116,7 +123,9 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy, subject: Subject | 
         problem := unprinted(attribute, value, claim.parameters, copy.text)
     ):
         return Verdict("not found", problem, "write the number that the source prints")
-    if claim.status == "reported" and (problem := _inner_problem(attribute, value, claim, copy)):
+    if claim.status == "reported" and (
+        problem := _inner_problem(attribute, value, claim, copy, named)
+    ):
         return Verdict("not found", problem, "write the number that the source prints there")
     wanted = [[text] for text in claim.printed]
     if not wanted and attribute.kind == "results" and value is not None:
@@ -138,12 +147,15 @@ def _of_text(attribute: Attribute, claim: Claim, copy: Copy, subject: Subject | 
     return Verdict("found again")
 
 
-def _inner_problem(attribute: Attribute, value: Any, claim: Claim, copy: Copy) -> str | None:
+def _inner_problem(
+    attribute: Attribute, value: Any, claim: Claim, copy: Copy, named: list[CopyPart]
+) -> str | None:
     """A share of another scale than is printed, or a parameter whose number stands elsewhere."""
     shares = value if attribute.kind == "datasets" and value else ()
     if problem := other_share(shares, figures(copy.text)):
         return problem
-    for name, number, stands in misplaced(claim.parameters, copy.text):
+    text = "\n".join(part.text or "" for part in named) if copy.is_tree else copy.text
+    for name, number, stands in misplaced(claim.parameters, text):
         if stands:
             return f"the parameter {name} is {number:f}, which stands in the copy, but not beside its name"
         return f"the parameter {name} is {number:f}, which does not stand in the copy"

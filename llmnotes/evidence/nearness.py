@@ -9,40 +9,43 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from llmnotes.evidence.numbers import numbers
+from llmnotes.evidence.numbers import normal, numbers
 
 
-class _Said(NamedTuple):
-    """The words beside which a parameter stands, and how many characters away."""
+class _WordsFor(NamedTuple):
+    """Words for a parameter, and how many characters after and before one its number may begin."""
 
     words: re.Pattern[str]
-    reach: int
+    after: int
+    before: int
 
 
-def _said(words: str, reach: int) -> _Said:
-    return _Said(re.compile(words, re.IGNORECASE), reach)
+def _said(after: int, before: int, words: str) -> _WordsFor:
+    return _WordsFor(re.compile(words), after, before)
 
 
-_BETA = _said(r"β|beta|adam", 100)
-_WORDS: Mapping[str, _Said] = {
+_BETA = (_said(40, 30, r"β|beta"), _said(60, 60, r"adam"))
+_WORDS: Mapping[str, tuple[_WordsFor, ...]] = {
     "beta1": _BETA,
     "beta2": _BETA,
     "beta3": _BETA,
-    "momentum": _said(r"momentum|muon|sgd|µ|μ", 150),
-    "eps": _said(r"ε|ϵ|epsilon|eps", 100),
-    "theta": _said(r"theta|θ|base|rope|rotary", 400),
-    "factor": _said(r"factor|scal|yarn|rope|extend", 250),
-    "original_length": _said(r"original|context|length|scal|max_pos", 250),
-    "fraction": _said(r"rotary|rope|partial|rotat", 400),
-    "final": _said(r"decay|minim|final|anneal|\blr\b|learning rate", 250),
-    "final_fraction": _said(r"decay|\bmin|final|peak|anneal|cosine|schedule|\blr\b|down to", 400),
+    "momentum": (_said(40, 20, r"momentum|muon|sgd"),),
+    "eps": (_said(40, 40, r"ε|ϵ|epsilon|eps"),),
+    "theta": (_said(120, 60, r"theta|θ|base|rope|rotary"),),
+    "factor": (_said(120, 60, r"factor|scal|yarn|rope|extend"),),
+    "original_length": (_said(250, 200, r"original|context|length|scal|max_pos"),),
+    "fraction": (_said(300, 300, r"rotary|rope|partial|rotat"),),
+    "final": (_said(150, 60, r"decay|minim|final|anneal|\blr\b|learning rate|end_lr"),),
+    "final_fraction": (_said(160, 100, r"decay|\bmin|final|peak|anneal|maxim|衰减"),),
 }
 """Words by parameter; others are printed in too many ways."""
 _SHARES = frozenset({"fraction", "final_fraction"})
-_IN_WORDS = re.compile(
-    r"\b(?:half|halves|third|quarter|tenth|two|three|four|five|eight|ten|twice|zero|1/10)\b",
-    re.IGNORECASE,
-)
+_IN_WORDS = {
+    Decimal("0.5"): re.compile(r"\bhal(?:f|ves)\b"),
+    Decimal("0.25"): re.compile(r"\bquarters?\b|\bfourth\b"),
+    Decimal("0.2"): re.compile(r"\bfifth\b"),
+    Decimal("0.1"): re.compile(r"\btenth\b|\b1/10\b|\bten times\b|\b10x\b"),
+}
 """Numbers that are spelt out, as a tenth of the peak."""
 
 
@@ -52,37 +55,42 @@ def misplaced(parameters: Mapping[str, Any], text: str) -> Iterator[tuple[str, D
     Each with its number, and whether that stands in the text at all. Nothing is said of a parameter whose
     words the text has not.
     """
+    text = normal(text)
     for name, number in parameters.items():
-        said = _WORDS.get(name)
-        if said is None or isinstance(number, bool) or not isinstance(number, int | float):
+        if isinstance(number, bool) or not isinstance(number, int | float) or not number:
             continue
-        words = _starts(said.words, text)
-        if not words or not number:
+        groups = [group for group in _WORDS.get(name, ()) if _spans(group.words, text)]
+        if not groups:
             continue
         value = Decimal(repr(number)).normalize()
         forms = {value, (value * 100).normalize()} if name in _SHARES else {value}
         places = _places(text)
         standing = [start for form in forms for start in places.get(form, ())]
-        if not any(_distance(start, words) <= said.reach for start in standing):
-            if name in _SHARES and _spelt_out(said, words, text):
-                continue
-            yield name, value, bool(standing)
+        if any(_is_near(start, group, text) for group in groups for start in standing):
+            continue
+        if name in _SHARES and any(_spelt_out(value, group, text) for group in groups):
+            continue
+        yield name, value, bool(standing)
 
 
-def _spelt_out(said: _Said, words: tuple[int, ...], text: str) -> bool:
-    return any(
-        _IN_WORDS.search(text, max(0, start - said.reach), start + said.reach) for start in words
+def _spelt_out(value: Decimal, said: _WordsFor, text: str) -> bool:
+    words = _IN_WORDS.get(value)
+    return words is not None and any(
+        words.search(text, max(0, start - said.before), end + said.after)
+        for start, end in _spans(said.words, text)
     )
 
 
-def _distance(start: int, words: tuple[int, ...]) -> int:
-    after = bisect(words, start)
-    return min(abs(start - word) for word in words[max(0, after - 1) : after + 1])
+def _is_near(start: int, said: _WordsFor, text: str) -> bool:
+    words = _spans(said.words, text)
+    after = bisect(words, (start, start))
+    nearest = words[max(0, after - 1) : after + 1]
+    return any(first - said.before <= start <= last + said.after for first, last in nearest)
 
 
 @lru_cache(maxsize=64)
-def _starts(words: re.Pattern[str], text: str) -> tuple[int, ...]:
-    return tuple(found.start() for found in words.finditer(text))
+def _spans(words: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in words.finditer(text))
 
 
 @lru_cache(maxsize=16)
@@ -94,5 +102,5 @@ def _places(text: str) -> dict[Decimal, list[int]]:
 
 
 def figures(text: str) -> Mapping[Decimal, list[int]]:
-    """The numbers of a text, with the offsets at which they begin."""
-    return _places(text)
+    """The numbers of a text, with the offsets at which they begin in its normal form."""
+    return _places(normal(text))

@@ -18,27 +18,32 @@ _NUMBER = re.compile(
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "b": 9, "billion": 9}
 
 
-class Number(NamedTuple):
+class PlacedNumber(NamedTuple):
     """A number and where it begins."""
 
     value: Decimal
     start: int
 
 
-def numbers(text: str) -> Iterator[Number]:
+def normal(text: str) -> str:
+    """A plain text in lower case with its numbers in one piece; the offsets of `numbers` are those in it."""
+    return _APART.sub(".", _SUPERSCRIPT.sub("", text.lower()))
+
+
+def numbers(text: str) -> Iterator[PlacedNumber]:
     """Every number of a plain text in all its readings: `4k` is 4, 4,000 and 4,096."""
-    text = _APART.sub(".", _SUPERSCRIPT.sub("", text.lower()))
+    text = normal(text)
     for found in _NUMBER.finditer(text):
         start = found.start()
         if power := found["power"]:
             exponent = int(re.sub(r"\s", "", power))
-            yield Number(Decimal(found["factor"] or 1).scaleb(exponent).normalize(), start)
+            yield PlacedNumber(Decimal(found["factor"] or 1).scaleb(exponent).normalize(), start)
         elif mantissa := found["mantissa"]:
-            yield Number(Decimal(mantissa).scaleb(int(found["exponent"])).normalize(), start)
+            yield PlacedNumber(Decimal(mantissa).scaleb(int(found["exponent"])).normalize(), start)
         else:
             value = Decimal(found["plain"].replace(",", "").replace("_", ""))
-            yield Number(value.normalize(), start)
+            yield PlacedNumber(value.normalize(), start)
             if scale := found["scale"]:
-                yield Number(value.scaleb(_SCALES[scale]).normalize(), start)
+                yield PlacedNumber(value.scaleb(_SCALES[scale]).normalize(), start)
                 if scale == "k":
-                    yield Number((value * 1024).normalize(), start)
+                    yield PlacedNumber((value * 1024).normalize(), start)

@@ -10,9 +10,16 @@ from typing import Any, NamedTuple
 
 from llmnotes.catalog import folded_names
 from llmnotes.evidence.agreement import figures_of, spellings
-from llmnotes.evidence.columns import Benchmarks, Named, Names, Sought, concerns, elsewhere
+from llmnotes.evidence.columns import (
+    BenchmarkNames,
+    ModelNames,
+    SoughtFigure,
+    SoughtModel,
+    concerns,
+    elsewhere,
+)
 from llmnotes.evidence.copies import Copy
-from llmnotes.evidence.grids import SHOTS, Cell, Grids, lined, marked_up, shots_in
+from llmnotes.evidence.grids import SHOTS, HeadedCell, ReadTables, lined, marked_up, shots_in
 from llmnotes.evidence.places import FILE, CopyPart
 from llmnotes.evidence.rows import OwnRow
 from llmnotes.evidence.texts import plain
@@ -27,15 +34,15 @@ _JOINT = re.compile(r"[\s(\[:]*$")
 
 
 @dataclass(frozen=True)
-class Tables:
+class TableReader:
     """The tables of the copies, read once, and the names by which they are understood."""
 
-    names: Names
-    benchmarks: Benchmarks
-    _read: dict[tuple[Path, str], Grids] = field(default_factory=dict)
+    names: ModelNames
+    benchmarks: BenchmarkNames
+    _read: dict[tuple[Path, str], ReadTables] = field(default_factory=dict)
     _stated: dict[str, Mapping[str, frozenset[int]]] = field(default_factory=dict)
 
-    def of(self, copy: Copy, locator: str, parts: Sequence[CopyPart]) -> list[Grids]:
+    def of(self, copy: Copy, locator: str, parts: Sequence[CopyPart]) -> list[ReadTables]:
         """The tables at a place of a copy: those of the files it names, or of the whole text.
 
         Of text converted from a PDF, those of the named parts.
@@ -49,14 +56,14 @@ class Tables:
             self._marked_up(copy.path / name) for name in named if copy.member(name) is not None
         ]
 
-    def _lined(self, path: Path, locator: str, parts: Sequence[CopyPart]) -> Grids:
+    def _lined(self, path: Path, locator: str, parts: Sequence[CopyPart]) -> ReadTables:
         key = (path, locator)
         if key not in self._read:
             text = "\n".join(part.text or "" for part in parts)
             self._read[key] = lined(text, self.names.is_name)
         return self._read[key]
 
-    def _marked_up(self, path: Path) -> Grids:
+    def _marked_up(self, path: Path) -> ReadTables:
         key = (path, "")
         if key not in self._read:
             self._read[key] = marked_up(path.read_bytes().decode("utf-8", "replace"), path.name)
@@ -75,14 +82,14 @@ class Tables:
         return self._stated[text]
 
 
-def tables_for(models: Iterable[str], benchmarks: Mapping[str, EntityRecord]) -> Tables:
+def tables_for(models: Iterable[str], benchmarks: Mapping[str, EntityRecord]) -> TableReader:
     """The reader of tables that knows the folded names of all models, and the benchmarks."""
     names = {
         fold(name): item.id
         for item in benchmarks.values()
         for name in (item.id, item.name, *item.aliases)
     }
-    return Tables(Names(models, names), Benchmarks(names))
+    return TableReader(ModelNames(models, names), BenchmarkNames(names))
 
 
 def names_of(models: Iterable[Model]) -> Iterable[str]:
@@ -90,15 +97,15 @@ def names_of(models: Iterable[Model]) -> Iterable[str]:
     return (name for model in models for name in folded_names(model))
 
 
-class Subject(NamedTuple):
+class ClaimSubject(NamedTuple):
     """The model whose claims are looked up: its rows and columns; `row` is None for a family."""
 
-    tables: Tables
+    tables: TableReader
     row: OwnRow | None = None
 
 
 def problem(
-    subject: Subject,
+    subject: ClaimSubject,
     value: Sequence[Mapping[str, Any]],
     copy: Copy,
     locator: str,
@@ -109,11 +116,11 @@ def problem(
         return None
     tables, row = subject.tables, subject.row
     grids = tables.of(copy, locator, parts)
-    named = Named(row.own, row.labels, tables.names) if row else None
+    named = SoughtModel(row.own, row.labels, tables.names) if row else None
     scored = [item for item in value if "score" in item]
     for item, number in zip(scored, figures_of(ATTRIBUTES["evaluation"], scored), strict=True):
         benchmark = tables.benchmarks.named(item["benchmark"])
-        sought = Sought(frozenset(spellings(number)), benchmark)
+        sought = SoughtFigure(frozenset(spellings(number)), benchmark)
         others = (
             [elsewhere(named, sought, grid, tables.benchmarks) for grid in grids] if named else []
         )
@@ -128,9 +135,14 @@ def problem(
 
 
 def _other_shots(
-    tables: Tables, named: Named | None, item: Mapping[str, Any], sought: Sought, grids: Sequence[Grids],
-    copy: Copy, parts: Sequence[CopyPart],
-) -> tuple[str, str] | None:  # fmt: skip
+    tables: TableReader,
+    named: SoughtModel | None,
+    item: Mapping[str, Any],
+    sought: SoughtFigure,
+    grids: Sequence[ReadTables],
+    copy: Copy,
+    parts: Sequence[CopyPart],
+) -> tuple[str, str] | None:
     """How the shots of a setting differ from those at the score, or at the benchmark if that has none."""
     said = shots_in(plain(item.get("setting") or ""))
     if not said:
@@ -160,5 +172,5 @@ def _other_shots(
     )
 
 
-def _may_be(named: Named | None, cell: Cell) -> bool:
+def _may_be(named: SoughtModel | None, cell: HeadedCell) -> bool:
     return named is None or "other" not in (named.owner(cell.head), named.owner(cell.label))

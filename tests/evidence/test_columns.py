@@ -2,7 +2,13 @@
 
 import pytest
 
-from llmnotes.evidence.columns import Benchmarks, Named, Names, Sought, elsewhere
+from llmnotes.evidence.columns import (
+    BenchmarkNames,
+    ModelNames,
+    SoughtFigure,
+    SoughtModel,
+    elsewhere,
+)
 from llmnotes.evidence.grids import lined, marked_up
 from llmnotes.evidence.rows import labels
 from llmnotes.vocabulary import fold
@@ -12,10 +18,10 @@ LABELS = {
     "toy-13b": labels("toy-13b", "Toy 13B", [], "13B"),
     "toy-1b-chat": labels("toy-1b-chat", "Toy 1B Chat", [], "1B"),
 }
-BENCHMARKS = Benchmarks(
+BENCHMARKS = BenchmarkNames(
     {fold(name): key for key, name in (("mmlu", "MMLU"), ("mmlu-pro", "MMLU-Pro"), ("bbh", "BBH"))}
 )
-NAMES = Names(
+NAMES = ModelNames(
     {*(fold(name) for names in LABELS.values() for name in names), "rival7b", "rival13b"}, ["mmlu"]
 )
 WIDE = """
@@ -38,7 +44,10 @@ SIZES = "Table 2: Results.\nBenchmark metric 1B 13B\nMMLU top-1 40.5 55.0\n"
 def told(figure: str, text: str, own: str = "toy-1b", benchmark: str | None = "mmlu") -> str | None:
     grids = lined(text, NAMES.is_name) if text.startswith("Table") else marked_up(text, "x.md")
     return elsewhere(
-        Named(own, LABELS, NAMES), Sought(frozenset({figure}), benchmark), grids, BENCHMARKS
+        SoughtModel(own, LABELS, NAMES),
+        SoughtFigure(frozenset({figure}), benchmark),
+        grids,
+        BENCHMARKS,
     )
 
 
