@@ -35,6 +35,7 @@ FILES = (
     "state_space.gated",
     "state_space.xlstm",
     "moe.layouts",
+    "moe.visual",
     "latent.hyper_connections",
     "latent.engram",
     "latent.positions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from llmnotes.configs import read_config
-from llmnotes.sizing import kv_cache
+from llmnotes.sizing import count_parameters, kv_cache
 from tests.configs.samples import total
 
 
@@ -89,3 +89,47 @@ def test_hunyuan_large_shares_keys_and_values_between_layers() -> None:
 
     assert total(config) - total(shared) == 2 * 2 * 64 * 2 * 16
     assert kv_cache(read_config(shared), 100).value * 2 == kv_cache(read_config(config), 100).value
+
+
+def test_deepseek_without_its_latent_attends_plainly() -> None:
+    """DeepSeek-OCR's language part: 2,934,734,080, its heads as wide as the model over their number."""
+    config = {
+        "model_type": "deepseek_v2",
+        "hidden_size": 1280,
+        "intermediate_size": 6848,
+        "moe_intermediate_size": 896,
+        "num_hidden_layers": 12,
+        "first_k_dense_replace": 1,
+        "n_routed_experts": 64,
+        "n_shared_experts": 2,
+        "num_experts_per_tok": 6,
+        "num_attention_heads": 10,
+        "num_key_value_heads": 10,
+        "vocab_size": 129280,
+        "kv_lora_rank": None,
+        "v_head_dim": 0,
+        "use_mla": False,
+    }
+
+    assert total(config) == 2_934_734_080
+    assert total({"model_type": "unlimited-ocr", "language_config": config}) == 2_934_734_080
+
+
+def test_what_pictures_alone_use_is_no_work_of_a_word() -> None:
+    """ERNIE 4.5 VL's narrower experts are held for pictures: a token of text uses none of them."""
+    config = {
+        "model_type": "ernie4_5_vl_moe_text",
+        "hidden_size": 64,
+        "intermediate_size": 40,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 2,
+        "moe_num_experts": 4,
+        "moe_k": 2,
+        "vocab_size": 60,
+    }
+    wide = count_parameters(read_config({**config, "moe_intermediate_size": [8, 6]}))
+    wider = count_parameters(read_config({**config, "moe_intermediate_size": [8, 10]}))
+
+    assert wider.total - wide.total == 4 * 3 * 64 * 4
+    assert wider.active == wide.active

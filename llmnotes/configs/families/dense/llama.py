@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from llmnotes.configs.fields import MAX_COUNT, Fields
 from llmnotes.configs.parts import blocks
-from llmnotes.configs.parts.decoder import decoder, decoders
+from llmnotes.configs.parts.decoder import decoder, decoders, with_block_weights
 from llmnotes.configs.parts.traits import BIASED, Experts, Traits
 from llmnotes.configs.registry import family
 from llmnotes.sizing.architecture import (
     Architecture,
 )
+from llmnotes.sizing.weights import linear
 
 LLAMA = replace(BIASED, mlp_bias="mlp_bias")
+_APERTUS = replace(BIASED, qk_norm="head", gated=False, block_extra=2)
 _GEMMA = replace(BIASED, block_norms=4, span="types")
 
 decoders(
@@ -31,6 +33,8 @@ decoders(
         "ernie4_5": Traits(qkv_bias="use_bias", o_bias="use_bias", mlp_bias="use_bias"),
         "paddleocr_vl_text": Traits(qkv_bias="use_bias", o_bias="use_bias", mlp_bias="use_bias"),
         "granite_docling_text": LLAMA,
+        "granite4_vision_text": LLAMA,
+        "chameleon": replace(LLAMA, qk_norm="full", qk_norm_bias=True),
         "mistral": Traits(span="all"),
         "ministral": Traits(span="types"),
         "ministral3": Traits(span="all"),
@@ -57,7 +61,7 @@ decoders(
         "cohere": replace(BIASED, block_norms=1, qk_norm="full", qk_norm_if="use_qk_norm"),
         "cohere2": replace(BIASED, block_norms=1, span="types", full_every=4),
         "hunyuan_vl_text": replace(BIASED, qk_norm="head"),
-        "apertus": replace(BIASED, qk_norm="head", gated=False, block_extra=2),
+        "apertus": _APERTUS,
         "nanochat": replace(BIASED, norm="none", gated=False),
         "nemotron": replace(LLAMA, norm="layer", gated=False),
         "jais2": replace(LLAMA, norm="layer", gated=False),
@@ -68,6 +72,23 @@ decoders(
         "orion": replace(BIASED, norm="layer"),
     }
 )
+
+
+@family("apertus1p5_text")
+def apertus(f: Fields) -> Architecture:
+    """Apertus 1.5: of its rows, those of pictures and sound may be left out of the head."""
+    found = decoder(f, _APERTUS)
+    rows = f.optional_int("output_vocab_size", 1, found.vocab_size)
+    head = replace(found.head, matrix=(rows or found.vocab_size) * found.d_model)
+    return replace(found, head=head)
+
+
+@family("voxtral_realtime_text")
+def voxtral_realtime(f: Fields) -> Architecture:
+    """Voxtral Realtime: the delay scales each layer's network, through a narrow pair of matrices."""
+    d = f.integer("hidden_size")
+    delay = (linear("other", "delay in", d, 32), linear("other", "delay out", 32, d))
+    return with_block_weights(decoder(f, Traits(span="all")), *delay)
 
 
 @family("stablelm")

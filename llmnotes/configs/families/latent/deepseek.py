@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from llmnotes.configs.families.latent.attention import indexer, indexer_layers, latent_attention
 from llmnotes.configs.fields import MAX_COUNT, Fields
 from llmnotes.configs.parts import blocks
-from llmnotes.configs.parts.decoder import assemble
+from llmnotes.configs.parts.decoder import assemble, decoder
 from llmnotes.configs.parts.traits import Experts, Traits
 from llmnotes.configs.registry import family
 from llmnotes.sizing.architecture import (
@@ -63,9 +63,22 @@ def latent(f: Fields, own: Latent) -> Architecture:
 
 @family("deepseek_v2")
 def deepseek_v2(f: Fields) -> Architecture:
-    """DeepSeek-V2: its shared experts may have biases."""
+    """DeepSeek-V2: its shared experts may have biases; plain attention in small ones of VL2 and OCR."""
     t = Traits(mlp_bias="mlp_bias", experts=replace(_ROUTED, shared_bias="mlp_bias"))
-    return latent(f, Latent(t))
+    return _plain(f, t) if f.raw("use_mla") is False else latent(f, Latent(t))
+
+
+@family("deepseek_ocr2_text", "unlimited_ocr_text")
+def deepseek_ocr2(f: Fields) -> Architecture:
+    """DeepSeek-OCR 2 and Unlimited-OCR: DeepSeek-V2's networks behind plain attention."""
+    mixture = replace(_TYPES, shared_bias="mlp_bias")
+    return _plain(f, Traits(mlp_bias="mlp_bias", experts=mixture))
+
+
+def _plain(f: Fields, t: Traits) -> Architecture:
+    """Attention without a latent, whose heads share the width whatever the file says of theirs."""
+    biased = replace(t, qkv_bias="attention_bias", o_bias="attention_bias")
+    return decoder(f.replaced({"head_dim": None}), biased)
 
 
 @family("deepseek_v3", "mistral4", "sarvam_mla", also=("kimi_k2",))

@@ -1,4 +1,4 @@
-"""Gemma 3n and 4, EmbeddingGemma 2: tables, widths and shared keys that differ from layer to layer."""
+"""Gemma 3n and 4, DiffusionGemma, EmbeddingGemma 2: tables, widths, shared keys that differ by layer."""
 
 from __future__ import annotations
 
@@ -109,6 +109,23 @@ def gemma4(f: Fields) -> Architecture:
     runs = blocks.runs(zip(types, _reuses(f, n), strict=True), build)
     embeddings = _per_layer_inputs(f, d, n, width) if width else ()
     return assemble(f, t, d, runs, embeddings=embeddings)
+
+
+@family("diffusion_gemma_text")
+def diffusion_gemma(f: Fields) -> Architecture:
+    """DiffusionGemma: Gemma 4's mixture, told of its previous step through a gated network."""
+    given = {
+        "enable_moe_block": True,
+        "attention_k_eq_v": True,
+        "num_kv_shared_layers": 0,
+        "hidden_size_per_layer_input": 0,
+        "use_double_wide_mlp": False,
+    }
+    found = gemma4(f.replaced(given))
+    d, inner = found.d_model, f.integer("intermediate_size")
+    told = Weight("other", "self-conditioning", 3 * d * inner, 3 * d * inner)
+    norm = vector("norms", "self-conditioning norm", d)
+    return replace(found, embeddings=(*found.embeddings, told, norm))
 
 
 @family("embedding_gemma2_text")
