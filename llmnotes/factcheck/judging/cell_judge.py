@@ -52,7 +52,9 @@ class CellJudge:
             found = of_same_row(judge, reader, found, cell.text, header, subject)
             if found.verdict == "unreadable" and not is_yes_or_no(cell.text):
                 attributes = neighbours.attributes
-                found = of_model(self._base, judge, reader, found, cell.text, subject, attributes)
+                found = of_model(
+                    self._base, judge, reader, found, cell.text, header, subject, attributes
+                )
         if subject is not None and found.is_false and found.cause is None:
             found = self._explained(found, cell.text, spot, subject, neighbours.around(line, spot))
         return JudgedCell(line.number, spot.column, cell, spot, subject, found)

@@ -26,6 +26,8 @@ from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written,
 from llmnotes.factcheck.judging.own_runs import leave_other_models, leave_own_runs
 from llmnotes.factcheck.judging.provider_limits import leave_offered_contexts
 from llmnotes.factcheck.judging.rows_of_others import leave_rows_of_others
+from llmnotes.factcheck.judging.score_slips import flag_slips
+from llmnotes.factcheck.judging.scores import ScoreSources
 from llmnotes.factcheck.judging.slipped_rows import align
 from llmnotes.factcheck.judging.spot_judge import SpotJudge
 from llmnotes.factcheck.judging.version_dates import leave_dates_of_versions
@@ -63,6 +65,7 @@ class Checker:
         if found is not None:
             leave_doubtful(found.layout, found.judged_cells)
             leave_other_runs(found.layout, found.judged_cells)
+            flag_slips(found.layout, found.judged_cells, self._score_sources)
             leave_other_generations(self.base, found.layout, found.judged_cells)
             leave_rows_of_others(self.base, found.layout, found.judged_cells)
             leave_own_runs(found.layout, found.judged_cells)
@@ -71,6 +74,9 @@ class Checker:
             leave_dates_of_papers(found.layout, found.judged_cells)
             leave_other_models(found.layout, found.judged_cells, self.names)
         return found
+
+    def _score_sources(self, cell: JudgedCell) -> ScoreSources | None:
+        return self.spots.scores.sources(cell.cell.text, cell.spot.headers[0], cell.subject)
 
     def _checked(self, table: Table) -> CheckedTable | None:
         layout = lay_out(table, self.names)

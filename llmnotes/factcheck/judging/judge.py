@@ -202,6 +202,9 @@ class Judge:
         )  # fmt: skip
         alone = len(reading.items) == 1 or reading.shape == "sum"
         left_out = missing if self._is_partial(reading, attribute, stated, missing) else []
+        if left_out and not denied and _is_first_date(reading, attribute, stated, missing):
+            reason = f"the first of them: {base.expected}"
+            return base._replace(verdict="agrees-normalised", reason=reason)
         if left_out or denied:
             return base._replace(
                 verdict="partly-wrong", cause=None if alone or denied else "incomplete",
@@ -305,6 +308,15 @@ _JOINED = late(r"\w\s?[+&/]\s?\w|\bhybrid\b|\bmixed\b", re.I)
 _MOST_NAMED = 3
 
 _STANDING = frozenset({"true", "disputed", "in-part"})
+
+
+def _is_first_date(
+    reading: CellReading, attribute: Attribute, stated: Sequence[Known], missing: Sequence[str]
+) -> bool:
+    """Whether a date is that of the first models of a family, which its name alone means."""
+    if attribute.id != "release_date" or reading.shape != "one":
+        return False
+    return min(stated, key=lambda known: str(known.claims[0].value)).model not in missing
 
 
 def _number(value: object) -> float:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
-from llmnotes.factcheck.judging.judgement import withdrawn
+from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
 from llmnotes.factcheck.layout.orientation import Layout
 from llmnotes.pattern import late
 
+_DOCUMENT = late(
+    r"https?://\S{4,300}(?:\.pdf(?![\w])|(?:system|model)[-_]?card|tech(?:nical)?[-_]report)",
+    re.IGNORECASE,
+)
+"""The address of a report or a card, whose day may be meant."""
 _ARXIV = late(r"arxiv\.org/(?:abs|pdf|html)/(\d\d)(\d\d)\.\d{4,5}")
 
 
@@ -18,15 +24,31 @@ def leave_dates_of_papers(layout: Layout, judged_cells: Sequence[JudgedCell]) ->
         found = cell.judgement
         if not found.is_false or found.attribute != "release_date" or not found.false_items:
             continue
-        linked = _months(layout, cell)
+        beside = _beside(layout, cell)
+        linked = {f"20{year}-{month}" for raw in beside for year, month in _ARXIV.findall(raw)}
         if linked and all(str(item.value)[:7] in linked for item in found.false_items):
             cell.judgement = withdrawn(found, "it is the month of the paper linked beside it")
+        elif any(map(_DOCUMENT.search, beside)) and _is_soon_after(found):
+            cell.judgement = withdrawn(found, "it may be the day of the document linked beside it")
 
 
-def _months(layout: Layout, cell: JudgedCell) -> set[str]:
-    """The months of the papers linked in the row (the column, where models are columns) of a cell."""
+def _is_soon_after(found: Judgement) -> bool:
+    """Whether every false date is later than a known one, and within a year of it."""
+    known = [str(claim.value)[:7] for one in found.known for claim in one.claims]
+    return bool(known) and all(
+        any(day < str(item.value)[:7] <= _next_year(day) for day in known)
+        for item in found.false_items
+    )
+
+
+def _next_year(month: str) -> str:
+    return f"{int(month[:4]) + 1}{month[4:]}"
+
+
+def _beside(layout: Layout, cell: JudgedCell) -> list[str]:
+    """The other cells of the row (the column, where models are columns) of a cell."""
     unit = layout.unit(cell.row, cell.column)
-    beside = (
+    return [
         one.raw
         for line in layout.lines
         for position, one in enumerate(line.cells)
@@ -35,5 +57,4 @@ def _months(layout: Layout, cell: JudgedCell) -> set[str]:
             line.number, line.spots[position].column if position < len(line.spots) else -1
         )
         == unit
-    )
-    return {f"20{year}-{month}" for raw in beside for year, month in _ARXIV.findall(raw)}
+    ]

@@ -48,10 +48,14 @@ def of_model(
     reader: CellReader,
     found: Judgement,
     text: str,
+    header: Header,
     subject: TableSubject,
     attributes: frozenset[str],
 ) -> Judgement:
-    """Also try the model's other attributes for a cell that is not a value of its own."""
+    """Also try the model's other attributes for a cell that is not a value of its own.
+
+    Those that share the header's cells are in their place: `300B` below `Training data`.
+    """
     known = [base.known(model, found.attribute) for model in subject.models]
     link = found.attribute == "repository"  # the words of a link are no evidence of its target
     if link or len(text) > _LONGEST_VALUE or not any(item.claims for item in known):
@@ -62,7 +66,10 @@ def of_model(
         reading = reader.read(text, attribute)
         if not reading.items or reading.rest or reading.shape == "absent":
             continue
-        if judge.judge(reading, subject).verdict in _TRUE:
+        judgement = judge.judge(reading, subject)
+        if judgement.verdict in _TRUE and attribute in header.attributes:
+            return judgement._replace(verdict="agrees-normalised")
+        if judgement.verdict in _TRUE:
             expected = judge.expected([k for k in known if k.claims])
             return found._replace(
                 verdict="misplaced", cause="other-attribute", expected=expected,

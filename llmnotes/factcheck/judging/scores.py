@@ -33,6 +33,14 @@ class KnownScore(NamedTuple):
         return f"{self.score:g}" + (f" ({self.setting})" if self.setting else "")
 
 
+class ScoreSources(NamedTuple):
+    """The sources that have a score as written, those with another one, and the points to the nearest."""
+
+    having: frozenset[str]
+    others: frozenset[str]
+    apart: float
+
+
 class Scores:
     """Judges cells of benchmark columns."""
 
@@ -70,6 +78,22 @@ class Scores:
                 claims=(other.claim,),
             )  # fmt: skip
         return self._not_true(found, score, asked, results, comparable, header.benchmark)
+
+    def sources(
+        self, text: str, header: Header, subject: TableSubject | None
+    ) -> ScoreSources | None:
+        """Whose score a cell has, and who has another of the benchmark in its setting."""
+        score = read_score(text)
+        if score is None or subject is None:
+            return None
+        asked = score.setting or header.setting
+        results = self._results(subject.models, header.benchmark)
+        comparable = [one for one in results if same_setting(asked, one.setting)]
+        having = {str(r.claim.source) for r in comparable if score.is_written_of(r.score)}
+        times = (1, 100) if score.value <= 1 else (1,)
+        apart = [abs(n * float(score.value) - one.score) for one in results for n in times]
+        others = {str(one.claim.source) for one in comparable} - having
+        return ScoreSources(frozenset(having), frozenset(others), min(apart, default=0.0))
 
     def _not_true(
         self,

@@ -27,7 +27,14 @@ def _is_fewer(found: Judgement) -> bool:
     """Whether all false values are less than those of the base."""
     numbers = [i.value for i in found.false_items if isinstance(i.value, int | float | Decimal)]
     known = [c.value for c in found.claims if isinstance(c.value, int | float)]
-    return bool(numbers and known) and max(numbers) < min(known)
+    if not numbers or not known or max(numbers) >= min(known):
+        return False
+    times = min(known) / float(max(numbers) or 1)
+    return not any(abs(times / ten - 1) < _NEAR for ten in (10, 100, 1000))
+
+
+_NEAR = 0.005
+"""A tenth of the base's number is a lost digit rather than data seen ten times."""
 
 
 def counted_otherwise(found: Judgement, header: Header) -> Judgement:

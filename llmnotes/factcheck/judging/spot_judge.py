@@ -27,7 +27,7 @@ class SpotJudge:
         self.asked = Asked(base, names, self.judge)
         self.reader = CellReader()
         self.effort = Effort()
-        self._scores = Scores(base, names)
+        self.scores = Scores(base, names)
         self._judged_before: dict[tuple[str, Header, TableSubject | None], Judgement] = {}
 
     def judgement(self, text: str, spot: Spot, subject: TableSubject | None) -> Judgement:
@@ -61,7 +61,7 @@ class SpotJudge:
 
     def _judge_anew(self, text: str, header: Header, subject: TableSubject | None) -> Judgement:
         if header.benchmark:
-            return unless_of_another(self._scores.judge(text, header, subject), subject)
+            return unless_of_another(self.scores.judge(text, header, subject), subject)
         if header.term in ASKED:
             return self.asked.judge(text, header.term, subject)
         flag = self.reader.flag(text, header)

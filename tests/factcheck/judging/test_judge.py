@@ -361,3 +361,15 @@ def test_what_the_base_has_in_part_is_left_open_or_partly_wrong(cell, model, hea
 )
 def test_quantities_counted_otherwise_are_not_held_to_be_false(cell, model, header, text, verdict):
     assert cell(model, header, text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "verdict"),
+    [
+        ("GPT-5", "2025-08", "agrees-normalised"),  # as its first models
+        ("GPT-5", "2025-10", "partly-wrong"),  # as a later one
+        ("GPT-5", "2024-08", "wrong"),
+    ],
+)
+def test_the_name_of_a_family_alone_has_the_date_of_its_first_models(cell, name, text, verdict):
+    assert cell(name, "Release date", text).verdict == verdict

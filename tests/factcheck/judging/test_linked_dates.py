@@ -19,3 +19,19 @@ def test_the_month_of_the_paper_in_its_row_is_left_open(check, link, verdict):
         f"| Gemini 2.5 Pro | 2025-07 | [report]({link}) |\n"
     )
     assert found.judged_cells[0].judgement.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("date", "link", "verdict"),
+    [  # Gemini 2.5 Pro came in March 2025
+        ("2025-07", "https://example.com/Gemini-2-5-Pro-Model-Card.pdf", "unsupported"),
+        ("2025-07", "https://example.com/gemini", "wrong"),
+        ("2024-07", "https://example.com/Gemini-2-5-Pro-Model-Card.pdf", "wrong"),  # before it was
+        ("2027-07", "https://example.com/Gemini-2-5-Pro-Model-Card.pdf", "wrong"),
+    ],
+)
+def test_a_later_date_beside_a_document_may_be_the_documents(check, date, link, verdict):
+    table = (
+        f"| Model | Release date | Link |\n|---|---|---|\n| Gemini 2.5 Pro | {date} | {link} |\n"
+    )
+    assert check(table).judged_cells[0].judgement.verdict == verdict

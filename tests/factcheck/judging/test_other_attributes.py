@@ -37,3 +37,12 @@ def test_a_value_that_belongs_into_another_column_is_misplaced(check):
 def test_below_a_loose_header_another_attribute_of_its_row_may_stand(check, model, text, verdict):
     found = check(f"| Model | Feed-forward | Layers |\n|---|---|---|\n| {model} | {text} | 32 |\n")
     assert found.judged_cells[0].judgement.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("300B", "agrees-normalised"), ("96", "misplaced"), ("350B", "unreadable")],
+)
+def test_what_shares_the_cells_of_a_header_is_in_its_place(check, text, verdict):
+    table = "| Model | Training data | Layers |\n|---|---|---|\n| OPT-175B | {} | 96 |\n"
+    assert check(table.format(text)).judged_cells[0].judgement.verdict == verdict

@@ -123,3 +123,11 @@ def test_parameters_without_embeddings_are_not_held_against_all(attribute, verdi
 )
 def test_data_is_less_than_the_tokens_that_are_seen_of_it(cell, header, text, verdict):
     assert cell("BERT-base", header, text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("180B", "unsupported"), ("30B", "wrong"), ("3T", "wrong"), ("300B", "agrees")],
+)
+def test_a_tenth_of_the_tokens_seen_is_no_smaller_set_of_data(cell, text, verdict):
+    assert cell("OPT-175B", "Training data size", text).verdict == verdict
