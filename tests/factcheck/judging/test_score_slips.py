@@ -1,4 +1,4 @@
-"""A deviating score in a row that is copied from one source is a slip, and in a row of other runs it is none."""
+"""A deviating score in a row copied from one source is a slip, and in a row of other runs it is none."""
 
 from __future__ import annotations
 
