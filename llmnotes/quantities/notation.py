@@ -21,6 +21,8 @@ _COUNTED = late(
 )
 _PLAIN = late(r"(?!0,)[A-Za-z0-9.,]*")
 _THIN_SPACES = late("(?<=\\d)[\u2009\u202f\u00a0\u2005\u2006](?=\\d{3}(?!\\d))")
+_CYRILLIC_K = late(r"(?<=\d)(\s?)[кК](?!\w)")
+"""The Russian letter for a thousand, which looks like the Latin one: `32к`."""
 _DECIMAL_COMMA = late(r"(?<=(?<![\d.,])0),(?=\d{1,3}\s?[BbMmTt])")
 
 _TEX_SIGNS = {
@@ -47,6 +49,8 @@ def normalized(text: str) -> str:
     if before != text:  # a comma would be the decimal separator of `1 000 milliards`
         text = _COUNTED.sub(_counted, text)
     text = _DECIMAL_COMMA.sub(".", text)
+    if "к" in text or "К" in text:
+        text = _CYRILLIC_K.sub(r"\1k", text)
     text = _RAISED.sub(_raised, text)
     text = unicodedata.normalize("NFKC", text).replace("−", "-").replace("∼", "~")
     return re.sub(r"(?<=10)\s?[–—](?=\d)", "-", text)

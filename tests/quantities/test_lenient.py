@@ -79,3 +79,8 @@ def test_any_text_is_read_without_an_exception(text):
 @given(st.lists(st.integers(1, 999_999), min_size=1, max_size=5))
 def test_what_is_listed_is_found_in_its_order(numbers):
     assert values("; ".join(f"{number:,}" for number in numbers)) == numbers
+
+
+def test_the_russian_letter_for_a_thousand_is_read_as_the_latin_one():
+    assert [number.scale for number in find_numbers(normalized("8к / 32К"))] == ["k", "k"]
+    assert [number.scale for number in find_numbers(normalized("8 кг"))] == [""]

@@ -14,6 +14,7 @@ from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.other_attributes import of_model, of_same_row
 from llmnotes.factcheck.judging.rows_of_others import unless_named
 from llmnotes.factcheck.judging.spot_judge import SpotJudge
+from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.orientation import Line, Spot, Unit
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
@@ -45,6 +46,11 @@ class CellJudge:
         found = self._in_row(asked_of(cell, header), spot, subject, close)
         found = self._spots.asked.by_links(found, cell, header, subject)
         lost = found.verdict == "unreadable" and not header.benchmark
+        if lost and "\n" in cell.text:  # a line broken within a name
+            joined = self._in_row(" ".join(cell.text.split()), spot, subject, close)
+            told = joined.verdict in TRUE_VERDICTS or joined.is_false
+            found = joined if told else found
+            lost = found.verdict == "unreadable"
         if subject is not None and lost and not is_yes_or_no(cell.text):
             found = self._described.judge(found, cell.text, subject)
             lost = found.verdict == "unreadable"

@@ -89,6 +89,10 @@ def left_open(attribute: Attribute, items: Sequence[Item], stated: Sequence[Know
     """
     if attribute.kind == "date":
         return left_open_date(items, stated)
+    if attribute.id == "training_data" and all(
+        _is_general(str(value)) for one in stated for claim in one.claims for value in claim.value
+    ):
+        return "the base describes the data in general"
     if attribute.id == "training_data" and all(_AMOUNT.fullmatch(item.text) for item in items):
         return "it tells how much data there is, not which"
     if attribute.id == "hardware" and counted_apart(items, stated):
@@ -119,6 +123,22 @@ _ESTIMATES = 2
 """Factor between two estimates of one training's compute: by operations, or by hours and utilization."""
 
 
+def _is_general(value: str) -> bool:
+    """Whether a description of data names no source of it: `English text (160 GB)`."""
+    words = re.findall(r"[^\W\d_]+", re.sub(r"\([^()]*\)", " ", value.lower()))
+    return all(word in _GENERAL for word in words)
+
+
+_GENERAL = frozenset([
+    "a", "an", "and", "of", "or", "the", "in", "on", "from", "with", "other", "various", "diverse",
+    "mix", "mixture", "new", "large", "scale", "high", "quality", "filtered", "curated", "cleaned",
+    "licensed", "synthetic", "public", "publicly", "available", "online", "open", "proprietary",
+    "internal", "english", "chinese", "multilingual", "text", "texts", "data", "dataset",
+    "datasets", "corpus", "corpora", "web", "webpages", "pages", "documents", "code", "books",
+    "tokens", "words", "languages", "language", "natural", "general", "domain", "source",
+    "sources", "gb", "tb",
+])  # fmt: skip
+"""Words of a description that names no source of data."""
 _AMOUNT = late(
     r"\W*\d[\d.,]*\s?[kKMBT]?\+?\s*(?:[TGM]B|words|tokens|samples?|instructions?|examples?|conversations?"
     r"|dialog(?:ue)?s|documents|pages|images|pairs|images?-text pairs|条|对话|指令)"

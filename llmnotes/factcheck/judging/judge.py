@@ -156,7 +156,8 @@ class Judge:
                 len(stated) > 1 and (attribute.kind == "date" or attribute.id in SIZES)
             )
             joined = (
-                attribute.kind in {"term", "terms"} and _JOINED.search(reading.text) is not None
+                attribute.kind in {"term", "terms", "date"}
+                and _JOINED.search(reading.text) is not None
             )
             if agreements and (attribute.kind == "organizations" or of_family or joined):
                 return self._false(reading, stated, false_items, blamed)._replace(

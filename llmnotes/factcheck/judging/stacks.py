@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from llmnotes.attributes.relations import RELATIONS
+from llmnotes.attributes.relations import RELATIONS, SIZES
 from llmnotes.factcheck.base_claims import Known
-from llmnotes.factcheck.cells.reading import CellReading
+from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.agreement import ONE_SIDE, Comparer
 from llmnotes.factcheck.judging.conventions import Agreement
 from llmnotes.pattern import late
@@ -29,6 +30,9 @@ def agreements(
     parts = RELATIONS[reading.attribute].parts
     if reading.shape == "sum" and len(reading.items) == len(parts):
         return {k.model: _of_side(comparer, reading, position, k) for k in asked}
+    if reading.shape == "sum" and reading.attribute in SIZES and len(reading.items) > 1:
+        whole = _sum(reading)
+        return {k.model: comparer.agreement(k.attribute, whole, k) for k in asked}
     found = {k.model: comparer.agreement(k.attribute, item, k) for k in asked}
     if not parts:
         return found
@@ -38,6 +42,16 @@ def agreements(
         return {model: one for model, one in found.items() if model not in sides}
     dropped = both if len(sides) >= len(both) else sides
     return {m: None if sides and both and m in dropped else one for m, one in found.items()}
+
+
+def _sum(reading: CellReading) -> Item:
+    """The sum of the parts of a size, as precise as its least precise part: `304M + 131M`."""
+    lows = [item.low for item in reading.items if item.low is not None]
+    highs = [item.high for item in reading.items if item.high is not None]
+    first = reading.items[0]
+    return first._replace(
+        value=sum(reading.values), low=sum(lows, Decimal(0)), high=sum(highs, Decimal(0)), others=()
+    )
 
 
 def _of_side(

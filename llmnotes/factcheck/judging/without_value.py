@@ -10,6 +10,7 @@ from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.exemptions import is_something
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.words import mentioned
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES
@@ -103,6 +104,10 @@ def _withheld(
         note = withheld[0].note or "not applicable"
         if name == "license" and any(comparer.licence(one) == _CLOSED for one in reading.items):
             return Judgement(name, "agrees-normalised", note, models=models, claims=withheld)
+        if any(
+            mentioned(f"{item.value:g}", note) for item in reading.items if item.low is not None
+        ):
+            return Judgement(name, "unsupported", f"it has no meaning here: {note}", models=models)
         return Judgement(
             name, "wrong", f"it has no meaning here: {note}",
             None, status_text("not-applicable"), models, withheld, reading.items, tuple(known),

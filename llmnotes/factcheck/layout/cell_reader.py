@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from llmnotes.factcheck.cells.flags import flag
+from llmnotes.factcheck.cells.flags import flag, is_yes_or_no
 from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.cells.units import Scale
@@ -16,6 +16,10 @@ from llmnotes.schema import ATTRIBUTES
 _TERMS = frozenset({"term", "terms"})
 _EXPERTS = late(r"\s*(\d{1,4})\s*(?:E\b|experts?\b)?\s*(?:\+\s*\d{1,2})?\s*(?:$|[,(/;])", re.I)
 """Experts below `MoE`: `256+1, top-8`, `128E, 8 active`."""
+_TWO_LENGTHS = late(r"(?:context|input).*/.*(?:generation|output)", re.I)
+"""A header of a context and the length of an answer, of which the first is read."""
+_MOE = late(r"\W*(?:is[\s_]?)?moe\W*$|mixture[\s-]of[\s-]experts", re.I)
+"""A header of yes and no that asks for experts."""
 _MORE = late(r"[^\W\d_]{2}|A\d|\bof\b")
 """Characters of cells with more than a number, a scale or a mark."""
 
@@ -24,6 +28,10 @@ def read_all(text: str, header: Header) -> list[CellReading]:
     """The readings of a cell as its header's attributes: always the first, the others if present."""
     if not header.attributes:
         return []
+    if _TWO_LENGTHS.search(header.text) and "/" in text:
+        text = text.split("/")[0]
+    if _MOE.search(header.text) and header.attributes[0] == "sparsity" and is_yes_or_no(text):
+        return [read_cell("moe" if flag(text) else "dense", "sparsity")._replace(text=text)]
     first = read_cell(text, header.attributes[0], header.scale, term=header.term)
     if first.shape == "absent" or header.term:
         return [first]

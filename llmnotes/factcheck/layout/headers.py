@@ -106,9 +106,13 @@ def beside_names(text: str) -> Header | None:
 def read_header(text: str) -> Header:
     """The meaning of one header by itself."""
     shown = " ".join(normalized(text[:_LONGEST]).split()).strip(" :：*")
+    if "_" in shown and " " not in shown and _TEX.isdisjoint(shown):
+        shown = shown.replace("_", " ")  # a key of a file: `context_window_tokens`
     given = _GIVEN.match(shown)
     if given:
         return _given(text, given)
+    if two := _TWO_LENGTHS.fullmatch(shown):
+        return read_header(two["first"])._replace(text=text)
     base, scale, inside = parts_of(_NO_EMBEDDINGS.sub("", shown))
     if (counted := _COUNTED.fullmatch(base)) and key(base) not in names():
         base = f"n {counted['thing']}"
@@ -155,6 +159,11 @@ _KINDS = frozenset({"category", "type", "kind", "modeltype", "类别", "类型",
 """Headers of kinds of models, which may be told by how open they are."""
 _COUNTED = late(r"(?P<thing>.{2,40}?)\s+(?:no\.?|nos\.?|count|num\.?)$", re.I)
 """A header with the word of a count behind the thing: `Head no.`, `Layer count`."""
+_TWO_LENGTHS = late(
+    r"(?P<first>(?:context|input)(?:\s(?:length|window))?)\s?/\s?(?:max\.?\s)?(?:generation|output)(?:\s(?:length|tokens))?",
+    re.I,
+)
+"""A context and the length of an answer in one column: `Context / Generation Length`."""
 _TOTAL = late(r"\btotal\b|总", re.I)
 """In the header of active parameters: the total is there too, `Total / Active Params`."""
 

@@ -373,3 +373,10 @@ def test_quantities_counted_otherwise_are_not_held_to_be_false(cell, model, head
 )
 def test_the_name_of_a_family_alone_has_the_date_of_its_first_models(cell, name, text, verdict):
     assert cell(name, "Release date", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("2019/2020", "partly-wrong"), ("2020/2021", "wrong"), ("2019", "agrees")]
+)
+def test_two_years_of_which_one_is_right_are_partly_wrong(cell, text, verdict):
+    assert cell("ALBERT-xxlarge", "Year", text).verdict == verdict

@@ -94,3 +94,16 @@ def test_what_has_no_sides_is_held_against_each_model(claims):
     claims.say("large", "n_heads", 16)
     found = agreed(claims, "12", "base", "large", attribute="n_heads")
     assert found == {"base": "same"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("304M + 131M", "agrees"),
+        ("304M + 131M emb.", "agrees-normalised"),
+        ("304M + 331M", "wrong"),
+    ],
+)
+def test_the_parts_of_a_size_are_held_against_the_whole_by_their_sum(cell, text, verdict):
+    found = cell("DeBERTa v3 large", "Params", text).verdict
+    assert found == verdict or {found, verdict} == {"agrees", "agrees-normalised"}

@@ -186,3 +186,8 @@ def test_a_model_that_was_never_released_is_proprietary(comparer, text, true):
         else ("wrong", "it has no meaning here: it was not released")
     )
     assert found.claims == (withheld,)
+
+
+def test_a_number_that_stands_in_the_note_of_what_has_no_meaning_is_left_open(cell):
+    assert cell("PaLM 540B", "Warmup", "10k steps").verdict == "unsupported"
+    assert cell("PaLM 540B", "Warmup", "20k steps").verdict == "wrong"

@@ -6,7 +6,7 @@ import pytest
 
 from llmnotes.factcheck.cells.units import scale_of
 from llmnotes.factcheck.layout.cell_reader import CellReader, read_all
-from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.headers import Header, read_header
 
 TOKENIZER = Header("Tokenizer", attributes=("tokenizer", "tokenizer_library", "vocab_size"))
 ATTENTION = Header(
@@ -56,3 +56,17 @@ def test_a_reader_keeps_to_the_header():
     gqa = Header("GQA", attributes=("attention",), term="GQA")
     assert [reader.flag(text, gqa) for text in ("yes", "✗", "32")] == [True, False, None]
     assert reader.flag("yes", TOKENIZER) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "values"),
+    [
+        ("Context / Generation Length", "128K / 8K", (131072,)),
+        ("Context Length", "128K / 8K", (131072, 8192)),
+        ("MoE", "yes", ("moe",)),
+        ("moe", "FALSE", ("dense",)),
+        ("MoE", "8", (8,)),
+    ],
+)
+def test_two_lengths_and_ticks_are_read_as_the_header_says(header, text, values):
+    assert read_all(text, read_header(header))[0].values == values

@@ -370,3 +370,15 @@ def test_means_and_offers_are_known_and_not_judged(text):
 def test_the_place_of_the_norm_is_ticked():
     assert read_header("Pre-norm").term == "pre-norm"
     assert read_header("Pre").term == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("context_window_tokens", "context_length"),
+        ("training_flops", "training_compute"),
+        ("zorg_tokens_left", None),
+    ],
+)
+def test_the_keys_of_files_are_read_as_words(text, attribute):
+    assert read_header(text).attribute == attribute
