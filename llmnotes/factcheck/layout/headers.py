@@ -106,7 +106,7 @@ def beside_names(text: str) -> Header | None:
 def read_header(text: str) -> Header:
     """The meaning of one header by itself."""
     shown = " ".join(normalized(text[:_LONGEST]).split()).strip(" :：*")
-    if "_" in shown and " " not in shown and _TEX.isdisjoint(shown):
+    if "_" in shown and not any(sign in shown for sign in " $\\{"):
         shown = shown.replace("_", " ")  # a key of a file: `context_window_tokens`
     given = _GIVEN.match(shown)
     if given:

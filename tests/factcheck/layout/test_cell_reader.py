@@ -65,7 +65,7 @@ def test_a_reader_keeps_to_the_header():
         ("Context Length", "128K / 8K", (131072, 8192)),
         ("MoE", "yes", ("moe",)),
         ("moe", "FALSE", ("dense",)),
-        ("MoE", "8", (8,)),
+        ("MoE", "8 experts", (8,)),
     ],
 )
 def test_two_lengths_and_ticks_are_read_as_the_header_says(header, text, values):
