@@ -85,6 +85,16 @@ def write(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
+def write_utf8(data: bytes) -> None:
+    """Print data that is encoded already, without a copy of it as text where the output takes UTF-8."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None or (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
+        write(data.decode())
+        return
+    sys.stdout.flush()
+    buffer.write(data)
+
+
 def page(text: str) -> None:
     """Print long data, on a terminal too small for it through a pager, as git does.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from typing import Any
 
 import pytest
 
-import llmnotes.console  # noqa: F401 (registers the error handler)
+from llmnotes import console  # registers the error handler, too
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,22 @@ def test_a_page_reads_in_an_ascii_terminal(run: Any) -> None:
     assert result.code == 0
     assert result.out.isascii()
     assert "head_{i} = Attention(" in result.out
+
+
+def test_encoded_data_is_printed_as_text_is() -> None:
+    text = "日本 λ\n"
+    for encoding in ("utf-8", "UTF8", "utf-16"):
+        stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        with contextlib.redirect_stdout(stream):
+            console.write("before")
+            console.write_utf8(text.encode())
+        stream.flush()
+
+        assert stream.buffer.getvalue().decode(encoding) == f"before\n{text}"
+
+
+def test_encoded_data_is_printed_where_there_is_no_buffer() -> None:
+    with contextlib.redirect_stdout(io.StringIO()) as stream:
+        console.write_utf8("λ\n".encode())
+
+    assert stream.getvalue() == "λ\n"

@@ -175,10 +175,12 @@ def say(answer: Answer, format: str, output: str | None) -> None:
     say_text(render(answer, check_format(format)), output)
 
 
-def say_text(text: str, output: str | None) -> None:
-    """Print the text of an answer or write it to a file, atomically."""
+def say_text(text: str | bytes, output: str | None) -> None:
+    """Print the text of an answer, perhaps in UTF-8, or write it to a file, atomically."""
     if output is not None:
         write_file(output, text)
+    elif isinstance(text, bytes):
+        console.write_utf8(text) if not console.is_terminal() else console.page(text.decode())
     elif text:
         console.page(text)
 

@@ -17,14 +17,14 @@ from llmnotes.knowledge.kept import is_curated, keep, state
 FILE = TWINS / "records.json.z"
 
 
-def all_records(connection: sqlite3.Connection, file: Path = FILE) -> str | None:
-    """The cached JSON of all records of exactly this base; None where there is none or it has changed."""
+def all_records(connection: sqlite3.Connection, file: Path = FILE) -> bytes | None:
+    """The cached JSON of all records of exactly this base, in UTF-8; None without one that holds."""
     if not is_curated(connection):
         return None
     try:
         mark, _, packed = file.read_bytes().partition(b"\n")
         if mark.decode() == state(connection):
-            return zlib.decompress(packed).decode()
+            return zlib.decompress(packed)
     except (OSError, ValueError, zlib.error):
         pass
     return None
