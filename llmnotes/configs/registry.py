@@ -29,6 +29,7 @@ FILES = (
     "hybrid.delta_latent",
     "hybrid.zamba",
     "hybrid.convolved",
+    "hybrid.looped",
     "hybrid.qwen4",
     "state_space.mamba",
     "state_space.rwkv",

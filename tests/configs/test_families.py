@@ -133,3 +133,24 @@ def test_what_pictures_alone_use_is_no_work_of_a_word() -> None:
 
     assert wider.total - wide.total == 4 * 3 * 64 * 4
     assert wider.active == wide.active
+
+
+def test_looped_layers_are_held_once_and_keep_the_keys_of_each_pass() -> None:
+    """Inkling 2's middle layers: three passes have the weights of one, and caches of their own."""
+    config = {
+        "model_type": "inkling2_loop_text",
+        "hidden_size": 16,
+        "num_hidden_layers": 6,
+        "moe_intermediate_size": 8,
+        "layer_types": ["hybrid"] * 6,
+        "loop_layer_index_start": 2,
+        "loop_layer_index_end": 4,
+    }
+    once = {**config, "loop_config": {"num_passes": 1}}
+    thrice = {**config, "loop_config": {"num_passes": 3}}
+
+    def kept(given: dict[str, Any]) -> Any:
+        return kv_cache(read_config(given), context=100).inputs["attention_elements"]
+
+    assert total(once) == total(thrice)
+    assert kept(thrice) * 6 == kept(once) * 10

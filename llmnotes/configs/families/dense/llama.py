@@ -60,6 +60,7 @@ decoders(
         "glm_ocr_text": Traits(block_norms=4),
         "cohere": replace(BIASED, block_norms=1, qk_norm="full", qk_norm_if="use_qk_norm"),
         "cohere2": replace(BIASED, block_norms=1, span="types", full_every=4),
+        "cohere_compass_text": replace(BIASED, block_norms=1, span="types"),
         "hunyuan_vl_text": replace(BIASED, qk_norm="head"),
         "apertus": _APERTUS,
         "nanochat": replace(BIASED, norm="none", gated=False),

@@ -114,7 +114,7 @@ def deepseek_v4(f: Fields) -> Architecture:
 _ROUTED = Experts(count="n_routed_experts", layers="types", shared="times")
 
 
-@family("hy_v4")
+@family("hy_v4", "hy_v4_vl_text")
 def hy_v4(f: Fields) -> Architecture:
     """Hunyuan 4: gated MLA with sinks, shared indexers, hyper-connections."""
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
