@@ -8,7 +8,6 @@ from functools import lru_cache
 from llmnotes.factcheck.cells.absence import absence, uncertain, without_doubt
 from llmnotes.factcheck.cells.counts import is_bare, read_counts
 from llmnotes.factcheck.cells.flags import answer, is_yes_or_no
-from llmnotes.factcheck.cells.languages import read_languages
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.cells.terms import PlacedTerm, find_terms, spellings_of, too_loose
 from llmnotes.factcheck.cells.units import Scale
@@ -174,9 +173,12 @@ def _names(about: Attribute, words: str) -> CellReading:
         return CellReading(about.id, words, "one", (Item(" ".join(words.split()), words),))
     if about.kind == "datasets" and _WHETHER.fullmatch(words):
         return CellReading(about.id, words, "unreadable", rest=words)
-    if about.id == "languages" and (languages := read_languages(words)):
-        shape = "one" if len(languages) == 1 else "several"
-        return CellReading(about.id, words, shape, languages, None, uncertain(words))  # type: ignore[arg-type]
+    if about.id == "languages":
+        from llmnotes.factcheck.cells.languages import read_languages
+
+        if languages := read_languages(words):
+            shape = "one" if len(languages) == 1 else "several"
+            return CellReading(about.id, words, shape, languages, None, uncertain(words))  # type: ignore[arg-type]
     items: list[Item] = []
     for part in _parted(words, _DEVICES_APART if about.id == "hardware" else _NAMES_APART):
         match = re.fullmatch(r"(?P<name>[^()]*)\((?P<inside>[^()]*)\)\s*\.?", part, re.DOTALL)

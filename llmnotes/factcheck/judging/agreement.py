@@ -12,7 +12,6 @@ from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance, words
 from llmnotes.factcheck.judging.conventions import Agreement, Conventions
-from llmnotes.factcheck.judging.devices import same_devices
 from llmnotes.factcheck.judging.eval_settings import all_settings, only_settings
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.pattern import late
@@ -190,6 +189,8 @@ class Comparer:
         ):
             return "of several kinds of layers"
         if attribute.id == "hardware":
+            from llmnotes.factcheck.judging.devices import same_devices
+
             return _best(same_devices(str(item.value), str(one)) for one in value)
         if kind in {"term", "terms"}:
             return words.same_terms(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.judging.asked import asked_of
 from llmnotes.factcheck.judging.causes import Around, Causes
-from llmnotes.factcheck.judging.described import DescribedCells
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.neighbours import Neighbours
@@ -19,6 +21,9 @@ from llmnotes.factcheck.layout.orientation import Line, Spot, Unit
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 
+if TYPE_CHECKING:
+    from llmnotes.factcheck.judging.described import DescribedCells
+
 
 class CellJudge:
     """Judges cells in their context."""
@@ -26,8 +31,15 @@ class CellJudge:
     def __init__(self, base: BaseClaims, names: Names, spots: SpotJudge) -> None:
         self._base = base
         self._spots = spots
-        self._described = DescribedCells(base, names, spots.judge)
+        self._names = names
         self._causes = Causes(base, names, spots.judge.comparer)
+
+    @cached_property
+    def _described(self) -> DescribedCells:
+        """Made where a cell is not read: most tables have none."""
+        from llmnotes.factcheck.judging.described import DescribedCells
+
+        return DescribedCells(self._base, self._names, self._spots.judge)
 
     def judged(
         self,

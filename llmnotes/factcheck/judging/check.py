@@ -19,18 +19,14 @@ from llmnotes.factcheck.judging.guesses import (
 )
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import PASSED_OVER
-from llmnotes.factcheck.judging.linked_dates import leave_dates_of_papers
 from llmnotes.factcheck.judging.narrowing import narrowed
 from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
 from llmnotes.factcheck.judging.own_runs import leave_other_models, leave_own_runs
-from llmnotes.factcheck.judging.provider_limits import leave_offered_contexts
 from llmnotes.factcheck.judging.rows_of_others import leave_rows_of_others
-from llmnotes.factcheck.judging.score_slips import flag_slips
 from llmnotes.factcheck.judging.scores import ScoreSources
 from llmnotes.factcheck.judging.slipped_rows import align
 from llmnotes.factcheck.judging.spot_judge import SpotJudge
-from llmnotes.factcheck.judging.version_dates import leave_dates_of_versions
 from llmnotes.factcheck.layout.orientation import Line, Unit, lay_out
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
@@ -63,17 +59,33 @@ class Checker:
             other.decimal_comma = True
             found = other
         if found is not None:
-            leave_doubtful(found.layout, found.judged_cells)
-            leave_other_runs(found.layout, found.judged_cells)
-            flag_slips(found.layout, found.judged_cells, self._score_sources)
-            leave_other_generations(self.base, found.layout, found.judged_cells)
-            leave_rows_of_others(self.base, found.layout, found.judged_cells)
-            leave_own_runs(found.layout, found.judged_cells)
-            leave_offered_contexts(found.layout, found.judged_cells)
-            leave_dates_of_versions(found.judged_cells)
-            leave_dates_of_papers(found.layout, found.judged_cells)
-            leave_other_models(found.layout, found.judged_cells, self.names)
+            self._reconsider(found)
         return found
+
+    def _reconsider(self, found: CheckedTable) -> None:
+        """Withdraw judgements that the whole table puts in doubt, and add those that it bears out."""
+        layout, cells = found.layout, found.judged_cells
+        leave_doubtful(layout, cells)
+        leave_other_runs(layout, cells)
+        leave_other_generations(self.base, layout, cells)
+        leave_rows_of_others(self.base, layout, cells)
+        leave_own_runs(layout, cells)
+        false = {cell.judgement.attribute for cell in cells if cell.judgement.is_false}
+        if "context_length" in false:
+            from llmnotes.factcheck.judging.provider_limits import leave_offered_contexts
+
+            leave_offered_contexts(layout, cells)
+        if "release_date" in false:
+            from llmnotes.factcheck.judging.linked_dates import leave_dates_of_papers
+            from llmnotes.factcheck.judging.version_dates import leave_dates_of_versions
+
+            leave_dates_of_versions(cells)
+            leave_dates_of_papers(layout, cells)
+        if any(cell.spot.headers[0].benchmark for cell in cells):
+            from llmnotes.factcheck.judging.score_slips import flag_slips
+
+            flag_slips(layout, cells, self._score_sources)
+        leave_other_models(layout, cells, self.names)
 
     def _score_sources(self, cell: JudgedCell) -> ScoreSources | None:
         return self.spots.scores.sources(cell.cell.text, cell.spot.headers[0], cell.subject)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
-from llmnotes.factcheck.judging.devices import counted_apart, devices_in
 from llmnotes.factcheck.judging.eval_settings import only_settings
 from llmnotes.factcheck.judging.near_dates import left_open_date
 from llmnotes.factcheck.judging.wording import items_text
@@ -95,8 +94,11 @@ def left_open(attribute: Attribute, items: Sequence[Item], stated: Sequence[Know
         return "the base describes the data in general"
     if attribute.id == "training_data" and all(_AMOUNT.fullmatch(item.text) for item in items):
         return "it tells how much data there is, not which"
-    if attribute.id == "hardware" and counted_apart(items, stated):
-        return "the base tells of such machines in another number, or for another time"
+    if attribute.id == "hardware":
+        from llmnotes.factcheck.judging.devices import counted_apart
+
+        if counted_apart(items, stated):
+            return "the base tells of such machines in another number, or for another time"
     if attribute.id == "availability" and all(item.value == "api-only" for item in items):
         values = {claim.value for one in stated for claim in one.claims}
         if values == {"gated-weights"}:
@@ -210,6 +212,8 @@ def _is_licence(base: BaseClaims, text: str) -> bool:
 def _heard_of(base: BaseClaims, attribute: str, name: str) -> bool:
     """Whether any model of the base has a list element of this name."""
     if attribute == "hardware":
+        from llmnotes.factcheck.judging.devices import devices_in
+
         return any(one.kind for one in devices_in(name))
     return bool(only_settings(name)) or is_any_dataset(name, base.elements(attribute))
 
