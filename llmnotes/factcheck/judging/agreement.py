@@ -22,9 +22,6 @@ from llmnotes.vocabulary import fold
 
 _LENGTH = late(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])|(?<![\d.])\d{3,7}(?![\d.])")
 """A number in a note that may be a context length."""
-_MULTILINGUAL = late(
-    r"multi-?lingual|multi|多语言|多言語|다국어|multilingüe|multilíngue|multilingue", re.I
-)
 _WHOLE = frozenset({"params_total", "params_reported"})
 _MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
 _TUNING = late(r"fine-?tun", re.I)
@@ -176,12 +173,11 @@ class Comparer:
             return SAME
         if kind == "models" and self._base.of_line(str(item.value)) & set(value):
             return "a generation of that line"
-        if (
-            attribute.id == "languages"
-            and _MULTILINGUAL.fullmatch(item.text.strip())
-            and (len(value) > 1 or any(char.isdigit() for char in str(value)))
-        ):
-            return "several languages"
+        if attribute.id == "languages":
+            from llmnotes.factcheck.judging.languages_told import told_otherwise
+
+            if how := told_otherwise(item, [str(one) for one in value]):
+                return how
         if (
             attribute.id == "mixer"
             and item.value == "hybrid"

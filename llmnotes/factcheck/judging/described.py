@@ -10,6 +10,7 @@ from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.commercial import judge_commercial
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
@@ -43,6 +44,11 @@ _TRAITS = (
     "architecture", "sparsity", "positional_encoding", "activation", "normalization", "norm_placement",
     "bias", "parallel_blocks", "mixer",
 )  # fmt: skip
+_TOLD = (
+    "n_layers", "n_heads", "d_model", "n_experts", "positional_encoding", "attention", "attention_span",
+    "activation", "normalization", "norm_placement", "parallel_blocks", "mixer",
+)  # fmt: skip
+"""Attributes that a description of an architecture tells of."""
 _FEWEST = 4
 """Traits that two models must be known to share to be called alike."""
 
@@ -98,6 +104,8 @@ class DescribedCells:
                 return found._replace(
                     verdict="agrees-normalised", reason=reason, models=subject.models
                 )
+        if (told := self._traits(found, text, subject)) is not found:
+            return told
         match = _LIKE.fullmatch(" ".join(text.split()))
         other = match and (self._names.find(text) or self._names.find(match["name"].strip()))
         if not other:
@@ -110,6 +118,23 @@ class DescribedCells:
                 models=subject.models,
             )  # fmt: skip
         return self._alike(found, other, subject)
+
+    def _traits(self, found: Judgement, text: str, subject: TableSubject) -> Judgement:
+        """The judgement of a description by the traits in it, which must all be true: `28 layers, RoPE`."""
+        if len(text) > _LONGEST:
+            return found
+        true = []
+        for name in _TOLD:
+            reading = read_cell(text, name, strict=True)
+            if not reading.items:
+                continue
+            if self._judge.judge(reading, subject).verdict not in TRUE_VERDICTS:
+                return found
+            true.append(name)
+        if not true:
+            return found
+        reason = f"it tells of {', '.join(true)}"
+        return found._replace(verdict="agrees-normalised", reason=reason, models=subject.models)
 
     def _alike(self, found: Judgement, other: TableSubject, subject: TableSubject) -> Judgement:
         """Whether one model of the named family shares every trait that the base tells of both."""

@@ -73,6 +73,8 @@ def unheard_of(base: BaseClaims, attribute: Attribute, items: Sequence[Item]) ->
     elif attribute.kind == "models":
         if not all(base.named(str(item.value)) for item in items):
             return f"no model that the base knows by this name: {items_text(items)[:60]}"
+    elif attribute.id == "languages" and all(_COUNT.fullmatch(item.text) for item in items):
+        return ""
     elif attribute.kind in {"datasets", "results", "texts"}:
         if attribute.id == "evaluation" and any(_LOSS.search(item.text) for item in items):
             return ""

@@ -20,6 +20,8 @@ _TWO_LENGTHS = late(r"(?:context|input).*/.*(?:generation|output)", re.I)
 """A header of a context and the length of an answer, of which the first is read."""
 _MOE = late(r"\W*(?:is[\s_]?)?moe\W*$|mixture[\s-]of[\s-]experts", re.I)
 """A header of yes and no that asks for experts."""
+_BOTH = late(r"\W*(?:both|mixed|两者|beides|les deux|ambos)\W*", re.I)
+"""Dense and sparse models in one family."""
 _MORE = late(r"[^\W\d_]{2}|A\d|\bof\b")
 """Characters of cells with more than a number, a scale or a mark."""
 
@@ -32,6 +34,8 @@ def read_all(text: str, header: Header) -> list[CellReading]:
         text = text.split("/")[0]
     if _MOE.search(header.text) and header.attributes[0] == "sparsity" and is_yes_or_no(text):
         return [read_cell("moe" if flag(text) else "dense", "sparsity")._replace(text=text)]
+    if header.attributes[0] == "sparsity" and _BOTH.fullmatch(text):
+        return [read_cell("dense, moe", "sparsity")._replace(text=text)]
     first = read_cell(text, header.attributes[0], header.scale, term=header.term)
     if first.shape == "absent" or header.term:
         return [first]

@@ -5,6 +5,7 @@ A value is true of such a name where it is true of one of the models, and never 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Mapping
 
@@ -17,12 +18,17 @@ from llmnotes.factcheck.layout.name_forms import (
     versioned,
     without_form,
 )
+from llmnotes.pattern import late
 from llmnotes.spelling import is_slip
 from llmnotes.vocabulary import fold
 
 Search = Callable[[str], tuple[str, ...]]
 """The models of a name by itself; empty without one."""
 
+_BEHIND = late(
+    r"(?P<name>.{2,60}?)(?:\s[-–—|·]\s|\sby\s|\sfrom\s)(?P<publisher>[^-–—|]{2,40})", re.IGNORECASE
+)
+"""A publisher behind a name: `MPT-7B - MosaicML`, `Dolly by Databricks`."""
 _SHORTEST_TITLE = 3
 """Words behind a name and a colon that are the title of its paper."""
 _LONG, _LONGEST = 7, 30
@@ -105,7 +111,11 @@ class LooseNames:
 
 
 def without_publisher(text: str, organizations: Mapping[str, str]) -> tuple[str, str]:
-    """The id of the publisher that a name begins with, and the rest; empty where it begins with none."""
+    """The id of the publisher that a name begins with or has behind a dash, and the rest; else empty."""
+    if behind := _BEHIND.fullmatch(text.strip()):
+        publisher = organizations.get(fold(behind["publisher"]), "")
+        if publisher:
+            return publisher, behind["name"].strip()
     first, _, rest = text.strip().partition(" ")
     publisher = organizations.get(fold(first), "")
     return (publisher, rest.strip()) if publisher and rest.strip() else ("", "")

@@ -240,3 +240,18 @@ def test_settings_alone_are_borne_out_by_those_of_the_results(toy):
 def test_a_method_in_the_words_of_the_source_is_no_other_method(cell):
     """The card of Claude 2 prints RLHF, and names no algorithm."""
     assert cell("Claude 2", "Alignment", "RLHF").verdict.startswith("agrees")
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Gemma 3 27B", "140+", "agrees-normalised"),
+        ("Gemma 3 27B", "140 languages", "agrees-normalised"),
+        ("Gemma 3 27B", "12", "unsupported"),
+        ("Llama 3.1 8B Instruct", "8", "agrees-normalised"),
+        ("Llama 3.1 8B Instruct", "5+", "agrees-normalised"),
+        ("Llama 3.1 8B Instruct", "9+", "unsupported"),
+    ],
+)
+def test_a_number_of_languages_is_held_against_the_list(cell, model, text, verdict):
+    assert cell(model, "Languages", text).verdict == verdict

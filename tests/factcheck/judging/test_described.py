@@ -49,3 +49,16 @@ def test_a_licence_below_open_source_is_judged_as_a_licence(cell, model, text, t
 )
 def test_a_model_as_an_architecture_must_be_built_alike(cell, model, text, verdict):
     assert cell(model, "Architecture", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("32 layers, RMSNorm and SwiGLU", "agrees-normalised"),
+        ("33 layers, RMSNorm and SwiGLU", "unreadable"),  # of which one is not true
+        ("32 layers, LayerNorm", "unreadable"),
+        ("Requires 24GB of VRAM", "unreadable"),
+    ],
+)
+def test_a_description_is_true_where_all_traits_in_it_are(cell, text, verdict):
+    assert cell("Llama 2 7B", "Architecture", text).verdict == verdict

@@ -70,3 +70,9 @@ def test_a_reader_keeps_to_the_header():
 )
 def test_two_lengths_and_ticks_are_read_as_the_header_says(header, text, values):
     assert read_all(text, read_header(header))[0].values == values
+
+
+def test_a_family_may_be_dense_and_sparse():
+    reading = read_all("both", read_header("Dense / MoE"))[0]
+    assert reading.values == ("dense", "moe")
+    assert read_all("both", read_header("Architecture"))[0].values == ()

@@ -108,3 +108,17 @@ def test_what_is_false_of_a_misspelt_name_is_left_open(check):
     found = check("| Model | Params |\n|---|---|\n| Galatica | 999B |\n| Galatica | 120B |\n")
     verdicts = [cell.judgement.verdict for cell in found.judged_cells]
     assert verdicts == ["unsupported", "agrees"]
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("MPT-7B - MosaicML", "MPT-7B"),
+        ("Mistral 7B by Mistral AI", "Mistral 7B"),
+        ("MPT-7B - Zorg", None),
+        ("MPT-7B - Meta", None),  # whose it is not
+    ],
+)
+def test_a_publisher_may_stand_behind_a_name(names, text, means):
+    found, other = names.find(text), means and names.find(means)
+    assert (found and found.models) == (other and other.models)
