@@ -10,12 +10,12 @@ from llmnotes.evidence.copies import Copies, Copy
 from llmnotes.evidence.inner import absent, unprinted
 from llmnotes.evidence.keys import at_key, says
 from llmnotes.evidence.magnitude import other_scale, other_unit
-from llmnotes.evidence.nearness import figures, misplaced
+from llmnotes.evidence.nearness import contradicted, figures, misplaced
 from llmnotes.evidence.places import CopyPart, headings, places
 from llmnotes.evidence.scores import ClaimSubject
 from llmnotes.evidence.scores import problem as score_problem
 from llmnotes.evidence.shares import other_percentage, other_rate, other_share
-from llmnotes.evidence.texts import positions, run_on, run_together
+from llmnotes.evidence.texts import plain, positions, run_on, run_together
 from llmnotes.records import Claim, Source
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.spelling import nearest
@@ -179,6 +179,8 @@ def figures_problem(attribute: Attribute, claim: Claim, text: str = "") -> str |
         return f"the value has {wrong:f}, printed is {shown!r}"
     if scale := other_scale(attribute, value, claim.printed):
         return f"{scale!r} has the digits of the value, but another scale"
+    if other := contradicted(claim.parameters, plain(" ; ".join(claim.printed))):
+        return f"the parameter {other[0]} is {other[1]:f}, printed is {shown!r}"
     if rate := other_rate(attribute, value, claim.printed):
         return rate
     unit = value["unit"] if attribute.kind in {"batch", "quantity"} else None

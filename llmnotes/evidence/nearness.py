@@ -39,6 +39,9 @@ _WORDS: Mapping[str, tuple[_WordsFor, ...]] = {
     "final_fraction": (_said(160, 100, r"decay|\bmin|final|peak|anneal|maxim|衰减"),),
 }
 """Words by parameter; others are printed in too many ways."""
+_RIGHT_AFTER = {"eps": re.compile(r"ε|ϵ|epsilon|eps"), "theta": re.compile(r"theta|θ|base")}
+_BESIDE = 14
+"""Characters between a name and its number: `norm_eps: float = 1e-5`."""
 _SHARES = frozenset({"fraction", "final_fraction"})
 _IN_WORDS = {
     Decimal("0.5"): re.compile(r"\bhal(?:f|ves)\b"),
@@ -71,6 +74,26 @@ def misplaced(parameters: Mapping[str, Any], text: str) -> Iterator[tuple[str, D
         if name in _SHARES and any(_spelt_out(value, group, text) for group in groups):
             continue
         yield name, value, bool(standing)
+
+
+def contradicted(parameters: Mapping[str, Any], printed: str) -> tuple[str, Decimal] | None:
+    """A parameter beside whose name another number is printed in a claim's own figures: name and number."""
+    text = normal(printed)
+    for name, word in _RIGHT_AFTER.items():
+        number = parameters.get(name)
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            continue
+        ends = [end for _, end in _spans(word, text)]
+        beside = {
+            value
+            for value, starts in _places(text).items()
+            for start in starts
+            if any(0 <= start - end <= _BESIDE for end in ends)
+        }
+        value = Decimal(repr(number)).normalize()
+        if beside and value not in beside:
+            return name, value
+    return None
 
 
 def _spelt_out(value: Decimal, said: _WordsFor, text: str) -> bool:

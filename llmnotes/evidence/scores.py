@@ -30,6 +30,7 @@ from llmnotes.vocabulary import fold
 _BEFORE = 120
 """Characters before `5-shot` in which the benchmark is searched."""
 _CITED = re.compile(r"\([^()]{0,80}\d{4}[a-z]?\)\s*$")
+_OF_LIST = re.compile(r"shots?\)?\s*:")
 _JOINT = re.compile(r"[\s(\[:]*$")
 
 
@@ -41,6 +42,7 @@ class TableReader:
     benchmarks: BenchmarkNames
     _read: dict[tuple[Path, str], ReadTables] = field(default_factory=dict)
     _stated: dict[str, Mapping[str, frozenset[int]]] = field(default_factory=dict)
+    _lines: dict[str, list[tuple[frozenset[int], frozenset[str]]]] = field(default_factory=dict)
 
     def of(self, copy: Copy, locator: str, parts: Sequence[CopyPart]) -> list[ReadTables]:
         """The tables at a place of a copy: those of the files it names, or of the whole text.
@@ -80,6 +82,22 @@ class TableReader:
                     found[name] = found.get(name, frozenset()) | shots_in(match[0])
             self._stated[text] = found
         return self._stated[text]
+
+    def shots_at(self, place: str, benchmark: str) -> frozenset[int]:
+        """The numbers of examples in the lines of a place that do not speak of other benchmarks alone.
+
+        `0-shot: HellaSwag, PIQA, …` is said of every benchmark of a list, and of those that a line break cuts
+        off.
+        """
+        if place not in self._lines:
+            self._lines[place] = [
+                (shots_in(line), frozenset() if _OF_LIST.search(line) else self.benchmarks.of(line))
+                for line in place.split("\n")
+                if "shot" in line.casefold()
+            ]
+        return frozenset[int]().union(
+            *(shots for shots, named in self._lines[place] if not named or benchmark in named)
+        )
 
 
 def tables_for(models: Iterable[str], benchmarks: Mapping[str, EntityRecord]) -> TableReader:
@@ -161,7 +179,7 @@ def _other_shots(
         there = frozenset[int]().union(*(cell.shots for cell in cells))
     elif sought.benchmark:
         place = "\n".join(part.text or "" for part in parts)
-        if not said & shots_in(place):
+        if not said & tables.shots_at(place, sought.benchmark):
             there = tables.stated(place if copy.is_tree else copy.text).get(sought.benchmark, there)
     if not there or said & there:
         return None

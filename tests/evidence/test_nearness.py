@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from llmnotes.evidence.nearness import misplaced
+from llmnotes.evidence.nearness import contradicted, misplaced
 
 FAR = "The weights are kept in files. " * 40
 TEXT = (
@@ -51,3 +51,30 @@ def test_a_parameter_that_stands_nowhere_is_told_as_such():
     ((name, _, stands),) = misplaced({"theta": 20000}, TEXT)
 
     assert (name, stands) == ("theta", False)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "printed"),
+    [
+        ({"eps": 1e-6}, "norm_eps: float = 1e-5"),
+        ({"theta": 10000}, "theta of 500,000"),
+    ],
+)
+def test_another_number_right_beside_the_name_in_the_printed_figures_is_told(parameters, printed):
+    (name,) = parameters
+
+    assert contradicted(parameters, printed) == (name, Decimal(repr(parameters[name])).normalize())
+
+
+@pytest.mark.parametrize(
+    ("parameters", "printed"),
+    [
+        ({"eps": 1e-5}, "norm_eps: float = 1e-5"),
+        ({"eps": 1e-5}, "class RMSNorm"),
+        ({"eps": 1e-5}, "steps in all, of which 2,000 warm up; norm_eps"),
+        ({"beta2": 0.95}, "β1 = 0.9"),
+        ({"theta": 500000}, "theta of 500k"),
+    ],
+)
+def test_printed_figures_that_say_the_same_or_nothing_are_fine(parameters, printed):
+    assert contradicted(parameters, printed) is None

@@ -88,7 +88,10 @@ Adam with β1 = 0.9, β2 = 0.95 and a weight decay of 0.1.
 | MMLU (5-shot) | 40.5 | 55.0 |
 | GSM8K | 12.1 | 44.0 |
 
-GSM8K (8-shot) is taken with its own prompt, BBH (3-shot) with the usual one.
+GSM8K (8-shot) is taken with its own prompt.
+BBH (25-shot) is taken with the usual one.
+All are taken 16-shot for the appendix.
+Common sense (0-shot): BBH and others.
 
 ## Thanks
 
@@ -166,9 +169,15 @@ def test_shots_beside_the_name_of_a_benchmark_count_where_the_row_has_none(told)
     assert "the copy says 8-shot" in sentence
 
 
-def test_shots_that_the_place_states_somewhere_are_left_alone(told):
-    assert told('{ benchmark = "GSM8K", setting = "3-shot", score = 12.1 }') == []
-    assert told('{ benchmark = "GSM8K", setting = "few-shot", score = 12.1 }') == []
+def test_shots_of_another_benchmark_are_none_of_this_one(told):
+    (sentence,) = told('{ benchmark = "GSM8K", setting = "25-shot", score = 12.1 }')
+
+    assert "the copy says 8-shot" in sentence
+
+
+@pytest.mark.parametrize("setting", ["0-shot", "16-shot", "few-shot", "dev"])
+def test_shots_that_may_be_said_of_the_benchmark_are_left_alone(told, setting):
+    assert told(f'{{ benchmark = "GSM8K", setting = "{setting}", score = 12.1 }}') == []
 
 
 @pytest.mark.parametrize(
