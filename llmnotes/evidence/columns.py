@@ -17,6 +17,8 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIZE = re.compile(r"(?<![\d.])((?:\d+x)?\d+(?:\.\d+)?[bm])(?![a-z])(?!\s*tokens?)", re.IGNORECASE)
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _FIRST = re.compile(r"[a-z]{3,}")
+_CHECKPOINT = re.compile(r"step|checkpoint|intermediate")
+"""What follows the name of a model where a stage of its training is meant."""
 _FIRST_WORD = re.compile(r"[\s_-]")
 _WORD = re.compile(r"[\w.+]+")
 _MOST_WORDS = 6
@@ -109,7 +111,12 @@ class SoughtModel:
 
     def is_kin(self, texts: tuple[str, ...]) -> bool:
         """Whether a heading names the model or a variant of it."""
-        return any(_core(_key(text)) in self._cores for text in texts)
+        keys = [_key(text) for text in texts]
+        return any(
+            _core(key) in self._cores
+            or (_CHECKPOINT.search(key) and any(key.startswith(own) for own in self._own))
+            for key in keys
+        )
 
     def _owner(self, text: str) -> Owner | None:
         key = _key(text)

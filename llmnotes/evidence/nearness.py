@@ -35,7 +35,7 @@ _WORDS: Mapping[str, tuple[_WordsFor, ...]] = {
     "factor": (_said(120, 60, r"factor|scal|yarn|rope|extend"),),
     "original_length": (_said(250, 200, r"original|context|length|scal|max_pos"),),
     "fraction": (_said(300, 300, r"rotary|rope|partial|rotat"),),
-    "final": (_said(150, 60, r"decay|minim|final|anneal|\blr\b|learning rate|end_lr"),),
+    "final": (_said(150, 60, r"decay|minim|final|anneal|\blr\b|learning rate|_lr\b"),),
     "final_fraction": (_said(160, 100, r"decay|\bmin|final|peak|anneal|maxim|衰减"),),
 }
 """Words by parameter; others are printed in too many ways."""

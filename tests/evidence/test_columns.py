@@ -101,6 +101,12 @@ def test_sizes_below_a_heading_do_not_make_a_model_another_one():
     assert told("40.5", text) is None
 
 
+def test_a_stage_of_training_is_the_model():
+    text = TALL.replace("| Rival-7B |", "| Toy-1B-intermediate-step-50k-104b<br>103B |")
+
+    assert told("61.2", text) is None
+
+
 def test_the_longest_name_of_a_benchmark_counts():
     assert BENCHMARKS.of("MMLU-Pro (5-shot)") == {"mmlu-pro"}
     assert BENCHMARKS.at_end("scores on MMLU") == "mmlu"
