@@ -10,7 +10,9 @@ from llmnotes.factcheck.cells.reading import Item
 from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 
-_APART = late(r"\s*(?:[,;/、，；&+|\n()]|\b(?:and|und|et|y|e|и|or)\b|[和与及])\s*", re.IGNORECASE)
+_APART = late(
+    r"(?:(?<!\s)\s+)?(?:[,;/、，；&+|\n()]|\b(?:and|und|et|y|e|и|or)\b|[和与及])\s*", re.IGNORECASE
+)
 _REMARK = late(
     r"\b(?:bilingual|only|mainly|primarily|mostly|languages?|etc)\b\.?|双语|等$|[-–](?=[A-Za-z]{2}\b)",
     re.IGNORECASE,

@@ -30,7 +30,7 @@ _NAMES_APART = late(
     r"|\s[+x×]\s|\s/\s|(?<=\w{2})/(?=\w{2})|\s(?:and|et)\s)\s*"
 )
 """Separators of names; the comma of `5,000` is none."""
-_DEVICES_APART = late(r"\s*(?:[;、，\n|]|,(?!\d{3}(?!\d))|\s[+]\s|\s(?:and|et)\s)\s*")
+_DEVICES_APART = late(r"(?:(?<!\s)\s+)?(?:[;、，\n|]|,(?!\d{3}(?!\d))|\s[+]\s|\s(?:and|et)\s)\s*")
 """Separators of machines; a slash is between generations: `TPU v3/v4`."""
 
 

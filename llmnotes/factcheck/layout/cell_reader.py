@@ -18,7 +18,7 @@ _EXPERTS = late(r"\s*(\d{1,4})\s*(?:E\b|experts?\b)?\s*(?:\+\s*\d{1,2})?\s*(?:$|
 """Experts below `MoE`: `256+1, top-8`, `128E, 8 active`."""
 _TWO_LENGTHS = late(r"(?:context|input).*/.*(?:generation|output)", re.I)
 """A header of a context and the length of an answer, of which the first is read."""
-_MOE = late(r"\W*(?:is[\s_]?)?moe\W*$|mixture[\s-]of[\s-]experts", re.I)
+_MOE = late(r"moe\W*$|mixture[\s-]of[\s-]experts", re.I)
 """A header of yes and no that asks for experts."""
 _BOTH = late(r"\W*(?:both|mixed|两者|beides|les deux|ambos)\W*", re.I)
 """Dense and sparse models in one family."""
