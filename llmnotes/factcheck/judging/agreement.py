@@ -58,6 +58,8 @@ class Comparer:
             if found.kind == "true" and how == SAME:
                 return found
             best = found if best is None or _rank(found) < _rank(best) else best
+        if best is None and item.low is not None and not item.value:
+            return None  # a zero that rounds all that is small counts nothing by another convention
         return (
             best
             or self._conventions.agreement(attribute, item, known)

@@ -9,10 +9,13 @@ from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
 from llmnotes.factcheck.layout.orientation import Layout, Unit
+from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 
 _OF_OTHERS = frozenset({"other-generation", "other-size", "other-column"})
 _FEWEST = 2
+_SIZE = late(r"(?:[\d.x-]+[kmbt]?)?(?:a[\d.]+[kmbt]?)?")
+"""A size, which names no model by itself: `235ba22b`, `a22b`."""
 
 
 def unless_named(base: BaseClaims, found: Judgement, reading: CellReading, name: str) -> Judgement:
@@ -21,7 +24,7 @@ def unless_named(base: BaseClaims, found: Judgement, reading: CellReading, name:
     `128K (Turbo)` beside GPT-4 is that of GPT-4 Turbo.
     """
     words = [fold(item.qualifier) for item in reading.items]
-    if found.cause not in _OF_OTHERS or not all(len(word) > 2 for word in words):
+    if found.cause not in _OF_OTHERS or any(len(w) <= 2 or _SIZE.fullmatch(w) for w in words):
         return found
     for model in found.true_of:
         called = fold(base.name(model))

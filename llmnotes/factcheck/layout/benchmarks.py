@@ -106,6 +106,7 @@ def read_benchmark(text: str) -> HeadedBenchmark | None:
 def _named(text: str) -> str | None:
     """The benchmark named by a text, ignoring its setting and metric."""
     bare = " ".join(_METRIC.sub(" ", _SETTING.sub(" ", text)).split()).strip(" -–—/")
+    bare = bare.replace(" +", "+")  # `MBPP +` is MBPP+, not MBPP
     spellings, exact = _known()
     name = spellings.get(fold(bare))
     if name is None or (bare not in exact and any(fold(bare) == fold(word) for word in exact)):

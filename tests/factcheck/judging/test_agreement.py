@@ -70,6 +70,14 @@ def test_a_value_agrees_with_a_claim_of_its_kind_and_another_one_does_not(
     assert toy.agrees(attribute, wrong) is None
 
 
+def test_a_zero_agrees_with_a_zero_alone(toy):
+    toy.say("params_total", 82_000_000, note="Its mask has 6,291,456 more.")
+    assert toy.agrees("params_total", "0.1B") is not None
+    assert toy.agrees("params_total", "0.0B") is None
+    toy.say("dropout", 0)
+    assert toy.agrees("dropout", "0") == SAME
+
+
 def test_nothing_agrees_with_silence(toy):
     assert toy.agrees("n_layers", "32") is None
 

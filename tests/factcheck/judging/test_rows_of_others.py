@@ -14,6 +14,10 @@ def test_a_cell_may_name_the_model_that_it_is_true_of(cell, text, verdict):
     assert cell("GPT-4", "Context length", text).verdict == verdict
 
 
+def test_a_size_alone_names_no_other_model(cell):
+    assert cell("Qwen3-30B-A3B", "Params", "235B-A22B").verdict == "wrong"
+
+
 def test_several_values_of_a_longer_name_make_the_row_that_models(check):
     head = "| Model | Params | Release date |\n|---|---|---|\n"
     table = head + "| GLM | {} | {} |\n| ChatGLM | 6B | 2023-03 |\n"

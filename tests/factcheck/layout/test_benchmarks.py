@@ -94,6 +94,8 @@ def test_an_edition_may_be_named_by_its_setting() -> None:
         ("HumanEval-Python", "HumanEval", "Python"),
         ("LAMBADA OpenAI", "LAMBADA", "OpenAI"),
         ("HumanEval-Java", None, ""),
+        ("MBPP +", "MBPP+", ""),
+        ("MBPP + x", None, ""),
     ],
 )
 def test_a_version_of_a_benchmark_may_stand_behind_its_name(text, name, setting):
