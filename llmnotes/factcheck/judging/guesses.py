@@ -24,6 +24,8 @@ _SURE = 0.7
 """Certainty of a header below which its attribute must be confirmed by its values."""
 _ENOUGH = 3
 """Number of values which, if all are wrong, refute a certain header too."""
+_CHANCE = 4
+"""Of so many wrong values one may have an identified cause by chance."""
 _OWN_RUN = 0.6
 """Minimum share of the comparable scores below a benchmark that must equal the publishers'."""
 _TELLING = frozenset({MISHEADED, "unit-slip", "fused-number", "shifted-row", "stated-absence"})
@@ -246,8 +248,8 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
     """Withdraw judgements against columns whose values contradict the interpretation of their header.
 
     A header that only contains or resembles an attribute's name (`Special Tokens`) must have more true
-    values than wrong ones; one that is an attribute's name is doubted where several values are all wrong
-    without an identified cause.
+    values than wrong ones; one that is an attribute's name is doubted where several values are all wrong,
+    few of them with an identified cause.
     """
     for cells in in_columns(layout, judged_cells):
         filled = [cell for cell in cells if cell.filled and cell.spot.headers[0].benchmark == ""]
@@ -257,7 +259,8 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
         true = sum(cell.judgement.verdict in TRUE_VERDICTS for cell in filled)
         header = false[0].spot.headers[0]
         loosely = header.certainty < _SURE and not header.term
-        meant = any(cell.judgement.cause not in _UNTELLING for cell in false)
+        told = sum(cell.judgement.cause not in _UNTELLING for cell in false)
+        meant = told * _CHANCE > len(false)
         if (loosely and true <= len(false)) or (not true and not meant and len(false) >= _ENOUGH):
             few = "few" if true else "none"
             why = f"{header.text.strip()!r} may mean something else: {few} of its values is the base's"

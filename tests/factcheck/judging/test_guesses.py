@@ -175,6 +175,7 @@ SURE, LOOSE = 0.7, 0.69
         (SURE, [("1", "wrong", "other-size")] * 3, "none of its values is the base's"),
         (SURE, [("1", "wrong", "other-generation")] * 3, "none of its values is the base's"),
         (SURE, [("1", "wrong", "other-column")] + [("1", "wrong", "unexplained")] * 2, None),
+        (SURE, [("1", "wrong", "other-column")] + [("1", "wrong", "unexplained")] * 3, "none of"),
     ],
 )  # fmt: skip
 def test_a_column_is_doubted_by_its_header_and_by_how_many_of_its_values_are_true(
