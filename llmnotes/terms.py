@@ -289,7 +289,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
     "availability": {
         "open-weights": ("open", "weights available", "public weights"),
         "gated-weights": ("weights on request", "research access", "restricted weights"),
-        "api-only": ("API", "closed"),
+        "api-only": ("API", "closed", "paid", "limited free"),
         "unreleased": ("not released", "internal"),
     },
     "coverage": {"full": (), "architecture": ("architecture only",), "withheld": ()},

@@ -37,7 +37,7 @@ def _by_word() -> dict[str, Absence]:
 
 _UNSURE = late(
     r"(?<![?？])[?？]+(?=\s*(?:[,;)/]|$))|\(?\b(?:est(?:imated?)?\.?|rumou?red|rumou?rs?|speculated|speculative|"
-    r"unconfirmed|allegedly|reportedly|leaked|likely|probably|presumably|assumed|guess(?:ed)?)(?![A-Za-z])\)?"
+    r"uncertain|unclear|sources\s(?:vary|differ|disagree)|unconfirmed|allegedly|reportedly|leaked|likely|probably|presumably|assumed|guess(?:ed)?)(?![A-Za-z])\)?"
     r"|传闻|据传|据说|推测|估计|疑似|(?<!学習)可能",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from llmnotes.factcheck.layout.grid import text_of
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
-from llmnotes.pattern import ByScript
+from llmnotes.pattern import ByScript, late
 from llmnotes.quantities.sizes import size
 from llmnotes.tables.model import Table, TableCell
 
@@ -18,6 +18,9 @@ ONLY_SIZE = ByScript(
     ),
     re.I,
 )
+
+
+_IN_BRACKETS = late(r"\([^()]{1,200}\)")
 
 
 def is_name(text: str, names: Names) -> bool:
@@ -33,19 +36,33 @@ def context(table: Table, names: Names, extra: Sequence[str] = ()) -> TableSubje
 def mentioned(table: Table, names: Names, extra: Sequence[str] = ()) -> Iterator[TableSubject]:
     """All subjects named in the context of a table, the nearest first.
 
-    A size after a name that no such model has makes it another model's: `StableLM Zephyr 3B`.
+    A size after a name that no such model has makes it another model's: `StableLM Zephyr 3B`. What stands
+    in brackets comes last: it often compares, `(up from 32,000 in Llama 2)`.
     """
-    for text in (*extra, table.caption, *reversed(table.headings)):
-        words = text.replace("/", " ").split()[:40]
-        for length in range(min(5, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                name = " ".join(words[start : start + length]).strip(":,.;")
-                found = names.find(name)
-                behind = " ".join(words[start + length : start + length + 1]).strip(":,.;`*")
-                if found is not None and ONLY_SIZE.fullmatch(behind):
-                    found = names.find(f"{name} {behind}")
-                if found is not None and found.kind in {"model", "family"}:
-                    yield found._replace(taken=text.strip()[:80])
+    texts = (*extra, table.caption, *reversed(table.headings))
+    told = set()
+    for text in texts:
+        for found in _mentioned(_IN_BRACKETS.sub(" ", text), names):
+            told.add(found.id)
+            yield found._replace(taken=text.strip()[:80])
+    for text in texts if any("(" in text for text in texts) else ():
+        for found in _mentioned(text, names):
+            if found.id not in told:
+                yield found._replace(taken=text.strip()[:80])
+
+
+def _mentioned(text: str, names: Names) -> Iterator[TableSubject]:
+    """The models and families named in a text, the longest names first."""
+    words = text.replace("/", " ").split()[:40]
+    for length in range(min(5, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            name = " ".join(words[start : start + length]).strip(":,.;")
+            found = names.find(name)
+            behind = " ".join(words[start + length : start + length + 1]).strip(":,.;`*")
+            if found is not None and ONLY_SIZE.fullmatch(behind):
+                found = names.find(f"{name} {behind}")
+            if found is not None and found.kind in {"model", "family"}:
+                yield found
 
 
 def named_subject(text: str, names: Names, around: TableSubject | None) -> TableSubject | None:

@@ -42,6 +42,8 @@ def test_an_empty_cell_says_why(why, texts):
         ("120 (guessed)", "120          "),
         ("120 (leaked)", "120         "),
         ("likely 120", "       120"),
+        ("uncertain: 120", "         : 120"),
+        ("120, sources vary", "120,             "),
     ],
 )
 def test_words_and_signs_of_doubt_are_blanked_and_keep_their_room(text, plain):

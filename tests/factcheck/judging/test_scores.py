@@ -78,8 +78,8 @@ def test_a_name_that_says_base_is_not_the_instruct_model(cell):
 
 
 def test_a_score_of_another_size_in_another_run_is_no_slip(cell):
-    """85.3 is one paper's WinoGrande of Llama 3 70B; of Llama 3.1 70B that paper says nothing."""
-    assert cell("Llama 3.1 70B", "WinoGrande", "85.3").verdict == "unsupported"
+    """70.4 is one paper's MBPP of Llama 3 70B; of Llama 3.1 70B that paper says nothing."""
+    assert cell("Llama 3.1 70B", "MBPP", "70.4").verdict == "unsupported"
 
 
 SCORES = {

@@ -84,6 +84,12 @@ def test_the_longest_name_comes_first_and_signs_do_not_count():
     assert [one for one, _ in ids(mentioned(table("(a) zorg; b"), NAMES))] == ["zorg"]
 
 
+def test_what_stands_in_brackets_comes_last():
+    compared = table("Larger vocabulary (up from that of zorg ago)")._replace(headings=("toy",))
+    assert [one for one, _ in ids(mentioned(compared, NAMES))] == ["toy", "zorg"]
+    assert [one for one, _ in ids(mentioned(table("shapes (of zorg alone)"), NAMES))] == ["zorg"]
+
+
 def test_a_size_behind_a_name_that_no_model_has_makes_it_another_one():
     assert ids(mentioned(table("toy 7B"), NAMES))[0][0] == "toy-7b"
     assert ids(mentioned(table("toy 99B"), NAMES)) == []
