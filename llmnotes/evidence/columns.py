@@ -40,7 +40,11 @@ class ModelNames:
     def __init__(self, names: Iterable[str], benchmarks: Iterable[str] = ()) -> None:
         self.keys = frozenset(names)
         self.cores = frozenset(map(_core, self.keys))
-        self.brands = frozenset(map(_brand, self.keys)) - {"", *map(_brand, benchmarks)}
+        known = tuple(benchmarks)
+        self.brands = frozenset(
+            brand for brand in map(_brand, self.keys)
+            if brand and not any(name.startswith(brand) for name in known)
+        )  # fmt: skip
 
     def is_name(self, text: str) -> bool:
         """Whether a heading is the name of a model, or a size."""

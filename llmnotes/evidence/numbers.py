@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 _APART = re.compile(r"(?<=\d) ?\. (?=\d)|(?<=\d) \.(?=\d)|(?<=\b0):(?=\d)|(?<=\b\d):(?=\d+e)")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:(?: \d{3}){2,}|(?:, \d{3})+)(?![\d.])")
+"""Thousands with blanks between them: `20 000 000`, `10, 000`."""
 """The point of a number as some conversions of PDF print it: `0 . 95`, `0:95`, `5:0e-5`."""
 _SUPERSCRIPT = re.compile(r"</?sup>")
 _NUMBER = re.compile(
@@ -33,6 +35,8 @@ def normal(text: str) -> str:
 def numbers(text: str) -> Iterator[PlacedNumber]:
     """Every number of a plain text in all its readings: `4k` is 4, 4,000 and 4,096."""
     text = normal(text)
+    for group in _GROUPED.finditer(text):
+        yield PlacedNumber(Decimal(re.sub(r"[, ]", "", group[0])).normalize(), group.start())
     for found in _NUMBER.finditer(text):
         start = found.start()
         if power := found["power"]:

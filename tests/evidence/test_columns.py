@@ -107,6 +107,12 @@ def test_a_stage_of_training_is_the_model():
     assert told("61.2", text) is None
 
 
+def test_a_first_word_that_benchmarks_have_too_names_no_model():
+    names = ModelNames({"alpaca7b", "rival7b"}, ["alpacaeval"])
+
+    assert names.brands == {"rival"}
+
+
 def test_the_longest_name_of_a_benchmark_counts():
     assert BENCHMARKS.of("MMLU-Pro (5-shot)") == {"mmlu-pro"}
     assert BENCHMARKS.at_end("scores on MMLU") == "mmlu"
