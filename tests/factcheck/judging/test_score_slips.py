@@ -25,7 +25,8 @@ def checked(check, scores):
 def test_one_far_score_among_those_of_one_source_is_wrong(check, changed, verdict):
     scores = [changed.get(at, score) for at, score in enumerate(PUBLISHED)]
     found = checked(check, scores)
-    assert found[0].judgement.verdict == verdict
+    # `agrees-normalised` where the base says how it was measured and the header does not
+    assert found[0].judgement.verdict.startswith(verdict)
     assert not any(cell.judgement.is_false for cell in found[1:])
 
 
