@@ -18,7 +18,7 @@ from llmnotes.factcheck.judging.exemptions import (
     left_open,
     unheard_of,
 )
-from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
 from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME
@@ -81,6 +81,10 @@ class Judge:
         in_part = reading.shape == "range" and len(found.false_items) < len(reading.items)
         if found.is_false and (subject.loose or in_part):
             found = self.wider.generations(reading, subject, found)
+        silent = len(known) - len(stated)
+        # a number may belong to one member alone, as its experts do; a licence or a trait does not
+        if found.is_false and silent >= len(stated) and not ATTRIBUTES[name].is_numeric:
+            found = withdrawn(found, f"and nothing of {silent} of its {len(known)} models")
         return found
 
     def judge_flag(self, header: Header, says: bool, subject: TableSubject | None) -> Judgement:

@@ -380,3 +380,21 @@ def test_the_name_of_a_family_alone_has_the_date_of_its_first_models(cell, name,
 )
 def test_two_years_of_which_one_is_right_are_partly_wrong(cell, text, verdict):
     assert cell("ALBERT-xxlarge", "Year", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        (
+            "InstructBLIP",
+            "License",
+            "CC-BY-NC-4.0",
+            "unsupported",
+        ),  # the base has that of two of four
+        ("InstructBLIP flan-t5-xl", "License", "CC-BY-NC-4.0", "wrong"),
+        ("Llama 2", "License", "CC-BY-NC-4.0", "wrong"),
+        ("Qwen1.5", "Shared experts", "40", "wrong"),  # one of its sizes has experts
+    ],
+)
+def test_a_family_of_which_half_is_unknown_contradicts_no_trait(cell, model, header, text, verdict):
+    assert cell(model, header, text).verdict == verdict
