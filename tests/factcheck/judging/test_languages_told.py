@@ -18,6 +18,7 @@ from llmnotes.factcheck.judging.languages_told import told_otherwise
         ("140+", ["over 140 languages"], True),
         ("100+", ["over 140 languages"], False),
         ("multilingual", ["English", "Chinese"], True),
+        ("多语", ["English", "Chinese"], True),
         ("multilingual", ["over 140 languages"], True),
         ("multilingual", ["English"], False),
         ("English", ["English"], False),  # which is compared by name
