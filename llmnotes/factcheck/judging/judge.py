@@ -82,8 +82,8 @@ class Judge:
         if found.is_false and (subject.loose or in_part):
             found = self.wider.generations(reading, subject, found)
         silent = len(known) - len(stated)
-        # a number may belong to one member alone, as its experts do; a licence or a trait does not
-        if found.is_false and silent >= len(stated) and not ATTRIBUTES[name].is_numeric:
+        if found.is_false and name == "license" and silent >= len(stated):
+            # sizes on other bases have other licences
             found = withdrawn(found, f"and nothing of {silent} of its {len(known)} models")
         return found
 

@@ -393,8 +393,10 @@ def test_two_years_of_which_one_is_right_are_partly_wrong(cell, text, verdict):
         ),  # the base has that of two of four
         ("InstructBLIP flan-t5-xl", "License", "CC-BY-NC-4.0", "wrong"),
         ("Llama 2", "License", "CC-BY-NC-4.0", "wrong"),
-        ("Qwen1.5", "Shared experts", "40", "wrong"),  # one of its sizes has experts
+        ("Qwen1.5", "Shared experts", "40", "wrong"),  # a fact of one of its sizes, for all that
     ],
 )
-def test_a_family_of_which_half_is_unknown_contradicts_no_trait(cell, model, header, text, verdict):
+def test_a_family_of_which_half_is_unknown_contradicts_no_licence(
+    cell, model, header, text, verdict
+):
     assert cell(model, header, text).verdict == verdict
