@@ -92,6 +92,11 @@ class Answer(NamedTuple):
     pages: Sequence[Page] = ()
 
 
+def is_list(value: Any) -> bool:
+    """Whether data is a list, or records that are read as they are written."""
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
+
+
 def simple_table(
     columns: tuple[str, ...], rows: list[tuple[Any, ...]], caption: str = ""
 ) -> AnswerTable:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
 from llmnotes.escapes import json_text
-from llmnotes.export.answer import Answer
+from llmnotes.export.answer import Answer, is_list
 
 
 def render(answer: Answer, format: str) -> str:
@@ -18,7 +17,7 @@ def render(answer: Answer, format: str) -> str:
     data = answer.data
     if answer.records is not None and isinstance(data, dict):
         data = data[answer.records]
-    items = data if _is_list(data) else [data]
+    items = data if is_list(data) else [data]
     lines = (json.dumps(item, ensure_ascii=False, allow_nan=False) for item in items)
     return "".join(json_text(line) + "\n" for line in lines)
 
@@ -80,7 +79,7 @@ def _indented(value: Any, margin: str, texts: _WrittenTexts, templates: _Templat
                 for item in value.values()
             ]
         )
-    if _is_list(value):
+    if is_list(value):
         if not len(value):
             return "[]"
         items = [
@@ -91,11 +90,6 @@ def _indented(value: Any, margin: str, texts: _WrittenTexts, templates: _Templat
         items[-1] += f"{margin}]"
         return ",".join(items)
     return json_text(_leaf(value))
-
-
-def _is_list(value: Any) -> bool:
-    """Whether a value is a list, or records that are read as they are written."""
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 
 
 def _keys(value: dict[Any, Any]) -> tuple[str, ...]:

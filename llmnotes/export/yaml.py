@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from llmnotes.escapes import printable
-from llmnotes.export.answer import Answer
+from llmnotes.export.answer import Answer, is_list
 
 
 def render(answer: Answer, format: str) -> str:
     """The answer's data in block style, with keys in their order."""
     data = answer.data
-    if isinstance(data, Sequence) and not isinstance(data, str | bytes):
+    if is_list(data):
         # a list is its items, one below another
         return "".join(_text([item]) for item in data) or _text([])
     return _text(data)
