@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable
 from typing import Annotated, Any, NoReturn
@@ -126,8 +125,6 @@ def _remark_warnings() -> None:
 
 def main() -> NoReturn:
     """Run the command line; every error ends in one sentence on standard error and an exit code."""
-    # A command ends soon: to collect its garbage often takes longer than it saves.
-    gc.set_threshold(100_000)
     prepare_streams()
     _remark_warnings()
     code = _exit_code(lambda: app(prog_name="llmnotes"))
