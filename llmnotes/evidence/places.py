@@ -24,6 +24,11 @@ _FIGURES = re.compile(rf"Figures?\s+({_LISTED})")
 _SECTIONS = re.compile(r"§\s*(\d+(?:\.\d+)*)(?:\s*[–-]\s*§?\s*(\d+(?:\.\d+)*))?")
 _APPENDICES = re.compile(r"App(?:endix|\.)\s*([A-Z](?:\.\d+)*)")
 _CAPTION = re.compile(r"^[^\w\n]*(?:Table|Figure)\s*[\w.]+\s*[:.|]", re.MULTILINE | re.IGNORECASE)
+_FENCED = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^`\n]*$.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+"""A block of code in Markdown, whose comments may begin with `#`; one that is not closed ends the text."""
 _FOOTNOTES = re.compile(r"[Ff]ootnote\s+(\d+)")
 FILE = re.compile(
     r"(?:[\w.-]+/)*(?:[\w.-]*[\w-]\.(?:py|md|mdx|json|toml|gin|txt|cfg|yaml|yml|sh|slurm|ts|tsx)|LICENSE)\b"
@@ -86,8 +91,10 @@ def _stands(part: str, text: str) -> bool:
 
 
 def headings(copy: Copy) -> list[str]:
-    """The headings of a Markdown text."""
-    return re.findall(r"^#{1,6}\s+(.*?)\s*#*$", copy.raw, re.MULTILINE) if not copy.is_tree else []
+    """The headings of a Markdown text, without the comments in its code."""
+    if copy.is_tree:
+        return []
+    return re.findall(r"^#{1,6}\s+(.*?)\s*#*$", _FENCED.sub("", copy.raw), re.MULTILINE)
 
 
 def _numbered(locator: str, text: str) -> Iterator[CopyPart]:

@@ -213,3 +213,21 @@ def test_headings_are_those_of_markdown(tmp_path):
     path = tmp_path / "x.md"
     path.write_text("# Toy\n\n## Training Data ##\n#hash\ntext\n")
     assert headings(Copy(path)) == ["Toy", "Training Data"]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("```bash\n# Install\n```\n", ["Toy", "Use"]),
+        ("~~~\n# Install\n```\n# Run\n~~~\n", ["Toy", "Use"]),
+        ("````\n```\n# Install\n````\n", ["Toy", "Use"]),
+        ("```python\n# Install\n", ["Toy"]),
+        ("`# code` in a line\n", ["Toy", "Use"]),
+        ("    ```\n# Install\n    ```\n", ["Toy", "Install", "Use"]),
+        ("```Install``` and\n", ["Toy", "Use"]),
+    ],
+)
+def test_comments_in_a_block_of_code_are_no_headings(tmp_path, code, found):
+    path = tmp_path / "x.md"
+    path.write_text(f"# Toy\n\n{code}\n## Use\n")
+    assert headings(Copy(path)) == found
