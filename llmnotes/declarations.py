@@ -145,6 +145,11 @@ def declared() -> Iterator[Attribute]:
           "their own.", inherited=True),
         A("attention_sinks", "Attention sinks", "attention", "flag",
           "Whether each head has a learned logit that takes up attention.", inherited=True),
+        A("n_attention_experts", "Attention experts", "attention", "integer",
+          "Experts of the attention, each with queries and an output of its own; all share keys and "
+          "values.", inherited=True),
+        A("localized_filtering", "Localized filtering", "attention", "flag",
+          "Whether short convolutions filter the input of queries and keys.", inherited=True),
         A("q_lora_rank", "Query rank", "attention", "integer",
           "Rank of the compressed query.", inherited=True),
         A("kv_lora_rank", "KV rank", "attention", "integer",
@@ -229,6 +234,9 @@ def declared() -> Iterator[Attribute]:
           "Inner width of one expert.", inherited=True),
         A("expert_latent_norm", "Norm of the experts' input", "feed-forward", "flag",
           "Whether the sum of routed experts of another width is normalised.", inherited=True),
+        A("attention_router", "Attention router", "feed-forward", "flag",
+          "Whether the router lets experts attend to each other, with a query, a key and a value for "
+          "each.", inherited=True),
         A("n_zero_experts", "Zero-computation experts", "feed-forward", "integer",
           "Further outputs of the router that leave a token as it is.", inherited=True),
         A("d_expert_latent", "Expert input width", "feed-forward", "integer",

@@ -33,7 +33,7 @@ UNBOUNDED = frozenset({
     "d_expert_latent", "n_shared_blocks", "adapter_rank", "indexer_pool",
     "ssm_state_size", "ssm_expand", "ssm_n_heads", "ssm_n_groups", "conv_kernel",
     "batch_size", "warmup", "n_decoder_positions", "d_position", "n_attention_blocks",
-    "n_zero_experts", "n_distinct_layers",
+    "n_zero_experts", "n_distinct_layers", "n_attention_experts",
 })  # fmt: skip
 """Numeric attributes without a range that every true value is known to lie in."""
 

@@ -79,6 +79,7 @@ CONFIG_KEYS = table(
             "embedding_norm shared_expert_gate router_scales n_position_projections ssm_kind ssm_norm "
             "d_position relative_position_norm n_attention_blocks global_projections inner_norm "
             "expert_latent_norm n_distinct_layers residual_attention ssm_gate stream_head "
+            "n_attention_experts localized_filtering attention_router "
             "ffn_kind context_length_pretraining tied_embeddings ssm_expand ssm_n_heads "
             "ssm_n_groups batch_size evaluation post_training optimizer learning_rate lr_schedule warmup "
             "weight_decay dropout gradient_clipping precision training_compute hardware license "

@@ -55,14 +55,16 @@ PRINTED = table(
             "kv_compression_rate n_indexer_heads indexer_head_dim n_block_norms n_residual_streams "
             "d_shared_expert d_embedding d_expert_latent n_shared_blocks adapter_rank "
             "n_decoder_positions d_position n_attention_blocks n_zero_experts n_distinct_layers indexer_pool "
-            "d_per_layer_embedding ssm_state_size ssm_expand ssm_n_heads ssm_n_groups warmup"),
+            "d_per_layer_embedding ssm_state_size ssm_expand ssm_n_heads ssm_n_groups n_attention_experts "
+            "warmup"),
     (_NO_NUMBER, "organization release_date based_on languages modalities knowledge_cutoff architecture "
                  "mixer sparsity objective training_data preprocessing tokenizer tokenizer_library "
                  "positional_encoding rope_scaling attention attention_mask attention_span activation "
                  "gated_ffn normalization norm_placement qk_norm bias parallel_blocks ffn_kind "
                  "kv_source attention_gate attention_sinks embedding_norm shared_expert_gate "
                  "router_scales ssm_kind ssm_norm relative_position_norm global_projections inner_norm "
-                 "residual_attention ssm_gate expert_latent_norm stream_head "
+                 "residual_attention ssm_gate expert_latent_norm stream_head localized_filtering "
+                 "attention_router "
                  "tied_embeddings evaluation post_training optimizer lr_schedule precision hardware license "
                  "availability repository coverage"),
 )  # fmt: skip

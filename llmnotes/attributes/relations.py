@@ -70,6 +70,7 @@ RELATIONS = table(
              "d_expert_latent n_shared_blocks adapter_rank n_decoder_positions d_position "
              "relative_position_norm n_attention_blocks global_projections inner_norm n_zero_experts "
              "n_distinct_layers residual_attention ssm_gate expert_latent_norm indexer_pool stream_head "
+             "n_attention_experts localized_filtering attention_router "
              "d_embedding d_per_layer_embedding ssm_kind ssm_norm activation gated_ffn normalization "
              "norm_placement qk_norm bias "
              "parallel_blocks ffn_kind n_experts_active n_shared_experts n_encoder_layers n_decoder_layers "

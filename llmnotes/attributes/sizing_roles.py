@@ -34,7 +34,7 @@ SIZING_ROLES = table(
     (SizingRole("rows of a table", True), "vocab_size n_positions n_token_types n_relative_positions "
                                           "n_decoder_positions"),
     (SizingRole("number of experts", True), "n_experts n_experts_active n_shared_experts "
-                                            "n_zero_experts"),
+                                            "n_zero_experts n_attention_experts"),
     (SizingRole("width of a table", True), "d_embedding d_position d_per_layer_embedding"),
     (SizingRole("indexer heads", True), "n_indexer_heads"),
     (SizingRole("compression", True), "kv_compression_rate indexer_pool"),
@@ -47,7 +47,8 @@ SIZING_ROLES = table(
                                  "attention_gate "
                                  "attention_sinks n_position_projections n_block_norms embedding_norm "
                                  "shared_expert_gate router_scales relative_position_norm "
-                                 "global_projections inner_norm residual_attention expert_latent_norm"),
+                                 "global_projections inner_norm residual_attention expert_latent_norm "
+                                 "localized_filtering attention_router"),
     (SizingRole("pooler"), "objective"),
     (SizingRole("learned activation"), "activation"),
     (SizingRole("window"), "attention_span sliding_window"),

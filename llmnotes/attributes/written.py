@@ -71,7 +71,7 @@ WRITTEN = table(
                            "o_lora_rank indexer_head_dim n_relative_positions d_shared_expert "
                            "d_embedding d_per_layer_embedding d_expert_latent n_shared_blocks adapter_rank "
                            "n_decoder_positions d_position n_attention_blocks n_zero_experts "
-                           "n_distinct_layers "
+                           "n_distinct_layers n_attention_experts "
                            "n_position_projections n_output_groups n_block_norms n_residual_streams "
                            "d_ff d_expert d_model head_dim ssm_state_size ssm_expand ssm_n_heads "
                            "ssm_n_groups weight_decay dropout gradient_clipping"),
@@ -79,7 +79,8 @@ WRITTEN = table(
              "tokenizer_library rope_scaling attention_mask gated_ffn qk_norm bias parallel_blocks ffn_kind "
              "kv_source attention_gate attention_sinks embedding_norm shared_expert_gate router_scales "
              "ssm_kind ssm_norm relative_position_norm global_projections inner_norm "
-             "residual_attention ssm_gate expert_latent_norm stream_head "
+             "residual_attention ssm_gate expert_latent_norm stream_head localized_filtering "
+             "attention_router "
              "tied_embeddings evaluation lr_schedule precision hardware availability repository "
              "coverage"),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from llmnotes.errors import InputError
 from llmnotes.sizing import recurrent
 from llmnotes.sizing.architecture import Mixer
 from llmnotes.sizing.attention import Attention, CompressedAttention, LatentAttention
+from llmnotes.sizing.attention_variants import expert_attention, localized_filter
 from llmnotes.sizing.attribute_access import AttributeAccess
 from llmnotes.sizing.recurrent import Recurrent
 from llmnotes.sizing.shared_traits import SharedTraits
@@ -19,7 +20,9 @@ PARALLEL, SHARED = "parallel-hybrid", "shared-hybrid"
 _MIXERS = ("transformer", *_WITHOUT_KEYS, "convolution", PARALLEL, SHARED, "none")
 _STATE_KINDS = (
     "gated DeltaNet", "Kimi delta attention", "Mamba-2", "lightning attention", "Mamba", "RG-LRU",
+    "mLSTM",
 )  # fmt: skip
+_CONVOLUTIONS = ("short convolution", "Hyena")
 _KV_SOURCES = ("own", "key-as-value", "earlier-layer", "other-sequence")
 
 
@@ -35,8 +38,7 @@ def mixers(
     if kind == "none":
         return ()
     if kind == "convolution":
-        kernel = read.integer("conv_kernel")
-        return (recurrent.short_convolution(shape.d_model, kernel, shape.biased()),)
+        return (_convolution(read, shape),)
     if kind in _WITHOUT_KEYS or kind == SHARED:
         return (_state_layer(read, shape),)
     attention = _with_keys(read, shape, layer, n, window)
@@ -61,6 +63,9 @@ def _attention(
     implied = {"MHA": heads, "MQA": 1}.get(sharing)
     kv = read.integer_at(KV_HEADS, layer, n, implied)
     dim = read.integer_at("head_dim", layer, n)
+    if experts := read.optional("n_attention_experts"):
+        active, bias = read.integer("n_experts_active"), shape.biased("attention-output")
+        return expert_attention(shape.d_model, kv, dim, experts, active, bias=bias)
     if heads % kv and not read.missing:
         raise InputError(f"{HEADS} {heads:,} does not divide by {KV_HEADS} {kv:,}")
     source = read.plain_at("kv_source", layer, n, _KV_SOURCES, "own")
@@ -105,6 +110,8 @@ def _beside(
         found += (vector("attention", "relative position biases", rows * width),)
     if shape.inner_norm:
         found += (vector("norms", "norm of the output", shape.norm_of(width)),)
+    if read.stated("localized_filtering", False):
+        found += localized_filter(shape.d_model, shape.one_norm)
     return found
 
 
@@ -197,6 +204,14 @@ def _selective(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
     )
 
 
+def _convolution(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
+    """A short convolution, or Hyena's long one behind a short one."""
+    kernel = read.integer("conv_kernel")
+    if read.plain("ssm_kind", _CONVOLUTIONS, _CONVOLUTIONS[0]) == "Hyena":
+        return recurrent.hyena(shape.d_model, kernel, read.integer("ssm_state_size"))
+    return recurrent.short_convolution(shape.d_model, kernel, shape.biased())
+
+
 def _state_layer(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
     kind = read.term("ssm_kind", _STATE_KINDS)
     if kind == "Mamba":
@@ -217,6 +232,9 @@ def _state_layer(read: AttributeAccess, shape: SharedTraits) -> Recurrent:
             low_rank_gates=gates != "full",
             low_rank_output_gate=gates == "low-rank",
         )
+    if kind == "mLSTM":
+        values = read.multiple("ssm_expand", d)
+        return recurrent.mlstm(d, heads, heads * state, values, bias=shape.biased())
     if kind == "lightning attention":
         qk_norm = 2 * state if shape.qk_norm == "per-head" else 0
         return recurrent.lightning_attention(d, heads, state, qk_norm=qk_norm)

@@ -55,7 +55,12 @@ def _mixture(read: AttributeAccess, shape: SharedTraits) -> MixtureOfExperts:
     extra: tuple[Weight, ...] = ()
     if read.stated("router_scales", False):
         extra = (vector("routers", "router scales", d + count),)
+    if shape.biased("ffn-output") and not bias:
+        extra += (vector("ffn", "output bias", d),)
     outputs = count + (read.optional("n_zero_experts") or 0)
+    attending = read.stated("attention_router", False)
+    if attending:
+        extra += (linear("routers", "router: queries, keys and values", d, 3 * outputs),)
     latent = read.optional("d_expert_latent")
     if latent:  # the router still reads tokens at the model's width
         extra += (
@@ -73,7 +78,7 @@ def _mixture(read: AttributeAccess, shape: SharedTraits) -> MixtureOfExperts:
         bias,
         router_bias=shape.biased("router"),
         router_outputs=outputs,
-        router_weights=not latent,
+        router_weights=not latent and not attending,
         shared=shared,
         extra=extra,
     )

@@ -241,6 +241,24 @@ def mlstm(d_model: int, n_heads: int, qk_width: int, v_width: int, *, bias: bool
     return Recurrent("mLSTM", parts, memory + qk_width + n_heads, 2 * memory)
 
 
+def hyena(d_model: int, kernel: int, n_states: int) -> Recurrent:
+    """A gated long convolution whose filter is a sum of exponentials (StripedHyena, arXiv 2310.18780).
+
+    Three projections pass a short convolution; the product of two is filtered and gated by the third. The
+    filter of a channel has `n_states` complex poles and residues, with which it runs as a recurrence.
+    """
+    filters = 2 * 2 * n_states * d_model
+    parts = (
+        linear(_PART, "input projections", d_model, 3 * d_model, True),
+        convolution("short filter", 3 * d_model, kernel, True),
+        vector(_PART, "long filter: poles and residues", filters),
+        vector(_PART, "long filter: direct path", d_model),
+        linear(_PART, "output projection", d_model, d_model, True),
+    )
+    state = 2 * n_states * d_model + 3 * d_model * kernel
+    return Recurrent("Hyena", parts, state, 2 * n_states * d_model)
+
+
 def rwkv4_time_mix(d_model: int, width: int) -> Recurrent:
     """The time mixing of RWKV-4 (arXiv 2305.13048).
 

@@ -243,3 +243,70 @@ def test_attributes_say_what_a_configuration_says(
     for figure in (kv_cache_per_token, kv_cache_growth, flops_per_token):
         assert len({figure(shape).value for shape in shapes}) == 1, figure
     assert len({kv_cache(shape, 1000).value for shape in shapes}) == 1
+
+
+JETMOE = {
+    **LLAMA, "d_model": 64, "n_layers": 2, "n_heads": 8, "n_kv_heads": 4, "head_dim": 16,
+    "attention": "GQA", "n_attention_experts": 4, "n_experts": 4, "n_experts_active": 2,
+    "ffn_kind": "moe", "d_expert": 32, "bias": ["attention-output", "ffn-output"],
+    "vocab_size": 100, "tied_embeddings": True,
+}  # fmt: skip
+JETMOE_FILE = {
+    "model_type": "jetmoe", "hidden_size": 64, "num_hidden_layers": 2, "num_key_value_heads": 4,
+    "kv_channels": 16, "num_local_experts": 4, "num_experts_per_tok": 2, "intermediate_size": 32,
+    "vocab_size": 100, "tie_word_embeddings": True,
+}  # fmt: skip
+XLSTM = {
+    **LLAMA, "mixer": "recurrent", "ssm_kind": "mLSTM", "d_model": 64, "n_layers": 2,
+    "ssm_n_heads": 4, "ssm_state_size": 8, "ssm_expand": 1.0, "d_ff": 192, "vocab_size": 100,
+    "tied_embeddings": False,
+}  # fmt: skip
+XLSTM_FILE = {
+    "model_type": "xlstm", "hidden_size": 64, "num_hidden_layers": 2, "num_heads": 4,
+    "vocab_size": 100,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("attributes", "file"), [(JETMOE, JETMOE_FILE), (XLSTM, XLSTM_FILE)])
+def test_experts_of_attention_and_matrix_memories_are_those_of_their_configuration(
+    attributes: dict[str, Any], file: dict[str, Any]
+) -> None:
+    described, read = from_attributes(attributes), read_config(file)
+    assert count_parameters(described) == count_parameters(read)
+    assert kv_cache(described, 8) == kv_cache(read, 8)
+
+
+def test_experts_of_attention_use_those_of_the_network() -> None:
+    """A token uses two of four query experts, so that a third one active costs their two matrices."""
+    two = count_parameters(from_attributes(JETMOE)).active
+    three = count_parameters(from_attributes({**JETMOE, "n_experts_active": 3})).active
+    assert three - two == 2 * (2 * 64 * 64 + 3 * 64 * 32)
+
+
+def test_hyena_counts_its_filters_by_hand() -> None:
+    """StripedHyena-7B: the weights of its checkpoint (`ParallelGatedConvBlock` of its code)."""
+    striped = {
+        **LLAMA, "mixer": {"runs": [[1, "convolution"], [1, "transformer"]]}, "ssm_kind": "Hyena",
+        "conv_kernel": 3, "ssm_state_size": 2, "d_model": 4096, "n_layers": 32, "n_heads": 32,
+        "n_kv_heads": 8, "head_dim": 128, "attention": "GQA", "d_ff": 14336, "vocab_size": 32000,
+        "tied_embeddings": False,
+    }  # fmt: skip
+    assert count_parameters(from_attributes(striped)).total == 7_646_023_680
+
+
+@pytest.mark.parametrize("filtered", [True, False])
+def test_a_local_filter_has_two_convolutions_and_a_norm(filtered: bool) -> None:
+    plain = count_parameters(from_attributes(LLAMA)).total
+    found = count_parameters(from_attributes({**LLAMA, "localized_filtering": filtered})).total
+    d, n = LLAMA["d_model"], LLAMA["n_layers"]
+    each = 2 * d * (d // 2) + d // 2 + 2 * (d // 2) * d + d + d
+    assert found - plain == (n * each if filtered else 0)
+
+
+def test_a_router_that_attends_has_queries_keys_and_values() -> None:
+    mixture = {
+        **LLAMA, "ffn_kind": "moe", "n_experts": 8, "n_experts_active": 2, "d_expert": 32,
+    }  # fmt: skip
+    plain = count_parameters(from_attributes(mixture)).total
+    found = count_parameters(from_attributes({**mixture, "attention_router": True})).total
+    assert found - plain == LLAMA["n_layers"] * 2 * 8 * LLAMA["d_model"]

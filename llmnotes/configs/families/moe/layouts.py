@@ -17,6 +17,7 @@ from llmnotes.sizing.architecture import (
     Block,
 )
 from llmnotes.sizing.attention import Attention
+from llmnotes.sizing.attention_variants import expert_attention
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
 from llmnotes.sizing.weights import Weight, linear, vector
 
@@ -46,16 +47,7 @@ def jetmoe(f: Fields) -> Architecture:
     active = f.integer("num_experts_per_tok", 1, MAX_COUNT)
     if active > count:
         raise f.error(f"num_experts_per_tok {active:,} is more than num_local_experts {count:,}")
-    width = kv * dim
-    moe_attention = (
-        linear("routers", "attention router", d, count),
-        Weight("attention", "query experts", d * width, d * width, count, active),
-        Weight("attention", "output experts", d * width, d * width, count, active),
-        vector("attention", "attention bias", d),
-    )
-    # Queries and outputs are in the experts above; the shared keys and values remain.
-    keys = linear("attention", "key and value projection", d, 2 * width)
-    cached = _shared_keys(kv * active, kv, dim, (*moe_attention, keys))
+    attention = expert_attention(d, kv, dim, count, active, bias=True)
     mixture = MixtureOfExperts(
         d,
         count,
@@ -63,12 +55,8 @@ def jetmoe(f: Fields) -> Architecture:
         f.integer("intermediate_size"),
         extra=(vector("ffn", "expert output bias", d),),
     )
-    block = Block((cached,), (mixture,), 2 * d)
+    block = Block((attention,), (mixture,), 2 * d)
     return assemble(f, Traits(), d, blocks.runs([0] * blocks.n_layers(f), lambda _: block))
-
-
-def _shared_keys(heads: int, kv: int, dim: int, weights: tuple[Weight, ...]) -> Attention:
-    return Attention(0, heads, kv, dim, has_kv_weights=False, extra=weights)
 
 
 @family("hunyuan_v1_moe", classes=("HunYuanMoEV1ForCausalLM",), also=("hunyuan",))
