@@ -16,8 +16,8 @@ from llmnotes.knowledge.compiling import Compiler
 from llmnotes.knowledge.conditions import And, Condition
 from llmnotes.knowledge.fragments import Fragment, all_of
 from llmnotes.knowledge.ordering import first_rows, rows_of
-from llmnotes.knowledge.records import COLUMNS, IDENTITY, read_records, record_of
-from llmnotes.schema import ATTRIBUTES, attribute
+from llmnotes.knowledge.records import COLUMNS, IDENTITY, read_records, record_of, restore_sets
+from llmnotes.schema import attribute
 from llmnotes.store.connect import arms
 
 
@@ -77,10 +77,11 @@ def select(
         rows += _ask(connection, query, wanted, measures, order, (table, values.split()[0]))
     _sort(rows, order)
     rows = rows if query.limit is None else rows[: query.limit]
-    if wanted is None or any(name in ATTRIBUTES and ATTRIBUTES[name].many for name in wanted):
-        found = read_records(connection, [row["id"] for row in rows], wanted)
+    if wanted is None:
+        found = read_records(connection, [row["id"] for row in rows])
     else:
         found = [record_of(row, wanted) for row in rows]
+        restore_sets(connection, found, wanted)
     for record, row in zip(found, rows, strict=True):
         record.update({name: row[f"_measure{number}"] for number, name in enumerate(measures)})
     return mark_layers(connection, found)

@@ -117,11 +117,9 @@ def _scalars(text: str) -> tuple[Any, ...] | None:
     return None
 
 
-def read_records(
-    connection: sqlite3.Connection, ids: Sequence[str], columns: Sequence[str] | None = None
-) -> list[dict[str, Any]]:
-    """Records of the models with these ids, in their order."""
-    wanted = tuple(name for name in (columns or COLUMNS) if name in COLUMNS)
+def read_records(connection: sqlite3.Connection, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Whole records of the models with these ids, in their order."""
+    wanted = tuple(COLUMNS)
     names = (*IDENTITY, *wanted)
     found: dict[str, dict[str, Any]] = {}
     for part in parts(ids):
@@ -131,11 +129,11 @@ def read_records(
         for status, *row in cursor:
             found[row[0]] = _made_ready(dict(zip(names, row, strict=True)), status, wanted)
     records = [found[key] for key in ids if key in found]
-    _restore_sets(connection, records, wanted)
+    restore_sets(connection, records, wanted)
     return records
 
 
-def _restore_sets(
+def restore_sets(
     connection: sqlite3.Connection, records: list[dict[str, Any]], wanted: Iterable[str]
 ) -> None:
     """Restore sets of numbers, which `models` stores by their largest member, as lists."""
