@@ -40,7 +40,11 @@ def meant(folded: str, candidates: Iterable[str], *, cutoff: float, shortest: in
     """
     if len(folded) < shortest or len(folded) > _LONGEST:
         return None
-    alike = [one for one in candidates if _may_be_close(folded, one, cutoff)]
+    shorter, longer = cutoff / (2 - cutoff), (2 - cutoff) / cutoff
+    lengths = range(int(len(folded) * shorter), int(len(folded) * longer) + 2)
+    alike = [
+        one for one in candidates if len(one) in lengths and _may_be_close(folded, one, cutoff)
+    ]
     return next(iter(_close(folded, alike, 1, cutoff)), None) if alike else None
 
 

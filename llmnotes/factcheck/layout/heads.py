@@ -74,9 +74,9 @@ def _go_on_with_names(rows: Grid, names: Names) -> bool:
     if len(rows) < 2:
         return False
     above, below = ([text_of(row, index) for index in range(len(rows[0]))] for row in rows)
-    if attribute_header(below[0]) is not None if below else True:
-        return False
     sized = [pair for pair in zip(above[1:], below[1:], strict=False) if find_sizes(pair[1])]
+    if len(sized) < 2 or attribute_header(below[0]) is not None:
+        return False
     named = [pair for pair in sized if pair[0].strip() and names.find(" ".join(pair)) is not None]
     return len(named) > 1 and len(named) * 2 >= len(sized)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from llmnotes.factcheck.layout.grid import text_of
 from llmnotes.factcheck.layout.subjects import Names
@@ -65,13 +66,23 @@ def _mentioned(text: str, names: Names) -> Iterator[TableSubject]:
                 yield found
 
 
-def named_subject(text: str, names: Names, around: TableSubject | None) -> TableSubject | None:
+class Around:
+    """The family named in the context of a table, which is searched when it is first asked for."""
+
+    def __init__(self, table: Table, names: Names, extra: Sequence[str]) -> None:
+        self._place = table, names, extra
+
+    @cached_property
+    def family(self) -> TableSubject | None:
+        """The family; a heading inside the table may name another."""
+        return context(*self._place)
+
+
+def named_subject(text: str, names: Names, around: Around) -> TableSubject | None:
     """The model called `text`; a size alone is resolved within the family of the context."""
     found = names.find(text)
-    if found is not None and not ONLY_SIZE.fullmatch(text):
-        return found
-    if around is not None and (found is None) and ONLY_SIZE.fullmatch(text):
-        return of_size(text, names, around)
+    if found is None and ONLY_SIZE.fullmatch(text) and around.family is not None:
+        return of_size(text, names, around.family)
     return found
 
 

@@ -21,6 +21,7 @@ from llmnotes.factcheck.layout.heads import (
 from llmnotes.factcheck.layout.name_column import name_column, name_columns
 from llmnotes.factcheck.layout.naming import (
     ONLY_SIZE,
+    Around,
     context,
     in_series,
     is_name,
@@ -123,16 +124,21 @@ def lay_out(table: Table, names: Names) -> Layout:
     columns = [column_text(heads, index) for index in range(width)]
     headers = column_headers(heads, width)
     side = _side_column(body, headers, names)
-    beside = [attribute_header(text_of(row, side)) for row in body]
-    across = sum(header is not None for header in headers[side + 1 :])
-    named_above = sum(is_name(text, names) for text in columns[side + 1 :])
-    named_beside = sum(is_name(text_of(row, side), names) for row in body)
-    down = sum(header is not None for header in beside)
-    if down and down + named_above > across + headers_in(headers[: side + 1]) + named_beside:
+    labels = [text_of(row, side) for row in body]
+    told = headers_in(headers) + sum(is_name(label, names) for label in labels)
+    if _tell_more(labels, columns[side + 1 :], names, told):
         return _models_as_columns(table, count, heads, body, side, names)
     if any(headers):
         return _models_as_rows(table, count, heads, body, headers, columns, names)
     return Layout(table, "unknown")
+
+
+def _tell_more(labels: Sequence[str], above: Sequence[str], names: Names, told: int) -> bool:
+    """Whether more than `told` of the labels name attributes or of the texts above them models."""
+    if len(labels) + len(above) <= told:
+        return False
+    down = sum(attribute_header(label) is not None for label in labels)
+    return down > 0 and down + sum(is_name(text, names) for text in above) > told
 
 
 def headers_in(headers: Sequence[Header | None]) -> int:
@@ -204,11 +210,11 @@ def _models_as_columns(
     first = side + 1
     width = max(len(row) for row in heads)
     texts = [column_name(heads, index, names) for index in range(first, width)]
-    around = context(table, names, [column_text(heads, index) for index in range(first)])
+    around = Around(table, names, [column_text(heads, index) for index in range(first)])
     subjects = [named_subject(text, names, around) for text in texts]
     settings = _setting_columns(body, texts, subjects, first)
     if len(texts) == 1 and subjects == [None] and _VALUE.fullmatch(texts[0].strip()):
-        subjects, texts = [around], [around.taken if around else texts[0]]
+        subjects, texts = [around.family], [around.family.taken if around.family else texts[0]]
     sized = all(ONLY_SIZE.fullmatch(text) for text in texts if text.strip())
     layout = Layout(table, "sizes-as-columns" if sized and texts else "models-as-columns")
     group = ""
@@ -271,7 +277,7 @@ def _models_as_rows(
         (i for i, h in enumerate(headers) if h and h.attribute in _SIZES and i != model), None
     )
     above = [text_of(row, index) for row in heads for index in range(len(row))]
-    around = context(table, names, above)
+    around = Around(table, names, above)
     layout = Layout(table, "models-as-rows" if model is not None else "sizes-as-rows")
     layout.naming = naming = [] if model is None else name_columns(columns, model)
     for index, text in enumerate(columns):
@@ -283,7 +289,7 @@ def _models_as_rows(
     series = ""
     for number, row in enumerate(body, start=count):
         if _spans_all(row) and len(columns) > 1:
-            around = names.find(text_of(row, 0)) or around
+            around.family = names.find(text_of(row, 0)) or around.family
             continue
         for column in naming:
             text = text_of(row, column)
@@ -294,18 +300,19 @@ def _models_as_rows(
                 spoken[column] = found or named_subject(text, names, around), text
         if model is None and size is not None:
             name = text_of(row, size)
-            subject = around and (of_size(name, names, around) or _unless_sized(around, name))
+            family = around.family
+            subject = family and (of_size(name, names, family) or _unless_sized(family, name))
             spoken[first] = subject, name
         elif model is None:
-            spoken[first] = around, columns[0] if columns else ""
+            spoken[first] = around.family, columns[0] if columns else ""
         spots = [
             Spot(*spoken[owners[index]], _one(header) if index not in naming else (), index)
             for index, header in enumerate(headers)
         ]
         head = row[first] if 0 <= first < len(row) else None
         layout.lines.append(Line(number, spoken[first][1], list(row), spots, head))
-    if around is not None and model is None:
-        layout.taken = around.taken
+    if model is None and around.family is not None:
+        layout.taken = around.family.taken
     for index, text in enumerate(columns):
         if index not in naming and headers[index] is None:
             _leave_out(layout, text, [text_of(row, index) for row in body], names)
