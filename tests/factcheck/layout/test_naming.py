@@ -6,6 +6,7 @@ import pytest
 
 from llmnotes.factcheck.layout.naming import (
     ONLY_SIZE,
+    Around,
     context,
     in_series,
     is_name,
@@ -109,13 +110,16 @@ TOY = TableSubject("family", "toy", FAMILIES["toy"], loose=True, taken="a headin
 
 
 def test_a_mere_size_is_one_of_the_family_around():
-    found = named_subject("7B", NAMES, TOY)
-    assert found == TableSubject("model", "toy-7b", ("toy-7b",), taken="a heading")
-    assert named_subject("7B", NAMES, None) is None
-    assert named_subject("99B", NAMES, TOY) is None
-    assert named_subject("Other", NAMES, TOY) is None
-    assert named_subject("Zorg", NAMES, TOY).id == "zorg"
-    assert named_subject("small", NAMES, TOY).id == "small-model"
+    around = Around(table("of toy"), NAMES, ())
+    found = named_subject("7B", NAMES, around)
+    assert found == TableSubject("model", "toy-7b", ("toy-7b",), taken="of toy")
+    assert named_subject("7B", NAMES, Around(table("nothing"), NAMES, ())) is None
+    assert named_subject("99B", NAMES, around) is None
+    assert named_subject("Other", NAMES, around) is None
+    assert named_subject("Zorg", NAMES, around).id == "zorg"
+    assert named_subject("small", NAMES, around).id == "small-model"
+    around.family = NAMES.find("zorg")  # a heading inside the table
+    assert named_subject("3B", NAMES, around).id == "zorg-3b"
     assert of_size("13B", NAMES, TOY).id == "toy-13b"
     assert of_size("99B", NAMES, TOY) is None
 
