@@ -12,13 +12,14 @@
 | results | a list of `{"benchmark", "metric", "score", "setting"}`, likewise |
 
 Runs are repeated until every layer has one: `5×sliding,1×full` is five sliding layers, one full,
-five sliding, and so on; runs that add up to the number of layers stand for themselves.
+five sliding, and so on; runs that add up to the number of layers stand for themselves. A period
+that repeats within them is written once: `22×(3×linear,1×MLA),3×linear,2×MLA`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from llmnotes import dates, quantities
@@ -27,7 +28,10 @@ from llmnotes.pattern import late
 from llmnotes.schema import Attribute
 from llmnotes.vocabulary import canonical
 
+_MOST_LAYERS = 10_000
 _RUN = late(r"\s*(\d+)\s*[×x*]\s*(.+?)\s*$")
+_PERIOD = late(r"(\d+)\s*[×x*]\s*\(([^()]*)\)")
+_BETWEEN_RUNS = late(r",(?![^()]*\))")
 
 
 def parse_value(attribute: Attribute, raw: Any, place: str = "") -> Any:
@@ -122,17 +126,30 @@ def _list_of(parse: Callable[[Attribute, Any], Any]) -> Callable[[Attribute, Any
 
 def _runs(attribute: Attribute, raw: str) -> Any:
     runs: list[list[Any]] = []
-    for part in raw.split(","):
-        match = _RUN.match(part)
-        count, text = (int(match[1]), match[2]) if match else (1, part)
-        if not 1 <= count <= 10_000:
-            raise InputError(f"{part!r} repeats {count} layers")
-        value = _PARSERS[attribute.kind](attribute, text)
-        if runs and runs[-1][1] == value:
-            runs[-1][0] += count
-        else:
-            runs.append([count, value])
+    for part in _BETWEEN_RUNS.split(raw):
+        match = _PERIOD.fullmatch(part.strip())
+        times, text = (_layers(match[1], part), match[2]) if match else (1, part)
+        period = [_run(attribute, run) for run in text.split(",")]
+        if times * len(period) > _MOST_LAYERS:
+            raise InputError(f"{part!r} has more than {_MOST_LAYERS:,} layers")
+        for count, value in period * times:
+            if runs and runs[-1][1] == value:
+                runs[-1][0] += count
+            else:
+                runs.append([count, value])
     return runs[0][1] if len(runs) == 1 else {"runs": runs}
+
+
+def _run(attribute: Attribute, part: str) -> tuple[int, Any]:
+    match = _RUN.match(part)
+    count, text = (_layers(match[1], part), match[2]) if match else (1, part)
+    return count, _PARSERS[attribute.kind](attribute, text)
+
+
+def _layers(count: str, part: str) -> int:
+    if not 1 <= int(count) <= _MOST_LAYERS:
+        raise InputError(f"{part!r} repeats {count} layers")
+    return int(count)
 
 
 def _batch(attribute: Attribute, raw: Any) -> dict[str, Any]:
@@ -236,8 +253,32 @@ def kinds_of(value: Any) -> list[Any]:
 def pattern_of(value: Any) -> str | None:
     """The run-length pattern of a per-layer value, `5×sliding,1×full`; None where all layers agree."""
     if isinstance(value, dict) and "runs" in value:
-        return ",".join(f"{count}×{item}" for count, item in value["runs"])
+        return ",".join(_folded([f"{count}×{item}" for count, item in value["runs"]]))
     return None
+
+
+def _folded(runs: list[str]) -> Iterator[str]:
+    """The runs, a period that repeats written once with how often: `22×(3×linear,1×MLA)`."""
+    start = 0
+    while start < len(runs):
+        length, times = _period(runs, start)
+        if times > 1:
+            yield f"{times}×({','.join(runs[start : start + length])})"
+        else:
+            yield runs[start]
+        start += length * times
+
+
+def _period(runs: list[str], start: int) -> tuple[int, int]:
+    """The length of the period from `start` that covers most runs, and how often it stands there."""
+    best = (1, 1)
+    for length in range(2, (len(runs) - start) // 2 + 1):
+        period, times = runs[start : start + length], 1
+        while runs[start + length * times : start + length * (times + 1)] == period:
+            times += 1
+        if times > 1 and length * times > best[0] * best[1]:
+            best = (length, times)
+    return best
 
 
 def elements(attribute: Attribute, value: Any) -> list[Any]:
