@@ -56,7 +56,7 @@ def _table(number: int, table: AnswerTable) -> str:
         lines.append(f"<caption>{html(table.caption)}</caption>")
     details = table.details or ("",) * len(table.columns)
     heads = "".join(
-        f'<th scope="col">{html(name)}{f"<small>{html(detail)}</small>" if detail else ""}</th>'
+        f'<th scope="col">{html(name)}{f"<br><small>{html(detail)}</small>" if detail else ""}</th>'
         for name, detail in zip(table.columns, details, strict=True)
     )
     lines.append(f"<thead><tr>{heads}</tr></thead>\n<tbody>")
@@ -85,4 +85,4 @@ def _row(row: Row, table: AnswerTable, prefix: str) -> str:
 
 def _cell(cell: Cell, prefix: str) -> str:
     notes = ",".join(f'<a href="#{prefix}{note}">{note}</a>' for note in cell.notes)
-    return html(cell.text) + (f"<sup>{notes}</sup>" if notes else "")
+    return html(cell.text) + (f" <sup>{notes}</sup>" if notes else "")

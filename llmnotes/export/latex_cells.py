@@ -107,7 +107,7 @@ def _breakable_marks(marks: list[str]) -> str:
     if not marks:
         return ""
     parts = [rf"\textsuperscript{{{mark},}}\allowbreak{{}}" for mark in marks[:-1]]
-    return "".join([r"\nobreak", *parts, rf"\textsuperscript{{{marks[-1]}}}"])
+    return "".join([r"\,", *parts, rf"\textsuperscript{{{marks[-1]}}}"])
 
 
 def _letter(position: int) -> str:

@@ -39,6 +39,6 @@ def _block(block: Block, prefix: str) -> Iterator[str]:
         yield "<dl>"
         for item in block.items:
             notes = ",".join(f'<a href="#{prefix}{note}">{note}</a>' for note in item.notes)
-            cited = f"<sup>{notes}</sup>" if notes else ""
+            cited = f" <sup>{notes}</sup>" if notes else ""
             yield f"<dt>{html(item.label)}</dt><dd>{html(item.text)}{cited}</dd>"
         yield "</dl>"

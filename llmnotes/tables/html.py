@@ -110,6 +110,9 @@ class _TableParser:
             self._say("_")
         elif tag == "sup" and table.cell:
             self._raised.append(len(table.cell.parts))
+        elif tag == "a" and self._raised and table.cell:
+            table.cell.parts.insert(self._raised[-1], " ")  # a raised link leads to a note
+            self._raised[-1] += 1
 
     def end_tag(self, tag: str) -> None:
         """Close the element of an end tag."""

@@ -9,7 +9,7 @@ from llmnotes.pattern import late
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARK = late(
     rf"""\s{{0,9}}(?:
-        (?P<note>\[\^?[0-9a-z]{{1,3}}\]|\[\^[^\]\s]{{1,20}}\])
+        (?P<note>\[\^?[0-9a-z]{{1,3}}\]|\[\d{{1,2}}(?:,\ ?\d{{1,2}})+\]|\[\^[^\]\s]{{1,20}}\])
       | (?P<sign>[*†‡§¶]{{1,3}})
       | (?P<raised>(?<![⁻⁺{_SUPERSCRIPT}])[{_SUPERSCRIPT}ᵃᵇᶜᵈᵉᶠ]{{1,2}})
       | (?P<cited>[\[(]\s*(?:[A-Z][^\[\]()]{{0,60}}?\s+et\ al\.?[^\[\]()]{{0,40}}
@@ -19,6 +19,7 @@ _MARK = late(
 )
 _POWER = late(r"(?:(?:^|[^\d.,])(?:10|2)|relu)\s*$", re.IGNORECASE)
 """Matches before a superscript digit: the base of a power, or the one activation function that is squared."""
+_BASE = late(r"(?:(?P<factor>[×x*·]\s*)|^|[^\d.,])(?:10|2)(?P<blank>\s*)$")
 _MAY_END_IN_MARK = frozenset("])*†‡§¶ᵃᵇᶜᵈᵉᶠ" + _SUPERSCRIPT)
 
 
@@ -47,10 +48,19 @@ def squeeze(text: str) -> str:
 
 
 def superscript(before: str, raised: str) -> str:
-    """Superscript characters in a line of text: an exponent after 10 or 2, else a mark in brackets."""
-    if re.search(r"(?:^|[^\d.,])(?:10|2)\s*$", before) and re.fullmatch(r"[-−–+]?\s*\d+", raised):
-        return "^" + raised
-    return f"[{raised}]" if re.fullmatch(r"[0-9a-z]{1,3}", raised) else raised
+    """Superscript characters in a line of text: an exponent of 10 or 2, else each mark in brackets.
+
+    Behind a blank a number without a sign is an exponent only where the power is a factor: `2 <sup>8</sup>`
+    is two with a footnote, `3 × 10 <sup>8</sup>` is not.
+    """
+    base = _BASE.search(before)
+    if base and re.fullmatch(r"[-−–+]?\s*\d+", raised):
+        if base["factor"] or not base["blank"] or not raised[0].isdigit():
+            return "^" + raised
+    marks = re.split(r"\s*[,;–-]\s*", raised.rstrip(","))
+    if all(re.fullmatch(r"[0-9a-z]{1,3}", mark) for mark in marks):
+        return "".join(f"[{mark}]" for mark in marks)
+    return raised
 
 
 class Allowance:

@@ -34,6 +34,12 @@ def test_an_exponent_is_no_footnote() -> None:
     assert [(cell.text, cell.marks) for cell in row] == [("10^-4", ()), ("4096", ("[1]",))]
 
 
+def test_a_raised_link_leads_to_a_note() -> None:
+    [row] = only("<table><tr><td>2<sup><a href='#n8'>8</a></sup><td>2<sup>8</sup></table>").rows
+
+    assert [(cell.text, cell.marks) for cell in row] == [("2", ("[8]",)), ("2^8", ())]
+
+
 def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
     inner = "<table><tr><td>x<td>y</table>"
     tables = read(f"<table><tr><td>a{inner}<td>b</table>", "x.html")

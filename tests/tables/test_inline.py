@@ -15,6 +15,11 @@ from llmnotes.tables.plain import MOST_MARKS, Allowance
         ("time: 3:30", "time: 3:30"),
         ("[LLaMA][1] and [GPT-3](https://a.example)", "LLaMA and GPT-3"),
         ("10<sup>4</sup><br>next", "10^4\nnext"),
+        ("2<sup>8</sup>", "2^8"),
+        ("2 <sup>8</sup>", "2 [8]"),
+        ("7B <sup>1, 12</sup>", "7B [1][12]"),
+        ("10 <sup>-4</sup>", "10 ^-4"),
+        ("3 × 10 <sup>8</sup>", "3 × 10 ^8"),
         ("a < b", "a < b"),
     ],
 )

@@ -59,6 +59,8 @@ def test_any_mathematics_is_read(tex: str) -> None:
         (r"10\textsuperscript{-4}", "10^-4"),
         (r"2\textsuperscript{15}", "2^15"),
         (r"4096\textsuperscript{1}", "4096[1]"),
+        (r"2\,\textsuperscript{8}", "2 [8]"),
+        (r"RoPE\textsuperscript{4,5}", "RoPE[4][5]"),
         (r"LLaMA\tnote{a}", "LLaMA[a]"),
         (r"7B\textsuperscript{†}", "7B†"),
     ],

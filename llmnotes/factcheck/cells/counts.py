@@ -28,6 +28,8 @@ _OF = late(r"\s*(?:active\s*|activated\s*)?(?:\bof\b|\bout of\b)\s*(?:total\s*)?
 _LIST = late(r"[,;/、|\n&·•]|\band\b|\bor\b|\bvs\.?|和|或|以及|\+", re.IGNORECASE)
 _AFTER = late(r"(?:(?![,;/、\n→]|->|\s[-–—]\s|\b(?:of|and|to)\b|至|到).)*", re.DOTALL)
 _RATIO = late(r"(?<![\d.:])\d{1,2}:\d{1,2}(?![\d.:])")
+_FACTOR = late(r"(?<=[;\n])\s*[×x]\s*\d[\d.]*")
+"""How many times another's value it is, behind the value: `104B; ×25.5`."""
 
 
 class _FoundNumber(NamedTuple):
@@ -85,7 +87,8 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_FoundNumber]
         plain = LABELLED.sub(lambda match: f",{match[1]} ", plain)
         plain = TAG.sub(lambda match: " " * len(match[0]), plain)
     masked = EXPERTS.sub(lambda match: " " * len(match[0]), plain)
-    masked = _RATIO.sub(lambda match: " " * len(match[0]), masked)
+    for beside in (_RATIO, _FACTOR):
+        masked = beside.sub(lambda match: " " * len(match[0]), masked)
     everything = find_numbers(masked)
     if len(everything) > _MOST_NUMBERS:
         return []

@@ -27,7 +27,7 @@ def header_row_count(table: Table, rows: Grid, names: Names) -> int:
 def _heading_attributes(table: Table, rows: Grid) -> int:
     count = 0
     for row in table.rows:
-        if not row or not all(cell.header for cell in row):
+        if not row or not all(cell.header for cell in row) or (count and _is_section(row)):
             break
         count += 1
     if 1 < count < len(table.rows):
@@ -41,6 +41,11 @@ def _heading_attributes(table: Table, rows: Grid) -> int:
     ):
         count += 1
     return count
+
+
+def _is_section(row: Sequence[TableCell]) -> bool:
+    """Whether a row is one cell across all columns, which heads the rows below it and no column."""
+    return len(row) == 1 and row[0].colspan > 1
 
 
 def _tells_settings(row: Sequence[TableCell | None]) -> bool:

@@ -213,6 +213,7 @@ def _models_as_columns(
     around = Around(table, names, [column_text(heads, index) for index in range(first)])
     subjects = [named_subject(text, names, around) for text in texts]
     settings = _setting_columns(body, texts, subjects, first)
+    silent = {*settings, *_remark_columns(texts, subjects, first)}
     if len(texts) == 1 and subjects == [None] and _VALUE.fullmatch(texts[0].strip()):
         subjects, texts = [around.family], [around.family.taken if around.family else texts[0]]
     sized = all(ONLY_SIZE.fullmatch(text) for text in texts if text.strip())
@@ -233,7 +234,7 @@ def _models_as_columns(
                 header, [(texts[index - first], text_of(row, index)) for index in settings]
             )
         spots = [
-            Spot(subject, text, _one(header) if index not in settings else (), index)
+            Spot(subject, text, _one(header) if index not in silent else (), index)
             for index, (subject, text) in enumerate(zip(subjects, texts, strict=True), start=first)
         ]
         layout.lines.append(
@@ -255,6 +256,17 @@ def _setting_columns(
         for index, (text, subject) in enumerate(zip(texts, subjects, strict=True), start=first)
         if subject is None
         and (is_setting_head(text) or are_settings([text_of(row, index) for row in body]))
+    ]
+
+
+def _remark_columns(
+    texts: Sequence[str], subjects: Sequence[TableSubject | None], first: int
+) -> list[int]:
+    """The columns of remarks among those of models: `Notes`, `Sources`."""
+    return [
+        index
+        for index, (text, subject) in enumerate(zip(texts, subjects, strict=True), start=first)
+        if subject is None and text.strip() and read_header(text).role == "other"
     ]
 
 

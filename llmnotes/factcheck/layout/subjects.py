@@ -58,7 +58,8 @@ class Names(Families):
         text = unlinked(text)
         plain = without_fillers(text)
         return (
-            self._any(text)
+            self._with_members(text)
+            or self._any(text)
             or self._paired(plain)
             or self._search(text) or self._several(text) or self._line(text)
             or self._loosely(text)
@@ -72,6 +73,17 @@ class Names(Families):
             if found and plain.split("/")[0].isalpha() and plain[-1].isdigit()
             else found
         )
+
+    def _with_members(self, text: str) -> TableSubject | None:
+        """The family of a name with a list of its members behind it, as `compare` prints it."""
+        before, listed, _ = text.partition(" · ")
+        words = before.split() if listed else []
+        for length in range(len(words) - 1, 0, -1):
+            family = self._exact(" ".join(words[:length]))
+            if family is not None and family.kind == "family":
+                members = self._base.members(family.id, None if "post-trained" in text else "base")
+                return family._replace(models=tuple(members), loose=False)
+        return None
 
     def _loosely(self, text: str) -> TableSubject | None:
         """The models of a name with more in it than the base's, true of any; a publisher before it may go."""

@@ -34,6 +34,11 @@ def test_sequences_times_their_length_are_a_batch_in_tokens(text: str) -> None:
     assert (reading.value, reading.items[0].unit) == (524_288, "tokens")
 
 
+def test_a_factor_behind_a_value_is_none() -> None:
+    assert read_cell("104B; ×25.5", "params_total").values == (104_000_000_000,)
+    assert read_cell("×25.5", "params_total").values != ()
+
+
 @pytest.mark.parametrize("text", ["512 x 1024k", "3.2 x 1024", "512"])
 def test_a_scale_or_a_fraction_makes_no_product_of_sequences(text: str) -> None:
     assert 524_288 not in read_cell(text, "batch_size").values

@@ -73,6 +73,23 @@ def test_a_column_nobody_knows_is_named_once_and_a_formula_apart(check):
     assert checked.summary == {"agrees": 2}
 
 
+def test_a_column_of_remarks_among_the_models_is_no_model(check):
+    checked = check(
+        "| | LLaMA 7B | Sources | Zorg 7B |\n|---|---|---|---|\n| Layers | 32 | touvron | 12 |\n"
+    )
+
+    assert checked.summary == {"agrees": 1, "unsupported": 1}
+
+
+def test_a_row_of_one_heading_cell_across_the_columns_heads_rows_not_columns(check):
+    checked = check(
+        "<table><tr><th>Attribute<th>LLaMA 7B<th>LLaMA 13B</tr>"
+        "<tr><th colspan=3>Size</tr><tr><th>Layers<td>32<td>40</tr></table>"
+    )
+
+    assert checked.summary == {"agrees": 2}
+
+
 def test_a_row_nobody_knows_is_named_once(check):
     checked = check(
         "| | LLaMA 7B | LLaMA 13B |\n|---|---|---|\n| Layers | 32 | 40 |\n| Zorg factor | 1 | 2 |\n"

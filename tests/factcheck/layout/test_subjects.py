@@ -63,6 +63,8 @@ def test_a_tick_that_fits_no_generation_is_left_open(check):
         ("model", "bert-base", ["BERT-Base", "BERT (Base)", "BERT base"]),
         ("model", "gpt-4-turbo-preview", ["gpt-4-1106-preview", "GPT-4 (gpt-4-1106-preview)"]),
         ("model", "gpt-4", ["GPT-4 2023-03-14"]),
+        ("family", "baichuan-2", ["Baichuan 2 (7B · 13B)", "Baichuan 2 7B · 13B"]),
+        ("family", "minimax-01", ["MiniMax-01\nMiniMax-Text-01 · MiniMax-VL-01"]),
     ],
 )  # fmt: skip
 def test_one_model_has_many_names(names, kind, target, texts):
@@ -75,7 +77,7 @@ def test_one_model_has_many_names(names, kind, target, texts):
 @pytest.mark.parametrize(
     "text",
     [
-        "LLaMA 9B", "7B", "", "Pythia 2b", "Zephyr Base",
+        "LLaMA 9B", "7B", "", "7B · 13B", "Nobodys (7B · 13B)", "Pythia 2b", "Zephyr Base",
         "LLaMA 7B uncensored", "Qwen/Nobodys", "Claudette/Lamette", "Llama 2-1", "Mistral AI", "Meta",
         "Llama 2 7B SFT", "Llama 2 7B RLHF",  # which anybody may have made
         "GPT-4 (gpt-4-9999-preview)", "GPT-4 (gpt-4o, gpt-4-turbo)", "gpt-4-9999",
