@@ -54,9 +54,9 @@ def superscript(before: str, raised: str) -> str:
     is two with a footnote, `3 × 10 <sup>8</sup>` is not.
     """
     base = _BASE.search(before)
-    if base and re.fullmatch(r"[-−–+]?\s*\d+", raised):
-        if base["factor"] or not base["blank"] or not raised[0].isdigit():
-            return "^" + raised
+    signed = re.fullmatch(r"(?P<sign>[-−–+]?)\s*\d+", raised)
+    if base and signed and (base["factor"] or not base["blank"] or signed["sign"]):
+        return "^" + raised
     marks = re.split(r"\s*[,;–-]\s*", raised.rstrip(","))
     if all(re.fullmatch(r"[0-9a-z]{1,3}", mark) for mark in marks):
         return "".join(f"[{mark}]" for mark in marks)
