@@ -23,7 +23,7 @@ from llmnotes.evidence.origins import CopyOrigin, origin_of
 from llmnotes.evidence.places import COMMIT, FILE, LOG
 from llmnotes.records import Source
 
-_TEXTS = frozenset({".json", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"})
+_TEXTS = frozenset({".csv", ".json", ".md", ".py", ".toml", ".txt", ".yaml", ".yml"})
 """Suffixes that a copy keeps; any other text ends in `.txt`."""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
+from llmnotes.evidence.cells import Rows, rows_of
 from llmnotes.evidence.texts import letters, plain
 
 PLACES = "copies.toml"
@@ -66,6 +67,11 @@ class Copy:
             return json.loads(self.raw)
         except (ValueError, RecursionError):
             return None
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows of a comma-separated copy; none of another."""
+        return rows_of(self.raw) if self.path.suffix == ".csv" else {}
 
     def digests(self) -> Iterator[tuple[str, int]]:
         """Digest and length of what was read: of the text in characters, of files in bytes.

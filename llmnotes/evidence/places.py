@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from llmnotes.evidence.cells import cell
 from llmnotes.evidence.copies import Copy
 from llmnotes.evidence.texts import letters, plain
 
@@ -56,6 +57,9 @@ def places(locator: str, copy: Copy) -> list[CopyPart]:
     """The parts of a copy named by a locator; the whole copy where it names none by number."""
     if copy.is_tree:
         return list(_files(locator, copy))
+    if copy.rows and (named := cell(locator, copy.rows)):
+        name, text = named
+        return [CopyPart(name, None if text is None else plain(text))]
     found = list(_numbered(locator, copy.text))
     return found or [_prose(locator, copy)]
 
