@@ -29,7 +29,8 @@ PRIMARY_KINDS = frozenset(
 
 COPY = re.compile(
     r"(?:(?:huggingface\.co/)?(?P<owner>[\w.-]+/[\w.-]+)@(?P<commit>[0-9a-f]{40})(?::(?P<path>\S.*))?"
-    r"|pypi:(?P<package>[\w.-]+)==(?P<version>[\w.+!]+)(?::(?P<member>\S+))?"
+    r"|(?P<index>pypi|npm):(?P<package>(?:@[\w.-]+/)?[\w.-]+)==(?P<version>[\w.+!-]+)"
+    r"(?::(?P<member>\S+))?"
     r"|(?:copy of )?(?P<address>https?://\S+) on (?P<date>\d{4}-\d{2}-\d{2}))"
 )
 """A place from which a text can be fetched again."""
@@ -65,7 +66,7 @@ class SourceFields(Record):
     """Where it was published."""
     copy_read: Text | None = None
     """Where the text that was read stands: `owner/repository@commit:path`,
-    `huggingface.co/owner/repository@revision:path`, `pypi:package==version:member`, or
+    `huggingface.co/owner/repository@revision:path`, `pypi:package==version:member` (or `npm:`), or
     `https://address on 2026-11-28`; `copy of https://address on 2026-11-28` where not the address
     itself was opened, but a copy that others keep. Needed, and strict, where `read` is said."""
     read: Literal["whole", "part", "abstract", "quoted"] | None = None
@@ -105,7 +106,7 @@ class SourceFields(Record):
                 f"`copy_read = {self.copy_read!r}` cannot be found again; write "
                 "`owner/repository@commit:path` with all 40 digits, "
                 "`huggingface.co/owner/repository@revision:path`, `pypi:package==version:member` "
-                "or `https://address on 2026-11-28`"
+                "(or `npm:`) or `https://address on 2026-11-28`"
             )
         if self.copy_read and self.sha256 is None and not self._publishers(self.copy_read):
             return (

@@ -21,6 +21,7 @@ PARAMETERS: Mapping[str, Mapping[str, str]] = {
         "constant_steps": "steps at the peak",
         "decay_tokens": "tokens over which the rate falls",
     },
+    "context_length": {"output": "the most tokens of one answer, where a service limits it"},
     "normalization": {"eps": "added to the variance"},
     "rope_scaling": {
         "factor": "by which the context grows",

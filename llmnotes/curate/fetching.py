@@ -1,10 +1,11 @@
-"""Fetches files from the places of sources: forge, hub, arXiv, package index, any address."""
+"""Fetches files from the places of sources: forge, hub, arXiv, package indexes, any address."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 from collections.abc import Collection, Iterator
@@ -118,50 +119,79 @@ class Mirrors:
 
 
 class Packages:
-    """Wheels of the package index, each downloaded once by the user's installer.
+    """Wheels of Python's package index and archives of npm's, each downloaded once by the user's installer.
 
     Nothing is built or run: a package without a wheel is not available.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._wheels: dict[str, Path | InputError] = {}
+        self._archives: dict[tuple[str, str], Path | InputError] = {}
 
-    def file(self, package: str, version: str, path: str) -> bytes:
-        """A member of a package's wheel; raises `InputError` where it is not available."""
-        asked = f"{package}=={version}"
-        if asked not in self._wheels:
-            self._wheels[asked] = self._download(asked)
-        wheel = self._wheels[asked]
-        if isinstance(wheel, InputError):
-            raise wheel
+    def file(self, package: str, version: str, path: str, *, npm: bool = False) -> bytes:
+        """A member of a package; raises `InputError` where it is not available."""
+        asked = (package, version)
+        if asked not in self._archives:
+            self._archives[asked] = self._packed(*asked) if npm else self._wheel(*asked)
+        archive = self._archives[asked]
+        if isinstance(archive, InputError):
+            raise archive
+        named = f"{package}=={version}"
         try:
-            with zipfile.ZipFile(wheel) as archive:
-                if archive.getinfo(path).file_size > MOST_BYTES:
-                    raise InputError(f"{path} is larger than {MOST_BYTES:,} bytes")
-                return archive.read(path)
+            return _unpacked(archive, path) if npm else _unzipped(archive, path)
         except KeyError as error:
-            raise InputError(f"{asked} has no member {path}") from error
-        except (OSError, zipfile.BadZipFile) as error:
-            raise InputError(f"the wheel of {asked} cannot be read ({error})") from error
+            raise InputError(f"{named} has no member {path}") from error
+        except (OSError, zipfile.BadZipFile, tarfile.TarError) as error:
+            raise InputError(f"the archive of {named} cannot be read ({error})") from error
 
-    def _download(self, asked: str) -> Path | InputError:
-        folder = Path(tempfile.mkdtemp(dir=self._folder))
+    def _wheel(self, package: str, version: str) -> Path | InputError:
         command = [
             sys.executable, "-m", "pip", "download", "--quiet", "--no-deps",
-            "--only-binary", ":all:", "--dest", str(folder), asked,
+            "--only-binary", ":all:", "--dest", "{folder}", f"{package}=={version}",
         ]  # fmt: skip
+        return self._downloaded(command, "*.whl", f"wheel of {package}=={version}")
+
+    def _packed(self, package: str, version: str) -> Path | InputError:
+        command = ["npm", "pack", "--pack-destination", "{folder}", f"{package}@{version}"]
+        return self._downloaded(command, "*.tgz", f"archive of {package}=={version}")
+
+    def _downloaded(self, command: list[str], pattern: str, what: str) -> Path | InputError:
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        installer = "npm" if command[0] == "npm" else "pip"
+        filled = [str(folder) if part == "{folder}" else part for part in command]
         try:
             subprocess.run(
-                command, capture_output=True, check=True, text=True, timeout=_MOST_PACKAGE_SECONDS
+                filled, capture_output=True, check=True, text=True, timeout=_MOST_PACKAGE_SECONDS
             )
         except subprocess.CalledProcessError as error:
-            said = [line.strip() for line in error.stderr.splitlines() if "ERROR" in line]
-            return InputError(f"pip has no wheel of {asked} ({(said or ['no reason'])[-1][:120]})")
+            said = [line.strip() for line in error.stderr.splitlines() if "error" in line.lower()]
+            return InputError(f"{installer} has no {what} ({(said or ['no reason'])[-1][:120]})")
         except (OSError, subprocess.TimeoutExpired) as error:
-            return InputError(f"pip cannot download {asked} ({error})")
-        found = sorted(folder.glob("*.whl"))
-        return found[0] if found else InputError(f"pip gave no wheel of {asked}")
+            return InputError(f"{installer} cannot download the {what} ({error})")
+        found = sorted(folder.glob(pattern))
+        return found[0] if found else InputError(f"{installer} gave no {what}")
+
+
+def _unzipped(archive: Path, path: str) -> bytes:
+    with zipfile.ZipFile(archive) as members:
+        _hold_size(members.getinfo(path).file_size, path)
+        return members.read(path)
+
+
+def _unpacked(archive: Path, path: str) -> bytes:
+    """A file of npm's archive, all of whose members lie in one folder."""
+    with tarfile.open(archive) as members:
+        member = members.getmember(f"package/{path}")
+        _hold_size(member.size, path)
+        found = members.extractfile(member)
+        if found is None:
+            raise KeyError(path)
+        return found.read()
+
+
+def _hold_size(size: int, path: str) -> None:
+    if size > MOST_BYTES:
+        raise InputError(f"{path} is larger than {MOST_BYTES:,} bytes")
 
 
 @dataclass(frozen=True)
@@ -177,8 +207,8 @@ class Fetcher:
         path, revision = origin.path or "", origin.revision or ""
         if origin.kind == "forge":
             return self.forge.file(origin.name, revision, path)
-        if origin.kind == "package":
-            return self.packages.file(origin.name, revision, path)
+        if origin.kind in {"package", "npm"}:
+            return self.packages.file(origin.name, revision, path, npm=origin.kind == "npm")
         if origin.kind == "arxiv":
             version = f"v{revision}" if revision else ""
             return download(f"{self.arxiv}/pdf/{origin.name}{version}")

@@ -24,14 +24,14 @@ class CopyOrigin:
     """One text, or a repository or package whose files claims refer to.
 
     Attributes:
-        kind: a public forge of code, the model hub, the package index, arXiv, or any address.
+        kind: a public forge of code, the model hub, Python's package index or npm's, arXiv, or any address.
         name: `owner/repository`, the package, the arXiv id, or the address itself.
         revision: the commit or version; None where the address names none.
         path: the file; None where claims name the files, or where there is only one text.
         part: the part of the file that was read, where the digest is that of a part.
     """
 
-    kind: Literal["forge", "hub", "package", "arxiv", "address"]
+    kind: Literal["forge", "hub", "package", "npm", "arxiv", "address"]
     name: str
     revision: str | None = None
     path: str | None = None
@@ -40,7 +40,7 @@ class CopyOrigin:
     @property
     def is_tree(self) -> bool:
         """Whether claims name the files that are meant."""
-        return self.path is None and self.kind in {"forge", "hub", "package"}
+        return self.path is None and self.kind in {"forge", "hub", "package", "npm"}
 
     def file(self, path: str) -> CopyOrigin:
         """One file of a repository or package."""
@@ -56,7 +56,8 @@ def origin_of(source: Source) -> CopyOrigin | None:
         kind: Literal["hub", "forge"] = "hub" if hub else "forge"
         return CopyOrigin(kind, place["owner"], place["commit"], path or None, part or None)
     if place and place["package"]:
-        return CopyOrigin("package", place["package"], place["version"], place["member"])
+        index: Literal["package", "npm"] = "npm" if place["index"] == "npm" else "package"
+        return CopyOrigin(index, place["package"], place["version"], place["member"])
     if source.arxiv:
         number, _, version = source.arxiv.partition("v")
         return CopyOrigin("arxiv", number, version or None)

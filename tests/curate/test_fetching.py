@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import json
 import os
+import shutil
 import subprocess
+import tarfile
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -187,3 +192,34 @@ def test_a_package_without_a_wheel_is_said(packages):
     for _ in range(2):
         with pytest.raises(InputError, match="no wheel of toypackage==9"):
             packages.file("toypackage", "9", "toypackage/model.py")
+
+
+@pytest.fixture
+def registry(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Packages:
+    """npm's registry on loopback, with one package of one version."""
+    archive = io.BytesIO()
+    files = {"package.json": b'{"name": "@toys/toy", "version": "1.2.0"}', "dist/m.js": b"1\n"}
+    with tarfile.open(fileobj=archive, mode="w:gz") as members:
+        for name, content in files.items():
+            member = tarfile.TarInfo(f"package/{name}")
+            member.size = len(content)
+            members.addfile(member, io.BytesIO(content))
+    packed = archive.getvalue()
+    dist = {"tarball": f"{url}/toy.tgz", "shasum": hashlib.sha1(packed).hexdigest()}
+    version = {"name": "@toys/toy", "version": "1.2.0", "dist": dist}
+    listed = {"name": "@toys/toy", "dist-tags": {"latest": "1.2.0"}, "versions": {"1.2.0": version}}
+    monkeypatch.setitem(ANSWERS, "/@toys%2ftoy", json.dumps(listed).encode())
+    monkeypatch.setitem(ANSWERS, "/toy.tgz", packed)
+    monkeypatch.setenv("npm_config_registry", url)
+    monkeypatch.setenv("npm_config_cache", str(tmp_path / "cache"))
+    return Packages(tmp_path)
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(shutil.which("npm") is None, reason="needs npm")
+def test_a_member_comes_from_the_archive_of_an_npm_package(registry):
+    assert registry.file("@toys/toy", "1.2.0", "dist/m.js", npm=True) == b"1\n"
+    with pytest.raises(InputError, match=r"has no member dist/none\.js"):
+        registry.file("@toys/toy", "1.2.0", "dist/none.js", npm=True)
+    with pytest.raises(InputError, match="npm has no archive of @toys/toy==9"):
+        registry.file("@toys/toy", "9.0.0", "dist/m.js", npm=True)

@@ -27,6 +27,10 @@ def source(**fields) -> Source:
             CopyOrigin("hub", "a/b", COMMIT, "config.json"),
         ),
         ({"copy_read": "pypi:toy==1.2:toy/m.py"}, CopyOrigin("package", "toy", "1.2", "toy/m.py")),
+        (
+            {"copy_read": "npm:@toys/toy==1.2-rc.1:dist/models.js"},
+            CopyOrigin("npm", "@toys/toy", "1.2-rc.1", "dist/models.js"),
+        ),
         ({"arxiv": "2001.00001v3"}, CopyOrigin("arxiv", "2001.00001", "3")),
         (
             {"copy_read": "copy of https://example.org/page on 2026-01-02"},

@@ -222,7 +222,7 @@ class Links:
         found: dict[str, set[str]] = {}
         for url, copy, subject in rows:
             names = _CODE.findall(url or "")
-            if copy and not copy.startswith(("copy of", "huggingface.co", "pypi:")):
+            if copy and not copy.startswith(("copy of", "huggingface.co", "pypi:", "npm:")):
                 names += [copy.partition("@")[0]]
             family = self._base.family(subject) if subject in self._models else subject
             for name in names:
