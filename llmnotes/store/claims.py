@@ -89,10 +89,21 @@ class Claims:
 
     def of_attribute(self, model: str, attribute: str) -> list[Statement]:
         """The claims of `of_model` for one attribute, without computing the others."""
-        if model in self._effective or attribute == "coverage" or self._base(model) in self.models:
+        if model in self._effective or attribute == "coverage":
             return self.of_model(model).get(attribute, [])
-        family = self._family.get(self.models[model]["family"], {})
-        return inherit_one(ATTRIBUTES[attribute], self._own.get(model, {}), family, None)
+        found: list[Statement] = []
+        for one in reversed(self._descent(model)):
+            family = self._family.get(self.models[one]["family"], {})
+            base = {attribute: found} if found else None
+            found = inherit_one(ATTRIBUTES[attribute], self._own.get(one, {}), family, base)
+        return found
+
+    def _descent(self, model: str) -> list[str]:
+        """The model and those that it is based on, one after the other."""
+        found = [model]
+        while (base := self._base(found[-1])) in self.models and base not in found:
+            found.append(base)
+        return found
 
     def _based_on(self, base: str | None) -> Statements | None:
         return self.of_model(base) if base else None
