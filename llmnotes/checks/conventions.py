@@ -22,6 +22,7 @@ SAID_OF_ALL = (*TRAINING, "knowledge_cutoff", "license", "post_training")
 CUTOFF_FORMULA = "latest-collection-date"
 _SPLIT = re.compile(r"\b(?:test|dev|val(?:idation)?|train)\b", re.IGNORECASE)
 _KEY = re.compile(r"[\w.-]+")
+_TELLING = frozenset({"paper", "report", "model-card", "announcement"})
 _UNREAD = re.compile(r"\bnot (?:at hand|read|found in any copy)\b", re.IGNORECASE)
 
 
@@ -115,9 +116,9 @@ def locator_is_no_key(claims: Statements, base: CheckedBase) -> Iterator[Violati
 
 @of_family("warning")
 def silence_unmarked(family: CheckedFamily, base: CheckedBase) -> Iterator[Violation]:
-    """What documents leave open about a base model's training is said for all fields of one list."""
+    """What the documents read whole on a base model leave open is said for all fields of one list."""
     for model in family.base_members:
-        if not _is_curated(model):
+        if not _is_curated(model) or not _has_read_document(model, base):
             continue
         for name in SAID_OF_ALL:
             if not model.claims.get(name):
@@ -127,6 +128,18 @@ def silence_unmarked(family: CheckedFamily, base: CheckedBase) -> Iterator[Viola
                     "searched",
                     subject=model.id,
                 )
+
+
+def _has_read_document(model: CheckedModel, base: CheckedBase) -> bool:
+    """Whether a document that may tell of a model's training was read whole; results may be another's."""
+    cited = {
+        claim.source
+        for name in model.claims
+        if name != "evaluation"
+        for claim in _own(model.claims, name)
+    }
+    found = (base.sources.get(key or "") for key in cited)
+    return any(source.kind in _TELLING and source.read == "whole" for source in found if source)
 
 
 @of_claims("warning")

@@ -108,7 +108,7 @@ class CheckedFamily:
 
 @dataclass(frozen=True, slots=True)
 class CheckedSource:
-    """A source and whether a claim uses it or a text mentions it."""
+    """A source, how much of it was read, and whether a claim uses it or a text mentions it."""
 
     id: str
     kind: str
@@ -118,6 +118,7 @@ class CheckedSource:
     checked: str | None
     layer: str
     used: bool
+    read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

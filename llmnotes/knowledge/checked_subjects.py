@@ -118,16 +118,24 @@ def _sources(connection: sqlite3.Connection) -> dict[str, CheckedSource]:
     }
     own = _own(connection, "source")
     rows = connection.execute(
-        "SELECT id, kind, title, year, arxiv, checked FROM sources"
+        "SELECT id, kind, title, year, arxiv, checked, read FROM sources"
     ).fetchall()
     unused = [(row[0], row[2]) for row in rows if row[0] not in used]
     if unused:
         used |= _named(connection, unused)
     return {
         key: CheckedSource(
-            key, kind, title, year, arxiv, checked, "user" if key in own else "curated", key in used
+            key,
+            kind,
+            title,
+            year,
+            arxiv,
+            checked,
+            "user" if key in own else "curated",
+            key in used,
+            read,
         )
-        for key, kind, title, year, arxiv, checked in rows
+        for key, kind, title, year, arxiv, checked, read in rows
     }
 
 

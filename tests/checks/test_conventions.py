@@ -117,10 +117,31 @@ def test_every_field_of_the_list_is_said_or_told_to_be_open(objects: Objects) ->
     without = {name: claim for name, claim in said.items() if name != "hardware"}
     imported = statement("n_layers", 2, layer="imported")
 
-    assert objects("silence-unmarked", toys(tiny("a", **said))) == []
-    found = objects("silence-unmarked", toys(tiny("a", **without)))
+    read = whole(source("paper", read="whole"))
+
+    assert objects("silence-unmarked", toys(tiny("a", **said)), read) == []
+    found = objects("silence-unmarked", toys(tiny("a", **without)), read)
     assert [(item.subject, item.attribute) for item in found] == [("a", "hardware")]
-    assert objects("silence-unmarked", toys(tiny("a", n_layers=imported))) == []
+    assert objects("silence-unmarked", toys(tiny("a", n_layers=imported)), read) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "read", "of", "told"),
+    [
+        ("paper", "whole", "n_layers", True),
+        ("model-card", "whole", "n_layers", True),
+        ("paper", "part", "n_layers", False),
+        ("config", "whole", "n_layers", False),  # tells nothing of training
+        ("paper", "whole", "evaluation", False),  # another's table of results
+    ],
+)
+def test_a_silence_is_told_of_what_was_read_whole(objects: Objects, kind, read, of, told) -> None:
+    claim = (
+        statement("n_layers", 2, source="x") if of == "n_layers" else statement(of, [], source="x")
+    )
+    base = whole(source("x", kind=kind, read=read))
+
+    assert bool(objects("silence-unmarked", toys(tiny("a", **{of: claim})), base)) == told
 
 
 @pytest.mark.parametrize(
