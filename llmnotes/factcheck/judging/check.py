@@ -15,7 +15,6 @@ from llmnotes.factcheck.judging.guesses import (
     leave_doubtful,
     leave_other_generations,
     leave_other_runs,
-    settle,
 )
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import PASSED_OVER
@@ -25,6 +24,7 @@ from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written,
 from llmnotes.factcheck.judging.own_runs import leave_other_models, leave_own_runs
 from llmnotes.factcheck.judging.rows_of_others import leave_rows_of_others
 from llmnotes.factcheck.judging.scores import ScoreSources
+from llmnotes.factcheck.judging.settling import settle
 from llmnotes.factcheck.judging.slipped_rows import align
 from llmnotes.factcheck.judging.spot_judge import SpotJudge
 from llmnotes.factcheck.layout.orientation import Line, Unit, lay_out

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.scores import shots
-from llmnotes.factcheck.judging.columns import MISHEADED, Ask, in_columns
-from llmnotes.factcheck.judging.effort import Effort, sample
+from llmnotes.factcheck.judging.columns import MISHEADED, in_columns
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import withdrawn
 from llmnotes.factcheck.judging.scores import OTHER_RUN
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
-from llmnotes.factcheck.layout.naming import mentioned
-from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
+from llmnotes.factcheck.layout.orientation import Layout
 from llmnotes.factcheck.layout.subjects import Names
-from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.schema import ATTRIBUTES
-from llmnotes.tables.model import TableCell
 
 _SURE = 0.7
 """Certainty of a header below which its attribute must be confirmed by its values."""
@@ -34,129 +29,6 @@ _UNTELLING = frozenset(
     {"unexplained", "other-attribute", "other-size", "other-generation", "digit-slip"}
 )
 """Causes that are no evidence of an error below a header that may mean something else."""
-
-
-def settle(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort: Effort) -> None:
-    """Keep a family inferred from the context where the table's values fit it.
-
-    Where more values are wrong than true, the other families in the context and the other generations of
-    the line are tried; where none fits, the table's subject is unknown.
-    """
-    guessed = [spot.subject for spot in _spots(layout) if spot.subject and spot.subject.taken]
-    nameless = layout.orientation.startswith("sizes") and not any(s.subject for s in _spots(layout))
-    if not guessed and not nameless:
-        return
-    around = guessed or list(mentioned(layout.table, names))
-    family = next((base.family(subject.models[0]) for subject in around), None)
-    if guessed and _fits(layout.lines, ask, effort):
-        return
-    others = [base.family(one.models[0]) for one in mentioned(layout.table, names)]
-    generations = names.generations(family) if family else []
-    for other in dict.fromkeys([*others, *generations]):
-        if other is None or (guessed and other == family):
-            continue
-        lines = _lines_of(layout, other, names, base)
-        true, false = _count(lines, ask, effort)
-        if true > false:
-            _take(layout, lines)
-            return
-    layout.taken = ""
-    for line in layout.lines:
-        line.spots[:] = [
-            spot._replace(subject=None) if _is_guess(spot.subject) else spot for spot in line.spots
-        ]
-    if layout.orientation.startswith("sizes"):
-        _by_values(layout, names, base, ask, effort)
-
-
-def _by_values(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort: Effort) -> None:
-    """Assign a table of sizes without a named subject the only family for which every value is true."""
-    sizes = {spot.name for spot in _spots(layout) if spot.name.strip()}
-    if len(sizes) < _FEWEST_SIZES:
-        return
-    fitting = []
-    for family in names.families(_MOST_FAMILIES):
-        members = tuple(base.members(family))
-        if all(names.of_size(members, size) for size in sizes):
-            lines = _lines_of(layout, family, names, base)
-            true, false = _count(lines, ask, effort)
-            if not false and true >= min(_ENOUGH * len(sizes), _CONVINCING):
-                fitting.append((true, family, lines))
-    fitting.sort(key=lambda one: -one[0])
-    if fitting and (len(fitting) == 1 or fitting[0][0] > fitting[1][0]):
-        layout.taken = f"the values of the table, which are those of {fitting[0][1]}"
-        _take(layout, fitting[0][2])
-
-
-_FEWEST_SIZES = 2
-_CONVINCING = 12
-"""Number of values which, if all are true, are no coincidence."""
-_MOST_FAMILIES = 2_000
-
-
-def _lines_of(layout: Layout, family: str, names: Names, base: BaseClaims) -> list[Line]:
-    return [
-        _with_spots(line, [_of_family(spot, family, names, base) for spot in line.spots])
-        for line in layout.lines
-    ]
-
-
-def _take(layout: Layout, lines: Sequence[Line]) -> None:
-    for line, better in zip(layout.lines, lines, strict=True):
-        line.spots[:] = better.spots
-
-
-def _is_guess(subject: TableSubject | None) -> bool:
-    return subject is not None and subject.taken != ""
-
-
-def _spots(layout: Layout) -> Iterator[Spot]:
-    return (spot for line in layout.lines for spot in line.spots)
-
-
-def _with_spots(line: Line, spots: list[Spot]) -> Line:
-    return Line(line.number, line.label, line.cells, spots, line.head)
-
-
-def _of_family(spot: Spot, family: str, names: Names, base: BaseClaims) -> Spot:
-    """The spot as if the context named another family."""
-    subject = spot.subject
-    if subject is not None and not subject.taken:
-        return spot
-    members = tuple(base.members(family))
-    chosen = tuple(names.of_size(members, spot.name)[:1])
-    if chosen:
-        return spot._replace(subject=TableSubject("model", chosen[0], chosen, taken="sizes"))
-    if subject is not None and subject.family_wide:
-        return spot._replace(subject=subject._replace(kind="family", id=family, models=members))
-    return spot._replace(subject=None)
-
-
-def _fits(lines: Sequence[Line], ask: Ask, effort: Effort) -> bool:
-    """Whether more values of the rows with inferred names are true than wrong, sizes excluded."""
-    true, false = _count(lines, ask, effort)
-    return true > false or (true == false == 0)
-
-
-def _count(lines: Sequence[Line], ask: Ask, effort: Effort) -> tuple[int, int]:
-    """The numbers of true and wrong values of the rows with inferred names, or of a sample."""
-    true = false = 0
-    for cell, spot in sample(list(_guessed(lines))):
-        if not effort.may_ask():
-            break
-        verdict = ask(cell.text, spot, spot.subject)
-        true += verdict.verdict in TRUE_VERDICTS
-        false += verdict.is_false
-    return true, false
-
-
-def _guessed(lines: Sequence[Line]) -> Iterator[tuple[TableCell, Spot]]:
-    for line in lines:
-        for cell, spot in zip(line.cells, line.spots, strict=False):
-            if cell is None or not cell.text.strip() or not spot.headers or cell is line.head:
-                continue
-            if _is_guess(spot.subject) and spot.headers[0].attribute not in SIZES:
-                yield cell, spot
 
 
 def fix_loose_names(layout: Layout, names: Names) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from llmnotes.factcheck.judging.effort import Effort
-from llmnotes.factcheck.judging.guesses import settle
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.settling import settle
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from tests.factcheck.judging.toys import Toys, settled, sizes
 
@@ -31,14 +31,15 @@ def test_sizes_that_nothing_names_are_those_of_the_family_of_which_every_value_i
         ([("7B", "28", "28", "28"), ("13B", "36", "36", "36")], True),  # three for each size
         ([("7B", "28", "28", "28"), ("13B", "36", "36", "")], False),
         ([("7B", "28", "28", "28"), ("13B", "36", "36", "?")], False),
-        ([("7B", "28", "28", "28", "28"), ("13B", "36", "36", "36", "37")], False),  # none false
+        ([("7B", "28", "28", "28"), ("13B", "36", "36", "37")], False),  # one of six wrong
+        ([("7B", "28", "28", "28", "28"), ("13B", "36", "36", "37", "")], True),  # one of seven
         ([("7B", "28", "28", "28", "28")], False),  # one size alone
         ([("7B", "28", "28", "28"), ("13B", "36", "36", "36"), ("", "", "", "")], True),
         ([("7B", "28", "28", "28"), ("", "28", "28", "28")], False),
         ([("7B", "28", "28", "28"), ("99B", "36", "36", "36")], False),  # of which there is no 99B
     ],
 )  # fmt: skip
-def test_a_table_of_sizes_is_recognized_by_enough_true_values_and_no_false_one(rows, found):
+def test_a_table_of_sizes_is_recognized_by_enough_true_values_for_each_wrong_one(rows, found):
     assert any(settled(TOYS, nameless(*rows))[0]) is found
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from llmnotes.factcheck.judging.effort import Effort
-from llmnotes.factcheck.judging.guesses import settle
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.settling import settle
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
 from llmnotes.factcheck.layout.table_subject import TableSubject

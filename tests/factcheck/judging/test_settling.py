@@ -1,0 +1,55 @@
+"""Tables of sizes alone are recognized though one of their cells is wrong, and tell it."""
+
+from __future__ import annotations
+
+import pytest
+
+DEEPSEEK = """| Params | #layers | dmodel | #heads | #kv_heads | SeqLength | LR | Tokens |
+|---|---|---|---|---|---|---|---|
+| 7B | {layers} | 4096 | 32 | 32 | 4096 | 4.2e-4 | 2.0T |
+| 67B | 95 | {width} | 64 | 8 | 4096 | 3.2e-4 | 2.0T |
+"""
+LLAMA_2 = """## Llama 2
+
+| Params | Context Length | Tokens | LR |
+|---|---|---|---|
+| 7B | 4k | 2.0T | 3.0e-4 |
+| {size} | 4k | 2.0T | 3.0e-4 |
+| 70B | 4k | 2.0T | 1.5e-4 |
+"""
+
+
+def wrong(found):
+    return [cell.cell.text for cell in found.judged_cells if cell.judgement.is_false]
+
+
+@pytest.mark.parametrize(
+    ("layers", "width", "told"),
+    [("30", "8192", []), ("80", "8192", ["80"]), ("80", "8129", ["80", "8129"]), ("30", "8129", ["8129"])],
+)  # fmt: skip
+def test_two_rows_of_sizes_without_a_name_tell_their_wrong_cells(check, layers, width, told):
+    assert wrong(check(DEEPSEEK.format(layers=layers, width=width))) == told
+
+
+def test_half_of_the_values_of_a_family_make_a_table_none_of_its_own(check):
+    text = DEEPSEEK.format(layers="80", width="8129").replace("4096", "2048").replace("64", "16")
+    assert not any(cell.subject for cell in check(text).judged_cells)
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [("13B", []), ("18B", ["18B"]), ("130B", ["130B"]), ("13M", ["13M"]), ("29B", []), ("70B", ["70B"])],
+)  # fmt: skip
+def test_a_size_that_is_a_slip_away_or_stands_twice_is_wrong(check, size, told):
+    """None of the family has 29B, which is no slip of any: it may be another model's."""
+    assert wrong(check(LLAMA_2.format(size=size))) == told
+
+
+def test_what_is_wrong_of_each_generation_is_told_where_both_are_near(check):
+    rows = """| #param | #layers | #head | #kv-head | #d_emb | #h_dim |
+|---|---|---|---|---|---|
+| 135M | 30 | 29 | 3 | 576 | 1536 |
+| 362M | 32 | 15 | 5 | 960 | 2560 |
+| 1.71B | 24 | 32 | 32 | 2048 | 8192 |
+"""
+    assert wrong(check(rows)) == ["29"]
