@@ -17,6 +17,11 @@ from llmnotes.tables.plain import squeeze, superscript
 from llmnotes.tables.source import MOST_COLUMNS, SourceText, blanked
 
 _LINE_TAGS = frozenset({"br", "p", "div", "li", "tr"})
+_ASIDES = frozenset({"span", "small"})
+_NOTE = late(
+    r"class\s*=\s*[\"']?[\w\s-]{0,80}(?:note|caption|detail|hint|muted|subtext|secondary)", re.I
+)
+"""The class of a remark that a page sets below the words of its cell."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNREAD = late(
     r"<!--.*?(?:-->|\Z)|<(?P<tag>script|style|template|textarea|title)\b.*?(?:</(?P=tag)\s*>|\Z)",
@@ -104,7 +109,7 @@ class _TableParser:
             self._start_cell(table, tag, attributes)
         elif tag == "caption":
             table.caption = []
-        elif tag in _LINE_TAGS:
+        elif tag in _LINE_TAGS or (tag in _ASIDES and _NOTE.search(attributes)):
             self._say("\n")
         elif tag == "sub":
             self._say("_")

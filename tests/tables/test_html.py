@@ -50,3 +50,12 @@ def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
 def test_scripts_and_comments_hold_no_table() -> None:
     inner = "<table><tr><td>x<td>y</table>"
     assert read(f"<script>'{inner}'</script><!-- {inner} -->", "x.html") == []
+
+
+def test_a_remark_set_below_the_words_of_a_cell_is_a_line_of_its_own() -> None:
+    [row] = only(
+        "<table><tr><td>175B<span class='cell-note'>174,600M exact</span></td>"
+        "<td>LLa<span class='name'>MA</span><td><small class=muted>x</small></table>"
+    ).rows
+
+    assert [cell.text for cell in row] == ["175B\n174,600M exact", "LLaMA", "x"]

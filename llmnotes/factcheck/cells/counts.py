@@ -111,6 +111,8 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_FoundNumber]
     return found
 
 
+_LARGEST_VOCABULARY = 5_000_000
+"""The size in the name of a tokenizer's model, `calm2-7b`, is none of a vocabulary."""
 _WORD = late(r"[^\W\d_]{2,}")
 _SENTENCE = 3
 """Number of words outside brackets from which the numbers inside are remarks."""
@@ -131,7 +133,7 @@ def _fits(attribute: Attribute, number: Number, strict: bool) -> bool:
     if attribute.id in {"params_active", "params_total"}:
         return bool(number.scale) and number.scale != "%"
     value = number.mantissa * Decimal(SCALES.get(number.scale.lower(), 1))
-    return attribute.id == "vocab_size" and value >= 1000
+    return attribute.id == "vocab_size" and 1000 <= value <= _LARGEST_VOCABULARY
 
 
 def _inside(text: str, position: int) -> bool:

@@ -118,6 +118,10 @@ class Comparer:
             low <= one <= high for one in counts for low, high in spans
         )
 
+    def has_paper(self, model: str) -> bool:
+        """Whether the base knows the month of a model's own paper."""
+        return bool(self._conventions.paper_months(model))
+
     def _estimated(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
         """Agreement with a third party's estimate where another source states something else."""
         claim = self.tentative(attribute, item, known) if known.claims and known.tentative else None

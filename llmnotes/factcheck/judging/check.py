@@ -80,7 +80,7 @@ class Checker:
             from llmnotes.factcheck.judging.version_dates import leave_dates_of_versions
 
             leave_dates_of_versions(cells)
-            leave_dates_of_papers(layout, cells)
+            leave_dates_of_papers(layout, cells, self.spots.judge.comparer.has_paper)
         if any(cell.spot.headers[0].benchmark for cell in cells):
             from llmnotes.factcheck.judging.score_slips import flag_slips
 

@@ -70,7 +70,7 @@ class Conventions:
         if stage := self._stage(item, known):
             return stage
         if attribute.id == "release_date" and any(
-            month.startswith(str(item.value)[:7]) for month in self._paper_months(known.model)
+            month.startswith(str(item.value)[:7]) for month in self.paper_months(known.model)
         ):
             return Agreement(known.claims[0], "the month of its paper")
         return None
@@ -144,7 +144,7 @@ class Conventions:
         first = self._base.known(model, attribute).first
         return first is not None and first.value == value
 
-    def _paper_months(self, model: str) -> frozenset[str]:
+    def paper_months(self, model: str) -> frozenset[str]:
         """The months of the papers in which a model was published, by their arXiv ids.
 
         These are the sources of its publisher and date, and papers with its name in the title.

@@ -83,13 +83,15 @@ def unheard_of(base: BaseClaims, attribute: Attribute, items: Sequence[Item]) ->
     return ""
 
 
-def left_open(attribute: Attribute, items: Sequence[Item], stated: Sequence[Known]) -> str:
+def left_open(
+    attribute: Attribute, text: str, items: Sequence[Item], stated: Sequence[Known]
+) -> str:
     """Why special terms are not held to be false: each model has a general one that includes them.
 
     A card says RLHF and names no algorithm: that it was PPO is neither borne out nor denied.
     """
     if attribute.kind == "date":
-        return left_open_date(items, stated)
+        return left_open_date(text, items, stated)
     if attribute.id == "training_data" and all(
         _is_general(str(value)) for one in stated for claim in one.claims for value in claim.value
     ):

@@ -125,6 +125,9 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
     """
     for cells in in_columns(layout, judged_cells):
         filled = [cell for cell in cells if cell.filled and cell.spot.headers[0].benchmark == ""]
+        filled = list(
+            {cell.cell.place: cell for cell in filled}.values()
+        )  # one that spans rows once
         false = [cell for cell in filled if cell.judgement.is_false]
         if not false or any(cell.judgement.cause in _TELLING for cell in false):
             continue

@@ -81,11 +81,19 @@ class Judge:
         in_part = reading.shape == "range" and len(found.false_items) < len(reading.items)
         if found.is_false and (subject.loose or in_part):
             found = self.wider.generations(reading, subject, found)
+        if found.is_false and name in SIZES and self._is_of_many_bases(subject):
+            found = withdrawn(found, "tunes of several families, which may come in other sizes")
         silent = len(known) - len(stated)
         if found.is_false and name == "license" and silent >= len(stated):
             # sizes on other bases have other licences
             found = withdrawn(found, f"and nothing of {silent} of its {len(known)} models")
         return found
+
+    def _is_of_many_bases(self, subject: TableSubject) -> bool:
+        """Whether a family's models are all tunes, and of more than one other family: h2oGPT."""
+        bases = [self.base.bases(model) for model in subject.models]
+        families = {self.base.family(one) for of in bases for one in of}
+        return subject.kind == "family" and all(bases) and len(families) > 1
 
     def judge_flag(self, header: Header, says: bool, subject: TableSubject | None) -> Judgement:
         """The judgement of yes or no under a header that is itself a term, `GQA`."""
@@ -163,13 +171,14 @@ class Judge:
                 attribute.kind in {"term", "terms", "date"}
                 and _JOINED.search(reading.text) is not None
             )
-            if agreements and (attribute.kind == "organizations" or of_family or joined):
+            unsure = reading.uncertain and attribute.kind == "date"
+            if agreements and (attribute.kind == "organizations" or of_family or joined or unsure):
                 return self._false(reading, stated, false_items, blamed)._replace(
                     verdict="partly-wrong"
                 )
             if unheard := unheard_of(self.base, attribute, false_items):
                 return Judgement(attribute.id, "unreadable", unheard, models=subject.models)
-            undecided = left_open(attribute, false_items, stated)
+            undecided = left_open(attribute, reading.text, false_items, stated)
             undecided = undecided or estimated_otherwise(self.base, false_items, stated)
             if undecided := undecided or beyond(self.base, reading, false_items, stated):
                 return Judgement(attribute.id, "unsupported", undecided, models=subject.models)

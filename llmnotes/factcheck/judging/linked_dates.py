@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
@@ -18,8 +18,13 @@ _DOCUMENT = late(
 _ARXIV = late(r"arxiv\.org/(?:abs|pdf|html)/(\d\d)(\d\d)\.\d{4,5}")
 
 
-def leave_dates_of_papers(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
-    """Withdraw a wrong date where it is the month of a paper that its own row links to."""
+def leave_dates_of_papers(
+    layout: Layout, judged_cells: Sequence[JudgedCell], has_paper: Callable[[str], bool]
+) -> None:
+    """Withdraw a wrong date where it is the month of a paper that its own row links to.
+
+    The day of a linked report may be meant too, unless the base knows the month of the model's own paper.
+    """
     for cell in judged_cells:
         found = cell.judgement
         if not found.is_false or found.attribute != "release_date" or not found.false_items:
@@ -28,7 +33,11 @@ def leave_dates_of_papers(layout: Layout, judged_cells: Sequence[JudgedCell]) ->
         linked = {f"20{year}-{month}" for raw in beside for year, month in _ARXIV.findall(raw)}
         if linked and all(str(item.value)[:7] in linked for item in found.false_items):
             cell.judgement = withdrawn(found, "it is the month of the paper linked beside it")
-        elif any(map(_DOCUMENT.search, beside)) and _is_soon_after(found):
+        elif (
+            any(map(_DOCUMENT.search, beside))
+            and _is_soon_after(found)
+            and not any(map(has_paper, found.models))
+        ):
             cell.judgement = withdrawn(found, "it may be the day of the document linked beside it")
 
 

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from llmnotes.factcheck.base_claims import Known
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging.words import days_apart
+from llmnotes.pattern import late
 
 _WEEK = 7
 _MONTH = len("2021-07")
 _DAY = len("2021-07-18")
 
 
-def left_open_date(items: Sequence[Item], stated: Sequence[Known]) -> str:
-    """Why false dates are not held to be false; empty where they are."""
-    return _within_week(items, stated) or _beside_paper(items, stated)
+_EVENT = late(
+    r"\b(?:GA|general(?:ly)?\savailab\w+|API|paper|preprint|arxiv|conference|updated?|preview|beta|app|chatbot"
+    r"|open[\s-]?sourced|weights)\b|论文|更新|开源",
+    re.IGNORECASE,
+)
+"""What may have happened on another day than the release."""
+
+
+def left_open_date(text: str, items: Sequence[Item], stated: Sequence[Known]) -> str:
+    """Why false dates of a cell are not held to be false; empty where they are."""
+    return (
+        _within_week(items, stated)
+        or _beside_paper(items, stated)
+        or _of_event(text, items, stated)
+    )
+
+
+def _of_event(text: str, items: Sequence[Item], stated: Sequence[Known]) -> str:
+    """The cell names what else happened, within two years: `GA on April 29, 2025`."""
+    event = _EVENT.search(text)
+    years = [int(str(claim.value)[:4]) for known in stated for claim in known.claims]
+    near = all(any(abs(int(str(i.value)[:4]) - year) <= 1 for year in years) for i in items)
+    return f"the day of another event, as {event[0]!r} tells" if event and near else ""
 
 
 def _within_week(items: Sequence[Item], stated: Sequence[Known]) -> str:

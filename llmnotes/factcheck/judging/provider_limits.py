@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import withdrawn
+from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.orientation import Layout
 from llmnotes.pattern import late
 
@@ -25,14 +26,21 @@ def leave_offered_contexts(layout: Layout, judged_cells: Sequence[JudgedCell]) -
     sign = next((text for text in heads if len(text) < _LONGEST and _OFFERED.search(text)), "")
     if not sign:
         return
-    for cell in judged_cells:
+    contexts = [cell for cell in judged_cells if cell.judgement.attribute == "context_length"]
+    false = [cell for cell in contexts if cell.judgement.is_false]
+    true = sum(cell.judgement.verdict in TRUE_VERDICTS for cell in contexts)
+    if true >= _OWN * len(false):
+        return  # the lengths are the models' own, and these are errors
+    for cell in false:
         found = cell.judgement
-        if found.is_false and found.attribute == "context_length" and _is_shorter(cell):
+        if _is_shorter(cell):
             why = f"{sign.strip()[:40]!r} tells of an offer, which may be less than the model can"
             cell.judgement = withdrawn(found, why)
 
 
 _LONGEST = 60
+_OWN = 4
+"""True lengths for each false one from which the table gives what the models can."""
 
 
 def _is_shorter(cell: JudgedCell) -> bool:

@@ -16,7 +16,9 @@ def _inside(text: str, understood: set[str]) -> bool:
     return any(text in whole for whole in understood)
 
 
-_SEQUENCES = late(r"seq|train|序列|последоват|secuencia|séquence|sequenz|시퀀스|系列", re.I)
+_SEQUENCES = late(
+    r"^\W*length\W*$|seq|train|序列|последоват|secuencia|séquence|sequenz|시퀀스|系列", re.I
+)
 _DATA = late(r"data ?points|data ?set size|corpus|words|examples", re.I)
 
 _OF_DATA = late(r"\bdata\b|\bcorp(?:us|ora)\b|\bdatasets?\b|数据|语料", re.I)
@@ -68,9 +70,12 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
 
 
 def without_echoes(found: list[tuple[CellReading, Judgement]]) -> list[Judgement]:
-    """Judgements without those on words that another reading already explains."""
+    """Judgements without those on words that another reading already explains.
+
+    `Pre RMS Norm` tells the norm and its place: neither explains the other.
+    """
     understood = {
-        item.text
+        item.text: reading.attribute
         for reading, judgement in found
         for item in reading.items
         if not judgement.is_false and judgement.verdict != "unreadable"
@@ -78,9 +83,16 @@ def without_echoes(found: list[tuple[CellReading, Judgement]]) -> list[Judgement
     kept = [
         judgement
         for _, judgement in found
-        if not (
-            judgement.is_false and all(_inside(i.text, understood) for i in judgement.false_items)
-        )
+        if not judgement.is_false
         or not judgement.false_items
+        or not _is_echo(judgement, understood)
     ]
     return kept or [judgement for _, judgement in found]
+
+
+def _is_echo(found: Judgement, understood: dict[str, str]) -> bool:
+    others = {text for text, name in understood.items() if {name, found.attribute} != _NORMS}
+    return all(_inside(item.text, others) for item in found.false_items)
+
+
+_NORMS = {"normalization", "norm_placement"}

@@ -10,12 +10,14 @@ from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judgement import Judgement, gravest, passed_over
 from llmnotes.factcheck.judging.scores import Scores
 from llmnotes.factcheck.judging.several_readings import counted_otherwise, without_echoes
+from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.judging.without_value import unless_of_another
 from llmnotes.factcheck.layout.cell_reader import CellReader
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.orientation import Spot
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
+from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES
 
 
@@ -69,9 +71,18 @@ class SpotJudge:
             return self.judge.judge_flag(header, flag, subject)
         readings = self.reader.readings(text, header)
         found = without_echoes([(r, self.judge.judge(r, subject)) for r in readings])
-        found = [counted_otherwise(one, header) for one in found]
-        return gravest(found)
+        worst = gravest(counted_otherwise(one, header) for one in found)
+        beside = _BESIDE.search(text) if worst.is_false else None
+        if beside is not None:
+            spot = Spot(subject, "", (header,), 0)
+            if self.judgement(beside["value"], spot, subject).verdict in TRUE_VERDICTS:
+                return worst._replace(verdict="partly-wrong", cause=None)
+        return worst
 
 
+_BESIDE = late(
+    r"\d\s{0,3}\((?P<value>\d[\d.,]*\s?[kKMB]?)[\s,;:]+(?!tokens?\b|words\b)[A-Za-z][\w. -]{2,40}\)"
+)
+"""Another value in brackets, with the words for what has it: `2048 (4096, chat)`."""
 _MOST_KEPT = 50_000
 """Size limit of the cache of judgements."""

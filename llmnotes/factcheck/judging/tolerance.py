@@ -85,6 +85,19 @@ def _close(item: Item, value: float) -> bool:
     return abs(float(item.value) - value) <= _NEIGHBOURS * value
 
 
+def _rounded_to_tens(item: Item, value: float) -> bool:
+    """Whether a count of two digits and a zero is the base's, rounded once or twice.
+
+    360M for 354.8 million, by way of 355M.
+    """
+    count = float(item.value)
+    figures = f"{count:.0f}".rstrip("0")
+    if item.bound or not item.scale or item.digits != _COARSEST or len(figures) >= _COARSEST:
+        return False
+    half = count / int(f"{count:.0f}"[:_COARSEST]) * 5
+    return any(count - half <= one < count + half for one in (value, float(f"{value:.3g}")))
+
+
 _NEIGHBOURS = 0.01
 _ABOUT = 0.05
 """Share by which a number that calls itself approximate may deviate: `~30M` for 28.8 million."""
@@ -124,12 +137,14 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
         return "rounded down"
     if printed.closely and _finer(item, value):
         return "more precise than the base"
-    if attribute.unit == "parameters" and _close(item, value):
+    if attribute.unit == "parameters" and (_close(item, value) or _rounded_to_tens(item, value)):
         return "counted a little otherwise"
     if attribute.binary and _binary_or_decimal(item, value):
         return "counted in thousands where the base counts in 1,024s, or the reverse"
     if printed.padding and _padded(item, value, printed.padding):
         return "with or without the rows that pad the vocabulary"
+    if printed.padding and _without_added(item, value):
+        return "without the added tokens"
     return None
 
 
@@ -156,6 +171,18 @@ def _binary_or_decimal(item: Item, value: float) -> bool:
 def _padded(item: Item, value: float, share: float) -> bool:
     smaller, larger = sorted((float(item.value), float(value)))
     return larger % 64 == 0 and larger - smaller <= share * larger
+
+
+def _without_added(item: Item, value: float) -> bool:
+    """Whether a vocabulary is the base's without some dozens of added tokens, and no slip of a digit."""
+    count = float(item.value)
+    if not 0 < value - count <= _ADDED * value:
+        return False
+    digits = zip(f"{count:.0f}", f"{value:.0f}", strict=False)
+    return sum(one != other for one, other in digits) > 1
+
+
+_ADDED = 0.001
 
 
 def with_or_without_embeddings(item: Item, total: float, embedding: float, tied: bool) -> bool:

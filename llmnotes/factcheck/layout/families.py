@@ -55,6 +55,18 @@ class Families:
         count = sizes[0].parameters if sizes else None
         return named if named or not count else self.of_count(models, count)
 
+    def of_active(self, models: tuple[str, ...], text: str) -> list[str]:
+        """The only one of `models` of which so many parameters are active: `Llama 4 Scout (17B)`."""
+        sizes = find_sizes(text)
+        count = sizes[0].parameters if sizes else None
+        found = [
+            model
+            for model in models if count
+            for claim in self._base.known(model, "params_active").claims[:1]
+            if abs(claim.value - count) <= _SIZE_TOLERANCE * count
+        ]  # fmt: skip
+        return found if len(found) == 1 else []
+
     def of_count(self, models: tuple[str, ...], count: float) -> list[str]:
         """The members of `models` with about this many parameters, the nearest first."""
         ranked = []

@@ -36,7 +36,7 @@ TAGGED = late(r"[^\s/:]+:[^\s/:]+")
 CHANGED = late(
     r"(?<![^\W_])(?:uncensored|abliterated|decentrali[sz]ed|older|newer|turbo|fast|thinking|reasoning"
     r"|gguf|awq|gptq|mlx|exl2|bnb|nvfp4|mxfp4|fp8|fp4|int[48]|i?q\d_\w+|\d-?bit|lora|qlora|distill\w*"
-    r"|[^\W_]+-oriented|fine-?tuned|merged?|dpo|(?:19|20)\d{6})(?![^\W_])",
+    r"|repro\w*|replicat\w*|re-?implement\w*|复现\w*|复刻\w*|[^\W_]+-oriented|fine-?tuned|merged?|dpo|(?:19|20)\d{6})(?![^\W_])",
     re.I,
 )
 """Words beside a name that denote another model, another form of it or a different day's version."""

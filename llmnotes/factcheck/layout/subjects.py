@@ -164,7 +164,7 @@ class Names(Families):
             if found is None:
                 continue
             if sizes:
-                found = self._sized(found, plain, tuned[1] if tuned else "")
+                found = self._sized(self._called_so(found, name), plain, tuned[1] if tuned else "")
             elif tuned:
                 found = self._variant(found, tuned[1])
             return found if found is None or self._may_be(found, plain, name) else None
@@ -174,7 +174,13 @@ class Names(Families):
         """Of a family of tunes, those of the base named in brackets: `OpenAssistant (Pythia family)`."""
         for inside in BRACKETS.findall(text) if subject.kind == "family" else ():
             named = (self._exact(name) for name in spellings(inside))
-            bases = next((set(one.models) for one in named if one is not None), set())
+            base = next((one for one in named if one is not None), None)
+            bare = base is not None and base.kind == "family" and not any(map(str.isdigit, inside))
+            lines = self.named_alike(base.id) if base is not None and bare else []
+            bases = {
+                *(base.models if base else ()),
+                *(m for f in lines for m in self._base.members(f)),
+            }
             tunes = tuple(m for m in self._base.members(subject.id) if bases & self._base.bases(m))
             if tunes:
                 return subject._replace(models=tunes)
@@ -231,10 +237,29 @@ class Names(Families):
         for later in self.generations(subject.id):  # `Llama 3 405B` is of Llama 3.1
             if not models and later.startswith(f"{subject.id}."):
                 models = self.of_size(tuple(self._base.members(later)), texts[0])
+        models = models or self.of_active(subject.models, texts[0])
         if not models:
             return None
         found = subject._replace(kind="model", id=models[0], models=(models[0],), loose=False)
         return self._variant(found, tuned) if tuned else found
+
+    def _called_so(self, subject: TableSubject, name: str) -> TableSubject:
+        """A family with those members alone whose names begin with a name, where they are tuned: `CALM2`."""
+        if subject.kind != "family" or fold(self._base.name(subject.models[0])).startswith(
+            fold(name)
+        ):
+            return subject
+        rows = self._connection.execute(
+            "SELECT DISTINCT target FROM names WHERE kind = 'model' AND key > ? AND key < ?",
+            (fold(name), f"{fold(name)}{{"),
+        )
+        called = {model for (model,) in rows}
+        every = tuple(m for m in self._base.members(subject.id, None) if m in called)
+        return (
+            subject._replace(models=every)
+            if every and not called & set(subject.models)
+            else subject
+        )
 
     def _variant(self, subject: TableSubject, tuned: str) -> TableSubject | None:
         """The post-trained variants that have the word in their own names.

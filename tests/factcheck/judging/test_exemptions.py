@@ -179,11 +179,11 @@ def test_a_special_term_is_left_open_where_every_model_has_its_general_one():
         known("post_training", ["SFT", "DPO"]),
     )
 
-    assert "RLHF-PPO" in left_open(attribute, words("RLHF-PPO"), [general])
-    assert left_open(attribute, words("RLHF-PPO"), [general, closed]) == ""
-    assert left_open(attribute, words("RLHF-PPO", "DPO"), [general]) == ""
-    assert left_open(attribute, words("GRPO"), [general]) == ""
-    assert left_open(ATTRIBUTES["n_layers"], (number(32),), [known("n_layers", 40)]) == ""
+    assert "RLHF-PPO" in left_open(attribute, "", words("RLHF-PPO"), [general])
+    assert left_open(attribute, "", words("RLHF-PPO"), [general, closed]) == ""
+    assert left_open(attribute, "", words("RLHF-PPO", "DPO"), [general]) == ""
+    assert left_open(attribute, "", words("GRPO"), [general]) == ""
+    assert left_open(ATTRIBUTES["n_layers"], "", (number(32),), [known("n_layers", 40)]) == ""
 
 
 @pytest.mark.parametrize(
@@ -196,4 +196,4 @@ def test_a_special_term_is_left_open_where_every_model_has_its_general_one():
 )
 def test_sources_of_data_are_left_open_where_the_base_describes_it_in_general(values, is_open):
     stated = [known("training_data", values)]
-    assert bool(left_open(ATTRIBUTES["training_data"], words("Wikipedia"), stated)) is is_open
+    assert bool(left_open(ATTRIBUTES["training_data"], "", words("Wikipedia"), stated)) is is_open

@@ -280,3 +280,12 @@ def test_the_label_of_a_row_bears_no_family_out():
 def test_no_more_is_asked_than_may_be():
     layout = sizes(TOYS, [("7B", "31"), ("13B", "41"), ("7B", "31")], taken="toy")
     assert len(settled(TOYS, layout, Effort(questions=2))[1]) == 2
+
+
+def test_a_cell_that_spans_rows_is_one_value_of_its_column(check):
+    table = (
+        "<table><tr><th>Model</th><th>Params</th><th>Token count</th></tr>"
+        "<tr><td rowspan=3>Llama 3.1</td><td>8B</td><td rowspan=3>25T</td></tr>"
+        "<tr><td>70B</td></tr><tr><td>405B</td></tr></table>"
+    )
+    assert "wrong" in verdicts(check(table, "table.html"), "Token count")

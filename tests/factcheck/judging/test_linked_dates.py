@@ -35,3 +35,9 @@ def test_a_later_date_beside_a_document_may_be_the_documents(check, date, link, 
         f"| Model | Release date | Link |\n|---|---|---|\n| Gemini 2.5 Pro | {date} | {link} |\n"
     )
     assert check(table).judged_cells[0].judgement.verdict == verdict
+
+
+def test_the_day_of_a_document_is_not_open_where_the_month_of_the_models_own_is_known(check):
+    link = "https://example.com/GPT-4-Technical-Report.pdf"
+    table = f"| Model | Release date | Link |\n|---|---|---|\n| GPT-4 | 2023-05 | {link} |\n"
+    assert check(table).judged_cells[0].judgement.verdict == "wrong"

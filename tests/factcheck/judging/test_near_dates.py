@@ -21,3 +21,28 @@ import pytest
 )
 def test_a_date_within_a_week_is_left_open(cell, model, text, verdict):
     assert cell(model, "Release date", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [  # Llama 4 was released on 2025-04-05
+        ("GA on April 29, 2025", "unsupported"),
+        ("API: April 29, 2025", "unsupported"),
+        ("April 29, 2025", "wrong"),
+        ("Released April 29, 2025 (Google Cloud)", "wrong"),
+        ("GA in 2027-04", "wrong"),  # two years later is no event of its release
+    ],
+)
+def test_the_day_of_another_event_that_a_cell_names_is_left_open(cell, text, verdict):
+    assert cell("Llama 4", "Release date", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Uncertain: between September 2021 and April 2023", "partly-wrong"),
+        ("Uncertain: between September 2022 and April 2023", "wrong"),
+    ],
+)
+def test_of_dates_that_a_cell_doubts_one_may_be_true(cell, text, verdict):
+    assert cell("GPT-4", "Knowledge cutoff", text).verdict == verdict

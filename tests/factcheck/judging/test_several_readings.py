@@ -131,3 +131,24 @@ def test_data_is_less_than_the_tokens_that_are_seen_of_it(cell, header, text, ve
 )
 def test_a_tenth_of_the_tokens_seen_is_no_smaller_set_of_data(cell, text, verdict):
     assert cell("OPT-175B", "Training data size", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "told"),
+    [
+        ("OPT-175B", "Pre RMS Norm", "normalization"),
+        ("GPT-3 175B", "Post Layer Norm", "norm_placement"),
+        ("GPT-3 175B", "Pre Layer Norm", ""),
+    ],
+)
+def test_a_norm_and_its_place_do_not_explain_each_other(cell, model, text, told):
+    found = cell(model, "Normalization", text)
+    assert (found.attribute if found.is_false else "") == told
+
+
+@pytest.mark.parametrize(
+    ("header", "verdict"),
+    [("Length", "agrees-normalised"), ("Max length", "wrong"), ("Context length", "wrong")],
+)
+def test_a_bare_length_may_be_that_of_pretraining(cell, header, verdict):
+    assert cell("Qwen-7B", header, "2048").verdict == verdict

@@ -33,3 +33,18 @@ def test_a_quick_look_tells_whether_any_value_of_a_cell_may_be_true(attribute, t
     assert not CHECKER.spots.may_stand(text, spot, None)
     for other in (header._replace(term="GQA"), header._replace(benchmark="MMLU")):
         assert CHECKER.spots.may_stand(text, spot._replace(headers=(other,)), subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("2048 (4096, chat)", "partly-wrong"),
+        ("2048(4096,llama2-chat-hf)", "partly-wrong"),
+        ("2048 (4096 tokens)", "misplaced"),  # the same length in other words
+        ("2048 (8192, chat)", "misplaced"),
+    ],
+)
+def test_a_value_in_brackets_with_words_for_what_has_it_counts_too(check, text, verdict):
+    rows = f"| LLaMA 7B | 2048 |\n| Llama 2 7B | {text} |\n| Gemma 2 2B | 8192 |\n"
+    found = check(f"| Model | Context |\n|---|---|\n{rows}")
+    assert found.judged_cells[1].judgement.verdict == verdict

@@ -185,3 +185,20 @@ def test_a_zero_behind_a_version_leaves_the_later_ones_of_its_family_out(names):
 def test_a_name_may_have_a_second_version_or_a_remark_behind_it(names, text, families):
     found = names.find(text)
     assert {names._base.family(model) for model in (found.models if found else ())} == families
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("Llama 4 Scout (17B)", ("llama-4-scout",)),  # the parameters that are active
+        ("Llama 4 (17B)", ()),  # two have so many
+        ("Llama 4 Scout (23B)", ()),
+        ("CALM2-7B", ("calm2-7b-chat",)),  # the only one so called, though it is tuned
+        ("OpenCALM-7B", ("open-calm-7b",)),
+        ("GPT-2 (repro, modern hardware)", ()),
+        ("GPT-2 reproduction", ()),
+    ],
+)
+def test_a_name_is_of_the_model_that_its_size_or_its_words_tell(names, text, models):
+    found = names.find(text)
+    assert (found.models if found else ()) == models
