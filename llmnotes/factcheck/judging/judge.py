@@ -90,10 +90,13 @@ class Judge:
         return found
 
     def _is_of_many_bases(self, subject: TableSubject) -> bool:
-        """Whether a family's models are all tunes, and of more than one other family: h2oGPT."""
+        """Whether a family's models are all tunes, and of families of more than one line: h2oGPT."""
         bases = [self.base.bases(model) for model in subject.models]
-        families = {self.base.family(one) for of in bases for one in of}
-        return subject.kind == "family" and all(bases) and len(families) > 1
+        if subject.kind != "family" or not all(bases):
+            return False
+        families = {str(self.base.family(one)) for of in bases for one in of}
+        first = min(families)
+        return bool(families - {first, *self.names.generations(first)})
 
     def judge_flag(self, header: Header, says: bool, subject: TableSubject | None) -> Judgement:
         """The judgement of yes or no under a header that is itself a term, `GQA`."""
