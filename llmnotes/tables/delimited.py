@@ -98,8 +98,20 @@ def read(source: SourceText, format: str = "csv") -> list[Table]:
     rows = []
     for number, fields in enumerate(records(source, delimiter, start)):
         rows.append(
-            [source.cell(first, last, text, header=number == 0) for first, last, text in fields]
+            [
+                source.cell(
+                    first, last, _untagged(text) if "</" in text else text, header=number == 0
+                )
+                for first, last, text in fields
+            ]
         )
     if not rows or max(map(len, rows)) < 2:
         return []
     return [Table(format, "table", source.place(start, len(source.text)), rows)]
+
+
+def _untagged(text: str) -> str:
+    """A cell without the tags of a page that it was taken from."""
+    from llmnotes.tables.inline import plain
+
+    return plain(text)

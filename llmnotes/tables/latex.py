@@ -126,11 +126,11 @@ def _rows(source: SourceText, text: str, start: int, end: int) -> list[list[Tabl
     rows: list[list[TableCell]] = []
     head: list[list[TableCell]] = []
     row: list[TableCell] = []
-    body_at = 1
+    body_at = 0
     for kind, first, last in _pieces(text, start, end):
         if not row:
             first, starts_body = _after_rules(text, first, last)
-            body_at = len(rows) if starts_body and rows and body_at <= 1 else body_at
+            body_at = len(rows) if starts_body and rows and not body_at else body_at
         if kind in {"cell", "row"}:
             row.append(_cell(source, text, first, last))
             if len(row) > MOST_COLUMNS:
@@ -144,7 +144,7 @@ def _rows(source: SourceText, text: str, start: int, end: int) -> list[list[Tabl
         elif kind in {"foot", "lastfoot"}:
             rows, row = [], []
     rows = head + rows
-    heads = max(len(head), body_at)
+    heads = max(len(head), body_at, 1)
     return [
         [cell._replace(header=True) if number < heads else cell for cell in cells]
         for number, cells in enumerate(_without_placeholders(rows))

@@ -30,6 +30,8 @@ _DROPPED = late(
     rf"(?:(?<![~\s])[~\s]+)?\\(?:{_UNSEEN})\*?\s?(?:\[[^\[\]]{{0,200}}\]\s?){{0,3}}(?:\{{[^{{}}]*\}})+"
 )
 _KEEP_SECOND = late(r"\\(?:href|textcolor|colorbox|rotatebox|raisebox|resizebox|scalebox)\*?")
+_PLACED = late(r"(\\(?:makecell|thead|shortstack|parbox|multirowcell)\*?)\s?\[[^\[\]]{0,20}\]")
+"""Commands of a cell with the place of its words in brackets: `\\makecell[c]{7B / 72B}`."""
 _RAISED = late(r"\\(?:textsuperscript|tnote|footnotemark)\s*(?:\{(?P<text>[^{}]{1,12})\})")
 _COMMAND = late(r"\\(?P<name>[A-Za-z]+)\*?[ \t]*|\\(?P<char>[^A-Za-z])", re.DOTALL)
 _ACCENT = late(r"\\([\"'`^~=.])\s*\{?([A-Za-z])\}?")
@@ -65,6 +67,7 @@ def _without_commands(text: str) -> str:
     text = re.sub(r"\\ding\s*\{(\d+)\}", lambda match: _DING.get(match[1], "•"), text)
     text = re.sub(r"\\num\s*\{([^{}]*)\}", r"\1", text)
     text = _RAISED.sub(_raised, text)
+    text = _PLACED.sub(r"\1", text)
     kept = _KEEP_SECOND.pattern + r"(?:\[[^\]]*\])*\{[^{}]*\}"
     return _KEEP_SECOND.sub("", re.sub(kept, "", text))
 

@@ -25,3 +25,8 @@ def test_a_file_name_says_what_a_text_is(tmp_path: Path) -> None:
     [table] = read_file(path)
 
     assert (table.format, texts(table)) == ("tsv", [["a", "b"], ["1", "2, 3"]])
+
+
+def test_the_tags_of_a_page_in_a_field_are_no_text() -> None:
+    table = only("Model,Weights\nT0,<a href='https://x.org/T0'>Model</a>\n", "csv")
+    assert [cell.text for cell in table.rows[1]] == ["T0", "Model"]

@@ -42,3 +42,16 @@ def test_the_repeated_head_of_a_long_table_is_read_once() -> None:
     )
 
     assert texts(only(text)) == [["a", "b"], ["1", "2"]]
+
+
+def test_a_rule_below_every_row_makes_no_row_a_header() -> None:
+    body = r"A & B \\ \midrule x & 1 \\ \midrule y & 2 \\ \midrule"
+    table = only(rf"\begin{{tabular}}{{ll}} {body} \end{{tabular}}", "latex")
+    assert [row[0].header for row in table.rows] == [True, False, False]
+
+
+def test_the_place_of_the_words_of_a_cell_is_no_text() -> None:
+    table = only(
+        r"\begin{tabular}{ll} A & B \\ \makecell[c]{7B / \\ 72B} & 1 \end{tabular}", "latex"
+    )
+    assert table.rows[1][0].text.split() == ["7B", "/", "72B"]

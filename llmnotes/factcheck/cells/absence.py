@@ -11,7 +11,7 @@ from llmnotes.factcheck.cells.reading import Absence
 from llmnotes.pattern import late
 
 _DASHES = late(r"[-–—―‒−_/\\.…·]+|\\?-{1,3}|—+")
-_QUESTION = late(r"[?？¿]+|\(\?\)")
+_QUESTION = late(r"[?？¿❔❓]+|\(\?\)")
 _WORDS: dict[Absence, tuple[str, ...]] = {
     "not-applicable": ("n/a", "na", "n.a.", "n.a", "not applicable", "不适用", "nan", "n / a"),
     "unknown": (
@@ -35,6 +35,14 @@ def _by_word() -> dict[str, Absence]:
     return {word: cast("Absence", why) for why, words in every for word in words}
 
 
+_TOLD = late(
+    r"(?:(?P<unknown>unknown|unspecified|various|varies"
+    r"|not (?:publicly |officially )?(?:known|specified|stated|documented))"
+    r"|undisclosed|not (?:publicly |officially )?(?:disclosed|released|public|published))"
+    r"(?:$|\s*[;,:(–—-](?!.*\d[\d.,]*\s?[kmbt]\b))",
+    re.IGNORECASE,
+)
+"""Words of absence before a remark without a value: `Unknown; no official record`."""
 _UNSURE = late(
     r"(?<![?？])[?？]+(?=\s*(?:[,;)/]|$))|\(?\b(?:est(?:imated?)?\.?|rumou?red|rumou?rs?|speculated|speculative|"
     r"uncertain|unclear|sources\s(?:vary|differ|disagree)|unconfirmed|allegedly|reportedly|leaked|likely|probably|presumably|assumed|guess(?:ed)?)(?![A-Za-z])\)?"
@@ -52,7 +60,10 @@ def absence(text: str) -> Absence | None:
         return "unknown"
     if _DASHES.fullmatch(words):
         return "dash"
-    return _by_word().get(words)
+    if (why := _by_word().get(words)) is not None:
+        return why
+    match = _TOLD.match(words)
+    return None if match is None else "unknown" if match["unknown"] else "undisclosed"
 
 
 def uncertain(text: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from llmnotes.attributes.relations import RELATIONS
 from llmnotes.factcheck.base_claims import BaseClaims, Known
@@ -20,12 +20,17 @@ from llmnotes.schema import Attribute
 from llmnotes.values import elements, kinds_of
 from llmnotes.vocabulary import fold
 
+if TYPE_CHECKING:
+    from llmnotes.factcheck.judging.made_of import MadeOf
+
 _LENGTH = late(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])|(?<![\d.])\d{3,7}(?![\d.])")
 """A number in a note that may be a context length."""
 _WHOLE = frozenset({"params_total", "params_reported"})
 _MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
 _TUNING = late(r"fine-?tun", re.I)
 _EARLIER = "context_length_pretraining"
+_BEYOND = late(r"\binference\b|extrapolat", re.I)
+"""In the note of a context length: the model was trained on a shorter one."""
 
 ONE_SIDE = "the layers of one side"
 """The remark where a count is that of the encoder or the decoder alone."""
@@ -144,7 +149,8 @@ class Comparer:
             return "source-misprint"
         if attribute.id == first.attribute == "context_length" != claim.attribute:
             # The initial training length is not the context length after an extension.
-            return "other-attribute" if claim.attribute == _EARLIER else "true"
+            beyond = first.note and _BEYOND.search(first.note)
+            return "other-attribute" if claim.attribute == _EARLIER and not beyond else "true"
         if RELATIONS[attribute.id].side_by_side or claim.attribute != first.attribute:
             return "disputed" if _another_size(claim, first) else "true"
         return "disputed"
@@ -170,7 +176,7 @@ class Comparer:
         if kind == "text":
             return words.same_licence(str(item.value), value) or self._same_entity(item, value)
         if kind == "datasets":
-            return _best(words.same_dataset(str(item.value), one["name"]) for one in value)
+            return self._same_dataset(item, [one["name"] for one in value])
         if kind == "results":
             return self._same_result(item, claim, known)
         if attribute.id == "availability" and _is_closed(item) and value == "unreleased":
@@ -199,6 +205,19 @@ class Comparer:
                 attribute.id, str(item.value), map(str, elements(attribute, value))
             )
         return _best(words.same_dataset(str(item.value), str(one)) for one in value)
+
+    def _same_dataset(self, item: Item, names: list[str]) -> str | None:
+        """Agreement by name, by the name in brackets, or as what one of them was made of."""
+        texts = (str(item.value), item.qualifier) if item.qualifier else (str(item.value),)
+        found = (words.same_dataset(text, name) for text in texts for name in names)
+        told = (self._made_of.told(texts[0], name) for name in names)
+        return _best(found) or next((how for how in told if how), None)
+
+    @cached_property
+    def _made_of(self) -> MadeOf:
+        from llmnotes.factcheck.judging.made_of import MadeOf
+
+        return MadeOf(self._base.connection)
 
     def _same_entity(self, item: Item, licence: str) -> str | None:
         """How a licence agrees by another of its names: `propietaria`, `no comercial`."""

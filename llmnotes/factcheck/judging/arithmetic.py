@@ -16,6 +16,8 @@ _USUAL = 0.7
 """Share of the rows in which heads × width must make d_model before one row is blamed for not: 3 of 4."""
 _MONTHS_APART = 12
 """Tolerance in months between a release and the paper or post that its row links."""
+_MONTHS_AFTER = 36
+"""Months after its paper in which a model may be released: an earlier one of its line may be linked."""
 _SHAPE = ("params_total", "n_layers", "d_model")
 _SLACK = 4
 """Tolerance as a factor: wide or shared heads, gated networks and two stacks stay within this multiple of
@@ -154,7 +156,8 @@ def _dates(
             continue
         year, month = map(int, str(reading.items[0].value).split("-")[:2])
         other = linked.pop()
-        if abs((year * 12 + month) - (other[0] * 12 + other[1])) >= _MONTHS_APART:
+        later = (year * 12 + month) - (other[0] * 12 + other[1])
+        if not -_MONTHS_APART < later < _MONTHS_AFTER:
             text = f"{judged.cell.text} stands beside a link of {other[0]}-{other[1]:02d}"
             if judged.judgement.verdict == "unsupported":
                 _contradict(judged, text, f"{other[0]}-{other[1]:02d}")

@@ -75,10 +75,18 @@ class Checker:
             from llmnotes.factcheck.judging.provider_limits import leave_offered_contexts
 
             leave_offered_contexts(layout, cells)
+        if false & {"params_total", "params_active"}:
+            from llmnotes.factcheck.judging.one_scale import leave_one_scale
+
+            leave_one_scale(cells)
         if "release_date" in false:
             from llmnotes.factcheck.judging.linked_dates import leave_dates_of_papers
-            from llmnotes.factcheck.judging.version_dates import leave_dates_of_versions
+            from llmnotes.factcheck.judging.version_dates import (
+                leave_dates_of_service,
+                leave_dates_of_versions,
+            )
 
+            leave_dates_of_service(layout, cells)
             leave_dates_of_versions(cells)
             leave_dates_of_papers(layout, cells, self.spots.judge.comparer.has_paper)
         if any(cell.spot.headers[0].benchmark for cell in cells):

@@ -47,12 +47,16 @@ class Conventions:
             embedding = self._embedding(known.model)
             tied = self._base.known(known.model, "tied_embeddings").first
             for claim in (c for c in known.claims if c.attribute == "params_total"):
-                if embedding and tolerance.with_or_without_embeddings(
-                    item, claim.value, embedding, tied is not None and bool(tied.value)
+                if (
+                    item.digits > 1
+                    and embedding
+                    and tolerance.with_or_without_embeddings(
+                        item, claim.value, embedding, tied is not None and bool(tied.value)
+                    )
                 ):
                     return Agreement(claim, "with the embeddings counted otherwise")
                 blocks = self._of_blocks(claim.value, embedding, known.model)
-                if embedding and tolerance.covers_or_cut(item, blocks):
+                if item.digits > 1 and embedding and tolerance.covers_or_cut(item, blocks):
                     return Agreement(claim, "the blocks alone, without embeddings of any kind")
         if (named := self.named_size(known)) and _is_number(item) and item.value == named:
             return Agreement(known.claims[0], "the size in its name")
@@ -110,6 +114,8 @@ class Conventions:
         elif known.attribute.id not in SIZES:
             return 0
         written = self._base.size(known.model)
+        if effective := _EFFECTIVE.fullmatch(written):
+            return float(effective[1]) * 1e9
         try:
             quantity = parse(written)
         except InputError:  # `2.5 3B`, `30B-A3B`
@@ -202,6 +208,8 @@ _ARXIV = late(r"(?:^|arxiv\.org/(?:abs|pdf|html)/)(\d\d)(\d\d)\.\d{4,5}")
 """An arXiv identifier, by itself or in an address, with the year and month of its submission."""
 _EXPERTS = late(r"\dE\b")
 """In a size: `17B-128E` gives the active parameters and the experts."""
+_EFFECTIVE = late(r"E(\d+(?:\.\d+)?)B(?:\s.*)?")
+"""A size that counts the parameters held at once: Gemma's E2B."""
 _REPORT = late(r"(?<!\s)\s+(?:technical\s+)?report\s*$", re.IGNORECASE)
 _STAGES = late(r"\+|\bstages?\b")
 _STAGE = late(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?([MBT]|trillion|billion|million)\b")

@@ -38,6 +38,20 @@ _LIKE = late(
     re.IGNORECASE,
 )
 """A model as the name of an architecture: `LLaMA-like`, `GPT-NeoX`, `llama`."""
+_KIND = late(
+    r"\W*(?:(?P<base>(?:base|foundation|pre-?trained)(?:\smodel)?|底座|基座|基础|预训练)"
+    r"|(?P<tuned>chat|instruct|(?:chat|instruct(?:ion)?|dialogue?)[\s-]?(?:fine-?)?tuned|chat\s?微调"
+    r"|指令微调|指令精调|微调|对话|聊天)"
+    r"|(?P<any>(?:large\s)?language\smodel|llm|大?语言模型|大模型|언어 모델|言語モデル))(?:大?模型)?\W*",
+    re.IGNORECASE,
+)
+"""Words for a kind of model that stand below `Type` and tell no architecture."""
+_LINK = late(
+    r"\W*(?:(?:hf|hugging\s?face|the eye|github|modelscope|models?|weights|link|here|download)\W*){1,3}",
+    re.IGNORECASE,
+)
+"""Words of a link below `Weights`."""
+_TO_BE_HAD = frozenset({"open-weights", "gated-weights"})
 _CLASS = late(r"(?P<name>[A-Za-z][A-Za-z0-9]{1,30}?)(?:For(?P<task>CausalLM|MaskedLM))")
 _TASKS = {"CausalLM": "causal-decoder", "MaskedLM": "encoder-only"}
 _TRAITS = (
@@ -75,6 +89,8 @@ class DescribedCells:
         return named if named.verdict in {"agrees", "agrees-normalised"} else found
 
     def _licence(self, found: Judgement, text: str, subject: TableSubject) -> Judgement:
+        if found.attribute == "availability" and _LINK.fullmatch(text):
+            return self._linked(found, subject)
         known = [self._base.known(model, "license") for model in subject.models]
         stated = [item for item in known if item.claims]
         if not stated:
@@ -96,7 +112,31 @@ class DescribedCells:
         allowed = judge_commercial(self._base, text, subject)
         return allowed if allowed.verdict in {"agrees", "agrees-normalised"} else found
 
+    def _linked(self, found: Judgement, subject: TableSubject) -> Judgement:
+        """The judgement of a link to the weights: they can be had."""
+        known = [self._base.known(model, "availability").first for model in subject.models]
+        if not known or any(one is None or one.value not in _TO_BE_HAD for one in known):
+            return found
+        return found._replace(
+            verdict="agrees-normalised", reason="its weights can be had", models=subject.models
+        )
+
+    def _kind(self, found: Judgement, text: str, subject: TableSubject) -> Judgement:
+        """The judgement of a word for a kind of model: tuned or not, or a language model at all."""
+        match = _KIND.fullmatch(text)
+        if match is None:
+            return found
+        wanted = "base" if match["base"] else "post-trained" if match["tuned"] else ""
+        models = (*subject.models, *(self._base.variants(subject.models) if subject.bare else ()))
+        if wanted and not any(self._base.variant(model) == wanted for model in models):
+            reason = "the base knows it in another form alone"
+            return found._replace(verdict="unsupported", reason=reason, models=subject.models)
+        reason = f"there is a {wanted} model of the name" if wanted else "it is one"
+        return found._replace(verdict="agrees-normalised", reason=reason, models=subject.models)
+
     def _architecture(self, found: Judgement, text: str, subject: TableSubject) -> Judgement:
+        if (kind := self._kind(found, text, subject)) is not found:
+            return kind
         if (match := _CLASS.fullmatch(text.strip())) and match["task"] in _TASKS:
             known = [self._base.known(model, "architecture").first for model in subject.models]
             if all(one is not None and one.value == _TASKS[match["task"]] for one in known):

@@ -40,7 +40,12 @@ def is_exempt(
     if stated[0].attribute.kind == "organizations":
         return not any(organizations_in(str(item.value), base.organizations) for item in items)
     if stated[0].attribute.id == "context_length" and _BOTH.search(reading.text):
-        return True  # the native length beside the extended one that the base has, or the reverse
+        return all(_is_other_length(base, item, stated) for item in items)
+    if stated[0].attribute.id == "training_tokens" and re.search(r"\+|stage|阶段", reading.text):
+        whole = max((c.value for k in stated for c in k.claims[:1]), default=0)
+        return all(item.high is not None and item.high < whole for item in items)
+    if stated[0].attribute.id == "availability":
+        return True  # by an API, and with its weights
     if stated[0].attribute.id == "bias" and all(item.value == "none" for item in items):
         return True
     if reading.shape == "ramp" and reading.items[-1] not in items:
@@ -51,6 +56,19 @@ def is_exempt(
     return stated[0].attribute.kind == "terms" and all(
         re.search(rf"\b{re.escape(str(item.value).lower())}\b", notes) for item in items
     )
+
+
+def _is_other_length(base: BaseClaims, item: Item, stated: Sequence[Known]) -> bool:
+    """Whether a length may be the native one beside the extended one that the base has, or the reverse."""
+    values = [claim.value for known in stated for claim in known.claims]
+    if item.low is None or item.high is None or item.value > max(values, default=0):
+        return item.low is not None and item.value <= _EXTENDED_BY * max(values, default=0)
+    earlier = [base.known(known.model, "context_length_pretraining").claims for known in stated]
+    return not any(earlier) or any(item.high >= c.value for claims in earlier for c in claims)
+
+
+_EXTENDED_BY = 8
+"""How many times its length a context is extended to at most."""
 
 
 def inside(reading: CellReading, stated: Sequence[Known]) -> bool:
@@ -105,6 +123,8 @@ def left_open(
             return "the base tells of such machines in another number, or for another time"
     if attribute.id == "availability" and all(item.value == "api-only" for item in items):
         values = {claim.value for one in stated for claim in one.claims}
+        if all(item.text.strip().lower() == "api" for item in items):
+            return "it may be had by an API too"
         if values == {"gated-weights"}:
             return "weights that are given on request, which may be called closed"
     if attribute.id == "languages" and all(_COUNT.fullmatch(item.text) for item in items):

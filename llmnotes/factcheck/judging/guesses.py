@@ -136,7 +136,7 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
         loosely = header.certainty < _SURE and not header.term
         told = sum(cell.judgement.cause not in _UNTELLING for cell in false)
         meant = told * _CHANCE > len(false)
-        if (loosely and true <= len(false)) or (not true and not meant and len(false) >= _ENOUGH):
+        if (loosely and true < len(false)) or (not true and not meant and len(false) >= _ENOUGH):
             few = "few" if true else "none"
             why = f"{header.text.strip()!r} may mean something else: {few} of its values is the base's"
             for cell in false:

@@ -19,7 +19,7 @@ from llmnotes.factcheck.judging.exemptions import (
     unheard_of,
 )
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
-from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
+from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, may_be_between, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.factcheck.judging.whole_cells import WholeCells
@@ -81,22 +81,17 @@ class Judge:
         in_part = reading.shape == "range" and len(found.false_items) < len(reading.items)
         if found.is_false and (subject.loose or in_part):
             found = self.wider.generations(reading, subject, found)
-        if found.is_false and name in SIZES and self._is_of_many_bases(subject):
+        if (
+            found.is_false
+            and name in SIZES
+            and may_be_between(self.base, self.names, found, subject)
+        ):
             found = withdrawn(found, "tunes of several families, which may come in other sizes")
         silent = len(known) - len(stated)
         if found.is_false and name == "license" and silent >= len(stated):
             # sizes on other bases have other licences
             found = withdrawn(found, f"and nothing of {silent} of its {len(known)} models")
         return found
-
-    def _is_of_many_bases(self, subject: TableSubject) -> bool:
-        """Whether a family's models are all tunes, and of families of more than one line: h2oGPT."""
-        bases = [self.base.bases(model) for model in subject.models]
-        if subject.kind != "family" or not all(bases):
-            return False
-        families = {str(self.base.family(one)) for of in bases for one in of}
-        first = min(families)
-        return bool(families - {first, *self.names.generations(first)})
 
     def judge_flag(self, header: Header, says: bool, subject: TableSubject | None) -> Judgement:
         """The judgement of yes or no under a header that is itself a term, `GQA`."""
@@ -175,7 +170,9 @@ class Judge:
                 and _JOINED.search(reading.text) is not None
             )
             unsure = reading.uncertain and attribute.kind == "date"
-            if agreements and (attribute.kind == "organizations" or of_family or joined or unsure):
+            mostly = attribute.kind == "datasets" and len(false_items) * 2 < len(reading.items)
+            in_part = attribute.kind == "organizations" or of_family or joined or unsure or mostly
+            if agreements and in_part:
                 return self._false(reading, stated, false_items, blamed)._replace(
                     verdict="partly-wrong"
                 )
@@ -283,6 +280,8 @@ class Judge:
     def _variants(self, reading: CellReading, subject: TableSubject, found: Judgement) -> Judgement:
         """Also try the post-trained or base counterparts, and those of longer context."""
         models = tuple(self.base.variants(subject.models, "" if found.is_false else "base"))
+        if ATTRIBUTES[reading.attribute].kind == "date":  # a dated version has a day of its own
+            models = tuple(m for m in models if not _VERSIONED.search(self.base.name(m)))
         if subject.family_wide and reading.attribute in SIZES:  # sizes that only others come in
             models += tuple(self.base.siblings(subject.models[0]))
         stated = [k for model in models if (k := self.base.known(model, reading.attribute)).claims]
@@ -319,10 +318,11 @@ _FORMULA = late(
 )
 """A value given by a formula, `lr^2`, `4 * n_embd`, which cannot be compared with a number."""
 
-_JOINED = late(r"\w\s?[+&/]\s?\w|\bhybrid\b|\bmixed\b", re.I)
+_JOINED = late(r"\w\s?[+&/]\s?\w|\bhybrid\b|\bmixed\b|\w\sor\s\w", re.I)
 """Terms side by side for parts of one model, `RoPE+NoPE`, of which the base may know some."""
 
 _MOST_NAMED = 3
+_VERSIONED = late(r"[-_ ]\d{4}\b|\d{6}")
 
 _STANDING = frozenset({"true", "disputed", "in-part"})
 

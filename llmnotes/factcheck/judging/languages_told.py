@@ -13,7 +13,9 @@ _NUMBER = late(
     re.I,
 )
 _MULTILINGUAL = late(
-    r"multi-?lingual|multi|多语言?|多言語|다국어|multilingüe|multilíngue|multilingue", re.I
+    r"multi-?lingual|multi|(?:many|multiple|several|various)\slanguages"
+    r"|多语言?|多言語|다국어|multilingüe|multilíngue|multilingue",
+    re.I,
 )
 
 

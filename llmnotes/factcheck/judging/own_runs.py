@@ -28,7 +28,8 @@ def leave_own_runs(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
     sign = _sign(layout)
     cells = [c for c in judged_cells if ATTRIBUTES[c.judgement.attribute].group in _OF_A_RUN]
     false = [cell for cell in cells if cell.judgement.is_false]
-    if sign and sum(c.judgement.verdict in TRUE_VERDICTS for c in cells) <= len(false):
+    true = sum(cell.judgement.verdict in TRUE_VERDICTS for cell in cells)
+    if sign and (true <= len(false) or _is_headed(layout, sign)):
         _withdraw(false, f"{sign!r} tells of somebody's own run")
 
 
@@ -45,6 +46,12 @@ def leave_other_models(layout: Layout, judged_cells: Sequence[JudgedCell], names
     around = (layout.table.caption, *layout.table.headings)
     if made := next((one for one in _made_of(name, around) if names.find(one) is None), None):
         _withdraw(false, f"the words around the table name {made}, which the base does not know")
+
+
+def _is_headed(layout: Layout, sign: str) -> bool:
+    """Whether the heading tells of tuning beside a header of a run: both leave no doubt."""
+    around = " ".join([layout.table.caption, *layout.table.headings[-1:]]).lower()
+    return sign.lower() not in around and any(word in around for word in header_names().tuning)
 
 
 def _sign(layout: Layout) -> str:

@@ -243,5 +243,6 @@ def _guessed(lines: Sequence[Line]) -> Iterator[tuple[TableCell, Spot]]:
         for cell, spot in zip(line.cells, line.spots, strict=False):
             if cell is None or not cell.text.strip() or not spot.headers or cell is line.head:
                 continue
-            if _is_guess(spot.subject) and spot.headers[0].attribute not in SIZES:
+            names_it = spot.headers[0].attribute in SIZES and cell.text.strip() == spot.name.strip()
+            if _is_guess(spot.subject) and not names_it:
                 yield cell, spot

@@ -31,8 +31,8 @@ def _is_fewer(found: Judgement) -> bool:
     known = [c.value for c in found.claims if isinstance(c.value, int | float)]
     if not numbers or not known or max(numbers) >= min(known):
         return False
-    times = min(known) / float(max(numbers) or 1)
-    return not any(abs(times / ten - 1) < _NEAR for ten in (10, 100, 1000))
+    times = [one / float(max(numbers) or 1) for one in known]
+    return not any(abs(one / ten - 1) < _NEAR for one in times for ten in (10, 100, 1000))
 
 
 _NEAR = 0.005

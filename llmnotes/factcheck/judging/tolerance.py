@@ -25,10 +25,14 @@ def covers(item: Item, exact: float) -> bool:
     if item.digits > _FLOAT_DIGITS and isclose(item.value, exact, rel_tol=10.0**-_FLOAT_DIGITS):
         return True
     if item.bound in {"<", "<="}:
-        return exact <= item.high
+        return float(item.value) / _FAR_BELOW <= exact <= item.high
     if item.bound in {">", ">="}:
         return exact >= item.low and exact <= item.high * 2
     return item.covers(exact)
+
+
+_FAR_BELOW = 8
+"""A number below a bound by more than this factor is not told by it: `up to 1280K` of 128K."""
 
 
 def rounded(item: Item, exact: float) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import withdrawn
+from llmnotes.factcheck.layout.orientation import Layout
 from llmnotes.pattern import late
 
 _DATE = "release_date"
@@ -42,3 +43,23 @@ def _is_in_name(cell: JudgedCell) -> bool:
         any(re.fullmatch(rf"{year or r'20..'}-{month}-{day}", date) for year, month, day in tags)
         for date in days
     )
+
+
+_SERVICE = late(
+    r"\b(?:retire\w*|deprecat\w*|discontinu\w*|shut\s?-?down|sunset|end[\s-]of[\s-]life|eol)\b|退役|下线|弃用|停用",
+    re.IGNORECASE,
+)
+"""Headers of a list of what a service offers, and until when."""
+
+
+def leave_dates_of_service(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
+    """Withdraw wrong dates beside those of retirement: a service offers a version for itself."""
+    heads = [cell.text for row in layout.table.rows[:2] for cell in row]
+    sign = next((text for text in heads if len(text) < _LONGEST and _SERVICE.search(text)), "")
+    for cell in judged_cells if sign else ():
+        if cell.judgement.is_false and cell.judgement.attribute == _DATE:
+            why = f"{sign.strip()!r} tells of a service, which has its own days"
+            cell.judgement = withdrawn(cell.judgement, why)
+
+
+_LONGEST = 40

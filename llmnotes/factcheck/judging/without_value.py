@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from llmnotes.attributes.relations import SIZES
 from llmnotes.display import status_text, value_text
 from llmnotes.factcheck.base_claims import Known
 from llmnotes.factcheck.cells.reading import CellReading
@@ -17,6 +18,10 @@ from llmnotes.schema import ATTRIBUTES
 
 _CLOSED = "proprietary"
 """The licence that people write of a model that was never released, and so has none."""
+
+
+_OF_EVERY_FORM = {*SIZES, "n_layers", "d_model", "n_heads", "n_kv_heads", "vocab_size"}
+"""Attributes that a quantized form or a later version of a model shares with it."""
 
 
 def empty_cell(reading: CellReading, known: Sequence[Known], expected: str) -> Judgement:
@@ -54,12 +59,15 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
 
     Beside a name that tables use of any of several models, it is enough to be true of one.
     """
-    if subject is None or subject.kind not in {"line", "any"}:
+    if subject is None or subject.kind not in {"line", "any", "form"}:
         return found
-    if subject.kind == "any" and found.verdict == "partly-wrong" and not found.false_items:
+    if subject.kind == "form" and found.attribute in _OF_EVERY_FORM:
+        return found
+    loose = subject.kind != "line"
+    if loose and found.verdict == "partly-wrong" and not found.false_items:
         reason = "true of one of those that the name may mean"
         return found._replace(verdict="agrees-normalised", cause=None, reason=reason)
-    if not found.is_false and not (subject.kind == "any" and found.false_items):
+    if not found.is_false and not (loose and found.false_items):
         return found
     reason = f"the name may mean another generation than those the base has: {found.expected}"
     return Judgement(found.attribute, "unsupported", reason, models=found.models)

@@ -33,7 +33,7 @@ _SHORTEST_TITLE = 3
 """Words behind a name and a colon that are the title of its paper."""
 _LONG, _LONGEST = 7, 30
 """Letters of a name that may be misspelt: shorter names are one letter apart."""
-_SHORTEST_BEGINNING = 8
+_SHORTEST_BEGINNING = 6
 """Characters of a name that other names may go on from."""
 
 

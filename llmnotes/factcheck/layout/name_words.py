@@ -26,8 +26,8 @@ BRACKETS = late(r"[(（]([^()（）]*)[)）]")
 TUNED = late(r"(?:(?<![\s\-_])[\s\-_]+)?\b(chat|instruct|it|sft|rlhf)\b", re.I)
 ABBREVIATED = late(r"(?<![^\W_])inst?(?:\.|(?![^\W_]))", re.I)
 _FILLERS = late(
-    r"\b(base\s?[&/+]\s?chat(?:\s?[&/+]\s?\w{2,10})?|the|base|pre-?trained|models?|family|series|text only"
-    r"|ours|baseline|original|paper|v1\.0)\b"
+    r"\b(LLMs?|base\s?[&/+]\s?chat(?:\s?[&/+]\s?\w{2,10})?|the|base|pre-?trained|models?|family|series"
+    r"|text only|ours|baseline|original|paper|v1\.0)\b"
     r"|模型|系列",
     re.I,
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from unicodedata import combining, normalize
 
 from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.layout.families import Families
 from llmnotes.factcheck.layout.joined_names import joined_names
 from llmnotes.factcheck.layout.loose_names import LooseNames, without_publisher
-from llmnotes.factcheck.layout.name_forms import adds_models, unlinked
+from llmnotes.factcheck.layout.name_forms import adds_models, unlinked, without_form
 from llmnotes.factcheck.layout.name_words import (
     ABBREVIATED,
     BASE,
@@ -63,7 +64,14 @@ class Names(Families):
             or self._paired(plain)
             or self._search(text) or self._several(text) or self._line(text)
             or self._loosely(text)
+            or self._otherwise(text)
         )  # fmt: skip
+
+    def _otherwise(self, text: str) -> TableSubject | None:
+        """The models of a name without its accents (`Vicuña`), or of its first line."""
+        first = text.split("\n")[0]
+        plain = "".join(c for c in normalize("NFD", first) if not combining(c))
+        return self.find(plain) if plain != text else None
 
     def _paired(self, plain: str) -> TableSubject | None:
         """The models of two names in one; a number behind a slash may also mean a third generation."""
@@ -89,7 +97,9 @@ class Names(Families):
         """The models of a name with more in it than the base's, true of any; a publisher before it may go."""
         models = self._loose.models(without_citations(text))
         if models:
-            return TableSubject("any", models[0], models)
+            told = find_sizes(text) or without_form(text) or TAGGED.fullmatch(text)
+            one = len(models) == 1 and bool(told) and not adds_models(text)
+            return TableSubject("form" if one else "any", models[0], models)
         publisher, rest = without_publisher(text, self._base.organizations)
         found = (self._search(rest) or self._any(rest) or self._line(rest)) if rest else None
         if found is None:

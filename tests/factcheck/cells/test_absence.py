@@ -58,3 +58,19 @@ def test_words_and_signs_of_doubt_are_blanked_and_keep_their_room(text, plain):
 def test_other_words_are_no_doubt(text):
     assert not uncertain(text)
     assert without_doubt(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Unknown; no official specification", "unknown"),
+        ("Unspecified (no public info found)", "unknown"),
+        ("Not publicly disclosed", "undisclosed"),
+        ("various", "unknown"),
+        ("❔", "unknown"),
+        ("not public (est. 8k–16k)", None),
+        ("unknown tokenizer", None),
+    ],
+)
+def test_words_of_absence_may_have_a_remark_behind_them(text, why):
+    assert absence(text) == why

@@ -117,3 +117,10 @@ def test_a_date_is_read_in_each_language(text, date):
 @pytest.mark.parametrize("text", ["Version 18", "31 de febrero", "токены", "13월"])
 def test_what_is_no_date_is_none(text):
     assert dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"), [("22/10", "2022-10"), ("22/13", None), ("see 22/10", None)]
+)
+def test_a_short_year_and_a_month_alone_are_a_date(text, date):
+    assert [item.value for _, _, item in find_dates(text)] == ([date] if date else [])

@@ -245,3 +245,32 @@ def test_lengths_are_those_of_pretraining_and_of_use_each_once(toy):
     toy.say("72B", "context_length", [8_192, 4_096])
     toy.say("72B", "context_length_pretraining", 4_096)
     assert Conventions(BaseClaims(toy.connection)).lengths("72B") == [4_096, 8_192]
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        (
+            "Gemma 4 E2B",
+            "~2B",
+            "agrees-normalised",
+        ),  # the parameters held at once, as its name says
+        ("Gemma 4 E2B", "~3B", "wrong"),
+        ("BLOOM 7.1B", "6.0B", "agrees-normalised"),  # without the embeddings
+        ("BLOOM 7.1B", "6B", "wrong"),  # one digit tells nothing of how it was counted
+        ("MiniMax-Text-01", "456B", "agrees"),
+    ],
+)
+def test_sizes_by_a_name_and_without_embeddings(cell, model, text, verdict):
+    found = cell(model, "Parameters", text)
+    assert ("wrong" if found.is_false else found.verdict) == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "verdict"), [("MiniMax-Text-01", "agrees-normalised"), ("Phi-4", "agrees-normalised")]
+)
+def test_a_model_that_reaches_further_in_inference_has_the_length_it_was_trained_on(
+    cell, model, verdict
+):
+    text = {"MiniMax-Text-01": "1M", "Phi-4": "16K"}[model]
+    assert cell(model, "Context", text).verdict in {"agrees", verdict}

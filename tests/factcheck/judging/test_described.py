@@ -62,3 +62,35 @@ def test_a_model_as_an_architecture_must_be_built_alike(cell, model, text, verdi
 )
 def test_a_description_is_true_where_all_traits_in_it_are(cell, text, verdict):
     assert cell("Llama 2 7B", "Architecture", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Baichuan2-7B-Base", "底座", "agrees-normalised"),
+        ("Baichuan2-7B-Chat", "对话", "agrees-normalised"),
+        (
+            "Llama 2 7B",
+            "chat-finetuned",
+            "agrees-normalised",
+        ),  # the bare name may mean the chat model
+        ("Baichuan2-7B-Base", "对话", "unsupported"),
+        ("GPT-2", "大语言模型", "agrees-normalised"),
+        ("GPT-2", "graph network", "unreadable"),
+    ],
+)
+def test_a_word_for_a_kind_of_model_is_no_architecture(cell, model, text, verdict):
+    assert cell(model, "Type", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("BLOOM", "HF", "agrees-normalised"),
+        ("GPT-3", "HF", "unreadable"),
+        ("BLOOM", "papers", "unreadable"),
+    ],
+)
+def test_a_link_below_weights_tells_that_they_can_be_had(check, model, text, verdict):
+    found = check(f"| Model | Params | Weights |\n|---|---|---|\n| {model} | 176B | {text} |\n")
+    assert found.judged_cells[1].judgement.verdict == verdict

@@ -197,3 +197,25 @@ def test_a_special_term_is_left_open_where_every_model_has_its_general_one():
 def test_sources_of_data_are_left_open_where_the_base_describes_it_in_general(values, is_open):
     stated = [known("training_data", values)]
     assert bool(left_open(ATTRIBUTES["training_data"], "", words("Wikipedia"), stated)) is is_open
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        # V3 was pretrained at 4K and extended to 128K.
+        ("DeepSeek-V3", "Context", "4K pretrain → 128K after YaRN", "agrees-normalised"),
+        ("DeepSeek-V3", "Context", "32K native → 128K after YaRN", "agrees-normalised"),
+        ("DeepSeek-V3", "Context", "1K pretrain → 128K after YaRN", "wrong"),
+        ("DeepSeek-V3", "Context", "128K, YaRN to 1M", "agrees-normalised"),
+        ("DeepSeek-V3", "Context", "128K, YaRN to 4M", "unsupported"),
+        ("BLOOM", "Access", "api, ckpt", "agrees-normalised"),
+        ("BLOOM", "Access", "api", "unsupported"),
+        ("BLOOM", "Access", "API only", "wrong"),
+        ("DeepSeek-V3", "Training tokens", "14.8T (14T + 0.8T)", "agrees"),
+        ("DeepSeek-V3", "Training tokens", "14.8T + 20T", "wrong"),
+    ],
+)
+def test_parts_and_other_ways_stand_beside_a_true_value(cell, model, header, text, verdict):
+    found = cell(model, header, text)
+    told = "agrees-normalised" if verdict == "agrees-normalised" else verdict
+    assert ("wrong" if found.is_false else found.verdict) in {told, told.replace("-normalised", "")}

@@ -160,7 +160,8 @@ SURE, LOOSE = 0.7, 0.69
     ("certainty", "cells", "why"),
     [
         (LOOSE, [("1", "wrong", "digit-slip")], "none of its values is the base's"),
-        (LOOSE, [("1", "wrong", "digit-slip"), ("2", "agrees")], "few of its values is the base's"),
+        (LOOSE, [("1", "wrong", "digit-slip"), ("2", "agrees")], None),
+        (LOOSE, [("1", "wrong", "digit-slip")] * 2 + [("2", "agrees")], "few of its values is"),
         (LOOSE, [("1", "wrong", "digit-slip"), ("2", "agrees"), ("3", "agrees")], None),
         (LOOSE, [("1", "wrong", "unit-slip")], None),  # which shows what was meant
         (LOOSE, [("1", "wrong", "fused-number")], None),

@@ -62,3 +62,12 @@ def test_among_several_models_each_is_the_one_it_is_called(check):
     found = check(f"# Mistral-7B-Ko\n\n| Model | Vocabulary |\n|---|---|\n{rows}")
 
     assert [cell.judgement.is_false for cell in found.judged_cells] == [True, False]
+
+
+@pytest.mark.parametrize(("heading", "told"), [("Fine-tuning", 0), ("Training", 1)])
+def test_a_heading_of_tuning_beside_epochs_leaves_no_doubt(check, heading, told):
+    found = check(
+        f"## {heading}\n\n| Hyperparameter | StarCoder-15B |\n|---|---|\n| Batch size | 512 |\n"
+        "| LR scheduler | cosine |\n| Epochs | 3 |\n| Max length | 2048 |\n"
+    )
+    assert sum(cell.judgement.is_false for cell in found.judged_cells) == told

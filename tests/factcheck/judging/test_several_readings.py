@@ -151,4 +151,4 @@ def test_a_norm_and_its_place_do_not_explain_each_other(cell, model, text, told)
     [("Length", "agrees-normalised"), ("Max length", "wrong"), ("Context length", "wrong")],
 )
 def test_a_bare_length_may_be_that_of_pretraining(cell, header, verdict):
-    assert cell("Qwen-7B", header, "2048").verdict == verdict
+    assert cell("Phi-4", header, "4096").verdict == verdict

@@ -269,3 +269,8 @@ def test_an_approximate_number_may_deviate_by_a_twentieth(text, exact, yes):
 )
 def test_two_estimates_of_the_compute_may_differ_by_a_tenth(text, yes):
     assert agrees("training_compute", text, 1e22) is yes
+
+
+@pytest.mark.parametrize(("text", "yes"), [("up to 1024K", True), ("up to 1280K", False)])
+def test_a_bound_eight_times_above_tells_nothing(text, yes):
+    assert agrees("context_length", text, 131_072) is yes

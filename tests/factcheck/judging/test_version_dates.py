@@ -32,3 +32,14 @@ def test_several_dates_of_one_model_are_of_its_versions(check):
 
     alone = check(f"{TABLE}| GPT-4o | 2024-11-20 |\n| GPT-4 | 2023-03-14 |\n")
     assert verdicts(alone) == ["wrong", "agrees"]
+
+
+@pytest.mark.parametrize(
+    ("header", "verdict"),
+    [("Retirement date", "unsupported"), ("Deprecated", "unsupported"), ("Retrieval", "wrong")],
+)
+def test_a_list_of_what_a_service_offers_has_days_of_its_own(check, header, verdict):
+    found = check(
+        f"| Model | Release date | {header} |\n|---|---|---|\n| GPT-4 | 2024-05-13 | 2026-01 |\n"
+    )
+    assert found.judged_cells[0].judgement.verdict == verdict

@@ -191,3 +191,12 @@ def test_a_model_that_was_never_released_is_proprietary(comparer, text, true):
 def test_a_number_that_stands_in_the_note_of_what_has_no_meaning_is_left_open(cell):
     assert cell("PaLM 540B", "Warmup", "10k steps").verdict == "unsupported"
     assert cell("PaLM 540B", "Warmup", "20k steps").verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "verdict"),
+    [("Parameters", "8B", "wrong"), ("Layers", "31", "wrong"), ("Context", "9k", "unsupported")],
+)
+def test_what_every_form_of_a_model_shares_may_be_wrong_of_one(cell, header, text, verdict):
+    found = cell("LLaMA 7B-GGUF", header, text)
+    assert ("wrong" if found.is_false else found.verdict) == verdict

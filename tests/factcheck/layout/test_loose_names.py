@@ -33,7 +33,7 @@ def names(connection):
 def test_a_form_a_day_or_a_mode_of_a_model_may_be_it(names, text, model):
     found = names.find(text)
     assert found is not None
-    assert found.kind == "any"
+    assert found.kind in {"form", "any"}
     assert model in found.models or text == "LFM 2.5 (VL)"
 
 
@@ -122,3 +122,30 @@ def test_what_is_false_of_a_misspelt_name_is_left_open(check):
 def test_a_publisher_may_stand_behind_a_name(names, text, means):
     found, other = names.find(text), means and names.find(means)
     assert (found and found.models) == (other and other.models)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("LLaMA 7B-GGUF", "form"),  # the same model, of which sizes are the same too
+        ("GPT-4o-0513", "form"),
+        ("gemma4:e4b", "form"),
+        ("LFM 2.5 (VL)", "any"),  # a model beside it
+        ("Nemotron 3 Nano", "any"),  # any of those whose names go on from it
+    ],
+)
+def test_a_name_with_a_form_behind_it_is_told_from_one_of_several_models(names, text, kind):
+    assert names.find(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("Vicuña 7B", "vicuna-7b"), ("BLOOMZ", "bloomz-7b1"), ("Falcon LLM", "falcon-7b"),
+        ("OLMo 2 7B\nOLMo-2-1124-7B", "olmo-2-7b"),
+    ],
+)  # fmt: skip
+def test_accents_a_second_line_and_llm_change_no_name(names, text, model):
+    found = names.find(text)
+    assert found is not None
+    assert any(one.startswith(model) for one in found.models)

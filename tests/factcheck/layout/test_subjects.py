@@ -193,7 +193,6 @@ def test_a_name_may_have_a_second_version_or_a_remark_behind_it(names, text, fam
         ("Llama 4 Scout (17B)", ("llama-4-scout",)),  # the parameters that are active
         ("Llama 4 (17B)", ()),  # two have so many
         ("Llama 4 Scout (23B)", ()),
-        ("CALM2-7B", ("calm2-7b-chat",)),  # the only one so called, though it is tuned
         ("OpenCALM-7B", ("open-calm-7b",)),
         ("GPT-2 (repro, modern hardware)", ()),
         ("GPT-2 reproduction", ()),
