@@ -33,6 +33,8 @@ _KEEP_SECOND = late(r"\\(?:href|textcolor|colorbox|rotatebox|raisebox|resizebox|
 _PLACED = late(r"(\\(?:makecell|thead|shortstack|parbox|multirowcell)\*?)\s?\[[^\[\]]{0,20}\]")
 """Commands of a cell with the place of its words in brackets: `\\makecell[c]{7B / 72B}`."""
 _RAISED = late(r"\\(?:textsuperscript|tnote|footnotemark)\s*(?:\{(?P<text>[^{}]{1,12})\})")
+_PICTURED_LINK = late(r"\\(?!(?:url|nolinkurl|path)(?![A-Za-z]))[A-Za-z]+\*?\{https?://[^{}\s]*\}")
+"""A macro of an address alone, which shows a sign and no address: `\\githubicon{https://…}`."""
 _COMMAND = late(r"\\(?P<name>[A-Za-z]+)\*?[ \t]*|\\(?P<char>[^A-Za-z])", re.DOTALL)
 _ACCENT = late(r"\\([\"'`^~=.])\s*\{?([A-Za-z])\}?")
 _ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304",
@@ -69,7 +71,7 @@ def _without_commands(text: str) -> str:
     text = _RAISED.sub(_raised, text)
     text = _PLACED.sub(r"\1", text)
     kept = _KEEP_SECOND.pattern + r"(?:\[[^\]]*\])*\{[^{}]*\}"
-    return _KEEP_SECOND.sub("", re.sub(kept, "", text))
+    return _KEEP_SECOND.sub("", _PICTURED_LINK.sub("", re.sub(kept, "", text)))
 
 
 def _closed_up(math: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from llmnotes.tables import replace
 from tests.tables.reading import only, texts
 
@@ -55,3 +57,17 @@ def test_the_place_of_the_words_of_a_cell_is_no_text() -> None:
         r"\begin{tabular}{ll} A & B \\ \makecell[c]{7B / \\ 72B} & 1 \end{tabular}", "latex"
     )
     assert table.rows[1][0].text.split() == ["7B", "/", "72B"]
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        ("\\href{https://a.io}{CogAgent} \\githubicon{https://a.io/b}", "CogAgent"),
+        ("\\url{https://a.io/b}", "https://a.io/b"),
+        ("\\emph{see https://a.io/b}", "see https://a.io/b"),
+    ],
+)
+def test_the_target_of_a_sign_is_no_word(tex: str, text: str) -> None:
+    table = only(f"\\begin{{tabular}}{{ll}}Model & Size \\\\ A & {tex} \\\\\\end{{tabular}}")
+
+    assert table.rows[1][1].text == text

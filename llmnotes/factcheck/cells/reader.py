@@ -25,6 +25,8 @@ _WHETHER = late(
     r"\W*(?:(?:un)?available|open(?:ly)?|closed|public(?:ly)?|partial(?:ly)?|released)\W*", re.I
 )
 """Words that say whether data can be had, not which they are."""
+_WEIGHTS = frozenset({"open-weights", "gated-weights"})
+"""Terms of models whose weights can be had, which a publisher may offer by an API too."""
 _NAMES_APART = late(
     r"(?:(?<!\s)\s+)?(?:[;、，\n&|]|,(?!\s*(?:Inc|Ltd|LLC)\b|(?<=\d,)\d{3}(?!\d))"
     r"|\s[+x×]\s|\s/\s|(?<=\w{2})/(?=\w{2})|\s(?:and|et)\s)\s*"
@@ -113,6 +115,8 @@ def _terms(about: Attribute, words: str, strict: bool) -> CellReading:
     found = find_terms(about.id, plain)
     if strict:
         found = [term for term in found if fold(plain[term.start : term.end]) not in too_loose()]
+    if about.id == "availability" and {term.term for term in found} & _WEIGHTS:
+        found = [term for term in found if fold(plain[term.start : term.end]) != "api"]
     items = tuple(_term_item(plain, term, found) for term in found)
     rest = _left(plain, found)
     if not items:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.absence import absence
 from llmnotes.factcheck.cells.days import find_dates
 from llmnotes.factcheck.cells.flags import flag
+from llmnotes.factcheck.cells.link_words import only_leads_elsewhere
 from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.commercial import judge_commercial
 from llmnotes.factcheck.judging.judge import Judge
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 _ONLY_DATE = late(r"[\w\s./,'-]{3,24}")
 """A publication told by its day alone, `Mai 2024`, and no title."""
+
+_HOST = late(r"(?:huggingface\.co|hf\.co|modelscope\.cn|github\.com|arxiv\.org)/", re.I)
+"""Where models, code and papers are published under their names."""
 
 ASKED = frozenset({COMMERCIAL, PAPER, COUNTRY, FAMILY})
 """Terms of headers with a question of their own."""
@@ -81,8 +86,15 @@ class Asked:
         """The judgement of a cell of links by their targets, where its words tell nothing."""
         if header.attribute == "availability" and found.is_false:
             return self._unless_of_licence(found, cell, subject)
-        untold = found.is_false or found.verdict == "unreadable" or found.is_unknown
-        if header.attribute != "repository" or header.term or not untold:
+        unread = found.verdict == "unreadable"
+        untold = found.is_false or unread or found.is_unknown
+        if header.term or header.benchmark or not untold:
+            return found
+        elsewhere = unread and only_leads_elsewhere(cell.text, cell.raw)
+        asked = header.attribute == "repository"
+        if elsewhere and not (asked and _HOST.search(cell.raw)):
+            found = Judgement(found.attribute, "blank")
+        elif not asked:
             return found
         if found.is_false:  # further pages than those the base names may be its own
             found = withdrawn(found, "it may have other pages")

@@ -22,6 +22,7 @@ _MOE = late(r"moe\W*$|mixture[\s-]of[\s-]experts", re.I)
 """A header of yes and no that asks for experts."""
 _BOTH = late(r"\W*(?:both|mixed|两者|beides|les deux|ambos)\W*", re.I)
 """Dense and sparse models in one family."""
+_LINKS = late(r"\b(?:or|and)\b|\s", re.I)
 _MORE = late(r"[^\W\d_]{2}|A\d|\bof\b")
 """Characters of cells with more than a number, a scale or a mark."""
 
@@ -39,6 +40,10 @@ def read_all(text: str, header: Header) -> list[CellReading]:
     first = read_cell(text, header.attributes[0], header.scale, term=header.term)
     if first.shape == "absent" or header.term:
         return [first]
+    if header.beside and (first.rest or not first.items):
+        other = read_cell(text, header.beside, header.scale)
+        if other.items and not _LINKS.sub("", other.rest):
+            return [first, other] if first.items else [other]
     if not _MORE.search(text):
         return [first]
     others = [

@@ -47,6 +47,7 @@ class Header(NamedTuple):
     - `term`: the header of a yes-or-no column (`GQA`);
     - `given`: a value in the header itself (`H=128`);
     - `second`: the attribute meant if another header of the table means the first;
+    - `beside`: the attribute of terms that it names after its first (`Model type / objective`);
     - `benchmark`: the one whose scores are below, in the `setting` of the header;
     - `certainty`: from 0 to 1.
     """
@@ -61,6 +62,7 @@ class Header(NamedTuple):
     certainty: float = 0.0
     benchmark: str = ""
     setting: str = ""
+    beside: str = ""
 
     @property
     def attribute(self) -> str | None:
@@ -151,8 +153,14 @@ def read_header(text: str) -> Header:
     together = (identifier, *WRITTEN[identifier].companions)
     if folded == "weights" or folded in _KINDS:  # `open` below it, or a size, or `decoder`
         together += ("availability",)
-    second = second_meaning(base)
-    return Header(text, "attribute", together, scale, second=second, certainty=sure)
+    second, beside = second_meaning(base), _beside(base, identifier) if "/" in base else ""
+    return Header(text, "attribute", together, scale, second=second, certainty=sure, beside=beside)
+
+
+def _beside(base: str, first: str) -> str:
+    """The attribute of terms that a header names besides its first: `Model type / objective`; else empty."""
+    others = (named(part) for part in base.split("/"))
+    return next((o for o in others if o and o != first and ATTRIBUTES[o].vocabulary), "")
 
 
 _KINDS = frozenset({"category", "type", "kind", "modeltype", "类别", "类型", "模型类型", "分类"})

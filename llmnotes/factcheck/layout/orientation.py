@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from llmnotes.factcheck.layout.file_sizes import unless_of_files
 from llmnotes.factcheck.layout.grid import Grid, grid, text_of
 from llmnotes.factcheck.layout.header_rows import read_headers, together_mean
 from llmnotes.factcheck.layout.headers import Header, beside_names, read_header
@@ -229,6 +230,7 @@ def _models_as_columns(
         header = (together_mean(group, label) if group and not apart else None) or own
         if header is None and group:
             header = attribute_header(f"{group} {label}")
+        header = unless_of_files(header, [text_of(row, index) for index in range(first, len(row))])
         if header is not None and settings:
             header = in_setting(
                 header, [(texts[index - first], text_of(row, index)) for index in settings]
@@ -284,6 +286,10 @@ def _models_as_rows(
     columns: list[str],
     names: Names,
 ) -> Layout:
+    headers = [
+        unless_of_files(header, [text_of(row, index) for row in body])
+        for index, header in enumerate(headers)
+    ]
     model = name_column(body, headers, columns, names)
     size = next(
         (i for i, h in enumerate(headers) if h and h.attribute in _SIZES and i != model), None

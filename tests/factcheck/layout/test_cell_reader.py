@@ -76,3 +76,15 @@ def test_a_family_may_be_dense_and_sparse():
     reading = read_all("both", read_header("Dense / MoE"))[0]
     assert reading.values == ("dense", "moe")
     assert read_all("both", read_header("Architecture"))[0].values == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("api | ckpt", ("open-weights",)),
+        ("api", ("api-only",)),
+        ("closed, ckpt", ("api-only", "open-weights")),
+    ],
+)
+def test_an_api_beside_weights_takes_none_away(text, value):
+    assert read(text, read_header("Access"))[0] == ("availability", value)
