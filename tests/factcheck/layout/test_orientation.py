@@ -140,13 +140,13 @@ def test_a_row_with_a_name_or_a_value_is_no_header(check, row: str) -> None:
 
 
 def test_a_heading_names_no_model_whose_size_it_denies(check):
-    """`StableLM Zephyr 3B` is not Zephyr, which has 7B."""
+    """`Nobody Zephyr 3B` is not Zephyr, which has 7B."""
     rows = ("HellaSwag (10-shot) | 74.2", "MMLU (5-shot) | 46.3", "GSM8K (5-shot) | 42.3")
     table = "\n\n| Task | Value |\n|---|---|\n" + "".join(f"| {row} |\n" for row in rows)
 
     first = check("# Mistral 7B" + table).judged_cells[0]
     assert first.judgement.models == ("mistral-7b",)
-    other = check("# StableLM Zephyr 3B" + table)
+    other = check("# Nobody Zephyr 3B" + table)
     assert not any(cell.judgement.models for cell in other.judged_cells)
 
 
