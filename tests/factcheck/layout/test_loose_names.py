@@ -27,14 +27,13 @@ def names(connection):
         ("DeepSeek 3", "deepseek-v3-base"), ("Claude v2", "claude-2"),  # with and without a V
         ("TinyLlama-1.1B-intermediate-step-480k-1007B", "tinyllama-1.1b"),
         ("Mistral 3 Large", "mistral-large-3-675b-instruct"),
-        ("LFM 2.5 (VL)", "lfm2.5-1.2b-base"),
     ],
 )  # fmt: skip
 def test_a_form_a_day_or_a_mode_of_a_model_may_be_it(names, text, model):
     found = names.find(text)
     assert found is not None
     assert found.kind in {"form", "any"}
-    assert model in found.models or text == "LFM 2.5 (VL)"
+    assert model in found.models
 
 
 @pytest.mark.parametrize(
@@ -130,7 +129,6 @@ def test_a_publisher_may_stand_behind_a_name(names, text, means):
         ("LLaMA 7B-GGUF", "form"),  # the same model, of which sizes are the same too
         ("GPT-4o-0513", "form"),
         ("gemma4:e4b", "form"),
-        ("LFM 2.5 (VL)", "any"),  # a model beside it
         ("Nemotron 3 Nano", "any"),  # any of those whose names go on from it
     ],
 )
