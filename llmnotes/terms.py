@@ -140,6 +140,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
             "group-query attention",
         ),
         "MLA": ("multi-head latent attention", "latent attention"),
+        "differential": ("differential attention", "diff attention", "DiffAttn"),
         "linear": ("linear attention", "lightning attention", "gated DeltaNet"),
         "none": ("attention-free",),
     },
@@ -170,6 +171,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "ReGLU": ("gated relu",),
         "squared-ReLU": ("relu2", "relu squared"),
         "xIELU": ("expanded integral of the ELU",),
+        "PolyNorm": ("polynomial norm", "poly norm"),
     },
     "normalization": {
         "LayerNorm": ("layer normalization", "layer norm", "LN"),

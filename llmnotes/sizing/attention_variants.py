@@ -1,4 +1,4 @@
-"""Attention with parts that few models have: experts of queries and outputs, filters before the queries."""
+"""Attention with parts that few models have: experts, filters before the queries, maps that are subtracted."""
 
 from __future__ import annotations
 
@@ -43,4 +43,15 @@ def localized_filter(d_model: int, norm: int) -> tuple[Weight, ...]:
         linear("attention", "first local filter", _TAPS * d_model, half, True),
         linear("attention", "second local filter", _TAPS * half, d_model, True),
         vector("norms", "norm of the local filter", norm),
+    )
+
+
+def differential(head_dim: int, norm: int) -> tuple[Weight, ...]:
+    """What differential attention adds (arXiv 2410.05258): one attention map is taken from another.
+
+    Four vectors give the weight of the second map; a norm follows on the values of both, twice a head wide.
+    """
+    return (
+        vector("attention", "lambda vectors", 4 * head_dim),
+        vector("norms", "norm of the difference", norm),
     )

@@ -7,7 +7,7 @@ from llmnotes.errors import InputError
 from llmnotes.sizing import recurrent
 from llmnotes.sizing.architecture import Mixer
 from llmnotes.sizing.attention import Attention, CompressedAttention, LatentAttention
-from llmnotes.sizing.attention_variants import expert_attention, localized_filter
+from llmnotes.sizing.attention_variants import differential, expert_attention, localized_filter
 from llmnotes.sizing.attribute_access import AttributeAccess
 from llmnotes.sizing.recurrent import Recurrent
 from llmnotes.sizing.shared_traits import SharedTraits
@@ -94,7 +94,8 @@ def _attention(
         has_kv_weights=not reuses,
         cross=source == "other-sequence",
         q_rank=read.optional("q_lora_rank"),
-        extra=_beside(read, shape, heads * dim, qkv),
+        extra=_beside(read, shape, heads * dim, qkv)
+        + (differential(dim, shape.norm_of(2 * dim)) if sharing == "differential" else ()),
     )
 
 

@@ -9,7 +9,8 @@ from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts, latent_pr
 from llmnotes.sizing.shared_traits import SharedTraits
 from llmnotes.sizing.weights import Weight, linear, vector
 
-_XIELU_SCALARS = 2
+_LEARNED = {"xIELU": 2, "PolyNorm": 4}
+"""The weights of activations that are learned: two scalars; three powers' weights and a bias."""
 
 
 def networks(
@@ -32,8 +33,8 @@ def _dense(read: AttributeAccess, shape: SharedTraits, layer: int, n: int) -> Fe
     bias = shape.biased("ffn")
     inner = read.integer_at("d_ff", layer, n)
     extra: tuple[Weight, ...] = ()
-    if read.one_of("activation", ("xIELU",)):
-        extra = (vector("other", "activation", _XIELU_SCALARS),)
+    if read.one_of("activation", tuple(_LEARNED)):
+        extra = (vector("other", "activation", _LEARNED[read.text("activation")]),)
     if shape.inner_norm:
         extra += (vector("norms", "inner norm", shape.norm_of(inner)),)
     out = shape.biased("ffn", "ffn-output")
