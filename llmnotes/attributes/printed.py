@@ -26,7 +26,7 @@ class Printed(NamedTuple):
     largest: float | None = None
 
 
-_PARAMETERS = Printed(widest=0.25, zeros=True, closely=True, largest=1e14)
+_PARAMETERS = Printed(widest=0.25, zeros=True, closely=True, largest=1e15)
 _LENGTH = Printed(zeros=True, largest=2.0**28)
 _RATE = Printed(widest=0.05)
 _COUNT = Printed(exact=True, largest=2_000)

@@ -1,4 +1,4 @@
-"""Attention with parts that few models have: experts, filters before the queries, maps that are subtracted."""
+"""Attention with parts that few models have: experts, filters before the queries, subtracted maps."""
 
 from __future__ import annotations
 
