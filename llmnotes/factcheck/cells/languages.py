@@ -14,7 +14,7 @@ _APART = late(
     r"(?:(?<!\s)\s+)?(?:[,;/、，；&+|\n()]|\b(?:and|und|et|y|e|и|or)\b|[和与及])\s*", re.IGNORECASE
 )
 _REMARK = late(
-    r"\b(?:bilingual|only|mainly|primarily|mostly|languages?|etc)\b\.?|双语|等$|[-–](?=[A-Za-z]{2}\b)",
+    r"\b(?:bilingual|only|mainly|primarily|mostly|languages?|though|multiple|many|several|others?|etc)\b\.?|双语|等$|[-–](?=[A-Za-z]{2}\b)",
     re.IGNORECASE,
 )
 """Words beside the names that name no language, and the hyphen of `EN-ZH`."""

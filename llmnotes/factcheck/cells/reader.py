@@ -32,6 +32,7 @@ _NAMES_APART = late(
     r"|\s[+x×]\s|\s/\s|(?<=\w{2})/(?=\w{2})|\s(?:and|et)\s)\s*"
 )
 """Separators of names; the comma of `5,000` is none."""
+_AMOUNT = late(r"~?\d[\d.,]{0,9}\s?[kKMGTB]?[BG]?(?:\s(?:tokens|words|documents))?")
 _DEVICES_APART = late(r"(?:(?<!\s)\s+)?(?:[;、，\n|]|,(?!\d{3}(?!\d))|\s[+]\s|\s(?:and|et)\s)\s*")
 """Separators of machines; a slash is between generations: `TPU v3/v4`."""
 
@@ -197,6 +198,8 @@ def _names(about: Attribute, words: str) -> CellReading:
             items += _names(about, inside).items  # `Mix (Common Crawl, Wikipedia)`
             continue
         name = " ".join(name.split()).strip(" .:")
+        if about.kind == "datasets" and items and _AMOUNT.fullmatch(name):
+            continue  # `C4, 750GB`
         if name:
             items.append(Item(name, part, qualifier=inside.strip()))
     if not items:

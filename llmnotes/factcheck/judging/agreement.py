@@ -183,6 +183,8 @@ class Comparer:
             return "not to be had"
         if kind == "models" and self._base.named(str(item.value)) & set(value):
             return SAME
+        if kind == "models" and (related := self._related(item, value, known)):
+            return related
         if kind == "models" and self._base.of_line(str(item.value)) & set(value):
             return "a generation of that line"
         if attribute.id == "languages":
@@ -205,6 +207,17 @@ class Comparer:
                 attribute.id, str(item.value), map(str, elements(attribute, value))
             )
         return _best(words.same_dataset(str(item.value), str(one)) for one in value)
+
+    def _related(self, item: Item, value: list[str], known: Known) -> str | None:
+        """Agreement with the base of a base, or of a model that sees with one of the same language part."""
+        named = self._base.named(str(item.value))
+        if any(self._base.bases(base) & named for base in value):
+            return "the base of its base"
+        terms = self._base.known(known.model, "modalities").first
+        sees = terms is not None and "image-input" in terms.value
+        if sees and any(self._base.bases(model) & set(value) for model in named):
+            return "built on the same language model"
+        return None
 
     def _same_dataset(self, item: Item, names: list[str]) -> str | None:
         """Agreement by name, by the name in brackets, or as what one of them was made of."""

@@ -18,6 +18,7 @@ from llmnotes.factcheck.judging.exemptions import (
     left_open,
     unheard_of,
 )
+from llmnotes.factcheck.judging.inherited import told_of_origin
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
 from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, may_be_between, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
@@ -87,6 +88,8 @@ class Judge:
             and may_be_between(self.base, self.names, found, subject)
         ):
             found = withdrawn(found, "tunes of several families, which may come in other sizes")
+        if found.is_false and (why := told_of_origin(self.base, found)):
+            found = withdrawn(found, why)
         silent = len(known) - len(stated)
         if found.is_false and name == "license" and silent >= len(stated):
             # sizes on other bases have other licences

@@ -15,6 +15,7 @@ _DOCUMENT = late(
     re.IGNORECASE,
 )
 """The address of a report or a card, whose day may be meant."""
+_DATED = late(r"https?://\S{4,200}?(20\d\d)[-_/](0[1-9]|1[0-2])")
 _ARXIV = late(r"arxiv\.org/(?:abs|pdf|html)/(\d\d)(\d\d)\.\d{4,5}")
 
 
@@ -36,9 +37,16 @@ def leave_dates_of_papers(
         elif (
             any(map(_DOCUMENT.search, beside))
             and _is_soon_after(found)
+            and not _is_dated_otherwise(found, beside)
             and not any(map(has_paper, found.models))
         ):
             cell.judgement = withdrawn(found, "it may be the day of the document linked beside it")
+
+
+def _is_dated_otherwise(found: Judgement, beside: Sequence[str]) -> bool:
+    """Whether the addresses of the documents have days, and others than the cell's."""
+    days = {f"{year}-{month}" for raw in beside for year, month in _DATED.findall(raw)}
+    return bool(days) and not any(str(item.value)[:7] in days for item in found.false_items)
 
 
 def _is_soon_after(found: Judgement) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import CellReading
@@ -47,13 +47,29 @@ def leave_rows_of_others(
     for cell in judged_cells:
         if cell.judgement.is_false and cell.judgement.cause in _OF_OTHERS:
             rows.setdefault(layout.unit(cell.row, cell.column), []).append(cell)
+    named = layout.families
     for cells in rows.values():
-        if len(cells) < _FEWEST:
+        if len(cells) < _FEWEST and not _is_bare(base, cells[0], named):
             continue
         common = set.intersection(*(set(cell.judgement.true_of) for cell in cells))
         start = fold(cells[0].spot.name)
         meant = sorted(m for m in common if start and fold(base.name(m)).startswith(start))
         if meant:
-            why = f"{len(cells)} values of the row are true of {base.name(meant[0])}"
+            values = "a value" if len(cells) == 1 else f"{len(cells)} values"
+            why = f"{values} of the row true of {base.name(meant[0])}, which the name may mean"
             for cell in cells:
                 cell.judgement = withdrawn(cell.judgement, why)
+
+
+def _is_bare(base: BaseClaims, cell: JudgedCell, named: Container[str]) -> bool:
+    """Whether a name without a number may mean a numbered generation, of which no other row is.
+
+    `ChatGLM` with the context of ChatGLM2.
+    """
+    start = fold(cell.spot.name)
+    if cell.judgement.cause != "other-generation" or not start.isalpha():
+        return False
+    later = [m for m in cell.judgement.true_of if fold(base.name(m)).startswith(start)]
+    return any(fold(base.name(m)).removeprefix(start)[:1].isdigit() for m in later) and not any(
+        model in named or base.family(model) in named for model in later
+    )

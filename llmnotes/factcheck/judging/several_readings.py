@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.cells.reading import CellReading
-from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
 from llmnotes.factcheck.layout.headers import Header, without_embeddings
 from llmnotes.pattern import late
 
@@ -54,6 +54,8 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
         return found._replace(
             verdict="agrees-normalised", cause=None, reason=reason, false_items=()
         )
+    if found.is_false and found.attribute == "training_tokens" and _is_limit(found, header):
+        return withdrawn(found, "a limit of tokens rather than those trained on")
     counts_data = _DATA.search(header.text) and "token" not in header.text.lower()
     fewer = _OF_DATA.search(header.text) and _is_fewer(found)
     if (
@@ -67,6 +69,23 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
         reason = f"the column leaves the embeddings out; {found.reason}"
         return found._replace(verdict="unsupported", cause=None, reason=reason, false_items=())
     return found
+
+
+_LIMIT = late(r"[\d.,]+\s?(?:[kK]|万)?(?:\s?tokens?)?")
+_BARE_TOKENS = late(r"\W*(?:(?:max(?:imum)?|total)\s)?(?:tokens?|toks?)(?:\s\(.*\))?\W*", re.I)
+
+
+def _is_limit(found: Judgement, header: Header) -> bool:
+    """Whether numbers below `Tokens` are too small for a training: `4,096`, `128K`."""
+    texts = [item.text.strip() for item in found.false_items]
+    return _BARE_TOKENS.fullmatch(header.text) is not None and all(
+        _LIMIT.fullmatch(text) and (text[-1:] in "kK" or len(text.replace(",", "")) > _LEAST)
+        for text in texts
+    )
+
+
+_LEAST = 3
+"""Digits of a plain number below `Tokens` that is no count of billions."""
 
 
 def without_echoes(found: list[tuple[CellReading, Judgement]]) -> list[Judgement]:

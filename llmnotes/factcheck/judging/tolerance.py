@@ -126,6 +126,8 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
     """How a count agrees with the base's: `same`, a remark on the convention, or None."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
+    if item.bound == "<=" and attribute.unit == "parameters":
+        item = item._replace(bound="")  # the largest of a family is so large
     if covers(item, value) and not _too_coarse(attribute, item, value):
         return "approximate" if item.approximate else SAME
     printed = PRINTED[attribute.id]

@@ -33,6 +33,7 @@ _SHORTEST_TITLE = 3
 """Words behind a name and a colon that are the title of its paper."""
 _LONG, _LONGEST = 7, 30
 """Letters of a name that may be misspelt: shorter names are one letter apart."""
+_ASIDE = late(r"\s{0,3}[(（][^()（）\d]{0,30}[)）]$")
 _SHORTEST_BEGINNING = 6
 """Characters of a name that other names may go on from."""
 
@@ -54,7 +55,7 @@ class LooseNames:
             next(filter(None, (self._search(other) for other in others if other)), ())
             or self._in_range(text)
             or self._some(text)
-            or self._begun(text)
+            or self._begun(_ASIDE.sub("", text))
             or self._misspelt(text)
         )
 

@@ -309,6 +309,10 @@ def _models_as_rows(
         if _spans_all(row) and len(columns) > 1:
             around.family = names.find(text_of(row, 0)) or around.family
             continue
+        if model is not None and is_setting_head(label := text_of(row, model)):
+            texts = [(label, text_of(row, index)) for index in range(len(headers))]
+            headers = [h and in_setting(h, [t]) for h, t in zip(headers, texts, strict=True)]
+            continue
         for column in naming:
             text = text_of(row, column)
             if column == first and any(text_of(row, index).strip() for index in range(column)):

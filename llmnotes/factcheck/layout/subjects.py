@@ -56,6 +56,21 @@ class Names(Families):
         return self._found[text]
 
     def _whom(self, text: str) -> TableSubject | None:
+        found = self._meant(text)
+        return None if found is not None and self._is_of_another(found, text) else found
+
+    def _is_of_another(self, subject: TableSubject, text: str) -> bool:
+        """Whether a name has another publisher in brackets, whose model it is: `GPT-3 (达摩院)`."""
+        inside = [self._base.organizations.get(fold(one)) for one in BRACKETS.findall(text)]
+        claims = self._base.known(subject.models[0], "organization").claims if any(inside) else ()
+        own = {one for claim in claims for one in claim.value}
+        others = {one for one in inside if one} - own
+        told = fold(" ".join(self._base.remarks.get(one, "") for one in (*own, *others)))
+        return bool(own and others) and not any(
+            key in told for key, one in self._base.organizations.items() if one in others
+        )
+
+    def _meant(self, text: str) -> TableSubject | None:
         text = unlinked(text)
         plain = without_fillers(text)
         return (

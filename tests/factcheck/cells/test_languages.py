@@ -32,3 +32,8 @@ def test_languages_are_read_only_where_all_words_are_known(text, languages):
 )
 def test_a_cell_of_languages_is_held_against_the_base(cell, text, verdict):
     assert cell("ChatGLM2-6B", "Languages", text).verdict == verdict
+
+
+def test_words_for_more_languages_name_none():
+    found = read_languages("Mostly English (though multiple languages)")
+    assert [item.value for item in found] == ["English"]

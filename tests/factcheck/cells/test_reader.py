@@ -323,3 +323,8 @@ def test_published_tables_are_read_to_their_gold_values(reference: Path) -> None
     )  # fmt: skip
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_an_amount_beside_a_dataset_is_no_other():
+    found = read_cell("C4 (Colossal Clean Crawled Corpus), 750GB", "training_data")
+    assert [item.value for item in found.items] == ["C4"]

@@ -263,3 +263,12 @@ def test_a_method_in_the_words_of_the_source_is_no_other_method(cell):
 )
 def test_a_number_of_languages_is_held_against_the_list(cell, model, text, verdict):
     assert cell(model, "Languages", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("Llama-2-7B", "agrees"), ("vicuna-7b-v1.5", "wrong"), ("Mistral 7B", "wrong")],
+)
+def test_a_model_is_based_on_its_base(cell, text, verdict):
+    found = cell("Vicuna 7B v1.5", "Base model", text)
+    assert ("wrong" if found.is_false else found.verdict) == verdict

@@ -41,3 +41,10 @@ def test_the_day_of_a_document_is_not_open_where_the_month_of_the_models_own_is_
     link = "https://example.com/GPT-4-Technical-Report.pdf"
     table = f"| Model | Release date | Link |\n|---|---|---|\n| GPT-4 | 2023-05 | {link} |\n"
     assert check(table).judged_cells[0].judgement.verdict == "wrong"
+
+
+def test_a_document_with_a_day_in_its_address_has_no_other(check):
+    link = "https://data.example.com/2025-03-25-gemini-2-5-pro-model-card.pdf"
+    rows = "".join(f"| Gemini 2.5 Pro | {date} | {link} |\n" for date in ("2025-07",))
+    found = check(f"| Model | Release date | Link |\n|---|---|---|\n{rows}")
+    assert found.judged_cells[0].judgement.verdict == "wrong"

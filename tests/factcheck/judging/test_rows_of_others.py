@@ -27,3 +27,17 @@ def test_several_values_of_a_longer_name_make_the_row_that_models(check):
 
     one = check(table.format("130B", "1999-08"))
     assert one.judged_cells[0].judgement.is_false or one.judged_cells[1].judgement.is_false
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("| ChatGLM | 32K |\n", []),  # which ChatGLM2 has
+        ("| ChatGLM | 32K |\n| ChatGLM2 | 32K |\n", ["32K"]),  # which is told from it
+        ("| ChatGLM-6B | 32K |\n", ["32K"]),
+        ("| ChatGLM | 37K |\n", ["37K"]),
+    ],
+)
+def test_a_bare_name_may_mean_a_generation_that_no_other_row_is_of(check, rows, told):
+    found = check(f"| Model | Context |\n|---|---|\n{rows}")
+    assert [c.cell.text for c in found.judged_cells if c.judgement.is_false] == told

@@ -152,3 +152,18 @@ def test_a_norm_and_its_place_do_not_explain_each_other(cell, model, text, told)
 )
 def test_a_bare_length_may_be_that_of_pretraining(cell, header, verdict):
     assert cell("Phi-4", header, "4096").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "verdict"),
+    [
+        ("Tokens", "4,096", "unsupported"), ("Max tokens", "128K", "unsupported"),
+        ("Tokens", "2T", "wrong"), ("Tokens", "300", "wrong"), ("Training tokens", "4,096", "wrong"),
+        ("Tokens", "1T", "agrees"),
+    ],
+)  # fmt: skip
+def test_small_numbers_below_tokens_are_limits(cell, header, text, verdict):
+    if header == "Max tokens":
+        header, text = "Tokens (max)", text
+    found = cell("LLaMA 7B", header, text)
+    assert ("wrong" if found.is_false else found.verdict) == verdict

@@ -274,3 +274,8 @@ def test_two_estimates_of_the_compute_may_differ_by_a_tenth(text, yes):
 @pytest.mark.parametrize(("text", "yes"), [("up to 1024K", True), ("up to 1280K", False)])
 def test_a_bound_eight_times_above_tells_nothing(text, yes):
     assert agrees("context_length", text, 131_072) is yes
+
+
+@pytest.mark.parametrize(("text", "yes"), [("up to 120B", True), ("up to 170B", False)])
+def test_up_to_a_size_is_the_size_of_the_largest(text, yes):
+    assert agrees("params_total", text, 120_000_000_000) is yes

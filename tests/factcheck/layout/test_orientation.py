@@ -203,3 +203,15 @@ def test_a_row_without_a_size_is_of_the_family_and_one_of_nobodys_size_of_nobody
         if judged.spot.headers[0].attribute == "organization"
     ]
     assert whom == ["llama-7b", "llama", None]
+
+
+def test_a_row_of_shots_is_no_model_and_tells_the_settings(check):
+    found = check(
+        "| Model | MMLU | GSM8K |\n|---|---|---|\n| Shot | 5 | 8 |\n| Metric | acc | em |\n"
+        "| LLaMA 7B | 35.1 | 11.0 |\n"
+    )
+    assert {cell.spot.name.strip() for cell in found.judged_cells} == {"LLaMA 7B"}
+    assert [cell.spot.headers[0].setting for cell in found.judged_cells] == [
+        "5-shot, acc",
+        "8-shot, em",
+    ]

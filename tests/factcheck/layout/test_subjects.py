@@ -201,3 +201,15 @@ def test_a_name_may_have_a_second_version_or_a_remark_behind_it(names, text, fam
 def test_a_name_is_of_the_model_that_its_size_or_its_words_tell(names, text, models):
     found = names.find(text)
     assert (found.models if found else ()) == models
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("GPT-3 (达摩院)", False), ("GPT-NeoX (Together)", False), ("LLaMA (Meta)", True),
+        ("MPT-7B (Databricks)", True),  # which bought its publisher
+        ("LLaMA (Touvron)", True),  # no publisher
+    ],
+)  # fmt: skip
+def test_a_publisher_in_brackets_makes_a_name_its_own(names, text, known):
+    assert (names.find(text) is not None) is known

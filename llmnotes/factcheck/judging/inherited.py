@@ -1,0 +1,42 @@
+"""Values of a tuned model that the base tells only of the model or the family it comes from."""
+
+from __future__ import annotations
+
+import re
+
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.pattern import late
+
+_FORM = late(r"(?<![^\W_])(?:chat|instruct|it|sft|dpo|rlhf)(?![^\W_])", re.IGNORECASE)
+"""Words of a tuned model that comes with the one it is tuned from."""
+
+
+def told_of_origin(base: BaseClaims, found: Judgement) -> str:
+    """Why a false value of tuned models is left open: it may be their own; empty where it may not.
+
+    The data of BLOOMZ are those of its tuning, and it came later than BLOOM.
+    """
+    models = [known.model for known in found.known]
+    if not models or any(base.variant(model) != "post-trained" for model in models):
+        return ""
+    if not all(_has_base(base, model) for model in models):
+        return ""
+    if not all(claim.inherited_from for known in found.known for claim in known.claims):
+        return ""
+    if found.attribute == "training_data":
+        return "the base tells of the data before the tuning"
+    if found.attribute != "release_date" or any(_FORM.search(base.name(m)) for m in models):
+        return ""
+    first = min(str(claim.value) for known in found.known for claim in known.claims)
+    later = all(
+        first < str(item.value) <= f"{int(first[:4]) + 1}{first[4:]}" for item in found.false_items
+    )
+    return "the base tells the day of the model that it was tuned from" if later else ""
+
+
+def _has_base(base: BaseClaims, model: str) -> bool:
+    """Whether a model comes from others or has them in its family, of which a claim may be."""
+    family = base.family(model)
+    members = base.members(family) if family else []
+    return bool(base.bases(model)) or any(base.variant(one) == "base" for one in members)
