@@ -20,7 +20,7 @@ from llmnotes.factcheck.judging.exemptions import (
 )
 from llmnotes.factcheck.judging.inherited import told_of_origin
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
-from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, may_be_between, namesakes
+from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.factcheck.judging.whole_cells import WholeCells
@@ -82,12 +82,6 @@ class Judge:
         in_part = reading.shape == "range" and len(found.false_items) < len(reading.items)
         if found.is_false and (subject.loose or in_part):
             found = self.wider.generations(reading, subject, found)
-        if (
-            found.is_false
-            and name in SIZES
-            and may_be_between(self.base, self.names, found, subject)
-        ):
-            found = withdrawn(found, "tunes of several families, which may come in other sizes")
         if found.is_false and (why := told_of_origin(self.base, found)):
             found = withdrawn(found, why)
         silent = len(known) - len(stated)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+import re
+from collections.abc import Sequence
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
+from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.orientation import Layout, Unit
 from llmnotes.pattern import late
+from llmnotes.schema import ATTRIBUTES
 from llmnotes.vocabulary import fold
 
 _OF_OTHERS = frozenset({"other-generation", "other-size", "other-column"})
@@ -47,9 +50,8 @@ def leave_rows_of_others(
     for cell in judged_cells:
         if cell.judgement.is_false and cell.judgement.cause in _OF_OTHERS:
             rows.setdefault(layout.unit(cell.row, cell.column), []).append(cell)
-    named = layout.families
     for cells in rows.values():
-        if len(cells) < _FEWEST and not _is_bare(base, cells[0], named):
+        if len(cells) < _FEWEST and not _is_bare(base, layout, cells[0], judged_cells):
             continue
         common = set.intersection(*(set(cell.judgement.true_of) for cell in cells))
         start = fold(cells[0].spot.name)
@@ -61,15 +63,31 @@ def leave_rows_of_others(
                 cell.judgement = withdrawn(cell.judgement, why)
 
 
-def _is_bare(base: BaseClaims, cell: JudgedCell, named: Container[str]) -> bool:
+def _is_bare(
+    base: BaseClaims, layout: Layout, cell: JudgedCell, judged_cells: Sequence[JudgedCell]
+) -> bool:
     """Whether a name without a number may mean a numbered generation, of which no other row is.
 
-    `ChatGLM` with the context of ChatGLM2.
+    `ChatGLM` with the context of ChatGLM2. A number beside it that the later one has not is the first one's.
     """
     start = fold(cell.spot.name)
     if cell.judgement.cause != "other-generation" or not start.isalpha():
         return False
-    later = [m for m in cell.judgement.true_of if fold(base.name(m)).startswith(start)]
-    return any(fold(base.name(m)).removeprefix(start)[:1].isdigit() for m in later) and not any(
-        model in named or base.family(model) in named for model in later
-    )
+    numbered = re.compile(rf"{re.escape(start)}v?\d")
+    later = [m for m in cell.judgement.true_of if numbered.match(fold(base.name(m)))]
+    here = (spot.name for line in layout.lines for spot in line.spots)
+    if not later or any(numbered.match(fold(name)) for name in here):
+        return False
+    unit = layout.unit(cell.row, cell.column)
+    beside = (one for one in judged_cells if layout.unit(one.row, one.column) == unit)
+    return not any(_is_of_first(base, one, later) for one in beside)
+
+
+def _is_of_first(base: BaseClaims, cell: JudgedCell, later: Sequence[str]) -> bool:
+    """Whether a cell has a number that none of the later models is known to have."""
+    about = ATTRIBUTES.get(cell.judgement.attribute)
+    if about is None or not about.is_numeric or cell.judgement.verdict not in TRUE_VERDICTS:
+        return False
+    own = [claim.value for claim in cell.judgement.claims]
+    others = [c.value for model in later for c in base.known(model, about.id).claims]
+    return bool(own) and all(value not in others for value in own)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from llmnotes.attributes.relations import RELATIONS, SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
-from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
@@ -67,17 +66,3 @@ def asked_of(base: BaseClaims, names: Names, item: Item, stated: list[Known]) ->
         for model in names.of_size(models, size)
     }
     return [k for k in stated if k.model in wanted] if wanted else stated
-
-
-def may_be_between(base: BaseClaims, names: Names, found: Judgement, subject: TableSubject) -> bool:
-    """Whether a family may come in another size between those known: tunes of several lines, as h2oGPT."""
-    bases = [base.bases(model) for model in subject.models]
-    if subject.kind != "family" or len(bases) < 2 or not all(bases):
-        return False
-    families = {str(base.family(one)) for of in bases for one in of}
-    first = min(families)
-    sizes = [claim.value for known in found.known for claim in known.claims]
-    between = all(
-        item.low is not None and min(sizes) < item.value < max(sizes) for item in found.false_items
-    )
-    return between and bool(families - {first, *names.generations(first)})

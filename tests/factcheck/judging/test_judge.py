@@ -400,11 +400,3 @@ def test_a_family_of_which_half_is_unknown_contradicts_no_licence(
     cell, model, header, text, verdict
 ):
     assert cell(model, header, text).verdict == verdict
-
-
-@pytest.mark.parametrize(
-    ("model", "text", "verdict"),
-    [("h2oGPT", "12B", "unsupported"), ("h2oGPT", "7B", "agrees"), ("Vicuna", "21B", "wrong")],
-)
-def test_tunes_of_several_families_may_come_in_other_sizes(cell, model, text, verdict):
-    assert cell(model, "Parameters", text).verdict == verdict
