@@ -25,6 +25,7 @@ _WHETHER = late(
     r"\W*(?:(?:un)?available|open(?:ly)?|closed|public(?:ly)?|partial(?:ly)?|released)\W*", re.I
 )
 """Words that say whether data can be had, not which they are."""
+_AS_ANOTHER = late(r"\s*(?:the\s)?(?:same\sas|identical\sto)\b", re.I)
 _WEIGHTS = frozenset({"open-weights", "gated-weights"})
 """Terms of models whose weights can be had, which a publisher may offer by an API too."""
 _NAMES_APART = late(
@@ -99,6 +100,8 @@ def _meant(about: Attribute, words: str) -> bool:
 
 def _reading(about: Attribute, words: str, scale: Scale | None, strict: bool) -> CellReading:
     if about.kind in _NUMERIC:
+        if _AS_ANOTHER.match(words):  # `same as Llama 2 7B`: the number is in the name
+            return CellReading(about.id, words, "unreadable", rest=words)
         return read_counts(about, words, scale, strict=strict)
     if about.kind in _TERMS:
         return _terms(about, words, strict)

@@ -176,7 +176,8 @@ class Comparer:
         if kind == "text":
             return words.same_licence(str(item.value), value) or self._same_entity(item, value)
         if kind == "datasets":
-            return self._same_dataset(item, [one["name"] for one in value])
+            named = self._same_dataset(item, [one["name"] for one in value])
+            return named or _same_amount(item, claim)
         if kind == "results":
             return self._same_result(item, claim, known)
         if attribute.id == "availability" and _is_closed(item) and value == "unreleased":
@@ -315,6 +316,15 @@ class Comparer:
 def _numbers(value: Any) -> Any:
     """The values of a set or a per-layer value, or the single value."""
     return value if isinstance(value, list) else kinds_of(value)
+
+
+def _same_amount(item: Item, claim: Statement) -> str | None:
+    """How a size of data alone agrees, `40GB`."""
+    if not item.text[:1].isdigit() and item.text[:1] not in "~≈":
+        return None
+    from llmnotes.factcheck.judging.data_amounts import same_amount
+
+    return same_amount(str(item.value), claim.value, claim.note)
 
 
 def _is_closed(item: Item) -> bool:

@@ -10,6 +10,7 @@ from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.commercial import judge_commercial
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.told_by_model import told_by_model
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
@@ -81,7 +82,7 @@ class DescribedCells:
             return self._licence(found, text, subject)
         if found.attribute == "architecture":
             return self._architecture(found, text, subject)
-        return found
+        return told_by_model(self._base, self._names, found, text, subject)
 
     def _by_name(self, found: Judgement, text: str, subject: TableSubject) -> Judgement:
         """A licence below `Open source`: judged as the licence it names."""

@@ -13,7 +13,7 @@ from llmnotes.factcheck.judging.wording import items_text
 from llmnotes.factcheck.judging.words import is_any_dataset, organizations_in
 from llmnotes.pattern import late
 from llmnotes.resolve import Statement
-from llmnotes.schema import Attribute
+from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.values import elements
 from llmnotes.vocabulary import fold, included
 
@@ -99,6 +99,15 @@ def unheard_of(base: BaseClaims, attribute: Attribute, items: Sequence[Item]) ->
         if not all(_heard_of(base, attribute.id, str(item.value)) for item in items):
             return f"not known to the base: {items_text(items)[:60]}"
     return ""
+
+
+def unheard_beside(base: BaseClaims, reading: CellReading, items: Sequence[Item]) -> str:
+    """The remark on a list of datasets of which at least half are true and none of the others is known."""
+    if ATTRIBUTES[reading.attribute].kind != "datasets" or len(items) * 2 > len(reading.items):
+        return ""
+    if any(_heard_of(base, reading.attribute, str(item.value)) for item in items):
+        return ""
+    return f"beside it not known to the base: {items_text(items)[:60]}"
 
 
 def left_open(

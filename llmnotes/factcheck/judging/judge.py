@@ -16,6 +16,7 @@ from llmnotes.factcheck.judging.exemptions import (
     inside,
     is_exempt,
     left_open,
+    unheard_beside,
     unheard_of,
 )
 from llmnotes.factcheck.judging.inherited import told_of_origin
@@ -173,6 +174,9 @@ class Judge:
                 return self._false(reading, stated, false_items, blamed)._replace(
                     verdict="partly-wrong"
                 )
+            if agreements and (beside := unheard_beside(self.base, reading, false_items)):
+                true = self._true(reading, subject, stated, agreements, [], denied)
+                return true._replace(verdict="agrees-normalised", reason=beside)
             if unheard := unheard_of(self.base, attribute, false_items):
                 return Judgement(attribute.id, "unreadable", unheard, models=subject.models)
             undecided = left_open(attribute, reading.text, false_items, stated)

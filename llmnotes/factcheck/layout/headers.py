@@ -269,7 +269,8 @@ def _translated(base: str, inside: list[str]) -> tuple[str, float] | None:
 def _explained(inside: list[str]) -> tuple[str, float] | None:
     """The attribute that all keys in a header's brackets name: `blocks (n_layer, num_hidden_layers)`."""
     parts = [key(part) for words in inside for part in re.split(r"[,、;/]", words) if part.strip()]
-    meant = {names()[part][0] for part in parts if len(part) > 2 and part in names()}
+    known = [part for part in parts if len(part) > 2 and part in names()]
+    meant = {names()[part][0] for part in known if part not in keys(header_names().alone)}
     return (meant.pop(), 0.9) if len(meant) == 1 else None
 
 

@@ -13,6 +13,7 @@ from llmnotes.factcheck.layout.joined_names import joined_names
 from llmnotes.factcheck.layout.name_forms import (
     goes_on_with_size,
     is_hub_id,
+    is_size,
     range_of,
     turned,
     versioned,
@@ -29,6 +30,7 @@ _BEHIND = late(
     r"(?P<name>.{2,60}?)(?:\s[-–—|·]\s|\sby\s|\sfrom\s)(?P<publisher>[^-–—|]{2,40})", re.IGNORECASE
 )
 """A publisher behind a name: `MPT-7B - MosaicML`, `Dolly by Databricks`."""
+_LAST_WORD = late(r"(?P<start>[^\W\d_][\w.-]{3,40}?)[-_ ](?P<end>[^\W\d_]{2,12})")
 _SHORTEST_TITLE = 3
 """Words behind a name and a colon that are the title of its paper."""
 _LONG, _LONGEST = 7, 30
@@ -56,6 +58,7 @@ class LooseNames:
             or self._in_range(text)
             or self._some(text)
             or self._begun(_ASIDE.sub("", text))
+            or self._sized_inside(text)
             or self._misspelt(text)
         )
 
@@ -106,8 +109,23 @@ class LooseNames:
             [
                 (m,)
                 for rest, m in rests
-                if goes_on_with_size(rest) and not (cut and rest[0].isdigit())
+                if goes_on_with_size(rest.lstrip("-")) and not (cut and rest[0].isdigit())
             ]
+        )
+
+    def _sized_inside(self, text: str) -> tuple[str, ...]:
+        """The models whose names have a size before the last word: `BLOOMZ-mt` for `BLOOMZ-7B1-mt`."""
+        found = _LAST_WORD.fullmatch(text.strip())
+        if found is None:
+            return ()
+        start, end = fold(found["start"]), fold(found["end"])
+        rows = self._connection.execute(
+            "SELECT key, target FROM names WHERE kind = 'model' AND key > ? AND key < ? ORDER BY key",
+            (start, f"{start}{{"),
+        )
+        between = ((key.removeprefix(start), model) for key, model in rows if key.endswith(end))
+        return _together(
+            [(m,) for rest, m in between if is_size(rest.removesuffix(end).strip("-"))]
         )
 
 

@@ -7,6 +7,7 @@ import re
 from llmnotes.pattern import late
 
 _WIKI_LINK = late(r"\[\[(?:[^\[\]|]{0,120}\\?\|)?([^\[\]|]{1,120})\]\]")
+_PATTERN = late(r"(?<=\w)[-_]?\{\d[\d\s/,.|xXbBmM]{0,60}\}")
 _FORM = late(
     r"(?:(?<![\s_-])[\s_-]+)?[(（]?(?<![^\W_])(?:gguf|awq|gptq|mlx|exl2|bnb|nf4|nvfp4|mxfp4|fp16|bf16|fp8|fp4|w\d{1,2}a\d{1,2}"
     r"|int-?[48]|i?q\d(?:_\w{1,4}){0,2}|[48]-?bits?|hf|preview|latest|exp(?:erimental)?|beta"
@@ -31,6 +32,11 @@ _DAY = late(
 def unlinked(text: str) -> str:
     """A name without the brackets of a wiki's link: `[[models/qwen3-32b|Qwen3-32B]]`."""
     return _WIKI_LINK.sub(r"\1", text)
+
+
+def without_pattern(text: str) -> str:
+    """A name without the sizes that a pattern lists in braces: `WizardLM-{7/13/15/30}`."""
+    return _PATTERN.sub("", text) if "{" in text else text
 
 
 def without_form(text: str) -> str:
@@ -76,6 +82,14 @@ _REST = late(
 def goes_on_with_size(rest: str) -> bool:
     """Whether the rest of a folded name is a size, a version or a variant: that of `nemotron3nano30ba3b`."""
     return rest != "" and _REST.fullmatch(rest) is not None
+
+
+_SIZE = late(r"\d{1,4}(?:\.\d{1,2})?[bm]\d?")
+
+
+def is_size(folded: str) -> bool:
+    """Whether a part of a folded name is a size: `7b1`, `0.5b`."""
+    return _SIZE.fullmatch(folded) is not None
 
 
 _TURNED_BACK = late(r"([^\W\d_]{3,20})[\s-]([^\W\d_]{3,20})[\s-](\d(?:\.\d)?)")

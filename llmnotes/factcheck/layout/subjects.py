@@ -11,7 +11,12 @@ from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.layout.families import Families
 from llmnotes.factcheck.layout.joined_names import joined_names
 from llmnotes.factcheck.layout.loose_names import LooseNames, without_publisher
-from llmnotes.factcheck.layout.name_forms import adds_models, unlinked, without_form
+from llmnotes.factcheck.layout.name_forms import (
+    adds_models,
+    unlinked,
+    without_form,
+    without_pattern,
+)
 from llmnotes.factcheck.layout.name_words import (
     ABBREVIATED,
     BASE,
@@ -72,6 +77,9 @@ class Names(Families):
 
     def _meant(self, text: str) -> TableSubject | None:
         text = unlinked(text)
+        if (named := without_pattern(text)) != text:  # of the sizes listed, the base may lack some
+            found = self.find(named)
+            return found and found._replace(kind="any")
         plain = without_fillers(text)
         return (
             self._with_members(text)

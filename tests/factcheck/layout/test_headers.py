@@ -382,3 +382,16 @@ def test_the_place_of_the_norm_is_ticked():
 )
 def test_the_keys_of_files_are_read_as_words(text, attribute):
     assert read_header(text).attribute == attribute
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("Loss", "objective"), ("Pile (Loss)", None), ("Pile Loss", None), ("Validation loss", None),
+        ("Training objective (loss)", "objective"), ("Activation parameters", "params_active"),
+        ("Activation", "activation"), ("Weights License", "license"),
+        ("Task type", None), ("Task", "objective"),
+    ],
+)  # fmt: skip
+def test_a_loss_and_an_activation_are_told_by_what_stands_beside(text, attribute):
+    assert read_header(text).attribute == attribute

@@ -27,6 +27,8 @@ def names(connection):
         ("DeepSeek 3", "deepseek-v3-base"), ("Claude v2", "claude-2"),  # with and without a V
         ("TinyLlama-1.1B-intermediate-step-480k-1007B", "tinyllama-1.1b"),
         ("Mistral 3 Large", "mistral-large-3-675b-instruct"),
+        ("BLOOMZ-mt", "bloomz-7b1-mt"), ("Baize-v2", "baize-v2-13b"),  # without the size
+        ("Llama-2-{7/13}", "llama-2-7b"), ("Llama 2{7B, 13B}", "llama-2-7b"),
     ],
 )  # fmt: skip
 def test_a_form_a_day_or_a_mode_of_a_model_may_be_it(names, text, model):
@@ -147,3 +149,8 @@ def test_accents_a_second_line_and_llm_change_no_name(names, text, model):
     found = names.find(text)
     assert found is not None
     assert any(one.startswith(model) for one in found.models)
+
+
+@pytest.mark.parametrize("text", ["BLOOMZ-nt", "Baize-v3", "Nobody-{7/13}", "Llama-2-{nobody}"])
+def test_other_last_words_and_patterns_name_no_model(names, text):
+    assert names.find(text) is None
