@@ -250,7 +250,8 @@ class Judge:
         if reading.shape == "range":
             order = sorted(stated, key=lambda k: _number(k.claims[0].value))
             return order[0].model in missing or order[-1].model in missing
-        return not (attribute.id in SIZES or reading.shape == "several")
+        largest = any(item.bound == "<=" for item in reading.items)
+        return not (attribute.id in SIZES or reading.shape == "several" or largest)
 
     def _false(
         self,

@@ -26,13 +26,27 @@ _OF_DATA = late(r"\bdata\b|\bcorp(?:us|ora)\b|\bdatasets?\b|数据|语料", re.I
 
 
 def _is_fewer(found: Judgement) -> bool:
-    """Whether all false values are less than those of the base."""
-    numbers = [i.value for i in found.false_items if isinstance(i.value, int | float | Decimal)]
-    known = [c.value for c in found.claims if isinstance(c.value, int | float)]
+    """Whether all false values are less than those of the base, and not by a digit or a unit."""
+    numbers, known = _numbers(found), _known(found)
     if not numbers or not known or max(numbers) >= min(known):
         return False
-    times = [one / float(max(numbers) or 1) for one in known]
-    return not any(abs(one / ten - 1) < _NEAR for one in times for ten in (10, 100, 1000))
+    return not _is_slip(found)
+
+
+def _is_slip(found: Judgement) -> bool:
+    """Whether the greatest of the false values is a tenth, a hundredth or a thousandth of the base's."""
+    most = max(_numbers(found), default=0)
+    times = [one / most for one in _known(found)] if most else []
+    return any(abs(one / ten - 1) < _NEAR for one in times for ten in (10, 100, 1000))
+
+
+def _numbers(found: Judgement) -> list[float]:
+    values = (item.value for item in found.false_items)
+    return [float(value) for value in values if isinstance(value, int | float | Decimal)]
+
+
+def _known(found: Judgement) -> list[float]:
+    return [float(c.value) for c in found.claims if isinstance(c.value, int | float)]
 
 
 _NEAR = 0.005
@@ -57,10 +71,11 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
     if found.is_false and found.attribute == "training_tokens" and _is_limit(found, header):
         return withdrawn(found, "a limit of tokens rather than those trained on")
     counts_data = _DATA.search(header.text) and "token" not in header.text.lower()
+    told = all(item.unit == "tokens" for item in found.false_items) and _is_slip(found)
     fewer = _OF_DATA.search(header.text) and _is_fewer(found)
     if (
         found.attribute == "training_tokens"
-        and (counts_data or fewer)
+        and ((counts_data and not told) or fewer)
         and found.verdict in {"wrong", "rumour"}
     ):
         reason = "the column counts the data, the base the tokens seen"

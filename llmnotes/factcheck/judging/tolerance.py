@@ -31,6 +31,8 @@ def covers(item: Item, exact: float) -> bool:
     return item.covers(exact)
 
 
+_UP_TO = frozenset({"params_total", "params_reported", "context_length", "training_tokens"})
+"""Attributes of which `up to` tells the largest of a family or the longest that a model takes."""
 _FAR_BELOW = 8
 """A number below a bound by more than this factor is not told by it: `up to 1280K` of 128K."""
 
@@ -126,8 +128,8 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
     """How a count agrees with the base's: `same`, a remark on the convention, or None."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if item.bound == "<=" and attribute.unit == "parameters":
-        item = item._replace(bound="")  # the largest of a family is so large
+    if item.bound == "<=" and attribute.id in _UP_TO:
+        item = item._replace(bound="")
     if covers(item, value) and not _too_coarse(attribute, item, value):
         return "approximate" if item.approximate else SAME
     printed = PRINTED[attribute.id]

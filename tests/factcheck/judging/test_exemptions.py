@@ -213,6 +213,8 @@ def test_sources_of_data_are_left_open_where_the_base_describes_it_in_general(va
         ("BLOOM", "Access", "API only", "wrong"),
         ("DeepSeek-V3", "Training tokens", "14.8T (14T + 0.8T)", "agrees"),
         ("DeepSeek-V3", "Training tokens", "14.8T + 20T", "wrong"),
+        ("DeepSeek-V3", "Training tokens", "14.8B (14.8T + 0.8T)", "wrong"),
+        ("Llama 3.1 70B", "Context", "up to 128K", "agrees"),
     ],
 )
 def test_parts_and_other_ways_stand_beside_a_true_value(cell, model, header, text, verdict):

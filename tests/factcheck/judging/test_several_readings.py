@@ -167,3 +167,12 @@ def test_small_numbers_below_tokens_are_limits(cell, header, text, verdict):
         header, text = "Tokens (max)", text
     found = cell("LLaMA 7B", header, text)
     assert ("wrong" if found.is_false else found.verdict) == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("300M tokens", "wrong"), ("300M", "unsupported"), ("300B tokens", "agrees")],
+)
+def test_tokens_below_a_size_of_data_are_tokens(cell, text, verdict):
+    found = cell("Pythia 12B", "Dataset size", text)
+    assert ("wrong" if found.is_false else found.verdict) == verdict

@@ -271,8 +271,13 @@ def test_two_estimates_of_the_compute_may_differ_by_a_tenth(text, yes):
     assert agrees("training_compute", text, 1e22) is yes
 
 
-@pytest.mark.parametrize(("text", "yes"), [("up to 1024K", True), ("up to 1280K", False)])
+@pytest.mark.parametrize(("text", "yes"), [("≤ 240", True), ("≤ 248", False)])
 def test_a_bound_eight_times_above_tells_nothing(text, yes):
+    assert agrees("n_layers", text, 30) is yes
+
+
+@pytest.mark.parametrize(("text", "yes"), [("up to 128K", True), ("up to 200K", False)])
+def test_up_to_a_length_is_the_longest(text, yes):
     assert agrees("context_length", text, 131_072) is yes
 
 
