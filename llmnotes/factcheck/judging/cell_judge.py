@@ -63,7 +63,8 @@ class CellJudge:
             told = joined.verdict in TRUE_VERDICTS or joined.is_false
             found = joined if told else found
             lost = found.verdict == "unreadable"
-        if subject is not None and lost and not is_yes_or_no(cell.text):
+        untold = lost or (found.attribute == "based_on" and found.is_unknown)
+        if subject is not None and untold and not is_yes_or_no(cell.text):
             found = self._described.judge(found, cell.text, subject)
             lost = found.verdict == "unreadable"
         if subject is not None and lost and self._spots.effort.may_ask(len(neighbours.attributes)):

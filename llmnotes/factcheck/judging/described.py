@@ -10,7 +10,7 @@ from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.commercial import judge_commercial
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judgement import Judgement
-from llmnotes.factcheck.judging.told_by_model import told_by_model
+from llmnotes.factcheck.judging.told_by_model import told_by_model, told_of_own_family
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
@@ -78,6 +78,8 @@ class DescribedCells:
 
     def judge(self, found: Judgement, text: str, subject: TableSubject) -> Judgement:
         """The judgement of an unreadable cell by what it describes; `found` itself where nothing helps."""
+        if found.attribute == "based_on":
+            return told_of_own_family(self._base, self._names, found, text, subject)
         if found.attribute in {"license", "availability"}:
             return self._licence(found, text, subject)
         if found.attribute == "architecture":

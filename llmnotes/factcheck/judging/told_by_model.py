@@ -42,6 +42,23 @@ def told_by_model(
     )
 
 
+def told_of_own_family(
+    base: BaseClaims, names: Names, found: Judgement, text: str, subject: TableSubject
+) -> Judgement:
+    """The judgement of a base model told of a model without one: the family that it belongs to itself.
+
+    `found` itself for another family, which the base does not know to be its origin.
+    """
+    other = names.find(text)
+    families = {base.family(model) for model in subject.models} - {None}
+    if other is None or not families & {base.family(model) for model in other.models}:
+        return found
+    if any(base.variant(model) != "base" for model in subject.models):
+        return found
+    reason = "it is of that family itself"
+    return found._replace(verdict="agrees-normalised", reason=reason, models=subject.models)
+
+
 def _same(one: Known, another: Known) -> bool:
     """Whether two models have one value: the same datasets, in other words."""
     if one.first is None or another.first is None:

@@ -38,3 +38,16 @@ def test_a_cell_is_true_where_the_base_has_one_value_of_both(cell, model, header
 def test_unknown_words_beside_true_datasets_take_nothing_away(cell, text, verdict):
     found = cell("GPT-NeoX-20B", "Training data", text).verdict
     assert found == verdict or (verdict == "wrong" and found in {"partly-wrong", "misplaced"})
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Llama 2 7B", "Llama 2", "agrees-normalised"),
+        ("Falcon-7B", "Falcon", "agrees-normalised"),
+        ("Llama 2 7B", "GPT-NeoX", "unsupported"),
+        ("Llama 2 7B", "nobody", "unsupported"),
+    ],
+)
+def test_a_base_model_is_of_its_own_family(cell, model, text, verdict):
+    assert cell(model, "Base model", text).verdict == verdict

@@ -391,6 +391,7 @@ def test_the_keys_of_files_are_read_as_words(text, attribute):
         ("Training objective (loss)", "objective"), ("Activation parameters", "params_active"),
         ("Activation", "activation"), ("Weights License", "license"),
         ("Task type", None), ("Task", "objective"),
+        ("Training GPU-hours", None), ("Training GPUs", "hardware"),
     ],
 )  # fmt: skip
 def test_a_loss_and_an_activation_are_told_by_what_stands_beside(text, attribute):
