@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from llmnotes.attributes.relations import RELATIONS
@@ -13,6 +13,8 @@ from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance, words
 from llmnotes.factcheck.judging.conventions import Agreement, Conventions
 from llmnotes.factcheck.judging.eval_settings import all_settings, only_settings
+from llmnotes.factcheck.judging.kinship import related
+from llmnotes.factcheck.judging.notes import MISPRINT, noted, warns
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.pattern import late
 from llmnotes.resolve import Statement
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
 
 _LENGTH = late(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d.])|(?<![\d.])\d{3,7}(?![\d.])")
 """A number in a note that may be a context length."""
-_WHOLE = frozenset({"params_total", "params_reported"})
-_MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
-_TUNING = late(r"fine-?tun", re.I)
 _EARLIER = "context_length_pretraining"
 _BEYOND = late(r"\binference\b|extrapolat", re.I)
 """In the note of a context length: the model was trained on a shorter one."""
@@ -68,7 +67,7 @@ class Comparer:
         return (
             best
             or self._conventions.agreement(attribute, item, known)
-            or self._noted(item, known)
+            or noted(item, known)
             or self._estimated(attribute, item, known)
         )
 
@@ -86,9 +85,7 @@ class Comparer:
                 numbers += (named,)
             noted = any(
                 claim.note
-                and (
-                    _warns(claim.note) or words.counts_in(claim.note) or _LENGTH.search(claim.note)
-                )
+                and (warns(claim.note) or words.counts_in(claim.note) or _LENGTH.search(claim.note))
                 for claim in known.claims
             )
             self._counts[key] = numbers, noted or bool(known.tentative)
@@ -145,7 +142,7 @@ class Comparer:
         first = known.first
         if first is None or claim is first or claim.value == first.value:
             return "true"
-        if claim.note and _MISPRINT.search(claim.note):
+        if claim.note and MISPRINT.search(claim.note):
             return "source-misprint"
         if attribute.id == first.attribute == "context_length" != claim.attribute:
             # The initial training length is not the context length after an extension.
@@ -184,8 +181,8 @@ class Comparer:
             return "not to be had"
         if kind == "models" and self._base.named(str(item.value)) & set(value):
             return SAME
-        if kind == "models" and (related := self._related(item, value, known)):
-            return related
+        if kind == "models" and (how := related(self._base, item, value, known)):
+            return how
         if kind == "models" and self._base.of_line(str(item.value)) & set(value):
             return "a generation of that line"
         if attribute.id == "languages":
@@ -208,17 +205,6 @@ class Comparer:
                 attribute.id, str(item.value), map(str, elements(attribute, value))
             )
         return _best(words.same_dataset(str(item.value), str(one)) for one in value)
-
-    def _related(self, item: Item, value: list[str], known: Known) -> str | None:
-        """Agreement with the base of a base, or of a model that sees with one of the same language part."""
-        named = self._base.named(str(item.value))
-        if any(self._base.bases(base) & named for base in value):
-            return "the base of its base"
-        terms = self._base.known(known.model, "modalities").first
-        sees = terms is not None and "image-input" in terms.value
-        if sees and any(self._base.bases(model) & set(value) for model in named):
-            return "built on the same language model"
-        return None
 
     def _same_dataset(self, item: Item, names: list[str]) -> str | None:
         """Agreement by name, by the name in brackets, or as what one of them was made of."""
@@ -263,55 +249,6 @@ class Comparer:
                 return how
         return None
 
-    def _noted(self, item: Item, known: Known) -> Agreement | None:
-        """Agreement with a value only mentioned in the note of a claim, as an alternative or as a warning."""
-        dated = known.attribute.kind == "date"
-        counted = known.attribute.id in _WHOLE and item.low is not None
-        for claim in known.claims:
-            if not claim.note:
-                continue
-            if counted and any(item.covers(count) for count in words.counts_in(claim.note)):
-                return Agreement(claim, claim.note)
-            if (
-                known.attribute.id == "context_length" == claim.attribute
-                and not _MISPRINT.search(claim.note)
-                and _in_note(item, claim)
-            ):
-                return Agreement(claim, claim.note)
-            if item.value is False and known.attribute.kind == "quantity":
-                return Agreement(claim, kind="disputed")
-            if not (dated or _warns(claim.note)) or not _in_note(item, claim):
-                continue
-            if _MISPRINT.search(claim.note):
-                return Agreement(claim, kind="source-misprint")
-            if _TUNING.search(claim.note):
-                return Agreement(claim, kind="fine-tuning-value")
-            if dated:
-                return Agreement(claim, claim.note)
-        return self._named(item, known)
-
-    def _named(self, item: Item, known: Known) -> Agreement | None:
-        """Agreement with a term used by the source itself or by the note of a claim.
-
-        Claude 2's card prints `RLHF`, and the claim is `RL` since no algorithm is named.
-        """
-        if known.attribute.kind not in {"term", "terms"} or len(item.text) < 3:
-            return None
-        word = re.compile(rf"(?<!\w){re.escape(item.text.strip())}(?!\w)")
-        for claim in known.claims:
-            note = claim.note or ""
-            if known.attribute.kind == "terms" and any(map(word.search, claim.printed)):
-                return Agreement(claim, "so printed")
-            if (
-                known.attribute.id == "post_training"
-                and item.value == "SFT"
-                and _TUNING.search(note)
-            ):
-                return Agreement(claim, note, "in-part")
-            if re.search(rf"\bcall(?:s|ed)\b[^.;]*\b{re.escape(str(item.value))}\b", note, re.I):
-                return Agreement(claim, note)
-        return None
-
 
 def _numbers(value: Any) -> Any:
     """The values of a set or a per-layer value, or the single value."""
@@ -350,20 +287,6 @@ def _rank(found: Agreement) -> tuple[int, bool]:
 def _best(found: Any) -> str | None:
     hows = [how for how in found if how is not None]
     return SAME if SAME in hows else (hows[0] if hows else None)
-
-
-@lru_cache(maxsize=10_000)
-def _warns(note: str) -> bool:
-    """Whether a note mentions a misprint or fine-tuning."""
-    return bool(_MISPRINT.search(note) or _TUNING.search(note))
-
-
-def _in_note(item: Item, claim: Statement) -> bool:
-    if isinstance(item.value, str):
-        return any(words.same_date(item.value, date) for date in words.dates_in(claim.note))
-    if isinstance(item.value, bool) or item.low is None:
-        return False
-    return words.mentioned(f"{float(item.value):g}", claim.note)
 
 
 _OTHER_SIZE = 2

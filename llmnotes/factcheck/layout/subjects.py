@@ -8,6 +8,7 @@ from unicodedata import combining, normalize
 
 from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.layout.bracketed import bases_named, is_of_another
 from llmnotes.factcheck.layout.families import Families
 from llmnotes.factcheck.layout.joined_names import joined_names
 from llmnotes.factcheck.layout.loose_names import LooseNames, without_publisher
@@ -62,18 +63,7 @@ class Names(Families):
 
     def _whom(self, text: str) -> TableSubject | None:
         found = self._meant(text)
-        return None if found is not None and self._is_of_another(found, text) else found
-
-    def _is_of_another(self, subject: TableSubject, text: str) -> bool:
-        """Whether a name has another publisher in brackets, whose model it is: `GPT-3 (达摩院)`."""
-        inside = [self._base.organizations.get(fold(one)) for one in BRACKETS.findall(text)]
-        claims = self._base.known(subject.models[0], "organization").claims if any(inside) else ()
-        own = {one for claim in claims for one in claim.value}
-        others = {one for one in inside if one} - own
-        told = fold(" ".join(self._base.remarks.get(one, "") for one in (*own, *others)))
-        return bool(own and others) and not any(
-            key in told for key, one in self._base.organizations.items() if one in others
-        )
+        return None if found is not None and is_of_another(self._base, found, text) else found
 
     def _meant(self, text: str) -> TableSubject | None:
         text = unlinked(text)
@@ -205,17 +195,11 @@ class Names(Families):
 
     def _based(self, subject: TableSubject, text: str) -> TableSubject:
         """Of a family of tunes, those of the base named in brackets: `OpenAssistant (Pythia family)`."""
-        for inside in BRACKETS.findall(text) if subject.kind == "family" else ():
-            named = (self._exact(name) for name in spellings(inside))
-            base = next((one for one in named if one is not None), None)
-            bare = base is not None and base.kind == "family" and not any(map(str.isdigit, inside))
-            lines = self.named_alike(base.id) if base is not None and bare else []
-            bases = {
-                *(base.models if base else ()),
-                *(m for f in lines for m in self._base.members(f)),
-            }
-            tunes = tuple(m for m in self._base.members(subject.id) if bases & self._base.bases(m))
-            if tunes:
+        if subject.kind != "family" or "(" not in text.replace("（", "("):
+            return subject
+        members = self._base.members(subject.id)
+        for bases in bases_named(self._base, text, self._exact, self.named_alike):
+            if tunes := tuple(m for m in members if bases & self._base.bases(m)):
                 return subject._replace(models=tunes)
         return subject
 
