@@ -33,6 +33,8 @@ _FILLERS = late(
 )
 BASE = late(r"(?<![^\W_])(?:base|pre-?trained)(?![^\W_])", re.I)
 TAGGED = late(r"[^\s/:]+:[^\s/:]+")
+EFFECTIVE = late(r"(?<=:)e\d{1,2}b(?![^\W_])", re.I)
+"""An effective size in a tag, `gemma3n:e4b`."""
 CHANGED = late(
     r"(?<![^\W_])(?:uncensored|abliterated|decentrali[sz]ed|older|newer|turbo|fast|thinking|reasoning"
     r"|gguf|awq|gptq|mlx|exl2|bnb|nvfp4|mxfp4|fp8|fp4|int[48]|i?q\d_\w+|\d-?bit|lora|qlora|distill\w*"

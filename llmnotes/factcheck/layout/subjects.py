@@ -24,6 +24,7 @@ from llmnotes.factcheck.layout.name_words import (
     BRACKETS,
     CHANGED,
     DATED,
+    EFFECTIVE,
     LENGTH,
     TAGGED,
     TIMES,
@@ -173,7 +174,8 @@ class Names(Families):
                 return found if self._may_be(found, plain, name) else None
         stretched = LENGTH.search(BRACKETS.sub(" ", plain))
         if TAGGED.fullmatch(plain) and not (stretched or CHANGED.search(plain)):
-            return self._search(plain.replace(":", " ")) if find_sizes(plain) else None
+            sized = find_sizes(plain) or EFFECTIVE.search(plain)
+            return self._search(plain.replace(":", " ")) if sized else None
         if stretched or TAGGED.fullmatch(plain) or CHANGED.search(plain):
             return None
         tuned = TUNED.search(plain)

@@ -28,6 +28,7 @@ def names(connection):
         ("TinyLlama-1.1B-intermediate-step-480k-1007B", "tinyllama-1.1b"),
         ("Mistral 3 Large", "mistral-large-3-675b-instruct"),
         ("BLOOMZ-mt", "bloomz-7b1-mt"), ("Baize-v2", "baize-v2-13b"),  # without the size
+        ("gemma3n:e2b-it-q4_K_M", "gemma-3n-e2b-it"),
         ("Llama-2-{7/13}", "llama-2-7b"), ("Llama 2{7B, 13B}", "llama-2-7b"),
     ],
 )  # fmt: skip
@@ -151,6 +152,8 @@ def test_accents_a_second_line_and_llm_change_no_name(names, text, model):
     assert any(one.startswith(model) for one in found.models)
 
 
-@pytest.mark.parametrize("text", ["BLOOMZ-nt", "Baize-v3", "Nobody-{7/13}", "Llama-2-{nobody}"])
+@pytest.mark.parametrize(
+    "text", ["BLOOMZ-nt", "Baize-v3", "Nobody-{7/13}", "Llama-2-{nobody}", "gemma3n:e5b-it"]
+)
 def test_other_last_words_and_patterns_name_no_model(names, text):
     assert names.find(text) is None
