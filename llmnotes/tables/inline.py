@@ -19,6 +19,8 @@ _INLINE = late(r"[\\`*_<>&]|!\[")
 """Characters that may be markup in a line without brackets."""
 _MARKS = "\\`*_<>&[]!~$"
 _LINK = late(r"!?\[(?P<text>[^\[\]]{0,500})\]\([^()]{0,500}\)")
+_NOTE_LINK = late(r"(?<=[\w\"”)])\s?\[\^?(\d{1,2})\]\(#[^()\s]{0,60}\)")
+"""A number behind words that leads to a note of the same page: `Unclear [1](#1)`."""
 _UNDERSCORES = late(r"(?<!\w)__?|__?(?!\w)")
 _BREAK = late(r"(?<!\\)<br\s*/?\s*>", re.IGNORECASE)
 _TAG = late(r"(?<!\\)(?:<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>)", re.DOTALL)
@@ -53,6 +55,8 @@ def _plain(raw: str, wholly: bool) -> str:
     text = without_math(text) if wholly else text.replace("$", "")
     if "][" in text:
         text = _REFERENCE.sub(lambda match: match["text"], text)
+    if "](#" in text:
+        text = _NOTE_LINK.sub(r" [\1]", text)
     if "<" in text:
         text = _BREAK.sub("\n\n", _RAISED.sub(_raised, text))
     read = _inline if wholly else _without_marks

@@ -21,6 +21,10 @@ from llmnotes.tables.plain import MOST_MARKS, Allowance
         ("10 <sup>-4</sup>", "10 ^-4"),
         ("3 × 10 <sup>8</sup>", "3 × 10 ^8"),
         ("a < b", "a < b"),
+        ("Unclear [1](#1)", "Unclear [1]"),  # a note
+        ("[1](#1)", "1"),
+        ("see [Alpaca](#alpaca)", "see Alpaca"),
+        ("layers [8](https://a.example)", "layers 8"),
     ],
 )
 def test_a_cell_is_read_as_it_is_shown(raw, text):

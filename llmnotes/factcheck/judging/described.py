@@ -27,6 +27,7 @@ _OPEN = late(
     r"\W*(?:open[\s-]?source|permissive|open[\s-]?source\slicen[cs]e|开源|código\sabierto|código\saberto|libre)\W*",
     re.IGNORECASE,
 )
+_COMMUNITY = late(r"\W*community\s(?:licen[cs]e|agreement)(?:\sagreement)?\W*", re.IGNORECASE)
 _OF_NOBODY = late(
     r"\b(?:apache|mit|bsd|[al]?gpl|cc|creative\scommons|mpl|isc|unlicense|cc0)\b", re.IGNORECASE
 )
@@ -102,6 +103,7 @@ class DescribedCells:
         true = (
             (_CUSTOM.fullmatch(text) and not any(map(_OF_NOBODY.search, licences)))
             or (_OPEN.fullmatch(text) and all(map(_FREE_SOFTWARE.search, licences)))
+            or (_COMMUNITY.fullmatch(text) and all("community" in one.lower() for one in licences))
         )  # fmt: skip
         if true:
             return Judgement(

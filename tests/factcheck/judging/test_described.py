@@ -16,6 +16,8 @@ import pytest
         ("Mistral 7B", "Free with some usage restrictions", "unreadable"),
         ("LLaMA 7B", "research only", "agrees"),
         ("Llama 2 7B", "see the page", "unreadable"),
+        ("Llama 2 7B", "Community License", "agrees-normalised"),
+        ("Mistral 7B", "Community License", "unreadable"),
     ],
 )
 def test_words_of_a_licence_are_held_against_its_kind(cell, model, text, verdict):
