@@ -126,6 +126,11 @@ def left_open(
         return "the base describes the data in general"
     if attribute.id == "training_data" and all(_AMOUNT.fullmatch(item.text) for item in items):
         return "it tells how much data there is, not which"
+    if (
+        attribute.id == "based_on"
+        and len({str(one.claims[0].value) for one in stated if one.claims}) > 1
+    ):
+        return "of a family with several bases not every tune may be known"
     if attribute.id == "hardware":
         from llmnotes.factcheck.judging.devices import counted_apart
 

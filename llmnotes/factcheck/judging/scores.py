@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,8 +14,10 @@ from llmnotes.factcheck.layout.benchmarks import may_be_same, same_benchmark
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
+from llmnotes.pattern import late
 from llmnotes.resolve import Statement
 
+_LOSS = late(r"\b(?:ppl|perplexity|bpb|bits per byte)\b", re.IGNORECASE)
 _ATTRIBUTE = "evaluation"
 OTHER_RUN = "other runs may differ"
 _OTHER_RUN = 5
@@ -62,7 +65,7 @@ class Scores:
         if subject is None:
             return Judgement(_ATTRIBUTE, "unsupported", "the base does not know this model")
         asked = score.setting or header.setting
-        results = self._results(subject.models, header.benchmark)
+        results = self._results(subject.models, header)
         comparable = [result for result in results if same_setting(asked, result.setting)]
         found = Judgement(
             _ATTRIBUTE, "agrees", "", None, _expected(comparable or results), subject.models,
@@ -77,7 +80,7 @@ class Scores:
                 verdict="agrees-normalised", reason=reason, expected=f"{other.score:g}",
                 claims=(other.claim,),
             )  # fmt: skip
-        return self._not_true(found, score, asked, results, comparable, header.benchmark)
+        return self._not_true(found, score, asked, results, comparable, header)
 
     def sources(
         self, text: str, header: Header, subject: TableSubject | None
@@ -87,7 +90,7 @@ class Scores:
         if score is None or subject is None:
             return None
         asked = score.setting or header.setting
-        results = self._results(subject.models, header.benchmark)
+        results = self._results(subject.models, header)
         comparable = [one for one in results if same_setting(asked, one.setting)]
         having = {str(r.claim.source) for r in comparable if score.is_written_of(r.score)}
         times = (1, 100) if score.value <= 1 else (1,)
@@ -102,7 +105,7 @@ class Scores:
         asked: str,
         results: list[KnownScore],
         comparable: list[KnownScore],
-        benchmark: str,
+        header: Header,
     ) -> Judgement:
         elsewhere = [result for result in results if score.is_written_of(result.score)]
         if elsewhere:
@@ -111,7 +114,9 @@ class Scores:
         unknown = found._replace(verdict="unsupported")
         if not comparable:
             had = f"; it has {_listed(results)}" if results else ""
-            return unknown._replace(reason=f"the base has no such result of {benchmark}{had}")
+            return unknown._replace(
+                reason=f"the base has no such result of {header.benchmark}{had}"
+            )
         stated = [r for r in comparable if not shots(asked) or shots(r.setting)]
         if not stated:
             return unknown._replace(reason=f"the base has {_listed(comparable)}; {OTHER_RUN}")
@@ -122,7 +127,7 @@ class Scores:
         if (
             not share
             and apart > 1
-            and (other := self._anothers(found.models, score, asked, benchmark, comparable))
+            and (other := self._anothers(found.models, score, asked, header, comparable))
         ):
             cause, model = other
             reason = f"{score.value} is {model}'s; {reason}"
@@ -147,19 +152,21 @@ class Scores:
             if self._base.variant(model) == "post-trained"
         ]
         results = [
-            *self._results(subject.models, header.benchmark, loosely=True),
-            *self._results(trained, header.benchmark, loosely=True),
+            *self._results(subject.models, header, loosely=True),
+            *self._results(trained, header, loosely=True),
         ]
         same = (r for r in results if same_setting(asked, r.setting))
         return next((r for r in same if score.is_written_of(r.score)), None)
 
     def _results(
-        self, models: Iterable[str], benchmark: str, *, loosely: bool = False
+        self, models: Iterable[str], header: Header, *, loosely: bool = False
     ) -> list[KnownScore]:
+        asked, is_loss = header.benchmark, _is_loss(header.text)
+
         def is_asked(one: dict[str, object]) -> bool:
             given, setting = str(one["benchmark"]), str(one.get("setting") or "")
-            return same_benchmark(benchmark, given, setting) or (
-                loosely and may_be_same(benchmark, given)
+            return (not is_loss or _is_loss(str(one.get("metric") or ""))) and (
+                same_benchmark(asked, given, setting) or (loosely and may_be_same(asked, given))
             )
 
         return [
@@ -175,7 +182,7 @@ class Scores:
         models: tuple[str, ...],
         score: WrittenScore,
         asked: str,
-        benchmark: str,
+        header: Header,
         comparable: list[KnownScore],
     ) -> tuple[str, str] | None:
         """The cause and the model where the score is that of another size or generation.
@@ -189,7 +196,7 @@ class Scores:
             ("other-size", self._base.siblings(models[0])),
             ("other-generation", [m for other in generations for m in self._base.members(other)]),
         ):
-            for result in self._results((m for m in others if m not in models), benchmark):
+            for result in self._results((m for m in others if m not in models), header):
                 if (
                     result.claim.source in sources
                     and same_setting(asked, result.setting)
@@ -197,6 +204,11 @@ class Scores:
                 ):
                     return cause, result.model
         return None
+
+
+def _is_loss(metric: str) -> bool:
+    """Whether a metric is a perplexity or the like, which is no share of right answers."""
+    return _LOSS.search(metric) is not None
 
 
 def _expected(results: list[KnownScore]) -> str:

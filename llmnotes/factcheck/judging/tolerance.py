@@ -147,6 +147,8 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
         return "more precise than the base"
     if attribute.unit == "parameters" and (_close(item, value) or _rounded_to_tens(item, value)):
         return "counted a little otherwise"
+    if attribute.id == "vocab_size" and _rounded_to_tens(item, value):
+        return "rounded"
     if attribute.binary and _binary_or_decimal(item, value):
         return "counted in thousands where the base counts in 1,024s, or the reverse"
     if printed.padding and _padded(item, value, printed.padding):

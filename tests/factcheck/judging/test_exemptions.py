@@ -187,6 +187,14 @@ def test_a_special_term_is_left_open_where_every_model_has_its_general_one():
 
 
 @pytest.mark.parametrize(
+    ("bases", "is_open"), [(["llama-7b"], False), (["llama-7b", "bloom-7b1"], True)]
+)
+def test_a_base_is_left_open_where_a_family_has_several(bases, is_open):
+    stated = [known("based_on", [base]) for base in bases]
+    assert bool(left_open(ATTRIBUTES["based_on"], "", words("opt-6.7b"), stated)) is is_open
+
+
+@pytest.mark.parametrize(
     ("values", "is_open"),
     [
         (["English text (160 GB)"], True),

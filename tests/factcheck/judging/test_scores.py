@@ -24,6 +24,7 @@ from llmnotes.schema import ATTRIBUTES
         ("MMLU (5-shot)", "46.9", "wrong", "other-size"),
         ("MMLU (5-shot)", "53.1", "wrong", "digit-slip"),
         ("MMLU (5-shot)", "35.9", "unsupported", None),
+        ("MMLU (5-shot, ppl)", "53.1", "unsupported", None),  # no share of right answers
         ("BoolQ (0-shot)", "75.6", "wrong", "digit-slip"),  # two digits in each other's place
         ("MMLU (5-shot)", "72.2", "unsupported", None),
         ("MMLU", "72.2", "unsupported", None),

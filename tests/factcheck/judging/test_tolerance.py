@@ -223,6 +223,15 @@ def test_a_number_may_be_finer_than_the_rounded_one_of_the_base(attribute, text,
     assert found == ("more precise than the base" if agrees else None)
 
 
+@pytest.mark.parametrize(
+    ("text", "exact", "agrees"),
+    [("130K", 129_280, True), ("130K", 124_999, False), ("131K", 129_280, False)],
+)
+def test_a_vocabulary_may_be_rounded_to_tens_of_thousands(text, exact, agrees):
+    (item,) = read_cell(text, "vocab_size").items
+    assert (tolerance.same_count(ATTRIBUTES["vocab_size"], item, exact) == "rounded") is agrees
+
+
 def test_a_count_may_leave_the_embedding_out_or_count_a_tied_one_twice():
     (item,) = read_cell("110M", "params_total").items
     millions = 10**6
