@@ -10,7 +10,6 @@ from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.absence import absence
 from llmnotes.factcheck.cells.days import find_dates
 from llmnotes.factcheck.cells.flags import flag
-from llmnotes.factcheck.cells.link_words import only_leads_elsewhere
 from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.commercial import judge_commercial
 from llmnotes.factcheck.judging.judge import Judge
@@ -90,7 +89,7 @@ class Asked:
         untold = found.is_false or unread or found.is_unknown
         if header.term or header.benchmark or not untold:
             return found
-        elsewhere = unread and only_leads_elsewhere(cell.text, cell.raw)
+        elsewhere = unread and _leads_elsewhere(cell)
         asked = header.attribute == "repository"
         if elsewhere and not (asked and _HOST.search(cell.raw)):
             found = Judgement(found.attribute, "blank")
@@ -110,6 +109,13 @@ class Asked:
         if allowed.verdict == "agrees":
             return found
         return withdrawn(found, "its licence does not allow every use, which `open` may mean")
+
+
+def _leads_elsewhere(cell: TableCell) -> bool:
+    """Whether a cell has only words of a link, `here`."""
+    from llmnotes.factcheck.cells.link_words import only_leads_elsewhere
+
+    return only_leads_elsewhere(cell.text, cell.raw)
 
 
 def asked_of(cell: TableCell, header: Header) -> str:

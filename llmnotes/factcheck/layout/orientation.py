@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from llmnotes.factcheck.layout.file_sizes import unless_of_files
 from llmnotes.factcheck.layout.grid import Grid, grid, text_of
 from llmnotes.factcheck.layout.header_rows import read_headers, together_mean
 from llmnotes.factcheck.layout.headers import Header, beside_names, read_header
@@ -134,6 +133,17 @@ def lay_out(table: Table, names: Names) -> Layout:
     return Layout(table, "unknown")
 
 
+def _unless_of_files(header: Header | None, texts: Sequence[str]) -> Header | None:
+    """The header of a column; None where it has sizes of files instead of parameters."""
+    if header is None or header.attribute not in _SIZES:
+        return header
+    if not any("GB" in text or "MB" in text or "TB" in text or "iB" in text for text in texts):
+        return header
+    from llmnotes.factcheck.layout.file_sizes import unless_of_files
+
+    return unless_of_files(header, texts)
+
+
 def _tell_more(labels: Sequence[str], above: Sequence[str], names: Names, told: int) -> bool:
     """Whether more than `told` of the labels name attributes or of the texts above them models."""
     if len(labels) + len(above) <= told:
@@ -230,7 +240,7 @@ def _models_as_columns(
         header = (together_mean(group, label) if group and not apart else None) or own
         if header is None and group:
             header = attribute_header(f"{group} {label}")
-        header = unless_of_files(header, [text_of(row, index) for index in range(first, len(row))])
+        header = _unless_of_files(header, [text_of(row, index) for index in range(first, len(row))])
         if header is not None and settings:
             header = in_setting(
                 header, [(texts[index - first], text_of(row, index)) for index in settings]
@@ -287,7 +297,7 @@ def _models_as_rows(
     names: Names,
 ) -> Layout:
     headers = [
-        unless_of_files(header, [text_of(row, index) for row in body])
+        _unless_of_files(header, [text_of(row, index) for row in body])
         for index, header in enumerate(headers)
     ]
     model = name_column(body, headers, columns, names)
