@@ -3,6 +3,7 @@
 python benchmarks/factcheck.py                 both
 python benchmarks/factcheck.py tables [DIR]    published tables with truth.yaml and errors.yaml
 python benchmarks/factcheck.py planted [N]     N planted errors (10,000)
+python benchmarks/factcheck.py slips [DIR]     errors planted one by one in the published tables
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from planted import planted
 from published import REFERENCE, tables
+from slips import slips
 
 
 def main(arguments: list[str]) -> int:
@@ -22,6 +24,8 @@ def main(arguments: list[str]) -> int:
             tables(folder)
         else:
             print(f"{folder} is not here; name a folder of tables with truth.yaml and errors.yaml")
+    if what == "slips":
+        slips(Path(arguments[1]) if len(arguments) > 1 else REFERENCE)
     if what in {"both", "planted"}:
         planted(int(arguments[1]) if len(arguments) > 1 and what == "planted" else 10_000)
     return 0

@@ -14,8 +14,10 @@ from llmnotes.quantities.scales import factors
 
 SIZES = frozenset({"params_total", "params_active", "params_reported"})
 
-_ACTIVE = late(r"\bactiv|激活|\bper token", re.I)
-LABELLED = late(r"\(((?=[^()]*\d)[^()]*(?:activ|total|激活|总)[^()]*)\)", re.IGNORECASE)
+_ACTIVE = late(r"\b(?:activ|aktiv|ativ)|актив|激活|\bper token", re.I)
+LABELLED = late(
+    r"\(((?=[^()]*\d)[^()]*(?:activ|aktiv|ativ|актив|total|激活|总)[^()]*)\)", re.IGNORECASE
+)
 _TOTAL = late(r"\btotal|总", re.I)
 EXPERTS = late(r"(?<!\w)(\d{1,3})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*([BM])(?!\w)", re.I)
 _ACTIVE_CODE = late(r"(?<![A-Za-z])A(\d{1,4}(?:\.\d+)?)([BM])(?!\w)")

@@ -20,9 +20,11 @@ def told_of_origin(base: BaseClaims, found: Judgement) -> str:
     models = [known.model for known in found.known]
     if not models or any(base.variant(model) != "post-trained" for model in models):
         return ""
-    if not all(_has_base(base, model) for model in models):
-        return ""
-    if not all(claim.inherited_from for known in found.known for claim in known.claims):
+    if not all(
+        _is_of_origin(base, known.model, claim.inherited_from)
+        for known in found.known
+        for claim in known.claims
+    ):
         return ""
     if found.attribute == "training_data":
         return "the base tells of the data before the tuning"
@@ -35,8 +37,8 @@ def told_of_origin(base: BaseClaims, found: Judgement) -> str:
     return "the base tells the day of the model that it was tuned from" if later else ""
 
 
-def _has_base(base: BaseClaims, model: str) -> bool:
-    """Whether a model comes from others or has them in its family, of which a claim may be."""
-    family = base.family(model)
-    members = base.members(family) if family else []
-    return bool(base.bases(model)) or any(base.variant(one) == "base" for one in members)
+def _is_of_origin(base: BaseClaims, model: str, told_of: str | None) -> bool:
+    """Whether a claim is of a model's base, or of a family that has base models beside it."""
+    if told_of is None or told_of != base.family(model):
+        return told_of is not None
+    return any(base.variant(one) == "base" for one in base.members(told_of))

@@ -141,7 +141,10 @@ def _take_slipped_sizes(layout: Layout, base: BaseClaims, ask: Ask) -> None:
             meant = free if times[subject.id] > 1 and _told([line], ask, Effort())[1] else []
         fitting = [_with_subject(line, model) for model in meant]
         fitting = [one for one in fitting if _is_true(one, ask)]
-        if len(fitting) == 1:
+        sizes = {
+            base.size(one.spots[0].subject.id).split()[0] for one in fitting if one.spots[0].subject
+        }
+        if len(sizes) == 1:  # of a size with two versions the first
             line.spots[:] = fitting[0].spots
 
 

@@ -63,6 +63,8 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
         return found
     if subject.kind == "form" and found.attribute in _OF_EVERY_FORM:
         return found
+    if found.is_false and found.attribute in SIZES and _is_of_no_size(found):
+        return found
     loose = subject.kind != "line"
     if loose and found.verdict == "partly-wrong" and not found.false_items:
         reason = "true of one of those that the name may mean"
@@ -71,6 +73,20 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
         return found
     reason = f"the name may mean another generation than those the base has: {found.expected}"
     return Judgement(found.attribute, "unsupported", reason, models=found.models)
+
+
+def _is_of_no_size(found: Judgement) -> bool:
+    """Whether sizes are beyond all that any generation may have: a unit slipped."""
+    known = [float(claim.value) for one in found.known for claim in one.claims]
+    return bool(known and found.false_items) and all(
+        item.low is not None
+        and not min(known) / _FARTHEST <= float(item.value) <= max(known) * _FARTHEST
+        for item in found.false_items
+    )
+
+
+_FARTHEST = 100
+"""Factor between the sizes of a line, beyond which a unit is wrong."""
 
 
 def _tentative(

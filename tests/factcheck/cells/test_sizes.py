@@ -72,3 +72,8 @@ def test_an_active_size_in_a_name_is_as_exact_as_it_is_written():
     (item,) = read_cell("57B-A14B", "params_active").items
     assert (item.low, item.high) == (Decimal("13.5") * B, Decimal("14.5") * B)
     assert (item.text, item.digits, item.scale) == ("A14B", 2, "B")
+
+
+@pytest.mark.parametrize("text", ["675B (41B aktiv)", "675B (41B active)", "675B (41B ativos)"])
+def test_active_parameters_are_named_in_other_languages(text):
+    assert [item.value for item in read_cell(text, "params_total").items] == [675 * 10**9]

@@ -45,6 +45,14 @@ def test_planted_errors_are_found_and_true_cells_are_left_alone(benchmark, capsy
     assert found.total() >= 0.95 * made.total(), shown
 
 
+def test_errors_planted_one_by_one_in_a_published_table_are_told(benchmark, tmp_path, capsys):
+    rows = "| LLaMA 7B | 32 | 4096 |\n| LLaMA 13B | 40 | 5120 |\n| Pythia 12B | 36 | 5120 |\n"
+    (tmp_path / "t.md").write_text(f"| Model | Layers | d_model |\n|---|---|---|\n{rows}", "utf-8")
+    made, found = benchmark.slips(tmp_path, each=20)
+    assert made.total() == 20
+    assert found == made, capsys.readouterr().out
+
+
 def test_published_tables_are_judged_as_their_gold_files_say(benchmark, reference, capsys):
     score = benchmark.tables(reference / "tables")
     shown = capsys.readouterr().out

@@ -15,6 +15,7 @@ import pytest
         ("BLOOMZ-7B1", "Release date", "2024-01", "wrong"),
         ("Llama 2 7B Chat", "Release date", "2024-01", "wrong"),  # which came with its base
         ("EXAONE 4.0", "Release date", "2025-11", "wrong"),  # of which all are tuned
+        ("T0 3B", "Release date", "2022-02", "wrong"),
     ],
 )
 def test_a_tune_may_have_its_own_day_and_data(cell, model, header, text, verdict):

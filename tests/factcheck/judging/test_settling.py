@@ -45,6 +45,12 @@ def test_a_size_that_is_a_slip_away_or_stands_twice_is_wrong(check, size, told):
     assert wrong(check(LLAMA_2.format(size=size))) == told
 
 
+def test_of_a_size_with_two_versions_a_slip_is_told_of_the_first(check):
+    rows = "| Params | Layers | d_model | Heads |\n|---|---|---|---|\n"
+    rows += "| 79M | 6 | 512 | 8 |\n| 160M | 12 | 768 | 12 |\n| 410M | 24 | 1024 | 16 |\n"
+    assert wrong(check("## Pythia\n\n" + rows)) == ["79M"]
+
+
 def test_what_is_wrong_of_each_generation_is_told_where_both_are_near(check):
     rows = """| #param | #layers | #head | #kv-head | #d_emb | #h_dim |
 |---|---|---|---|---|---|

@@ -200,3 +200,11 @@ def test_a_number_that_stands_in_the_note_of_what_has_no_meaning_is_left_open(ce
 def test_what_every_form_of_a_model_shares_may_be_wrong_of_one(cell, header, text, verdict):
     found = cell("LLaMA 7B-GGUF", header, text)
     assert ("wrong" if found.is_false else found.verdict) == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("2.6M", "wrong"), ("2.2B", "unsupported"), ("2.6B", "agrees")]
+)
+def test_a_size_that_no_generation_may_have_is_wrong_of_a_line(cell, text, verdict):
+    found = cell("CPM", "Parameters", text)
+    assert ("wrong" if found.is_false else found.verdict) == verdict
