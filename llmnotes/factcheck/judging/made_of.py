@@ -13,7 +13,7 @@ _SHORTEST = 5
 """Letters of a name that is looked for inside other words."""
 
 
-class _Dataset(NamedTuple):
+class _KnownData(NamedTuple):
     """A dataset's names, folded, with what is said of it."""
 
     id: str
@@ -29,14 +29,14 @@ class MadeOf:
         self._connection = connection
 
     @cached_property
-    def _known(self) -> dict[str, _Dataset]:
+    def _known(self) -> dict[str, _KnownData]:
         rows = self._connection.execute(
             "SELECT e.id, e.about, e.part_of, n.key FROM entity e "
             "JOIN names n ON n.kind = 'dataset' AND n.target = e.id WHERE e.kind = 'dataset'"
         )
-        found: dict[str, _Dataset] = {}
+        found: dict[str, _KnownData] = {}
         for id, about, whole, key in rows:
-            one = found.get(id, _Dataset(id, (), about or "", whole or ""))
+            one = found.get(id, _KnownData(id, (), about or "", whole or ""))
             found[id] = one._replace(names=(*one.names, key))
         return found
 
@@ -51,7 +51,7 @@ class MadeOf:
             return f"the whole of which {known} is a part"
         return None
 
-    def _named_in(self, text: str) -> _Dataset | None:
+    def _named_in(self, text: str) -> _KnownData | None:
         """The dataset with the longest name in a text."""
         folded = fold(text)
         fitting = [
@@ -62,6 +62,6 @@ class MadeOf:
         ]
         return max(fitting, key=lambda one: one[0])[1] if fitting else None
 
-    def _mentions(self, one: _Dataset, other: _Dataset) -> bool:
+    def _mentions(self, one: _KnownData, other: _KnownData) -> bool:
         about = fold(one.about)
         return any(len(name) >= _SHORTEST and name in about for name in other.names)

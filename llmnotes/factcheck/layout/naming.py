@@ -66,7 +66,7 @@ def _mentioned(text: str, names: Names) -> Iterator[TableSubject]:
                 yield found
 
 
-class Around:
+class FamilyAround:
     """The family named in the context of a table, which is searched when it is first asked for."""
 
     def __init__(self, table: Table, names: Names, extra: Sequence[str]) -> None:
@@ -78,7 +78,7 @@ class Around:
         return context(*self._place)
 
 
-def named_subject(text: str, names: Names, around: Around) -> TableSubject | None:
+def named_subject(text: str, names: Names, around: FamilyAround) -> TableSubject | None:
     """The model called `text`; a size alone is resolved within the family of the context."""
     found = names.find(text)
     if found is None and ONLY_SIZE.fullmatch(text) and around.family is not None:

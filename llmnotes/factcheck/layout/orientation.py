@@ -21,7 +21,7 @@ from llmnotes.factcheck.layout.heads import (
 from llmnotes.factcheck.layout.name_column import name_column, name_columns
 from llmnotes.factcheck.layout.naming import (
     ONLY_SIZE,
-    Around,
+    FamilyAround,
     context,
     in_series,
     is_name,
@@ -221,7 +221,7 @@ def _models_as_columns(
     first = side + 1
     width = max(len(row) for row in heads)
     texts = [column_name(heads, index, names) for index in range(first, width)]
-    around = Around(table, names, [column_text(heads, index) for index in range(first)])
+    around = FamilyAround(table, names, [column_text(heads, index) for index in range(first)])
     subjects = [named_subject(text, names, around) for text in texts]
     settings = _setting_columns(body, texts, subjects, first)
     silent = {*settings, *_remark_columns(texts, subjects, first)}
@@ -305,7 +305,7 @@ def _models_as_rows(
         (i for i, h in enumerate(headers) if h and h.attribute in _SIZES and i != model), None
     )
     above = [text_of(row, index) for row in heads for index in range(len(row))]
-    around = Around(table, names, above)
+    around = FamilyAround(table, names, above)
     layout = Layout(table, "models-as-rows" if model is not None else "sizes-as-rows")
     layout.naming = naming = [] if model is None else name_columns(columns, model)
     for index, text in enumerate(columns):

@@ -6,7 +6,7 @@ import pytest
 
 from llmnotes.factcheck.layout.naming import (
     ONLY_SIZE,
-    Around,
+    FamilyAround,
     context,
     in_series,
     is_name,
@@ -110,10 +110,10 @@ TOY = TableSubject("family", "toy", FAMILIES["toy"], loose=True, taken="a headin
 
 
 def test_a_mere_size_is_one_of_the_family_around():
-    around = Around(table("of toy"), NAMES, ())
+    around = FamilyAround(table("of toy"), NAMES, ())
     found = named_subject("7B", NAMES, around)
     assert found == TableSubject("model", "toy-7b", ("toy-7b",), taken="of toy")
-    assert named_subject("7B", NAMES, Around(table("nothing"), NAMES, ())) is None
+    assert named_subject("7B", NAMES, FamilyAround(table("nothing"), NAMES, ())) is None
     assert named_subject("99B", NAMES, around) is None
     assert named_subject("Other", NAMES, around) is None
     assert named_subject("Zorg", NAMES, around).id == "zorg"
