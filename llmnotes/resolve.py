@@ -205,7 +205,7 @@ def certain_values(statements: Statements) -> tuple[dict[str, Any], list[str]]:
 WITHOUT_EXPERTS = (
     "n_experts", "n_experts_active", "n_shared_experts", "d_shared_expert", "router_scales",
     "shared_expert_gate", "d_expert", "d_expert_latent", "n_zero_experts",
-    "expert_latent_norm",
+    "expert_latent_norm", "n_attention_experts", "attention_router",
 )  # fmt: skip
 """Attributes that have no meaning for a dense model."""
 

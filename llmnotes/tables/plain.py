@@ -57,7 +57,7 @@ def superscript(before: str, raised: str) -> str:
     signed = re.fullmatch(r"(?P<sign>[-−–+]?)\s*\d+", raised)
     if base and signed and (base["factor"] or not base["blank"] or signed["sign"]):
         return "^" + raised
-    marks = re.split(r"\s*[,;–-]\s*", raised.rstrip(","))
+    marks = re.split(r"\s{0,9}[,;–-]\s{0,9}", raised.rstrip(","))
     if all(re.fullmatch(r"[0-9a-z]{1,3}", mark) for mark in marks):
         return "".join(f"[{mark}]" for mark in marks)
     return raised

@@ -148,9 +148,8 @@ def _tree(chart: Chart, width: int) -> list[str]:
         for number, row in enumerate(families, start=1):
             branch = "└─" if number == len(families) else "├─"
             origin = f", based on {built[row['id']]}" if row["id"] in built else ""
-            found.append(
-                f"{branch} {row['release_date'][:7]:<7}  {row['name']} ({row['organization']}{origin})"
-            )
+            told = f"{branch} {row['release_date'][:7]:<7}  {row['name']} ({row['organization']}{origin})"
+            found.append(told if len(told) <= width else told[: width - 1] + "…")
     return found
 
 

@@ -52,7 +52,7 @@ def test_of_a_bound_that_means_what_it_says_nothing_is_told(connection, text):
         ({"options": {"repository": ["Z900"]}}, ["'Z900'; nearest:"]),
         (
             {"options": {"release_date": ["2030.."]}},
-            ["'2030..'; what is known reaches from 2018-"],
+            ["'2030..'; what is known reaches from 2017-"],
         ),
         ({"options": {"n_layers": ["5000"]}}, ["'5000'; what is known reaches from"]),
         ({"options": {"warmup": ["5 steps"]}}, ["steps", "tokens"]),

@@ -28,7 +28,7 @@ _OF = late(r"\s*(?:active\s*|activated\s*)?(?:\bof\b|\bout of\b)\s*(?:total\s*)?
 _LIST = late(r"[,;/、|\n&·•]|\band\b|\bor\b|\bvs\.?|和|或|以及|\+", re.IGNORECASE)
 _AFTER = late(r"(?:(?![,;/、\n→]|->|\s[-–—]\s|\b(?:of|and|to)\b|至|到).)*", re.DOTALL)
 _RATIO = late(r"(?<![\d.:])\d{1,2}:\d{1,2}(?![\d.:])")
-_FACTOR = late(r"(?<=[;\n])\s*[×x]\s*\d[\d.]*")
+_FACTOR = late(r"(?<=[;\n])\s{0,9}[×x]\s{0,9}\d[\d.]{0,20}")
 """How many times another's value it is, behind the value: `104B; ×25.5`."""
 
 

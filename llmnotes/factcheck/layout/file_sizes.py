@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.pattern import late
 
-_BYTES = late(r"\s*[~≈<>]?\s*\d[\d.,]*\s*[KMGT]i?B\s*(?:[-–+]|\([^()]{0,30}\))?\s*", re.I)
+_BYTES = late(
+    r"\s{0,9}[~≈<>]?\s{0,9}\d[\d.,]{0,20}\s{0,9}[KMGT]i?B\s{0,9}(?:[-–+]|\([^()]{0,30}\))?\s{0,9}",
+    re.I,
+)
 _OF_PARAMETERS = frozenset({"params_total", "params_reported", "params_active"})
 
 
