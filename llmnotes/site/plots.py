@@ -71,6 +71,7 @@ def _lineage(library: Library) -> Plot | None:
     axis = year_axis("First release", [row["year"] for row in rows])
     series = _series(library)
     names = {row["id"]: row["name"] for row in rows}
+    joined = {end for edge in chart.edges for end in (edge["from"], edge["to"])} & names.keys()
     points = [
         (
             Point(
@@ -81,6 +82,7 @@ def _lineage(library: Library) -> Plot | None:
             row["line"],
         )
         for row in rows
+        if row["id"] in joined or not joined
     ]  # fmt: skip
     edges = [
         (names[edge["from"]], names[edge["to"]])
@@ -98,7 +100,10 @@ def _lineage(library: Library) -> Plot | None:
         )
         for row in rows
     ]  # fmt: skip
-    caption = "A lane for each line; a family is joined with the one it follows or builds on."
+    caption = (
+        "A lane for each line; a family is joined with the one it follows or builds on. "
+        "The table has those too that stand alone."
+    )
     return Plot(
         "lineage", chart.title, lanes(chart.title, axis, points, edges, styles=styles),
         lanes_thumbnail(axis, points, edges, styles), caption,

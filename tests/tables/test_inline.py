@@ -3,7 +3,7 @@
 import pytest
 
 from llmnotes.tables.inline import plain
-from llmnotes.tables.plain import MOST_MARKS, Allowance
+from llmnotes.tables.plain import MOST_MARKS, Allowance, take_marks
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,18 @@ from llmnotes.tables.plain import MOST_MARKS, Allowance
 )
 def test_a_cell_is_read_as_it_is_shown(raw, text):
     assert plain(raw) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("7B (Rae et al., 2021)", "7B"),
+        ("7B (Rae 2021)", "7B"),
+        ("Sonnet (October 2024)", "Sonnet (October 2024)"),
+    ],
+)
+def test_a_citation_is_a_mark_and_a_month_is_none(text, kept):
+    assert take_marks(text)[0] == kept
 
 
 def test_mathematics_is_read_up_to_as_many_marks_as_people_write_in_a_cell():

@@ -74,6 +74,7 @@ class Names(Families):
         plain = without_fillers(text)
         return (
             self._with_members(text)
+            or ("(" in text and self._exact(text))  # a model's own name: `Claude 3.5 Sonnet (October 2024)`
             or self._any(text)
             or self._paired(plain)
             or self._search(text) or self._several(text) or self._line(text)

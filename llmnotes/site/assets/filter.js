@@ -12,7 +12,7 @@ tools.filter = () => {
   const own = new Set(["where", "variants", "sort", "columns", "limit", "family", "include-rumours", "include-estimates"]);
   const models = tables.models.map((item) => ({ ...item, subject: subjectOf("model", item.id) }));
   const FACETS = ["organization", "architecture", "attention", "positional_encoding", "activation", "normalization", "sparsity", "availability"];
-  const MOST_ROWS = 3000;
+  const MOST_ROWS = 10000;
   const [FIRST_ROWS, MORE_ROWS] = [80, 200];
   let drawn = { names: "", rows: new Map() };
   let pending = 0;
