@@ -11,7 +11,7 @@ from llmnotes.attributes.written import WRITTEN
 from llmnotes.factcheck.cells.absence import uncertain, without_doubt
 from llmnotes.factcheck.cells.reading import CellReading, Item, Shape
 from llmnotes.factcheck.cells.shorthand import spelled_out
-from llmnotes.factcheck.cells.sizes import EXPERTS, LABELLED, SIZES, TAG, chosen_sizes
+from llmnotes.factcheck.cells.sizes import EXPERTS, LABELLED, OF_SIZES, SIZES, TAG, chosen_sizes
 from llmnotes.factcheck.cells.units import Scale
 from llmnotes.pattern import late
 from llmnotes.quantities.grammar import Number, plain_number, whole_number
@@ -87,6 +87,10 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_FoundNumber]
         plain = LABELLED.sub(lambda match: f",{match[1]} ", plain)
         plain = TAG.sub(lambda match: " " * len(match[0]), plain)
     masked = EXPERTS.sub(lambda match: " " * len(match[0]), plain)
+    labels = {}
+    if attribute.id not in SIZES and ":" in plain:
+        labels = {label.end(): label[0] for label in OF_SIZES.finditer(plain)}
+        masked = OF_SIZES.sub(lambda match: " " * len(match[0]), masked)
     for beside in (_RATIO, _FACTOR):
         masked = beside.sub(lambda match: " " * len(match[0]), masked)
     everything = find_numbers(masked)
@@ -104,6 +108,7 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_FoundNumber]
         gap = gap[len(found[-1].after) :] if found else gap
         refined = _refined(number, numbers, end) if number in outside else number
         before = "" if link == "range" else re.split(r"[,;、\n]|->|→", gap)[-1]
+        before = labels.get(number.start, before)
         if refined is not number:
             tail = re.sub(r"^\s*\([^()]*\)?", "", tail)
         after = tail[: _AFTER.match(_hidden(tail)).end()]  # type: ignore[union-attr]

@@ -26,6 +26,11 @@ _LISTED = late(
     r"\d\s?[BM]\s*[/,、]\s*\d{1,3}\s*[x×]\s*\d|\d\s*[x×]\s*\d{1,4}\s?[BM]\s*[/,、]\s*\d", re.I
 )
 """A list with the sizes of mixtures in it: `7B/8x7B`."""
+_SIZE = r"(?:v\d-)?(?<![\d.])\d{1,4}(?:\.\d{1,2})?[BM]"
+OF_SIZES = late(
+    rf"(?<![^\W_]){_SIZE}(?:\s{{0,3}}[,/&+]\s{{0,3}}{_SIZE}){{0,9}}\s{{0,3}}:\s{{0,3}}(?=\S)", re.I
+)
+"""Sizes as the label of another attribute's value: `100m, 200m: 3,072`."""
 TAG = late(r"(?<=\d[bm])-2\d(?:0[1-9]|1[0-2])(?![\w.])", re.I)
 """The month of a version behind a size: `8b-2410`."""
 

@@ -124,6 +124,8 @@ def left_open(
         _is_general(str(value)) for one in stated for claim in one.claims for value in claim.value
     ):
         return "the base describes the data in general"
+    if attribute.id == "evaluation" and not any(_is_no_benchmark(item) for item in items):
+        return f"the base need not know every run of {items_text(items)[:60]}"
     if attribute.id == "training_data" and all(_AMOUNT.fullmatch(item.text) for item in items):
         return "it tells how much data there is, not which"
     if (
@@ -158,6 +160,11 @@ def left_open(
     ):
         return ""
     return f"the base does not say whether it is {items_text(items)[:60]}"
+
+
+def _is_no_benchmark(item: Item) -> bool:
+    """Whether a word below evaluations is a loss or a number of shots, which no run can bear out."""
+    return bool(_LOSS.search(item.text) or only_settings(str(item.value)))
 
 
 _ESTIMATES = 2

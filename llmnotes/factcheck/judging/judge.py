@@ -80,7 +80,9 @@ class Judge:
         lengths = name == "context_length" and len(reading.items) > 1
         if found.is_false and lengths:
             found = self.wider.with_variants(reading, subject, found)
-        in_part = reading.shape == "range" and len(found.false_items) < len(reading.items)
+        sizes = name in SIZES and subject.kind == "family" and reading.shape == "several"
+        joined = sizes or reading.shape in {"range", "ramp"}
+        in_part = joined and len(found.false_items) < len(reading.items)
         if found.is_false and (subject.loose or in_part):
             found = self.wider.generations(reading, subject, found)
         if found.is_false and (why := told_of_origin(self.base, found)):

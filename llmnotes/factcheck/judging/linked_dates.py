@@ -17,6 +17,8 @@ _DOCUMENT = late(
 """The address of a report or a card, whose day may be meant."""
 _DATED = late(r"https?://\S{4,200}?(20\d\d)[-_/](0[1-9]|1[0-2])")
 _ARXIV = late(r"arxiv\.org/(?:abs|pdf|html)/(\d\d)(\d\d)\.\d{4,5}")
+_LATER_VERSION = late(r"arxiv\.org/(?:abs|pdf|html)/\d{4}\.\d{4,5}v([2-9]|[1-9]\d)(?!\d)")
+"""A paper's address that names a version after the first, which has a day of its own."""
 
 
 def leave_dates_of_papers(
@@ -34,6 +36,8 @@ def leave_dates_of_papers(
         linked = {f"20{year}-{month}" for raw in beside for year, month in _ARXIV.findall(raw)}
         if linked and all(str(item.value)[:7] in linked for item in found.false_items):
             cell.judgement = withdrawn(found, "it is the month of the paper linked beside it")
+        elif any(map(_LATER_VERSION.search, beside)) and _is_soon_after(found):
+            cell.judgement = withdrawn(found, "the paper linked beside it is a later version")
         elif (
             any(map(_DOCUMENT.search, beside))
             and _is_soon_after(found)

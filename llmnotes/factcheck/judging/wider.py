@@ -45,7 +45,8 @@ class Wider:
         wider = self._names.generations if by_number else self._names.named_alike
         if not subject.loose:  # `8K-128K` of GPT-4 goes on to GPT-4 Turbo
             own = self._base.family(subject.models[0]) or ""
-            alike = [one for one in self._names.generations(own) if one.startswith(f"{own}-")]
+            later = "." if reading.shape == "ramp" else "-"  # `8K→128K` of Llama 3 goes on to 3.1
+            alike = [f for f in self._names.generations(own) if f.startswith(f"{own}{later}")]
             return self._together(reading, subject, found, alike)
         families = wider(subject.id)
         each = {family: tuple(self._base.members(family)) for family in families}
@@ -71,7 +72,8 @@ class Wider:
         for family in families:
             models = (*subject.models, *self._base.members(family, None))
             stated = [k for m in models if (k := self._base.known(m, reading.attribute)).claims]
-            if not self._against(reading, subject._replace(models=models), stated).is_false:
+            together = self._against(reading, subject._replace(models=models), stated)
+            if not (together.is_false or together.false_items):
                 return found._replace(
                     verdict="partly-wrong", cause="other-generation", false_items=(),
                     reason=f"true of it and {family} together; {subject.id} has {found.expected}",

@@ -42,12 +42,22 @@ CHANGED = late(
     re.I,
 )
 """Words beside a name that denote another model, another form of it or a different day's version."""
+VERSION = late(r"[(（](?:version|ver\.?|v)\s?\d{1,2}(?:\.\d)?[)）]", re.I)
+"""A version in brackets, of which there are others: `text-embedding-ada-002 (version 1)`."""
+_SIZE_WORD = late(
+    r"(?<![^\W_])(?:tiny|mini|small|base|medium|large|x{0,3}-?large|x{1,3}l)(?![^\W_])", re.I
+)
 DATED = late(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 """A day after a name is that of a snapshot; a year alone is that of a citation."""
 ZEROTH = late(r"(?<=\d)\.0(?![\w.])")
 """The rest of a version that is often written without it: `Llama 2.0`."""
 LENGTH = late(r"(?<![\w.])\d{1,4}k(?!\w)|(?<![\w.])[1-9]m(?!\w)", re.I)
 """In a name: an extended context length, which denotes a different model."""
+
+
+def size_words(text: str) -> frozenset[str]:
+    """The sizes that a name gives in words: `large` in `LUKE large`."""
+    return frozenset(word[0].lower() for word in _SIZE_WORD.finditer(text))
 
 
 def without_citations(text: str) -> str:

@@ -30,8 +30,10 @@ from llmnotes.factcheck.layout.name_words import (
     TIMES,
     TUNED,
     TWO_NAMES,
+    VERSION,
     ZEROTH,
     listed,
+    size_words,
     spellings,
     versions,
     without_citations,
@@ -59,12 +61,22 @@ class Names(Families):
             found = self._whom(text) if len(text) <= 120 else None
             if found is not None and not BASE.search(text):
                 found = found._replace(bare=True)
+            if found is not None and VERSION.search(text) and not self._is_exact(text):
+                found = found._replace(kind="form" if len(found.models) == 1 else "any")
             self._found[text] = found
         return self._found[text]
 
+    def _is_exact(self, text: str) -> bool:
+        """Whether a name with what stands in brackets is one of the base's."""
+        return self._exact(BRACKETS.sub(r" \1 ", text)) is not None
+
     def _whom(self, text: str) -> TableSubject | None:
         found = self._meant(text)
-        return None if found is not None and is_of_another(self._base, found, text) else found
+        if found is None or is_of_another(self._base, found, text):
+            return None
+        own = [size_words(self._base.name(model)) for model in found.models]
+        said = size_words(text)  # `LUKE (base)` is not LUKE large
+        return None if said and all(words and not words & said for words in own) else found
 
     def _meant(self, text: str) -> TableSubject | None:
         text = unlinked(text)

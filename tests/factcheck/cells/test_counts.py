@@ -322,3 +322,12 @@ def test_a_number_in_brackets_may_be_the_same_more_precisely(text: str, value: f
 @pytest.mark.parametrize(("text", "value"), [("10-4", 1e-4), ("10 - 5", 1e-5), ("3 × 10-4", 3e-4)])
 def test_the_raised_figure_of_a_rate_may_be_lost(text: str, value: float) -> None:
     assert told(text, "learning_rate")[1] == pytest.approx([value])
+
+
+def test_sizes_before_a_colon_are_labels_of_what_stands_behind_it() -> None:
+    reading = read_cell("100m, 200m: 3,072\nv2-100m: 4,096", "context_length")
+    assert reading.values == (3072, 4096)
+    assert reading.items[0].qualifier == "100m 200m"
+    assert read_cell("7B: 4K, 13B: 8K", "context_length").values == (4096, 8192)
+    assert read_cell("7B, 13B", "params_total").values == (7_000_000_000, 13_000_000_000)
+    assert read_cell("1m, 200k", "context_length").values == (1_048_576, 204_800)

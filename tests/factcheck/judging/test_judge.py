@@ -400,3 +400,36 @@ def test_a_family_of_which_half_is_unknown_contradicts_no_licence(
     cell, model, header, text, verdict
 ):
     assert cell(model, header, text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        ("Mixtral", "Params", "8x7b, 8x22b", "partly-wrong"),  # of the family that goes on from it
+        ("Mixtral", "Params", "8x7b, 8x32b", "wrong"),
+        ("Mixtral", "Params", "8x22b", "wrong"),
+        ("Llama 3 8B", "Context length", "8K→128K", "partly-wrong"),  # with Llama 3.1
+        ("Llama 3 8B", "Context length", "8K→256K", "wrong"),
+        ("Llama 3 8B", "Context length", "4K→128K", "wrong"),
+        ("text-embedding-ada-002 (version 1)", "Context length", "2,046", "unsupported"),
+        ("text-embedding-ada-002", "Context length", "2,046", "wrong"),
+    ],
+)
+def test_a_cell_may_go_on_to_what_its_name_goes_on_to(cell, model, header, text, verdict):
+    assert cell(model, header, text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "false"),
+    [
+        ("100m, 200m, 400m: 3,072<br>v2-100m: 4,096", False),
+        ("100m, 200m, 400m: 5,072<br>v2-100m: 4,096", True),
+    ],
+)
+def test_sizes_may_be_the_labels_of_what_they_have(cell, text, false):
+    assert cell("ByBERT-JP", "Context length", text).is_false is false
+
+
+def test_one_benchmark_of_a_row_is_no_whole_list(cell):
+    assert cell("Kimi K2", "Benchmark", "HMMT 2025").verdict == "unsupported"
+    assert cell("Kimi K2", "Evaluation", "training loss").is_false

@@ -48,3 +48,21 @@ def test_a_document_with_a_day_in_its_address_has_no_other(check):
     rows = "".join(f"| Gemini 2.5 Pro | {date} | {link} |\n" for date in ("2025-07",))
     found = check(f"| Model | Release date | Link |\n|---|---|---|\n{rows}")
     assert found.judged_cells[0].judgement.verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("date", "version", "verdict"),
+    [  # mT5's first version is of October 2020
+        ("2021", "v3", "unsupported"),
+        ("2021", "v12", "unsupported"),
+        ("2021", "v1", "wrong"),
+        ("2021", "", "wrong"),
+        ("2022", "v3", "wrong"),
+        ("2019", "v3", "wrong"),
+    ],
+)
+def test_a_later_version_of_a_paper_has_a_day_of_its_own(check, date, version, verdict):
+    found = check(
+        f"| Model | Year |\n|---|---|\n| [mT5](https://arxiv.org/abs/2010.11934{version}) | {date} |\n"
+    )
+    assert found.judged_cells[0].judgement.verdict == verdict

@@ -213,3 +213,21 @@ def test_a_name_is_of_the_model_that_its_size_or_its_words_tell(names, text, mod
 )  # fmt: skip
 def test_a_publisher_in_brackets_makes_a_name_its_own(names, text, known):
     assert (names.find(text) is not None) is known
+
+
+def test_a_size_in_words_is_not_another_sizes(names):
+    assert names.find("LUKE (large)").models == ("luke-large",)
+    assert names.find("LUKE (tiny)") is None
+    assert names.find("BERT (base, large)").models  # of several, one is enough
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("text-embedding-ada-002", "model"),
+        ("text-embedding-ada-002 (version 1)", "form"),
+        ("Mistral 7B (v0.1)", "model"),  # the base knows it by its version
+    ],
+)
+def test_a_version_in_brackets_that_the_base_does_not_tell_apart_is_a_form(names, text, kind):
+    assert names.find(text).kind == kind
