@@ -73,6 +73,22 @@ def _close(word: str, candidates: Iterable[str], limit: int, cutoff: float) -> l
     return difflib.get_close_matches(word[:_LONGEST], candidates, n=limit, cutoff=cutoff)
 
 
+def one_edit(first: str, second: str) -> bool:
+    """Whether the strings are one edit apart: a digit changed, lost, added or swapped with its neighbour."""
+    if first == second or abs(len(first) - len(second)) > 1 or min(len(first), len(second)) < 2:
+        return False
+    if len(first) == len(second):
+        apart = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+        if len(apart) == 1:
+            return True
+        return (
+            len(apart) == 2 and apart[1] == apart[0] + 1
+            and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
+        )  # fmt: skip
+    short, long = sorted((first, second), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
 def is_slip(first: str, second: str) -> bool:
     """Whether two words differ by one typing error: two letters exchanged, one changed or one lost.
 

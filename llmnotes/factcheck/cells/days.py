@@ -12,27 +12,26 @@ from llmnotes.pattern import late
 
 _NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
 _OF = r"(?:del?\s+|do\s+|of\s+)?"
-_FORMS = tuple(
-    late(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[年년]\s*(?:(?P<month>\d{1,2})\s*[月월]\s*)?"
-        r"(?:(?P<day>\d{1,2})\s*[日号號일])?",
-        r"(?<!\d)(?P<short>1[5-9]|2\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号號])?",
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.–](?P<month>\d{1,2})(?:[-/.–](?P<day>\d{1,2}))?(?!\d)",
-        r"(?<!\d)(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?(?!\d)",
-        r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+{_OF}{_NAME}[\s,-]+{_OF}(?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\w){_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\w){_NAME}[\s,'’/-]*{_OF}(?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{_NAME}(?!\w)",
-        rf"(?<!\w){_NAME}\s*[-'’/]\s*(?P<short>\d\d)(?!\d)",
-        r"(?<!\d)(?P<short>1[5-9]|2\d)\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?!\d)",
-        r"(?<!\d)(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?!\d)",
-        r"\A\s*(?P<short>1[5-9]|2[0-6])/(?P<month>0[1-9]|1[0-2])\s*\Z",
-        r"(?<![\d.])(?P<year>(?:19[5-9]|20[0-4])\d)(?![\d.]*\d)",
-        r"(?<!\w)['’](?P<short>1[5-9]|2\d)(?!\w)",
-    )
+PATTERNS = (
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[年년]\s*(?:(?P<month>\d{1,2})\s*[月월]\s*)?"
+    r"(?:(?P<day>\d{1,2})\s*[日号號일])?",
+    r"(?<!\d)(?P<short>1[5-9]|2\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号號])?",
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.–](?P<month>\d{1,2})(?:[-/.–](?P<day>\d{1,2}))?(?!\d)",
+    r"(?<!\d)(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?(?!\d)",
+    r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)",
+    rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+{_OF}{_NAME}[\s,-]+{_OF}(?P<year>(?:19|20)\d\d)(?!\d)",
+    rf"(?<!\w){_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
+    rf"(?<!\w){_NAME}[\s,'’/-]*{_OF}(?P<year>(?:19|20)\d\d)(?!\d)",
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{_NAME}(?!\w)",
+    rf"(?<!\w){_NAME}\s*[-'’/]\s*(?P<short>\d\d)(?!\d)",
+    r"(?<!\d)(?P<short>1[5-9]|2\d)\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?!\d)",
+    r"(?<!\d)(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?!\d)",
+    r"\A\s*(?P<short>1[5-9]|2[0-6])/(?P<month>0[1-9]|1[0-2])\s*\Z",
+    r"(?<![\d.])(?P<year>(?:19[5-9]|20[0-4])\d)(?![\d.]*\d)",
+    r"(?<!\w)['’](?P<short>1[5-9]|2\d)(?!\w)",
 )
+"""The notations of dates, the longer ones first."""
+_FORMS = tuple(late(pattern, re.IGNORECASE) for pattern in PATTERNS)
 
 
 def find_dates(text: str) -> list[tuple[int, int, Item]]:

@@ -19,6 +19,7 @@ from llmnotes.factcheck.judging.known_values import KnownValues, spans, within
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.quantities.scales import SCALES
+from llmnotes.spelling import one_edit
 
 _TELLING = 100
 """Smaller numbers are shared by many attributes; they are evidence only where two are swapped."""
@@ -310,19 +311,3 @@ def _is(item: Item, value: Any) -> bool:
 def _digits(value: Any) -> str:
     """The significant digits of a number, without its point and its outer zeros."""
     return f"{float(value):.6e}".split("e")[0].replace(".", "").rstrip("0")
-
-
-def one_edit(first: str, second: str) -> bool:
-    """Whether the strings are one edit apart: a digit changed, lost, added or swapped with its neighbour."""
-    if first == second or abs(len(first) - len(second)) > 1 or min(len(first), len(second)) < 2:
-        return False
-    if len(first) == len(second):
-        apart = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-        if len(apart) == 1:
-            return True
-        return (
-            len(apart) == 2 and apart[1] == apart[0] + 1
-            and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
-        )  # fmt: skip
-    short, long = sorted((first, second), key=len)
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

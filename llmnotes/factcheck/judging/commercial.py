@@ -9,6 +9,7 @@ from llmnotes.data_files import DATA, load
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.absence import absence
 from llmnotes.factcheck.cells.permission import Permission, permission
+from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.without_value import unless_of_another
 from llmnotes.factcheck.layout.table_subject import TableSubject
@@ -50,6 +51,21 @@ def judge_commercial(base: BaseClaims, text: str, subject: TableSubject | None) 
         if other.verdict not in {"wrong", "unsupported"}:
             return other._replace(verdict="agrees-normalised", reason="true of its other variant")
     return unless_of_another(found, subject)
+
+
+def weights_of_closed(
+    base: BaseClaims, reading: CellReading, subject: TableSubject
+) -> Judgement | None:
+    """The judgement of a licence of weights for models that are offered by an API alone; else None."""
+    known = [base.known(model, "availability") for model in subject.models]
+    closed = all(k.claims and k.claims[0].value == "api-only" for k in known)
+    if not closed or any(_allowed(base, item.value) is None for item in reading.items):
+        return None
+    reason = "there are no weights to license: api-only"
+    return Judgement(
+        _ATTRIBUTE, "wrong", reason, "unexplained", "api-only", subject.models,
+        tuple(k.claims[0] for k in known), reading.items, tuple(known),
+    )  # fmt: skip
 
 
 def _judged(base: BaseClaims, says: Permission, known: Sequence[Known]) -> Judgement:

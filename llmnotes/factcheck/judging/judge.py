@@ -9,6 +9,7 @@ from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.agreement import Comparer
+from llmnotes.factcheck.judging.commercial import weights_of_closed
 from llmnotes.factcheck.judging.conventions import Agreement
 from llmnotes.factcheck.judging.exemptions import (
     beyond,
@@ -54,6 +55,8 @@ class Judge:
 
     def judge(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
         """The judgement of a reading for `subject`."""
+        if subject is not None and (found := self._whole.no_date(reading, subject)) is not None:
+            return found
         return unless_of_another(self._judge(reading, subject), subject)
 
     def _judge(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
@@ -71,6 +74,8 @@ class Judge:
         stated = [item for item in known if item.claims]
         if not stated:
             found = without_value(self.comparer, reading, known)
+            if name == "license" and found.is_unknown:
+                found = weights_of_closed(self.base, reading, subject) or found
             return self._variants(reading, subject, found) if found.is_unknown else found
         found = self._against(reading, subject, stated)
         if found.cause == "other-size":

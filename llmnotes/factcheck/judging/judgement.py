@@ -55,10 +55,31 @@ def passed_over(attribute: str) -> Judgement:
     return Judgement(attribute, "unsupported", reason, PASSED_OVER)
 
 
+NO_SUCH_DATE = "no-such-date"
+"""The cause of a date that is none: whatever the cell may mean, it is wrong."""
+
+
 def withdrawn(found: Judgement, why: str) -> Judgement:
     """A withdrawn judgement, where the cell may mean something other than assumed."""
+    if found.cause == NO_SUCH_DATE:
+        return found
     return found._replace(
         verdict="unsupported", cause=None, reason=f"{found.reason}; {why}", false_items=()
+    )
+
+
+def is_slip_of_length(found: Judgement) -> bool:
+    """Whether a context length is a digit away from the right one, and no length that anybody would choose.
+
+    Lengths are chosen as multiples of 256 or of 500 tokens, 6,048 and 2,548 are slips.
+    """
+    return (
+        found.cause == "digit-slip"
+        and found.attribute == "context_length"
+        and all(
+            item.low is not None and item.value % 256 and item.value % 500
+            for item in found.false_items
+        )
     )
 
 

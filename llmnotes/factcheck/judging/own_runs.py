@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from llmnotes.attributes.headers import header_names
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
-from llmnotes.factcheck.judging.judgement import withdrawn
+from llmnotes.factcheck.judging.judgement import is_slip_of_length, withdrawn
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.headers import of_a_run, parts_of
 from llmnotes.factcheck.layout.orientation import Layout
@@ -90,4 +90,5 @@ _FORM = late(
 
 def _withdraw(cells: Iterable[JudgedCell], why: str) -> None:
     for cell in cells:
-        cell.judgement = withdrawn(cell.judgement, why)
+        if not is_slip_of_length(cell.judgement):
+            cell.judgement = withdrawn(cell.judgement, why)

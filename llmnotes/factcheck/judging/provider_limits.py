@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
-from llmnotes.factcheck.judging.judgement import withdrawn
+from llmnotes.factcheck.judging.judgement import is_slip_of_length, withdrawn
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.orientation import Layout
 from llmnotes.pattern import late
@@ -33,7 +33,7 @@ def leave_offered_contexts(layout: Layout, judged_cells: Sequence[JudgedCell]) -
         return  # the lengths are the models' own, and these are errors
     for cell in false:
         found = cell.judgement
-        if _is_shorter(cell):
+        if _is_shorter(cell) and not is_slip_of_length(found):
             why = f"{sign.strip()[:40]!r} tells of an offer, which may be less than the model can"
             cell.judgement = withdrawn(found, why)
 

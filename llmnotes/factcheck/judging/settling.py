@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims
-from llmnotes.factcheck.judging.causes import one_edit
 from llmnotes.factcheck.judging.columns import Ask
 from llmnotes.factcheck.judging.effort import Effort, sample
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
@@ -18,6 +17,7 @@ from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
+from llmnotes.spelling import one_edit
 from llmnotes.tables.model import Place, TableCell
 
 _ENOUGH = 3

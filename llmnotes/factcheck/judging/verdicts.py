@@ -39,6 +39,7 @@ CAUSES: Mapping[str, str] = {
     "shifted-row": "cells of the row stand one or more columns beside the place they belong to",
     "fused-number": "several numbers have run together into one",
     "digit-slip": "a digit is wrong, missing, doubled or swapped, or a zero or point is lost",
+    "no-such-date": "no calendar has the day, or no language model is of the year",
     "wrong-date": "it is another year, month or day, not far from the right one",
     "unit-slip": "the number is right and its unit or scale is not",
     "other-size": "it is the value of another size of the family",

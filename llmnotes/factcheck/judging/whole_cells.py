@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.no_dates import find_no_date
 from llmnotes.factcheck.cells.reading import CellReading
-from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.judgement import NO_SUCH_DATE, Judgement
 from llmnotes.factcheck.judging.wording import raw_list, sizes_text
-from llmnotes.factcheck.judging.words import impossible_date
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.schema import ATTRIBUTES
+from llmnotes.spelling import one_edit
 from llmnotes.vocabulary import fold
 
 Expected = Callable[[Sequence[Known]], str]
@@ -35,7 +36,7 @@ class WholeCells:
             return Judgement(name, "agrees", "", None, expected, subject.models, claims)
         if (raw := raw_list(reading.text)) is not None:
             return self._raw(raw, name, subject)
-        return self._impossible_date(reading, subject)
+        return None
 
     def _is_verbatim(self, reading: CellReading, subject: TableSubject) -> bool:
         """Whether a cell equals the base's text, or names a size by its name."""
@@ -49,18 +50,24 @@ class WholeCells:
         known = [self._base.known(model, reading.attribute) for model in subject.models]
         return bool(text) and any(k.claims for k in known) and text == fold(self._expected(known))
 
-    def _impossible_date(self, reading: CellReading, subject: TableSubject) -> Judgement | None:
-        """The judgement of an impossible date: `2023-13`, `7023-02-24`."""
-        if ATTRIBUTES[reading.attribute].kind != "date" or not impossible_date(reading.text):
+    def no_date(self, reading: CellReading, subject: TableSubject) -> Judgement | None:
+        """The judgement of a date that does not exist: `2023-13`, `7023-02-24`.
+
+        A bare number is taken for a year only where it is one digit away from the base's.
+        """
+        if ATTRIBUTES[reading.attribute].kind != "date" or not (day := find_no_date(reading.text)):
             return None
         known = [self._base.known(model, reading.attribute) for model in subject.models]
-        claims = tuple(item.claims[0] for item in known if item.claims)
-        if not claims:
+        stated = [item for item in known if item.claims]
+        claims = tuple(item.claims[0] for item in stated)
+        if not claims or (
+            day.isdigit() and not any(one_edit(day, str(claim.value)[:4]) for claim in claims)
+        ):
             return None
-        expected = self._expected([item for item in known if item.claims])
+        expected = self._expected(stated)
         return Judgement(
-            reading.attribute, "wrong", f"there is no such day; the base has {expected}", "digit-slip",
-            expected, subject.models, claims,
+            reading.attribute, "wrong", f"there is no such {'year' if day.isdigit() else 'day'}; "
+            f"the base has {expected}", NO_SUCH_DATE, expected, subject.models, claims,
         )  # fmt: skip
 
     def _raw(self, raw: list[object], name: str, subject: TableSubject) -> Judgement:

@@ -22,6 +22,8 @@ _CLOSED = "proprietary"
 
 _OF_EVERY_FORM = {*SIZES, "n_layers", "d_model", "n_heads", "n_kv_heads", "vocab_size"}
 """Attributes that a quantized form or a later version of a model shares with it."""
+_OF_EVERY_GENERATION = {"organization", "license"}
+"""Attributes for which what the generations of a line have had is known, also where one of them is not."""
 
 
 def empty_cell(reading: CellReading, known: Sequence[Known], expected: str) -> Judgement:
@@ -61,7 +63,7 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
     """
     if subject is None or subject.kind not in {"line", "any", "form"}:
         return found
-    if subject.kind == "form" and found.attribute in _OF_EVERY_FORM:
+    if found.is_false and found.attribute in _shared(subject):
         return found
     if found.is_false and found.attribute in SIZES and _is_of_no_size(found):
         return found
@@ -71,8 +73,15 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
         return found._replace(verdict="agrees-normalised", cause=None, reason=reason)
     if not found.is_false and not (loose and found.false_items):
         return found
+    if found.verdict == "partly-wrong" and subject.kind == "any" and found.attribute in SIZES:
+        return found  # the other sizes tell which models are meant
     reason = f"the name may mean another generation than those the base has: {found.expected}"
     return Judgement(found.attribute, "unsupported", reason, models=found.models)
+
+
+def _shared(subject: TableSubject) -> set[str]:
+    """Attributes that all models which a name may mean have from the ones that the base knows."""
+    return _OF_EVERY_FORM if subject.kind == "form" else _OF_EVERY_GENERATION
 
 
 def _is_of_no_size(found: Judgement) -> bool:

@@ -76,17 +76,6 @@ def same_date(claimed: str, value: str) -> str | None:
     return None
 
 
-def impossible_date(text: str) -> bool:
-    """Whether a text has the form of a date that does not exist: `2023-13`, `7023-02-24`."""
-    if not re.fullmatch(r"\s*\d{4}(?:[-/.]\d{1,2}){1,2}\s*", text):
-        return False
-    try:
-        dates.parse(text)
-    except ValueError:
-        return True
-    return False
-
-
 def days_apart(first: str, second: str) -> int:
     """The days between two days."""
     from datetime import date

@@ -43,3 +43,17 @@ def test_a_wrong_answer_is_told_with_its_licence(cell):
     found = cell("Mistral 7B", USE, "No")
     assert (found.expected, found.reason) == ("yes", "by the licence yes: Apache-2.0")
     assert found.sources
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("GPT-4o", "Apache 2.0", "wrong"),
+        ("GPT-4o", "Llama 2 Community License", "wrong"),
+        ("GPT-4o", "Proprietary", "agrees-normalised"),
+        ("GPT-4o", "our own terms", "unsupported"),
+        ("GPT-1", "Apache 2.0", "wrong"),  # its weights are there, under another licence
+    ],
+)
+def test_a_model_without_weights_has_no_licence_of_weights(cell, model, text, verdict):
+    assert cell(model, "License", text).verdict == verdict

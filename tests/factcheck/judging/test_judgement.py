@@ -6,7 +6,16 @@ from itertools import combinations
 
 import pytest
 
-from llmnotes.factcheck.judging.judgement import PASSED_OVER, Judgement, gravest, passed_over
+from llmnotes.factcheck.cells.reader import read_cell
+from llmnotes.factcheck.judging.judgement import (
+    NO_SUCH_DATE,
+    PASSED_OVER,
+    Judgement,
+    gravest,
+    is_slip_of_length,
+    passed_over,
+    withdrawn,
+)
 from llmnotes.factcheck.judging.verdicts import CAUSES, FAILING, VERDICTS
 from llmnotes.resolve import Statement
 
@@ -60,3 +69,25 @@ def test_what_was_passed_over_is_not_judged_and_says_why():
     assert (found.attribute, found.verdict, found.cause) == ("n_layers", "unsupported", PASSED_OVER)
     assert PASSED_OVER in CAUSES
     assert found.reason == "not looked at: the file holds too many long cells that are not true"
+
+
+def test_a_date_that_is_none_is_wrong_whatever_the_cell_may_mean():
+    found = Judgement("release_date", "wrong", "there is no such day", NO_SUCH_DATE)
+    assert withdrawn(found, "another version") is found
+    assert withdrawn(found._replace(cause="wrong-date"), "another version").verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "cause", "text", "slip"),
+    [
+        ("context_length", "digit-slip", "6048", True),
+        ("context_length", "digit-slip", "6144", False),  # 24 × 256
+        ("context_length", "digit-slip", "6500", False),
+        ("context_length", "other-size", "6048", False),
+        ("n_layers", "digit-slip", "33", False),
+    ],
+)
+def test_a_length_that_nobody_would_choose_is_a_slip(attribute, cause, text, slip):
+    items = read_cell(text, attribute).items
+    found = Judgement(attribute, "wrong", "", cause, false_items=items)
+    assert is_slip_of_length(found) is slip

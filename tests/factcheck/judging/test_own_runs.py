@@ -28,6 +28,12 @@ def test_settings_beside_a_sign_of_somebodys_run_are_not_held_against_the_publis
     ]  # a shape is nobody's choice
 
 
+@pytest.mark.parametrize(("text", "false"), [("2548", True), ("2560", False)])
+def test_a_slip_in_a_length_is_told_of_somebodys_run_too(check, text, false):
+    table = f"| Model | Max length | Epochs |\n|---|---|---|\n| LLaMA 13B | {text} | 3 |\n"
+    assert check(table).judged_cells[0].judgement.is_false is false
+
+
 def test_a_table_of_pretraining_that_counts_epochs_is_judged(check):
     rows = "| LLaMA 7B | 3e-4 | 1 | 32 |\n| LLaMA 13B | 3e-4 | 1 | 40 |\n| LLaMA 65B | 3e-4 | 1 | 80 |\n"
     found = check(RECIPE.format(sign="Epochs") + rows)

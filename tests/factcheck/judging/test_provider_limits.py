@@ -12,6 +12,8 @@ import pytest
         ("Price per 1M tokens", "64K", "unsupported"),
         ("Layers", "64K", "wrong"),
         ("Max output", "512K", "wrong"),  # more than it can
+        ("Max output", "120,000", "unsupported"),
+        ("Max output", "121,072", "wrong"),  # no length that anybody would offer
         ("Max output", "128K", "agrees"),
     ],
 )

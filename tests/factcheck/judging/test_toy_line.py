@@ -104,7 +104,7 @@ def test_a_day_that_no_calendar_has_is_false_where_the_base_has_a_day(toy):
     toy.say("7B", "release_date", "2023-03")
     found = judged(toy, "release_date", "2023-13", "7B", "13B")
     said = "there is no such day; the base has 2023-02-24"
-    assert told(found) == ("wrong", "digit-slip", said)
+    assert told(found) == ("wrong", "no-such-date", said)
     assert (found.expected, values(found)) == ("2023-02-24", ["2023-02-24"])
 
 

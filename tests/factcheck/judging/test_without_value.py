@@ -175,6 +175,33 @@ def test_what_the_bare_name_of_a_line_has_wrong_may_be_of_another_generation():
     assert unless_of_another(true, line) is true
 
 
+@pytest.mark.parametrize(
+    ("kind", "attribute", "false"),
+    [
+        ("line", "organization", True), ("any", "organization", True), ("form", "organization", False),
+        ("line", "license", True), ("any", "license", True), ("form", "license", False),
+        ("line", "release_date", False), ("any", "training_tokens", False),
+        ("form", "n_layers", True), ("form", "training_tokens", False),
+    ],
+)  # fmt: skip
+def test_what_all_generations_or_all_forms_share_is_false_of_each(kind, attribute, false):
+    found = Judgement(attribute, "wrong", "so it is", None, "32", ("toy",), (statement(8),))
+    assert unless_of_another(found, TableSubject(kind, "toy", ("toy",))).is_false is false
+
+
+@pytest.mark.parametrize(
+    ("kind", "attribute", "verdict"),
+    [
+        ("any", "params_total", "partly-wrong"), ("any", "training_tokens", "unsupported"),
+        ("form", "params_total", "unsupported"), ("line", "training_tokens", "partly-wrong"),
+    ],
+)  # fmt: skip
+def test_beside_true_sizes_a_false_one_is_told(kind, attribute, verdict):
+    item = read_cell("7B", "params_total").items
+    found = Judgement(attribute, "partly-wrong", "7B is false", None, "32", ("toy",), (), item)
+    assert unless_of_another(found, TableSubject(kind, "toy", ("toy",))).verdict == verdict
+
+
 @pytest.mark.parametrize(("text", "true"), [("proprietary", True), ("MIT", False)])
 def test_a_model_that_was_never_released_is_proprietary(comparer, text, true):
     withheld = statement(None, "not-applicable", "license", note="it was not released")

@@ -84,14 +84,6 @@ def test_a_term_agrees_with_one_of_several(attribute, claimed, values, how):
 
 
 @pytest.mark.parametrize(
-    ("text", "impossible"),
-    [("2023-12", False), ("2023-13", True), ("2023-02-28", False), ("2023-02-30", True), ("2023", False)],
-)  # fmt: skip
-def test_a_date_that_no_calendar_has_is_impossible(text, impossible):
-    assert words.impossible_date(text) is impossible
-
-
-@pytest.mark.parametrize(
     ("claimed", "value", "agrees"),
     [
         ("Apache 2.0", "Apache-2.0", True),
