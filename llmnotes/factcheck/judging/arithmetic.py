@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.slipped_rows import RowFinding
 from llmnotes.factcheck.layout.cell_reader import CellReader
-from llmnotes.factcheck.layout.orientation import Layout, Unit
+from llmnotes.factcheck.layout.lines import Layout, Unit
 from llmnotes.pattern import late
 
 _WIDTHS = ("d_model", "n_heads", "head_dim")

@@ -17,7 +17,7 @@ from llmnotes.factcheck.judging.other_attributes import of_model, of_same_row
 from llmnotes.factcheck.judging.rows_of_others import unless_named
 from llmnotes.factcheck.judging.spot_judge import SpotJudge
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
-from llmnotes.factcheck.layout.orientation import Line, Spot, Unit
+from llmnotes.factcheck.layout.lines import Line, Spot, Unit
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 

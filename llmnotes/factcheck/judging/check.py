@@ -27,7 +27,8 @@ from llmnotes.factcheck.judging.scores import ScoreSources
 from llmnotes.factcheck.judging.settling import settle
 from llmnotes.factcheck.judging.slipped_rows import align
 from llmnotes.factcheck.judging.spot_judge import SpotJudge
-from llmnotes.factcheck.layout.orientation import Line, Unit, lay_out
+from llmnotes.factcheck.layout.lines import Line, Unit
+from llmnotes.factcheck.layout.orientation import lay_out
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.tables.model import Table

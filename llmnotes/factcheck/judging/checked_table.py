@@ -9,7 +9,7 @@ from llmnotes.factcheck.judging.columns import ColumnFinding
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.slipped_rows import RowFinding
 from llmnotes.factcheck.judging.verdicts import VERDICTS
-from llmnotes.factcheck.layout.orientation import Layout
+from llmnotes.factcheck.layout.lines import Layout
 from llmnotes.tables.model import Table
 
 

@@ -11,7 +11,7 @@ from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.orientation import Layout, Spot
+from llmnotes.factcheck.layout.lines import Layout, Spot
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.schema import ATTRIBUTES
 

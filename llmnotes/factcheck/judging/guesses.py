@@ -11,7 +11,7 @@ from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import withdrawn
 from llmnotes.factcheck.judging.scores import OTHER_RUN
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
-from llmnotes.factcheck.layout.orientation import Layout
+from llmnotes.factcheck.layout.lines import Layout
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.schema import ATTRIBUTES
 

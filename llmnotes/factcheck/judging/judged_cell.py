@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from llmnotes.factcheck.judging.judgement import Judgement
-from llmnotes.factcheck.layout.orientation import Spot
+from llmnotes.factcheck.layout.lines import Spot
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.tables.model import TableCell
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
-from llmnotes.factcheck.layout.orientation import Layout
+from llmnotes.factcheck.layout.lines import Layout
 from llmnotes.pattern import late
 
 _DOCUMENT = late(

@@ -7,7 +7,7 @@ from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.spot_judge import SpotJudge
-from llmnotes.factcheck.layout.orientation import Layout, Unit
+from llmnotes.factcheck.layout.lines import Layout, Unit
 from llmnotes.factcheck.layout.table_subject import TableSubject
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from llmnotes.factcheck.judging.causes import Around
-from llmnotes.factcheck.layout.orientation import Layout, Line, Spot, Unit
+from llmnotes.factcheck.layout.lines import Layout, Line, Spot, Unit
 from llmnotes.factcheck.layout.table_subject import TableSubject
 
 _REACH = 15

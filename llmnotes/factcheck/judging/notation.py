@@ -8,7 +8,7 @@ from llmnotes.factcheck.judging.effort import sample
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
-from llmnotes.factcheck.layout.orientation import Spot
+from llmnotes.factcheck.layout.lines import Spot
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import is_slip_of_length, withdrawn
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
-from llmnotes.factcheck.layout.orientation import Layout
+from llmnotes.factcheck.layout.lines import Layout
 from llmnotes.pattern import late
 
 _OFFERED = late(

@@ -10,7 +10,7 @@ from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
-from llmnotes.factcheck.layout.orientation import Layout, Unit
+from llmnotes.factcheck.layout.lines import Layout, Unit
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.vocabulary import fold

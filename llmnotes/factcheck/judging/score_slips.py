@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.scores import OTHER_RUN, ScoreSources
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
-from llmnotes.factcheck.layout.orientation import Layout, Unit
+from llmnotes.factcheck.layout.lines import Layout, Unit
 
 Ask = Callable[[JudgedCell], ScoreSources | None]
 """The sources of a score and of the others of its benchmark."""

@@ -12,8 +12,8 @@ from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.judging.columns import Ask
 from llmnotes.factcheck.judging.effort import Effort, sample
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
+from llmnotes.factcheck.layout.lines import Layout, Line, Spot
 from llmnotes.factcheck.layout.naming import mentioned
-from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late

@@ -10,7 +10,7 @@ from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.alignment import NOWHERE, best_columns, best_sums
-from llmnotes.factcheck.layout.orientation import Line, Spot
+from llmnotes.factcheck.layout.lines import Line, Spot
 from llmnotes.factcheck.layout.table_subject import TableSubject
 
 Ask = Callable[[str, Spot, TableSubject | None], Judgement]

@@ -14,7 +14,7 @@ from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.judging.without_value import unless_of_another
 from llmnotes.factcheck.layout.cell_reader import CellReader
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.orientation import Spot
+from llmnotes.factcheck.layout.lines import Spot
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late

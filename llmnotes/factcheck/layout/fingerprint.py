@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.layout.cell_reader import CellReader
-from llmnotes.factcheck.layout.orientation import Layout, Spot
+from llmnotes.factcheck.layout.lines import Layout, Spot
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 

@@ -48,3 +48,9 @@ def text_of(row: Sequence[TableCell | None], index: int) -> str:
     """The text of a cell of a row; empty beyond its end."""
     cell = row[index] if index < len(row) else None
     return cell.text if cell is not None else ""
+
+
+def spans_all(row: Sequence[TableCell | None]) -> bool:
+    """Whether a row is one heading over all columns."""
+    filled = {id(cell): cell for cell in row if cell is not None and cell.text.strip()}
+    return len(filled) == 1 and (len(row) == 1 or row[0] in filled.values())

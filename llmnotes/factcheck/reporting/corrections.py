@@ -11,7 +11,7 @@ from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.notation import swapped
 from llmnotes.factcheck.judging.slipped_rows import RowFinding
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
-from llmnotes.factcheck.layout.orientation import Line
+from llmnotes.factcheck.layout.lines import Line
 from llmnotes.factcheck.reporting.proposals import Surroundings, proposals
 from llmnotes.tables import Raw, blank_before
 from llmnotes.tables.model import Place, TableCell

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.orientation import Layout, Spot
+from llmnotes.factcheck.layout.lines import Layout, Spot
 from llmnotes.tables.model import Place, Table, TableCell
 
 

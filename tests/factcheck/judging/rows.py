@@ -7,7 +7,7 @@ from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.slipped_rows import align
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.orientation import Line, Spot
+from llmnotes.factcheck.layout.lines import Line, Spot
 from llmnotes.tables.model import Place, TableCell
 
 HEADER = Header("Layers", attributes=("n_layers",), certainty=1.0)

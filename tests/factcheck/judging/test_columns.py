@@ -8,7 +8,7 @@ from llmnotes.factcheck.judging.columns import MISHEADED, in_columns, speaking_a
 from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.orientation import Layout
+from llmnotes.factcheck.layout.lines import Layout
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.factcheck.reporting.report import reported
 from llmnotes.tables.model import Place, Table

@@ -6,7 +6,7 @@ import pytest
 
 from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
+from llmnotes.factcheck.layout.lines import Layout, Line, Spot
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.tables.model import Place, Table
 

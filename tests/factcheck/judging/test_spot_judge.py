@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.orientation import Spot
+from llmnotes.factcheck.layout.lines import Spot
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from tests.curated import checker
 

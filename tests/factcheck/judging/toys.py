@@ -6,7 +6,7 @@ from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.settling import settle
 from llmnotes.factcheck.layout.headers import Header
-from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
+from llmnotes.factcheck.layout.lines import Layout, Line, Spot
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.tables.model import Place, Table, TableCell
 

@@ -6,7 +6,7 @@ import pytest
 
 from llmnotes.factcheck.layout.cell_reader import CellReader
 from llmnotes.factcheck.layout.fingerprint import recognized
-from llmnotes.factcheck.layout.orientation import Layout, Line, Spot
+from llmnotes.factcheck.layout.lines import Layout, Line, Spot
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.tables.model import Place, Table
 
