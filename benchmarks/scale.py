@@ -56,7 +56,7 @@ def load_raw(store: Path, raw: Path) -> float:
             columns = [row[1] for row in source.execute(f"PRAGMA table_info({table})")]
             marks = ", ".join("?" * len(columns))
             query = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-            cursor = source.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid")
+            cursor = source.execute(f"SELECT {', '.join(columns)} FROM {table}")
             while rows := cursor.fetchmany(200_000):
                 start = time.perf_counter()
                 target.executemany(query, rows)

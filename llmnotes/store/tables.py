@@ -18,6 +18,9 @@ from llmnotes.store import user_tables as user_tables
 
 metadata = SQLModel.metadata
 
+_IN_THE_KEY = {"sqlite_with_rowid": False}
+"""Rows hardly longer than their key are kept in its tree: a second one would repeat them."""
+
 
 class StoredOrganization(SQLModel, table=True):
     """A publisher of models."""
@@ -101,6 +104,7 @@ class StoredName(SQLModel, table=True):
     """A name of a family, a model or an organization; `key` is its folded form."""
 
     __tablename__ = "name"
+    __table_args__ = _IN_THE_KEY
     kind: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     target: str = Field(primary_key=True)
@@ -223,7 +227,7 @@ class StoredValue(SQLModel, table=True):
     """One element of a list-valued or per-layer attribute of a model."""
 
     __tablename__ = "model_value"
-    __table_args__ = (Index("model_value_value", "attribute", "value", "model"),)
+    __table_args__ = (Index("model_value_value", "attribute", "value", "model"), _IN_THE_KEY)
     model: str = Field(primary_key=True)
     attribute: str = Field(primary_key=True)
     position: int = Field(primary_key=True)
