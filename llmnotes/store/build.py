@@ -23,6 +23,7 @@ from llmnotes.schema import ATTRIBUTES
 from llmnotes.store.migrate import migrate, revisions
 from llmnotes.store.paths import CURATED
 from llmnotes.store.rows import insert, record_rows
+from llmnotes.store.texts import texts
 from llmnotes.values import parse_value
 from llmnotes.vocabulary import fold
 
@@ -79,7 +80,8 @@ def _fill(connection: sqlite3.Connection, found: Catalog, fingerprint: str) -> N
     insert(connection, "claim", _claims(families))
     for table, rows in record_rows(_members(families, found)).items():
         insert(connection, table, rows)
-    insert(connection, "text_index", _texts(families, found))
+    insert(connection, "text_index", texts(families, found))
+    connection.execute("INSERT INTO text_index (text_index) VALUES ('optimize')")
     facts = {"digest": fingerprint, "revisions": json.dumps(revisions())}
     insert(connection, "fact", ({"key": key, "value": value} for key, value in facts.items()))
 
@@ -254,34 +256,6 @@ def _base(model: Model, own: Statements, claims_of: Any) -> Statements | None:
         return None
     based_on = own["based_on"][0].value
     return claims_of(based_on[0]) if based_on else None
-
-
-def _texts(families: Iterable[Family], found: Catalog) -> Iterator[dict[str, Any]]:
-    for family in families:
-        yield _text("family", family, family.summary or "")
-        for model in family.models:
-            yield _text("model", model, "")
-    for kind, entities in found.entities.items():
-        for item in entities.values():
-            said = " ".join([item.about or "", *item.aliases])
-            yield {"kind": kind, "id": item.id, "title": item.name, "body": said}
-    for technique in found.techniques.values():
-        body = " ".join([technique.definition, technique.explanation or "", *technique.aliases])
-        yield {"kind": "technique", "id": technique.id, "title": technique.name, "body": body}
-
-
-def _text(kind: str, subject: Family | Model, body: str) -> dict[str, Any]:
-    said = [body, *subject.aliases]
-    for claims in subject.claims.values():
-        for claim in claims:
-            said += [json.dumps(claim.value, ensure_ascii=False) if claim.value is not None else ""]
-            said += [claim.note or ""]
-    return {
-        "kind": kind,
-        "id": subject.id,
-        "title": subject.name,
-        "body": " ".join(filter(None, said)),
-    }
 
 
 if __name__ == "__main__":
