@@ -7,6 +7,7 @@ import itertools
 import os
 import sys
 import unicodedata
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
@@ -85,14 +86,24 @@ def write(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
-def write_utf8(data: bytes) -> None:
+def write_pieces(pieces: Iterable[str]) -> None:
+    """Print data a piece at a time, ending with one line break where there is any."""
+    last = "\n"
+    for piece in pieces:
+        sys.stdout.write(piece)
+        last = piece or last
+    if not last.endswith("\n"):
+        sys.stdout.write("\n")
+
+
+def write_utf8(pieces: Iterable[bytes]) -> None:
     """Print data that is encoded already, without a copy of it as text where the output takes UTF-8."""
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None or (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
-        write(data.decode())
+        write_pieces(codecs.iterdecode(pieces, "utf-8"))
         return
     sys.stdout.flush()
-    buffer.write(data)
+    buffer.writelines(pieces)
 
 
 def page(text: str) -> None:

@@ -5,25 +5,26 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from llmnotes.errors import InputError
 
 
-def write_whole(path: str | Path, data: bytes) -> None:
-    """Write a file atomically; until all data is written the old content stays.
+def write_whole(path: str | Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file atomically, perhaps in pieces; until all data is written the old content stays.
 
     Symbolic links are followed and permissions kept; devices and pipes are written directly. Raises
     `InputError` where the file cannot be written.
     """
     try:
-        _write(str(path), data)
+        _write(str(path), [data] if isinstance(data, bytes) else data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot write {path}: {reason}; {_way_out(path, error)}") from error
 
 
-def _write(path: str, data: bytes) -> None:
+def _write(path: str, pieces: Iterable[bytes]) -> None:
     try:
         former = os.stat(path)
     except FileNotFoundError:
@@ -32,7 +33,7 @@ def _write(path: str, data: bytes) -> None:
         raise IsADirectoryError(21, "Is a directory")
     if former is not None and (_is_descriptor(path) or not stat.S_ISREG(former.st_mode)):
         with open(path, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         return
     target = os.path.realpath(path)
     if former is not None and _holds_a_database(target):
@@ -42,7 +43,7 @@ def _write(path: str, data: bytes) -> None:
     )
     try:
         with open(unfinished, "xb") as file:
-            file.write(data)
+            file.writelines(pieces)
         if former is not None:
             os.chmod(unfinished, stat.S_IMODE(former.st_mode))
         os.replace(unfinished, target)

@@ -42,7 +42,7 @@ def test_encoded_data_is_printed_as_text_is() -> None:
         stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
         with contextlib.redirect_stdout(stream):
             console.write("before")
-            console.write_utf8(text.encode())
+            console.write_utf8([text.encode()[:4], text.encode()[4:]])
         stream.flush()
 
         assert stream.buffer.getvalue().decode(encoding) == f"before\n{text}"
@@ -50,6 +50,6 @@ def test_encoded_data_is_printed_as_text_is() -> None:
 
 def test_encoded_data_is_printed_where_there_is_no_buffer() -> None:
     with contextlib.redirect_stdout(io.StringIO()) as stream:
-        console.write_utf8("λ\n".encode())
+        console.write_utf8(["λ\n".encode()])
 
     assert stream.getvalue() == "λ\n"

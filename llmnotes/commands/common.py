@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +11,7 @@ import typer
 
 from llmnotes import console
 from llmnotes.errors import InputError
-from llmnotes.export import FORMATS, check_format, render
+from llmnotes.export import FORMATS, check_format, pieces
 
 if TYPE_CHECKING:
     from llmnotes.export.answer import Answer
@@ -172,20 +172,34 @@ def whole_number(text: str | None, option: str) -> int | None:
 
 def say(answer: Answer, format: str, output: str | None) -> None:
     """Print an answer or write it to a file, atomically."""
-    say_text(render(answer, check_format(format)), output)
+    found = pieces(answer, check_format(format))
+    if output is not None:
+        write_file(output, (piece.encode("utf-8", "replace") for piece in found))
+    elif console.is_terminal():
+        say_text("".join(found), None)
+    else:
+        console.write_pieces(found)
 
 
-def say_text(text: str | bytes, output: str | None) -> None:
-    """Print the text of an answer, perhaps in UTF-8, or write it to a file, atomically."""
+def say_text(text: str, output: str | None) -> None:
+    """Print the text of an answer or write it to a file, atomically."""
     if output is not None:
         write_file(output, text)
-    elif isinstance(text, bytes):
-        console.write_utf8(text) if not console.is_terminal() else console.page(text.decode())
     elif text:
         console.page(text)
 
 
-def write_file(output: str, data: str | bytes) -> None:
+def say_utf8(pieces: Iterable[bytes], output: str | None) -> None:
+    """Print an answer that is encoded already or write it to a file, atomically, a piece at a time."""
+    if output is not None:
+        write_file(output, pieces)
+    elif console.is_terminal():
+        console.page(b"".join(pieces).decode())
+    else:
+        console.write_utf8(pieces)
+
+
+def write_file(output: str, data: str | bytes | Iterable[bytes]) -> None:
     """Write a file atomically; raises `InputError` where that is not possible."""
     from llmnotes.output import write_whole
 

@@ -20,7 +20,7 @@ from llmnotes.commands.common import (
     complete_name,
     refuse_elsewhere,
     say,
-    say_text,
+    say_utf8,
 )  # fmt: skip
 from llmnotes.errors import InputError
 from llmnotes.export import check_format
@@ -75,8 +75,8 @@ def command(
 
             if format not in {"table", "json", "yaml"}:
                 raise InputError("--bundle is written as json or yaml")
-            written = "yaml" if format == "yaml" else "json"
-            say(Answer([], whole(connection, names or [], layer)), written, output)
+            as_data = "yaml" if format == "yaml" else "json"
+            say(Answer([], whole(connection, names or [], layer)), as_data, output)
             missing = left_out(connection, layer)
             if missing:
                 console.remark(
@@ -88,8 +88,8 @@ def command(
         if format == "json" and not narrowed and not more:
             from llmnotes.views.whole_base import all_records
 
-            if (text := all_records(connection)) is not None:
-                say_text(text, output)
+            if (written := all_records(connection)) is not None:
+                say_utf8(written, output)
                 return
         from llmnotes.knowledge.columns import DEFAULT_COLUMNS, check_columns, with_units
         from llmnotes.knowledge.filtering import Query, mark_layers, select

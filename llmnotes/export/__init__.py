@@ -1,8 +1,12 @@
-"""Serialization of answers: one file per format, each with `render(answer) -> str`; none of them prints."""
+"""Serialization of answers: one file per format, none of which prints.
+
+Each has `render(answer, format) -> str`, or where a record can be written by itself, `pieces` of that text.
+"""
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from llmnotes.errors import unknown
@@ -25,11 +29,16 @@ def check_format(name: str, allowed: tuple[str, ...] = FORMATS) -> str:
 
 def render(answer: Answer, format: str) -> str:
     """The answer as text in one of `FORMATS`."""
-    if format not in _ROW_BY_ROW:
-        answer = _made(answer)
+    return "".join(pieces(answer, format))
+
+
+def pieces(answer: Answer, format: str) -> Iterator[str]:
+    """The text of `render` in parts, of which a format that goes row by row makes one at a time."""
     module = importlib.import_module(f"llmnotes.export.{_MODULES.get(format, format)}")
-    text: str = module.render(answer, format)
-    return text
+    if format in _ROW_BY_ROW:
+        yield from module.pieces(answer, format)
+    else:
+        yield module.render(_made(answer), format)
 
 
 def _made(answer: Answer) -> Answer:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from llmnotes.escapes import spreadsheet
 from llmnotes.export.answer import Answer, AnswerTable, Cell
 
 
-def render(answer: Answer, format: str) -> str:
-    """All tables in sequence, each with its header."""
+def pieces(answer: Answer, format: str) -> Iterator[str]:
+    """All tables in sequence, each with its header, row by row."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter="\t" if format == "tsv" else ",", lineterminator="\n")
     for number, table in enumerate(table for table in answer.tables if not table.aside):
@@ -25,7 +26,16 @@ def render(answer: Answer, format: str) -> str:
             cells = [_text(cell, table.raw, format) for cell in row.cells]
             notes = dict.fromkeys(number for cell in row.cells for number in cell.notes)
             writer.writerow([*cells, *([" ".join(keys[note] for note in notes)] if cited else [])])
-    return buffer.getvalue()
+            yield _taken(buffer)
+        yield _taken(buffer)
+
+
+def _taken(buffer: io.StringIO) -> str:
+    """What was written since the last time."""
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text
 
 
 def _header(table: AnswerTable) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from math import isfinite
 from typing import Any
 
@@ -10,16 +11,17 @@ from llmnotes.escapes import json_text
 from llmnotes.export.answer import Answer, is_list
 
 
-def render(answer: Answer, format: str) -> str:
-    """The answer's data, with characters that could act on a terminal escaped."""
+def pieces(answer: Answer, format: str) -> Iterator[str]:
+    """The answer's data record by record, with characters that could act on a terminal escaped."""
     if format == "json":
-        return indented(answer.data) + "\n"
+        yield from _indented_pieces(answer.data)
+        yield "\n"
+        return
     data = answer.data
     if answer.records is not None and isinstance(data, dict):
         data = data[answer.records]
-    items = data if is_list(data) else [data]
-    lines = (json.dumps(item, ensure_ascii=False, allow_nan=False) for item in items)
-    return "".join(json_text(line) + "\n" for line in lines)
+    for item in data if is_list(data) else [data]:
+        yield json_text(json.dumps(item, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
 def indented(value: Any) -> str:
@@ -29,7 +31,21 @@ def indented(value: Any) -> str:
     encoder for indented output. Raises `ValueError` for numbers that JSON does not have, `TypeError` for
     values that are not data.
     """
-    return _indented(value, "\n", _WrittenTexts(), _Templates())
+    return "".join(_indented_pieces(value))
+
+
+def _indented_pieces(value: Any) -> Iterator[str]:
+    """The text of `indented`, of a list one member at a time."""
+    texts, templates = _WrittenTexts(), _Templates()
+    if not is_list(value) or not len(value):
+        yield _indented(value, "\n", texts, templates)
+        return
+    before = "[\n  "
+    for item in value:
+        yield before
+        yield _indented(item, "\n  ", texts, templates)
+        before = ",\n  "
+    yield "\n]"
 
 
 _leaf = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

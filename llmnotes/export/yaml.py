@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -9,13 +10,15 @@ from llmnotes.escapes import printable
 from llmnotes.export.answer import Answer, is_list
 
 
-def render(answer: Answer, format: str) -> str:
+def pieces(answer: Answer, format: str) -> Iterator[str]:
     """The answer's data in block style, with keys in their order."""
     data = answer.data
-    if is_list(data):
-        # a list is its items, one below another
-        return "".join(_text([item]) for item in data) or _text([])
-    return _text(data)
+    if not is_list(data):
+        yield _text(data)
+    elif len(data):
+        yield from (_text([item]) for item in data)  # a list is its items, one below another
+    else:
+        yield _text([])
 
 
 def _text(data: Any) -> str:

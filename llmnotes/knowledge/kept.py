@@ -29,9 +29,14 @@ def is_curated(connection: sqlite3.Connection) -> bool:
 
 
 def state(connection: sqlite3.Connection) -> str:
-    """A digest of everything that a cached answer depends on: the curated store, exceptions and code."""
+    """A digest of everything that a cached answer depends on: the curated store, exceptions and code.
+
+    The migrations, which only an installed package has inside, are in the store's own digest.
+    """
     row = connection.execute("SELECT value FROM main.fact WHERE key = 'digest'").fetchone()
     hashed = hashlib.blake2b(str(row and row[0]).encode(), digest_size=16)
-    for path in [exceptions.FILE, *sorted(_CODE.rglob("*.py"))]:
+    migrations = _CODE / "migrations"
+    code = (path for path in sorted(_CODE.rglob("*.py")) if migrations not in path.parents)
+    for path in [exceptions.FILE, *code]:
         hashed.update(path.name.encode() + b"\0" + path.read_bytes())
     return hashed.hexdigest()

@@ -7,38 +7,57 @@ ignored once one of these has changed or a user's store is open.
 from __future__ import annotations
 
 import sqlite3
-import zlib
+from binascii import crc32
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from llmnotes.data_files import TWINS
 from llmnotes.knowledge.kept import is_curated, keep, state
 
-FILE = TWINS / "records.json.z"
+FILE = TWINS / "records.json.xz"
+_PIECE = 1 << 18
 
 
-def all_records(connection: sqlite3.Connection, file: Path = FILE) -> bytes | None:
+def all_records(connection: sqlite3.Connection, file: Path = FILE) -> Iterator[bytes] | None:
     """The cached JSON of all records of exactly this base, in UTF-8; None without one that holds."""
     if not is_curated(connection):
         return None
     try:
         mark, _, packed = file.read_bytes().partition(b"\n")
-        if mark.decode() == state(connection):
-            return zlib.decompress(packed)
-    except (OSError, ValueError, zlib.error):
-        pass
-    return None
+    except OSError:
+        return None
+    return (
+        _unpacked(packed) if mark.decode("utf-8", "replace") == _mark(connection, packed) else None
+    )
+
+
+def _unpacked(packed: bytes) -> Iterator[bytes]:
+    """The content a piece at a time: the whole of it takes more memory than all else."""
+    from lzma import LZMADecompressor
+
+    unpacking = LZMADecompressor()
+    while not unpacking.eof:
+        yield unpacking.decompress(packed, _PIECE)
+        packed = b""
+
+
+def _mark(connection: sqlite3.Connection, packed: bytes) -> str:
+    """What a cache that holds begins with: the base it is of, and that it is whole."""
+    return f"{state(connection)} {crc32(packed):08x}"
 
 
 def keep_all_records(connection: sqlite3.Connection, file: Path = FILE) -> None:
     """Cache the JSON of all records of the curated base."""
+    import lzma
+
     from llmnotes.export import render
     from llmnotes.knowledge.filtering import Query, select
     from llmnotes.views.records import records_answer
 
     found = select(connection, Query(variants="all"))
-    text = render(records_answer(found, None), "json")
-    keep(file, state(connection).encode() + b"\n" + zlib.compress(text.encode()))
+    packed = lzma.compress(render(records_answer(found, None), "json").encode())
+    keep(file, _mark(connection, packed).encode() + b"\n" + packed)
 
 
 def keep_curated() -> None:
