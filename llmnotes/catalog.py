@@ -16,13 +16,13 @@ from pydantic import BaseModel, ValidationError
 
 from llmnotes.attributes.entities import PLURALS
 from llmnotes.course_records import Technique, Topic
+from llmnotes.data_files import DATA as DATA
+from llmnotes.data_files import toml_files
 from llmnotes.errors import InputError
 from llmnotes.records import EntityRecord, Family, License, Model, Organization, Source
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.spelling import nearest
 from llmnotes.vocabulary import fold
-
-DATA = Path(__file__).parent / "data"
 
 _Record = TypeVar("_Record", bound=BaseModel)
 
@@ -55,17 +55,17 @@ def load(data: Path = DATA) -> Catalog:
     entities = {kind: _entities(data, kind) for kind in PLURALS}
     sources = _sources(_read(data / "sources.toml"), "sources.toml")
     families, files = [], {}
-    for path in sorted((data / "families").glob("*.toml")):
-        family = _validate(Family, _read(path), path.name)
-        if family.id != path.stem:
-            raise InputError(f"{path.name}: id = {family.id!r} differs from the file's name")
+    for file, raw in toml_files(data / "families"):
+        family = _validate(Family, _parsed(file, raw), file)
+        if family.id != file.removesuffix(".toml"):
+            raise InputError(f"{file}: id = {family.id!r} differs from the file's name")
         for key, fields in family.sources.items():
             source = Source(id=key, **fields.model_dump())
             if key in sources:
-                raise InputError(f"{path.name}: sources.{key} is already declared elsewhere")
+                raise InputError(f"{file}: sources.{key} is already declared elsewhere")
             sources[key] = source
         families.append(family)
-        files[family.id] = path.name
+        files[family.id] = file
     topics = {
         section: tuple(_validate(Topic, item, "topics.toml", section) for item in items)
         for section, items in _read(data / "topics.toml").items()
@@ -101,11 +101,11 @@ def load_others(data: Path, but: str) -> Others:
     sources = _sources(_read(data / "sources.toml"), "sources.toml")
     models: dict[str, str] = {}
     names: dict[tuple[str, str], str] = {}
-    for path in sorted((data / "families").glob("*.toml")):
-        if path.stem == but:
+    for file, raw in toml_files(data / "families"):
+        if file == f"{but}.toml":
             continue
-        family = _validate(Family, _read(path), path.name)
-        models |= {model.id: path.name for model in family.models}
+        family = _validate(Family, _parsed(file, raw), file)
+        models |= {model.id: file for model in family.models}
         names |= {("family", name): family.id for name in folded_names(family)}
         for model in family.models:
             names |= {("model", name): model.id for name in folded_names(model)}
@@ -146,10 +146,14 @@ def _entities(data: Path, kind: str) -> dict[str, EntityRecord]:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    return _parsed(path.name, path.read_bytes())
+
+
+def _parsed(file: str, raw: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path.name}: {error}") from error
+        raise InputError(f"{file}: {error}") from error
 
 
 def _sources(raw: Mapping[str, Any], file: str) -> dict[str, Source]:
@@ -162,15 +166,15 @@ def _sources(raw: Mapping[str, Any], file: str) -> dict[str, Source]:
 def _techniques(folder: Path) -> dict[str, Technique]:
     found: dict[str, Technique] = {}
     names: dict[str, str] = {}
-    for path in sorted(folder.glob("*.toml")):
-        for key, fields in _read(path).items():
-            raw = {"id": key, "category": path.stem, **fields}
-            technique = _validate(Technique, raw, path.name, key)
+    for file, content in toml_files(folder):
+        for key, fields in _parsed(file, content).items():
+            raw = {"id": key, "category": file.removesuffix(".toml"), **fields}
+            technique = _validate(Technique, raw, file, key)
             if key in found:
-                raise InputError(f"{path.name}: {key} is already declared in another category")
+                raise InputError(f"{file}: {key} is already declared in another category")
             for name in {fold(name) for name in (key, technique.name)}:
                 if names.setdefault(name, key) != key:
-                    raise InputError(f"{path.name}: {key}: {name!r} already means {names[name]!r}")
+                    raise InputError(f"{file}: {key}: {name!r} already means {names[name]!r}")
             found[key] = technique
     return found
 

@@ -1,12 +1,14 @@
-"""Curated word files and their caches, which have the same content."""
+"""Curated files: word files and their caches, folders and their archives, with the same content."""
 
 import json
+import os
+import shutil
 import tomllib
 
 import pytest
 
 from llmnotes import data_files
-from llmnotes.data_files import load, twinned, write_twins
+from llmnotes.data_files import load, pack, toml_and_json, toml_files, twinned, write_twins
 
 
 @pytest.fixture
@@ -61,3 +63,42 @@ def test_an_edit_of_equal_length_is_seen(words):
     words.write_text('word = "décodeux"\n', encoding="utf-8")
 
     assert load(words) == {"word": "décodeux"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "data" / "families"
+    folder.mkdir(parents=True)
+    (folder / "b.toml").write_text('id = "é"\n', encoding="utf-8")
+    (folder / "a.toml").write_bytes(b"")
+    (folder / "notes.txt").write_text("none of them")
+    return folder
+
+
+def test_packed_files_are_read_as_those_of_the_folder_are(folder, tmp_path):
+    before = list(toml_files(folder)), list(toml_and_json(folder.parent))
+    pack(folder, folder.parent)
+    assert list(toml_and_json(folder.parent)) == before[1]
+
+    shutil.rmtree(folder)
+
+    assert before[0] == [("a.toml", b""), ("b.toml", 'id = "é"\n'.encode())]
+    assert (list(toml_files(folder)), list(toml_and_json(folder.parent))) == before
+
+
+def test_a_folder_that_is_there_goes_before_an_archive(folder):
+    pack(folder, folder.parent)
+    (folder / "a.toml").write_bytes(b"new = 1")
+
+    assert dict(toml_files(folder))["a.toml"] == b"new = 1"
+
+
+def test_packing_gives_the_same_archive_whenever_it_is_done(folder, tmp_path):
+    first = pack(folder, folder.parent).read_bytes()
+    os.utime(folder / "a.toml", (0, 0))
+
+    assert pack(folder, tmp_path).read_bytes() == first
+
+
+def test_neither_folder_nor_archive_holds_no_files(tmp_path):
+    assert list(toml_files(tmp_path / "families")) == []

@@ -71,6 +71,8 @@ def test_the_wheel_ships_the_store_and_the_migrations_inside_the_package(wheel):
     assert "llmnotes/migrations/env.py" in found
     assert "llmnotes/migrations/versions/0001_ground.py" in found
     assert "llmnotes/py.typed" in found
+    assert "llmnotes/data/families.tar.xz" in found
+    assert not [name for name in found if name.startswith("llmnotes/data/families/")]
     tops = {name.split("/")[0] for name in found if ".dist-info" not in name}
     assert tops == {"llmnotes"}
 
@@ -83,6 +85,20 @@ def test_a_wheel_made_from_the_sdist_is_the_same(wheel, checkout, tmp_path):
     (source,) = folder.iterdir()
 
     assert names(build(tmp_path / "wheel", source, "wheel")) == names(wheel)
+
+
+BUILT_WITH_IT = """
+from llmnotes.catalog import load
+from llmnotes.knowledge.remembered import remembered
+from llmnotes.store.build import digest
+from llmnotes.store.connect import open_curated
+from llmnotes.views.whole_base import all_records
+
+store = open_curated()
+held = store.execute("SELECT value FROM fact WHERE key = 'digest'").fetchone()[0] == digest()
+print(held and len(load().families) > 1000, remembered(store) is not None, all_records(store) is not None)
+"""
+"""Whether the packed files are those of the store, and the answers built with it are used."""
 
 
 def test_an_installed_wheel_answers_with_no_home_and_no_network(wheel, tmp_path):
@@ -114,5 +130,6 @@ def test_an_installed_wheel_answers_with_no_home_and_no_network(wheel, tmp_path)
         ["db", "check"],
     ):
         assert subprocess.run([python, "-P", "-m", "llmnotes", *arguments], **run).stdout
+    assert subprocess.run([python, "-P", "-c", BUILT_WITH_IT], **run).stdout == "True True True\n"
     assert list(home.iterdir()) == []
     home.chmod(0o700)

@@ -54,8 +54,8 @@ def build(target: Path = CURATED, data: Path = DATA) -> Path:
 def digest(data: Path = DATA) -> str:
     """A digest of the curated files and the schema's revision."""
     hashed = hashlib.sha256(revisions()[-1].encode())
-    for path in sorted([*data.rglob("*.toml"), *data.glob("editions/*.json")]):
-        hashed.update(path.relative_to(data).as_posix().encode() + b"\0" + path.read_bytes())
+    for path, content in data_files.toml_and_json(data):
+        hashed.update(path.encode() + b"\0" + content)
     return hashed.hexdigest()
 
 
