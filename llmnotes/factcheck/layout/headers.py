@@ -23,6 +23,8 @@ from llmnotes.vocabulary import fold
 Role = Literal["attribute", "name", "other", "formula", "unknown"]
 _LONGEST = 200
 _BRACKETS = late(r"[(\[]\s*([^()\[\]]*?)\s*[)\]]")
+_FOOTNOTE = late(r"\[\^[\w-]{1,20}\]")
+"""The mark of a footnote, `DROP[^5]`."""
 _GIVEN = late(r"(?P<name>[A-Za-z_ ]{1,30})\s*=\s*(?P<value>[\d.,]+\s*[kKmMbB]?)$")
 _GIVEN_NAMES = {"l": "n_layers", "h": "d_model", "a": "n_heads", "d": "d_model"}
 
@@ -107,7 +109,7 @@ def beside_names(text: str) -> Header | None:
 @lru_cache(maxsize=4096)
 def read_header(text: str) -> Header:
     """The meaning of one header by itself."""
-    shown = " ".join(normalized(text[:_LONGEST]).split()).strip(" :：*")
+    shown = " ".join(normalized(_FOOTNOTE.sub("", text[:_LONGEST])).split()).strip(" :：*")
     if "_" in shown and not any(sign in shown for sign in " $\\{"):
         shown = shown.replace("_", " ")  # a key of a file: `context_window_tokens`
     given = _GIVEN.match(shown)
@@ -148,6 +150,8 @@ def read_header(text: str) -> Header:
         identifier = "params_active"
     elif identifier == "params_active" and _TOTAL.search(shown):
         identifier = "params_total"
+    elif identifier == "training_data" and any(_UNTIL.fullmatch(words) for words in inside):
+        identifier = "knowledge_cutoff"
     if _counts_otherwise(identifier, scale, inside):
         return Header(text, "other", scale=scale)
     together = (identifier, *WRITTEN[identifier].companions)
@@ -172,6 +176,8 @@ _TWO_LENGTHS = late(
     re.I,
 )
 """A context and the length of an answer in one column: `Context / Generation Length`."""
+_UNTIL = late(r"up to|until|through|cut-?off(?: date)?|as of|最大|截至|截止", re.I)
+"""In the brackets of training data: the column tells how far it reaches, `Training data (up to)`."""
 _TOTAL = late(r"\btotal\b|总", re.I)
 """In the header of active parameters: the total is there too, `Total / Active Params`."""
 

@@ -49,7 +49,8 @@ class LooseNames:
 
     def models(self, text: str) -> tuple[str, ...]:
         """All models that a name may mean; empty where it is unknown."""
-        others = (without_form(text), turned(text), *versioned(text))
+        plain = without_form(text)
+        others = (plain, turned(text), *versioned(text))
         name, _, title = text.partition(": ")
         if name and len(title.split()) >= _SHORTEST_TITLE and (found := self._search(name)):
             return found
@@ -58,6 +59,7 @@ class LooseNames:
             or self._in_range(text)
             or self._some(text)
             or self._begun(_ASIDE.sub("", text))
+            or (self._begun(plain) if ":" in plain else ())  # a tag: `gemma3n:e4b-fp16`
             or self._sized_inside(text)
             or self._misspelt(text)
         )

@@ -11,10 +11,12 @@ _PATTERN = late(r"(?<=\w)[-_]?\{\d[\d\s/,.|xXbBmM]{0,60}\}")
 _FORM = late(
     r"(?:(?<![\s_-])[\s_-]+)?[(（]?(?<![^\W_])(?:gguf|awq|gptq|mlx|exl2|bnb|nf4|nvfp4|mxfp4|fp16|bf16|fp8|fp4|w\d{1,2}a\d{1,2}"
     r"|int-?[48]|i?q\d(?:_\w{1,4}){0,2}|[48]-?bits?|hf|preview|latest|exp(?:erimental)?|beta"
-    r"|(?:non[\s-]?|no[\s-]|w/o\s|without\s)?(?:thinking|reasoning)|\d{1,3}k|[1-9]m|00[1-9]|intermediate-step-[\w.-]{1,40})(?![^\W_])[)）]?",
+    r"|(?:non[\s-]?|no[\s-]|w/o\s|without\s)?(?:thinking|reasoning)|\d{1,3}k|[1-9]m|00[1-9]|intermediate-step-[\w.-]{1,40}"
+    r"|qat|(?<=\d[\s_-])(?:x-?)?high|(?<=\d[\s_-])low|(?<=mini[\s_-])(?:high|low))(?![^\W_])[)）]?",
     re.IGNORECASE,
 )
-"""Forms and modes of a model: container and precision of its weights, its thinking, a longer context."""
+"""Forms and modes of a model: container and precision of its weights, its thinking, the effort of it (`o3-high`),
+a longer context."""
 _BESIDES = late(
     r"(?:(?<!\s)\s+)?[(（](?:vl|vlm|vision|coder?|math|audio|omni|[^()（）/]{0,80}/[^()（）]{0,80}"
     r"|[^()（）]{0,80}\b(?:thinking|reasoning)\b[^()（）]{0,80})[)）]",

@@ -396,3 +396,22 @@ def test_the_keys_of_files_are_read_as_words(text, attribute):
 )  # fmt: skip
 def test_a_loss_and_an_activation_are_told_by_what_stands_beside(text, attribute):
     assert read_header(text).attribute == attribute
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("Training Data (up to)", "knowledge_cutoff"),
+        ("Training data (cutoff)", "knowledge_cutoff"),
+        ("Training Data (sources)", "training_data"),
+        ("Training data", "training_data"),
+    ],
+)
+def test_training_data_may_tell_how_far_they_reach(text, attribute):
+    assert read_header(text).attribute == attribute
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_header():
+    assert read_header("DROP[^5]\n(F1, 3-shot)").benchmark == "DROP"
+    assert read_header("Dropout[^a]").attribute == "dropout"
+    assert read_header("drop").attribute == "dropout"

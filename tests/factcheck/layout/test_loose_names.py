@@ -28,7 +28,8 @@ def names(connection):
         ("TinyLlama-1.1B-intermediate-step-480k-1007B", "tinyllama-1.1b"),
         ("Mistral 3 Large", "mistral-large-3-675b-instruct"),
         ("BLOOMZ-mt", "bloomz-7b1-mt"), ("Baize-v2", "baize-v2-13b"),  # without the size
-        ("gemma3n:e2b-it-q4_K_M", "gemma-3n-e2b-it"),
+        ("gemma3n:e2b-it-q4_K_M", "gemma-3n-e2b-it"), ("gemma3n:e2b-fp16", "gemma-3n-e2b-it"),
+        ("o3-high", "o3"), ("o4-mini-low", "o4-mini"), ("GPT-5 high", "gpt-5"),
         ("Llama-2-{7/13}", "llama-2-7b"), ("Llama 2{7B, 13B}", "llama-2-7b"),
     ],
 )  # fmt: skip
@@ -156,4 +157,9 @@ def test_accents_a_second_line_and_llm_change_no_name(names, text, model):
     "text", ["BLOOMZ-nt", "Baize-v3", "Nobody-{7/13}", "Llama-2-{nobody}", "gemma3n:e5b-it"]
 )
 def test_other_last_words_and_patterns_name_no_model(names, text):
+    assert names.find(text) is None
+
+
+@pytest.mark.parametrize("text", ["GPT-4 higher", "Claude high", "o3-highest", "Nobody-7B-high"])
+def test_other_words_are_no_effort(names, text):
     assert names.find(text) is None
