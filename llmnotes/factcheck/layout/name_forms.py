@@ -15,8 +15,8 @@ _FORM = late(
     r"|qat|(?<=\d[\s_-])(?:x-?)?high|(?<=\d[\s_-])low|(?<=mini[\s_-])(?:high|low))(?![^\W_])[)）]?",
     re.IGNORECASE,
 )
-"""Forms and modes of a model: container and precision of its weights, its thinking, the effort of it (`o3-high`),
-a longer context."""
+"""Forms and modes of a model: container and precision of its weights, its thinking and the effort of it
+(`o3-high`), a longer context."""
 _BESIDES = late(
     r"(?:(?<!\s)\s+)?[(（](?:vl|vlm|vision|coder?|math|audio|omni|[^()（）/]{0,80}/[^()（）]{0,80}"
     r"|[^()（）]{0,80}\b(?:thinking|reasoning)\b[^()（）]{0,80})[)）]",
