@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -15,7 +17,7 @@ from email import policy
 from email.parser import BytesParser
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from llmnotes.errors import InputError
 from llmnotes.evidence.origins import CopyOrigin
@@ -27,6 +29,8 @@ MOST_BYTES = 64 * 2**20
 SECONDS = 120.0
 """Time limit of a file in seconds."""
 _MOST_PACKAGE_SECONDS = 900
+_INDEX = "https://pypi.org/simple"
+_INDEX_PAGE = "application/vnd.pypi.simple.v1+json"
 _PATCH_HEAD = 16_384
 """Bytes at the beginning of a patch that are read: author, date and subject."""
 _PATCH_COMMIT = re.compile(r"From ([0-9a-f]{40}) ")
@@ -119,30 +123,63 @@ class Mirrors:
 
 
 class Packages:
-    """Wheels of Python's package index and archives of npm's, each downloaded once by the user's installer.
+    """Archives of Python's package index and of npm's, each downloaded once.
 
-    Nothing is built or run: a package without a wheel is not available.
+    Wheels and npm's archives come by the user's installer. What a wheel leaves out, and what a package
+    without one has, comes from the source archive that the index names. Nothing is built or run.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._archives: dict[tuple[str, str], Path | InputError] = {}
+        self._archives: dict[tuple[str, str, str], Path | InputError] = {}
 
     def file(self, package: str, version: str, path: str, *, npm: bool = False) -> bytes:
         """A member of a package; raises `InputError` where it is not available."""
-        asked = (package, version)
+        if npm:
+            return self._member("npm", package, version, path)
+        try:
+            return self._member("wheel", package, version, path)
+        except InputError as error:
+            try:
+                return self._member("source", package, version, path)
+            except InputError:
+                raise error from None
+
+    def _member(self, form: str, package: str, version: str, path: str) -> bytes:
+        asked = (form, package, version)
         if asked not in self._archives:
-            self._archives[asked] = self._packed(*asked) if npm else self._wheel(*asked)
+            download_archive = {"npm": self._packed, "wheel": self._wheel, "source": self._source}
+            self._archives[asked] = download_archive[form](package, version)
         archive = self._archives[asked]
         if isinstance(archive, InputError):
             raise archive
         named = f"{package}=={version}"
         try:
-            return _unpacked(archive, path) if npm else _unzipped(archive, path)
+            return _unzipped(archive, path) if form == "wheel" else _unpacked(archive, path)
         except KeyError as error:
             raise InputError(f"{named} has no member {path}") from error
         except (OSError, zipfile.BadZipFile, tarfile.TarError) as error:
             raise InputError(f"the archive of {named} cannot be read ({error})") from error
+
+    def _source(self, package: str, version: str) -> Path | InputError:
+        """The source archive as the index names it: pip would run the package's own code first."""
+        if os.environ.get("PIP_NO_INDEX"):
+            return InputError("pip is told to ask no index")
+        index = os.environ.get("PIP_INDEX_URL", _INDEX).rstrip("/")
+        page = f"{index}/{re.sub(r'[-_.]+', '-', package).lower()}/"
+        try:
+            listed = json.loads(download(page, {"Accept": _INDEX_PAGE}))
+            archives = {item["filename"]: item["url"] for item in listed["files"]}
+            for name, url in archives.items():
+                if name.endswith(f"-{version}.tar.gz"):
+                    archive = Path(tempfile.mkdtemp(dir=self._folder)) / "source.tar.gz"
+                    archive.write_bytes(download(urljoin(page, url)))
+                    return archive
+        except InputError as error:
+            return error
+        except (ValueError, LookupError, TypeError) as error:
+            return InputError(f"{page} is no page of a package index ({error})")
+        return InputError(f"the index has no source archive of {package}=={version}")
 
     def _wheel(self, package: str, version: str) -> Path | InputError:
         command = [
@@ -179,9 +216,13 @@ def _unzipped(archive: Path, path: str) -> bytes:
 
 
 def _unpacked(archive: Path, path: str) -> bytes:
-    """A file of npm's archive, all of whose members lie in one folder."""
+    """A file of a packed archive, all of whose members lie in one folder."""
     with tarfile.open(archive) as members:
-        member = members.getmember(f"package/{path}")
+        for member in members:
+            if member.name.partition("/")[2] == path:
+                break
+        else:
+            raise KeyError(path)
         _hold_size(member.size, path)
         found = members.extractfile(member)
         if found is None:

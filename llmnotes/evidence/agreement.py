@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from llmnotes.evidence.numbers import power_of_two
 from llmnotes.evidence.texts import plain
 from llmnotes.schema import Attribute
 
@@ -104,6 +105,8 @@ def significant_figures(text: str) -> Iterator[str]:
             scale = after[1] if after else ""
             if number < _WRITTEN_OUT and scale in {"", "k", "ki"}:
                 yield significant(number * 1024)
+            if scale == "k" and (power := power_of_two(number)):
+                yield significant(power)
             if scale in {"m", "mi"}:  # 1M tokens are 2^20
                 yield significant(number * 1024**2)
 

@@ -1,4 +1,7 @@
-"""The cells of a comma-separated list: `Meena, Parameters` is that column in the row that begins so."""
+"""The cells of a comma-separated list: `Meena, Parameters` is that column in the row that begins so.
+
+Several columns of a row are named one after another: `Meena, Parameters, Notes`.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,25 @@ def rows_of(text: str) -> Rows:
 
 
 def cell(locator: str, rows: Rows) -> tuple[str, str | None] | None:
-    """The place that a locator names and its text, which is None where the row has no such column.
+    """The place that a locator names and its text, which is None where the row lacks a column of it.
 
     None where the locator does not begin with a row and a comma.
     """
     for start in range(len(locator), 0, -1):
         if locator[start : start + 2] == ", " and locator[:start] in rows:
-            column = locator[start + 2 :]
-            return locator, rows[locator[:start]].get(column)
+            return locator, _text(locator[start + 2 :], rows[locator[:start]])
+    return None
+
+
+def _text(columns: str, row: dict[str, str]) -> str | None:
+    """The cells of a row in these columns, a line each; None where it lacks one.
+
+    A column may have commas in its own name: the longest name that the row has is taken first.
+    """
+    if columns in row:
+        return row[columns]
+    for end in range(len(columns), 0, -1):
+        if columns[end : end + 2] == ", " and columns[:end] in row:
+            rest = _text(columns[end + 2 :], row)
+            return None if rest is None else f"{row[columns[:end]]}\n{rest}"
     return None

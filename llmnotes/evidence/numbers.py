@@ -27,13 +27,19 @@ class PlacedNumber(NamedTuple):
     start: int
 
 
+def power_of_two(thousands: Decimal) -> Decimal | None:
+    """The power of two that has so many whole thousands: 131k tokens are 131,072; None where none has."""
+    power = 1 << int(thousands * 1000).bit_length()
+    return Decimal(power) if power // 1000 == thousands else None
+
+
 def normal(text: str) -> str:
     """A plain text in lower case with its numbers in one piece; the offsets of `numbers` are those in it."""
     return _APART.sub(".", _SUPERSCRIPT.sub("", text.lower()))
 
 
 def numbers(text: str) -> Iterator[PlacedNumber]:
-    """Every number of a plain text in all its readings: `4k` is 4, 4,000 and 4,096."""
+    """Every number of a plain text in all its readings: `4k` is 4, 4,000 and 4,096, `131k` 131,072 too."""
     text = normal(text)
     for group in _GROUPED.finditer(text):
         yield PlacedNumber(Decimal(re.sub(r"[, ]", "", group[0])).normalize(), group.start())
@@ -51,3 +57,5 @@ def numbers(text: str) -> Iterator[PlacedNumber]:
                 yield PlacedNumber(value.scaleb(_SCALES[scale]).normalize(), start)
                 if scale == "k":
                     yield PlacedNumber((value * 1024).normalize(), start)
+                    if power := power_of_two(value):
+                        yield PlacedNumber(power.normalize(), start)

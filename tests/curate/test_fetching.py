@@ -195,6 +195,50 @@ def test_a_package_without_a_wheel_is_said(packages):
 
 
 @pytest.fixture
+def index(url: str, packages: Packages, monkeypatch: pytest.MonkeyPatch) -> Packages:
+    """Beside the wheel, an index on loopback with source archives, of which version 3 has no wheel."""
+    listed = []
+    for version in ("1.2", "3"):
+        archive = io.BytesIO()
+        with tarfile.open(fileobj=archive, mode="w:gz") as members:
+            member = tarfile.TarInfo(f"toy_package-{version}/recipes/model.yaml")
+            member.size = len(version)
+            members.addfile(member, io.BytesIO(version.encode()))
+        name = f"toy_package-{version}.tar.gz"
+        listed.append({"filename": name, "url": f"../../files/{name}"})
+        monkeypatch.setitem(ANSWERS, f"/files/{name}", archive.getvalue())
+    page = json.dumps({"files": listed}).encode()
+    for name in ("toypackage", "toy-package"):
+        monkeypatch.setitem(ANSWERS, f"/simple/{name}/", page)
+    monkeypatch.delenv("PIP_NO_INDEX")
+    monkeypatch.setenv("PIP_INDEX_URL", f"{url}/simple")
+    return packages
+
+
+def test_what_a_wheel_leaves_out_comes_from_the_source_archive(index):
+    assert index.file("toypackage", "1.2", "toypackage/model.py") == b"layers = 24\n"
+    assert index.file("toypackage", "1.2", "recipes/model.yaml") == b"1.2"
+    with pytest.raises(InputError, match=r"has no member recipes/none\.yaml"):
+        index.file("toypackage", "1.2", "recipes/none.yaml")
+
+
+def test_a_package_without_a_wheel_has_its_source_archive_alone(index):
+    assert index.file("Toy_Package", "3", "recipes/model.yaml") == b"3"
+    with pytest.raises(InputError, match=r"no wheel of Toy_Package==3"):
+        index.file("Toy_Package", "3", "recipes/none.yaml")
+    with pytest.raises(InputError, match=r"no wheel of Toy_Package==4"):
+        index.file("Toy_Package", "4", "recipes/model.yaml")
+
+
+@pytest.mark.parametrize("page", [b"<html>", b"[]", b'{"files": [{"url": "a"}]}'])
+def test_an_index_that_answers_otherwise_has_no_archives(page, index, monkeypatch):
+    monkeypatch.setitem(ANSWERS, "/simple/toypackage/", page)
+
+    with pytest.raises(InputError, match=r"has no member recipes/model\.yaml"):
+        index.file("toypackage", "1.2", "recipes/model.yaml")
+
+
+@pytest.fixture
 def registry(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Packages:
     """npm's registry on loopback, with one package of one version."""
     archive = io.BytesIO()

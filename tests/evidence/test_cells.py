@@ -26,6 +26,7 @@ def copy(tmp_path):
         ("Meena, Parameters", "2600000000.0"),
         ("Small, tied, Parameters", "7.0"),
         ("Small, tied, Notes", ""),
+        ("Meena, Parameters, Model", "2600000000.0\nMeena"),
     ],
 )
 def test_a_row_and_a_column_name_that_cell_alone(locator, text, copy):
@@ -38,8 +39,18 @@ def test_a_cell_of_several_lines_is_one_place(copy):
     assert place.text.split() == ["two,", "lines"]
 
 
-def test_a_column_that_the_list_lacks_is_no_place(copy):
-    assert [place.text for place in places("Meena, Layers", copy)] == [None]
+@pytest.mark.parametrize("columns", ["Layers", "Parameters, Layers", "Layers, Parameters"])
+def test_a_column_that_the_list_lacks_is_no_place(columns, copy):
+    assert [place.text for place in places(f"Meena, {columns}", copy)] == [None]
+
+
+def test_a_column_with_a_comma_in_its_name_is_one_column(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text('Model,Size,"Size, active",Notes\nMeena,8,2,dense\n')
+
+    (place,) = places("Meena, Size, active, Notes", Copy(path))
+
+    assert place.text == "2\ndense"
 
 
 def test_a_locator_that_begins_with_no_row_is_looked_for_in_the_whole_list(copy):

@@ -16,6 +16,8 @@ from llmnotes.evidence.numbers import numbers
         ("a base of 500k", "500000"),
         ("a base of 10,000", "10000"),
         ("4k tokens", "4096"),
+        ("131k tokens", "131072"),
+        ("1048k tokens", "1048576"),
         ("1.5 million steps", "1500000"),
         ("β2 = 0 . 95", "0.95"),
         ("β2 = 0:95", "0.95"),
@@ -31,7 +33,15 @@ def test_a_number_is_read(text, value):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("40.5", "5"), ("6.0 × 10-4", "6"), ("2.10.5", "5"), ("1e-6", "1"), ("10,000", "10")],
+    [
+        ("130k", "131072"),
+        ("132k", "131072"),
+        ("40.5", "5"),
+        ("6.0 × 10-4", "6"),
+        ("2.10.5", "5"),
+        ("1e-6", "1"),
+        ("10,000", "10"),
+    ],
 )
 def test_a_part_of_a_number_is_none(text, value):
     assert Decimal(value).normalize() not in {number.value for number in numbers(text)}
