@@ -71,7 +71,7 @@ class Conventions:
             for number, remark in self._together(claim.value, known):
                 if _is_number(item) and item.value == number:
                     return Agreement(claim, remark)
-        if stage := self._stage(item, known):
+        if stage := self._stage(item, known) or self._corpus(item, known):
             return stage
         if attribute.id == "release_date" and any(
             month.startswith(str(item.value)[:7]) for month in self.paper_months(known.model)
@@ -93,6 +93,8 @@ class Conventions:
             yield other
         if known.attribute.id == "context_length":
             yield number + 1
+        elif known.attribute.id == "training_tokens":
+            yield from (size for size, _, _ in self._corpora(known.model))
 
     def lengths(self, model: str) -> list[int]:
         """The sequence lengths that convert sequences into tokens."""
@@ -145,6 +147,26 @@ class Conventions:
                 if item.covers(float(figure.replace(",", "")) * SCALES[scale.lower()]):
                     return Agreement(claim, f"one stage of {claim.locator}")
         return None
+
+    def _corpus(self, item: Item, known: Known) -> Agreement | None:
+        """Agreement with the size of the corpus, where the tokens seen in training are claimed."""
+        if known.attribute.id != "training_tokens":
+            return None
+        from llmnotes.factcheck.judging.data_amounts import times_seen
+
+        for size, unit, claim in self._corpora(known.model):
+            if tolerance.same_count(known.attribute, item, size) is not None:
+                return Agreement(claim, times_seen(size, unit, known.claims[0].value))
+        return None
+
+    def _corpora(self, model: str) -> Iterator[tuple[int, str, Statement]]:
+        """What each claim of a model's training data gives for the size of all of it."""
+        from llmnotes.factcheck.judging.data_amounts import corpus_size
+
+        for claim in self._base.known(model, "training_data").claims:
+            size, unit = corpus_size(claim.value)
+            if size:
+                yield size, unit, claim
 
     def _is(self, model: str, attribute: str, value: object) -> bool:
         first = self._base.known(model, attribute).first

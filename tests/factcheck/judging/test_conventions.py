@@ -161,6 +161,26 @@ def test_the_tokens_of_one_stage_agree_with_the_sum_of_all(toy, locator, text, a
     assert how(toy, "training_tokens", text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "agrees"), [("175B", True), ("~175B", True), ("180B", False), ("350B", False)]
+)
+def test_the_corpus_is_smaller_than_what_was_seen_of_it(toy, text, agrees):
+    toy.say("72B", "training_tokens", 525 * 10**9)
+    assert how(toy, "training_tokens", text) is None
+    data = [{"name": "code", "size": 175 * 10**9, "unit": "tokens"}]
+    toy.say("72B", "training_data", data)
+    seen = "the size of the corpus, which was seen 3 times"
+    assert how(toy, "training_tokens", text) == (("true", seen, data) if agrees else None)
+    assert ways(toy, "training_tokens", 525 * 10**9) == [525 * 10**9, 175 * 10**9]
+
+
+def test_a_corpus_counts_nothing_else(toy):
+    toy.say("72B", "training_data", [{"name": "code", "size": 175 * 10**9, "unit": "tokens"}])
+    toy.say("72B", "params_total", 72 * 10**9)
+    assert how(toy, "params_total", "175B") is None
+    assert ways(toy, "params_total", 72 * 10**9) == [72 * 10**9]
+
+
 def test_only_tokens_have_stages(toy):
     toy.say("72B", "vocab_size", 6 * 10**12)
     toy.connection.execute("UPDATE claims SET source = 'product', locator = '5.9T + 100B'")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llmnotes.factcheck.judging.data_amounts import same_amount
+from llmnotes.factcheck.judging.data_amounts import corpus_size, same_amount, times_seen
 
 WEBTEXT = [{"name": "WebText", "size": 40_000_000_000, "unit": "bytes"}]
 MIX = [
@@ -52,3 +52,39 @@ def test_a_note_may_tell_the_amount():
 def test_an_amount_below_training_data_is_judged(cell, text, verdict):
     found = cell("GPT-2", "Training data", text).verdict
     assert found == verdict or (verdict == "agrees" and found == "agrees-normalised")
+
+
+CODE = {"name": "Code", "size": 175 * 10**9, "unit": "tokens"}
+TEXT = {"name": "Text", "size": 25 * 10**9, "unit": "tokens"}
+
+
+@pytest.mark.parametrize(
+    ("datasets", "size"),
+    [
+        ([CODE], (175 * 10**9, "tokens")),
+        ([CODE, TEXT], (200 * 10**9, "tokens")),
+        ([{**CODE, "unit": "words"}], (175 * 10**9, "words")),
+        ([CODE, {**TEXT, "unit": "words"}], (0, "")),  # which do not add up
+        ([{**CODE, "unit": "bytes"}], (0, "")),
+        ([{"name": "Code"}], (0, "")),
+    ],
+)
+def test_the_size_of_a_corpus_is_the_sum_of_its_parts(datasets, size):
+    assert corpus_size(datasets) == size
+
+
+def test_a_corpus_with_a_part_of_unknown_size_has_none():
+    assert corpus_size([CODE, {"name": "Text"}])[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("unit", "seen", "remark"),
+    [
+        ("tokens", 525 * 10**9, "the size of the corpus, which was seen 3 times"),
+        ("tokens", 175 * 10**9, "the size of the corpus"),
+        ("tokens", 140 * 10**9, "the size of the corpus, of which 80% was seen"),
+        ("words", 525 * 10**9, "the size of the corpus in words"),
+    ],
+)
+def test_it_is_told_how_often_a_corpus_was_seen(unit, seen, remark):
+    assert times_seen(175 * 10**9, unit, seen) == remark
