@@ -98,7 +98,9 @@ class Comparer:
             return list(value["stages"])
         if kind not in {"integer", "number"}:
             return []
-        return [one for one in _numbers(value) if isinstance(one, int | float)]
+        left = _input_alone(claim)
+        counts = [one for one in _numbers(value) if isinstance(one, int | float)]
+        return [*counts, left] if left else counts
 
     def far_from_each(self, item: Item, models: tuple[str, ...], attribute: str) -> bool:
         """Whether a count is outside of the tolerance of every one of `models`."""
@@ -247,7 +249,15 @@ class Comparer:
                 if attribute.id == "n_layers" != claim.attribute:
                     return ONE_SIDE
                 return how
+        if (left := _input_alone(claim)) and tolerance.same_count(attribute, item, left):
+            return "the input alone, without the answer"
         return None
+
+
+def _input_alone(claim: Statement) -> int:
+    """The tokens of a context that are left beside the longest answer; 0 where the base does not tell."""
+    output = (claim.parameters or {}).get("output", 0)
+    return claim.value - output if output and isinstance(claim.value, int) else 0
 
 
 def _numbers(value: Any) -> Any:

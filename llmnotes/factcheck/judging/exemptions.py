@@ -222,6 +222,8 @@ def beyond(
     name = stated[0].attribute.id
     if name == "context_length" and _EXTENDED.search(reading.text):
         return "it tells of a context beyond the one that the base states"
+    if name == "context_length" and all(c.attribute != name for k in stated for c in k.claims):
+        return "the base knows only the length in training"
     sees = any(
         str(term) != "text"
         for known in stated

@@ -149,6 +149,8 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
         return "counted a little otherwise"
     if attribute.id == "vocab_size" and _rounded_to_tens(item, value):
         return "rounded"
+    if attribute.id == "context_length" and _is_counted_otherwise(item, value):
+        return "counted a little otherwise"
     if attribute.binary and _binary_or_decimal(item, value):
         return "counted in thousands where the base counts in 1,024s, or the reverse"
     if printed.padding and _padded(item, value, printed.padding):
@@ -193,6 +195,15 @@ def _without_added(item: Item, value: float) -> bool:
 
 
 _ADDED = 0.001
+
+
+def _is_counted_otherwise(item: Item, value: float) -> bool:
+    """Whether a service counts a context by a few tokens otherwise: 8,191 for 8,192, 32,760 for 32,768."""
+    return not item.bound and value > _SHORT and abs(item.value - value) <= _MARKS
+
+
+_SHORT = 2_000
+_MARKS = 8
 
 
 def with_or_without_embeddings(item: Item, total: float, embedding: float, tied: bool) -> bool:

@@ -433,3 +433,19 @@ def test_sizes_may_be_the_labels_of_what_they_have(cell, text, false):
 def test_one_benchmark_of_a_row_is_no_whole_list(cell):
     assert cell("Kimi K2", "Benchmark", "HMMT 2025").verdict == "unsupported"
     assert cell("Kimi K2", "Evaluation", "training loss").is_false
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("GPT-5.4 mini", "272K", "agrees-normalised"),  # of 400,000 with an answer of 128,000
+        ("GPT-5.4 mini", "400K", "agrees"),
+        ("GPT-5.4 mini", "252K", "wrong"),
+        ("DeepSeek-V2.5", "128K", "unsupported"),  # of which the base knows the training alone
+        ("DeepSeek-V2.5", "2K", "misplaced"),
+    ],
+)
+def test_a_context_may_be_told_without_its_answer_or_beyond_its_training(
+    cell, model, text, verdict
+):
+    assert cell(model, "Context length", text).verdict == verdict

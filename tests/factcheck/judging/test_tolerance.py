@@ -293,3 +293,17 @@ def test_up_to_a_length_is_the_longest(text, yes):
 @pytest.mark.parametrize(("text", "yes"), [("up to 120B", True), ("up to 170B", False)])
 def test_up_to_a_size_is_the_size_of_the_largest(text, yes):
     assert agrees("params_total", text, 120_000_000_000) is yes
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "same"),
+    [
+        ("8191", 8192, True),
+        ("32760", 32768, True),
+        ("32759", 32768, False),
+        ("2040", 2048, True),
+        ("504", 512, False),  # a hundredth of so short a one is a slip
+    ],
+)
+def test_a_service_may_count_a_context_a_few_tokens_otherwise(text, exact, same):
+    assert agrees("context_length", text, exact) is same
