@@ -27,6 +27,7 @@ STARTUP = [
     (["explain", "gqa"], {}, 1.35),
     (["topics"], {}, 1.35),
     (["estimate", "llama-2-7b"], {}, 1.5),
+    (["export", "--format", "json"], {}, 1.5),
     (["factcheck", "docs/example-notes.md"], {}, 1.5),
     (
         [],

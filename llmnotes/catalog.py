@@ -98,7 +98,7 @@ def load_others(data: Path, but: str) -> Others:
 
     Raises `InputError` where one of the files is invalid.
     """
-    sources = _sources(_read(data / "sources.toml"), "sources.toml")
+    sources: dict[str, Source] = {}
     models: dict[str, str] = {}
     names: dict[tuple[str, str], str] = {}
     for file, raw in toml_files(data / "families"):
@@ -112,8 +112,26 @@ def load_others(data: Path, but: str) -> Others:
         sources |= {
             key: Source(id=key, **fields.model_dump()) for key, fields in family.sources.items()
         }
+    return others(data, sources, models, names)
+
+
+def others(
+    data: Path,
+    sources: Mapping[str, Source],
+    models: Mapping[str, str],
+    names: Mapping[tuple[str, str], str],
+) -> Others:
+    """What families declare together with the shared sources and the entities."""
+    shared = _sources(_read(data / "sources.toml"), "sources.toml")
     entities = {kind: _entities(data, kind) for kind in PLURALS}
-    return Others(entities["organization"], sources, models, entities["license"], entities, names)
+    return Others(
+        entities["organization"],
+        {**shared, **sources},
+        models,
+        entities["license"],
+        entities,
+        names,
+    )
 
 
 def folded_names(subject: Family | Model) -> set[str]:

@@ -96,9 +96,12 @@ def _file(path: Path, copies: Path | None, format: str, output: str | None) -> N
     """Show all faults of a family file; exits with 1 where there are any."""
     from llmnotes.evidence.copies import Copies
     from llmnotes.evidence.files import check_file
+    from llmnotes.knowledge.others import declared_elsewhere
     from llmnotes.views.check import faults_answer
 
-    faults = check_file(path, Copies(copies) if copies else None)
+    faults = check_file(
+        path, Copies(copies) if copies else None, others=declared_elsewhere(path.stem)
+    )
     answer = faults_answer(path.name, faults, flat=format in FLAT)
     if answer.tables or output or format in {"json", "jsonl", "yaml"}:
         say(answer, format, output)

@@ -9,12 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from llmnotes.catalog import DATA, Others, load_others
+from llmnotes.catalog import DATA, Others
 from llmnotes.curate.described import Described, without
 from llmnotes.curate.fact import FORMULAS, WEIGHTS, Fact
 from llmnotes.curate.published import Published
 from llmnotes.errors import InputError
 from llmnotes.ingest.model_config import CARD
+from llmnotes.knowledge.others import declared_elsewhere
 from llmnotes.model_files.stored import INDEX
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.values import parse_value
@@ -81,7 +82,7 @@ def draft(
     key = id or identifier(called)
     if not key:
         raise InputError(f"{', '.join(names[:4])} have no name in common; give --id and --name")
-    others = load_others(data, but=key)
+    others = declared_elsewhere(key, data)
     ids = _ids(names)
     sources: dict[str, DraftSource] = {}
     members = []

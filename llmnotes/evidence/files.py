@@ -34,8 +34,15 @@ _STAND_IN = {"id": "member", "name": "member"}
 """Placeholder for the members of a family, which are validated one by one."""
 
 
-def check_file(path: Path, copies: Copies | None, data: Path = catalog.DATA) -> list[Fault]:
+def check_file(
+    path: Path,
+    copies: Copies | None,
+    data: Path = catalog.DATA,
+    others: catalog.Others | None = None,
+) -> list[Fault]:
     """All faults of the file, by line; with `copies` None the sources are not opened.
+
+    `others` is what the other files declare, where that is known without reading them.
 
     Raises `InputError` where the file cannot be read or is not TOML.
     """
@@ -53,7 +60,8 @@ def check_file(path: Path, copies: Copies | None, data: Path = catalog.DATA) -> 
         written = written_out(raw)
     except InputError as error:
         return [_table_fault(str(error), Lines(text))]
-    family = _FamilyFile(path, written, Lines(text), copies, data)
+    others = others or catalog.load_others(data, path.stem)
+    family = _FamilyFile(path, written, Lines(text), copies, data, others)
     return sorted(set(family.faults()))
 
 
@@ -69,11 +77,17 @@ class _FamilyFile:
     """A family file while it is checked."""
 
     def __init__(
-        self, path: Path, written: WrittenOut, lines: Lines, copies: Copies | None, data: Path
+        self,
+        path: Path,
+        written: WrittenOut,
+        lines: Lines,
+        copies: Copies | None,
+        data: Path,
+        others: catalog.Others,
     ) -> None:
         self._path, self._raw, self._places = path, written.family, written.places
         self._lines, self._copies = lines, copies
-        self._others = catalog.load_others(data, path.stem)
+        self._others = others
         self._sources: dict[str, Source] = {}
         members = written.family.get("models")
         self._references = References(

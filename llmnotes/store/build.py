@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import sqlite3
+from binascii import crc32
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ def build(target: Path = CURATED, data: Path = DATA) -> Path:
     try:
         migrate(unfinished)
         with sqlite3.connect(unfinished) as connection:
-            _fill(connection, found, digest(data))
+            _fill(connection, found, data)
             _fill_editions(connection, data / "editions")
         connection.execute("VACUUM")
         connection.close()
@@ -59,7 +60,7 @@ def digest(data: Path = DATA) -> str:
     return hashed.hexdigest()
 
 
-def _fill(connection: sqlite3.Connection, found: Catalog, fingerprint: str) -> None:
+def _fill(connection: sqlite3.Connection, found: Catalog, data: Path) -> None:
     for kind, entities in found.entities.items():
         table = "organization" if kind == "organization" else "entity"
         insert(connection, table, (_entity(kind, item) for item in entities.values()))
@@ -82,8 +83,25 @@ def _fill(connection: sqlite3.Connection, found: Catalog, fingerprint: str) -> N
         insert(connection, table, rows)
     insert(connection, "text_index", texts(families, found))
     connection.execute("INSERT INTO text_index (text_index) VALUES ('optimize')")
-    facts = {"digest": fingerprint, "revisions": json.dumps(revisions())}
+    facts = {
+        "digest": digest(data),
+        "revisions": json.dumps(revisions()),
+        "files": json.dumps(_files(found, data)),
+    }
     insert(connection, "fact", ({"key": key, "value": value} for key, value in facts.items()))
+
+
+def _files(found: Catalog, data: Path) -> list[tuple[int, list[int]]]:
+    """Of the file of each family, in the order of their ids: its checksum and the sources it declares.
+
+    A source is told by its place in the order of all ids.
+    """
+    places = {key: place for place, key in enumerate(sorted(found.sources))}
+    checksums = {name: crc32(raw) for name, raw in data_files.toml_files(data / "families")}
+    return [
+        (checksums[found.files[family.id]], [places[key] for key in family.sources])
+        for family in sorted(found.families, key=lambda family: family.id)
+    ]
 
 
 def _fill_editions(connection: sqlite3.Connection, folder: Path) -> None:
