@@ -19,8 +19,8 @@ class Relations(NamedTuple):
       never;
     - `common`: the numbers are so frequent that they explain a wrong cell only as a last resort;
     - `side_by_side`: several claims are true at once, each under its own way of counting;
-    - `beside`: the attribute whose number is written after this one's in the same cell, `14 / 2` heads for
-      queries and for keys.
+    - `beside`: the attributes whose numbers are written beside this one's in the same cell, `14 / 2` heads
+      for queries and for keys.
     """
 
     one_name: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Relations(NamedTuple):
     misplaced: int = 0
     common: bool = False
     side_by_side: bool = False
-    beside: str = ""
+    beside: tuple[str, ...] = ()
 
 
 _ALONE = Relations()
@@ -39,9 +39,9 @@ _LISTED = Relations(side_by_side=True)
 
 RELATIONS = table(
     (Relations(("params_reported",), alike=("params_active",), misplaced=14, side_by_side=True,
-               beside="params_active"), "params_total"),
+               beside=("params_active",)), "params_total"),
     (Relations(("params_total",), side_by_side=True), "params_reported"),
-    (Relations(alike=("params_total",), misplaced=15, side_by_side=True, beside="params_total"),
+    (Relations(alike=("params_total",), misplaced=15, side_by_side=True, beside=("params_total",)),
      "params_active"),
     (Relations(misplaced=13), "training_tokens"),
     (Relations(misplaced=6, side_by_side=True), "vocab_size"),
@@ -53,11 +53,11 @@ RELATIONS = table(
     (Relations(("d_expert",), misplaced=2, side_by_side=True), "d_ff"),
     (Relations(("d_ff",), misplaced=3, side_by_side=True), "d_expert"),
     (Relations(misplaced=4), "sliding_window"),
-    (Relations(swapped=("n_kv_heads",), misplaced=8, beside="n_kv_heads"), "n_heads"),
+    (Relations(swapped=("n_kv_heads",), misplaced=8, beside=("n_kv_heads",)), "n_heads"),
     (Relations(swapped=("n_heads",), misplaced=9), "n_kv_heads"),
     (Relations(misplaced=10), "head_dim"),
     (Relations(misplaced=11, common=True), "batch_size"),
-    (Relations(misplaced=12, beside="n_experts_active"), "n_experts"),
+    (Relations(misplaced=12, beside=("n_experts_active", "n_shared_experts")), "n_experts"),
     (_LISTED, "organization release_date license training_data objective languages"),
     (_ALONE, "based_on modalities knowledge_cutoff architecture mixer sparsity preprocessing tokenizer "
              "tokenizer_library positional_encoding rope_theta rope_scaling n_positions n_token_types "

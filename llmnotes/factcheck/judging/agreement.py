@@ -228,6 +228,10 @@ class Comparer:
             return None
         if named == self._base.licences.get(fold(licence)):
             return "another name of the same licence"
+        from llmnotes.factcheck.judging.licences import of_kind
+
+        if how := of_kind(self._base, named, licence):
+            return how
         return words.same_licence(named, licence)
 
     def licence(self, item: Item) -> str | None:

@@ -115,6 +115,12 @@ class Checker:
         judged_cells = [
             judged for line in layout.lines for judged in self._line(line, members, neighbours)
         ]
+        if any(
+            one.judgement.is_false and one.judgement.attribute in _COUNTED for one in judged_cells
+        ):
+            from llmnotes.factcheck.judging.thousands import read_in_thousands
+
+            read_in_thousands(layout, judged_cells, ask)
         columns = speaking_as_one(layout, judged_cells, ask, effort)
         checked = CheckedTable(layout, judged_cells, columns=columns)
         self._rows(checked)
@@ -154,5 +160,7 @@ def _told_of_columns(cells: list[JudgedCell]) -> bool:
     return 2 * of_columns > len(false)
 
 
+_COUNTED = frozenset({"vocab_size", "context_length"})
+"""Attributes that a column may give in thousands without a unit."""
 _HELD_AGAINST = frozenset({"d_model", "release_date"})
 """Attributes of which a row needs at least one to be checked for contradictions."""

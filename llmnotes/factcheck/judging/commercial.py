@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from llmnotes.data_files import DATA, load
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.absence import absence
 from llmnotes.factcheck.cells.permission import Permission, permission
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.licences import allowed
 from llmnotes.factcheck.judging.without_value import unless_of_another
 from llmnotes.factcheck.layout.table_subject import TableSubject
-from llmnotes.vocabulary import fold
 
 _ATTRIBUTE = "license"
 _SAID = {"yes": "yes", "no": "no", "conditions": "with conditions"}
@@ -59,7 +57,7 @@ def weights_of_closed(
     """The judgement of a licence of weights for models that are offered by an API alone; else None."""
     known = [base.known(model, "availability") for model in subject.models]
     closed = all(k.claims and k.claims[0].value == "api-only" for k in known)
-    if not closed or any(_allowed(base, item.value) is None for item in reading.items):
+    if not closed or any(allowed(base, item.value) is None for item in reading.items):
         return None
     reason = "there are no weights to license: api-only"
     return Judgement(
@@ -70,7 +68,7 @@ def weights_of_closed(
 
 def _judged(base: BaseClaims, says: Permission, known: Sequence[Known]) -> Judgement:
     """The best verdict over all models and all licences claimed of them."""
-    held = [(k, claim, _allowed(base, claim.value)) for k in known for claim in k.claims]
+    held = [(k, claim, allowed(base, claim.value)) for k in known for claim in k.claims]
     stated = [(k, claim, allows) for k, claim, allows in held if allows is not None]
     models = tuple(k.model for k in known)
     if not stated or len(stated) < len(held):
@@ -86,14 +84,3 @@ def _judged(base: BaseClaims, says: Permission, known: Sequence[Known]) -> Judge
     reason = "" if verdict == "agrees" else "by the licence " + " · ".join(licences)
     cause = "unexplained" if verdict == "wrong" else None
     return Judgement(_ATTRIBUTE, verdict, reason, cause, expected, models, claims)
-
-
-def _allowed(base: BaseClaims, licence: object) -> Permission | None:
-    """What a licence says of commercial use; None where that is not known."""
-    return _by_licence().get(base.licences.get(fold(str(licence)), ""))
-
-
-@cache
-def _by_licence() -> dict[str, Permission]:
-    licences = load(DATA / "entities" / "licenses.toml")
-    return {key: item["commercial"] for key, item in licences.items() if "commercial" in item}

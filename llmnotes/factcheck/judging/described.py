@@ -168,13 +168,15 @@ class DescribedCells:
         """The judgement of a description by the traits in it, which must all be true: `28 layers, RoPE`."""
         if len(text) > _LONGEST:
             return found
-        true = []
+        true: list[str] = []
         for name in _TOLD:
             reading = read_cell(text, name, strict=True)
             if not reading.items:
                 continue
-            if self._judge.judge(reading, subject).verdict not in TRUE_VERDICTS:
-                return found
+            told = self._judge.judge(reading, subject)
+            if told.verdict not in TRUE_VERDICTS:
+                whole = told.is_false and not (true or reading.rest or reading.qualifiers)
+                return told._replace(reason=f"read as {name}, {told.reason}") if whole else found
             true.append(name)
         if not true:
             return found

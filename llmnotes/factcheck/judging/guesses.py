@@ -21,6 +21,10 @@ _ENOUGH = 3
 """Number of values which, if all are wrong, refute a certain header too."""
 _CHANCE = 4
 """Of so many wrong values one may have an identified cause by chance."""
+_EXACT = 0.95
+"""Certainty of a header that is an attribute's own name."""
+_MOSTLY = 2
+"""Of so many wrong values below such a header one may be a digit off by chance."""
 _OWN_RUN = 0.6
 """Minimum share of the comparable scores below a benchmark that must equal the publishers'."""
 _TELLING = frozenset({MISHEADED, "unit-slip", "fused-number", "shifted-row", "stated-absence"})
@@ -135,7 +139,9 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
         header = false[0].spot.headers[0]
         loosely = header.certainty < _SURE and not header.term
         told = sum(cell.judgement.cause not in _UNTELLING for cell in false)
-        meant = told * _CHANCE > len(false)
+        slips = sum(cell.judgement.cause == "digit-slip" for cell in false)
+        written_wrong = header.certainty >= _EXACT and slips * _MOSTLY > len(false)
+        meant = written_wrong or told * _CHANCE > len(false)
         if (loosely and true < len(false)) or (not true and not meant and len(false) >= _ENOUGH):
             few = "few" if true else "none"
             why = f"{header.text.strip()!r} may mean something else: {few} of its values is the base's"

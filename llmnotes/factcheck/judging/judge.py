@@ -85,13 +85,12 @@ class Judge:
         lengths = name == "context_length" and len(reading.items) > 1
         if found.is_false and lengths:
             found = self.wider.with_variants(reading, subject, found)
-        sizes = name in SIZES and subject.kind == "family" and reading.shape == "several"
-        joined = sizes or reading.shape in {"range", "ramp"}
-        in_part = joined and len(found.false_items) < len(reading.items)
-        if found.is_false and (subject.loose or in_part):
+        if found.is_false and (subject.loose or _may_go_on(reading, subject, found)):
             found = self.wider.generations(reading, subject, found)
         if found.is_false and (why := told_of_origin(self.base, found)):
             found = withdrawn(found, why)
+        if found.is_false and ATTRIBUTES[name].is_numeric and any(item.withheld for item in known):
+            found = withdrawn(found, "and what its publisher withholds of others of its models")
         silent = len(known) - len(stated)
         if found.is_false and name == "license" and silent >= len(stated):
             # sizes on other bases have other licences
@@ -156,7 +155,7 @@ class Judge:
             good = {m: a for m, a in found.items() if a is not None and a.kind in _STANDING}
             for model, agreement in good.items():
                 true_of[model].append(agreement)
-            if not good and is_beside(self.agrees, reading, position, stated):
+            if not good and is_beside(self.agrees, reading, position, asked):
                 continue
             if not good:
                 false_items.append(item)
@@ -320,6 +319,16 @@ class Judge:
         if attribute.vocabulary is None:
             return True
         return all(fold(item.text) == fold(str(item.value)) for item in reading.items)
+
+
+def _may_go_on(reading: CellReading, subject: TableSubject, found: Judgement) -> bool:
+    """Whether some of several values may be those of families that the name goes on to."""
+    in_part = len(found.false_items) < len(reading.items)
+    if reading.shape == "several":
+        if reading.attribute in SIZES:
+            return subject.kind == "family"
+        return reading.attribute == "context_length" and in_part
+    return reading.shape in {"range", "ramp"} and in_part
 
 
 _FORMULA = late(

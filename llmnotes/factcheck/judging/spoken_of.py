@@ -28,12 +28,13 @@ _OTHERWISE = (
 """Words after a number that make it one of another attribute."""
 
 
-def is_beside(agrees: Agrees, reading: CellReading, position: int, stated: list[Known]) -> bool:
+def is_beside(agrees: Agrees, reading: CellReading, position: int, asked: list[Known]) -> bool:
     """Whether one of two numbers is that of the companion attribute: `39B/141B`, `14 / 2`."""
-    other = RELATIONS[stated[0].attribute.id].beside
-    if not other or len(reading.items) != 2 or reading.shape != "several":
+    others = RELATIONS[asked[0].attribute.id].beside
+    if not others or len(reading.items) != 2 or reading.shape not in {"several", "sum"}:
         return False
-    return any(agrees(reading.items[position], k.model, other) for k in stated)
+    item = reading.items[position]
+    return any(agrees(item, k.model, other) for k in asked for other in others)
 
 
 def namesakes(

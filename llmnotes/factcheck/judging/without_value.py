@@ -11,14 +11,11 @@ from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.exemptions import is_something
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.licences import CLOSED
 from llmnotes.factcheck.judging.words import mentioned
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES
-
-_CLOSED = "proprietary"
-"""The licence that people write of a model that was never released, and so has none."""
-
 
 _OF_EVERY_FORM = {*SIZES, "n_layers", "d_model", "n_heads", "n_kv_heads", "vocab_size"}
 """Attributes that a quantized form or a later version of a model shares with it."""
@@ -135,7 +132,7 @@ def _withheld(
     name, models = reading.attribute, tuple(item.model for item in known)
     if all(claim.status == "not-applicable" for claim in withheld):
         note = withheld[0].note or "not applicable"
-        if name == "license" and any(comparer.licence(one) == _CLOSED for one in reading.items):
+        if name == "license" and any(comparer.licence(one) == CLOSED for one in reading.items):
             return Judgement(name, "agrees-normalised", note, models=models, claims=withheld)
         if any(
             mentioned(f"{item.value:g}", note) for item in reading.items if item.low is not None

@@ -7,11 +7,13 @@ import sqlite3
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
+from llmnotes.pattern import late
 from llmnotes.quantities.sizes import find_sizes
 from llmnotes.vocabulary import fold
 
 _SHORTEST_NAME = 6
 """Characters of a name that has a meaning without its number."""
+_VERSION = late(r"[-_ ]v\d+(?:\.\d+)?$", re.IGNORECASE)
 _SIZE_TOLERANCE = 0.04
 """Relative tolerance between the size in a name and a count: `LLaMA 33B` is 32.5B."""
 
@@ -52,6 +54,7 @@ class Families:
         sizes = find_sizes(text)
         key = fold(text)
         named = [m for m in models if _ends(fold(m), key) or _ends(fold(self._base.name(m)), key)]
+        named = named or [m for m in models if _ends(fold(_VERSION.sub("", m)), key)]
         count = sizes[0].parameters if sizes else None
         return named if named or not count else self.of_count(models, count)
 
@@ -109,5 +112,5 @@ class Families:
 
 
 def _ends(name: str, size: str) -> bool:
-    """Whether a folded name ends in a size: `pythia-12b` does not end in 2b."""
-    return name.endswith(size) and not re.search(r"[\d.]$", name.removesuffix(size))
+    """Whether a folded name ends in a size: `pythia-12b` does not end in 2b, nor `albert-xlarge` in large."""
+    return name.endswith(size) and not re.search(r"[\d.x]$", name.removesuffix(size))

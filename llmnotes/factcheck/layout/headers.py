@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from llmnotes.attributes.headers import header_names
 from llmnotes.attributes.written import WRITTEN
-from llmnotes.factcheck.cells.terms import spellings_of
+from llmnotes.factcheck.cells.terms import spellings_of, too_loose
 from llmnotes.factcheck.cells.units import Scale, scale_of
 from llmnotes.factcheck.layout.benchmarks import read_benchmark
 from llmnotes.factcheck.layout.formulas import is_formula
@@ -95,7 +95,7 @@ def _ticked() -> dict[str, tuple[str, str]]:
         for identifier, written in WRITTEN.items()
         if written.ticked
         for folded, term in spellings_of(identifier).items()
-        if term in written.ticked and len(folded) > 2 and folded not in {"pre", "post"}
+        if term in written.ticked and len(folded) > 2 and folded not in too_loose()
     }
 
 

@@ -46,6 +46,20 @@ def test_a_wrong_answer_is_told_with_its_licence(cell):
 
 
 @pytest.mark.parametrize(
+    ("model", "text", "true"),
+    [
+        ("Command R+", "Proprietary", True), ("Llama 2 7B", "propietaria", True),
+        ("Mistral 7B", "Proprietary", False), 
+        ("OPT-66B", "Non-commercial", True), ("Command R+", "non-commercial", True),
+        ("Llama 2 7B", "Non-commercial", False), ("Mistral 7B", "Non-commercial", False),
+        ("Gemma 2 9B", "Gemma License (not OSI)", True), ("Gemma 2 9B", "MIT (not OSI)", False),
+    ],
+)  # fmt: skip
+def test_a_licence_is_told_by_its_kind(cell, model, text, true):
+    assert (cell(model, "License", text).verdict in {"agrees", "agrees-normalised"}) is true
+
+
+@pytest.mark.parametrize(
     ("model", "text", "verdict"),
     [
         ("GPT-4o", "Apache 2.0", "wrong"),

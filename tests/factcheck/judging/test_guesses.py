@@ -154,6 +154,8 @@ def test_a_number_that_is_no_score_is_left_as_it_is():
 
 SURE, LOOSE = 0.7, 0.69
 """As surely as a header must be read, and a little less."""
+EXACT, NEARLY = 0.95, 0.94
+"""As surely as an attribute's own name is read, and a little less."""
 
 
 @pytest.mark.parametrize(
@@ -173,6 +175,10 @@ SURE, LOOSE = 0.7, 0.69
         (SURE, [("1", "wrong", "unexplained")] * 3, "none of its values is the base's"),
         (SURE, [("1", "wrong", "unexplained")] * 3 + [("2", "agrees")], None),
         (SURE, [("1", "wrong", "digit-slip")] * 3, "none of its values is the base's"),
+        (NEARLY, [("1", "wrong", "digit-slip")] * 3, "none of its values is the base's"),
+        (EXACT, [("1", "wrong", "digit-slip")] * 3, None),
+        (EXACT, [("1", "wrong", "digit-slip")] * 3 + [("2", "wrong", "unexplained")] * 2, None),
+        (EXACT, [("1", "wrong", "digit-slip")] * 3 + [("2", "wrong", "unexplained")] * 3, "none of"),
         (SURE, [("1", "misplaced", "other-attribute")] * 3, "none of its values is the base's"),
         (SURE, [("1", "wrong", "other-size")] * 3, "none of its values is the base's"),
         (SURE, [("1", "wrong", "other-generation")] * 3, "none of its values is the base's"),

@@ -75,6 +75,18 @@ def test_a_cell_is_read_as_people_count(cell, model, header, text, verdict):
         ("Codex", "Date", "2021-08", "unsupported"),  # the base has the month of the paper
         ("Codex", "Date", "2021-06", "unsupported"), ("Codex", "Date", "2021-09", "wrong"),
         ("GPT-4", "Context", "8K-128K", "partly-wrong"),  # with GPT-4 Turbo
+        ("GPT-4", "Context", "8K/32K/128K", "partly-wrong"),
+        ("GPT-4", "Context", "8K/32K/129K", "wrong"),
+        ("DeepSeek-R1", "Params", "8B / 14B / 70B", "partly-wrong"),  # its distilled models
+        ("DeepSeek-R1", "Params", "9B / 14B / 71B", "wrong"),
+        ("DeepSeek-V2", "Experts", "2+160", "agrees"),
+        ("DeepSeek-V2", "Experts", "3+160", "wrong"),
+        ("DeepSeek-V2", "Experts", "2+161", "wrong"),
+        ("ALBERT", "Params", "Base: 12M, Large: 18M", "agrees-normalised"),
+        ("ALBERT", "Params", "Base: 12M, Large: 235M", "partly-wrong"),  # that of xxlarge
+        ("ELECTRA", "Params", "Base: 14M, Large: 335M", "partly-wrong"),  # that of small
+        ("Mistral 7B", "Arch", "GQA", "agrees-normalised"), ("Mistral 7B", "Arch", "MQA", "wrong"),
+        ("Mistral 7B", "Arch", "MQA and more", "unreadable"),
         ("MPT-7B", "Context", "84k by extrapolation", "unsupported"),
         ("MPT-7B", "Context", "84k", "wrong"),
         ("all-MiniLM-L6-v2", "Max tokens", "256", "agrees-normalised"),  # as the note says
@@ -102,4 +114,5 @@ def test_values_stand_in_fresh_tables_in_these_ways(cell, model, header, text, v
 
 def test_the_bare_name_of_a_line_may_speak_of_two_generations_at_once(cell):
     assert cell("LLaMA", "Context", "2k/4k").cause == "other-generation"
-    assert cell("LLaMA 7B", "Context", "2k/4k").verdict == "misplaced"
+    assert cell("LLaMA 7B", "Context", "2k/4k").verdict == "partly-wrong"
+    assert cell("LLaMA 7B", "Context", "2k/5k").verdict == "wrong"

@@ -89,6 +89,7 @@ def test_one_number_or_three_stand_beside_nothing(base):
     assert not beside(base, "8", 0)
     assert not beside(base, "32 / 16 / 8", 2)
     assert not beside(base, "32 → 8", 1)
+    assert beside(base, "1 + 8", 0, "n_experts", true=("7B", "n_shared_experts", 1))
 
 
 def test_what_nothing_is_written_beside_has_no_other_number(base):

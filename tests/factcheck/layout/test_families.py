@@ -41,6 +41,18 @@ def test_a_size_is_that_of_the_member_that_has_it_in_its_name_or_about_so_many(
     assert families.of_size(members, text) == models
 
 
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("large", ["albert-large-v1", "albert-large-v2"]),  # and none of xlarge
+        ("xlarge", ["albert-xlarge-v1", "albert-xlarge-v2"]),
+        ("large v2", ["albert-large-v2"]),
+    ],
+)
+def test_a_version_behind_a_size_need_not_be_named(families, text, models):
+    assert families.of_size(tuple(families._base.members("albert")), text) == models
+
+
 def test_members_are_found_by_a_count(families):
     members = tuple(families._base.members("llama"))
     assert families.of_count(members, 6.74e9) == ["llama-7b"]

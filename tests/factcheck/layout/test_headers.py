@@ -372,6 +372,11 @@ def test_the_place_of_the_norm_is_ticked():
     assert read_header("Pre").term == ""
 
 
+def test_words_of_many_meanings_head_no_column_to_tick_off():
+    assert read_header("Sliding window attention").term == "sliding"
+    assert read_header("Local").attribute is None  # models that run on one's own machine
+
+
 @pytest.mark.parametrize(
     ("text", "attribute"),
     [

@@ -1,0 +1,39 @@
+"""What licences allow, and the words that tell only of what kind one is: `proprietary`, `non-commercial`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from llmnotes.data_files import DATA, load
+from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.cells.permission import Permission
+from llmnotes.vocabulary import fold
+
+CLOSED = "proprietary"
+"""The licence that people write of a model that was never released, or of one under its publisher's terms."""
+_NOT_FREE: dict[str, tuple[frozenset[Permission | None], str]] = {
+    CLOSED: (
+        frozenset({"no", "conditions", None}),
+        "under terms of its own, which are not open source",
+    ),
+    "non-commercial": (frozenset({"no"}), "it allows no commercial use"),
+}
+"""Kinds of licences: what those of the kind may say of commercial use, and how such a word is true."""
+
+
+def allowed(base: BaseClaims, licence: object) -> Permission | None:
+    """What a licence says of commercial use; None where that is not known."""
+    return _by_licence().get(base.licences.get(fold(str(licence)), ""))
+
+
+def of_kind(base: BaseClaims, kind: str, licence: str) -> str | None:
+    """How a licence is of a kind, given by its id; None where it is not, or the kind is a licence itself."""
+    permissions, how = _NOT_FREE.get(kind, (frozenset(), ""))
+    known = fold(licence) in base.licences
+    return how if known and allowed(base, licence) in permissions else None
+
+
+@cache
+def _by_licence() -> dict[str, Permission]:
+    licences = load(DATA / "entities" / "licenses.toml")
+    return {key: item["commercial"] for key, item in licences.items() if "commercial" in item}
