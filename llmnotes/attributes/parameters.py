@@ -37,6 +37,10 @@ PARAMETERS: Mapping[str, Mapping[str, str]] = {
         "rotary_dim": "the width of a head that is rotated",
     },
     "tokenizer": {"merges": "of byte-pair encoding"},
+    "training_data": {
+        "tokens": "of all of it, each text counted once, where its parts have no sizes of their own",
+        "words": "of all of it, likewise",
+    },
 }
 """The parameters of a value of each attribute that has some, with what they say."""
 

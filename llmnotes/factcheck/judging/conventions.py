@@ -164,7 +164,7 @@ class Conventions:
         from llmnotes.factcheck.judging.data_amounts import corpus_size
 
         for claim in self._base.known(model, "training_data").claims:
-            size, unit = corpus_size(claim.value)
+            size, unit = corpus_size(claim.value, claim.parameters)
             if size:
                 yield size, unit, claim
 

@@ -12,7 +12,7 @@ _BYTES = late(
     r"[~≈]?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>[GTM])i?B(?:\s(?:of\s)?(?:text|data|code))?",
     re.I,
 )
-_COUNTED = frozenset({"tokens", "words"})
+_COUNTED = ("tokens", "words")
 _UNITS = {"m": 10**6, "g": 10**9, "t": 10**12}
 _NEAR = 0.02
 """Relative tolerance between an amount and the sum of rounded sizes: 160 GB of 16 + 76 + 38 + 31."""
@@ -33,13 +33,18 @@ def same_amount(text: str, datasets: Sequence[Mapping[str, Any]], note: str | No
     return "as a note on it says" if re.search(rf"(?<![\d.,]){written}", note or "", re.I) else None
 
 
-def corpus_size(datasets: Sequence[Mapping[str, Any]]) -> tuple[int, str]:
-    """The size of a corpus, each text counted once, and its unit; zero where that of a part is not known."""
-    units = {one.get("unit") for one in datasets if one.get("size")}
-    if len(units) != 1 or not units <= _COUNTED:
+def corpus_size(
+    datasets: Sequence[Mapping[str, Any]], parameters: Mapping[str, Any] | None
+) -> tuple[int, str]:
+    """The size of a corpus, each text counted once, and its unit; zero where it is not known."""
+    for unit in _COUNTED:
+        if parameters and parameters.get(unit):
+            return int(parameters[unit]), unit
+    units = {one.get("unit") for one in datasets}
+    sizes = [one.get("size") or 0 for one in datasets]
+    if len(units) != 1 or not units & set(_COUNTED) or not all(sizes):
         return 0, ""
-    sizes = [one["size"] for one in datasets if one.get("size")]
-    return (sum(sizes) if len(sizes) == len(datasets) else 0), str(*units)
+    return sum(sizes), str(*units)
 
 
 def times_seen(corpus: int, unit: str, seen: float) -> str:

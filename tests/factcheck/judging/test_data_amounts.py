@@ -70,11 +70,18 @@ TEXT = {"name": "Text", "size": 25 * 10**9, "unit": "tokens"}
     ],
 )
 def test_the_size_of_a_corpus_is_the_sum_of_its_parts(datasets, size):
-    assert corpus_size(datasets) == size
+    assert corpus_size(datasets, None) == size
 
 
 def test_a_corpus_with_a_part_of_unknown_size_has_none():
-    assert corpus_size([CODE, {"name": "Text"}])[0] == 0
+    assert corpus_size([CODE, {"name": "Text"}], None)[0] == 0
+
+
+@pytest.mark.parametrize("unit", ["tokens", "words"])
+def test_the_size_of_a_whole_may_be_known_without_that_of_its_parts(unit):
+    mix = [{"name": "Code"}, {"name": "Text"}]
+    assert corpus_size(mix, {unit: 180 * 10**9}) == (180 * 10**9, unit)
+    assert corpus_size([CODE], {unit: 180 * 10**9}) == (180 * 10**9, unit)
 
 
 @pytest.mark.parametrize(
