@@ -292,7 +292,9 @@ class Importer:
 
 
 def _alike(value: Any) -> Any:
-    """A value in canonical form for comparison: letter case is no contradiction."""
+    """A value in canonical form for comparison: letter case and order are no contradiction."""
+    if isinstance(value, list):
+        return sorted((_alike(item) for item in value), key=repr)
     return value.casefold() if isinstance(value, str) else value
 
 
