@@ -144,7 +144,10 @@ def test_a_table_is_checked_from_a_text_or_a_file(kb, tmp_path):
 def test_records_are_exported_as_text(kb):
     lines = kb.export("bert", "mistral-7b", format="csv").splitlines()
 
-    assert [line.split(",")[0] for line in lines] == ["id", "bert-base", "bert-large", "mistral-7b"]
+    ids = [line.split(",")[0] for line in lines]
+    assert ids[:3] == ["id", "bert-base", "bert-large"]
+    assert ids[-1] == "mistral-7b"
+    assert all("bert" in key for key in ids[1:-1])
     assert '"id": "gpt-1"' in kb.export(where="n_layers = 12", variants="base")
     with pytest.raises(InputError, match="unknown format"):
         kb.export(format="docx")
