@@ -52,10 +52,18 @@ _leaf = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _quoted = json.encoder.encode_basestring
 
 
+_MOST_TEXTS = 10_000
+
+
 class _WrittenTexts(dict[str, str]):
-    """The JSON of each string, computed once: records repeat their terms and names."""
+    """The JSON of each string, computed once: records repeat their terms and names.
+
+    It begins anew when it is full, so that notes and titles, of which each is another, do not pile up.
+    """
 
     def __missing__(self, text: str) -> str:
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
         self[text] = found = json_text(_quoted(text))
         return found
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmnotes.escapes import json_text
-from llmnotes.export.json_text import indented
+from llmnotes.export.json_text import _MOST_TEXTS, indented
 
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text())
 DATA = st.recursive(
@@ -51,3 +51,9 @@ def test_keys_that_are_equal_in_python_are_written_as_they_are():
 def test_numbers_that_json_has_not_are_refused(number):
     with pytest.raises(ValueError, match="not JSON compliant"):
         indented({"a": number})
+
+
+@pytest.mark.parametrize("count", [_MOST_TEXTS, _MOST_TEXTS + 1])
+def test_more_texts_than_are_kept_are_written_as_few_are(count):
+    data = [f"text {number}" for number in [*range(count), *range(3)]]
+    assert indented(data) == json.dumps(data, indent=2)
