@@ -22,8 +22,16 @@ _SIZE_WORDS = late(
 
 
 _OTHERWISE = (
-    ("activ", {"params_total"}, "params_active"),
-    ("shared", {"n_experts", "n_experts_active"}, "n_shared_experts"),
+    (
+        late(r"activ|actif|aktiv|\bativ|активн|激活|活跃|活性|アクティブ|활성", re.I),
+        {"params_total"},
+        "params_active",
+    ),
+    (
+        late(r"shared|partag|geteilt|compart|общ|共享|共有|공유", re.I),
+        {"n_experts", "n_experts_active"},
+        "n_shared_experts",
+    ),
 )
 """Words after a number that make it one of another attribute."""
 
@@ -57,8 +65,8 @@ def asked_of(base: BaseClaims, names: Names, item: Item, stated: list[Known]) ->
     """The models of an item, where words beside it name sizes: `GQA (70B only)`."""
     if not item.qualifier:
         return stated
-    for word, attributes, other in _OTHERWISE:
-        if word in item.qualifier.lower() and stated[0].attribute.id in attributes:
+    for words, attributes, other in _OTHERWISE:
+        if words.search(item.qualifier) and stated[0].attribute.id in attributes:
             return [base.known(k.model, other) for k in stated]
     models = tuple(k.model for k in stated)
     wanted = {

@@ -10,17 +10,17 @@ USE = "Commercial use"
 @pytest.mark.parametrize(
     ("model", "header", "text", "verdict"),
     [
-        ("Falcon-40B", USE, "Yes", "agrees"),
-        ("Falcon-40B", "Commercial use?", "✅", "agrees"),
-        ("Falcon-40B", "是否可商用", "可商用", "agrees"),
-        ("Falcon-40B", USE, "No", "wrong"),
+        ("Mistral 7B", USE, "Yes", "agrees"),
+        ("Mistral 7B", "Commercial use?", "✅", "agrees"),
+        ("Mistral 7B", "是否可商用", "可商用", "agrees"),
+        ("Mistral 7B", USE, "No", "wrong"),
         ("OPT-66B", USE, "research only", "agrees"),
         ("OPT-66B", USE, "✅", "wrong"),
         ("Llama 3 70B", USE, "with conditions", "agrees"),
         ("Llama 3 70B", USE, "yes", "agrees-normalised"),
         ("Llama 3 70B", USE, "no", "unsupported"),
-        ("Falcon-40B", USE, "limited", "unsupported"),
-        ("Falcon-40B", USE, "2,048", "unreadable"),
+        ("Mistral 7B", USE, "limited", "unsupported"),
+        ("Mistral 7B", USE, "2,048", "unreadable"),
     ],
 )
 def test_a_cell_is_held_against_the_licence(cell, model, header, text, verdict):
@@ -36,7 +36,7 @@ def test_a_bare_name_may_mean_the_chat_model_under_its_own_licence(cell):
     """MPT-30B is under Apache 2.0, MPT-30B-Chat under CC BY-NC-SA 4.0."""
     assert cell("MPT-30B", USE, "No").verdict == "agrees-normalised"
     assert cell("MPT-30B-Chat", USE, "No").verdict == "agrees"
-    assert cell("Falcon-7B", USE, "No").verdict == "wrong"
+    assert cell("Mistral 7B", USE, "No").verdict == "wrong"
 
 
 def test_a_wrong_answer_is_told_with_its_licence(cell):

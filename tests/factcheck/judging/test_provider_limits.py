@@ -18,7 +18,7 @@ import pytest
     ],
 )
 def test_a_shorter_context_beside_an_offer_is_left_open(check, header, text, verdict):
-    found = check(f"| Model | Context | {header} |\n|---|---|---|\n| DeepSeek-R1 | {text} | 61 |\n")
+    found = check(f"| Model | Context | {header} |\n|---|---|---|\n| Llama 3.1 8B | {text} | 61 |\n")
     assert found.judged_cells[0].judgement.verdict == verdict
 
 
@@ -27,5 +27,5 @@ def test_one_length_of_five_that_is_another_is_an_error_beside_an_offer_too(chec
     others = ["Gemma 2 2B", "Gemma 2 9B", "Gemma 2 27B", "Phi-2"][:right]
     lengths = {"Phi-2": "2K"}
     rows = "".join(f"| {name} | {lengths.get(name, '8K')} | 1 |\n" for name in others)
-    table = f"| Model | Context | Max output |\n|---|---|---|\n{rows}| DeepSeek-R1 | 64K | 1 |\n"
+    table = f"| Model | Context | Max output |\n|---|---|---|\n{rows}| Llama 3.1 8B | 64K | 1 |\n"
     assert check(table).judged_cells[-1].judgement.verdict == verdict

@@ -56,6 +56,9 @@ def test_sizes_beside_a_value_say_whose_it_is(base, words, models):
     [
         ("params_total", "Activated", "params_active"),
         ("params_active", "activated", "params_active"),
+        ("params_total", "actifs", "params_active"),
+        ("params_total", "激活", "params_active"),
+        ("params_total", "native", "params_total"),
         ("n_layers", "activated", "n_layers"),
         ("n_experts", "shared", "n_shared_experts"),
         ("n_experts_active", "Shared", "n_shared_experts"),

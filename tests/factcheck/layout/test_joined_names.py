@@ -42,7 +42,7 @@ def test_a_later_name_may_go_on_with_the_beginning_of_the_first():
         ("LLaMA 7B, LLaMA 13B", {"llama-7b", "llama-13b"}),
         ("LLaMA 7B und 13B, PaLM 8B", {"llama-7b", "llama-13b", "palm-8b"}),
         ("Llama 4 Scout & Maverick", {"llama-4-scout", "llama-4-maverick"}),
-        ("GPT-3.5, GPT-4", {"gpt-3.5-turbo", "gpt-3.5-turbo-instruct", "gpt-4"}),
+        ("GPT-3.5 Turbo, GPT-4", {"gpt-3.5-turbo", "gpt-4"}),
     ],
 )
 def test_a_cell_of_several_names_speaks_of_all_their_models(names, text, models):

@@ -16,7 +16,7 @@ def names(connection):
 @pytest.mark.parametrize(
     ("text", "model"),
     [
-        ("LLaMA 7B 32k", "llama-7b"), ("Llama 2 7B-32K", "llama-2-7b"),  # stretched
+        ("LLaMA 7B 32k", "llama-7b"), ("Llama 2 7B-64K", "llama-2-7b"),  # stretched
         ("Llama 2 70B-Chat-1M", "llama-2-70b-chat"),
         ("LLaMA 7B fp8", "llama-7b"), ("LLaMA 7B-GGUF", "llama-7b"), ("LLaMA 7B (fp8)", "llama-7b"),
         ("gemma-7b-it.Q8_0.gguf", "gemma-7b-it"), ("Qwen-7B-Chat (Int8)", "qwen-1-7b-chat"),

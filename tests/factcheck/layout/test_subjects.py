@@ -139,7 +139,7 @@ def test_a_number_cut_short_or_a_short_word_does_not(names, text):
     assert names.find(text) is None
 
 
-@pytest.mark.parametrize("text", ["ChatGPT", "chatgpt [3]", "ChatGPT (2022)"])
+@pytest.mark.parametrize("text", ["ChatGPT", "chatgpt [3]", "ChatGPT (free)"])
 def test_a_name_that_tables_use_of_several_models_stands_for_any(names, text):
     found = names.find(text)
     assert (found.kind, len({names._base.family(model) for model in found.models}) > 1) == (
