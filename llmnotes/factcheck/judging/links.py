@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ _ARXIV = late(
     r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?|huggingface\.co/papers/)(\d{4}\.\d{4,5})", re.I
 )
 _BARE_ARXIV = late(r"\d{4}\.\d{4,5}")
+_ARXIV_ID = late(r"(?<![\d.])(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\.\d{5}(?![\d.])")
+"""An arXiv id among other words; those before 2015 have four digits behind the point."""
 _HUB = late(
     r"(?:huggingface\.co/|hf\.co/|modelscope\.cn/models/)(?!(?:datasets|spaces|papers|collections|blog|docs)/)"
     r"([\w.-]{1,60}/[\w.-]{1,90})",
@@ -62,9 +64,11 @@ class Links:
         models = subject.models
         for name in ids:
             if name in own:
-                return Judgement(
-                    _ATTRIBUTE, "agrees", f"arXiv:{name} is “{self._papers[name].title}”", models=models
-                )  # fmt: skip
+                title = self._papers[name].title
+                reason = (
+                    f"arXiv:{name} is “{title}”" if title else f"arXiv:{name} tells its release"
+                )
+                return Judgement(_ATTRIBUTE, "agrees", reason, models=models)
         if not ids and (title := self._titled(raw, own)):
             return Judgement(_ATTRIBUTE, "agrees-normalised", f"its paper “{title}”", models=models)
         defining = [name for name, is_its in own.items() if is_its]
@@ -194,10 +198,23 @@ class Links:
             self._read_users.setdefault(match[0], set()).add(subject)
             if attribute in _DEFINING:
                 defines.setdefault(match[0], set()).add(subject)
+        for name, subject in self._of_releases():
+            titles.setdefault(name, "")
+            self._read_users.setdefault(name, set()).add(subject)
         return {
             name: _NamedPaper(title, frozenset(defines.get(name, ())))
             for name, title in titles.items()
         }
+
+    def _of_releases(self) -> Iterator[tuple[str, str]]:
+        """The papers by whose numbers release dates are told, with their models: read or not, they are these
+        models' own."""
+        rows = self._base.connection.execute(
+            "SELECT subject, locator, note, printed FROM claims WHERE attribute = 'release_date'"
+        )
+        for subject, *words in rows:
+            for name in _ARXIV_ID.findall(" ".join(filter(None, words))):
+                yield name, subject
 
     @cached_property
     def _pages(self) -> dict[str, frozenset[str]]:

@@ -35,6 +35,20 @@ def test_another_familys_paper_is_wrong_and_an_unknown_one_left_open(check, text
     assert row(check, "Llama 2 70B", "Paper", text).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (
+            "[paper](https://arxiv.org/abs/2110.08207)",
+            "agrees",
+        ),  # that of the day on which T0 came out
+        ("[paper](https://arxiv.org/abs/2110.08208)", "unsupported"),
+    ],
+)
+def test_a_paper_that_was_not_read_is_known_by_the_release_that_it_tells(check, text, verdict):
+    assert row(check, "T0", "Paper", text).verdict == verdict
+
+
 def test_a_paper_of_an_unknown_model_is_left_open(check):
     text = "[paper](https://arxiv.org/abs/2307.09288)"
     assert row(check, "Nobody's Model 7B", "Paper", text).verdict == "unsupported"
