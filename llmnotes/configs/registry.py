@@ -30,6 +30,7 @@ FILES = (
     "hybrid.zamba",
     "hybrid.convolved",
     "hybrid.looped",
+    "hybrid.repeated",
     "hybrid.qwen4",
     "state_space.mamba",
     "state_space.rwkv",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from llmnotes.configs import read_config
+from llmnotes.configs.errors import ConfigError
 from llmnotes.sizing import count_parameters, kv_cache
 from tests.configs.samples import total
 
@@ -154,3 +157,31 @@ def test_looped_layers_are_held_once_and_keep_the_keys_of_each_pass() -> None:
 
     assert total(once) == total(thrice)
     assert kept(thrice) * 6 == kept(once) * 10
+
+
+def test_the_two_stacks_of_hrm_text_are_held_once_and_keep_the_keys_of_each_run() -> None:
+    """Each high cycle runs the low stack `L_cycles` times and the high one once."""
+    config = {"model_type": "hrm_text", "hidden_size": 16, "num_attention_heads": 2, "head_dim": 8,
+              "intermediate_size": 8, "num_hidden_layers": 3}  # fmt: skip
+    once = read_config({**config, "H_cycles": 1, "L_cycles": 1})
+    often = read_config({**config, "H_cycles": 2, "L_cycles": 3})
+
+    assert count_parameters(once).total == count_parameters(often).total
+    elements = [kv_cache(found, context=10).inputs["attention_elements"] for found in (once, often)]
+    assert elements == [10 * 2 * 16 * 3 * 2, 10 * 2 * 16 * 3 * 8]
+
+
+def test_layers_of_dory_are_more_than_its_ends() -> None:
+    config = {"model_type": "dory", "hidden_size": 16, "num_hidden_layers": 3, "n_input_layers": 2}
+
+    read_config({**config, "n_output_layers": 1})
+    with pytest.raises(ConfigError, match="more than the 3 layers"):
+        read_config({**config, "n_output_layers": 2})
+
+
+def test_another_kind_of_layer_than_lara_mini_has_is_refused() -> None:
+    config = {"model_type": "lara_mini", "hidden_size": 16, "num_hidden_layers": 1}
+
+    read_config({**config, "layer_types": ["sliding_attention"]})
+    with pytest.raises(ConfigError, match="'chunked_attention'"):
+        read_config({**config, "layer_types": ["chunked_attention"]})

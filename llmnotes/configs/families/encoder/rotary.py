@@ -1,4 +1,4 @@
-"""Encoders with rotary positions and gated networks: ModernBERT, EuroBERT."""
+"""Encoders with rotary positions and gated networks: ModernBERT, EuroBERT, UltraBERT."""
 
 from __future__ import annotations
 
@@ -77,5 +77,16 @@ def eurobert(f: Fields) -> Architecture:
     found = decoder(f, LLAMA)
     bias = (vector("head", "output bias", found.vocab_size),) if f.flag("mlp_bias") else ()
     head = replace(found.head, extra=bias, apart=True)
+    stack = replace(found.stacks[0], name="encoder")
+    return replace(found, kind=ENCODER, head=head, stacks=(stack,))
+
+
+@family("ultrabert")
+def ultrabert(f: Fields) -> Architecture:
+    """UltraBERT: LLaMA's layers with bidirectional attention, two of three local, and a narrow head."""
+    found = decoder(f, replace(LLAMA, span="types", full_every=3))
+    d, inner = found.d_model, f.integer("prediction_head_size")
+    extra = (linear("head", "head in", d, inner), linear("head", "head out", inner, d))
+    head = replace(found.head, extra=extra, apart=True)
     stack = replace(found.stacks[0], name="encoder")
     return replace(found, kind=ENCODER, head=head, stacks=(stack,))

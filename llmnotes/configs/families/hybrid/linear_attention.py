@@ -1,4 +1,4 @@
-"""Hybrids of attention and linear attention: Qwen3-Next, MiniMax, OLMo-Hybrid."""
+"""Hybrids of attention and linear attention: Qwen3-Next, Lara Mini, MiniMax, OLMo-Hybrid."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from dataclasses import replace
 from llmnotes.configs.families.hybrid.stack import LINEAR, hybrid, types_of
 from llmnotes.configs.fields import MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
+from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import BIASED, Experts, Traits
 from llmnotes.configs.registry import family
 from llmnotes.sizing import recurrent
 from llmnotes.sizing.architecture import (
     Architecture,
+    Block,
+    Mixer,
 )
 
 _GATED = replace(BIASED, gate="channel", gate_bias="attention_bias", qk_norm="head")
 
+
+_LARA_MINI = (LINEAR, blocks.SLIDING[0], LINEAR, blocks.FULL, blocks.SLIDING[0])
+"""The kinds of Lara Mini's layers where a file names none."""
 
 SHARED_GATED = Experts(
     shared="width", shared_key="shared_expert_intermediate_size", shared_gate=True
@@ -64,6 +70,25 @@ def _gated_hybrid(f: Fields, e: Experts | None) -> Architecture:
     every = f.optional_int("full_attention_interval", 1, MAX_LAYERS) or 4
     types = types_of(f, n, lambda layer: (layer + 1) % every == 0)
     return hybrid(f, t, types, delta_net(f, d), blocks.attention(f, t, d))
+
+
+@family("lara_mini")
+def lara_mini(f: Fields) -> Architecture:
+    """Lara Mini: gated DeltaNet, local and full attention, mixtures whose shared expert has no gate."""
+    d, n = f.integer("hidden_size"), blocks.n_layers(f)
+    t = replace(BIASED, qk_norm="head", experts=replace(SHARED_GATED, shared_gate=False))
+    window = f.optional_int("sliding_window", 0) or None
+    mixers: dict[str, Mixer] = {
+        LINEAR: delta_net(f, d),
+        blocks.SLIDING[0]: blocks.attention(f, t, d, window),
+        blocks.FULL: blocks.attention(f, t, d),
+    }
+    types = f.words("layer_types", n) or [_LARA_MINI[layer % len(_LARA_MINI)] for layer in range(n)]
+    if strange := set(types) - set(mixers):
+        raise f.error(f"layer_types holds {min(strange)!r}; this family has {', '.join(mixers)}")
+    mixture = blocks.feed_forward(f, t, d, True)
+    runs = blocks.runs(types, lambda kind: Block((mixers[kind],), mixture, 2 * d))
+    return assemble(f, t, d, runs)
 
 
 @family("olmo_hybrid")
