@@ -161,11 +161,10 @@ class Conventions:
 
     def _corpora(self, model: str) -> Iterator[tuple[int, str, Statement]]:
         """What each claim of a model's training data gives for the size of all of it."""
-        from llmnotes.factcheck.judging.data_amounts import corpus_size
+        from llmnotes.factcheck.judging.data_amounts import corpus_sizes
 
         for claim in self._base.known(model, "training_data").claims:
-            size, unit = corpus_size(claim.value, claim.parameters)
-            if size:
+            for size, unit in corpus_sizes(claim.value, claim.parameters):
                 yield size, unit, claim
 
     def _is(self, model: str, attribute: str, value: object) -> bool:

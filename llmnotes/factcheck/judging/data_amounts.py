@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from llmnotes.pattern import late
@@ -33,18 +33,17 @@ def same_amount(text: str, datasets: Sequence[Mapping[str, Any]], note: str | No
     return "as a note on it says" if re.search(rf"(?<![\d.,]){written}", note or "", re.I) else None
 
 
-def corpus_size(
+def corpus_sizes(
     datasets: Sequence[Mapping[str, Any]], parameters: Mapping[str, Any] | None
-) -> tuple[int, str]:
-    """The size of a corpus, each text counted once, and its unit; zero where it is not known."""
+) -> Iterator[tuple[int, str]]:
+    """What a corpus is said to hold, each text counted once: of the whole, and as the sum of its parts."""
     for unit in _COUNTED:
-        if parameters and parameters.get(unit):
-            return int(parameters[unit]), unit
+        if size := (parameters or {}).get(unit):
+            yield int(size), unit
     units = {one.get("unit") for one in datasets}
     sizes = [one.get("size") or 0 for one in datasets]
-    if len(units) != 1 or not units & set(_COUNTED) or not all(sizes):
-        return 0, ""
-    return sum(sizes), str(*units)
+    if len(units) == 1 and units & set(_COUNTED) and all(sizes):
+        yield sum(sizes), str(*units)
 
 
 def times_seen(corpus: int, unit: str, seen: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llmnotes.factcheck.judging.data_amounts import corpus_size, same_amount, times_seen
+from llmnotes.factcheck.judging.data_amounts import corpus_sizes, same_amount, times_seen
 
 WEBTEXT = [{"name": "WebText", "size": 40_000_000_000, "unit": "bytes"}]
 MIX = [
@@ -59,29 +59,30 @@ TEXT = {"name": "Text", "size": 25 * 10**9, "unit": "tokens"}
 
 
 @pytest.mark.parametrize(
-    ("datasets", "size"),
+    ("datasets", "sizes"),
     [
-        ([CODE], (175 * 10**9, "tokens")),
-        ([CODE, TEXT], (200 * 10**9, "tokens")),
-        ([{**CODE, "unit": "words"}], (175 * 10**9, "words")),
-        ([CODE, {**TEXT, "unit": "words"}], (0, "")),  # which do not add up
-        ([{**CODE, "unit": "bytes"}], (0, "")),
-        ([{"name": "Code"}], (0, "")),
+        ([CODE], [(175 * 10**9, "tokens")]),
+        ([CODE, TEXT], [(200 * 10**9, "tokens")]),
+        ([{**CODE, "unit": "words"}], [(175 * 10**9, "words")]),
+        ([CODE, {**TEXT, "unit": "words"}], []),  # which do not add up
+        ([CODE, {"name": "Text"}], []),  # a part of unknown size
+        ([{**CODE, "unit": "bytes"}], []),
+        ([{"name": "Code"}], []),
     ],
 )
-def test_the_size_of_a_corpus_is_the_sum_of_its_parts(datasets, size):
-    assert corpus_size(datasets, None) == size
+def test_the_size_of_a_corpus_is_the_sum_of_its_parts(datasets, sizes):
+    assert list(corpus_sizes(datasets, None)) == sizes
 
 
-def test_a_corpus_with_a_part_of_unknown_size_has_none():
-    assert corpus_size([CODE, {"name": "Text"}], None)[0] == 0
-
-
-@pytest.mark.parametrize("unit", ["tokens", "words"])
-def test_the_size_of_a_whole_may_be_known_without_that_of_its_parts(unit):
-    mix = [{"name": "Code"}, {"name": "Text"}]
-    assert corpus_size(mix, {unit: 180 * 10**9}) == (180 * 10**9, unit)
-    assert corpus_size([CODE], {unit: 180 * 10**9}) == (180 * 10**9, unit)
+def test_the_size_of_a_whole_may_be_known_without_that_of_its_parts():
+    parts = [{"name": "Code"}, {"name": "Text"}]
+    assert list(corpus_sizes(parts, {"words": 180})) == [(180, "words")]
+    assert list(corpus_sizes(parts, {"words": 180, "tokens": 240})) == [
+        (240, "tokens"), (180, "words"),
+    ]  # fmt: skip
+    assert list(corpus_sizes([{"name": "Code", "size": 90, "unit": "words"}], {"tokens": 240})) == [
+        (240, "tokens"), (90, "words"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
