@@ -33,6 +33,7 @@ _NAMES_APART = late(
     r"|\s[+x×]\s|\s/\s|(?<=\w{2})/(?=\w{2})|\s(?:and|et)\s)\s*"
 )
 """Separators of names; the comma of `5,000` is none."""
+_IN_BRACKETS = late(r"\([^()]*\)\.?")
 _AMOUNT = late(r"~?\d[\d.,]{0,9}\s?[kKMGTB]?[BG]?(?:\s(?:tokens|words|documents))?")
 _DEVICES_APART = late(r"(?:(?<!\s)\s+)?(?:[;、，\n|]|,(?!\d{3}(?!\d))|\s[+]\s|\s(?:and|et)\s)\s*")
 """Separators of machines; a slash is between generations: `TPU v3/v4`."""
@@ -189,6 +190,9 @@ def _names(about: Attribute, words: str) -> CellReading:
             return CellReading(about.id, words, shape, languages, None, uncertain(words))  # type: ignore[arg-type]
     items: list[Item] = []
     for part in _parted(words, _DEVICES_APART if about.id == "hardware" else _NAMES_APART):
+        if items and _IN_BRACKETS.fullmatch(part):  # `P3`, and on the next line what it stands for
+            items[-1] = items[-1]._replace(qualifier=part.strip("() ."))
+            continue
         match = re.fullmatch(r"(?P<name>[^()]*)\((?P<inside>[^()]*)\)\s*\.?", part, re.DOTALL)
         name, inside = (
             (match["name"], match["inside"]) if match and match["name"].strip() else (part, "")

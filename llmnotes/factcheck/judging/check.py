@@ -13,6 +13,7 @@ from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.guesses import (
     fix_loose_names,
     leave_doubtful,
+    leave_embeddings,
     leave_other_generations,
     leave_other_runs,
 )
@@ -67,6 +68,7 @@ class Checker:
         """Withdraw judgements that the whole table puts in doubt, and add those that it bears out."""
         layout, cells = found.layout, found.judged_cells
         leave_doubtful(layout, cells)
+        leave_embeddings(cells)
         leave_other_runs(layout, cells)
         leave_other_generations(self.base, layout, cells)
         leave_rows_of_others(self.base, layout, cells)

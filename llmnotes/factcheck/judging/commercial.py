@@ -67,8 +67,13 @@ def weights_of_closed(
 
 
 def _judged(base: BaseClaims, says: Permission, known: Sequence[Known]) -> Judgement:
-    """The best verdict over all models and all licences claimed of them."""
-    held = [(k, claim, allowed(base, claim.value)) for k in known for claim in k.claims]
+    """The best verdict over all models; an earlier licence may only bear a cell out."""
+    every = [(k, claim, allowed(base, claim.value)) for k in known for claim in k.claims]
+    held = [
+        (k, claim, allows)
+        for k, claim, allows in every
+        if claim is k.claims[0] or (allows is not None and _HOW.get((says, allows)) == "agrees")
+    ]
     stated = [(k, claim, allows) for k, claim, allows in held if allows is not None]
     models = tuple(k.model for k in known)
     if not stated or len(stated) < len(held):

@@ -120,6 +120,25 @@ def _is_of_named_alone(base: BaseClaims, cell: JudgedCell, later: str) -> bool:
     return bool(own) and all(value not in others for value in own)
 
 
+def leave_embeddings(judged_cells: Sequence[JudgedCell]) -> None:
+    """Withdraw wrong widths below `Embedding Size` where another column has those of the layers.
+
+    ELECTRA's embedding is narrower than its layers.
+    """
+    told = {
+        cell.spot.headers[0].text
+        for cell in judged_cells
+        if "d_model" in {cell.judgement.true_as, cell.judgement.attribute}
+    }
+    embedding = {head for head in told if "embed" in head.lower()}
+    if not embedding or embedding == told:
+        return
+    for cell in judged_cells:
+        if cell.judgement.is_false and cell.spot.headers[0].text in embedding:
+            why = "another column has the width of its layers"
+            cell.judgement = withdrawn(cell.judgement, why)
+
+
 def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
     """Withdraw judgements against columns whose values contradict the interpretation of their header.
 

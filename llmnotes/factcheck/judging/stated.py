@@ -9,6 +9,7 @@ from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.agreement import Comparer
+from llmnotes.factcheck.judging.code_licences import of_code
 from llmnotes.factcheck.judging.conventions import Agreement
 from llmnotes.factcheck.judging.exemptions import (
     beyond,
@@ -68,7 +69,8 @@ class Stated:
         agreements = [a for found in true_of.values() for a in found]
         if false_items and not self._is_exempt(reading, stated, false_items, bool(agreements)):
             # The base need not know all publishers, or all dates and sizes of a family.
-            listed = attribute.id in SIZES and reading.shape == "several" and "/" in reading.text
+            several = reading.shape == "several" and "/" in reading.text
+            listed = several and attribute.id in {*SIZES, "batch_size"}  # of sizes, or of phases
             of_family = listed or (
                 len(stated) > 1 and (attribute.kind == "date" or attribute.id in SIZES)
             )
@@ -92,7 +94,11 @@ class Stated:
             undecided = undecided or estimated_otherwise(self._base, false_items, stated)
             if undecided := undecided or beyond(self._base, reading, false_items, stated):
                 return Judgement(attribute.id, "unsupported", undecided, models=subject.models)
-            return self._false(reading, stated, false_items, blamed)
+            wrong = self._false(reading, stated, false_items, blamed)
+            if attribute.id == "license" and of_code(self._base, false_items, stated):
+                reason = f"{wrong.reason}; so is its code licensed"
+                return wrong._replace(verdict="partly-wrong", reason=reason)
+            return wrong
         right = tuple(model for model, agreed in true_of.items() if agreed)
         if meant := namesakes(self._base, reading, subject, stated, right):
             false = self._false(reading, meant, reading.items, ())

@@ -328,3 +328,9 @@ def test_published_tables_are_read_to_their_gold_values(reference: Path) -> None
 def test_an_amount_beside_a_dataset_is_no_other():
     found = read_cell("C4 (Colossal Clean Crawled Corpus), 750GB", "training_data")
     assert [item.value for item in found.items] == ["C4"]
+
+
+def test_a_name_in_brackets_on_the_next_line_is_that_of_the_one_before():
+    reading = read_cell("P3\n(Public Pool of Prompts)", "training_data")
+    assert reading.values == ("P3",)
+    assert reading.items[0].qualifier == "Public Pool of Prompts"

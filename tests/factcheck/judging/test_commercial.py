@@ -19,6 +19,7 @@ USE = "Commercial use"
         ("Llama 3 70B", USE, "with conditions", "agrees"),
         ("Llama 3 70B", USE, "yes", "agrees-normalised"),
         ("Llama 3 70B", USE, "no", "unsupported"),
+        ("Falcon-40B", USE, "limited", "agrees"),  # by its first licence
         ("Mistral 7B", USE, "limited", "unsupported"),
         ("Mistral 7B", USE, "2,048", "unreadable"),
     ],

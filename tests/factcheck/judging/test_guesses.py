@@ -294,3 +294,17 @@ def test_a_cell_that_spans_rows_is_one_value_of_its_column(check):
         "<tr><td>70B</td></tr><tr><td>405B</td></tr></table>"
     )
     assert "wrong" in verdicts(check(table, "table.html"), "Token count")
+
+
+@pytest.mark.parametrize(
+    ("other", "width", "false"),
+    [
+        ("Hidden Size", "768", False),  # ALBERT's embedding is narrower than its layers
+        ("FFN", "3072", True),
+    ],
+)
+def test_an_embedding_beside_the_width_of_the_layers_is_another_thing(check, other, width, false):
+    found = check(
+        f"| Model | Embedding Size | {other} |\n|---|---|---|\n| ALBERT base | 128 | {width} |\n"
+    )
+    assert found.judged_cells[0].judgement.is_false is false

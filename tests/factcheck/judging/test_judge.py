@@ -449,3 +449,23 @@ def test_a_context_may_be_told_without_its_answer_or_beyond_its_training(
     cell, model, text, verdict
 ):
     assert cell(model, "Context length", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("ChatGLM2-6B", "Apache-2.0", "partly-wrong"),  # of its code alone
+        ("LLaMA 7B", "GPL-3", "partly-wrong"),
+        ("ChatGLM2-6B", "MIT", "misplaced"),
+        ("OPT-175B", "non-commercial", "agrees-normalised"),
+        ("Mistral 7B", "non-commercial", "wrong"),
+    ],
+)
+def test_a_licence_may_be_that_of_the_code_or_told_by_what_it_forbids(cell, model, text, verdict):
+    found = cell(model, "License", text)
+    assert found.verdict == verdict or (found.is_false and verdict in {"wrong", "misplaced"})
+
+
+def test_phases_have_batches_of_their_own_and_one_is_true(cell):
+    assert cell("BERT-wwm", "Batch Size", "2,560 / 384").verdict == "partly-wrong"
+    assert cell("BERT-wwm", "Batch Size", "2,460 / 384").is_false

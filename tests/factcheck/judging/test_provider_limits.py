@@ -18,7 +18,9 @@ import pytest
     ],
 )
 def test_a_shorter_context_beside_an_offer_is_left_open(check, header, text, verdict):
-    found = check(f"| Model | Context | {header} |\n|---|---|---|\n| Llama 3.1 8B | {text} | 61 |\n")
+    found = check(
+        f"| Model | Context | {header} |\n|---|---|---|\n| Llama 3.1 8B | {text} | 61 |\n"
+    )
     assert found.judged_cells[0].judgement.verdict == verdict
 
 
