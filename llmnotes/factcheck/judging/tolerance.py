@@ -198,8 +198,8 @@ _ADDED = 0.001
 
 
 def _is_counted_otherwise(item: Item, value: float) -> bool:
-    """Whether a service counts a few tokens of a context for itself: 8,191 for 8,192, 32,760 for 32,768."""
-    return not item.bound and value > _SHORT and 0 < value - item.value <= _MARKS
+    """Whether a service counts a context by a few tokens otherwise: 8,191 for 8,192, 32,760 for 32,768."""
+    return not item.bound and value > _SHORT and abs(item.value - value) <= _MARKS
 
 
 _SHORT = 2_000
