@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from llmnotes.vocabulary import fold
 
+ANOTHER_NAME = "another name of the same data"
 _SHORTEST = 5
 """Letters of a name that is looked for inside other words."""
 
@@ -41,10 +42,13 @@ class MadeOf:
         return found
 
     def told(self, claimed: str, known: str) -> str | None:
-        """How a claimed dataset agrees with a known one, of which it is the source or the whole."""
+        """How a claimed dataset agrees with a known one: by another name, as its source or as its whole."""
         mine, theirs = self._named_in(claimed), self._named_in(known)
-        if mine is None or theirs is None or mine.id == theirs.id:
+        if mine is None or theirs is None:
             return None
+        if mine.id == theirs.id:
+            names = {fold(claimed), fold(known)}
+            return ANOTHER_NAME if len(names) == 2 and names <= {*mine.names} else None
         if theirs.whole == mine.id or self._mentions(theirs, mine):
             return f"what {known} was made of"
         if self._mentions(mine, theirs) and re.search(r"\bparts?\b", mine.about):

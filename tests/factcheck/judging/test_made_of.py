@@ -19,6 +19,9 @@ from llmnotes.store.connect import connect
         ("The Pile", "Wikipedia", None),
         ("The Pile", "The Pile", None),  # the same, which others find
         ("nothing known", "CC-100", None),
+        ("Colossal Clean Crawled Corpus", "C4", "another name of the same data"),
+        ("(Public Pool of Prompts)", "P3", "another name of the same data"),
+        ("Colossal Clean Crawled Corpus in German", "C4", None),
     ],
 )
 def test_a_dataset_is_told_by_what_it_was_made_of_or_belongs_to(claimed, known, told):
