@@ -27,6 +27,7 @@ PATTERNS = (
     r"(?<!\d)(?P<short>1[5-9]|2\d)\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?!\d)",
     r"(?<!\d)(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?!\d)",
     r"\A\s*(?P<short>1[5-9]|2[0-6])/(?P<month>0[1-9]|1[0-2])\s*\Z",
+    r"\A\s*(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<short>\d\d)\s*\Z",
     r"(?<![\d.])(?P<year>(?:19[5-9]|20[0-4])\d)(?![\d.]*\d)",
     r"(?<!\w)['’](?P<short>1[5-9]|2\d)(?!\w)",
 )
@@ -56,6 +57,8 @@ def _date(match: re.Match[str]) -> Item | None:
         if number is None:
             return None
         month = str(number)
+    if parts.get("first") and parts.get("short"):
+        return _short(match[0], parts["first"], parts["second"], parts["short"])
     if parts.get("first"):
         return _numeric(match[0], year, parts["first"], parts["second"])
     value = _valid(year, month, day)
@@ -64,8 +67,28 @@ def _date(match: re.Match[str]) -> Item | None:
 
 def _numeric(text: str, year: str, first: str, second: str) -> Item | None:
     """A numeric date; `07/18/2023` has one reading, `03/04/2023` two."""
-    american, european = _valid(year, first, second), _valid(year, second, first)
-    values = list(dict.fromkeys(value for value in (american, european) if value))
+    return _either(text, _valid(year, first, second), _valid(year, second, first))
+
+
+def _short(text: str, first: str, second: str, third: str) -> Item | None:
+    """A numeric date with a year of two figures, which may stand last or first: `03/16/23`, `23/03/16`."""
+    last = f"20{third}" if third in _YEARS else ""
+    begun = f"20{first}" if first in _YEARS else ""
+    return _either(
+        text,
+        _valid(last, first, second) if last else None,
+        _valid(last, second, first) if last else None,
+        _valid(begun, second, third) if begun else None,
+    )
+
+
+_YEARS = frozenset(map(str, range(15, 27)))
+"""Years of two figures in which models came out."""
+
+
+def _either(text: str, *readings: str | None) -> Item | None:
+    """A date with the other readings that it has."""
+    values = list(dict.fromkeys(filter(None, readings)))
     if not values:
         return None
     return Item(values[0], text, others=tuple(Item(value, text) for value in values[1:]))

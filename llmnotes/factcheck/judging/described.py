@@ -40,6 +40,11 @@ _LIKE = late(
     re.IGNORECASE,
 )
 """A model as the name of an architecture: `LLaMA-like`, `GPT-NeoX`, `llama`."""
+_SIZES = late(
+    r"\s?[(（](?:(?:x{0,2}small|tiny|mini|small|medium|base|x{0,2}large|[\d.]{1,5}\s?[BM])[\s,/&、]{0,3}){1,6}[)）]$",
+    re.IGNORECASE,
+)
+"""The sizes of a model behind its name: `RoBERTa (base, large)`."""
 _KIND = late(
     r"\W*(?:(?P<base>(?:base|foundation|pre-?trained)(?:\smodel)?|底座|基座|基础|预训练)"
     r"|(?P<tuned>chat|instruct|(?:chat|instruct(?:ion)?|dialogue?)[\s-]?(?:fine-?)?tuned|chat\s?微调"
@@ -151,11 +156,12 @@ class DescribedCells:
                 )
         if (told := self._traits(found, text, subject)) is not found:
             return told
-        match = _LIKE.fullmatch(" ".join(text.split()))
-        other = match and (self._names.find(text) or self._names.find(match["name"].strip()))
+        plain = _SIZES.sub("", " ".join(text.split()))
+        match = _LIKE.fullmatch(plain)
+        other = match and (self._names.find(plain) or self._names.find(match["name"].strip()))
         if not other:
             return found
-        own_name = fold(text).rstrip("0123456789.")
+        own_name = fold(plain).rstrip("0123456789.")
         family = self._base.family(subject.models[0]) or ""
         if own_name and fold(family).startswith(own_name):
             return found._replace(

@@ -124,3 +124,21 @@ def test_what_is_no_date_is_none(text):
 )
 def test_a_short_year_and_a_month_alone_are_a_date(text, date):
     assert [item.value for _, _, item in find_dates(text)] == ([date] if date else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("03/16/23", ["2023-03-16"]),
+        ("16/03/23", ["2023-03-16", "2016-03-23"]),
+        ("23/03/16", ["2016-03-23", "2023-03-16"]),
+        ("04/03/23", ["2023-04-03", "2023-03-04"]),
+        ("03/16/27", []),  # no year of a model yet
+        ("13/13/23", []),
+        ("1/2/3", []),
+        ("see 03/16/23", []),
+    ],
+)
+def test_a_year_of_two_figures_may_stand_last_or_first(text, readings):
+    found = [[item.value, *(one.value for one in item.others)] for _, _, item in find_dates(text)]
+    assert found == ([readings] if readings else [])

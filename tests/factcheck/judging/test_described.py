@@ -45,6 +45,8 @@ def test_a_licence_below_open_source_is_judged_as_a_licence(cell, model, text, t
         ("BERT-Base", "BertForCausalLM", "unreadable"),
         ("Llama 2 7B", "llama", "agrees-normalised"),
         ("Yi-34B", "Llama-like", "agrees-normalised"),
+        ("Yi-34B", "Llama (7B, 70B)", "agrees-normalised"),
+        ("Yi-34B", "Llama (like)", "unreadable"),
         ("GPT-2", "Llama-like", "unsupported"),
         ("GPT-2", "nothing of the kind", "unreadable"),
     ],
