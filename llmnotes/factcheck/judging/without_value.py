@@ -58,7 +58,9 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
 
     Beside a name that tables use of any of several models, it is enough to be true of one.
     """
-    if subject is None or subject.kind not in {"line", "any", "form"}:
+    if subject is None or subject.kind not in {"line", "any", "form", "variants"}:
+        return found
+    if found.is_false and subject.kind == "variants":
         return found
     if found.is_false and found.attribute in _shared(subject):
         return found

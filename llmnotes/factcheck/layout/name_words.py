@@ -33,6 +33,8 @@ _FILLERS = late(
 )
 BASE = late(r"(?<![^\W_])(?:base|pre-?trained)(?![^\W_])", re.I)
 TAGGED = late(r"[^\s/:]+:[^\s/:]+")
+SIZE_TAG = late(r"[^\s/:]+:(?:\d{1,3}x)?\d{1,4}(?:\.\d{1,2})?[bm]", re.I)
+"""A name with its size alone for a tag, `qwen2.5:72b`: the base or the post-trained model of the size."""
 EFFECTIVE = late(r"(?<=:)e\d{1,2}b(?![^\W_])", re.I)
 """An effective size in a tag, `gemma3n:e4b`."""
 CHANGED = late(

@@ -26,6 +26,7 @@ from llmnotes.factcheck.layout.name_words import (
     DATED,
     EFFECTIVE,
     LENGTH,
+    SIZE_TAG,
     TAGGED,
     TIMES,
     TUNED,
@@ -124,6 +125,8 @@ class Names(Families):
         """The models of a name with more in it than the base's, true of any; a publisher before it may go."""
         models = self._loose.models(without_citations(text))
         if models:
+            if SIZE_TAG.fullmatch(text):
+                return TableSubject("variants", models[0], models)
             told = find_sizes(text) or without_form(text) or TAGGED.fullmatch(text)
             one = len(models) == 1 and bool(told) and not adds_models(text)
             return TableSubject("form" if one else "any", models[0], models)

@@ -9,10 +9,10 @@ class TableSubject(NamedTuple):
     """The models that a name denotes.
 
     `kind` is `model`, `family`, `several` for a cell of several names, `line` for a name that may mean
-    any family of a line, `any` for one that tables use of any of several models, or `form` for one with more
-    words than the model's; `loose` marks the bare
-    name of a line (`LLaMA`), which may also mean its later generations; `taken` is the origin of the name
-    where no cell has it; `bare` marks a name that does not say whether the model is post-trained.
+    any family of a line, `any` for one that tables use of any of several models, `variants` for one that may
+    mean the base or the post-trained model, or `form` for one with more words than the model's; `loose`
+    marks the bare name of a line (`LLaMA`), which may also mean its later generations; `taken` is the origin
+    of the name where no cell has it; `bare` marks a name that does not say whether the model is post-trained.
     """
 
     kind: str

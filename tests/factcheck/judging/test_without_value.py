@@ -182,6 +182,7 @@ def test_what_the_bare_name_of_a_line_has_wrong_may_be_of_another_generation():
         ("line", "license", True), ("any", "license", True), ("form", "license", False),
         ("line", "release_date", False), ("any", "training_tokens", False),
         ("form", "n_layers", True), ("form", "training_tokens", False),
+        ("variants", "release_date", True), ("variants", "training_tokens", True),
     ],
 )  # fmt: skip
 def test_what_all_generations_or_all_forms_share_is_false_of_each(kind, attribute, false):
@@ -193,6 +194,7 @@ def test_what_all_generations_or_all_forms_share_is_false_of_each(kind, attribut
     ("kind", "attribute", "verdict"),
     [
         ("any", "params_total", "partly-wrong"), ("any", "training_tokens", "unsupported"),
+        ("variants", "training_tokens", "unsupported"),
         ("form", "params_total", "unsupported"), ("line", "training_tokens", "partly-wrong"),
     ],
 )  # fmt: skip

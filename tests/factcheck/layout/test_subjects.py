@@ -134,6 +134,21 @@ def test_a_name_without_its_number_stands_for_all_that_have_one(names):
     assert {"mistral-large-2", "mistral-large-3"} <= {names._base.family(m) for m in found.models}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "models"),
+    [
+        ("qwen-2.5:72b", "variants", {"qwen-2.5-72b", "qwen-2.5-72b-instruct"}),
+        ("mixtral:8x22b", "variants", {"mixtral-8x22b-v0.1", "mixtral-8x22b-instruct-v0.1"}),
+        ("gemma:7b", "variants", {"gemma-7b-it"}),
+        ("gemma:7b-q4_0", "form", {"gemma-7b-it"}),  # a quantized form may be anybody's
+    ],
+)
+def test_a_size_for_a_tag_means_the_model_or_its_tune(names, text, kind, models):
+    found = names.find(text)
+    assert found is not None
+    assert (found.kind, set(found.models)) == (kind, models)
+
+
 @pytest.mark.parametrize("text", ["GLM-130", "Mistral L", "Model"])
 def test_a_number_cut_short_or_a_short_word_does_not(names, text):
     assert names.find(text) is None
