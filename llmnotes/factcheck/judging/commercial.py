@@ -9,9 +9,10 @@ from llmnotes.factcheck.cells.absence import absence
 from llmnotes.factcheck.cells.permission import Permission, permission
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judgement import Judgement
-from llmnotes.factcheck.judging.licences import allowed
+from llmnotes.factcheck.judging.licences import CLOSED, allowed
 from llmnotes.factcheck.judging.without_value import unless_of_another
 from llmnotes.factcheck.layout.table_subject import TableSubject
+from llmnotes.vocabulary import fold
 
 _ATTRIBUTE = "license"
 _SAID = {"yes": "yes", "no": "no", "conditions": "with conditions"}
@@ -57,7 +58,8 @@ def weights_of_closed(
     """The judgement of a licence of weights for models that are offered by an API alone; else None."""
     known = [base.known(model, "availability") for model in subject.models]
     closed = all(k.claims and k.claims[0].value == "api-only" for k in known)
-    if not closed or any(allowed(base, item.value) is None for item in reading.items):
+    licences = [base.licences.get(fold(str(item.value)), CLOSED) for item in reading.items]
+    if not closed or CLOSED in licences:
         return None
     reason = "there are no weights to license: api-only"
     return Judgement(

@@ -65,6 +65,7 @@ def test_a_licence_is_told_by_its_kind(cell, model, text, true):
     [
         ("GPT-4o", "Apache 2.0", "wrong"),
         ("GPT-4o", "Llama 2 Community License", "wrong"),
+        ("GPT-4o", "Llama Community", "wrong"),
         ("GPT-4o", "Proprietary", "agrees-normalised"),
         ("GPT-4o", "our own terms", "unsupported"),
         ("GPT-1", "Apache 2.0", "wrong"),  # its weights are there, under another licence
