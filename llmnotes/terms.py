@@ -177,6 +177,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "LayerNorm": ("layer normalization", "layer norm", "LN"),
         "RMSNorm": ("root mean square norm", "rms norm", "T5 LayerNorm", "scale-only norm"),
         "non-parametric LayerNorm": ("LayerNorm without parameters",),
+        "non-parametric RMSNorm": ("RMSNorm without weights",),
     },
     "norm_placement": {
         "post-norm": ("post-LN", "after residual", "postnorm"),

@@ -8,8 +8,8 @@ from llmnotes.sizing.architecture import norm
 from llmnotes.sizing.attribute_access import AttributeAccess
 
 _NORMS_PER_SUBLAYER = {"pre-norm": 1, "post-norm": 1, "output-norm": 1, "sandwich-norm": 2}
-_BARE = "non-parametric LayerNorm"
-_NORMALIZATIONS = ("LayerNorm", "RMSNorm", _BARE)
+_BARE = ("non-parametric LayerNorm", "non-parametric RMSNorm")
+_NORMALIZATIONS = ("LayerNorm", "RMSNorm", *_BARE)
 _QK_NORMS = ("none", "unscaled", "per-head", "per-head-scales", "full")
 
 
@@ -22,7 +22,7 @@ class SharedTraits:
         self.biases = read.terms("bias")
         kind = read.term("normalization", _NORMALIZATIONS)
         self._norm_bias = kind == "LayerNorm" and self.biased("norm")
-        self._norm_scale = kind != _BARE
+        self._norm_scale = kind not in _BARE
         self.one_norm = self.norm_of(self.d_model)
         self.parallel = read.flag("parallel_blocks", False)
         self.qk_norm = read.term("qk_norm", _QK_NORMS, "none")

@@ -91,6 +91,7 @@ def test_norms_of_each_placement_and_kind() -> None:
     assert parts(normalization="LayerNorm", bias=["norm"])["norms"] == 2 * (32 * 2 + 1) * one
     assert parts(normalization="RMSNorm", bias=["norm"])["norms"] == (32 * 2 + 1) * one
     assert "norms" not in parts(normalization="non-parametric LayerNorm")
+    assert "norms" not in parts(normalization="non-parametric RMSNorm")
 
 
 def test_norms_on_queries_and_keys() -> None:

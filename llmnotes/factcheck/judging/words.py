@@ -22,6 +22,7 @@ GENERAL = {
     ("activation", "SiLU"): {"SwiGLU"},
     ("activation", "GELU"): {"GeGLU"},
     ("normalization", "LayerNorm"): {"non-parametric LayerNorm"},
+    ("normalization", "RMSNorm"): {"non-parametric RMSNorm"},
     ("norm_placement", "post-norm"): {"output-norm", "sandwich-norm"},
     ("mixer", "ssm"): {"hybrid", "parallel-hybrid", "shared-hybrid"},
     ("norm_placement", "pre-norm"): {"sandwich-norm"},
