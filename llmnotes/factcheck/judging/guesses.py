@@ -134,7 +134,8 @@ def leave_embeddings(judged_cells: Sequence[JudgedCell]) -> None:
     if not embedding or embedding == told:
         return
     for cell in judged_cells:
-        if cell.judgement.is_false and cell.spot.headers[0].text in embedding:
+        slip = cell.judgement.cause in {"digit-slip", "unit-slip"}
+        if cell.judgement.is_false and not slip and cell.spot.headers[0].text in embedding:
             why = "another column has the width of its layers"
             cell.judgement = withdrawn(cell.judgement, why)
 

@@ -297,14 +297,17 @@ def test_a_cell_that_spans_rows_is_one_value_of_its_column(check):
 
 
 @pytest.mark.parametrize(
-    ("other", "width", "false"),
+    ("embedding", "other", "width", "false"),
     [
-        ("Hidden Size", "768", False),  # ALBERT's embedding is narrower than its layers
-        ("FFN", "3072", True),
+        ("128", "Hidden Size", "768", False),  # ALBERT's embedding is narrower than its layers
+        ("128", "FFN", "3072", True),
+        ("788", "Hidden Size", "768", True),  # a slip
     ],
 )
-def test_an_embedding_beside_the_width_of_the_layers_is_another_thing(check, other, width, false):
+def test_an_embedding_beside_the_width_of_the_layers_is_another_thing(
+    check, embedding, other, width, false
+):
     found = check(
-        f"| Model | Embedding Size | {other} |\n|---|---|---|\n| ALBERT base | 128 | {width} |\n"
+        f"| Model | Embedding Size | {other} |\n|---|---|---|\n| ALBERT base | {embedding} | {width} |\n"
     )
     assert found.judged_cells[0].judgement.is_false is false
