@@ -42,4 +42,5 @@ def _member(judge: Judge, reading: CellReading, subject: TableSubject) -> TableS
     ]
     if len(models) != 1:
         return None
-    return subject._replace(kind="model", id=models[0], models=(models[0],), loose=False)
+    kind = "any" if subject.kind == "any" else "model"  # sizes of others may be the same
+    return subject._replace(kind=kind, id=models[0], models=(models[0],), loose=False)

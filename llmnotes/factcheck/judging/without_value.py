@@ -79,8 +79,14 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
 
 
 def _shared(subject: TableSubject) -> set[str]:
-    """Attributes that all models which a name may mean have from the ones that the base knows."""
-    return _OF_EVERY_FORM if subject.kind == "form" else _OF_EVERY_GENERATION
+    """Attributes that all models which a name may mean have from the ones that the base knows.
+
+    Where it knows one alone, those before it may have had another licence.
+    """
+    if subject.kind == "form":
+        return _OF_EVERY_FORM
+    alone = subject.kind == "any" and len(subject.models) == 1
+    return _OF_EVERY_GENERATION - ({"license"} if alone else set())
 
 
 def _is_of_no_size(found: Judgement) -> bool:

@@ -22,6 +22,8 @@ _METRIC = late(
     re.IGNORECASE,
 )
 
+_KEY = late(r"^(?:eval(?:uation)?s?|benchmarks?|scores?|results?)[\s_/.]+", re.IGNORECASE)
+"""The beginning of a key of a file that has one benchmark's results: `evaluations_mmlu_pro`."""
 _ASIDE = late(r"[(\[]([^()\[\]]{1,60})[)\]]\s*$")
 """A remark on a benchmark after its name: `HumanEval (Python)`."""
 _VERSION = late(r"(?<=\w)[-_\s](python|openai)(?!\w)", re.IGNORECASE)
@@ -93,7 +95,7 @@ def may_be_same(asked: str, given: str) -> bool:
 def read_benchmark(text: str) -> HeadedBenchmark | None:
     """The benchmark named by a header alone; None for any other header."""
     setting = ", ".join(match[0] for match in _SETTING.finditer(text))
-    name = _named(text)
+    name = _named(text) or _named(_KEY.sub("", text.replace("_", " ")))
     if name is None and (aside := _ASIDE.search(text)) is not None:
         name = _named(text[: aside.start()] + text[aside.end() :])
         setting = ", ".join(filter(None, (setting, aside[1].strip())))

@@ -37,6 +37,12 @@ def read_all(text: str, header: Header) -> list[CellReading]:
         return [read_cell("moe" if flag(text) else "dense", "sparsity")._replace(text=text)]
     if header.attributes[0] == "sparsity" and _BOTH.fullmatch(text):
         return [read_cell("dense, moe", "sparsity")._replace(text=text)]
+    if (
+        header.attributes[0] == "params_total"
+        and "availability" in header.attributes
+        and is_yes_or_no(text)
+    ):
+        return [read_cell(text, "availability")]  # a tick: they can be had
     first = read_cell(text, header.attributes[0], header.scale, term=header.term)
     if first.shape == "absent" or header.term:
         return [first]

@@ -29,7 +29,9 @@ def leave_out(layout: Layout, label: str, texts: Sequence[str], names: Names) ->
     role = read_header(label).role if label.strip() and filled else "other"
     if role == "formula":
         layout.formulas.append(label.strip())
-    elif role == "unknown" and not all(is_name(text, names) for text in filled[:_MOST_ASKED]):
+    elif role in {"unknown", "attribute"} and not all(
+        is_name(text, names) for text in filled[:_MOST_ASKED]
+    ):
         layout.unread.append(label.strip())
 
 

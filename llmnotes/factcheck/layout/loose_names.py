@@ -19,6 +19,7 @@ from llmnotes.factcheck.layout.name_forms import (
     versioned,
     without_form,
 )
+from llmnotes.factcheck.layout.name_rewritings import longer_names, rewritten
 from llmnotes.pattern import late
 from llmnotes.spelling import is_slip
 from llmnotes.vocabulary import fold
@@ -31,6 +32,7 @@ _BEHIND = late(
 )
 """A publisher behind a name: `MPT-7B - MosaicML`, `Dolly by Databricks`."""
 _LAST_WORD = late(r"(?P<start>[^\W\d_][\w.-]{3,40}?)[-_ ](?P<end>[^\W\d_]{2,12})")
+_SIZED = late(r"(?P<name>[^\W\d_]{5,30})(?P<size>[\s-]\d{1,3}(?:\.\d{1,2})?[bm])", re.IGNORECASE)
 _SHORTEST_TITLE = 3
 """Words behind a name and a colon that are the title of its paper."""
 _LONG, _LONGEST = 7, 30
@@ -50,7 +52,9 @@ class LooseNames:
     def models(self, text: str) -> tuple[str, ...]:
         """All models that a name may mean; empty where it is unknown."""
         plain = without_form(text)
-        others = (plain, turned(text), *versioned(text))
+        others = [plain, turned(text), *versioned(text)]
+        for other in rewritten(text):
+            others += [other, without_form(other)]
         name, _, title = text.partition(": ")
         if name and len(title.split()) >= _SHORTEST_TITLE and (found := self._search(name)):
             return found
@@ -64,8 +68,17 @@ class LooseNames:
             or self._misspelt(text)
         )
 
+    def longer(self, text: str) -> tuple[str, ...]:
+        """The models whose names have one more word before the size, of which any may be meant."""
+        return longer_names(text, self._keys_from)
+
     def _misspelt(self, text: str) -> tuple[str, ...]:
-        """The models of the only name that a long word without figures is one slip away from: `Galatica`."""
+        """The models of the only name that a long word without figures is one slip away from: `Galatica`.
+
+        A size may follow it: `Galatica-120B`.
+        """
+        sized = _SIZED.fullmatch(text)
+        text, size = (sized["name"], sized["size"]) if sized else (text, "")
         key = fold(text)
         if not (text.isascii() and text.isalpha()) or not _LONG <= len(key) <= _LONGEST:
             return ()
@@ -75,7 +88,7 @@ class LooseNames:
             (f"{key[:3]}%", len(key) - 1, len(key) + 1),
         )
         close = {fold(name): name for (name,) in rows if is_slip(key, fold(name))}
-        return self._search(next(iter(close.values()))) if len(close) == 1 else ()
+        return self._search(next(iter(close.values())) + size) if len(close) == 1 else ()
 
     def _in_range(self, text: str) -> tuple[str, ...]:
         """The first and the last of the generations in a name."""
@@ -101,11 +114,7 @@ class LooseNames:
         key = fold(text)
         if len(key) < _SHORTEST_BEGINNING:
             return ()
-        rows = self._connection.execute(
-            "SELECT key, target FROM names WHERE kind = 'model' AND key > ? AND key < ? ORDER BY key",
-            (key, f"{key}{{"),
-        )
-        rests = ((name.removeprefix(key), model) for name, model in rows)
+        rests = ((name.removeprefix(key), model) for name, model in self._keys_from(key))
         cut = key[-1].isdigit()  # `Llama 2-1` is no beginning of `Llama 2 13B`
         return _together(
             [
@@ -121,14 +130,19 @@ class LooseNames:
         if found is None:
             return ()
         start, end = fold(found["start"]), fold(found["end"])
+        keys = self._keys_from(start)
+        between = ((key.removeprefix(start), model) for key, model in keys if key.endswith(end))
+        return _together(
+            [(m,) for rest, m in between if is_size(rest.removesuffix(end).strip("-"))]
+        )
+
+    def _keys_from(self, start: str) -> list[tuple[str, str]]:
+        """The folded names of models that go on from a beginning, with their models."""
         rows = self._connection.execute(
             "SELECT key, target FROM names WHERE kind = 'model' AND key > ? AND key < ? ORDER BY key",
             (start, f"{start}{{"),
         )
-        between = ((key.removeprefix(start), model) for key, model in rows if key.endswith(end))
-        return _together(
-            [(m,) for rest, m in between if is_size(rest.removesuffix(end).strip("-"))]
-        )
+        return [(str(key), str(model)) for key, model in rows]
 
 
 def without_publisher(text: str, organizations: Mapping[str, str]) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from llmnotes.factcheck.layout.foreign import unless_foreign
 from llmnotes.factcheck.layout.grid import Grid, spans_all, text_of
 from llmnotes.factcheck.layout.header_rows import read_headers, together_mean
 from llmnotes.factcheck.layout.headers import read_header
@@ -58,7 +59,8 @@ def models_as_columns(
         header = (together_mean(group, label) if group and not apart else None) or own
         if header is None and group:
             header = attribute_header(f"{group} {label}")
-        header = unless_of_files(header, [text_of(row, index) for index in range(first, len(row))])
+        values = [text_of(row, index) for index in range(first, len(row))]
+        header = unless_foreign(unless_of_files(header, values), values)
         if header is not None and settings:
             header = in_setting(
                 header, [(texts[index - first], text_of(row, index)) for index in settings]
@@ -71,9 +73,7 @@ def models_as_columns(
             Line(number, label, row[first:], spots, row[side] if side < len(row) else None)
         )
         if header is None and not spans_all(row):
-            leave_out(
-                layout, label, [text_of(row, index) for index in range(first, len(row))], names
-            )
+            leave_out(layout, label, values, names)
     return layout
 
 

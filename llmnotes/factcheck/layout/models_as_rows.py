@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from llmnotes.factcheck.layout.foreign import is_foreign, unless_foreign
 from llmnotes.factcheck.layout.grid import Grid, spans_all, text_of
 from llmnotes.factcheck.layout.headers import Header, beside_names
 from llmnotes.factcheck.layout.left_out import leave_out, unless_of_files
@@ -18,7 +21,7 @@ from llmnotes.factcheck.layout.settings_beside import in_setting, is_setting_hea
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.quantities.sizes import find_sizes
-from llmnotes.tables.model import Table
+from llmnotes.tables.model import Table, TableCell
 
 _SIZES = frozenset({"params_total", "params_reported"})
 
@@ -48,6 +51,8 @@ def models_as_rows(
     for index, text in enumerate(columns):
         if headers[index] is None and index not in naming and model is not None:
             headers[index] = beside_names(text)
+        elif index not in naming:
+            headers[index] = unless_foreign(headers[index], [text_of(row, index) for row in body])
     owners = [layout.owner(index) for index in range(len(headers))]
     first = layout.owner(0)
     spoken: dict[int, tuple[TableSubject | None, str]] = dict.fromkeys(owners, (None, ""))
@@ -74,8 +79,15 @@ def models_as_rows(
             spoken[first] = subject, name
         elif model is None:
             spoken[first] = around.family, columns[0] if columns else ""
+        foreign = (
+            model is not None and spoken[first][0] is None and is_foreign(headers, _texts(row))
+        )
         spots = [
-            Spot(*spoken[owners[index]], asked(header) if index not in naming else (), index)
+            Spot(
+                *spoken[owners[index]],
+                asked(header) if index not in naming and not foreign else (),
+                index,
+            )
             for index, header in enumerate(headers)
         ]
         head = row[first] if 0 <= first < len(row) else None
@@ -86,6 +98,10 @@ def models_as_rows(
         if index not in naming and headers[index] is None:
             leave_out(layout, text, [text_of(row, index) for row in body], names)
     return layout
+
+
+def _texts(row: Sequence[TableCell | None]) -> list[str]:
+    return ["" if cell is None else cell.text for cell in row]
 
 
 def _unless_sized(around: TableSubject, size: str) -> TableSubject | None:

@@ -9,7 +9,7 @@ from llmnotes.pattern import late
 _WIKI_LINK = late(r"\[\[(?:[^\[\]|]{0,120}\\?\|)?([^\[\]|]{1,120})\]\]")
 _PATTERN = late(r"(?<=\w)[-_]?\{\d[\d\s/,.|xXbBmM]{0,60}\}")
 _FORM = late(
-    r"(?:(?<![\s_-])[\s_-]+)?[(（]?(?<![^\W_])(?:gguf|awq|gptq|mlx|exl2|bnb|nf4|nvfp4|mxfp4|fp16|bf16|fp8|fp4|w\d{1,2}a\d{1,2}"
+    r"(?:(?<![\s_-])[\s_-]+)?[(（]?(?<![^\W_])(?:gguf|awq|gptq|mlx|exl2|bnb|nf4|nvfp4|mxfp[48]|fp16|bf16|fp8|fp4|w\d{1,2}a\d{1,2}"
     r"|int-?[48]|i?q\d(?:_\w{1,4}){0,2}|[48]-?bits?|hf|preview|latest|exp(?:erimental)?|beta"
     r"|(?:non[\s-]?|no[\s-]|w/o\s|without\s)?(?:thinking|reasoning)|\d{1,3}k|[1-9]m|00[1-9]|intermediate-step-[\w.-]{1,40}"
     r"|qat|(?<=\d[\s_-])(?:x-?)?high|(?<=\d[\s_-])low|(?<=mini[\s_-])(?:high|low))(?![^\W_])[)）]?",

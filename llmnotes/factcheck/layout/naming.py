@@ -15,7 +15,7 @@ from llmnotes.tables.model import Table, TableCell
 
 ONLY_SIZE = ByScript(
     lambda keep: (
-        rf"\W{{0,9}}(?:{size(keep)}(?:-A\d{{1,3}}(?:\.\d)?B)?|tiny|mini|small|base|medium|large|xl|xxl)\W{{0,9}}"
+        rf"\W{{0,9}}(?:e?{size(keep)}(?:-A\d{{1,3}}(?:\.\d)?B)?|tiny|mini|small|base|medium|large|xl|xxl)\W{{0,9}}"
     ),
     re.I,
 )

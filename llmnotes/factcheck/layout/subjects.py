@@ -133,7 +133,8 @@ class Names(Families):
         publisher, rest = without_publisher(text, self._base.organizations)
         found = (self._search(rest) or self._any(rest) or self._line(rest)) if rest else None
         if found is None:
-            return None
+            longer = self._loose.longer(text)
+            return TableSubject("any", longer[0], longer) if longer else None
         claims = self._base.known(found.models[0], "organization").claims
         return found if any(publisher in claim.value for claim in claims) else None
 
@@ -149,7 +150,7 @@ class Names(Families):
         return TableSubject("any", found[0].id, models) if models else None
 
     def _keys(self, text: str) -> list[str]:
-        return [fold(one) for one in spellings(without_citations(text))]
+        return [fold(one) for one in spellings(without_citations(TIMES.sub("x", text)))]
 
     def _line(self, text: str) -> TableSubject | None:
         """All generations that a bare name may mean: those of a line (`Claude`), or numbered ones of the

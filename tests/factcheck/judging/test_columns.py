@@ -111,7 +111,7 @@ def test_a_column_is_another_one_by_how_many_of_its_decided_cells_fit(check, row
 @pytest.mark.parametrize(
     ("header", "texts"),
     [
-        ("Released", ("32", "48", "24")),  # no other date is held of them
+        ("Released", ("32", "48", "2019")),  # no other date is held of them
         ("GQA", ("✓", "✗", "✓")),  # a header that is a term has no other attribute
     ],
 )

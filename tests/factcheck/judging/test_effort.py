@@ -152,6 +152,7 @@ def hostile(kind: str, chance: random.Random) -> str:
 def table(kind: str, rows: int, chance: random.Random) -> str:
     heads = ["Params", "Context", "Evaluation", "MMLU", "Training data"]
     lines = [f"| Model | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
+    lines.append("| LLaMA 7B | 7B | 2048 | MMLU | 35.1 | Wikipedia |")  # its columns are read
     for _ in range(rows):
         cells = " | ".join(hostile(kind, chance) for _ in heads)
         lines.append(f"| LLaMA 7B | {cells} |")
@@ -175,4 +176,4 @@ def test_cells_made_to_keep_the_checker_busy_are_done_in_time(connection, rows):
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-    assert sum(len(one.judged_cells) for one in checked) == 5 * 5 * 160
+    assert sum(len(one.judged_cells) for one in checked) == 5 * 5 * (rows + 1) * (160 // rows)

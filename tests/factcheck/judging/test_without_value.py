@@ -179,7 +179,7 @@ def test_what_the_bare_name_of_a_line_has_wrong_may_be_of_another_generation():
     ("kind", "attribute", "false"),
     [
         ("line", "organization", True), ("any", "organization", True), ("form", "organization", False),
-        ("line", "license", True), ("any", "license", True), ("form", "license", False),
+        ("line", "license", True), ("any", "license", False), ("form", "license", False),
         ("line", "release_date", False), ("any", "training_tokens", False),
         ("form", "n_layers", True), ("form", "training_tokens", False),
         ("variants", "release_date", True), ("variants", "training_tokens", True),
@@ -188,6 +188,11 @@ def test_what_the_bare_name_of_a_line_has_wrong_may_be_of_another_generation():
 def test_what_all_generations_or_all_forms_share_is_false_of_each(kind, attribute, false):
     found = Judgement(attribute, "wrong", "so it is", None, "32", ("toy",), (statement(8),))
     assert unless_of_another(found, TableSubject(kind, "toy", ("toy",))).is_false is false
+
+
+def test_the_licence_of_several_models_is_false_of_each_that_a_name_may_mean():
+    found = Judgement("license", "wrong", "so it is", None, "32", ("toy", "other"))
+    assert unless_of_another(found, TableSubject("any", "toy", ("toy", "other"))).is_false
 
 
 @pytest.mark.parametrize(
@@ -237,3 +242,8 @@ def test_what_every_form_of_a_model_shares_may_be_wrong_of_one(cell, header, tex
 def test_a_size_that_no_generation_may_have_is_wrong_of_a_line(cell, text, verdict):
     found = cell("CPM", "Parameters", text)
     assert ("wrong" if found.is_false else found.verdict) == verdict
+
+
+def test_a_name_that_may_mean_an_older_model_may_have_had_another_licence(cell):
+    assert cell("OpenHermes", "License", "MIT").verdict == "unsupported"
+    assert cell("OpenHermes 2 Mistral 7B", "License", "MIT").is_false

@@ -36,6 +36,9 @@ from llmnotes.vocabulary import fold
         ("IFEval (strict-prompt)", "IFEval", ""),
         ("HLE (no tools)", "Humanity's Last Exam", "no tools"),
         ("DROP", "DROP", ""),
+        ("evaluations_mmlu_pro", "MMLU-Pro", ""),
+        ("eval_gsm8k", "GSM8K", ""),
+        ("score/BBH", "BBH", ""),
         ("MATH", "MATH", ""),
     ],
 )

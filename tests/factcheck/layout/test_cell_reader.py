@@ -88,3 +88,10 @@ def test_a_family_may_be_dense_and_sparse():
 )
 def test_an_api_beside_weights_takes_none_away(text, value):
     assert read(text, read_header("Access"))[0] == ("availability", value)
+
+
+def test_a_tick_below_weights_tells_that_they_can_be_had():
+    weights, size = read_header("Weights"), read_header("Params")
+    assert [one[0] for one in read("✔", weights)] == ["availability"]
+    assert [one[0] for one in read("7B", weights)] == ["params_total"]
+    assert read("✔", size) == [("params_total", ())]

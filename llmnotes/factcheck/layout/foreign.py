@@ -1,0 +1,73 @@
+"""Columns and lines whose cells are no values of what their headers seem to ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from llmnotes.factcheck.cells.absence import absence
+from llmnotes.factcheck.cells.flags import flag
+from llmnotes.factcheck.cells.scores import read_score
+from llmnotes.factcheck.layout.cell_reader import CellReader
+from llmnotes.factcheck.layout.headers import Header
+from llmnotes.pattern import late
+from llmnotes.schema import ATTRIBUTES
+
+_READ = CellReader()
+_TOLD_APART = frozenset({"integer", "number", "batch", "quantity", "term", "terms", "date"})
+"""Kinds of attributes whose values are told from other words."""
+_OPAQUE = late(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,64}", re.IGNORECASE)
+"""A key of a database, which says nothing to a reader."""
+_FEWEST_CELLS = 3
+"""Cells of a column; fewer may be slips of their own."""
+_MOST_CELLS = 40
+"""Cells of a column that are read."""
+_LONGEST = 200
+"""Characters of a cell that is read."""
+_FEWEST_COLUMNS = 2
+"""Cells of a line, for the same reason."""
+
+
+def unless_foreign(header: Header | None, texts: Sequence[str]) -> Header | None:
+    """The header of a column; None where no cell is a value of what it was taken for.
+
+    `tools`, `vision` below `Category` are no architectures, and `Pretrained` below `Modality` is no modality.
+    """
+    if header is None or header.term or header.benchmark:
+        return header
+    filled = [text for text in texts if _tells(text)]
+    if len(filled) < _FEWEST_CELLS:
+        return header
+    if all(_OPAQUE.fullmatch(text.strip()) for text in filled):
+        return None
+    some = dict.fromkeys(filled[:_MOST_CELLS])
+    return header if any(_may_be(text, header) for text in some) else None
+
+
+def is_foreign(headers: Sequence[Header | None], texts: Sequence[str]) -> bool:
+    """Whether a line has nothing but other words below its headers: a heading, or the sources of scores."""
+    filled = [
+        (text, header)
+        for text, header in zip(texts, headers, strict=False)
+        if header is not None and _tells(text) and _is_told_apart(header)
+    ]
+    return len(filled) >= _FEWEST_COLUMNS and not any(_may_be(*one) for one in filled)
+
+
+def _tells(text: str) -> bool:
+    return absence(text) is None
+
+
+def _is_told_apart(header: Header) -> bool:
+    return bool(header.benchmark) or (
+        not header.term and ATTRIBUTES[str(header.attribute)].kind in _TOLD_APART
+    )
+
+
+def _may_be(text: str, header: Header) -> bool:
+    """Whether a text may be a value below a header; yes and no may be an answer to any."""
+    if header.benchmark:
+        return len(text) > _LONGEST or read_score(text) is not None
+    if not _is_told_apart(header) or len(text) > _LONGEST or flag(text) is not None:
+        return True
+    return any(reading.items or reading.absence for reading in _READ.readings(text, header))

@@ -1,0 +1,73 @@
+"""Columns and lines whose cells are no values of what their headers seem to ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from llmnotes.factcheck.layout.foreign import is_foreign, unless_foreign
+from llmnotes.factcheck.layout.headers import read_header
+
+
+@pytest.mark.parametrize(
+    ("header", "texts"),
+    [
+        ("Category", ["tools", "vision", "embedding"]),
+        ("Params", ["-6.6%", "+0.1%", "-0.0%"]),
+        ("Modality", ["Pretrained", "Finetuned", "Pretrained", "—"]),
+        ("Training tokens", ["52k examples", "15k examples", "> 350k examples"]),
+        ("Creator", ["e67e56e3-15cd-43db-b679-da4660a69f41"] * 3),
+    ],
+)
+def test_a_column_of_other_things_is_not_read(header, texts):
+    assert unless_foreign(read_header(header), texts) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "texts"),
+    [
+        ("Category", ["tools", "vision", "decoder-only"]),  # one value tells what it asks for
+        ("Category", ["tools", "vision"]),  # two may be slips
+        ("Category", ["tools", "vision", "unknown"]),
+        ("Params", ["—", "-", "?"]),
+        ("Training data", ["mine", "yours", "theirs"]),  # data may have any name
+        ("Category", ["tools", "vision", "✓"]),
+        ("GQA", ["some", "other", "words"]),
+        ("MMLU", ["some", "other", "words"]),
+        ("Creator", ["Meta", "e67e56e3-15cd-43db-b679-da4660a69f41", "Google"]),
+    ],
+)
+def test_a_column_that_may_be_of_its_header_keeps_it(header, texts):
+    assert unless_foreign(read_header(header), texts) == read_header(header)
+
+
+def test_a_line_of_other_things_is_not_of_a_model():
+    headers = [None, *(read_header(text) for text in ("MMLU", "Layers", "License"))]
+    assert is_foreign(headers, ["how", "5-shot", "blocks", "as given"])
+    assert not is_foreign(headers, ["how", "5-shot", "", "as given"])  # one cell may be a slip
+    assert not is_foreign(headers, ["mine", "70.1", "blocks", "MIT"])
+    assert not is_foreign(headers, ["", "", "", ""])
+
+
+def test_headings_inside_a_table_are_passed_over_and_unknown_models_are_not(check):
+    table = (
+        "| Model | Layers | Context |\n|---|---|---|\n| LLaMA 7B | 32 | 2048 |\n"
+        "| {} |\n| LLaMA 13B | 40 | 2048 |\n"
+    )
+    heading = check(table.format("Name | number of layers | tokens"))
+    nobody = check(table.format("Nobody 9B | 12 | 512"))
+    assert len(heading.judged_cells) == 4
+    assert len(nobody.judged_cells) == 6
+
+
+def test_rows_and_columns_of_other_things_are_named_as_unread(check):
+    rows = check(
+        "| Model | Category | Layers |\n|---|---|---|\n| LLaMA 7B | tools | 32 |\n"
+        "| LLaMA 13B | vision | 40 |\n| LLaMA 65B | tools | 80 |\n"
+    )
+    columns = check(
+        "| | LLaMA 7B | LLaMA 13B | LLaMA 65B |\n|---|---|---|---|\n"
+        "| Layers | 32 | 40 | 80 |\n| Category | tools | vision | tools |\n"
+    )
+    assert rows.layout.unread == columns.layout.unread == ["Category"]
+    assert {one.judgement.attribute for one in rows.judged_cells} == {"n_layers"}
+    assert {one.judgement.attribute for one in columns.judged_cells} == {"n_layers"}
