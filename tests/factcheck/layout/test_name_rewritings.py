@@ -11,7 +11,6 @@ from tests.curated import checker
 @pytest.mark.parametrize(
     ("text", "model"),
     [
-        ("StableLM-Alpha-3B-v2", "stablelm-base-alpha-3b-v2"),
         ("Qwen2-72-instruct", "qwen-2-72b-instruct"),
         ("StarCoder2 3-15B", "starcoder2-7b"),
         ("GPT-o1", "o1"),
@@ -49,6 +48,14 @@ def test_a_name_in_other_words_may_mean_the_model(text, model):
 )
 def test_a_name_of_no_model_stays_unknown(text):
     assert checker().names.find(text) is None
+
+
+def test_a_version_goes_before_the_size_and_base_before_the_last_word():
+    assert rewritten("StableLM-Alpha-3B-v2") == [
+        "StableLM-Alpha-v2-3B", "StableLM-base-Alpha-3B-v2",
+    ]  # fmt: skip
+    assert rewritten("StableLM-3B-v2") == ["StableLM-v2-3B"]
+    assert rewritten("StableLM-v2") == []
 
 
 def test_a_plain_name_has_no_other_words():
