@@ -27,7 +27,7 @@ def names(connection):
         ("DeepSeek 3", "deepseek-v3-base"), ("Claude v2", "claude-2"),  # with and without a V
         ("TinyLlama-1.1B-intermediate-step-480k-1007B", "tinyllama-1.1b"),
         ("Mistral 3 Large", "mistral-large-3-675b-instruct"),
-        ("BLOOMZ-mt", "bloomz-7b1-mt"), ("Baize-v2", "baize-v2-13b"),  # without the size
+        ("Baize-v2", "baize-v2-13b"),  # without the size
         ("gemma3n:e2b-it-q4_K_M", "gemma-3n-e2b-it"), ("gemma3n:e2b-fp16", "gemma-3n-e2b-it"),
         ("o3-high", "o3"), ("o4-mini-low", "o4-mini"), ("GPT-5 high", "gpt-5"),
         ("Llama-2-{7/13}", "llama-2-7b"), ("Llama 2{7B, 13B}", "llama-2-7b"),
