@@ -33,6 +33,7 @@ _BEHIND = late(
 """A publisher behind a name: `MPT-7B - MosaicML`, `Dolly by Databricks`."""
 _LAST_WORD = late(r"(?P<start>[^\W\d_][\w.-]{3,40}?)[-_ ](?P<end>[^\W\d_]{2,12})")
 _SIZED = late(r"(?P<name>[^\W\d_]{5,30})(?P<size>[\s-]\d{1,3}(?:\.\d{1,2})?[bm])", re.IGNORECASE)
+_TAG = late(r"(?<=\w):e?\d", re.IGNORECASE)
 _SHORTEST_TITLE = 3
 """Words behind a name and a colon that are the title of its paper."""
 _LONG, _LONGEST = 7, 30
@@ -66,7 +67,12 @@ class LooseNames:
             or (self._begun(plain) if ":" in plain else ())  # a tag: `gemma3n:e4b-fp16`
             or self._sized_inside(text)
             or self._misspelt(text)
+            or self._tagged(plain or text)
         )
+
+    def _tagged(self, text: str) -> tuple[str, ...]:
+        """The models of a name with the tag of a size, `stable-code:3b`, as of one without a colon."""
+        return self._search(text.replace(":", " ")) if _TAG.search(text) else ()
 
     def longer(self, text: str) -> tuple[str, ...]:
         """The models whose names have one more word before the size, of which any may be meant."""

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 
-_TAGGED = late(r"[\w.-]{2,40}:e?\d[\w.-]{1,30}", re.I)
-"""A name with the tag of a size: `stable-code:3b`."""
 _SIZE = r"\d{1,3}(?:\.\d{1,2})?\s?[bm]"
 _VERSIONED = late(
     rf"(?P<name>.{{3,40}}?)[\s_-](?P<size>{_SIZE})[\s_-](?P<version>v\d(?:\.\d)?)", re.I
@@ -35,7 +33,7 @@ _BETWEEN = late(r"[a-z]{2,12}|v?\d(?:\.\d)?-")
 
 def rewritten(text: str) -> list[str]:
     """Other orders and words of the same name, without those that it has already."""
-    found = [text.replace(":", " ")] if _TAGGED.fullmatch(text) else []
+    found = []
     if match := _VERSIONED.fullmatch(text):
         found += [f"{match['name']}-{match['version']}-{match['size']}", *_with_base(match)]
     if match := _UNITLESS.fullmatch(text):
