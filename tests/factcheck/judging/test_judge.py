@@ -442,7 +442,7 @@ def test_one_benchmark_of_a_row_is_no_whole_list(cell):
         ("GPT-5.4 mini", "272K", "agrees-normalised"),  # of 400,000 with an answer of 128,000
         ("GPT-5.4 mini", "400K", "agrees"),
         ("GPT-5.4 mini", "252K", "wrong"),
-        ("DeepSeek-V2.5", "128K", "unsupported"),  # of which the base knows the training alone
+        ("DeepSeek-V2.5", "128K", "agrees-normalised"),  # which is that of DeepSeek-V2
         ("DeepSeek-V2.5", "2K", "misplaced"),
     ],
 )
