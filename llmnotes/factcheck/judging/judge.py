@@ -10,7 +10,6 @@ from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.commercial import weights_of_closed
 from llmnotes.factcheck.judging.inherited import told_of_origin
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
-from llmnotes.factcheck.judging.near_dates import before_all
 from llmnotes.factcheck.judging.stated import Stated
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.factcheck.judging.whole_cells import WholeCells
@@ -76,12 +75,8 @@ class Judge:
         if found.is_false and ATTRIBUTES[name].is_numeric and any(item.withheld for item in known):
             found = withdrawn(found, "and what its publisher withholds of others of its models")
         silent = len(known) - len(stated)
-        if found.is_false and (
-            (
-                name == "license" and silent >= len(stated)
-            )  # sizes on other bases have other licences
-            or (name == "release_date" and silent and before_all(found, stated))
-        ):
+        if found.is_false and name == "license" and silent >= len(stated):
+            # sizes on other bases have other licences
             found = withdrawn(found, f"and nothing of {silent} of its {len(known)} models")
         return found
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from llmnotes.factcheck.base_claims import Known
 from llmnotes.factcheck.cells.reading import Item
-from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.words import days_apart
 from llmnotes.pattern import late
 
@@ -30,16 +29,6 @@ def left_open_date(text: str, items: Sequence[Item], stated: Sequence[Known]) ->
         _within_week(items, stated)
         or _beside_paper(items, stated)
         or _of_event(text, items, stated)
-    )
-
-
-def before_all(found: Judgement, stated: Sequence[Known]) -> bool:
-    """Whether false dates are up to a year earlier than all that the base has of a family."""
-    first = min(str(claim.value) for known in stated for claim in known.claims)
-    return all(
-        f"{int(first[:4]) - 1}{first[4:]}" <= str(item.value) < first[: len(str(item.value))]
-        or str(item.value) == str(int(first[:4]) - 1)
-        for item in found.false_items
     )
 
 

@@ -46,15 +46,3 @@ def test_the_day_of_another_event_that_a_cell_names_is_left_open(cell, text, ver
 )
 def test_of_dates_that_a_cell_doubts_one_may_be_true(cell, text, verdict):
     assert cell("GPT-4", "Knowledge cutoff", text).verdict == verdict
-
-
-@pytest.mark.parametrize(
-    ("text", "verdict"),
-    [  # of seven models of the family the first were released in July 2023, and of three nothing is known
-        ("2023-03-28", "unsupported"),
-        ("2022-01", "wrong"),  # more than a year before
-        ("2025-12", "wrong"),
-    ],
-)
-def test_before_the_first_day_known_there_may_be_that_of_a_model_without_one(cell, text, verdict):
-    assert cell("Chinese-LLaMA-Alpaca", "Release date", text).verdict == verdict
