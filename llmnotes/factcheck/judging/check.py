@@ -85,12 +85,14 @@ class Checker:
         if "release_date" in false:
             from llmnotes.factcheck.judging.linked_dates import leave_dates_of_papers
             from llmnotes.factcheck.judging.version_dates import (
+                leave_dates_before_versions,
                 leave_dates_of_service,
                 leave_dates_of_versions,
             )
 
             leave_dates_of_service(layout, cells)
             leave_dates_of_versions(cells)
+            leave_dates_before_versions(self.base, cells)
             leave_dates_of_papers(layout, cells, self.spots.judge.comparer.has_paper)
         if any(cell.spot.headers[0].benchmark for cell in cells):
             from llmnotes.factcheck.judging.score_slips import flag_slips

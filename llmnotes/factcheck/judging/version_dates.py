@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import withdrawn
 from llmnotes.factcheck.layout.lines import Layout
@@ -63,3 +64,31 @@ def leave_dates_of_service(layout: Layout, judged_cells: Sequence[JudgedCell]) -
 
 
 _LONGEST = 40
+
+
+def leave_dates_before_versions(base: BaseClaims, judged_cells: Sequence[JudgedCell]) -> None:
+    """Withdraw wrong dates of a bare name before those of its later versions, which alone the base has.
+
+    `Doubao` of May 2024 came before Doubao Seed 1.6.
+    """
+    for cell in judged_cells:
+        found = cell.judgement
+        dated = found.is_false and found.attribute == _DATE and found.false_items
+        if not dated or any(map(str.isdigit, cell.spot.name)):
+            continue
+        first, model = min(
+            (str(claim.value), known.model) for known in found.known for claim in known.claims
+        )
+        version = _VERSION.search(base.name(model))
+        earlier = all(
+            str(int(first[:4]) - _YEARS) <= str(item.value)[:4] and str(item.value) < first
+            for item in found.false_items
+        )
+        if earlier and version and float(version[0]) > 1:
+            why = f"the base has only later versions than the first, from {first}"
+            cell.judgement = withdrawn(found, why)
+
+
+_VERSION = late(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})?(?![\d.]|\s?[BM]\b)", re.IGNORECASE)
+"""The first number in a name that is no size."""
+_YEARS = 2

@@ -43,3 +43,17 @@ def test_a_list_of_what_a_service_offers_has_days_of_its_own(check, header, verd
         f"| Model | Release date | {header} |\n|---|---|---|\n| GPT-4 | 2024-05-13 | 2026-01 |\n"
     )
     assert found.judged_cells[0].judgement.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "verdict"),
+    [
+        ("星火", "2023-05", "unsupported"),  # the base begins with Spark 3.0, of October 2023
+        ("豆包", "2024-05", "unsupported"),
+        ("星火", "2020-05", "wrong"),
+        ("Spark 3.0", "2023-05", "wrong"),
+        ("Nova", "2023-05", "wrong"),  # whose first versions it has
+    ],
+)
+def test_a_bare_name_may_be_older_than_the_later_versions_of_the_base(cell, name, date, verdict):
+    assert cell(name, "Release date", date).verdict == verdict
