@@ -443,7 +443,9 @@ def test_one_benchmark_of_a_row_is_no_whole_list(cell):
         ("GPT-5.4 mini", "400K", "agrees"),
         ("GPT-5.4 mini", "252K", "wrong"),
         ("DeepSeek-V2.5", "128K", "agrees-normalised"),  # which is that of DeepSeek-V2
+        ("RWKV-4 7B", "8K", "unsupported"),  # of which the base knows the training alone
         ("DeepSeek-V2.5", "2K", "misplaced"),
+        ("DeepSeek-V2.5", "160K", "agrees"),  # of its configuration
     ],
 )
 def test_a_context_may_be_told_without_its_answer_or_beyond_its_training(
