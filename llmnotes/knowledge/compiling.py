@@ -118,7 +118,8 @@ def _state(condition: State, negated: bool) -> Fragment:
     column, state = f"m.{condition.attribute.id}", condition.state
     status = f"coalesce(json_extract(m.status, '$.{condition.attribute.id}'), '')"
     if state == "known":
-        return Fragment(f"{column} IS {'' if negated else 'NOT '}NULL")
+        found = Fragment(f"({column} IS NOT NULL AND {status} <> 'rumoured')")
+        return found.negated() if negated else found
     if state == "unknown":
         found = Fragment(f"({column} IS NULL AND {status} = '')")
         return found.negated() if negated else found

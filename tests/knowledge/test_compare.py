@@ -119,10 +119,12 @@ def test_a_model_does_not_differ_from_itself(connection):
 
 
 def test_each_size_opens_a_family(connection):
-    found = compare(connection, ["bert"], each_size=True, attributes=["n_layers"])
+    found = compare(connection, ["llama"], each_size=True, attributes=["n_layers"])
 
-    assert [subject.id for subject in found.subjects] == ["bert-base", "bert-large"]
-    assert [cell.text for cell in found.rows[0].cells] == ["12", "24"]
+    assert [subject.id for subject in found.subjects] == [
+        "llama-7b", "llama-13b", "llama-33b", "llama-65b",
+    ]  # fmt: skip
+    assert [cell.text for cell in found.rows[0].cells] == ["32", "40", "60", "80"]
 
 
 def test_variants_join_a_family_only_when_asked_for(connection):

@@ -53,7 +53,7 @@ def test_a_name_alone_names_its_entity(connection: sqlite3.Connection, kind: str
         ("dataset", "BooksCorpus and English Wikipedia", {"bookscorpus", "english-wikipedia"}),
         ("dataset", "mC4", {"mc4"}),
         ("dataset", "C4E", set()),
-        ("dataset", "Wikitext", set()),
+        ("dataset", "Wikitextual", set()),
         ("hardware", "TPUv4/TPUv5e", {"tpu-v4", "tpu-v5e"}),
         ("hardware", "8 A1000", set()),
         ("benchmark", "MMLU-Pro", {"mmlu-pro"}),
