@@ -34,6 +34,10 @@ _NAMES_APART = late(
 )
 """Separators of names; the comma of `5,000` is none."""
 _IN_BRACKETS = late(r"\([^()]*\)\.?")
+_HUB_ID = late(r"(?!\S*\d[bB]/)[A-Za-z][\w.-]{1,40}/[A-Za-z][\w.]{0,40}-[\w.-]*\d[\w.-]*")
+"""A model by its page on a hub, `mistralai/Mixtral-8x7B-v0.1`, and no two names."""
+_SIZE = late(r"\d{1,3}(?:\.\d{1,2})?[bBmM]")
+_NAMED_SIZE = late(r"(?P<name>[^\W\d_][\w. -]{1,30}[\s-])\d{1,3}(?:\.\d{1,2})?[bBmM]")
 _AMOUNT = late(r"~?\d[\d.,]{0,9}\s?[kKMGTB]?[BG]?(?:\s(?:tokens|words|documents))?")
 _DEVICES_APART = late(r"(?:(?<!\s)\s+)?(?:[;、，\n|]|,(?!\d{3}(?!\d))|\s[+]\s|\s(?:and|et)\s)\s*")
 """Separators of machines; a slash is between generations: `TPU v3/v4`."""
@@ -189,7 +193,10 @@ def _names(about: Attribute, words: str) -> CellReading:
             shape = "one" if len(languages) == 1 else "several"
             return CellReading(about.id, words, shape, languages, None, uncertain(words))  # type: ignore[arg-type]
     items: list[Item] = []
-    for part in _parted(words, _DEVICES_APART if about.id == "hardware" else _NAMES_APART):
+    parts = _parted(words, _DEVICES_APART if about.id == "hardware" else _NAMES_APART)
+    if about.kind == "models":
+        parts = [words.strip()] if _HUB_ID.fullmatch(words.strip()) else _with_first_name(parts)
+    for part in parts:
         if items and _IN_BRACKETS.fullmatch(part):  # `P3`, and on the next line what it stands for
             items[-1] = items[-1]._replace(qualifier=part.strip("() ."))
             continue
@@ -213,6 +220,14 @@ def _names(about: Attribute, words: str) -> CellReading:
         return CellReading(about.id, words, "unreadable", rest=words)
     shape = "one" if len(items) == 1 else "several"
     return CellReading(about.id, words, shape, tuple(items), None, uncertain(words))  # type: ignore[arg-type]
+
+
+def _with_first_name(parts: list[str]) -> list[str]:
+    """Names of models of which the later ones are sizes of the first: `LLaMA-7B/13B`."""
+    first = _NAMED_SIZE.fullmatch(parts[0]) if len(parts) > 1 else None
+    if first is None:
+        return parts
+    return [f"{first['name']}{part}" if _SIZE.fullmatch(part) else part for part in parts]
 
 
 def _parted(words: str, apart: re.Pattern[str]) -> list[str]:

@@ -22,6 +22,7 @@ _METRIC = late(
     re.IGNORECASE,
 )
 
+_FOOTNOTE = late(r"\[\^\w{1,9}\]")
 _KEY = late(r"^(?:eval(?:uation)?s?|benchmarks?|scores?|results?)[\s_/.]+", re.IGNORECASE)
 """The beginning of a key of a file that has one benchmark's results: `evaluations_mmlu_pro`."""
 _ASIDE = late(r"[(\[]([^()\[\]]{1,60})[)\]]\s*$")
@@ -94,6 +95,7 @@ def may_be_same(asked: str, given: str) -> bool:
 
 def read_benchmark(text: str) -> HeadedBenchmark | None:
     """The benchmark named by a header alone; None for any other header."""
+    text = _FOOTNOTE.sub(" ", text)
     setting = ", ".join(match[0] for match in _SETTING.finditer(text))
     name = _named(text) or _named(_KEY.sub("", text.replace("_", " ")))
     if name is None and (aside := _ASIDE.search(text)) is not None:

@@ -36,6 +36,8 @@ class TestAbsence:
             ("n/a", "not-applicable"), ("N/A", "not-applicable"), ("TBD", "planned"),
             ("undisclosed", "undisclosed"), ("未公开", "undisclosed"), ("无", "none"),
             ("no divulgado", "undisclosed"), ("não divulgado", "undisclosed"), ("비공개", "undisclosed"),
+            ("no disponible", "unknown"), ("Не раскрыты", "undisclosed"), ("non précisé", "unknown"),
+            ("não disponível", "unknown"),
             ("Inconnu", "unknown"), ("k. A.", "unknown"), ("неизвестно", "unknown"), ("不明", "unknown"),
             ("해당 없음", "not-applicable"), ("entfällt", "not-applicable"), ("aucun", "none"),
         ],
@@ -334,3 +336,18 @@ def test_a_name_in_brackets_on_the_next_line_is_that_of_the_one_before():
     reading = read_cell("P3\n(Public Pool of Prompts)", "training_data")
     assert reading.values == ("P3",)
     assert reading.items[0].qualifier == "Public Pool of Prompts"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("mistralai/Mixtral-8x7B-v0.1", ("mistralai/Mixtral-8x7B-v0.1",)),
+        ("Mistral/Mixtral", ("Mistral", "Mixtral")),  # two names: neither has a number
+        ("LLaMA-7B/Llama-2-13B", ("LLaMA-7B", "Llama-2-13B")),  # a size ends the first
+        ("LLaMA-7B/13B/30B", ("LLaMA-7B", "LLaMA-13B", "LLaMA-30B")),
+        ("LLaMA/13B", ("LLaMA", "13B")),  # no size to take the place of
+        ("LLaMA-7B, Qwen-7B", ("LLaMA-7B", "Qwen-7B")),
+    ],
+)
+def test_a_page_of_a_hub_is_one_model_and_sizes_are_of_the_first_named(text, names):
+    assert read_cell(text, "based_on").values == names

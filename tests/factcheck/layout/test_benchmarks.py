@@ -36,6 +36,7 @@ from llmnotes.vocabulary import fold
         ("IFEval (strict-prompt)", "IFEval", ""),
         ("HLE (no tools)", "Humanity's Last Exam", "no tools"),
         ("DROP", "DROP", ""),
+        ("DROP[^5] (F1, 3-shot)", "DROP", "3-shot"),
         ("evaluations_mmlu_pro", "MMLU-Pro", ""),
         ("eval_gsm8k", "GSM8K", ""),
         ("score/BBH", "BBH", ""),
