@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
@@ -12,6 +13,7 @@ from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.lines import Layout, Unit
 from llmnotes.pattern import late
+from llmnotes.quantities.sizes import find_sizes
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.vocabulary import fold
 
@@ -26,6 +28,9 @@ def unless_named(base: BaseClaims, found: Judgement, reading: CellReading, name:
 
     `128K (Turbo)` beside GPT-4 is that of GPT-4 Turbo.
     """
+    if found.attribute in SIZES and _is_active_one(base, found, name):
+        reason = f"{found.reason}; so many are active, as the name says"
+        return found._replace(verdict="partly-wrong", cause="other-attribute", reason=reason)
     words = [fold(item.qualifier) for item in reading.items]
     if found.cause not in _OF_OTHERS or any(len(w) <= 2 or _SIZE.fullmatch(w) for w in words):
         return found
@@ -37,6 +42,22 @@ def unless_named(base: BaseClaims, found: Judgement, reading: CellReading, name:
                 verdict="agrees-normalised", cause=None, reason=reason, false_items=()
             )
     return found
+
+
+def _is_active_one(base: BaseClaims, found: Judgement, name: str) -> bool:
+    """Whether a wrong size is the one in the name, which is that of the active parameters: `qwen2:14b`."""
+    named = [fold(size.text) for size in find_sizes(name)]
+    return (
+        bool(found.false_items and found.is_false)
+        and all(fold(item.text) in named for item in found.false_items)
+        and all(
+            item.covers(claim.value)
+            for item in found.false_items
+            for known in found.known
+            for claim in base.known(known.model, "params_active").claims[:1]
+        )
+        and all(base.known(known.model, "params_active").claims for known in found.known)
+    )
 
 
 def leave_rows_of_others(

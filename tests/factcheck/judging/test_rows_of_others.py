@@ -41,3 +41,16 @@ def test_several_values_of_a_longer_name_make_the_row_that_models(check):
 def test_a_bare_name_may_mean_a_generation_that_no_other_row_is_of(check, rows, told):
     found = check(f"| Model | Context |\n|---|---|\n{rows}")
     assert [c.cell.text for c in found.judged_cells if c.judgement.is_false] == told
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("qwen2:14b", "14B", "partly-wrong"),  # of 57B, by the name of its active ones
+        ("qwen2:14b", "57B", "agrees"),
+        ("qwen2:14b", "15B", "wrong"),
+        ("Mixtral 8x7B", "12.9B", "wrong"),  # which its name does not tell
+    ],
+)
+def test_the_active_parameters_in_a_name_are_not_all(cell, model, text, verdict):
+    assert cell(model, "Params", text).verdict == verdict
