@@ -142,9 +142,9 @@ class Judge:
 def _may_go_on(reading: CellReading, subject: TableSubject, found: Judgement) -> bool:
     """Whether some of several values may be those of families that the name goes on to."""
     in_part = len(found.false_items) < len(reading.items)
+    if reading.attribute in SIZES and reading.shape in {"one", "several"}:
+        return subject.kind == "family"
     if reading.shape == "several":
-        if reading.attribute in SIZES:
-            return subject.kind == "family"
         return reading.attribute == "context_length" and in_part
     return reading.shape in {"range", "ramp"} and in_part
 
