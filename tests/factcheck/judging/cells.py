@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from llmnotes.factcheck.judging.checked_table import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.headers import Header
@@ -33,3 +34,8 @@ def layout(cells: Iterable[JudgedCell]) -> Layout:
     """The layout of a table with models in its rows."""
     rows = [[cell.cell] for cell in cells]
     return Layout(Table("md", "table", Place(1, 1, 0, 0), rows), "rows")
+
+
+def verdicts(checked: CheckedTable) -> list[str]:
+    """What is said of each cell of a table."""
+    return [judged.judgement.verdict for judged in checked.judged_cells]

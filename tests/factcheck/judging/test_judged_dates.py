@@ -1,0 +1,60 @@
+"""Dates in cells: of versions, papers, generations, and days that never were."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.factcheck.judging.cells import verdicts
+
+
+def test_a_date_that_is_true_of_another_generation_says_of_which(cell):
+    found = cell("LLaMA 65B", "Release date", "2023-07-18")
+    assert (found.verdict, found.cause) == ("wrong", "other-generation")
+    assert "llama-2" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("size", "verdict"),
+    [("540B", "wrong"), ("62B", "wrong"), ("", "partly-wrong")],
+)
+def test_a_later_generation_s_date_is_wrong_beside_a_number_of_the_named_one_alone(
+    check, size, verdict
+):
+    found = check(f"| Model | Year | Size |\n|---|---|---|\n| PaLM | 2023 | {size} |\n")
+    date = found.judged_cells[0].judgement
+    assert (date.verdict, date.cause) == (verdict, "other-generation")
+    assert "palm-2" in date.reason
+
+
+def test_a_date_that_no_calendar_has_is_wrong(check):
+    found = check("| Model | Date |\n|---|---|\n| LLaMA | 7023-02-24 |\n| GPT-4 | 2023-13 |\n")
+    assert verdicts(found) == ["wrong", "wrong"]
+
+
+def test_a_paper_may_be_dated_by_its_month(cell):
+    assert cell("DeepSeek LLM 67B", "Released", "2024-01-05").verdict == "agrees-normalised"
+    assert cell("DeepSeek LLM 67B", "Released", "2024-03-05").verdict == "wrong"
+
+
+def test_of_several_sizes_or_dates_one_may_be_unknown(cell):
+    assert cell("Falcon", "Params (B)", "180, 40, 7").verdict == "partly-wrong"
+    assert cell("Falcon", "Params (B)", "190").verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "verdict"),
+    [
+        ("GPT-5", "2025-08", "agrees-normalised"),  # as its first models
+        ("GPT-5", "2025-10", "partly-wrong"),  # as a later one
+        ("GPT-5", "2024-08", "wrong"),
+    ],
+)
+def test_the_name_of_a_family_alone_has_the_date_of_its_first_models(cell, name, text, verdict):
+    assert cell(name, "Release date", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("2019/2020", "partly-wrong"), ("2020/2021", "wrong"), ("2019", "agrees")]
+)
+def test_two_years_of_which_one_is_right_are_partly_wrong(cell, text, verdict):
+    assert cell("ALBERT-xxlarge", "Year", text).verdict == verdict

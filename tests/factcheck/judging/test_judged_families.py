@@ -1,0 +1,67 @@
+"""Cells beside the names of families, sizes and lines."""
+
+from __future__ import annotations
+
+import pytest
+
+TRUE = {"agrees", "agrees-normalised"}
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("15.5B", "agrees"), ("7B", "wrong"), ("3.04B", "wrong"), ("1B, 3B, 7B, 15.5B", "agrees"),
+     ("1B - 15.5B", "agrees")],
+)  # fmt: skip
+def test_a_family_is_not_as_large_as_members_that_go_by_another_word(cell, text, verdict):
+    found = cell("StarCoder", "Params", text)
+    assert found.verdict == verdict, found.reason
+    assert verdict == "agrees" or (found.cause, found.expected) == ("other-size", "15.5B")
+    assert cell("Qwen2.5-Coder", "Params", "3B").verdict == "agrees"  # its sizes share the name
+
+
+@pytest.mark.parametrize("text", ["12", "12+12", "12 + 12 (24 in total)", "24 in total"])
+def test_layers_of_two_stacks_are_read_one_way_in_rows_of_families_and_of_sizes(cell, text):
+    base, small, family = (cell(name, "Layers", text) for name in ("T5-Base", "T5-Small", "T5"))
+    assert base.verdict in TRUE, base.reason
+    assert family.verdict == "partly-wrong"
+    assert family.reason.startswith("not of Small, Large, 3B, 11B: "), family.reason
+    assert family.cause is None
+    if text != "12":  # the small one has 6 + 6
+        assert small.is_false
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["PaLM 9", "LLaMA 9", "GPT-9 Turbo", "Flan-T9", "Code Llama 99B", "Mixtral 9x99B", "GPT-9o"],
+)
+def test_a_model_the_base_does_not_hold_is_not_taken_for_its_namesake(cell, name):
+    assert cell(name, "Layers", "1").verdict == "unsupported"
+
+
+def test_a_bare_name_means_the_first_generation_where_the_table_names_a_later_one(check):
+    found = check("| Model | Attention |\n|---|---|\n| LLaMA | GQA |\n| LLaMA 2 70B | GQA |\n")
+    assert [judged.judgement.verdict for judged in found.judged_cells] == ["misplaced", "agrees"]
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        ("Qwen2.5 72B", "Params", "72B", "agrees-normalised"),  # 72.7B; the name says 72B
+        ("Qwen2.5 72B", "Active params", "72B", "agrees-normalised"),  # dense
+        ("Qwen2.5 72B", "Params", "68B", "wrong"),
+        ("Mixtral 8x7B", "Active params", "8B", "wrong"),
+    ],
+)
+def test_the_size_in_a_models_name_is_what_people_write(cell, model, header, text, verdict):
+    assert cell(model, header, text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "false"),
+    [
+        ("100m, 200m, 400m: 3,072<br>v2-100m: 4,096", False),
+        ("100m, 200m, 400m: 5,072<br>v2-100m: 4,096", True),
+    ],
+)
+def test_sizes_may_be_the_labels_of_what_they_have(cell, text, false):
+    assert cell("ByBERT-JP", "Context length", text).is_false is false

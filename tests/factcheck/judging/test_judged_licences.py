@@ -1,0 +1,73 @@
+"""Licences and openness in cells."""
+
+from __future__ import annotations
+
+import pytest
+
+TRUE = {"agrees", "agrees-normalised"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Proprietary", "closed", "propietaria", "propriétaire", "proprietär", "проприетарная", "闭源"],
+)
+def test_a_closed_licence_is_true_of_what_is_sold_and_of_what_was_never_released(cell, text):
+    assert cell("GPT-4", "License", text).verdict in TRUE
+    assert cell("Chinchilla", "License", text).verdict in TRUE
+    assert cell("Mistral 7B", "License", text).is_false
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("GPT-4", "Closed source", "agrees-normalised"),
+        ("Mistral 7B", "Open source", "agrees-normalised"),
+        ("GPT-4", "Open source", "wrong"),
+        ("Mistral 7B", "Apache-2.0", "agrees"),
+    ],
+)
+def test_below_a_licence_may_stand_whether_the_weights_are_open(cell, model, text, verdict):
+    assert cell(model, "License", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text", ["no comercial", "non commerciale", "некоммерческая", "非商用", "비상업적"]
+)
+def test_a_licence_is_known_by_its_names_in_the_languages_of_the_headers(cell, text):
+    assert cell("LLaMA 7B", "License", text).verdict in TRUE
+    assert cell("Mistral 7B", "License", text).is_false
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        (
+            "InstructBLIP",
+            "License",
+            "CC-BY-NC-4.0",
+            "unsupported",
+        ),  # the base has that of two of four
+        ("InstructBLIP flan-t5-xl", "License", "CC-BY-NC-4.0", "wrong"),
+        ("Llama 2", "License", "CC-BY-NC-4.0", "wrong"),
+        ("Qwen1.5", "Shared experts", "40", "wrong"),  # a fact of one of its sizes, for all that
+    ],
+)
+def test_a_family_of_which_half_is_unknown_contradicts_no_licence(
+    cell, model, header, text, verdict
+):
+    assert cell(model, header, text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("ChatGLM2-6B", "Apache-2.0", "partly-wrong"),  # of its code alone
+        ("LLaMA 7B", "GPL-3", "partly-wrong"),
+        ("ChatGLM2-6B", "MIT", "misplaced"),
+        ("OPT-175B", "non-commercial", "agrees-normalised"),
+        ("Mistral 7B", "non-commercial", "wrong"),
+    ],
+)
+def test_a_licence_may_be_that_of_the_code_or_told_by_what_it_forbids(cell, model, text, verdict):
+    found = cell(model, "License", text)
+    assert found.verdict == verdict or (found.is_false and verdict in {"wrong", "misplaced"})
