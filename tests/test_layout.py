@@ -24,7 +24,7 @@ OF_A_ROOM = {
     "factcheck": "own_tables seed",
     "factcheck/cells": "taken_apart",
     "factcheck/layout": "bracketed_bases",
-    "factcheck/judging": "nameless_sizes pairs toy_line",
+    "factcheck/judging": "judged_dates judged_families judged_licences nameless_sizes pairs toy_line",
     "ingest/formats": "any_content hostile_sources real_files",
     "knowledge": "second_hand spellings",
     "lake": "engines",
