@@ -16,6 +16,7 @@ from llmnotes.factcheck.judging.whole_cells import WholeCells
 from llmnotes.factcheck.judging.wider import Wider
 from llmnotes.factcheck.judging.without_value import empty_cell, unless_of_another, without_value
 from llmnotes.factcheck.judging.wording import sizes_text
+from llmnotes.factcheck.judging.words import CLOSER
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
@@ -131,6 +132,8 @@ class Judge:
         other = self.stated.judge(reading, subject._replace(models=models), stated)
         if other.false_items or other.verdict in {"unsupported", "unreadable"}:
             return found
+        if found.is_false and other.reason == CLOSER:  # the year alone of a tune bears no day out
+            return found
         kinds = {self.base.variant(model) for model in models}
         if kinds & {self.base.variant(model) for model in subject.models}:
             of = " or ".join(self.base.name(model) for model in models[:_MOST_NAMED])
@@ -142,9 +145,9 @@ class Judge:
 def _may_go_on(reading: CellReading, subject: TableSubject, found: Judgement) -> bool:
     """Whether some of several values may be those of families that the name goes on to."""
     in_part = len(found.false_items) < len(reading.items)
-    if reading.attribute in SIZES and reading.shape in {"one", "several"}:
-        return subject.kind == "family"
     if reading.shape == "several":
+        if reading.attribute in SIZES:
+            return subject.kind == "family"
         return reading.attribute == "context_length" and in_part
     return reading.shape in {"range", "ramp"} and in_part
 

@@ -45,10 +45,8 @@ class Wider:
         wider = self._names.generations if by_number else self._names.named_alike
         if not subject.loose:  # `8K-128K` of GPT-4 goes on to GPT-4 Turbo
             own = self._base.family(subject.models[0]) or ""
-            # `8K→128K` of Llama 3 goes on to 3.1, and so does 405B
-            later = {"ramp": ".", "one": ".-"}.get(reading.shape, "-")
-            begun = tuple(f"{own}{sign}" for sign in later)
-            alike = [f for f in self._names.generations(own) if f.startswith(begun)]
+            later = "." if reading.shape == "ramp" else "-"  # `8K→128K` of Llama 3 goes on to 3.1
+            alike = [f for f in self._names.generations(own) if f.startswith(f"{own}{later}")]
             return self._together(reading, subject, found, alike)
         families = wider(subject.id)
         each = {family: tuple(self._base.members(family)) for family in families}

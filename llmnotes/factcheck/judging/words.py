@@ -66,12 +66,16 @@ def same_terms(attribute: str, claimed: str, values: Iterable[str]) -> str | Non
     return SAME if SAME in found else (found[0] if found else None)
 
 
+CLOSER = "more precise than the base"
+"""How a day or a month agrees where the base has the year or the month alone."""
+
+
 def same_date(claimed: str, value: str) -> str | None:
     """How a date agrees at the coarser of the two precisions; one day is tolerated for time zones."""
     if value.startswith(claimed):
         return SAME
     if claimed.startswith(value):
-        return "more precise than the base"
+        return CLOSER
     if len(claimed) == len(value) == 10 and days_apart(claimed, value) <= 1:
         return "a day apart, as time zones make it"
     return None

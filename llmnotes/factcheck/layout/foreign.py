@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from llmnotes.factcheck.cells.absence import absence
 from llmnotes.factcheck.cells.flags import flag
+from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.cells.scores import read_score
 from llmnotes.factcheck.layout.cell_reader import CellReader
 from llmnotes.factcheck.layout.headers import Header
@@ -16,6 +17,8 @@ from llmnotes.schema import ATTRIBUTES
 _READ = CellReader()
 _TOLD_APART = frozenset({"integer", "number", "batch", "quantity", "term", "terms", "date"})
 """Kinds of attributes whose values are told from other words."""
+_PARTS = ("attention", "positional_encoding", "activation", "normalization", "mixer")
+"""Attributes whose values stand for the architecture that they are a part of."""
 _OPAQUE = late(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,64}", re.IGNORECASE)
 """A key of a database, which says nothing to a reader."""
 _FEWEST_CELLS = 3
@@ -70,4 +73,8 @@ def _may_be(text: str, header: Header) -> bool:
         return len(text) > _LONGEST or read_score(text) is not None
     if not _is_told_apart(header) or len(text) > _LONGEST or flag(text) is not None:
         return True
+    if header.attribute == "architecture" and any(
+        read_cell(text, name, strict=True).items for name in _PARTS
+    ):
+        return True  # `GQA` below `Arch` tells of a part of it
     return any(reading.items or reading.absence for reading in _READ.readings(text, header))

@@ -253,7 +253,7 @@ def test_quantities_counted_otherwise_are_not_held_to_be_false(cell, model, head
     [
         ("Mixtral", "Params", "8x7b, 8x22b", "partly-wrong"),  # of the family that goes on from it
         ("Mixtral", "Params", "8x7b, 8x32b", "wrong"),
-        ("Mixtral", "Params", "8x22b", "partly-wrong"),
+        ("Mixtral", "Params", "8x22b", "wrong"),
         ("Llama 3 8B", "Context length", "8K→128K", "partly-wrong"),  # with Llama 3.1
         ("Llama 3 8B", "Context length", "8K→256K", "wrong"),
         ("Llama 3 8B", "Context length", "4K→128K", "wrong"),
