@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.counts import is_bare
 from llmnotes.factcheck.judging.asked import ASKED, Asked
@@ -77,6 +78,10 @@ class SpotJudge:
             spot = Spot(subject, "", (header,), 0)
             if self.judgement(beside["value"], spot, subject).verdict in TRUE_VERDICTS:
                 return worst._replace(verdict="partly-wrong", cause=None)
+        if subject is not None and header.attribute in SIZES and len(text) > _BARE_SIZE:
+            from llmnotes.factcheck.judging.experts_beside import with_experts
+
+            return with_experts(self.judge, worst, text, subject)
         return worst
 
 
@@ -84,5 +89,7 @@ _BESIDE = late(
     r"\d\s{0,3}\((?P<value>\d[\d.,]*\s?[kKMB]?)[\s,;:]+(?!tokens?\b|words\b)[A-Za-z][\w. -]{2,40}\)"
 )
 """Another value in brackets, with the words for what has it: `2048 (4096, chat)`."""
+_BARE_SIZE = 12
+"""Characters of a cell that has no room for experts beside its size."""
 _MOST_KEPT = 50_000
 """Size limit of the cache of judgements."""

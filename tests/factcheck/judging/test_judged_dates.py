@@ -26,6 +26,12 @@ def test_a_later_generation_s_date_is_wrong_beside_a_number_of_the_named_one_alo
     assert "palm-2" in date.reason
 
 
+def test_the_year_of_a_tune_bears_out_no_month_that_its_base_denies(cell):
+    """Falcon-40B is of May 2023; of its tune the base has the year alone."""
+    assert cell("Falcon-40B", "Release date", "2023-05").verdict == "agrees"
+    assert cell("Falcon-40B", "Release date", "2023-09").is_false
+
+
 def test_a_date_that_no_calendar_has_is_wrong(check):
     found = check("| Model | Date |\n|---|---|\n| LLaMA | 7023-02-24 |\n| GPT-4 | 2023-13 |\n")
     assert verdicts(found) == ["wrong", "wrong"]

@@ -245,5 +245,5 @@ def test_a_size_that_no_generation_may_have_is_wrong_of_a_line(cell, text, verdi
 
 
 def test_a_name_that_may_mean_an_older_model_may_have_had_another_licence(cell):
-    assert cell("OpenHermes", "License", "MIT").verdict == "unsupported"
-    assert cell("OpenHermes 2 Mistral 7B", "License", "MIT").is_false
+    assert cell("OpenHermes", "License", "BSD-3-Clause").verdict == "unsupported"
+    assert cell("OpenHermes 2 Mistral 7B", "License", "BSD-3-Clause").is_false

@@ -27,6 +27,7 @@ def test_a_column_of_other_things_is_not_read(header, texts):
     [
         ("Category", ["tools", "vision", "decoder-only"]),  # one value tells what it asks for
         ("Category", ["tools", "vision"]),  # two may be slips
+        ("Arch", ["MHA", "GQA", "MQA"]),  # parts of an architecture
         ("Category", ["tools", "vision", "unknown"]),
         ("Params", ["—", "-", "?"]),
         ("Training data", ["mine", "yours", "theirs"]),  # data may have any name
