@@ -59,10 +59,11 @@ def _is_near(date: str, day: str) -> bool:
 
 
 def _beside_paper(items: Sequence[Item], stated: Sequence[Known]) -> str:
-    """The month beside that of a paper may be that of the announcement."""
+    """The month beside that of a paper, all that is known of most models, may be an announcement's."""
     months = {str(item.value)[:_MONTH] for item in items}
-    known = [claim.value for one in stated for claim in one.claims[:1]]
-    if any(len(value) != _MONTH for value in (*known, *months)):
+    first = [claim.value for one in stated for claim in one.claims[:1]]
+    known = [value for value in first if len(value) == _MONTH]
+    if len(known) * 2 <= len(first) or any(len(month) != _MONTH for month in months):
         return ""
     near = {*known, *map(_next_month, known)}
     if not all(month in near or _next_month(month) in known for month in months):

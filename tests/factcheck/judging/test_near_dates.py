@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from llmnotes.factcheck.base_claims import Known
+from llmnotes.factcheck.cells.reading import Item
+from llmnotes.factcheck.judging.near_dates import left_open_date
+from llmnotes.resolve import Statement
+from llmnotes.schema import ATTRIBUTES
+
 
 @pytest.mark.parametrize(
     ("model", "text", "verdict"),
@@ -46,3 +52,25 @@ def test_the_day_of_another_event_that_a_cell_names_is_left_open(cell, text, ver
 )
 def test_of_dates_that_a_cell_doubts_one_may_be_true(cell, text, verdict):
     assert cell("GPT-4", "Knowledge cutoff", text).verdict == verdict
+
+
+def stated(*values):
+    about = ATTRIBUTES["release_date"]
+    claims = (
+        Statement(f"m{i}", about.id, value, "reported", None, None, "curated")
+        for i, value in enumerate(values)
+    )
+    return [Known(claim.subject, about, (claim,), (), None) for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("values", "left"),
+    [
+        (["2021-07", "2021-07", "2021-03-01"], True),
+        (["2021-07", "2021-03-01"], False),  # half of them by the day
+        (["2021-03-01"], False),
+    ],
+)
+def test_beside_the_month_of_most_models_another_is_left_open(values, left):
+    items = [Item("2021-08", "2021-08")]
+    assert bool(left_open_date("2021-08", items, stated(*values))) is left
