@@ -49,6 +49,7 @@ class Stated:
     def judge(self, reading: CellReading, subject: TableSubject, stated: list[Known]) -> Judgement:
         """The judgement of a reading for the models of `subject` that have values, `stated`."""
         attribute = stated[0].attribute
+        alone = attribute.id == "modalities" and _ALONE.search(reading.rest) is not None
         true_of: dict[str, list[Agreement]] = {item.model: [] for item in stated}
         false_items: list[Item] = []
         denied: list[str] = []
@@ -56,7 +57,11 @@ class Stated:
         for position, item in enumerate(reading.items):
             asked = asked_of(self._base, self._names, item, stated)
             found = agreements_of(self.comparer, reading, position, asked)
-            good = {m: a for m, a in found.items() if a is not None and a.kind in _STANDING}
+            good = {
+                m: a
+                for m, a in found.items()
+                if a is not None and a.kind in _STANDING and not (alone and _is_one_of_several(a))
+            }
             for model, agreement in good.items():
                 true_of[model].append(agreement)
             if not good and is_beside(self.agrees, reading, position, asked):
@@ -216,6 +221,11 @@ class Stated:
         return all(fold(item.text) == fold(str(item.value)) for item in reading.items)
 
 
+_ALONE = late(
+    r"\b(?:only|solo|nur|uniquement|seulement|apenas|somente)\b|纯|仅|のみ|만|только", re.I
+)
+"""Words that nothing else is taken in: `Text only`."""
+
 _JOINED = late(r"\w\s?[+&/]\s?\w|\bhybrid\b|\bmixed\b|\w\sor\s\w", re.I)
 """Terms side by side for parts of one model, `RoPE+NoPE`, of which the base may know some."""
 
@@ -233,3 +243,8 @@ def _is_first_date(
 
 def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _is_one_of_several(found: Agreement) -> bool:
+    """Whether a claim that a value agrees with has others beside it."""
+    return isinstance(found.claim.value, list) and len(found.claim.value) > 1

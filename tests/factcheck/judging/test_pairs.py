@@ -79,6 +79,10 @@ def test_a_cell_is_read_as_people_count(cell, model, header, text, verdict):
         ("GPT-4", "Context", "8K/32K/129K", "wrong"),
         ("DeepSeek-R1", "Params", "8B / 14B / 70B", "partly-wrong"),  # its distilled models
         ("DeepSeek-R1", "Params", "9B / 14B / 71B", "wrong"),
+        ("Llama 2 7B", "Modalities", "Text only", "agrees"),
+        ("Llama 4 Scout", "Modalities", "Text only", "wrong"),  # it sees
+        ("Llama 4 Scout", "Modalities", "Text", "agrees"),
+        ("Llama 4 Scout", "模态", "纯文本", "wrong"),
         ("Grok-1", "Active params", "86B", "agrees-normalised"),  # by xAI; 83.8B by the shape
         ("Grok-1", "Active params", "90B", "wrong"),
         ("DeepSeek-V2", "Experts", "2+160", "agrees"),
