@@ -39,7 +39,7 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
         "gpt-3", "training_compute = { value = 4.77e21", "training_compute = { value = 4.77e22",
         "compute-differs-from-6nd", "gpt-3-2.7b"),
     "a release in the wrong century": (
-        "galactica", 'release_date = { value = "2022-11"', 'release_date = { value = "2092-11"',
+        "galactica", '{ value = "2022-11", source', '{ value = "2092-11", source',
         "released-in-the-future", "galactica"),
     "a cutoff after the release": (
         "gpt-2", 'knowledge_cutoff = { value = "2017-12"', 'knowledge_cutoff = { value = "2021-12"',

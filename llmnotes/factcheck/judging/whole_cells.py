@@ -48,7 +48,10 @@ class WholeCells:
         if len(reading.items) == 1 and text == fold(str(reading.items[0].value)):
             return False
         known = [self._base.known(model, reading.attribute) for model in subject.models]
-        return bool(text) and any(k.claims for k in known) and text == fold(self._expected(known))
+        stated = [k for k in known if k.claims]
+        if "×" in reading.text and any(text == fold(self._expected([k])) for k in stated):
+            return True  # a pattern of layers, of one of the models
+        return bool(text and stated) and text == fold(self._expected(known))
 
     def no_date(self, reading: CellReading, subject: TableSubject) -> Judgement | None:
         """The judgement of a date that does not exist: `2023-13`, `7023-02-24`.

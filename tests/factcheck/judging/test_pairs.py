@@ -79,6 +79,8 @@ def test_a_cell_is_read_as_people_count(cell, model, header, text, verdict):
         ("GPT-4", "Context", "8K/32K/129K", "wrong"),
         ("DeepSeek-R1", "Params", "8B / 14B / 70B", "partly-wrong"),  # its distilled models
         ("DeepSeek-R1", "Params", "9B / 14B / 71B", "wrong"),
+        ("MiMo-V2.5", "KV heads", "1×4, 4×8, 7×(1×4, 5×8), 1×4", "agrees"),  # of one of its models
+        ("MiMo-V2.5", "KV heads", "1×4, 4×8, 7×(1×4, 5×9), 1×4", "wrong"),
         ("Llama 2 7B", "Modalities", "Text only", "agrees"),
         ("Llama 4 Scout", "Modalities", "Text only", "wrong"),  # it sees
         ("Llama 4 Scout", "Modalities", "Text", "agrees"),
