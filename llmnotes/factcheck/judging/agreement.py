@@ -255,22 +255,22 @@ class Comparer:
                 return how
         if (left := _input_alone(claim)) and tolerance.same_count(attribute, item, left):
             return "the input alone, without the answer"
-        if attribute.id == "params_active" and _is_counted_otherwise(item, claim):
+        if attribute.id == "params_active" and _is_near_the_shape(item, claim):
             return "what is active is counted in several ways"
         return None
 
 
-def _is_counted_otherwise(item: Item, claim: Statement) -> bool:
+def _is_near_the_shape(item: Item, claim: Statement) -> bool:
     """Whether a count of what is active is near one that no publisher gave, but that the shape gives.
 
     Publishers leave out embeddings or round shares: Grok-1 has 83.8B by its shape, 86B or a quarter by xAI.
     """
     if claim.status != "derived" or not isinstance(claim.value, int) or item.low is None:
         return False
-    return abs(float(item.value) - claim.value) <= _OTHERWISE * claim.value
+    return abs(float(item.value) - claim.value) <= _NEAR * claim.value
 
 
-_OTHERWISE = 0.07
+_NEAR = 0.07
 
 
 def _input_alone(claim: Statement) -> int:

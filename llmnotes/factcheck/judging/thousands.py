@@ -29,12 +29,11 @@ def read_in_thousands(layout: Layout, judged_cells: Sequence[JudgedCell], ask: A
         told = [one for one in found if one.verdict in TRUE_VERDICTS or one.is_false]
         if sum(one.verdict in TRUE_VERDICTS for one in told) >= _MOSTLY * len(told) >= 1:
             for cell, judgement in zip(filled, found, strict=True):
-                true = judgement.verdict == "agrees"
-                cell.judgement = (
-                    judgement._replace(verdict="agrees-normalised", reason="in thousands")
-                    if true
-                    else judgement
-                )
+                if judgement.verdict == "agrees":
+                    judgement = judgement._replace(
+                        verdict="agrees-normalised", reason="in thousands"
+                    )
+                cell.judgement = judgement
 
 
 def _is_bare(text: str, below: int) -> bool:
