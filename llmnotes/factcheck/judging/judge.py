@@ -10,7 +10,7 @@ from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.commercial import weights_of_closed
 from llmnotes.factcheck.judging.inherited import told_of_origin
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
-from llmnotes.factcheck.judging.stated import Stated
+from llmnotes.factcheck.judging.stated import Stated, takes_nothing_else_in
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.factcheck.judging.whole_cells import WholeCells
 from llmnotes.factcheck.judging.wider import Wider
@@ -64,7 +64,7 @@ class Judge:
         found = self.stated.judge(reading, subject, stated)
         if found.cause == "other-size":
             return found
-        if found.is_false:
+        if found.is_false and not takes_nothing_else_in(reading):
             found = self._variants(reading, subject, found)
         lengths = name == "context_length" and len(reading.items) > 1
         if found.is_false and lengths:

@@ -49,7 +49,7 @@ class Stated:
     def judge(self, reading: CellReading, subject: TableSubject, stated: list[Known]) -> Judgement:
         """The judgement of a reading for the models of `subject` that have values, `stated`."""
         attribute = stated[0].attribute
-        alone = attribute.id == "modalities" and _ALONE.search(reading.rest) is not None
+        alone = takes_nothing_else_in(reading)
         true_of: dict[str, list[Agreement]] = {item.model: [] for item in stated}
         false_items: list[Item] = []
         denied: list[str] = []
@@ -68,7 +68,7 @@ class Stated:
                 continue
             if not good:
                 false_items.append(item)
-                blamed += [a for a in found.values() if a is not None]
+                blamed += [a for a in found.values() if a is not None and a.kind not in _STANDING]
             elif item.qualifier and len(asked) < len(stated):
                 denied += [k.model for k in asked if k.model not in good]
         agreements = [a for found in true_of.values() for a in found]
@@ -243,6 +243,11 @@ def _is_first_date(
 
 def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
+
+
+def takes_nothing_else_in(reading: CellReading) -> bool:
+    """Whether a cell says that a model takes nothing else in: `Text only`."""
+    return reading.attribute == "modalities" and _ALONE.search(reading.rest) is not None
 
 
 def _is_one_of_several(found: Agreement) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from llmnotes.factcheck.judging.verdicts import CAUSES
+
 
 @pytest.mark.parametrize(
     ("model", "header", "text", "verdict"),
@@ -84,6 +86,8 @@ def test_a_cell_is_read_as_people_count(cell, model, header, text, verdict):
         ("Llama 2 7B", "Modalities", "Text only", "agrees"),
         ("Llama 4 Scout", "Modalities", "Text only", "wrong"),  # it sees
         ("Llama 4 Scout", "Modalities", "Text", "agrees"),
+        ("Mistral Small 3.2", "Modalities", "Text only", "wrong"),  # as version 3 was
+        ("Mistral Small 3", "Modalities", "Text only", "partly-wrong"),  # 3.1 is of the family
         ("Llama 4 Scout", "模态", "纯文本", "wrong"),
         ("Grok-1", "Active params", "86B", "agrees-normalised"),  # by xAI; 83.8B by the shape
         ("Grok-1", "Active params", "90B", "wrong"),
@@ -124,3 +128,7 @@ def test_the_bare_name_of_a_line_may_speak_of_two_generations_at_once(cell):
     assert cell("LLaMA", "Context", "2k/4k").cause == "other-generation"
     assert cell("LLaMA 7B", "Context", "2k/4k").verdict == "partly-wrong"
     assert cell("LLaMA 7B", "Context", "2k/5k").verdict == "wrong"
+
+
+def test_what_is_more_than_text_alone_is_wrong_for_a_cause_of_the_list(cell):
+    assert cell("Llama 4 Scout", "Modalities", "Text only").cause in CAUSES
