@@ -9,7 +9,8 @@ from llmnotes.attributes.headers import header_names
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import is_slip_of_length, withdrawn
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
-from llmnotes.factcheck.layout.headers import of_a_run, parts_of
+from llmnotes.factcheck.layout.header_parts import parts_of
+from llmnotes.factcheck.layout.headers import of_a_run
 from llmnotes.factcheck.layout.lines import Layout
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.pattern import late

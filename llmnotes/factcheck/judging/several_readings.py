@@ -8,7 +8,8 @@ from decimal import Decimal
 from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
-from llmnotes.factcheck.layout.headers import Header, without_embeddings
+from llmnotes.factcheck.layout.header_parts import without_embeddings
+from llmnotes.factcheck.layout.headers import Header
 from llmnotes.pattern import late
 
 

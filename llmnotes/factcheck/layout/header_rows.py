@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from llmnotes.attributes.written import WRITTEN
 from llmnotes.factcheck.cells.units import scale_of
 from llmnotes.factcheck.layout.benchmarks import read_benchmark
-from llmnotes.factcheck.layout.headers import Header, named, parts_of, read_header
+from llmnotes.factcheck.layout.header_meaning import named
+from llmnotes.factcheck.layout.header_parts import parts_of
+from llmnotes.factcheck.layout.headers import Header, read_header
 from llmnotes.quantities.notation import normalized
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables.model import TableCell

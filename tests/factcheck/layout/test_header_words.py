@@ -1,4 +1,4 @@
-"""The keys of headers' words, computed with the store: they are never other than computed anew."""
+"""The keys of headers' words; those computed with the store are never other than computed anew."""
 
 from __future__ import annotations
 
@@ -49,3 +49,17 @@ def test_a_torn_file_of_keys_is_computed_anew(kept, content):
     kept.write_text(content, "utf-8")
 
     assert header_words.names()["layers"][0] == "n_layers"
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("#Layers", "nlayers"), ("n_layers", "nlayers"), ("n. of layers", "nlayers"),
+        ("Number of layers", "nlayers"), ("# of layers", "nlayers"), ("Têtes", "tetes"),
+        ("$d_{model}$", "dmodel"), ("\\text{layers}", "layers"), ("$d_{\\mathrm{model}}$", "dmodel"),
+        ("\\textbf{layers}", "layers"), ("n of layers", "nlayers"), ("an offer", "anoffer"),
+        ("ｄ＿ｍｏｄｅｌ", "dmodel"),
+    ],
+)  # fmt: skip
+def test_a_name_is_compared_without_signs_accents_and_words_of_number(text, folded):
+    assert header_words.key(text) == folded
