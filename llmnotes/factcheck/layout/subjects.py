@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from unicodedata import combining, normalize
 
@@ -10,6 +9,7 @@ from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.layout.bracketed import bases_named, is_of_another
 from llmnotes.factcheck.layout.families import Families
+from llmnotes.factcheck.layout.family_members import FamilyMembers
 from llmnotes.factcheck.layout.joined_names import joined_names
 from llmnotes.factcheck.layout.loose_names import LooseNames, without_publisher
 from llmnotes.factcheck.layout.name_forms import (
@@ -43,7 +43,6 @@ from llmnotes.factcheck.layout.name_words import (
 from llmnotes.factcheck.layout.table_names import may_mean
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.knowledge.names import meant
-from llmnotes.pattern import late
 from llmnotes.quantities.sizes import find_sizes, without_sizes
 from llmnotes.vocabulary import fold
 
@@ -54,6 +53,7 @@ class Names(Families):
     def __init__(self, connection: sqlite3.Connection, base: BaseClaims) -> None:
         super().__init__(connection, base)
         self._found: dict[str, TableSubject | None] = {}
+        self._members = FamilyMembers(connection, base, self)
         self._loose = LooseNames(connection, self._search_models)
 
     def find(self, text: str) -> TableSubject | None:
@@ -174,6 +174,7 @@ class Names(Families):
         return TableSubject("several", found[0].id, tuple(models)) if found else None
 
     def _search(self, text: str) -> TableSubject | None:
+        """The subject of one name in any of its spellings; None where it is unknown or may be another's."""
         plain = without_citations(TIMES.sub("x", text))
         plain = ABBREVIATED.sub("Instruct", plain)
         sizes = find_sizes(plain)
@@ -186,7 +187,7 @@ class Names(Families):
             return self._exact(text)
         for name in spellings(plain, outside=outside):
             if (found := self._exact(name)) is not None:
-                found = self._namesake(found, fold(name)) if ZEROTH.search(plain) else found
+                found = self._members.namesake(found, fold(name)) if ZEROTH.search(plain) else found
                 found = self._based(found, plain)
                 return found if self._may_be(found, plain, name) else None
         stretched = LENGTH.search(BRACKETS.sub(" ", plain))
@@ -195,7 +196,11 @@ class Names(Families):
             return self._search(plain.replace(":", " ")) if sized else None
         if stretched or TAGGED.fullmatch(plain) or CHANGED.search(plain):
             return None
-        tuned = TUNED.search(plain)
+        return self._member(plain)
+
+    def _member(self, plain: str) -> TableSubject | None:
+        """The models of a family's name with a size or the word for a post-training that the base's lacks."""
+        sizes, tuned = find_sizes(plain), TUNED.search(plain)
         if tuned:
             plain = TUNED.sub(" ", plain)
         if adds_models(plain):
@@ -206,9 +211,9 @@ class Names(Families):
             if found is None:
                 continue
             if sizes:
-                found = self._sized(self._called_so(found, name), plain, tuned[1] if tuned else "")
+                found = self._members.sized(found, name, plain, tuned[1] if tuned else "")
             elif tuned:
-                found = self._variant(found, tuned[1])
+                found = self._members.variant(found, tuned[1])
             return found if found is None or self._may_be(found, plain, name) else None
         return None
 
@@ -221,12 +226,6 @@ class Names(Families):
             if tunes := tuple(m for m in members if bases & self._base.bases(m)):
                 return subject._replace(models=tunes)
         return subject
-
-    def _namesake(self, subject: TableSubject, key: str) -> TableSubject:
-        """The member that has the family's own name, if one: M2.0 is M2 without M2.1."""
-        every = self._base.members(subject.id, None) if subject.kind == "family" else ()
-        own = tuple(model for model in every if fold(self._base.name(model)) == key)
-        return TableSubject("model", own[0], own) if len(own) == 1 else subject
 
     def _may_be(self, found: TableSubject, text: str, name: str) -> bool:
         """Whether a name without `base` is that of a base model."""
@@ -260,76 +259,3 @@ class Names(Families):
         namesakes = (one for one in self._base.members(target, None) if one not in models)
         models = [*models, *(one for one in namesakes if fold(self._base.name(one)) == key)]
         return TableSubject("family", target, tuple(models), loose)
-
-    def _sized(self, subject: TableSubject, text: str, tuned: str) -> TableSubject | None:
-        """The member that has the size written in the name; the family where it lists several.
-
-        `tuned` is the word for the post-training in the name, if any.
-        """
-        texts = [size.text for size in find_sizes(text)]
-        if len(texts) > 1:
-            return subject
-        models = self.of_size(subject.models, texts[0])
-        for later in self.generations(subject.id):  # `Llama 3 405B` is of Llama 3.1
-            if not models and later.startswith(f"{subject.id}."):
-                models = self.of_size(tuple(self._base.members(later)), texts[0])
-        models = models or self.of_active(subject.models, texts[0])
-        if not models:
-            return None
-        found = subject._replace(kind="model", id=models[0], models=(models[0],), loose=False)
-        return self._variant(found, tuned) if tuned else found
-
-    def _called_so(self, subject: TableSubject, name: str) -> TableSubject:
-        """A family with those members alone whose names begin with a name, where they are tuned: `CALM2`."""
-        if subject.kind != "family" or fold(self._base.name(subject.models[0])).startswith(
-            fold(name)
-        ):
-            return subject
-        rows = self._connection.execute(
-            "SELECT DISTINCT target FROM names WHERE kind = 'model' AND key > ? AND key < ?",
-            (fold(name), f"{fold(name)}{{"),
-        )
-        called = {model for (model,) in rows}
-        every = tuple(m for m in self._base.members(subject.id, None) if m in called)
-        return (
-            subject._replace(models=every)
-            if every and not called & set(subject.models)
-            else subject
-        )
-
-    def _variant(self, subject: TableSubject, tuned: str) -> TableSubject | None:
-        """The post-trained variants that have the word in their own names.
-
-        Others tune a base too: `Llama 2 7B SFT` is not the chat model of its publisher. A model that is
-        already post-trained is itself: `DeepSeek-V2.5 Chat`.
-        """
-        if tuned.lower() in {"chat", "instruct", "it"} and all(
-            self._base.variant(model) == "post-trained" for model in subject.models
-        ):
-            return subject
-        models = [
-            model
-            for model in self._base.variants(subject.models)
-            if self._base.variant(model) == "post-trained" and self._says(model, tuned)
-        ]
-        if not models:
-            return None
-        kind = "model" if len(models) == 1 else "several"
-        return TableSubject(kind, models[0], tuple(models), taken=subject.taken)
-
-    def _says(self, model: str, word: str) -> bool:
-        rows = self._connection.execute(
-            "SELECT text FROM names WHERE kind = 'model' AND target = ?", (model,)
-        )
-        return any(
-            _word(word).search(text) or (word.lower() == "chat" and _CHAT.match(text))
-            for (text,) in rows
-        )
-
-
-_CHAT = late(r"chat(?=[A-Z])", re.IGNORECASE)
-"""The beginning of a name that says so itself: `ChatGLM3-6B-chat`."""
-
-
-def _word(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE)
