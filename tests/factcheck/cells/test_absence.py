@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from llmnotes.factcheck.cells.absence import absence, uncertain, without_doubt
+from llmnotes.factcheck.cells.reader import read_cell
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,32 @@ def test_other_words_are_no_doubt(text):
 )
 def test_words_of_absence_may_have_a_remark_behind_them(text, why):
     assert absence(text) == why
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "—", "–", "--", "\\-", "...", "/"])
+def test_dashes_and_blanks_say_nothing(text: str) -> None:
+    reading = read_cell(text, "params_total")
+
+    assert reading.shape == "absent"
+    assert reading.absence in {"blank", "dash"}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("?", "unknown"), ("???", "unknown"), ("Unknown", "unknown"), ("未知", "unknown"),
+        ("n/a", "not-applicable"), ("N/A", "not-applicable"), ("TBD", "planned"),
+        ("undisclosed", "undisclosed"), ("未公开", "undisclosed"), ("无", "none"),
+        ("no divulgado", "undisclosed"), ("não divulgado", "undisclosed"), ("비공개", "undisclosed"),
+        ("no disponible", "unknown"), ("Не раскрыты", "undisclosed"), ("non précisé", "unknown"),
+        ("não disponível", "unknown"),
+        ("Inconnu", "unknown"), ("k. A.", "unknown"), ("неизвестно", "unknown"), ("不明", "unknown"),
+        ("해당 없음", "not-applicable"), ("entfällt", "not-applicable"), ("aucun", "none"),
+    ],
+)  # fmt: skip
+def test_words_of_absence_say_why(text: str, why: str) -> None:
+    assert read_cell(text, "params_total").absence == why
+
+
+def test_none_is_a_value_where_the_vocabulary_has_it() -> None:
+    assert read_cell("none", "bias").value == "none"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from llmnotes.factcheck.cells.days import find_dates
+from llmnotes.factcheck.cells.reader import read_cell
 
 
 def dates(text: str) -> list[str]:
@@ -142,3 +143,25 @@ def test_a_short_year_and_a_month_alone_are_a_date(text, date):
 def test_a_year_of_two_figures_may_stand_last_or_first(text, readings):
     found = [[item.value, *(one.value for one in item.others)] for _, _, item in find_dates(text)]
     assert found == ([readings] if readings else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2018", ("2018",)), ("2019/10", ("2019-10",)), ("23.11.30", ("2023-11-30",)),
+        ("Feb 2018", ("2018-02",)), ("Oct. 2022", ("2022-10",)), ("Fev. 2023", ("2023-02",)),
+        ("December 2023", ("2023-12",)), ("2023年6月", ("2023-06",)), ("2023-06-15", ("2023-06-15",)),
+        ("June 13, 2023", ("2023-06-13",)), ("13 June 2023", ("2023-06-13",)),
+        ("202302", ("2023-02",)), ("20230718", ("2023-07-18",)),
+        ("07/18/2023", ("2023-07-18",)), ("Jul-23", ("2023-07",)),
+        ("(LLM) May 2020\n(Chatbot) Oct. 2022", ("2020-05", "2022-10")),
+    ],
+)  # fmt: skip
+def test_dates_keep_their_precision(text: str, dates: tuple[str, ...]) -> None:
+    assert read_cell(text, "release_date").values == dates
+
+
+def test_a_label_says_which_date_it_is() -> None:
+    reading = read_cell("(LLM) May 2020\n(Chatbot) Oct. 2022", "release_date")
+
+    assert [item.qualifier for item in reading.items] == ["LLM", "Chatbot"]

@@ -14,296 +14,161 @@ from hypothesis import strategies as st
 
 from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.cells.units import Scale, scale_of
-from llmnotes.factcheck.judging.fused_numbers import parted, parts_of
-from llmnotes.factcheck.layout.cell_reader import read_all
-from llmnotes.factcheck.layout.headers import read_header
 from llmnotes.quantities import compact
 from llmnotes.schema import ATTRIBUTES
 
 
-class TestAbsence:
-    @pytest.mark.parametrize("text", ["", " ", "-", "—", "–", "--", "\\-", "...", "/"])
-    def test_dashes_and_blanks_say_nothing(self, text: str) -> None:
-        reading = read_cell(text, "params_total")
+@pytest.mark.parametrize(
+    ("attribute", "text", "values"),
+    [
+        ("params_total", "7B", [7e9]),
+        ("params_total", "137 Billion", [137e9]),
+        ("params_total", "1750 亿", [175e9]),
+        ("params_total", "94,000,000", [94e6]),
+        ("params_total", "175000000000.00", [175e9]),
+        ("params_total", "7, 13, 34, 70B", [7e9, 13e9, 34e9, 70e9]),
+        ("params_total", "8,62,540B", [8e9, 62e9, 540e9]),
+        ("params_total", "124M, 774M, 1,5B", [124e6, 774e6, 1.5e9]),
+        ("params_total", "7B; 13,5B", [7e9, 13.5e9]),
+        ("n_layers", "12, 24,32", [12, 24, 32]),
+        ("params_total", "7B/13B", [7e9, 13e9]),
+        ("params_total", "110M, 340M", [110e6, 340e6]),
+        ("params_total", "1B (1.23B)", [1.23e9]),
+        ("params_total", "175B(GPT-3)", [175e9]),
+        ("params_total", "57B-A14B", [57e9]),
+        ("params_active", "57B-A14B", [14e9]),
+        ("params_total", "~13B of 47B", [47e9]),
+        ("params_active", "~13B of 47B", [13e9]),
+        ("params_active", "17B (Activated) 109B (Total)", [17e9]),
+        ("params_total", "17B (Activated) 109B (Total)", [109e9]),
+        ("n_layers", "32,64,118", [32, 64, 118]),
+        ("n_layers", "12 layers", [12]),
+        ("d_model", "12,288", [12288]),
+        ("context_length", "2^15", [32768]),
+        ("context_length", "4 K tokens", [4096]),
+        ("context_length", "768,1024, 1280, 1600", [768, 1024, 1280, 1600]),
+        ("context_length", "84k (ALiBi)", [86016]),
+        ("context_length", "512, 2048", [512, 2048]),
+        ("learning_rate", "6 × 10−5", [6e-5]),
+        ("learning_rate", "6x10-4", [6e-4]),
+        ("learning_rate", "1.2×10⁻⁴", [1.2e-4]),
+        ("learning_rate", "$3 \\times 10^{-4}$".replace("\\times", "×").replace("$", ""), [3e-4]),
+        ("learning_rate", "3.0E-04", [3e-4]),
+        ("learning_rate", "10⁻⁴", [1e-4]),
+        ("batch_size", "512 seqs", [512]),
+        ("vocab_size", "50,257", [50257]),
+        ("vocab_size", "sentencepiece(wordpiece, 32000)", [32000]),
+        ("training_tokens", "Chinese data (1.1TB, 250B tokens)", [250e9]),
+        ("warmup", "2000 steps", [2000]),
+        ("params_total", "0,5B", [0.5e9]),
+        ("params_total", "47B (13B active)", [47e9]),
+        ("params_active", "47B (13B active)", [13e9]),
+        ("params_total", "8x7B (46.7B)", [46.7e9]),
+        ("params_total", "405 000 000 000", [405e9]),
+        ("learning_rate", "2.5 x 1e-4", [2.5e-4]),
+        ("n_layers", "80L", [80]),
+        ("training_tokens", "2.6 万亿 tokens", [2.6e12]),
+    ],
+)  # fmt: skip
+def test_numbers_are_read(attribute: str, text: str, values: list[float]) -> None:
+    read = [float(value) for value in read_cell(text, attribute).values]
 
-        assert reading.shape == "absent"
-        assert reading.absence in {"blank", "dash"}
-
-    @pytest.mark.parametrize(
-        ("text", "why"),
-        [
-            ("?", "unknown"), ("???", "unknown"), ("Unknown", "unknown"), ("未知", "unknown"),
-            ("n/a", "not-applicable"), ("N/A", "not-applicable"), ("TBD", "planned"),
-            ("undisclosed", "undisclosed"), ("未公开", "undisclosed"), ("无", "none"),
-            ("no divulgado", "undisclosed"), ("não divulgado", "undisclosed"), ("비공개", "undisclosed"),
-            ("no disponible", "unknown"), ("Не раскрыты", "undisclosed"), ("non précisé", "unknown"),
-            ("não disponível", "unknown"),
-            ("Inconnu", "unknown"), ("k. A.", "unknown"), ("неизвестно", "unknown"), ("不明", "unknown"),
-            ("해당 없음", "not-applicable"), ("entfällt", "not-applicable"), ("aucun", "none"),
-        ],
-    )  # fmt: skip
-    def test_words_of_absence_say_why(self, text: str, why: str) -> None:
-        assert read_cell(text, "params_total").absence == why
-
-    def test_none_is_a_value_where_the_vocabulary_has_it(self) -> None:
-        assert read_cell("none", "bias").value == "none"
-
-
-class TestNumbers:
-    @pytest.mark.parametrize(
-        ("attribute", "text", "values"),
-        [
-            ("params_total", "7B", [7e9]),
-            ("params_total", "137 Billion", [137e9]),
-            ("params_total", "1750 亿", [175e9]),
-            ("params_total", "94,000,000", [94e6]),
-            ("params_total", "175000000000.00", [175e9]),
-            ("params_total", "7, 13, 34, 70B", [7e9, 13e9, 34e9, 70e9]),
-            ("params_total", "8,62,540B", [8e9, 62e9, 540e9]),
-            ("params_total", "124M, 774M, 1,5B", [124e6, 774e6, 1.5e9]),
-            ("params_total", "7B; 13,5B", [7e9, 13.5e9]),
-            ("n_layers", "12, 24,32", [12, 24, 32]),
-            ("params_total", "7B/13B", [7e9, 13e9]),
-            ("params_total", "110M, 340M", [110e6, 340e6]),
-            ("params_total", "1B (1.23B)", [1.23e9]),
-            ("params_total", "175B(GPT-3)", [175e9]),
-            ("params_total", "57B-A14B", [57e9]),
-            ("params_active", "57B-A14B", [14e9]),
-            ("params_total", "~13B of 47B", [47e9]),
-            ("params_active", "~13B of 47B", [13e9]),
-            ("params_active", "17B (Activated) 109B (Total)", [17e9]),
-            ("params_total", "17B (Activated) 109B (Total)", [109e9]),
-            ("n_layers", "32,64,118", [32, 64, 118]),
-            ("n_layers", "12 layers", [12]),
-            ("d_model", "12,288", [12288]),
-            ("context_length", "2^15", [32768]),
-            ("context_length", "4 K tokens", [4096]),
-            ("context_length", "768,1024, 1280, 1600", [768, 1024, 1280, 1600]),
-            ("context_length", "84k (ALiBi)", [86016]),
-            ("context_length", "512, 2048", [512, 2048]),
-            ("learning_rate", "6 × 10−5", [6e-5]),
-            ("learning_rate", "6x10-4", [6e-4]),
-            ("learning_rate", "1.2×10⁻⁴", [1.2e-4]),
-            ("learning_rate", "$3 \\times 10^{-4}$".replace("\\times", "×").replace("$", ""), [3e-4]),
-            ("learning_rate", "3.0E-04", [3e-4]),
-            ("learning_rate", "10⁻⁴", [1e-4]),
-            ("batch_size", "512 seqs", [512]),
-            ("vocab_size", "50,257", [50257]),
-            ("vocab_size", "sentencepiece(wordpiece, 32000)", [32000]),
-            ("training_tokens", "Chinese data (1.1TB, 250B tokens)", [250e9]),
-            ("warmup", "2000 steps", [2000]),
-            ("params_total", "0,5B", [0.5e9]),
-            ("params_total", "47B (13B active)", [47e9]),
-            ("params_active", "47B (13B active)", [13e9]),
-            ("params_total", "8x7B (46.7B)", [46.7e9]),
-            ("params_total", "405 000 000 000", [405e9]),
-            ("learning_rate", "2.5 x 1e-4", [2.5e-4]),
-            ("n_layers", "80L", [80]),
-            ("training_tokens", "2.6 万亿 tokens", [2.6e12]),
-        ],
-    )  # fmt: skip
-    def test_numbers_are_read(self, attribute: str, text: str, values: list[float]) -> None:
-        read = [float(value) for value in read_cell(text, attribute).values]
-
-        assert read == pytest.approx(values, rel=1e-12)
-
-    def test_a_number_covers_what_it_may_round(self) -> None:
-        seven, finer = read_cell("7B", "params_total"), read_cell("6.9B", "params_total")
-
-        assert seven.items[0].covers(6_738_415_616)
-        assert not finer.items[0].covers(6_738_415_616)
-        assert read_cell("70亿", "params_total").items[0].covers(6_738_415_616)
-
-    def test_a_count_written_out_is_exact(self) -> None:
-        item = read_cell("4096", "d_model").items[0]
-
-        assert (item.low, item.high) == (Decimal(4096), Decimal(4096))
-
-    @pytest.mark.parametrize("exact", [131_072, 128_000])
-    def test_k_of_a_length_may_be_binary_or_decimal(self, exact: int) -> None:
-        assert read_cell("128k", "context_length").items[0].covers(exact)
-        assert read_cell("128k", "context_length").value == 131_072
-
-    @given(st.integers(10**6, 10**13))
-    def test_what_we_write_short_covers_what_we_wrote(self, number: int) -> None:
-        assert read_cell(compact(number), "params_total").items[0].covers(number)
-
-    @given(st.integers(1, 999_999), st.sampled_from(["n_layers", "d_model", "d_ff", "vocab_size"]))
-    def test_a_count_is_read_as_written(self, number: int, attribute: str) -> None:
-        assert read_cell(f"{number:,}", attribute).value == number
+    assert read == pytest.approx(values, rel=1e-12)
 
 
-class TestShapes:
-    @pytest.mark.parametrize(
-        ("attribute", "text", "shape", "values"),
-        [
-            ("params_total", "7-65B", "range", (7 * 10**9, 65 * 10**9)),
-            ("params_total", "220M-11B", "range", (22 * 10**7, 11 * 10**9)),
-            ("params_total", "70亿~650亿", "range", (7 * 10**9, 65 * 10**9)),
-            ("training_tokens", "1.0–1.4T", "range", (10**12, 14 * 10**11)),
-            ("n_layers", "12+12", "sum", (12, 12)),
-            ("batch_size", "1M → 4M", "ramp", (10**6, 4 * 10**6)),
-            ("batch_size", "512 -> 1024 -> 2048", "ramp", (512, 1024, 2048)),
-            ("batch_size", "3.2 万→320 万", "ramp", (32_000, 3_200_000)),
-            ("context_length", "4k/32k", "several", (4096, 32768)),
-        ],
-    )
-    def test_several_values_belong_together_in_a_way(
-        self, attribute: str, text: str, shape: str, values: tuple[int, ...]
-    ) -> None:
-        reading = read_cell(text, attribute)
+def test_a_number_covers_what_it_may_round() -> None:
+    seven, finer = read_cell("7B", "params_total"), read_cell("6.9B", "params_total")
 
-        assert (reading.shape, reading.values) == (shape, values)
-
-    @pytest.mark.parametrize(
-        ("text", "held", "parts"),
-        [
-            ("4,096,819,218,432", (4096, 8192, 18432), (4096, 8192, 18432)),
-            ("4060", (40, 60, 80), (40, 60)),
-            ("12,288", (12, 288), (12, 288)),
-            ("12,288", (96, 12288), ()),
-            ("3232", (32,), ()),
-            ("32", (32, 40), ()),
-            ("4060k", (40, 60), ()),
-        ],
-    )
-    def test_a_fused_number_is_parted_into_values_that_there_are(
-        self, text: str, held: tuple[int, ...], parts: tuple[int, ...]
-    ) -> None:
-        item = read_cell(text, "context_length").items[0]
-
-        assert parted(item, parts_of(held)) == parts
-
-    def test_doubt_bounds_and_approximation_are_told_apart(self) -> None:
-        assert read_cell("1.76T?", "params_total").uncertain
-        assert read_cell("MQA (unconfirmed)", "attention").uncertain
-        assert read_cell("~40T", "training_tokens").items[0].approximate
-        assert read_cell("15T+", "training_tokens").items[0].bound == ">="
-        assert read_cell("Up to 9T tokens", "training_tokens").items[0].bound == "<="
-        assert read_cell("< 175", "params_total", scale_of("B")).items[0].bound == "<"
-
-    def test_words_beside_a_value_qualify_it(self) -> None:
-        sizes = read_cell("110M (Base), 340M (Large)", "params_total")
-
-        assert [item.qualifier for item in sizes.items] == ["Base", "Large"]
-        assert read_cell("GQA (70B only)", "attention").items[0].qualifier == "70B only"
-
-    def test_units_of_a_batch_are_kept(self) -> None:
-        assert read_cell("4M tokens", "batch_size").items[0].unit == "tokens"
-        assert read_cell("32 万", "batch_size", Scale(unit="tokens")).items[0].unit == "tokens"
-
-    def test_a_misprinted_number_is_read_and_said_to_be_one(self) -> None:
-        item = read_cell("1.5.E-04", "learning_rate").items[0]
-
-        assert (item.value, item.spelled) == (1.5e-4, "1.5.E-04")
-
-    def test_a_headers_scale_holds_for_bare_numbers_alone(self) -> None:
-        billions = scale_of("B")
-
-        assert read_cell("0.06 - 11", "params_total", billions).values == (60_000_000, 11 * 10**9)
-        assert read_cell("350M", "params_total", billions).value == 350_000_000
-        assert read_cell("175000000000", "params_total", billions).value == 175 * 10**9
+    assert seven.items[0].covers(6_738_415_616)
+    assert not finer.items[0].covers(6_738_415_616)
+    assert read_cell("70亿", "params_total").items[0].covers(6_738_415_616)
 
 
-class TestTerms:
-    @pytest.mark.parametrize(
-        ("attribute", "text", "terms"),
-        [
-            ("attention_mask", "encoder: fully visible, decoder: causal. prefix LM",
-             ("bidirectional", "causal", "prefix")),
-            ("normalization", "Pre-LN (RMSNorm)", ("RMSNorm",)),
-            ("norm_placement", "Pre-LN (RMSNorm)", ("pre-norm",)),
-            ("tokenizer_library", "sentencepiece(wordpiece, 32000)", ("SentencePiece",)),
-            ("attention", "GQA + SWA", ("GQA",)),
-            ("attention_span", "GQA + SWA", ("sliding",)),
-            ("objective", "MLM, NSP", ("MLM", "NSP")),
-            ("lr_schedule", "余弦衰减至10%", ("cosine",)),
-            ("positional_encoding", "ROPE(variant)", ("RoPE",)),
-            ("activation", "ReLU²", ("squared-ReLU",)),
-            ("architecture", "解码器", ("causal-decoder",)),
-        ],
-    )  # fmt: skip
-    def test_terms_are_found_in_free_text(
-        self, attribute: str, text: str, terms: tuple[str, ...]
-    ) -> None:
-        assert read_cell(text, attribute).values == terms
+def test_a_count_written_out_is_exact() -> None:
+    item = read_cell("4096", "d_model").items[0]
 
-    @pytest.mark.parametrize(
-        ("attribute", "text", "term"),
-        [
-            ("activation", "GLEU", "GELU"),
-            ("activation", "SwiGUL", "SwiGLU"),
-            ("architecture", "casual-decoder", "causal-decoder"),
-            ("optimizer", "Adafacter", "Adafactor"),
-            ("positional_encoding", "sinusiodal", "sinusoidal"),
-        ],
-    )
-    def test_a_broken_spelling_is_the_right_value_with_a_note(
-        self, attribute: str, text: str, term: str
-    ) -> None:
-        item = read_cell(text, attribute).items[0]
-
-        assert (item.value, item.spelled) == (term, text)
-
-    @pytest.mark.parametrize(
-        ("attribute", "text"), [("activation", "PReLU"), ("optimizer", "Adan")]
-    )
-    def test_another_name_is_no_broken_spelling(self, attribute: str, text: str) -> None:
-        assert read_cell(text, attribute).shape == "unreadable"
-
-    @pytest.mark.parametrize("attribute", [a.id for a in ATTRIBUTES.values() if a.vocabulary
-                                           and a.kind in {"term", "terms"}])  # fmt: skip
-    def test_every_term_of_a_vocabulary_is_read_as_itself(self, attribute: str) -> None:
-        for term in ATTRIBUTES[attribute].terms:
-            reading = read_cell(term, attribute)
-            assert reading.values == (term,)
-            assert reading.items[0].spelled == ""
-
-    def test_ticks_and_crosses_say_yes_and_no(self) -> None:
-        gqa = read_header("GQA")
-
-        assert read_all("✓", gqa)[0].value == "GQA"
-        assert read_all("X", gqa)[0].value is False
-        assert read_cell("×", "bias").value == "none"
-        assert read_cell("True", "tied_embeddings").value is True
+    assert (item.low, item.high) == (Decimal(4096), Decimal(4096))
 
 
-class TestDatesAndNames:
-    @pytest.mark.parametrize(
-        ("text", "dates"),
-        [
-            ("2018", ("2018",)), ("2019/10", ("2019-10",)), ("23.11.30", ("2023-11-30",)),
-            ("Feb 2018", ("2018-02",)), ("Oct. 2022", ("2022-10",)), ("Fev. 2023", ("2023-02",)),
-            ("December 2023", ("2023-12",)), ("2023年6月", ("2023-06",)), ("2023-06-15", ("2023-06-15",)),
-            ("June 13, 2023", ("2023-06-13",)), ("13 June 2023", ("2023-06-13",)),
-            ("202302", ("2023-02",)), ("20230718", ("2023-07-18",)),
-            ("07/18/2023", ("2023-07-18",)), ("Jul-23", ("2023-07",)),
-            ("(LLM) May 2020\n(Chatbot) Oct. 2022", ("2020-05", "2022-10")),
-        ],
-    )  # fmt: skip
-    def test_dates_keep_their_precision(self, text: str, dates: tuple[str, ...]) -> None:
-        assert read_cell(text, "release_date").values == dates
-
-    def test_a_label_says_which_date_it_is(self) -> None:
-        reading = read_cell("(LLM) May 2020\n(Chatbot) Oct. 2022", "release_date")
-
-        assert [item.qualifier for item in reading.items] == ["LLM", "Chatbot"]
-
-    def test_names_are_parted_but_not_inside_brackets(self) -> None:
-        assert read_cell("OpenAI,\nMicrosoft", "organization").values == ("OpenAI", "Microsoft")
-        assert read_cell("BookCorpus, EnWiki", "training_data").values == ("BookCorpus", "EnWiki")
-        mix = "Mix (Common Crawl, Books1 and Wikipedia.)"
-        assert read_cell(mix, "training_data").values == ("Common Crawl", "Books1", "Wikipedia")
-        assert read_cell("WebText(40GB)", "training_data").items[0].qualifier == "40GB"
+@pytest.mark.parametrize("exact", [131_072, 128_000])
+def test_k_of_a_length_may_be_binary_or_decimal(exact: int) -> None:
+    assert read_cell("128k", "context_length").items[0].covers(exact)
+    assert read_cell("128k", "context_length").value == 131_072
 
 
-def test_a_cell_is_read_for_its_header_and_for_what_people_add() -> None:
-    read = {item.attribute: item.values for item in read_all(
-        "BPE (variant, SentencePiece, 32k)", read_header("Tokenizer"))}  # fmt: skip
+@given(st.integers(10**6, 10**13))
+def test_what_we_write_short_covers_what_we_wrote(number: int) -> None:
+    assert read_cell(compact(number), "params_total").items[0].covers(number)
 
-    assert read == {
-        "tokenizer": ("BPE",), "tokenizer_library": ("SentencePiece",), "vocab_size": (32_000,),
-    }  # fmt: skip
+
+@given(st.integers(1, 999_999), st.sampled_from(["n_layers", "d_model", "d_ff", "vocab_size"]))
+def test_a_count_is_read_as_written(number: int, attribute: str) -> None:
+    assert read_cell(f"{number:,}", attribute).value == number
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "shape", "values"),
+    [
+        ("params_total", "7-65B", "range", (7 * 10**9, 65 * 10**9)),
+        ("params_total", "220M-11B", "range", (22 * 10**7, 11 * 10**9)),
+        ("params_total", "70亿~650亿", "range", (7 * 10**9, 65 * 10**9)),
+        ("training_tokens", "1.0–1.4T", "range", (10**12, 14 * 10**11)),
+        ("n_layers", "12+12", "sum", (12, 12)),
+        ("batch_size", "1M → 4M", "ramp", (10**6, 4 * 10**6)),
+        ("batch_size", "512 -> 1024 -> 2048", "ramp", (512, 1024, 2048)),
+        ("batch_size", "3.2 万→320 万", "ramp", (32_000, 3_200_000)),
+        ("context_length", "4k/32k", "several", (4096, 32768)),
+    ],
+)
+def test_several_values_belong_together_in_a_way(
+    attribute: str, text: str, shape: str, values: tuple[int, ...]
+) -> None:
+    reading = read_cell(text, attribute)
+
+    assert (reading.shape, reading.values) == (shape, values)
+
+
+def test_doubt_bounds_and_approximation_are_told_apart() -> None:
+    assert read_cell("1.76T?", "params_total").uncertain
+    assert read_cell("MQA (unconfirmed)", "attention").uncertain
+    assert read_cell("~40T", "training_tokens").items[0].approximate
+    assert read_cell("15T+", "training_tokens").items[0].bound == ">="
+    assert read_cell("Up to 9T tokens", "training_tokens").items[0].bound == "<="
+    assert read_cell("< 175", "params_total", scale_of("B")).items[0].bound == "<"
+
+
+def test_words_beside_a_value_qualify_it() -> None:
+    sizes = read_cell("110M (Base), 340M (Large)", "params_total")
+
+    assert [item.qualifier for item in sizes.items] == ["Base", "Large"]
+    assert read_cell("GQA (70B only)", "attention").items[0].qualifier == "70B only"
+
+
+def test_units_of_a_batch_are_kept() -> None:
+    assert read_cell("4M tokens", "batch_size").items[0].unit == "tokens"
+    assert read_cell("32 万", "batch_size", Scale(unit="tokens")).items[0].unit == "tokens"
+
+
+def test_a_misprinted_number_is_read_and_said_to_be_one() -> None:
+    item = read_cell("1.5.E-04", "learning_rate").items[0]
+
+    assert (item.value, item.spelled) == (1.5e-4, "1.5.E-04")
+
+
+def test_a_headers_scale_holds_for_bare_numbers_alone() -> None:
+    billions = scale_of("B")
+
+    assert read_cell("0.06 - 11", "params_total", billions).values == (60_000_000, 11 * 10**9)
+    assert read_cell("350M", "params_total", billions).value == 350_000_000
+    assert read_cell("175000000000", "params_total", billions).value == 175 * 10**9
+
+
+def test_names_are_parted_but_not_inside_brackets() -> None:
+    assert read_cell("OpenAI,\nMicrosoft", "organization").values == ("OpenAI", "Microsoft")
+    assert read_cell("BookCorpus, EnWiki", "training_data").values == ("BookCorpus", "EnWiki")
+    mix = "Mix (Common Crawl, Books1 and Wikipedia.)"
+    assert read_cell(mix, "training_data").values == ("Common Crawl", "Books1", "Wikipedia")
+    assert read_cell("WebText(40GB)", "training_data").items[0].qualifier == "40GB"
 
 
 @given(

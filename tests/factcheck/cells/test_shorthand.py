@@ -45,5 +45,41 @@ def test_counts_of_experts_are_told_apart_by_their_words(attribute, values):
     ],
 )
 def test_a_native_length_may_stand_beside_the_extended_one(cell, text, verdict):
-    found = cell("Qwen3-32B", "Context", text).verdict
-    assert found == verdict or (verdict == "agrees-normalised" and found == "agrees")
+    assert cell("Qwen3-32B", "Context", text).verdict == verdict
+
+
+@pytest.mark.parametrize("text", ["12E/12D", "12E + 12D", "12E, 12D", "12 E / 12 D", "12E&12D"])
+def test_layers_of_encoder_and_decoder_are_a_sum(text: str) -> None:
+    reading = read_cell(text, "n_layers")
+
+    assert (reading.shape, reading.values) == ("sum", (12, 12))
+
+
+@pytest.mark.parametrize("text", ["12E/12Dx", "x12E/12D", "12E"])
+def test_letters_of_other_words_are_no_sides(text: str) -> None:
+    assert read_cell(text, "n_layers").shape != "sum"
+
+
+def test_sides_are_those_of_layers_alone() -> None:
+    assert read_cell("12E/12D", "n_heads").shape != "sum"
+
+
+@pytest.mark.parametrize("text", ["512 x 1024", "512 × 1024 tokens", "512*1024", "512 · 1024"])
+def test_sequences_times_their_length_are_a_batch_in_tokens(text: str) -> None:
+    reading = read_cell(text, "batch_size")
+
+    assert (reading.value, reading.items[0].unit) == (524_288, "tokens")
+
+
+def test_a_factor_behind_a_value_is_none() -> None:
+    assert read_cell("104B; ×25.5", "params_total").values == (104_000_000_000,)
+    assert read_cell("×25.5", "params_total").values != ()
+
+
+@pytest.mark.parametrize("text", ["512 x 1024k", "3.2 x 1024", "512"])
+def test_a_scale_or_a_fraction_makes_no_product_of_sequences(text: str) -> None:
+    assert 524_288 not in read_cell(text, "batch_size").values
+
+
+def test_a_product_is_one_of_batches_alone() -> None:
+    assert read_cell("512 x 1024", "d_model").values != (524_288,)

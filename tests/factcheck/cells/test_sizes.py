@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from llmnotes.factcheck.cells.reader import read_cell
+from llmnotes.factcheck.cells.sizes import BRACKETED
 
 B = 10**9
 
@@ -77,3 +78,24 @@ def test_an_active_size_in_a_name_is_as_exact_as_it_is_written():
 @pytest.mark.parametrize("text", ["675B (41B aktiv)", "675B (41B active)", "675B (41B ativos)"])
 def test_active_parameters_are_named_in_other_languages(text):
     assert [item.value for item in read_cell(text, "params_total").items] == [675 * 10**9]
+
+
+@pytest.mark.parametrize(
+    ("text", "active"), [("16B(2.4B)", 2.4e9), ("16B (2.4B)", 2.4e9), ("100B (69B)", 69e9)]
+)
+def test_a_much_smaller_size_in_brackets_may_be_the_active_one(text: str, active: float) -> None:
+    reading = read_cell(text, "params_active", strict=True)
+
+    assert [float(value) for value in reading.values] == pytest.approx([active])
+    assert reading.items[0].qualifier == BRACKETED
+
+
+@pytest.mark.parametrize(
+    "text", ["100B (71B)", "16B (2.4)", "16 (2.4B)", "1B (1.23B)", "16B", "7B (13B)"]
+)
+def test_a_size_in_brackets_that_is_near_or_has_no_scale_is_not(text: str) -> None:
+    assert read_cell(text, "params_active", strict=True).items == ()
+
+
+def test_the_total_stands_outside_the_brackets() -> None:
+    assert read_cell("16B (2.4B)", "params_total").values == (16 * 10**9,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.cells.terms import (
     broken_words,
     find_terms,
@@ -85,3 +86,56 @@ def test_a_word_that_is_often_misspelt_is_known_by_both_spellings():
 def test_loose_words_are_folded():
     assert too_loose()
     assert all(word == fold(word) for word in too_loose())
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "terms"),
+    [
+        ("attention_mask", "encoder: fully visible, decoder: causal. prefix LM",
+         ("bidirectional", "causal", "prefix")),
+        ("normalization", "Pre-LN (RMSNorm)", ("RMSNorm",)),
+        ("norm_placement", "Pre-LN (RMSNorm)", ("pre-norm",)),
+        ("tokenizer_library", "sentencepiece(wordpiece, 32000)", ("SentencePiece",)),
+        ("attention", "GQA + SWA", ("GQA",)),
+        ("attention_span", "GQA + SWA", ("sliding",)),
+        ("objective", "MLM, NSP", ("MLM", "NSP")),
+        ("lr_schedule", "余弦衰减至10%", ("cosine",)),
+        ("positional_encoding", "ROPE(variant)", ("RoPE",)),
+        ("activation", "ReLU²", ("squared-ReLU",)),
+        ("architecture", "解码器", ("causal-decoder",)),
+    ],
+)  # fmt: skip
+def test_terms_are_found_in_free_text(attribute: str, text: str, terms: tuple[str, ...]) -> None:
+    assert read_cell(text, attribute).values == terms
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "term"),
+    [
+        ("activation", "GLEU", "GELU"),
+        ("activation", "SwiGUL", "SwiGLU"),
+        ("architecture", "casual-decoder", "causal-decoder"),
+        ("optimizer", "Adafacter", "Adafactor"),
+        ("positional_encoding", "sinusiodal", "sinusoidal"),
+    ],
+)
+def test_a_broken_spelling_is_the_right_value_with_a_note(
+    attribute: str, text: str, term: str
+) -> None:
+    item = read_cell(text, attribute).items[0]
+
+    assert (item.value, item.spelled) == (term, text)
+
+
+@pytest.mark.parametrize(("attribute", "text"), [("activation", "PReLU"), ("optimizer", "Adan")])
+def test_another_name_is_no_broken_spelling(attribute: str, text: str) -> None:
+    assert read_cell(text, attribute).shape == "unreadable"
+
+
+@pytest.mark.parametrize("attribute", [a.id for a in ATTRIBUTES.values() if a.vocabulary
+                                       and a.kind in {"term", "terms"}])  # fmt: skip
+def test_every_term_of_a_vocabulary_is_read_as_itself(attribute: str) -> None:
+    for term in ATTRIBUTES[attribute].terms:
+        reading = read_cell(term, attribute)
+        assert reading.values == (term,)
+        assert reading.items[0].spelled == ""

@@ -8,12 +8,11 @@ import pytest
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
-        ("Technology Innovation<br>Institute (UAE)", "agrees-normalised"),
+        ("Technology Innovation<br>Institute (UAE)", "agrees"),
         ("Technology Innovation<br>Institute", "agrees"),
         ("Somebody<br>Else", "unreadable"),
         ("Meta<br>AI", "wrong"),
     ],
 )
 def test_a_name_may_be_broken_over_two_lines(cell, text, verdict):
-    found = cell("Falcon 7B", "Organization", text).verdict
-    assert found == verdict or {found, verdict} == {"agrees", "agrees-normalised"}
+    assert cell("Falcon 7B", "Organization", text).verdict == verdict

@@ -50,8 +50,7 @@ def test_a_note_may_tell_the_amount():
     [("40GB", "agrees-normalised"), ("45GB", "unreadable"), ("WebText, 40GB", "agrees")],
 )
 def test_an_amount_below_training_data_is_judged(cell, text, verdict):
-    found = cell("GPT-2", "Training data", text).verdict
-    assert found == verdict or (verdict == "agrees" and found == "agrees-normalised")
+    assert cell("GPT-2", "Training data", text).verdict == verdict
 
 
 CODE = {"name": "Code", "size": 175 * 10**9, "unit": "tokens"}

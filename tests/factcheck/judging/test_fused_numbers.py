@@ -63,3 +63,23 @@ def test_a_part_has_two_digits_and_is_whole():
 )
 def test_what_is_written_out_is_digits_and_marks_alone(text, written):
     assert written_out(item("1234")._replace(text=text)) is written
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "parts"),
+    [
+        ("4,096,819,218,432", (4096, 8192, 18432), (4096, 8192, 18432)),
+        ("4060", (40, 60, 80), (40, 60)),
+        ("12,288", (12, 288), (12, 288)),
+        ("12,288", (96, 12288), ()),
+        ("3232", (32,), ()),
+        ("32", (32, 40), ()),
+        ("4060k", (40, 60), ()),
+    ],
+)
+def test_a_fused_number_is_parted_into_values_that_there_are(
+    text: str, held: tuple[int, ...], parts: tuple[int, ...]
+) -> None:
+    item = read_cell(text, "context_length").items[0]
+
+    assert parted(item, parts_of(held)) == parts

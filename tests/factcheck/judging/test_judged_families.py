@@ -15,7 +15,8 @@ TRUE = {"agrees", "agrees-normalised"}
 def test_a_family_is_not_as_large_as_members_that_go_by_another_word(cell, text, verdict):
     found = cell("StarCoder", "Params", text)
     assert found.verdict == verdict, found.reason
-    assert verdict == "agrees" or (found.cause, found.expected) == ("other-size", "15.5B")
+    if verdict == "wrong":
+        assert (found.cause, found.expected) == ("other-size", "15.5B")
     assert cell("Qwen2.5-Coder", "Params", "3B").verdict == "agrees"  # its sizes share the name
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.cells.units import scale_of
 from llmnotes.factcheck.layout.cell_reader import CellReader, read_all
 from llmnotes.factcheck.layout.headers import Header, read_header
@@ -95,3 +96,21 @@ def test_a_tick_below_weights_tells_that_they_can_be_had():
     assert [one[0] for one in read("✔", weights)] == ["availability"]
     assert [one[0] for one in read("7B", weights)] == ["params_total"]
     assert read("✔", size) == [("params_total", ())]
+
+
+def test_ticks_and_crosses_say_yes_and_no() -> None:
+    gqa = read_header("GQA")
+
+    assert read_all("✓", gqa)[0].value == "GQA"
+    assert read_all("X", gqa)[0].value is False
+    assert read_cell("×", "bias").value == "none"
+    assert read_cell("True", "tied_embeddings").value is True
+
+
+def test_a_cell_is_read_for_its_header_and_for_what_people_add() -> None:
+    read = {item.attribute: item.values for item in read_all(
+        "BPE (variant, SentencePiece, 32k)", read_header("Tokenizer"))}  # fmt: skip
+
+    assert read == {
+        "tokenizer": ("BPE",), "tokenizer_library": ("SentencePiece",), "vocab_size": (32_000,),
+    }  # fmt: skip
