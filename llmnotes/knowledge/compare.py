@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from llmnotes.errors import InputError
 from llmnotes.knowledge.differences import Standing, standing
 from llmnotes.knowledge.effects import Effect, ModelClaims, effects
-from llmnotes.knowledge.folding import SIZE_MARK, ComparedSubject, FoldedCell, Value, fold
+from llmnotes.knowledge.folding import SIZE_MARK, TUNED, ComparedSubject, FoldedCell, Value, fold
 from llmnotes.knowledge.names import Subject, check_variants, members
 from llmnotes.knowledge.sources import sources
 from llmnotes.knowledge.stand_ins import look_up
@@ -186,16 +186,31 @@ def _columns(
                 columns[("model", key)] = ComparedSubject(key, "model", name, [key], [size or name])
         else:
             columns[("family", subject.id)] = ComparedSubject(
-                subject.id, "family", subject.name, list(named), labels(named.values())
-            )
+                subject.id, "family", subject.name, list(named), labels(named.values()),
+                all_tuned(named.values()),
+            )  # fmt: skip
     return list(columns.values())
 
 
 def labels(members: Iterable[tuple[str, str | None]]) -> list[str]:
-    """Labels that distinguish the members of a family: sizes, or names where sizes are equal."""
+    """Labels that distinguish the members of a family: sizes, or names where sizes are equal.
+
+    Where all of them are post-trained, none needs to say so.
+    """
     named = list(members)
+    if all_tuned(named):
+        named = [(name, (size or "").removesuffix(_TUNED)) for name, size in named]
     times = Counter(size for _, size in named)
     return [size if size and times[size] == 1 else name for name, size in named]
+
+
+def all_tuned(members: Iterable[tuple[str, str | None]]) -> bool:
+    """Whether there are members and all of them are post-trained, by the labels of their sizes."""
+    sizes = [size for _, size in members]
+    return bool(sizes) and all(size is not None and size.endswith(_TUNED) for size in sizes)
+
+
+_TUNED = f" {TUNED}"
 
 
 def size_label(name: str, size: str | None, variant: str) -> str | None:

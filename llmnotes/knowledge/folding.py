@@ -16,6 +16,9 @@ Key = tuple[Any, ...]
 SIZE_MARK = " · "
 """The separator between the sizes of a family and between their values."""
 
+TUNED = "post-trained"
+"""The variant that the label of a size tells of, where base models stand beside it."""
+
 
 class Value(NamedTuple):
     """One value of a cell with the models it holds for."""
@@ -53,13 +56,21 @@ class FoldedCell(NamedTuple):
 
 
 class ComparedSubject(NamedTuple):
-    """One subject of a comparison with the models it stands for."""
+    """One subject of a comparison with the models it stands for.
+
+    `tuned` says that all of them are post-trained, which their labels in `sizes` then leave out.
+    """
 
     id: str
     kind: str
     name: str
     models: list[str]
     sizes: list[str]
+    tuned: bool = False
+
+    def listed(self, mark: str = SIZE_MARK) -> str:
+        """The labels of its models, for a heading."""
+        return mark.join(self.sizes) + (f" ({TUNED})" if self.tuned else "")
 
 
 def fold(

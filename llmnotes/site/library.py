@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from llmnotes.knowledge.compare import labels, size_label
+from llmnotes.knowledge.compare import all_tuned, labels, size_label
 from llmnotes.knowledge.conflicts import Conflict, conflicts
 from llmnotes.knowledge.folding import ComparedSubject, FoldedCell, fold
 from llmnotes.knowledge.sources import all_sources
@@ -56,10 +56,10 @@ class Library:
         found = {}
         for family, models in self.members.items():
             base = [key for key in models if self.models[key]["variant"] == "base"] or models
+            named = [(self.models[key]["name"], self._size(key)) for key in base]
             found["family", family] = ComparedSubject(
-                family, "family", self.families[family]["name"], base,
-                labels((self.models[key]["name"], self._size(key)) for key in base),
-            )  # fmt: skip
+                family, "family", self.families[family]["name"], base, labels(named), all_tuned(named)
+            )
         for key, row in self.models.items():
             size = self._size(key) or row["name"]
             found["model", key] = ComparedSubject(key, "model", row["name"], [key], [size])

@@ -140,7 +140,7 @@ def _family_rows(library: Library, pairs: list[Pair]) -> Iterator[FamilyRow]:
             if second == ("family", family)
         ]
         by = library.cell(column, ATTRIBUTES["organization"]).text
-        sizes = _sizes(column.sizes)
+        sizes = _sizes(column)
         rows.append(FamilyRow(family, column.name, by, _dates(library, column), sizes, before))
     dated = [row for row in rows if row.released != _UNKNOWN]
     yield from sorted(dated, key=lambda row: (row.released, row.id), reverse=True)
@@ -148,7 +148,6 @@ def _family_rows(library: Library, pairs: list[Pair]) -> Iterator[FamilyRow]:
 
 
 _UNKNOWN = "unknown"
-_POST_TRAINED = " post-trained"
 
 
 def _dates(library: Library, column: ComparedSubject) -> str:
@@ -158,12 +157,7 @@ def _dates(library: Library, column: ComparedSubject) -> str:
     return " – ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else _UNKNOWN
 
 
-def _sizes(sizes: list[str]) -> str:
-    """The sizes of a family; a common `post-trained` is given once."""
-    sizes = list(dict.fromkeys(sizes))
-    if len(sizes) > 1 and all(size.endswith(_POST_TRAINED) for size in sizes):
-        return (
-            " · ".join(size.removesuffix(_POST_TRAINED) for size in sizes)
-            + f" ({_POST_TRAINED.strip()})"
-        )
-    return " · ".join(sizes)
+def _sizes(column: ComparedSubject) -> str:
+    """The sizes of a family, without those that are equal."""
+    sizes = list(dict.fromkeys(column.sizes))
+    return column._replace(sizes=sizes).listed() if len(sizes) > 1 else "".join(sizes)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.export.footnote import Footnote
-from llmnotes.knowledge.compare import SIZE_MARK, ComparedRow, ComparedSubject, ModelComparison
+from llmnotes.knowledge.compare import ComparedRow, ComparedSubject, ModelComparison
 from llmnotes.knowledge.headlines import headline_text
 from llmnotes.knowledge.sources import is_formula, short_reference
 from llmnotes.schema import GROUPS
@@ -114,4 +114,4 @@ def _laid_out(table: AnswerTable, layout: ComparisonLayout) -> Iterator[AnswerTa
 
 def _sizes(subject: ComparedSubject) -> str:
     several = subject.kind == "family" and len(subject.sizes) > 1
-    return SIZE_MARK.join(subject.sizes) if several else ""
+    return subject.listed() if several else ""

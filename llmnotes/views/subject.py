@@ -26,7 +26,7 @@ def subject_answer(found: Portrait, *, every_claim: bool = False) -> Answer:
     subject = found.values.subjects[0]
     caption = f"{subject.name} ({subject.id})"
     if subject.kind == "family" and len(subject.sizes) > 1:
-        caption += f": {', '.join(subject.sizes)}"
+        caption += f": {subject.listed(', ')}"
     if every_claim:
         table = _claims(found, numbers, notes, caption)
     else:

@@ -42,6 +42,14 @@ def test_members_alike_in_size_are_told_apart_by_their_names(connection):
     assert apart.sizes[:2] == ["8B", "8B post-trained"]
 
 
+def test_a_family_of_post_trained_models_alone_says_so_once(connection):
+    [tuned] = compare(connection, ["zephyr"]).subjects
+
+    assert tuned.tuned
+    assert not any("post-trained" in size for size in tuned.sizes)
+    assert tuned.listed().endswith("(post-trained)")
+
+
 def test_the_notes_table_has_all_rows_and_no_blank_cell(connection):
     found = compare(connection, NOTES_COLUMNS)
 
