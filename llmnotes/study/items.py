@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 KINDS = {
@@ -28,21 +30,24 @@ class Evidence:
     locator: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuizItem:
     """A quiz item.
+
+    False choices and tags are worked out when they are asked for: a quiz has few of all its items.
 
     Attributes:
         id: stable name of the item, `value/context_length/llama-2`; progress and cards refer to it.
         kind: one of `KINDS`.
         prompt: the question with choices.
         answer: the right choice.
-        wrong: certainly false choices, the most plausible first.
+        false: certainly false choices, the most plausible first, each with the id of the model, family or
+            technique that it is, if any.
         subjects: ids of the models, families or techniques asked about, as the choices name them.
         attribute: the attribute asked about, if any.
         group: items of one group are similar, and a quiz mixes groups.
         evidence: the evidence of the answer.
-        tags: folded names by which `--topic` finds the item.
+        tagged: folded names by which `--topic` finds the item.
         front, back: the same as a card without choices; an item without a front has no card.
         latex: the formula in LaTeX, where the prompt or the back shows one.
     """
@@ -51,14 +56,28 @@ class QuizItem:
     kind: str
     prompt: str
     answer: str
-    wrong: tuple[str, ...]
+    false: Callable[[], Mapping[str, str | None]]
     subjects: tuple[str, ...]
     attribute: str | None
     group: str
     evidence: tuple[Evidence, ...]
-    tags: frozenset[str]
+    tagged: Callable[[], frozenset[str]]
     front: str = ""
     back: str = ""
     latex: str | None = None
-    names: dict[str, str] = field(default_factory=dict)
-    """The id of a choice, where choices are models, families or techniques."""
+
+    @cached_property
+    def wrong(self) -> tuple[str, ...]:
+        """The false choices."""
+        return tuple(self.false())
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """The names by which `--topic` finds the item."""
+        return self.tagged()
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The id of a choice, where choices are models, families or techniques."""
+        found = {text: key for text, key in self.false().items() if key is not None}
+        return {self.answer: self.subjects[0], **found} if found else {}

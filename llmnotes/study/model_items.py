@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice, pairwise
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain, pairwise
 from typing import Any
 from zlib import crc32
 
@@ -76,17 +77,40 @@ def _values(
         if not _asked(attribute, subject, claim, known):
             continue
         answer = texts(attribute, claim.value)
-        ordered = sorted(others, key=lambda other: _distance(attribute, claim.value, other))
-        false = (texts(attribute, v) for v in ordered if known.refutes(subject, attribute, v))
-        wrong = _different(answer, false)
-        if len(wrong) < (1 if attribute.kind in {"term", "flag"} else _FEWEST_WRONG):
+        fewest = 1 if attribute.kind in {"term", "flag"} else _FEWEST_WRONG
+        false = partial(_false_values, known, subject, attribute, texts)
+        if len(_different(answer, false(others), fewest)) < fewest:
             continue
+        nearest = partial(_nearest_false, attribute, claim.value, others, answer, false)
         prompt = _question(attribute, subject.title)
         yield QuizItem(
-            f"value/{attribute.id}/{subject.id}", "value", prompt, answer, wrong, (subject.id,),
+            f"value/{attribute.id}/{subject.id}", "value", prompt, answer, nearest, (subject.id,),
             attribute.id, f"value/{attribute.id}", (_evidence(subject, claim),),
-            tags.of_claim("value", subject, attribute, claim.value), prompt, answer,
+            partial(tags.of_claim, "value", subject, attribute, claim.value), prompt, answer,
         )  # fmt: skip
+
+
+def _false_values(
+    known: Certainties,
+    subject: QuizSubject,
+    attribute: Attribute,
+    texts: _Texts,
+    values: Iterable[Any],
+) -> Iterator[str]:
+    """Those of the values that are certainly false, as texts."""
+    return (texts(attribute, it) for it in values if known.refutes(subject, attribute, it))
+
+
+def _nearest_false(
+    attribute: Attribute,
+    value: Any,
+    others: list[Any],
+    answer: str,
+    false: Callable[[Iterable[Any]], Iterator[str]],
+) -> dict[str, str | None]:
+    """False choices for a value, the most plausible first."""
+    ordered = sorted(others, key=lambda other: _distance(attribute, value, other))
+    return dict.fromkeys(_different(answer, false(ordered), _MOST_WRONG))
 
 
 def _asked(
@@ -132,13 +156,13 @@ def _distance(attribute: Attribute, value: Any, other: Any) -> float:
     return 0.0
 
 
-def _different(answer: str, texts: Iterable[str]) -> tuple[str, ...]:
+def _different(answer: str, texts: Iterable[str], most: int) -> tuple[str, ...]:
     """The first texts that differ from the answer and from one another."""
     found: dict[str, None] = {}
     for text in texts:
         if text != answer:
             found[text] = None
-            if len(found) == _MOST_WRONG:
+            if len(found) == most:
                 break
     return tuple(found)
 
@@ -166,23 +190,31 @@ def _which(
         for value in dict.fromkeys(parts(claim.value)):
             if value not in without:
                 without[value] = [it for it, _ in certain if known.refutes(it, attribute, value)]
-            refuted = (
-                other
-                for other in _from_its_own_place(without[value], f"{subject.id}/{value}")
-                if other.family != subject.family or set(other.members).isdisjoint(subject.members)
-                if other.title != subject.title
-            )
-            wrong = {other.title: other.id for other in islice(refuted, _MOST_WRONG)}
-            if len(wrong) < _FEWEST_WRONG:
+            others = partial(_others, subject, without[value], f"{subject.id}/{value}")
+            if len(others(_FEWEST_WRONG)) < _FEWEST_WRONG:
                 continue
             yield QuizItem(
                 f"which/{attribute.id}/{value}/{subject.id}", "which",
                 _which_of(attribute, texts(attribute, _alone(attribute, value)), several),
-                subject.title, tuple(wrong),
+                subject.title, partial(others, _MOST_WRONG),
                 (subject.id,), attribute.id, f"which/{attribute.id}",
-                (_evidence(subject, claim),), tags.of_claim("which", subject, attribute, value),
-                names={subject.title: subject.id, **wrong},
+                (_evidence(subject, claim),),
+                partial(tags.of_claim, "which", subject, attribute, value),
             )  # fmt: skip
+
+
+def _others(
+    subject: QuizSubject, without: list[QuizSubject], key: str, most: int
+) -> dict[str, str | None]:
+    """Titles and ids of the first subjects that lack a value and have nothing in common with this one."""
+    found: dict[str, str | None] = {}
+    for other in _from_its_own_place(without, key):
+        apart = other.family != subject.family or set(other.members).isdisjoint(subject.members)
+        if apart and other.title != subject.title:
+            found[other.title] = other.id
+            if len(found) == most:
+                break
+    return found
 
 
 def _from_its_own_place(subjects: list[QuizSubject], key: str) -> Iterator[QuizSubject]:
@@ -244,13 +276,19 @@ def _changes(
         names = f"from {earlier.title} to {later.title}"
         yield QuizItem(
             f"change/{attribute.id}/{earlier.id}/{later.id}", "change",
-            f"What changed {names}?", f"{attribute.label}: {step}", tuple(wrong),
+            f"What changed {names}?", f"{attribute.label}: {step}", partial(dict.fromkeys, wrong),
             (earlier.id, later.id), attribute.id, f"change/{later.family}",
             (_evidence(earlier, old), _evidence(later, new)),
-            tags.of_claim("change", later, attribute, new.value)
-            | tags.of_claim("change", earlier, attribute, old.value),
+            partial(_tags_of_change, tags, attribute, (earlier, old), (later, new)),
             f"{attribute.label} {names}: what changed?", step,
         )  # fmt: skip
+
+
+def _tags_of_change(
+    tags: Tags, attribute: Attribute, *sides: tuple[QuizSubject, Statement]
+) -> frozenset[str]:
+    found = (tags.of_claim("change", subject, attribute, claim.value) for subject, claim in sides)
+    return frozenset(chain.from_iterable(found))
 
 
 def _false_change(

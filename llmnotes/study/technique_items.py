@@ -137,12 +137,11 @@ def _definition(
         return
     yield QuizItem(
         f"definition/{technique.id}", "definition",
-        f"Which technique is this? {technique.definition}", technique.name, tuple(wrong),
+        f"Which technique is this? {technique.definition}", technique.name, lambda: wrong,
         (technique.id,), None, f"definition/{technique.category}",
         (_evidence(technique, "definition", technique.definition),),
-        tags.of_technique("definition", technique.id), f"What is {technique.name}?",
+        lambda: tags.of_technique("definition", technique.id), f"What is {technique.name}?",
         technique.definition, latex,
-        names={technique.name: technique.id, **wrong},
     )  # fmt: skip
 
 
@@ -158,11 +157,11 @@ def _formula(
         return
     yield QuizItem(
         f"formula/{technique.id}", "formula",
-        f"Which technique does this formula belong to? {text}", technique.name, tuple(wrong),
+        f"Which technique does this formula belong to? {text}", technique.name, lambda: wrong,
         (technique.id,), None, f"formula/{technique.category}",
         (_evidence(technique, "formula", latex),),
-        tags.of_technique("formula", technique.id), f"Key formula of {technique.name}?",
-        text, latex, names={technique.name: technique.id, **wrong},
+        lambda: tags.of_technique("formula", technique.id), f"Key formula of {technique.name}?",
+        text, latex,
     )  # fmt: skip
 
 
@@ -183,7 +182,7 @@ def _paper(
         return
     answer = citation(technique.paper)
     wrong = {
-        citation(other.paper): other.id
+        citation(other.paper): None
         for other in others
         if other.paper
         and other.title != technique.title
@@ -193,9 +192,9 @@ def _paper(
         return
     prompt = f"Which paper does the base cite for {technique.name}?"
     yield QuizItem(
-        f"paper/{technique.id}", "paper", prompt, answer, tuple(wrong), (technique.id,), None,
+        f"paper/{technique.id}", "paper", prompt, answer, lambda: wrong, (technique.id,), None,
         f"paper/{technique.category}", (_evidence(technique, "paper", technique.paper["title"]),),
-        tags.of_technique("paper", technique.id), prompt, answer,
+        lambda: tags.of_technique("paper", technique.id), prompt, answer,
     )  # fmt: skip
 
 
