@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
+from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 
 _FAMILIES = """
@@ -21,6 +23,45 @@ def lines(connection: sqlite3.Connection) -> dict[str, list[str]]:
     for line, family, *_ in connection.execute(_FAMILIES):
         found.setdefault(line, []).append(family)
     return found
+
+
+class Before(NamedTuple):
+    """The family that one follows in its line, or, as a `branch`, goes off from."""
+
+    family: str
+    branch: bool
+
+
+def before_each(line: str, order: Iterable[str]) -> dict[str, Before]:
+    """For the families of a line, oldest first, the one that each comes after.
+
+    Qwen2.5 follows Qwen2, and Qwen2.5-Coder goes off from Qwen2.5: generations have the same words in their
+    ids and differ in numbers, a branch has words of its own.
+    """
+    found: dict[str, Before] = {}
+    latest: dict[tuple[str, ...], str] = {}
+    trunk = _words(line)
+    for family in order:
+        own = _words(family)
+        first = next(iter(latest), trunk)
+        stems = [own[:length] for length in range(len(own) - 1, 0, -1)]
+        origin = next((stem for stem in (*stems, trunk, first) if stem in latest), None)
+        if own in latest:
+            found[family] = Before(latest[own], False)
+        elif origin is not None and own != trunk:
+            found[family] = Before(latest[origin], True)
+        latest[own] = family
+    return found
+
+
+_NUMBER = late(r"v?\d+(?:\.\d+)*(?:[bm]|b\d+|x\d+[bm])?")
+_VERSION = late(r"(?<=[a-z])\d+(?:\.\d+)*$")
+
+
+def _words(family: str) -> tuple[str, ...]:
+    """The words of a family's id without versions and sizes: `qwen2-audio` gives qwen and audio."""
+    parts = (part for part in family.split("-") if not _NUMBER.fullmatch(part))
+    return tuple(_VERSION.sub("", part) for part in parts) or (family,)
 
 
 def line_called(connection: sqlite3.Connection, name: str) -> str | None:

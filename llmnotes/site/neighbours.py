@@ -18,7 +18,12 @@ _FARTHEST = math.log(1.5)
 _UNORDERED = "of the same line"
 """The relation without an order in time."""
 
-_RELATIONS = {"based-on": "built on", "same-size": "follows", "generation": "follows"}
+_RELATIONS = {
+    "based-on": "built on", "same-size": "follows", "generation": "follows", "branch": "branch of",
+}  # fmt: skip
+_LATER = {
+    "based-on": "led to", "same-size": "followed by", "generation": "followed by", "branch": "branch",
+}  # fmt: skip
 
 
 class Neighbour(NamedTuple):
@@ -52,9 +57,8 @@ class NeighbourFinder:
             Neighbour(link.parent.kind, link.parent.id, _RELATIONS[link.relation])
             for link in self._generations.parents(node)
         ]
-        after = {"based-on": "led to", "same-size": "followed by", "generation": "followed by"}
         found += [
-            Neighbour(link.child.kind, link.child.id, after[link.relation])
+            Neighbour(link.child.kind, link.child.id, _LATER[link.relation])
             for link in self._generations.children(node)
         ]
         found = [item for item in found if (item.kind, item.id) in self._library.columns]

@@ -6,6 +6,8 @@ import json
 import sqlite3
 from typing import NamedTuple
 
+from llmnotes.knowledge.lines import Before, before_each
+
 SAME_SIZE = 1.5
 """Two sizes of a line correspond where their parameters differ by a factor of at most 1.5."""
 
@@ -22,7 +24,10 @@ class Node(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A step of descent: `based-on` shares weights, `same-size` and `generation` share a name."""
+    """A step of descent.
+
+    `based-on` shares weights, `same-size` and `generation` follow in the line, `branch` goes off from it.
+    """
 
     parent: Node
     child: Node
@@ -45,15 +50,19 @@ class Generations:
                 "ORDER BY family, position, id"
             )
         }
-        self._lines: dict[str, list[str]] = {}
-        self._line_of: dict[str, str] = {}
+        lines: dict[str, list[str]] = {}
         for family, line in connection.execute(
             "SELECT f.id, f.line FROM families f JOIN (SELECT family, min(release_date_min) AS first "
             "FROM models GROUP BY family) m ON m.family = f.id "
             "WHERE f.line IS NOT NULL AND m.first IS NOT NULL ORDER BY m.first, f.id"
         ):
-            self._lines.setdefault(line, []).append(family)
-            self._line_of[family] = line
+            lines.setdefault(line, []).append(family)
+        self._before: dict[str, Before] = {}
+        for line, families in lines.items():
+            self._before |= before_each(line, families)
+        self._after: dict[str, list[str]] = {}
+        for family, before in self._before.items():
+            self._after.setdefault(before.family, []).append(family)
         self._bases: dict[str, list[str]] = {}
         for model, (family, variant, *_) in self._models.items():
             if variant == "base" and family:
@@ -66,38 +75,33 @@ class Generations:
     def parents(self, node: Node) -> list[Link]:
         """The links to a node's parents: the weights it is initialised from, else its predecessor."""
         if node.kind == "family":
-            before = self._neighbour(node.id, -1)
-            return [Link(Node("family", before), node, "generation")] if before else []
+            before = self._before.get(node.id)
+            return [Link(Node("family", before.family), node, _relation(before))] if before else []
         family, _, _, based_on = self._models.get(node.id, _ALONE)
         named = [key for key in json.loads(based_on or "[]") if key in self._models]
         if named:
             return [Link(Node("model", key), node, "based-on") for key in named]
-        before = self._neighbour(family, -1)
+        before = self._before.get(family)
         if before is None or node.id not in self._bases.get(family, []):
             return []
-        same = self._same_size(node.id, before)
+        same = self._same_size(node.id, before.family)
         if same:
-            return [Link(Node("model", same), node, "same-size")]
-        return [Link(self._whole(before), node, "generation")]
+            return [Link(Node("model", same), node, "branch" if before.branch else "same-size")]
+        return [Link(self._whole(before.family), node, _relation(before))]
 
     def children(self, node: Node) -> list[Link]:
         """The links to a node's children."""
         found = list(self._children.get(node, []))
         if node.kind == "family":
-            after = self._neighbour(node.id, 1)
-            return [Link(node, Node("family", after), "generation")] if after else []
+            return [
+                Link(node, Node("family", after), _relation(self._before[after]))
+                for after in self._after.get(node.id, [])
+            ]
         family = self._models.get(node.id, _ALONE)[0]
         of_family = self._children.get(Node("family", family), []) if family else []
         if node.id in self._bases.get(family, []):
             found += [link._replace(parent=node) for link in of_family]
         return found
-
-    def _neighbour(self, family: str | None, step: int) -> str | None:
-        line = self._lines.get(self._line_of.get(family or "", ""), [])
-        if family not in line:
-            return None
-        place = line.index(family) + step
-        return line[place] if 0 <= place < len(line) else None
 
     def _whole(self, family: str) -> Node:
         """The node of a family; a generation of one base model is that model."""
@@ -112,3 +116,7 @@ class Generations:
         }
         nearest = min(ratios, key=lambda key: ratios[key], default=None)
         return nearest if nearest and ratios[nearest] <= SAME_SIZE else None
+
+
+def _relation(before: Before) -> str:
+    return "branch" if before.branch else "generation"

@@ -6,11 +6,12 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any
 from zlib import crc32
 
 from llmnotes.display import value_text
+from llmnotes.knowledge.lines import before_each
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES, CLAIMABLE, Attribute
 from llmnotes.study.certainty import ASKED_KINDS, COMPLETE_LISTS, Certainties, QuizSubject, parts
@@ -236,10 +237,12 @@ def _which_of(attribute: Attribute, text: str, several: bool) -> str:
 
 
 def _generations(known: Certainties) -> Iterator[tuple[QuizSubject, QuizSubject]]:
-    """Consecutive families of a line, then their models of equal size."""
-    for families in known.lines.values():
-        for before, after in pairwise(families):
-            earlier, later = known.families[before], known.families[after]
+    """Families of a line that follow one another, then their models of equal size."""
+    for line, families in known.lines.items():
+        for after, before in before_each(line, families).items():
+            if before.branch:
+                continue
+            earlier, later = known.families[before.family], known.families[after]
             yield earlier, later
             sizes = {known.sizes[key]: key for key in earlier.members if known.sizes[key]}
             for key in later.members:

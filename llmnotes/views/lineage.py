@@ -21,6 +21,7 @@ _RELATION = {
     "based-on": "starts from its weights",
     "same-size": "the same size, one generation on",
     "generation": "the next generation",
+    "branch": "a branch of the line",
 }
 
 

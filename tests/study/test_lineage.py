@@ -109,17 +109,17 @@ def small_base(*models: tuple[str, str, str, int | None, str | None]) -> sqlite3
         "CREATE TABLE models (id, family, variant, params_total, based_on, position, release_date_min)"
     )
     connection.execute("CREATE TABLE model_values (model, attribute, value)")
-    connection.executemany("INSERT INTO families VALUES (?, 'line')", [("one",), ("two",)])
+    connection.executemany("INSERT INTO families VALUES (?, 'line')", [("toy-1",), ("toy-2",)])
     connection.executemany(
-        "INSERT INTO models VALUES (?, ?, ?, ?, ?, 0, CASE ?2 WHEN 'one' THEN 1 ELSE 2 END)", models
+        "INSERT INTO models VALUES (?, ?, ?, ?, ?, 0, CASE ?2 WHEN 'toy-1' THEN 1 ELSE 2 END)", models
     )
     return connection
 
 
 def test_models_based_on_one_another_end_no_walk_in_a_circle() -> None:
     base = small_base(
-        ("a", "one", "base", 1, '["b"]'),
-        ("b", "one", "base", 1, '["a"]'),
+        ("a", "toy-1", "base", 1, '["b"]'),
+        ("b", "toy-1", "base", 1, '["a"]'),
     )
     found = Generations(base)
 
@@ -128,11 +128,11 @@ def test_models_based_on_one_another_end_no_walk_in_a_circle() -> None:
 
 
 def test_a_generation_without_a_date_follows_none_and_is_followed_by_none() -> None:
-    base = small_base(("one-7b", "one", "base", 7, None), ("two-7b", "two", "base", 7, None))
-    base.execute("UPDATE models SET release_date_min = NULL WHERE family = 'one'")
+    base = small_base(("one-7b", "toy-1", "base", 7, None), ("two-7b", "toy-2", "base", 7, None))
+    base.execute("UPDATE models SET release_date_min = NULL WHERE family = 'toy-1'")
     found = Generations(base)
 
-    for node in (Node("family", "one"), Node("family", "two"), Node("model", "two-7b")):
+    for node in (Node("family", "toy-1"), Node("family", "toy-2"), Node("model", "two-7b")):
         assert found.parents(node) == []
         assert found.children(node) == []
 
@@ -146,11 +146,11 @@ def test_a_model_without_line_and_kin_stands_alone() -> None:
 
 def test_sizes_answer_each_other_only_when_they_are_near() -> None:
     base = small_base(
-        ("one-7b", "one", "base", 7, None),
-        ("one-65b", "one", "base", 65, None),
-        ("two-70b", "two", "base", 70, None),
-        ("two-20b", "two", "base", 20, None),
-        ("two-x", "two", "base", None, None),
+        ("one-7b", "toy-1", "base", 7, None),
+        ("one-65b", "toy-1", "base", 65, None),
+        ("two-70b", "toy-2", "base", 70, None),
+        ("two-20b", "toy-2", "base", 20, None),
+        ("two-x", "toy-2", "base", None, None),
     )
     found = Generations(base)
 
@@ -159,8 +159,8 @@ def test_sizes_answer_each_other_only_when_they_are_near() -> None:
         for key in ("two-70b", "two-20b", "two-x")
     }
     assert parents["two-70b"] == [(Node("model", "one-65b"), "same-size")]
-    assert parents["two-20b"] == [(Node("family", "one"), "generation")]
-    assert parents["two-x"] == [(Node("family", "one"), "generation")]
+    assert parents["two-20b"] == [(Node("family", "toy-1"), "generation")]
+    assert parents["two-x"] == [(Node("family", "toy-1"), "generation")]
 
 
 def test_the_tree_is_drawn_within_eighty_columns_and_cites(run: Any) -> None:
