@@ -58,7 +58,12 @@ class Library:
             base = [key for key in models if self.models[key]["variant"] == "base"] or models
             named = [(self.models[key]["name"], self._size(key)) for key in base]
             found["family", family] = ComparedSubject(
-                family, "family", self.families[family]["name"], base, labels(named), all_tuned(named)
+                family,
+                "family",
+                self.families[family]["name"],
+                base,
+                labels(named),
+                all_tuned(named),
             )
         for key, row in self.models.items():
             size = self._size(key) or row["name"]

@@ -111,7 +111,8 @@ def small_base(*models: tuple[str, str, str, int | None, str | None]) -> sqlite3
     connection.execute("CREATE TABLE model_values (model, attribute, value)")
     connection.executemany("INSERT INTO families VALUES (?, 'line')", [("toy-1",), ("toy-2",)])
     connection.executemany(
-        "INSERT INTO models VALUES (?, ?, ?, ?, ?, 0, CASE ?2 WHEN 'toy-1' THEN 1 ELSE 2 END)", models
+        "INSERT INTO models VALUES (?, ?, ?, ?, ?, 0, CASE ?2 WHEN 'toy-1' THEN 1 ELSE 2 END)",
+        models,
     )
     return connection
 
