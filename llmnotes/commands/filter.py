@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -156,6 +157,7 @@ def run(
                 shown or narrow,
                 with_status=with_status,
                 with_sources=with_sources,
+                dispensable=() if shown else _not_asked_for(told[len(DEFAULT_COLUMNS) :]),
             )
         why = _remarks(connection, query, bool(found))
     say(answer, format, output)
@@ -182,6 +184,12 @@ def _in_lake(
     with base(context) as connection:
         found = select(connection, Path(lake), query, shown)
     return records_answer(found, shown), found
+
+
+def _not_asked_for(asked: Sequence[str]) -> tuple[str, ...]:
+    """The default columns that may be left out, those that tell least first."""
+    least = ("organization", "release_date", "attention", "context_length")
+    return tuple(column for column in least if column not in asked)
 
 
 def _options(typed: dict[str, list[str]]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

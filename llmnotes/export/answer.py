@@ -76,6 +76,8 @@ class AnswerTable(NamedTuple):
     """Whether it only annotates the first table, so that delimited formats leave it out."""
     turnable: bool = False
     """Whether it may be transposed where the columns do not fit."""
+    dispensable: tuple[str, ...] = ()
+    """Columns that a long table leaves out on a terminal too narrow for all, the first of these first."""
     typesetting: Typesetting | None = None
 
 
@@ -98,7 +100,10 @@ def is_list(value: Any) -> bool:
 
 
 def simple_table(
-    columns: tuple[str, ...], rows: list[tuple[Any, ...]], caption: str = ""
+    columns: tuple[str, ...],
+    rows: list[tuple[Any, ...]],
+    caption: str = "",
+    dispensable: tuple[str, ...] = (),
 ) -> AnswerTable:
     """A table of plain values, printed raw in delimited formats."""
     numeric = frozenset(
@@ -110,4 +115,6 @@ def simple_table(
         Row(tuple(Cell("" if value is None else str(value), value) for value in row))
         for row in rows
     ]
-    return AnswerTable(columns, cells, numeric=numeric, caption=caption, raw=True)
+    return AnswerTable(
+        columns, cells, numeric=numeric, caption=caption, raw=True, dispensable=dispensable
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from llmnotes import console
 from llmnotes.escapes import one_line, printable
-from llmnotes.export.answer import Answer, AnswerTable
+from llmnotes.export.answer import Answer, AnswerTable, Cell
 from llmnotes.export.footnote import footnote_text
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ _GAP = 2
 
 _LABEL_WIDTH, _LABEL_WIDEST, _COLUMN_WIDTH = 16, 30, 20
 """Minimum column widths; in a narrower terminal the table is split into parts of a few columns."""
+
+_LONG = 40
+"""Number of rows beyond which the parts of a table stand too far apart to be read together."""
+
+_MOST_ROWS = 0.95
+"""The part of the rows for which a column is wide enough to hold their texts on one line."""
 
 
 def render(answer: Answer, format: str) -> str:
@@ -59,10 +65,15 @@ def draw(out: Console, table: AnswerTable, width: int) -> None:
 
     if table.caption:
         out.print(Text(printable(table.caption), style="bold"))
-    for number, part in enumerate(_parts(table, width)):
+    fitted, left_out = _without_least(table, width)
+    for number, part in enumerate(_parts(fitted, width)):
         if number:
             out.print()
         out.print(_grid(part, width))
+    if left_out:
+        out.print()
+        told = f"not shown for want of room: {', '.join(left_out)} (-f csv shows all)"
+        out.print(Text(told, style="dim"))
     if table.footnotes:
         out.print()
         for note in table.footnotes:
@@ -73,15 +84,56 @@ def draw(out: Console, table: AnswerTable, width: int) -> None:
 
 def _parts(table: AnswerTable, width: int) -> Iterator[AnswerTable]:
     """The table itself where it fits, else transposed where allowed, else in several parts."""
-    from llmnotes.export.turning import in_columns, stacked, transposed
+    from llmnotes.export.turning import stacked, transposed, with_columns
 
     if _fits(table, width):
         yield table
     elif not table.turnable:
-        yield from in_columns(table, _room(table, width))
+        for chosen in _packed(table, width):
+            yield with_columns(table, chosen)
     else:
         turned = transposed(table)
         yield turned if _fits(turned, width) else stacked(table)
+
+
+def _without_least(table: AnswerTable, width: int) -> tuple[AnswerTable, list[str]]:
+    """A long table without the dispensable columns for which there is no room, and their names."""
+    from llmnotes.export.turning import with_columns
+
+    left_out: list[str] = []
+    if len(table.rows) <= _LONG or _needed(table) <= width:
+        return table, left_out
+    for name in table.dispensable:
+        kept = [i for i, column in enumerate(table.columns) if column not in left_out]
+        if len(_packed(with_columns(table, kept), width)) == 1:
+            break
+        left_out.append(name)
+    kept = [i for i, column in enumerate(table.columns) if column not in left_out]
+    return with_columns(table, kept) if left_out else table, left_out
+
+
+def _packed(table: AnswerTable, width: int) -> list[list[int]]:
+    """The columns of each part: the first one, and as many others as fit beside it."""
+    first = min(_common(table, 0), max(width // 2, width - 2 * _COLUMN_WIDTH))
+    parts: list[list[int]] = []
+    left = 0
+    for index in range(1, len(table.columns)):
+        need = min(_common(table, index), _COLUMN_WIDTH + _COLUMN_WIDTH // 2)
+        if not parts or need > left:
+            parts.append([0])
+            left = width + _GAP - first
+        parts[-1].append(index)
+        left -= need
+    return parts or [[0]]
+
+
+def _common(table: AnswerTable, index: int) -> int:
+    """The width of a column, with the gap behind it, in which the texts of most rows fit on a line."""
+    from rich.cells import cell_len
+
+    found = sorted(_cell_width(row.cells[index]) for row in table.rows)
+    most = found[int(len(found) * _MOST_ROWS) - 1] if len(found) > _LONG else max(found, default=0)
+    return max(most, cell_len(table.columns[index])) + _GAP
 
 
 def _fits(table: AnswerTable, width: int) -> bool:
@@ -103,11 +155,28 @@ def _needed(table: AnswerTable) -> int:
 def _natural(table: AnswerTable, index: int) -> int:
     from rich.cells import cell_len
 
-    cells = [row.cells[index] for row in table.rows]
-    longest = max(
-        (cell_len(cell.short or cell.text) + 4 * bool(cell.notes) for cell in cells), default=0
-    )
+    longest = max((_cell_width(row.cells[index]) for row in table.rows), default=0)
     return max(longest, cell_len(table.columns[index])) + _GAP
+
+
+def _cell_width(cell: Cell) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(cell.short or cell.text) + 4 * bool(cell.notes)
+
+
+def _widest(table: AnswerTable, width: int) -> list[int | None]:
+    """The maximum width of each column of a long table that does not fit: most texts have room, and what is
+    left goes to those with more."""
+    if len(table.rows) <= _LONG or _needed(table) <= width:
+        return [None] * len(table.columns)
+    found = [_common(table, index) for index in range(len(table.columns))]
+    spare = width + _GAP - sum(found)
+    for index, common in enumerate(found):
+        more = max(0, min(spare, _natural(table, index) - common))
+        found[index] += more
+        spare -= more
+    return [most - _GAP for most in found]
 
 
 def _grid(table: AnswerTable, width: int) -> Any:
@@ -123,6 +192,7 @@ def _grid(table: AnswerTable, width: int) -> Any:
         header_style="bold",
     )
     details = table.details or ("",) * len(table.columns)
+    widest = _widest(table, width)
     for index, (name, detail) in enumerate(zip(table.columns, details, strict=True)):
         head = Text(one_line(name), style="bold")
         if detail:
@@ -134,6 +204,7 @@ def _grid(table: AnswerTable, width: int) -> Any:
             no_wrap=name == "id"
             and _natural(table, index) <= width // 2,  # so that it can be copied whole
             min_width=min(8, max(1, len(name))),
+            max_width=widest[index],
         )
     blank = [""] * (len(table.columns) - 1)
     for number, row in enumerate(table.rows):

@@ -17,7 +17,7 @@ _QUERY = """
 
 
 def search(connection: sqlite3.Connection, text: str, limit: int = 20) -> list[dict[str, Any]]:
-    """The entries that contain all words of `text`, those with a matching name first.
+    """The entries that contain all words of `text`: those called so first, then those whose name begins so.
 
     A word matches as a prefix; words in quotes match as a phrase; a word after `-` or `!` is excluded.
     Raises `InputError` where there is no word to search for, or a quote is not closed.
@@ -28,12 +28,30 @@ def search(connection: sqlite3.Connection, text: str, limit: int = 20) -> list[d
         hits += connection.execute(
             _QUERY.format(schema=schema, table="text_index"), (query,)
         ).fetchall()
-    hits += [(kind, key, name, "", -1e9) for kind, key, name in _called(connection, text)]
+    hits += [(kind, key, name, "", _EXACTLY) for kind, key, name in _called(connection, text)]
     found: dict[tuple[str, str], dict[str, Any]] = {}
-    for kind, key, title, snippet, _ in sorted(hits, key=lambda hit: (hit[4], hit[0], hit[1])):
+    wanted = fold(text)
+
+    def order(hit: tuple[Any, ...]) -> tuple[Any, ...]:
+        kind, key, title, _, rank = hit
+        begins = _begins(kind, title, wanted)
+        # The shorter of two names that begin alike is the more general: Llama 2, Llama 3 Swallow.
+        return rank > _EXACTLY, not begins, len(title) if begins else 0, rank, kind, key
+
+    for kind, key, title, snippet, _ in sorted(hits, key=order):
         item = found.setdefault((kind, key), {"kind": kind, "id": key, "name": title, "text": ""})
         item["text"] = item["text"] or " ".join(snippet.split())
     return list(found.values())[:limit]
+
+
+_EXACTLY = -1e9
+"""The rank of what is called exactly so."""
+
+
+def _begins(kind: str, title: str, wanted: str) -> bool:
+    """Whether the name of a family or technique begins with the text: there is more to read there than of
+    one model or licence of the name."""
+    return kind in {"family", "technique"} and bool(wanted) and fold(title).startswith(wanted)
 
 
 _PART = late(r"""(?P<sign>[-!]?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))""")

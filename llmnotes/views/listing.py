@@ -41,7 +41,8 @@ def answer(
             return records
 
         whole = LaterRecords([item["id"] for item in found], read)
-        return records_answer(found, _MODEL_COLUMNS)._replace(data=whole)
+        found_table = records_answer(found, _MODEL_COLUMNS, dispensable=("name", "coverage"))
+        return found_table._replace(data=whole)
     if kind == "families":
         return _families(connection, variants)
     return _LISTS[kind](connection)
@@ -49,6 +50,7 @@ def answer(
 
 def _families(connection: sqlite3.Connection, variants: str) -> Answer:
     data = []
+    dates, publishers = _released(connection), _publishers(connection)
     for key, name, line, summary in connection.execute(
         "SELECT id, name, line, summary FROM families f ORDER BY "
         "(SELECT min(release_date_min) FROM models m WHERE m.family = f.id) NULLS LAST, id"
@@ -66,6 +68,8 @@ def _families(connection: sqlite3.Connection, variants: str) -> Answer:
                 "summary": summary,
                 "models": models,
                 "coverage": coverage_of(connection, models),
+                "release_date": dates.get(key),
+                "organization": publishers.get(key, []),
             }
         )
     rows = [
@@ -74,10 +78,34 @@ def _families(connection: sqlite3.Connection, variants: str) -> Answer:
             item["name"],
             " · ".join(item["coverage"]) or UNKNOWN,
             ", ".join(item["models"]),
+            item["release_date"] or UNKNOWN,
+            ", ".join(item["organization"]) or UNKNOWN,
         )
         for item in data
     ]
-    return Answer([simple_table(("id", "name", "coverage", "models"), rows)], data)
+    columns = ("id", "name", "coverage", "models", "release_date", "organization")
+    return Answer([simple_table(columns, rows, dispensable=("models", "name"))], data)
+
+
+def _released(connection: sqlite3.Connection) -> dict[str, str]:
+    """The first date of each family's models, by which families are ordered."""
+    return dict(
+        connection.execute(
+            "SELECT family, release_date FROM models WHERE release_date IS NOT NULL "
+            "ORDER BY release_date_min DESC, length(release_date)"
+        )
+    )
+
+
+def _publishers(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """The publishers of each family's models, in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for family, publisher in connection.execute(
+        "SELECT m.family, v.value FROM models m JOIN model_values v ON v.model = m.id "
+        "WHERE v.attribute = 'organization' AND m.family IS NOT NULL ORDER BY m.position, m.id"
+    ):
+        found.setdefault(family, {})[publisher] = None
+    return {family: list(names) for family, names in found.items()}
 
 
 def _entities(kind: str, connection: sqlite3.Connection) -> Answer:

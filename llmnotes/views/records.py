@@ -20,12 +20,13 @@ def records_answer(
     with_status: bool = False,
     with_sources: bool = False,
     footnotes: bool = False,
+    dispensable: tuple[str, ...] = (),
 ) -> Answer:
     """Records as a table of `columns` (all where None) and as JSON.
 
     `with_status` adds a column for the status of each attribute, `with_sources` two for source and locator,
     `footnotes` a mark to each value with the source ids below; for the latter two the records must have
-    their `sources`.
+    their `sources`. `dispensable` columns are left out where a terminal has no room for them.
     """
     shown = list(columns) if columns is not None else [*IDENTITY, *COLUMNS]
     asked = [name for column in shown for name in _beside(column, with_status, with_sources)]
@@ -38,7 +39,10 @@ def records_answer(
     notes: list[Footnote] = []
     if footnotes:
         rows, notes = _noted(records, asked, rows)
-    return Answer([AnswerTable(tuple(asked), rows, (), numeric, notes, raw=True)], records)
+    table = AnswerTable(
+        tuple(asked), rows, (), numeric, notes, raw=True, dispensable=dispensable
+    )
+    return Answer([table], records)
 
 
 def _noted(

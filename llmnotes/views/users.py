@@ -33,5 +33,8 @@ def users_answer(found: dict[str, Any]) -> Answer:
             )
         )
     caption = f"{found['name']}: {len(rows)} model{'' if len(rows) == 1 else 's'}"
-    table = AnswerTable(("id", "name", "value", "where"), rows, footnotes=notes, caption=caption)
+    table = AnswerTable(
+        ("id", "name", "value", "where"), rows, footnotes=notes, caption=caption,
+        dispensable=("name",),
+    )  # fmt: skip
     return Answer([table], found, records="used_by")

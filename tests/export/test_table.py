@@ -85,3 +85,36 @@ def test_an_id_stands_in_one_piece_where_there_is_room():
 
     assert "sliding-window-attention " in text
     assert max(len(line) for line in text.splitlines()) <= 80
+
+
+def test_a_long_list_stays_one_table_and_names_the_columns_left_out():
+    text = plain(on_terminal(80, "list", "models"))
+
+    header, _, *rows = text.splitlines()
+    assert header.split() == ["id", "params_total", "release_date", "organization"]
+    assert sum(line.startswith("id ") for line in rows) == 0
+    assert rows[-1].startswith("not shown for want of room: name, coverage")
+    assert max(map(len, rows)) <= 80
+
+
+def test_what_a_filter_asks_for_stays_in_a_long_list():
+    text = plain(on_terminal(80, "filter", "--languages", "german"))
+
+    assert text.splitlines()[0].split()[-1] == "languages"
+    assert "not shown for want of room: " in text
+
+
+def test_columns_share_a_part_where_they_are_narrow_enough():
+    text = plain(on_terminal(80, "filter", "--attention", "MLA"))
+
+    assert text.splitlines()[0].split() == ["id", "params_total", "context_length", "attention"]
+    assert text.count("\nid ") == 1
+
+
+def test_a_list_has_all_columns_where_there_is_room_or_they_were_asked_for():
+    wide = plain(on_terminal(200, "list"))
+    asked = plain(on_terminal(60, "filter", "--columns", "id,params,context,organization,license"))
+
+    assert "not shown" not in wide + asked
+    assert {"models", "release_date", "organization"} <= set(wide.splitlines()[0].split())
+    assert asked.count("license") > 0

@@ -10,6 +10,18 @@ def test_what_is_called_so_comes_first(connection):
     assert search(connection, "llama 2")[0]["id"] == "llama-2"
 
 
+def test_families_whose_name_begins_so_come_before_models_and_licences_of_the_name(connection):
+    first = search(connection, "llama", limit=6)
+
+    assert first[0]["id"] == "llama"
+    assert {"llama-2", "llama-3", "llama-4"} <= {item["id"] for item in first}
+    assert {item["kind"] for item in first} <= {"family", "technique"}
+
+
+def test_the_general_of_two_names_that_begin_alike_comes_first(connection):
+    assert search(connection, "rotary")[0]["id"] == "rope"
+
+
 def test_a_technique_is_found_by_its_alias(connection):
     found = search(connection, "grouped-query attention")
 
