@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from llmnotes.errors import InputError, quoted
-from llmnotes.knowledge import releases
+from llmnotes.knowledge import addresses, releases
 from llmnotes.pattern import late
 from llmnotes.schema import VARIANTS
 from llmnotes.spelling import nearest
@@ -48,8 +48,9 @@ def meant(
     """The family or model called `name`; None where nothing matches.
 
     The name may be prefixed with its publisher, and followed by words without meaning or by the day of
-    release (`claude-sonnet-4-5-20250929`); a size may be written out (`7 billion parameters`). Any other
-    additional word makes it a different name. Raises `InputError` where the name is ambiguous.
+    release (`claude-sonnet-4-5-20250929`); a size may be written out (`7 billion parameters`). It may stand
+    in the address of its page or in a path. Any other additional word makes it a different name. Raises
+    `InputError` where the name is ambiguous.
     """
     found = _called(connection, name, kinds)
     if found is None:
@@ -58,6 +59,8 @@ def meant(
             or _without_filler(connection, name, kinds)
             or _of_release_day(connection, name, kinds)
             or _written_out(connection, name, kinds)
+            or _at_address(connection, name, kinds)
+            or _of_cloud(connection, name, kinds)
         )
     if found is not None and _TAGGED.fullmatch(name):
         _refuse_tag(connection, name, found)
@@ -115,6 +118,20 @@ def _of_publisher(
             if found is not None and called & _publishers(connection, found):
                 return found
     return None
+
+
+def _at_address(
+    connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]
+) -> Subject | None:
+    """The name resolved without the address or the path that it stands in, and without a cloud's revision."""
+    short = addresses.without_revision(addresses.without_address(name))
+    return meant(connection, short, kinds) if short != name else None
+
+
+def _of_cloud(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]) -> Subject | None:
+    """The name resolved without the publisher that a point parts from it: `meta.llama3-8b-instruct`."""
+    parts = addresses.of_provider(name)
+    return _of_publisher(connection, "/".join(parts), kinds) if parts else None
 
 
 _ARTICLE = late(r"^\s*the\s+", re.IGNORECASE)
@@ -212,12 +229,13 @@ def _unparted(key: str) -> str:
 
 
 def _spellings(key: str) -> list[str]:
-    """The key, and its spelling with a decimal point: `claude-3-5` is Claude 3.5, but a size after a number
-    is separate: `llama-2-7b` is not Llama 2.7B."""
-    return [key, _VERSION.sub(".", key, count=1)]
+    """The key, and its spellings with a decimal point: `claude-3-5` is Claude 3.5, but a size after a number
+    is separate: `llama-2-7b` is not Llama 2.7B. Where there is no EXAONE 4, it is EXAONE 4.0."""
+    return [key, _VERSION.sub(".", key, count=1), _WHOLE.sub(r"\g<0>.0", key, count=1)]
 
 
 _VERSION = late(r"(?<=\d)-(?=\d+(?![\d.]*[bmkt]))")
+_WHOLE = late(r"(?<=[a-z])\d+(?![\d.])(?![bmkt](?:$|[-\d]))")
 
 
 def _subject(connection: sqlite3.Connection, kind: str, target: str) -> Subject:
@@ -230,11 +248,16 @@ def _unknown(connection: sqlite3.Connection, name: str, kinds: Iterable[str]) ->
     from llmnotes.knowledge.nearest_names import nearest_names
     from llmnotes.knowledge.word_order import with_more_words
 
-    if other := _something_else(connection, name):
+    own = addresses.without_address(name)
+    if other := _something_else(connection, own):
         return InputError(f"{quoted(name)} is {other}")
-    if len(several := with_more_words(connection, name, tuple(kinds))) > 1:
+    several = with_more_words(connection, own, tuple(kinds))
+    if other := _an_entity(connection, own):
+        also = f". Models so called: {', '.join(several)}" if several else ""
+        return InputError(f"{quoted(name)} is {other}{also}")
+    if len(several) > 1:
         return _several(name, several)
-    close = nearest_names(connection, name, tuple(kinds))
+    close = nearest_names(connection, own, tuple(kinds))
     what = " or ".join("model" if kind == "model" else kind for kind in reversed(tuple(kinds)))
     hint = f"Nearest: {', '.join(close)}." if close else "`llmnotes list models` shows all."
     return InputError(f"unknown {what} {quoted(name)}. {hint}")
@@ -267,7 +290,6 @@ def copied_model(connection: sqlite3.Connection, name: str) -> str:
 
 def _something_else(connection: sqlite3.Connection, name: str) -> str:
     """A sentence on what the name refers to if it is neither a model nor a family, and what to do with it."""
-    from llmnotes.knowledge.entities import called
     from llmnotes.knowledge.lines import line_called, lines
 
     if same := packed_model(connection, name):
@@ -276,12 +298,25 @@ def _something_else(connection: sqlite3.Connection, name: str) -> str:
         return f"by its name another publisher's copy of {same}; ask for {same}"
     if (parts := releases.dated(name)) and (same := _meant_model(connection, parts[0])):
         return f"by its name {same} as of {parts[1]}, a version that is not known; ask for {same}"
+    if (version := addresses.snapshot(name)) and (same := _meant_model(connection, version[0])):
+        return f"by its name version {version[1]} of {same}, which is not known; ask for {same}"
     if (line := line_called(connection, name)) is not None:
-        return f"a line of {', '.join(lines(connection)[line])}; choose one of them"
-    if found := called(connection, name):
-        what = " and ".join(f"the {item.kind} {item.name}" for item in found)
-        return f"{what}; `llmnotes show {found[0].id}` tells of it"
+        families = lines(connection)[line]
+        if len(families) == 1:
+            return f"the line of {families[0]} alone; ask for {families[0]}"
+        return f"a line of {', '.join(families)}; choose one of them"
     return ""
+
+
+def _an_entity(connection: sqlite3.Connection, name: str) -> str:
+    """A sentence on the datasets, licences, publishers … that the name refers to."""
+    from llmnotes.knowledge.entities import called
+
+    found = called(connection, name)
+    if not found:
+        return ""
+    what = " and ".join(f"the {item.kind} {item.name}" for item in found)
+    return f"{what}; `llmnotes show {found[0].id}` tells of it"
 
 
 def organization(connection: sqlite3.Connection, name: str) -> str:

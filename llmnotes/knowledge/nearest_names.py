@@ -19,19 +19,29 @@ def nearest_names(connection: sqlite3.Connection, name: str, kinds: tuple[str, .
     words = name_parts(name)
     asked = set(words)
     line = next((part for part in words if len(part) > 2 and part.isalpha()), "")
+    short = all(len(part) < 3 or not part.isalpha() for part in words)
     ranked: dict[str, tuple[bool, bool, int, int]] = {}
     for target, text, _ in rows:
         own = name_parts(text.rpartition("/")[2])
         parts = {*own, *name_parts(text)}
         common = parts & asked
-        if any(len(part) > 2 and part.isalpha() for part in common):
+        if (short and _goes_through(own, words)) or any(
+            len(part) > 2 and part.isalpha() for part in common
+        ):
             # The first word of a name is more informative than a final `instruct` or `base`.
             # One that begins with another word is often a model made of the one that is meant.
-            rank = (line not in common, own[:1] != words[:1], -len(common), len(parts - asked))
+            apart = not short and own[:1] != words[:1]
+            rank = (line not in common, apart, -len(common), len(parts - asked))
             ranked[target] = min(rank, ranked.get(target, rank))
     alike = sorted(ranked, key=lambda target: (ranked[target], -likeness(name, target), target))[:3]
     spelt = nearest(name, dict.fromkeys(row[0] for row in rows if row[2]), limit=4)
     return list(dict.fromkeys([*alike, *spelt]))[:4]
+
+
+def _goes_through(parts: list[str], words: list[str]) -> bool:
+    """Whether words stand together in a name: the R1 of DeepSeek-R1."""
+    starts = range(len(parts) - len(words) + 1)
+    return bool(words) and any(parts[at : at + len(words)] == words for at in starts)
 
 
 _NAME_PARTS = late(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+")

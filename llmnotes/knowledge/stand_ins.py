@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from llmnotes.errors import StandInWarning, quoted
-from llmnotes.knowledge import names, releases
+from llmnotes.knowledge import addresses, names, releases
 
 _NOTICES: ContextVar[list[str] | None] = ContextVar("notices", default=None)
 
@@ -39,7 +39,7 @@ def look_up(
     found = names.meant(connection, name, kinds)
     if found is not None:
         return found
-    copied = _stand_in(connection, name) if "model" in kinds else None
+    copied = _stand_in(connection, addresses.without_address(name)) if "model" in kinds else None
     if copied is None:
         return names.find(connection, name, kinds)
     model, what = copied

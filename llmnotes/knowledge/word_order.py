@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from llmnotes.knowledge.nearest_names import name_parts
 
@@ -39,13 +40,17 @@ def with_more_words(connection: sqlite3.Connection, name: str, kinds: Sequence[s
     if not any(part.isalpha() and len(part) > 2 for part in asked):
         return []
     found = {
-        target: kind
+        (kind, target)
         for kind, target, text in _names(connection, asked, kinds)
         if _goes_on(_words(text.rpartition("/")[2]), asked)
     }
     rows = connection.execute("SELECT id, family FROM models ORDER BY family, position, id")
-    models = [row[0] for row in rows.fetchall() if row[0] in found and row[1] not in found]
-    families = sorted(target for target, kind in found.items() if kind == "family")
+    models = [
+        model
+        for model, family in rows.fetchall()
+        if ("model", model) in found and ("family", family) not in found
+    ]
+    families = sorted(target for kind, target in found if kind == "family")
     return [*families, *models] if len(families) + len(models) <= MOST else []
 
 
@@ -67,7 +72,19 @@ def _goes_on(parts: Sequence[str], asked: Sequence[str]) -> bool:
 
     One that begins with another word, `ELYZA-japanese-Llama-2-7b`, is a model made of it.
     """
-    return parts[:1] == asked[:1] and Counter(asked) <= Counter(parts)
+    return (
+        parts[:1] == asked[:1]
+        and Counter(asked) <= Counter(parts)
+        and all(map(partial(_is_version_of, parts, asked), _numbers(asked)))
+    )
+
+
+def _is_version_of(parts: Sequence[str], asked: Sequence[str], number: str) -> bool:
+    """Whether a number stands behind a word that was asked for: the 3 of Hermes 2 Pro Llama 3 is Llama's."""
+    return any(
+        part == number and (not place or parts[place - 1] in asked)
+        for place, part in enumerate(parts)
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -39,9 +39,7 @@ def records_answer(
     notes: list[Footnote] = []
     if footnotes:
         rows, notes = _noted(records, asked, rows)
-    table = AnswerTable(
-        tuple(asked), rows, (), numeric, notes, raw=True, dispensable=dispensable
-    )
+    table = AnswerTable(tuple(asked), rows, (), numeric, notes, raw=True, dispensable=dispensable)
     return Answer([table], records)
 
 

@@ -46,6 +46,40 @@ def test_an_unknown_name_offers_the_nearest(connection):
         find(connection, "lama")
 
 
+def test_a_licence_or_publisher_of_the_name_hides_no_models(connection):
+    with pytest.raises(InputError, match=r"license GLM-4 License.* Models so called: .*glm-4-9b"):
+        find(connection, "GLM 4")
+    with pytest.raises(InputError, match=r"organization OpenChat.* openchat-3\.5, openchat-3\.6"):
+        find(connection, "openchat")
+
+
+def test_a_version_of_another_word_is_not_the_one_asked_for(connection):
+    with pytest.raises(InputError, match="can mean hermes-3") as asked:
+        find(connection, "hermes 3")
+
+    assert "hermes-2" not in str(asked.value)
+
+
+def test_a_family_called_as_its_one_model_is_among_the_candidates(connection):
+    with pytest.raises(InputError, match="can mean .*gemini-3-flash"):
+        find(connection, "gemini flash")
+
+
+@pytest.mark.parametrize(
+    ("name", "target"), [("exaone 4", "exaone-4.0"), ("Gemini 2 Flash", "gemini-2.0-flash")]
+)
+def test_a_whole_version_may_leave_out_its_zero(connection, name, target):
+    assert find(connection, name).id == target
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("R1", "deepseek-r1"), ("4o", "gpt-4o"), ("K2", "kimi-k2")]
+)
+def test_a_short_name_is_near_to_those_that_it_stands_in(connection, name, near):
+    with pytest.raises(InputError, match=rf"Nearest: (?:\S+, )*{near}\b"):
+        find(connection, name)
+
+
 def test_a_name_far_from_all_says_where_to_look(connection):
     with pytest.raises(InputError, match="`llmnotes list models` shows all"):
         find(connection, "zzzzzzzz")
