@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from llmnotes.knowledge.lines import Before, before_each
 
 
@@ -38,3 +40,26 @@ def test_kin_of_one_another_are_no_generations() -> None:
     found = before_each("bert", ["bert", "scibert", "legal-bert"])
 
     assert found["scibert"] == found["legal-bert"] == Before("bert", True)
+
+
+def test_a_family_called_after_its_publishers_line_is_in_it(connection: Any) -> None:
+    """Else `show LINE`, `lineage` and the notes' loose names would pass it over."""
+    publishers: dict[str, set[str]] = {}
+    for line, publisher in connection.execute(
+        "SELECT f.line, v.value FROM families f JOIN models m ON m.family = f.id "
+        "JOIN model_values v ON v.model = m.id AND v.attribute = 'organization' "
+        "WHERE f.line IS NOT NULL"
+    ):
+        publishers.setdefault(line, set()).add(publisher)
+    outside = {
+        (family, line)
+        for family, publisher in connection.execute(
+            "SELECT f.id, v.value FROM families f JOIN models m ON m.family = f.id "
+            "JOIN model_values v ON v.model = m.id AND v.attribute = 'organization' "
+            "WHERE f.line IS NULL"
+        )
+        for line in {family, family.rpartition("-")[0], family.split("-")[0].rstrip("0123456789.")}
+        if publisher in publishers.get(line, ())
+    }
+
+    assert not outside, "write `line = ` into these family files"
