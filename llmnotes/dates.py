@@ -9,7 +9,8 @@ from llmnotes.errors import InputError
 from llmnotes.pattern import late
 
 _ISO = late(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The first three letters of the English months."""
 _NAMED = late(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,9})\.?\s*(\d{1,2})?,?\s+(\d{4})$", re.I)
 
 
@@ -23,8 +24,8 @@ def parse(text: str) -> str:
         return _canonical(text, *iso.groups())
     if named := _NAMED.match(text):
         before, month, after, year = named.groups()
-        if month[:3].lower() in _MONTHS:
-            number = str(_MONTHS.index(month[:3].lower()) + 1)
+        if month[:3].lower() in MONTHS:
+            number = str(MONTHS.index(month[:3].lower()) + 1)
             return _canonical(text, year, number, before or after)
     raise InputError(f"{text[:40]!r} is not a date; write 2023, 2023-02 or 2023-02-24")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from llmnotes.quantities import compact, exact
 from llmnotes.schema import Attribute
@@ -12,6 +12,8 @@ UNKNOWN = "unknown"
 WITHOUT_VALUE = {"undisclosed": "undisclosed", "not-applicable": "not applicable"}
 
 _GREEK = {"beta1": "β1", "beta2": "β2", "eps": "ε", "theta": "θ"}
+
+_Value = TypeVar("_Value")
 
 
 def value_text(
@@ -91,6 +93,11 @@ def _count(attribute: Attribute, number: int, short: bool) -> str:
 
 def _large(number: float, short: bool) -> str:
     return compact(number) if short and abs(number) >= 1_000_000 else exact(number)
+
+
+def without_point(value: _Value) -> _Value | int:
+    """A whole number as an integer, so that no point is shown; any other value unchanged."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _scalar(value: Any) -> str:

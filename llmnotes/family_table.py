@@ -32,7 +32,7 @@ _COLUMN = late(r"\{(?P<name>[a-z0-9_]+)(?P<commas>:,)?\}")
 _KEYS = ("columns", "rows", "claims")
 
 Keys = tuple[str | int, ...]
-"""A path of keys in the file: `("models", 1, "claims", "d_model")`."""
+"""Keys and indices from the top of the file: `("models", 1, "claims", "d_model", 0)`."""
 
 
 class WrittenOut(NamedTuple):

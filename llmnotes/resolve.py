@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from llmnotes import dates
 from llmnotes.coverage import FORMULA, best, coverage
-from llmnotes.schema import ATTRIBUTES, LAYERS, TENTATIVE_STATUSES, Attribute
+from llmnotes.schema import ATTRIBUTES, LAYERS, POSITIONS, TENTATIVE_STATUSES, Attribute
 from llmnotes.values import kinds_of, pattern_of
 
 
@@ -39,8 +39,6 @@ class Statement(NamedTuple):
     via: str | None = None
     """The source that was read instead of the one named: the value is second-hand."""
 
-
-_ORDER = {name: position for position, name in enumerate(ATTRIBUTES)}
 
 Statements = Mapping[str, list[Statement]]
 """Claims of one subject by attribute."""
@@ -121,7 +119,7 @@ def inherit(
     """
     found = {}
     said = own.keys() | family.keys() | (base or {}).keys()
-    for name in sorted(said, key=_ORDER.__getitem__):
+    for name in sorted(said, key=POSITIONS.__getitem__):
         if claims := inherit_one(ATTRIBUTES[name], own, family, base):
             found[name] = claims
     return covered(found, base, subject)
@@ -181,7 +179,7 @@ def said(statements: Statements) -> list[Attribute]:
     """The attributes that these claims give a value, in the schema's order."""
     names = set(statements)
     names.update(_FILLS[name] for name in statements if name in _FILLS)
-    return [ATTRIBUTES[name] for name in sorted(names, key=_ORDER.__getitem__)]
+    return [ATTRIBUTES[name] for name in sorted(names, key=POSITIONS.__getitem__)]
 
 
 def certain_values(statements: Statements) -> tuple[dict[str, Any], list[str]]:

@@ -15,7 +15,7 @@ from llmnotes.errors import InputError, unknown
 from llmnotes.vocabulary import fold
 
 __all__ = [
-    "ATTRIBUTES", "CLAIMABLE", "FLAG_TERMS", "GROUPS", "LAYERS", "LIST_KINDS", "STATUSES",
+    "ATTRIBUTES", "CLAIMABLE", "FLAG_TERMS", "GROUPS", "LAYERS", "LIST_KINDS", "POSITIONS", "STATUSES",
     "TENTATIVE_STATUSES", "VARIANTS", "Attribute", "Column", "Kind", "attribute", "attributes_called",
     "attributes_in", "refuse_computed",
 ]  # fmt: skip
@@ -75,6 +75,10 @@ CLAIMABLE: Mapping[str, Attribute] = {
     name: item for name, item in ATTRIBUTES.items() if not item.computed
 }
 """The attributes that can be claimed; the others are computed from the claims."""
+
+
+POSITIONS: Mapping[str, int] = {name: number for number, name in enumerate(ATTRIBUTES)}
+"""The position of each attribute in the order of the declarations."""
 
 
 def refuse_computed(item: Attribute) -> None:

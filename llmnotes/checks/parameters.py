@@ -8,9 +8,7 @@ from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS, SHAPE
 from llmnotes.checks.rounding import is_rounded, rounds_to
 from llmnotes.checks.rules import Violation, of_model
 from llmnotes.checks.subjects import CheckedBase, CheckedModel
-from llmnotes.sizing.parameters import ParameterCount
-
-_FORMULA = "parameters-from-shape"
+from llmnotes.sizing.parameters import FROM_SHAPE, ParameterCount
 
 
 def conventions(count: ParameterCount) -> dict[str, int]:
@@ -37,7 +35,7 @@ def parameters_differ_from_shape(model: CheckedModel, base: CheckedBase) -> Iter
         f"{claim.value:,} parameters are claimed, but the shape has {count.total:,} "
         f"({abs(gap):,} {'more' if gap > 0 else 'fewer'})",
         (claim,),
-        {_FORMULA: count.total},
+        {FROM_SHAPE: count.total},
     )
 
 
@@ -67,7 +65,7 @@ def tied_flag_contradicts_count(model: CheckedModel, base: CheckedBase) -> Itera
             f"the embeddings are declared {declared}, but {claim.value:,} parameters are the count "
             f"of a model whose embeddings are {'untied' if count.tied else 'tied'}",
             model.said("tied_embeddings", "params_total"),
-            {_FORMULA: count.total},
+            {FROM_SHAPE: count.total},
         )
 
 
@@ -87,7 +85,7 @@ def active_differ_from_shape(model: CheckedModel, base: CheckedBase) -> Iterator
             "params_active",
             f"{claim.value:,} active parameters are claimed, but the shape has {count.active:,}",
             (claim,),
-            {_FORMULA: count.active},
+            {FROM_SHAPE: count.active},
         )
 
 
@@ -113,7 +111,7 @@ def parameters_differ_from_published(model: CheckedModel, base: CheckedBase) -> 
         "params_reported",
         f"{published.value:,} parameters are published, which is not {best:,} rounded",
         model.said("params_reported", "params_total"),
-        None if count is None else {_FORMULA: count.total},
+        None if count is None else {FROM_SHAPE: count.total},
     )
 
 

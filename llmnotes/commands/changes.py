@@ -17,9 +17,8 @@ from llmnotes.commands.common import (
     say,
     split,
 )
+from llmnotes.editions.files import KINDS
 from llmnotes.export import check_format
-
-KINDS = ("added", "corrected", "withdrawn")
 
 
 def complete_change(incomplete: str) -> list[str]:

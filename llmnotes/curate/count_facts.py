@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS
 from llmnotes.curate.config_facts import is_routed
-from llmnotes.curate.fact import PRODUCT, RECOUNT, WEIGHTS, Fact
+from llmnotes.curate.fact import PRODUCT, WEIGHTS, Fact
 from llmnotes.curate.published import Published
 from llmnotes.errors import InputError
 from llmnotes.ingest.architecture_claims import counted_claims
 from llmnotes.model_files.stored import INDEX
 from llmnotes.sizing.architecture import Architecture
+from llmnotes.sizing.parameters import FROM_SHAPE
 
 _SHAPE = (
     "d_model", "n_layers", "d_ff", "d_expert", "n_experts", "n_experts_active", "n_shared_experts",
@@ -39,7 +40,7 @@ def counted_facts(
         elif claim.attribute == "params_active" and not routed:
             yield Fact("params_active", claim.value, PRODUCT, "params_total (dense)", "derived")
         else:
-            yield Fact(claim.attribute, claim.value, RECOUNT, inputs, "derived")
+            yield Fact(claim.attribute, claim.value, FROM_SHAPE, inputs, "derived")
         if claim.note and claim.attribute == "params_total":
             comments.append(claim.note)
     for name, value in architecture.assumptions:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-PRODUCT, RECOUNT = "product", "parameters-from-shape"
-FORMULAS = (PRODUCT, RECOUNT)
+from llmnotes.sizing.parameters import FROM_SHAPE
+
+PRODUCT = "product"
+FORMULAS = (PRODUCT, FROM_SHAPE)
 """Sources of computed values, which are already declared."""
 
 WEIGHTS = "weights"

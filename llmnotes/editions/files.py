@@ -15,6 +15,7 @@ NAME = re.compile(r"\d{4}\.(?:0[1-9]|1[0-2])(?:\.\d+)?")
 """The year and month of an edition, and a number where a month has several."""
 
 KINDS = ("added", "corrected", "withdrawn")
+"""The kinds of change to a value."""
 
 
 @dataclass(frozen=True, slots=True)

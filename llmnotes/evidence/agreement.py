@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from llmnotes.dates import MONTHS
 from llmnotes.evidence.numbers import power_of_two
 from llmnotes.evidence.texts import plain
 from llmnotes.schema import Attribute
@@ -20,8 +21,7 @@ _WRITTEN_OUT = 10_000
 """A larger figure is never in units of 1,024: 200,000 is 200k, not 200 times 1,024."""
 _BINARY = re.compile(r"\b2\s*\^?\s*\{?(\d{1,2})\}?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*"
+_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*"
 _WORDS = frozenset(
     {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
      "eleven", "twelve", "sixteen", "half", "hundred", "thousand", "million", "billion",
@@ -76,9 +76,9 @@ def _dates(text: str) -> Iterator[str]:
     for year, month, day in re.findall(r"\b(\d{4})-(\d\d)-(\d\d)\b", text):
         yield f"{year}-{month}-{day}"
     for day, month, year in re.findall(rf"\b(\d{{1,2}})\s+({_MONTH})\.?,?\s+(\d{{4}})\b", text):
-        yield f"{year}-{_MONTHS.index(month[:3]) + 1:02}-{int(day):02}"
+        yield f"{year}-{MONTHS.index(month[:3]) + 1:02}-{int(day):02}"
     for month, day, year in re.findall(rf"\b({_MONTH})\.?\s+(\d{{1,2}}),?\s+(\d{{4}})\b", text):
-        yield f"{year}-{_MONTHS.index(month[:3]) + 1:02}-{int(day):02}"
+        yield f"{year}-{MONTHS.index(month[:3]) + 1:02}-{int(day):02}"
 
 
 def spellings(number: Decimal) -> list[str]:

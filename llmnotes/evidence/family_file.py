@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from llmnotes import catalog
 from llmnotes.evidence.faults import Fault
 from llmnotes.evidence.lines import Lines
-from llmnotes.evidence.lines import Path as Keys
-from llmnotes.family_table import WrittenOut
+from llmnotes.family_table import Keys, WrittenOut
 from llmnotes.records import Source
 
 

@@ -12,10 +12,10 @@ from llmnotes.evidence.copies import Copies
 from llmnotes.evidence.family_file import FamilyFile, listed
 from llmnotes.evidence.faults import Fault
 from llmnotes.evidence.hold import UNNAMED, figures_problem, hold, lacks_figures
-from llmnotes.evidence.lines import Path as Keys
 from llmnotes.evidence.references import References, nearest_of
 from llmnotes.evidence.rows import OwnRow, labels
 from llmnotes.evidence.scores import ClaimSubject, TableReader, tables_for
+from llmnotes.family_table import Keys
 from llmnotes.records import Claim, Source
 from llmnotes.schema import ATTRIBUTES, CLAIMABLE
 from llmnotes.values import parse_value

@@ -7,7 +7,7 @@ from typing import Any
 
 from llmnotes.evidence.family_file import FamilyFile
 from llmnotes.evidence.faults import Fault
-from llmnotes.evidence.lines import Path as Keys
+from llmnotes.family_table import Keys
 from llmnotes.vocabulary import fold
 
 

@@ -19,9 +19,8 @@ from llmnotes.evidence.file_claims import FileClaims
 from llmnotes.evidence.file_names import name_faults
 from llmnotes.evidence.file_sources import source_faults
 from llmnotes.evidence.lines import Lines
-from llmnotes.evidence.lines import Path as Keys
 from llmnotes.evidence.recount import differing_count, excused_counts
-from llmnotes.family_table import written_out
+from llmnotes.family_table import Keys, written_out
 from llmnotes.records import Claim, Family, Model
 from llmnotes.schema import ATTRIBUTES, CLAIMABLE
 from llmnotes.values import parse_value

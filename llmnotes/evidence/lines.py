@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-Path = tuple[str | int, ...]
-"""Keys and indices from the top: `("models", 1, "claims", "d_model", 0)`."""
+from llmnotes.family_table import Keys
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?")
 _PAIR = re.compile(r"\s*([\w-]+|\"[^\"]*\")\s*=")
@@ -17,11 +16,11 @@ class Lines:
     """The line of every table, key and list item that begins on a line of its own."""
 
     def __init__(self, text: str) -> None:
-        self._found: dict[Path, int] = {}
+        self._found: dict[Keys, int] = {}
         for path, number in _walk(text):
             self._found.setdefault(path, number)
 
-    def of(self, path: Path) -> int:
+    def of(self, path: Keys) -> int:
         """The line of the longest known prefix of `path`; 1 where none is."""
         for end in range(len(path), 0, -1):
             if path[:end] in self._found:
@@ -29,10 +28,10 @@ class Lines:
         return 1
 
 
-def _walk(text: str) -> Iterator[tuple[Path, int]]:
-    here: Path = ()
-    key: Path = ()
-    counts: dict[Path, int] = {}
+def _walk(text: str) -> Iterator[tuple[Keys, int]]:
+    here: Keys = ()
+    key: Keys = ()
+    counts: dict[Keys, int] = {}
     depth = item = 0
     closing: str | None = None
     for number, line in enumerate(text.splitlines(), 1):
@@ -55,9 +54,9 @@ def _walk(text: str) -> Iterator[tuple[Path, int]]:
         depth += sum(bare.count(sign) for sign in "[{") - sum(bare.count(sign) for sign in "]}")
 
 
-def _table(name: str, counts: dict[Path, int], *, repeated: bool) -> Path:
+def _table(name: str, counts: dict[Keys, int], *, repeated: bool) -> Keys:
     """The path of a table's header; below a list of tables it belongs to the last of them."""
-    path: Path = ()
+    path: Keys = ()
     parts = [part.strip().strip('"') for part in name.split(".")]
     for position, part in enumerate(parts):
         path = (*path, part)

@@ -12,9 +12,8 @@ from llmnotes.records import Claim
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.sizing import count_parameters, from_attributes
 from llmnotes.sizing.architecture import ENCODER
+from llmnotes.sizing.parameters import FROM_SHAPE
 from llmnotes.values import parse_value
-
-FORMULA = "parameters-from-shape"
 
 
 def differing_count(claims: Mapping[str, list[Claim]]) -> tuple[int, int] | None:
@@ -24,7 +23,7 @@ def differing_count(claims: Mapping[str, list[Claim]]) -> tuple[int, int] | None
     incomplete or of an unsupported kind.
     """
     total = _best(claims.get("params_total", []))
-    if total is None or total.source != FORMULA:
+    if total is None or total.source != FROM_SHAPE:
         return None
     shape = {name: value for name in claims if (value := _value(name, claims[name])) is not None}
     try:

@@ -7,12 +7,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from llmnotes.editions.files import KINDS
 from llmnotes.errors import InputError, quoted, unknown
 from llmnotes.knowledge.names import find
 from llmnotes.schema import attribute
-
-KINDS = ("added", "corrected", "withdrawn")
-"""The kinds of change to a value."""
 
 _SAID = ("value", "status", "source", "locator", "title", "parameters")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from llmnotes.display import without_point
 from llmnotes.knowledge.estimate_options import Options
 from llmnotes.knowledge.shapes import Shape
 from llmnotes.sizing import (
@@ -83,11 +84,11 @@ class Estimate:
 
     def value(self, key: str) -> float:
         """The value of the figure called `key`; raises `KeyError` where it was not computed."""
-        return next(_number(line.figure.value) for line in self.lines if line.key == key)
+        return next(without_point(line.figure.value) for line in self.lines if line.key == key)
 
     def group(self, group: str) -> dict[str, float]:
         """The values of a group's figures by key."""
-        return {i.key: _number(i.figure.value) for i in self.lines if i.group == group}
+        return {i.key: without_point(i.figure.value) for i in self.lines if i.group == group}
 
     def as_json(self) -> dict[str, Any]:
         """The stable JSON shape of `estimate`."""
@@ -280,11 +281,6 @@ def _times(
     yield line("devices", "devices to hold it", devices)
 
 
-def _number(value: float) -> float:
-    """Integral values as integers, so that JSON shows them without a fraction."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
 def _plain(value: object) -> object:
     """A class's default as a JSON value; infinities and other objects become texts."""
     if isinstance(value, float) and not math.isfinite(value):
@@ -298,7 +294,7 @@ def _plain(value: object) -> object:
 
 def _formula(figure: Figure) -> dict[str, Any]:
     return {
-        "value": _number(figure.value),
+        "value": without_point(figure.value),
         "unit": figure.unit,
         "formula": figure.formula,
         "inputs": dict(figure.inputs),

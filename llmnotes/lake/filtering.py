@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from llmnotes.display import without_point
 from llmnotes.errors import InputError
 from llmnotes.knowledge.columns import check_columns, order_by
 from llmnotes.knowledge.comparing import Comparisons, within
@@ -54,7 +55,7 @@ def select(
     for name in names:
         if is_measure(name) or name in _WITH_POINT:
             for record in found:
-                record[name] = _plain(record[name])
+                record[name] = without_point(record[name])
     return found
 
 
@@ -71,11 +72,6 @@ def _uncollected() -> Iterator[None]:
 
 
 _WITH_POINT = frozenset(field.name for field in table().fields if field.kind == "number")
-
-
-def _plain(value: Any) -> Any:
-    """Whole numbers without a point, as the base shows them."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def statement(

@@ -11,9 +11,7 @@ from llmnotes.knowledge.folding import Value
 from llmnotes.knowledge.show import Portrait
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.resolve import Statement
-from llmnotes.schema import ATTRIBUTES, GROUPS, Attribute
-
-_ORDER = {name: position for position, name in enumerate(ATTRIBUTES)}
+from llmnotes.schema import ATTRIBUTES, GROUPS, POSITIONS, Attribute
 
 
 class AttributeLine(NamedTuple):
@@ -129,7 +127,7 @@ class SaidOf(NamedTuple):
 def claims_said(claims: Iterable[tuple[str, Statement]]) -> list[tuple[str, list[SaidOf]]]:
     """Claims by group of attributes, the resolving claim of each first, without duplicates."""
     told: dict[Any, tuple[Statement, dict[str, None]]] = {}
-    for subject, claim in sorted(claims, key=lambda item: _ORDER[item[1].attribute]):
+    for subject, claim in sorted(claims, key=lambda item: POSITIONS[item[1].attribute]):
         key = repr(claim._replace(subject="", number=0, inherited_from=None))
         told.setdefault(key, (claim, {}))[1][claim.inherited_from or subject] = None
     return [

@@ -8,6 +8,9 @@ from llmnotes.sizing.architecture import Architecture
 from llmnotes.sizing.figures import Figure
 from llmnotes.sizing.weights import PARTS
 
+FROM_SHAPE = "parameters-from-shape"
+"""The id of the source of a claim whose count was computed here."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParameterCount:

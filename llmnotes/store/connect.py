@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from llmnotes.errors import StoreError
 from llmnotes.store.files import MAGIC, uri
-from llmnotes.store.paths import CURATED, is_there
+from llmnotes.store.paths import ANOTHER, CURATED, is_there
 
 MERGED = {
     "claims": ("claim", None),
@@ -133,15 +133,12 @@ _KINDS = {
 }
 
 
-_OTHER = "choose another with `--db PATH` or LLMNOTES_DB"
-
-
 def check_kind(path: Path) -> None:
     """Raise `StoreError` where `path` is a folder, a pipe, a socket or a device; `OSError` where it is
     not there."""
     kind = stat.S_IFMT(path.stat().st_mode)
     if kind in _KINDS:
-        raise StoreError(f"the store {path} is {_KINDS[kind]}, or {_OTHER}")
+        raise StoreError(f"the store {path} is {_KINDS[kind]}, or {ANOTHER}")
 
 
 def check_header(path: Path) -> None:
@@ -151,14 +148,14 @@ def check_header(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(len(MAGIC))
     except PermissionError as error:
-        raise StoreError(f"the store {path} may not be read; allow it, or {_OTHER}") from error
+        raise StoreError(f"the store {path} may not be read; allow it, or {ANOTHER}") from error
     except OSError as error:
         raise StoreError(
-            f"the store {path} cannot be opened ({error.strerror}); {_OTHER}"
+            f"the store {path} cannot be opened ({error.strerror}); {ANOTHER}"
         ) from error
     if header != MAGIC:
         raise StoreError(
-            f"{path} is not an llmnotes store (no SQLite file); move it away, or {_OTHER}"
+            f"{path} is not an llmnotes store (no SQLite file); move it away, or {ANOTHER}"
         )
 
 

@@ -14,7 +14,8 @@ PACKAGE = Path(__file__).parent.parent
 CURATED = PACKAGE / "data" / "curated.sqlite"
 """The curated store: built with the package and never written afterwards."""
 
-_ANOTHER = "choose another with `--db PATH` or LLMNOTES_DB"
+ANOTHER = "choose another with `--db PATH` or LLMNOTES_DB"
+"""The repair of a store that cannot be used."""
 
 
 def user_store(chosen: str | None = None) -> Path:
@@ -49,7 +50,7 @@ def _followed(path: Path) -> Path:
         if error.errno == errno.ELOOP:
             raise StoreError(
                 f"the store {path} is a symbolic link that leads back to itself; remove it, or "
-                + _ANOTHER
+                + ANOTHER
             ) from error
     return Path(os.path.realpath(path)) if os.path.islink(path) else path
 
@@ -70,7 +71,7 @@ def is_there(store: Path) -> bool:
         return store.exists()
     except OSError as error:
         raise StoreError(
-            f"the store {store} cannot be reached ({error.strerror}); {_ANOTHER}"
+            f"the store {store} cannot be reached ({error.strerror}); {ANOTHER}"
         ) from error
 
 

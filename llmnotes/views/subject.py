@@ -11,9 +11,7 @@ from llmnotes.knowledge.compare import Value
 from llmnotes.knowledge.show import Portrait
 from llmnotes.knowledge.sources import short_reference
 from llmnotes.resolve import Statement
-from llmnotes.schema import ATTRIBUTES, GROUPS
-
-_ORDER = {name: position for position, name in enumerate(ATTRIBUTES)}
+from llmnotes.schema import ATTRIBUTES, GROUPS, POSITIONS
 
 
 def subject_answer(found: Portrait, *, every_claim: bool = False) -> Answer:
@@ -65,7 +63,7 @@ def _claims(
 ) -> AnswerTable:
     rows = []
     shown = found.record["id"]
-    ordered = sorted(found.claims, key=lambda item: _ORDER[item[1].attribute])
+    ordered = sorted(found.claims, key=lambda item: POSITIONS[item[1].attribute])
     for group, items in groupby(ordered, key=lambda item: ATTRIBUTES[item[1].attribute].group):
         heading: str | None = GROUPS[group]
         for subject, claim in items:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from llmnotes.evidence.recount import FORMULA, differing_count
+from llmnotes.evidence.recount import differing_count
 from llmnotes.records import Claim
+from llmnotes.sizing.parameters import FROM_SHAPE
 
 SHAPE = {
     "architecture": "causal-decoder", "mixer": "transformer", "attention": "MHA", "n_layers": 2,
@@ -14,7 +15,7 @@ SHAPE = {
 TIED = 100 * 64 + 2 * (4 * 64 * 64 + 2 * 64 * 256 + 2 * 64) + 64
 
 
-def claims(total: int, *, formula: str = FORMULA, **shape) -> dict[str, list[Claim]]:
+def claims(total: int, *, formula: str = FROM_SHAPE, **shape) -> dict[str, list[Claim]]:
     found = {
         name: [Claim(value=value, source="x", at="y")]
         for name, value in (SHAPE | shape).items()

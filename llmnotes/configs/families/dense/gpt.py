@@ -9,9 +9,7 @@ from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import decoder, decoders
 from llmnotes.configs.parts.traits import Traits
 from llmnotes.configs.registry import family
-from llmnotes.sizing.architecture import (
-    Architecture,
-)
+from llmnotes.sizing.architecture import Architecture
 from llmnotes.sizing.weights import linear, vector
 
 GPT = Traits(
@@ -24,6 +22,7 @@ GPT = Traits(
     d_ff_factor=4,
 )
 _LEARNED = replace(GPT, positions="max_position_embeddings")
+_GPTJ = replace(GPT, qkv_bias=False, o_bias=False, d_ff="n_inner", block_norms=1, head_bias=True)
 PHI = replace(
     GPT,
     kv_heads="num_key_value_heads",
@@ -56,22 +55,8 @@ decoders(
         "gpt2": replace(_LEARNED, d_ff="n_inner"),
         "gpt-sw3": replace(_LEARNED, d_ff="n_inner"),
         "openai-gpt": replace(_LEARNED, d_ff="n_inner", final_norm=False),
-        "gptj": replace(
-            GPT,
-            qkv_bias=False,
-            o_bias=False,
-            d_ff="n_inner",
-            block_norms=1,
-            head_bias=True,
-        ),
-        "codegen": replace(
-            GPT,
-            qkv_bias=False,
-            o_bias=False,
-            d_ff="n_inner",
-            block_norms=1,
-            head_bias=True,
-        ),
+        "gptj": _GPTJ,
+        "codegen": _GPTJ,
         "gpt_neox": replace(GPT, qkv_bias="attention_bias", o_bias="attention_bias", d_ff_factor=0),
         "mpt": replace(
             GPT,

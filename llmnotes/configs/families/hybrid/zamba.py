@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from llmnotes.configs.families.hybrid.stack import LINEAR
 from llmnotes.configs.fields import MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
@@ -35,15 +37,17 @@ def zamba2(f: Fields) -> Architecture:
     )
     shared, own = _shared_block(f, d, bias)
 
-    def build(kind: str) -> Block:
-        return Block((mixer,), (), d, own if kind == _HYBRID else ())
-
-    runs = blocks.runs(types, build)
-    count = types.count(_HYBRID)
-    if count:
+    runs = _runs(types, Block((mixer,), (), d), own)
+    if count := types.count(_HYBRID):
         copies = min(count, f.integer("num_mem_blocks", 1, MAX_LAYERS))
         runs = (*runs, Run(shared, count, copies, within=True))
     return assemble(f, Traits(), d, runs)
+
+
+def _runs(types: list[str], layer: Block, own: tuple[Weight, ...]) -> tuple[Run, ...]:
+    """Runs of one layer, which has weights of its own where it runs the shared block too."""
+    hybrid = replace(layer, extra=own)
+    return blocks.runs(types, lambda kind: hybrid if kind == _HYBRID else layer)
 
 
 def _types(f: Fields, n: int) -> list[str]:
@@ -103,12 +107,8 @@ def zamba(f: Fields) -> Architecture:
     # Each head projects only its own channels: together they are as large as without heads.
     own = layer_weights(d, f.integer("intermediate_size"))
 
-    def build(kind: str) -> Block:
-        return Block((mixer,), (), d, own if kind == _HYBRID else ())
-
-    runs = blocks.runs(types, build)
-    count = types.count(_HYBRID)
-    if count:
+    runs = _runs(types, Block((mixer,), (), d), own)
+    if count := types.count(_HYBRID):
         runs = (*runs, Run(_zamba_shared(f, d), count, 1, within=True))
     return assemble(f, Traits(), d, runs)
 
