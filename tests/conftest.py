@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from llmnotes.store.build import build, digest
 from llmnotes.store.connect import connect, open_curated
 from llmnotes.store.paths import CURATED
 from tests import running
-from tests.running import FIRST, REPOSITORY, Result, keep_families, run_command
+from tests.running import FIRST, REFERENCE, Result, keep_families, run_command
 
 
 def pytest_configure() -> None:
@@ -48,6 +47,14 @@ def small_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("*.sqlite", "built"))
     keep_families(folder / "data", FAMILIES)
     return build(folder / "base.sqlite", folder / "data")
+
+
+@pytest.fixture
+def small(small_base: Path) -> Iterator[Any]:
+    """The store of three families, opened."""
+    opened = open_curated(small_base)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -120,7 +127,6 @@ def run_process(tmp_path: Path) -> Run:
 @pytest.fixture(scope="session")
 def reference() -> Path:
     """The shared reference files; a test that reads them is skipped where they are absent."""
-    path = Path(os.environ.get("LLMNOTES_REFERENCE", REPOSITORY.parent / "shared" / "reference"))
-    if not path.is_dir():
+    if not REFERENCE.is_dir():
         pytest.skip("the reference files are not here")
-    return path
+    return REFERENCE

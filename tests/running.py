@@ -27,6 +27,9 @@ import llmnotes
 
 REPOSITORY = Path(__file__).parent.parent
 
+REFERENCE = Path(os.environ.get("LLMNOTES_REFERENCE", REPOSITORY.parent / "shared" / "reference"))
+"""The reference files that several projects share; they need not be there."""
+
 FIRST = ("bert", "t5", "gpt-1", "gpt-2", "gpt-3", "gpt-4", "palm", "llama", "llama-2", "mistral",
          "mixtral")  # fmt: skip
 """Families used by tests of whole answers, so that new ones change no expectation."""

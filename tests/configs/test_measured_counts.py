@@ -10,18 +10,13 @@ classes that also see or hear. The sizes and switches were drawn at random from 
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 from llmnotes.configs import read_config
 from llmnotes.sizing import count_parameters
-
-LINES = (Path(__file__).parent / "measured_counts.jsonl").read_text(encoding="utf-8").splitlines()
-CASES = [json.loads(line) for line in LINES]
+from tests.configs.cases import MEASURED
 
 
 def test_measured_counts() -> None:
     """Those of the real classes, to the last parameter."""
-    assert len(CASES) > 500
-    for case in CASES:
+    assert len(MEASURED) > 500
+    for case in MEASURED:
         assert case["total"] == count_parameters(read_config(case["config"])).total, case

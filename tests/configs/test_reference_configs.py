@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-from pathlib import Path
 
 import pytest
 
 from llmnotes.configs import read_config
 from llmnotes.errors import InputError
 from llmnotes.sizing import count_parameters
-
-_NEAR = Path(__file__).resolve().parents[3] / "shared" / "reference"
-REFERENCE = Path(os.environ.get("LLMNOTES_REFERENCE", _NEAR)) / "configs"
+from tests.configs.cases import REFERENCE
 
 pytestmark = pytest.mark.skipif(
     not (REFERENCE / "counts.csv").exists(), reason="the reference configurations are not here"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +12,7 @@ from llmnotes.configs import ConfigError, UnknownArchitectureError, format_of, r
 from llmnotes.configs.wrappers import EITHER, TEXT_KEYS
 from llmnotes.errors import InputError
 from llmnotes.sizing import count_parameters
+from tests.configs.cases import MEASURED, REFERENCE
 
 Config = dict[str, Any]
 
@@ -26,10 +25,9 @@ LLAMA: Config = {
     "intermediate_size": 16,
     "vocab_size": 32,
 }
-LINES = (Path(__file__).parent / "measured_counts.jsonl").read_text(encoding="utf-8").splitlines()
-MEASURED: list[Config] = [json.loads(line)["config"] for line in LINES]
-PLAIN = [case for case in MEASURED if not any(case.get(key) for key in TEXT_KEYS)]
-WRAPPED = [case for case in MEASURED if any(case.get(key) for key in TEXT_KEYS)]
+CONFIGS: list[Config] = [case["config"] for case in MEASURED]
+PLAIN = [case for case in CONFIGS if not any(case.get(key) for key in TEXT_KEYS)]
+WRAPPED = [case for case in CONFIGS if any(case.get(key) for key in TEXT_KEYS)]
 
 
 def total(config: Config) -> int:
@@ -160,10 +158,6 @@ def test_the_class_of_another_family_deserves_a_remark() -> None:
         assert not read_config({**LLAMA, **silent}).remarks, silent
     with pytest.raises(UnknownArchitectureError, match="OpenMoeForCausalLM"):
         read_config({**LLAMA, "architectures": ["OpenMoeForCausalLM"]})
-
-
-_NEAR = Path(__file__).resolve().parents[3] / "shared" / "reference"
-REFERENCE = Path(os.environ.get("LLMNOTES_REFERENCE", _NEAR)) / "configs"
 
 
 def rewritten(config: Config) -> dict[str, Config]:

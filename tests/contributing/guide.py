@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import FIRST, keep_families
+from tests.running import FIRST, REPOSITORY, keep_families
 
-REPOSITORY = Path(__file__).parents[2]
 GUIDE = REPOSITORY / "docs" / "adding.md"
 _IGNORED = shutil.ignore_patterns("*.sqlite")
 # What is compiled is copied too: it holds for a source of the same size and time.

@@ -9,9 +9,9 @@ import pytest
 
 from llmnotes.edits.notes import LONGEST_NOTE, add_note, delete_note, notes, set_tags, tags
 from llmnotes.errors import InputError
-from llmnotes.knowledge.search import search
 from llmnotes.store.connect import connect
 from llmnotes.store.log import entries
+from tests.stores import ids_found
 
 
 def read(store: Path, what: Any, name: str | None = None) -> list[dict[str, Any]]:
@@ -97,14 +97,10 @@ def test_a_note_keeps_its_lines_and_loses_what_acts(user_store: Path) -> None:
 def test_a_note_is_found_while_it_stands(user_store: Path, name: str) -> None:
     """Of a model, a family and a technique."""
 
-    def found() -> list[str]:
-        with connect(user_store) as connection:
-            return [item["id"] for item in search(connection, "zanzibar")]
-
     add_note(user_store, name, "to zanzibar")
-    assert found() == [name]
+    assert ids_found(user_store, "zanzibar") == [name]
     delete_note(user_store, 1)
-    assert found() == []
+    assert ids_found(user_store, "zanzibar") == []
 
 
 def test_what_a_write_did_is_told_and_logged(user_store: Path) -> None:

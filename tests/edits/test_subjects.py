@@ -19,11 +19,7 @@ from llmnotes.store.connect import connect
 from llmnotes.store.log import entries
 from llmnotes.store.write import writing
 from llmnotes.vocabulary import fold
-
-
-def query(store: Path, sql: str, *values: str) -> list[Any]:
-    with connect(store) as connection:
-        return connection.execute(sql, values).fetchall()
+from tests.stores import ids_found, query
 
 
 def named(store: Path, name: str) -> str:
@@ -157,15 +153,11 @@ def test_a_family_that_is_called_like_a_joined_model_keeps_what_is_said_of_it(
 
 
 def test_a_word_of_another_name_finds_ones_own_model_while_it_stands(user_store: Path) -> None:
-    def found() -> list[str]:
-        with connect(user_store) as connection:
-            return [item["id"] for item in search(connection, "zanzibar")]
-
     add(user_store, "Mine 7B", [], Provenance())
     alias(user_store, "zanzibar cat", "mine-7b")
-    assert found() == ["mine-7b"]
+    assert ids_found(user_store, "zanzibar") == ["mine-7b"]
     alias(user_store, "zanzibar cat", "mine-7b", take_away=True)
-    assert found() == []
+    assert ids_found(user_store, "zanzibar") == []
 
 
 def test_what_was_added_and_called_is_told_and_logged(user_store: Path) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from llmnotes.errors import InputError
 from llmnotes.ingest.chosen import Chosen
 from llmnotes.ingest.run import import_source
-from llmnotes.store.connect import connect
+from tests.stores import query
 
 CONFIG = {
     "model_type": "llama", "hidden_size": 64, "intermediate_size": 172, "num_hidden_layers": 2,
@@ -25,11 +24,6 @@ def config(tmp_path: Path) -> str:
     path = tmp_path / "tiny.json"
     path.write_text(json.dumps(CONFIG))
     return str(path)
-
-
-def query(store: Path, sql: str, *values: str) -> list[Any]:
-    with connect(store) as connection:
-        return connection.execute(sql, values).fetchall()
 
 
 def test_a_new_model_bears_the_chosen_id_name_and_publisher(user_store: Path, config: str) -> None:

@@ -8,14 +8,6 @@ from llmnotes.checks import exceptions
 from llmnotes.knowledge import kept as module
 from llmnotes.knowledge.check import check
 from llmnotes.knowledge.remembered import remember, remembered
-from llmnotes.store.connect import open_curated
-
-
-@pytest.fixture
-def small(small_base):
-    opened = open_curated(small_base)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from llmnotes.errors import InputError
 from llmnotes.sizing import count_parameters, from_attributes, kv_cache
-from tests.sizing.described import LLAMA, total
+from tests.sizing.described import LLAMA, MIXTURE, parts, total
 
 
 def test_a_pattern_of_windows_repeats() -> None:
@@ -74,10 +74,6 @@ def test_a_wrong_value_is_told(change: dict[str, Any], sentence: str) -> None:
     assert sentence in str(caught.value)
 
 
-def parts(**changes: Any) -> dict[str, int]:
-    return count_parameters(from_attributes({**LLAMA, **changes})).parts
-
-
 def test_norms_of_each_placement_and_kind() -> None:
     """A final norm where norms come first; two for each sublayer in a sandwich; biases by LayerNorm."""
     one = 4096
@@ -118,9 +114,6 @@ def test_biases_by_what_has_them() -> None:
     assert parts(bias=["attention"])["attention"] - base["attention"] == 32 * 4 * d
     assert parts(bias=["ffn"])["ffn"] - base["ffn"] == 32 * (2 * ff + d)
     assert parts(bias=["head"])["head"] - base["head"] == 32000
-
-
-MIXTURE = {"ffn_kind": "moe", "n_experts": 4, "n_experts_active": 2, "d_expert": 8}
 
 
 def test_shared_experts_are_one_network() -> None:

@@ -6,23 +6,13 @@ from typing import Any
 
 import pytest
 
-from llmnotes.configs import read_config
 from llmnotes.errors import InputError
 from llmnotes.sizing import (
     count_parameters,
-    flops_per_token,
     from_attributes,
-    kv_cache,
-    kv_cache_growth,
     kv_cache_per_token,
 )
-from tests.sizing.described import LLAMA
-
-MIXTURE = {"ffn_kind": "moe", "n_experts": 4, "n_experts_active": 2, "d_expert": 8}
-
-
-def parts(**changes: Any) -> dict[str, int]:
-    return count_parameters(from_attributes({**LLAMA, **changes})).parts
+from tests.sizing.described import LLAMA, MIXTURE, check_described_as, parts
 
 
 def grown(**changes: Any) -> dict[str, int]:
@@ -257,15 +247,7 @@ SAME_AS_CONFIGURATIONS = [
 def test_attributes_say_what_a_configuration_says(
     config: dict[str, Any], attributes: dict[str, Any]
 ) -> None:
-    """The same parameters, parts, cache of a token, growth, cache of a context, and work."""
-    shapes = read_config(config), from_attributes({**LLAMA, **attributes})
-    counts = [count_parameters(shape) for shape in shapes]
-
-    assert counts[0].parts == counts[1].parts
-    assert counts[0].active == counts[1].active
-    for figure in (kv_cache_per_token, kv_cache_growth, flops_per_token):
-        assert len({figure(shape).value for shape in shapes}) == 1, figure
-    assert len({kv_cache(shape, 1000).value for shape in shapes}) == 1
+    check_described_as(config, attributes)
 
 
 def test_state_layers_that_are_not_known_are_refused_by_name() -> None:

@@ -13,10 +13,8 @@ from llmnotes.sizing import (
     flops_per_token,
     from_attributes,
     kv_cache,
-    kv_cache_growth,
-    kv_cache_per_token,
 )
-from tests.sizing.described import LLAMA
+from tests.sizing.described import LLAMA, check_described_as
 
 BERT = {
     "architecture": "encoder-only", "mixer": "transformer", "d_model": 64, "n_layers": 4,
@@ -234,15 +232,7 @@ SAME_AS_CONFIGURATIONS = [
 def test_attributes_say_what_a_configuration_says(
     config: dict[str, Any], attributes: dict[str, Any]
 ) -> None:
-    """The same parameters, parts, cache of a token, growth, cache of a context, and work."""
-    shapes = read_config(config), from_attributes({**LLAMA, **attributes})
-    counts = [count_parameters(shape) for shape in shapes]
-
-    assert counts[0].parts == counts[1].parts
-    assert counts[0].active == counts[1].active
-    for figure in (kv_cache_per_token, kv_cache_growth, flops_per_token):
-        assert len({figure(shape).value for shape in shapes}) == 1, figure
-    assert len({kv_cache(shape, 1000).value for shape in shapes}) == 1
+    check_described_as(config, attributes)
 
 
 JETMOE = {

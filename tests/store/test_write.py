@@ -20,9 +20,8 @@ import pytest
 import llmnotes
 from llmnotes.ingest.run import import_source
 from llmnotes.store.soundness import problems
+from tests.running import REPOSITORY
 from tests.store.killing import kill_points
-
-REPOSITORY = Path(__file__).parents[2]
 
 MANY = 600
 

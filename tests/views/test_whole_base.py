@@ -6,15 +6,7 @@ import pytest
 
 from llmnotes.knowledge import kept as module
 from llmnotes.knowledge.filtering import Query, select
-from llmnotes.store.connect import open_curated
 from llmnotes.views.whole_base import all_records, keep_all_records
-
-
-@pytest.fixture
-def small(small_base):
-    opened = open_curated(small_base)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.lines import Layout, Spot
 from llmnotes.tables.model import Place, Table, TableCell
 
+TRUE = frozenset({"agrees", "agrees-normalised"})
+"""Verdicts of a cell that is true and spelled rightly."""
+
 
 def judged(
     text: str, verdict: str = "wrong", cause: str | None = None, reason: str = "",

@@ -9,7 +9,7 @@ from llmnotes.factcheck.judging.guesses import leave_doubtful, leave_other_runs
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from tests.factcheck.judging.cells import column, layout
-from tests.factcheck.judging.toys import Toys, settled, sizes
+from tests.factcheck.judging.toys import TOYS, settled, sizes
 
 
 def verdicts(checked, column=None):
@@ -214,9 +214,6 @@ def test_a_sizes_table_that_fits_nothing_is_taken_from_nowhere(check):
         SIZES.format(about="LLaMA") + "| 7B | 21 | 17 | 1234 |\n| 13B | 23 | 19 | 2345 |\n"
     )
     assert found.layout.taken == ""
-
-
-TOYS = Toys(toy={"7B": 32, "13B": 40}, toy_2={"7B": 30, "13B": 44}, zorg={"7B": 28, "13B": 36})
 
 
 @pytest.mark.parametrize(

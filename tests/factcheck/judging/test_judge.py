@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factcheck.judging.cells import verdicts
-
-TRUE = {"agrees", "agrees-normalised"}
+from tests.factcheck.judging.cells import TRUE, verdicts
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-TRUE = {"agrees", "agrees-normalised"}
+from tests.factcheck.judging.cells import TRUE
 
 
 @pytest.mark.parametrize(

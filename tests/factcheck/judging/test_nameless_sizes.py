@@ -8,9 +8,7 @@ from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.settling import settle
 from llmnotes.factcheck.layout.table_subject import TableSubject
-from tests.factcheck.judging.toys import Toys, settled, sizes
-
-TOYS = Toys(toy={"7B": 32, "13B": 40}, toy_2={"7B": 30, "13B": 44}, zorg={"7B": 28, "13B": 36})
+from tests.factcheck.judging.toys import TOYS, Toys, settled, sizes
 
 
 def nameless(*rows, orientation="sizes-as-rows"):

@@ -6,11 +6,8 @@ import pytest
 
 from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.slipped_rows import RowFinding
+from tests.factcheck.judging.cells import verdicts
 from tests.factcheck.judging.rows import Row
-
-
-def verdicts(checked):
-    return [judged.judgement.verdict for judged in checked.judged_cells]
 
 
 def test_a_short_row_whose_values_slipped_is_said_to_have_slipped(check):

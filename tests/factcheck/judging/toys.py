@@ -42,6 +42,9 @@ class Toys:
         return TableSubject("family", name, tuple(self.of[name])) if name in self.of else None
 
 
+TOYS = Toys(toy={"7B": 32, "13B": 40}, toy_2={"7B": 30, "13B": 44}, zorg={"7B": 28, "13B": 36})
+"""A line of two families and another family, of two sizes each."""
+
 HEADS = {
     name: Header(name, attributes=(name,), certainty=1.0)
     for name in ("n_layers", "params_total", "d_model", "head_dim", "n_heads")

@@ -2,16 +2,7 @@
 
 import pytest
 
-from llmnotes.factcheck.base_claims import BaseClaims
-from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
-from llmnotes.store.connect import connect
-
-
-@pytest.fixture(scope="module")
-def names():
-    base = connect()
-    return Names(base, BaseClaims(base))
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,6 @@ import pytest
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.layout.families import Families
 from llmnotes.factcheck.layout.family_members import FamilyMembers
-from llmnotes.factcheck.layout.subjects import Names
-
-
-@pytest.fixture
-def names(connection):
-    return Names(connection, BaseClaims(connection))
 
 
 @pytest.fixture

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.layout.joined_names import joined_names
-from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
-
-
-@pytest.fixture
-def names(connection):
-    return Names(connection, BaseClaims(connection))
 
 
 @pytest.mark.parametrize("text", ["LLaMA 7B", "", "/", "LLaMA,", "a/b/c/d/e/f/g/h/i"])

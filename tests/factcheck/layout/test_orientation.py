@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-
-def verdicts(checked):
-    return [judged.judgement.verdict for judged in checked.judged_cells]
+from tests.factcheck.judging.cells import verdicts
 
 
 def subjects(checked):

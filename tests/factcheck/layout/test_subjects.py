@@ -4,14 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from llmnotes.factcheck.base_claims import BaseClaims
-from llmnotes.factcheck.layout.subjects import Names
-
-
-@pytest.fixture
-def names(connection):
-    return Names(connection, BaseClaims(connection))
-
 
 @pytest.mark.parametrize("text", ["Claude", "the Claude family", "Gemini [5]"])
 def test_the_bare_name_of_a_line_stands_for_all_its_generations(names, text):
