@@ -69,11 +69,12 @@ def data(library: Library) -> dict[str, Any]:
 
 
 def _attribute(item: Attribute, relations: CellRelations) -> dict[str, Any]:
+    related, pairs = relations.pairs()
     return {
         "id": item.id, "label": item.label, "group": item.group, "kind": item.kind,
         "option": item.option_name, "unit": item.unit, "vocabulary": item.vocabulary,
         "binary": item.binary, "fallback": item.fallback, "computed": item.computed,
-        "compatible": relations.compatible(),
+        "related": related, "pairs": pairs,
     }  # fmt: skip
 
 

@@ -26,6 +26,20 @@ class CellRelations:
             return None
         return self._cells.setdefault(meaning(self._item, cell), (len(self._cells), cell))[0]
 
+    def pairs(self) -> tuple[str, list[tuple[int, list[int]]]]:
+        """The pairs of different meanings that are `compatible`, or those that are `apart`: the fewer ones.
+
+        Each meaning is listed with the later ones that it makes a pair with. The results of two models
+        seldom have a benchmark in common, and other values seldom agree.
+        """
+        compatible = self.compatible()
+        count = len(self._cells)
+        if len(compatible) * 4 <= count * (count - 1):
+            return "compatible", _by_first(compatible)
+        others = set(compatible)
+        every = combinations(range(count), 2)
+        return "apart", _by_first([pair for pair in every if pair not in others])
+
     def compatible(self) -> list[tuple[int, int]]:
         """Pairs of different meanings that are compatible.
 
@@ -42,6 +56,13 @@ class CellRelations:
             for (one, a), (other, b) in combinations(known, 2)
             if not apart(self._item, a, b)
         ]
+
+
+def _by_first(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, list[int]]]:
+    found: dict[int, list[int]] = {}
+    for one, other in pairs:
+        found.setdefault(one, []).append(other)
+    return list(found.items())
 
 
 def _any_details(cells: Sequence[FoldedCell]) -> bool:

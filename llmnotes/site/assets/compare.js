@@ -81,10 +81,11 @@ tools.compare = () => {
     if (attribute.computed) return "same";
     const meanings = cells.map((cell) => (cell === null ? null : cell[3]));
     const said = [...new Set(meanings.filter((one) => one !== null))].sort((a, b) => a - b);
-    attribute.pairs ||= new Set(attribute.compatible.map(([one, other]) => `${one} ${other}`));
+    attribute.listed ||= new Map(attribute.pairs.map(([one, others]) => [one, new Set(others)]));
     for (let i = 0; i < said.length; i += 1) {
       for (let j = i + 1; j < said.length; j += 1) {
-        if (!attribute.pairs.has(`${said[i]} ${said[j]}`)) return "differs";
+        const listed = attribute.listed.get(said[i])?.has(said[j]) || false;
+        if (listed === (attribute.related === "apart")) return "differs";
       }
     }
     return !said.length || new Set(meanings).size === 1 ? "same" : "one-sided";
