@@ -21,7 +21,7 @@ def command(
     What llmnotes computed itself has no entry there: a comment says by which formula.
     """
     check_format(format, (*FORMATS, "bibtex", "csl-json"))
-    from llmnotes.export.answer import Answer, simple_table
+    from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
     from llmnotes.knowledge.cite import cited
     from llmnotes.knowledge.sources import short_reference
 
@@ -38,5 +38,15 @@ def command(
 
         write_file(output, text)
         return
-    rows = [(item["id"], short_reference(item), item["url"]) for item in found]
-    say(Answer([simple_table(("id", "source", "url"), rows)], found), format, output)
+    rows = []
+    for item in found:
+        text, url = short_reference(item), item["url"] or ""
+        told = (
+            text.removesuffix(f". {url}") if url else text
+        )  # a terminal shows the address beside it
+        rows.append(
+            Row(
+                (Cell(item["id"], item["id"]), Cell(text, text, short=told), Cell(url, item["url"]))
+            )
+        )
+    say(Answer([AnswerTable(("id", "source", "url"), rows, raw=True)], found), format, output)

@@ -47,7 +47,7 @@ def run(
     family: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NAME", help="Only members of a family.", autocompletion=complete_name
+            metavar="NAME", help="Only members of a family or line.", autocompletion=complete_name
         ),
     ] = None,
     families: Annotated[

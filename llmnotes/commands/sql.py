@@ -47,4 +47,9 @@ def command(
             limit_memory(connection)
             columns, rows = run(connection, query, seconds)
     data = [dict(zip(columns, row, strict=True)) for row in rows]
-    say(Answer([simple_table(columns, rows)], data), format, output)
+    table = simple_table(columns, rows)._replace(turnable=len(rows) <= _FEW)
+    say(Answer([table], data), format, output)
+
+
+_FEW = 3
+"""Rows that are shown below each other, a line for each column, where the columns do not fit."""

@@ -18,7 +18,7 @@ def command(
         typer.Option(
             "--family",
             metavar="NAME",
-            help="A family with the techniques it uses; repeat for more.",
+            help="A family or line with the techniques it uses; repeat for more.",
             autocompletion=complete_name,
         ),
     ] = None,

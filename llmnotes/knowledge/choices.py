@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from llmnotes.errors import InputError, quoted
 from llmnotes.knowledge.conditions import And, Comparison, Condition, Not, Or
+from llmnotes.knowledge.languages import english_name
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES, Attribute
 from llmnotes.vocabulary import fold, spellings
@@ -153,6 +154,8 @@ class _ValueParser(NamedTuple):
                 break
         if not value:
             raise InputError(f"{self.said}a value is missing in {quoted(choice.text)}")
+        if self.attribute.id == "languages" and operator == "=":
+            value = english_name(value)
         attribute = _having(self.attribute, value)
         place = self.place(choice.at)
         return Comparison(attribute, operator, value, self.lenient, place, choice.quoted)

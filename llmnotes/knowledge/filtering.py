@@ -144,7 +144,11 @@ def _families(connection: sqlite3.Connection, texts: Sequence[str]) -> Iterator[
     unwanted: list[str] = []
     for text in texts:
         choices = read_choices(text, "--family: ")
-        found = [names.find(connection, value.text, ("family",)).id for value in choices.values]
+        found = [
+            family
+            for value in choices.values
+            for family in names.families_called(connection, value.text)
+        ]
         (unwanted if choices.negated else wanted).extend(found)
     for ids, word in ((wanted, "IN"), (unwanted, "NOT IN")):
         if ids:

@@ -333,16 +333,38 @@ def organization(connection: sqlite3.Connection, name: str) -> str:
 
 
 def models_called(connection: sqlite3.Connection, names: Iterable[str]) -> set[str]:
-    """Ids of the models called by the names; a family gives all its members.
+    """Ids of the models called by the names; a family gives all its members, a line those of its families.
 
     Raises `InputError` as `find` does.
     """
     found: set[str] = set()
     for name in names:
-        subject = find(connection, name)
-        family = subject.kind == "family"
-        found |= set(members(connection, subject.id, "all")) if family else {subject.id}
+        try:
+            subject = find(connection, name)
+        except InputError:
+            families = families_called(connection, name)
+        else:
+            families = [subject.id] if subject.kind == "family" else []
+            found |= set() if families else {subject.id}
+        for family in families:
+            found |= set(members(connection, family, "all"))
     return found
+
+
+def families_called(connection: sqlite3.Connection, name: str) -> list[str]:
+    """The id of the family called `name`, else those of the line called so, oldest first.
+
+    Raises `InputError` as `find` does.
+    """
+    try:
+        return [find(connection, name, ("family",)).id]
+    except InputError:
+        from llmnotes.knowledge.lines import line_called, lines
+
+        line = line_called(connection, name)
+        if line is None:
+            raise
+        return lines(connection)[line]
 
 
 def check_variants(variants: str) -> str:

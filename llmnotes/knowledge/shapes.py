@@ -10,7 +10,7 @@ from llmnotes.errors import InputError
 from llmnotes.knowledge.effects import described
 from llmnotes.knowledge.names import Subject, members
 from llmnotes.knowledge.stand_ins import look_up
-from llmnotes.resolve import Statements, certain_values
+from llmnotes.resolve import Statements, certain_values, resolved
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
 from llmnotes.sizing import Architecture, count_parameters
 from llmnotes.store.claims import Claims
@@ -78,11 +78,31 @@ def named_shapes(connection: sqlite3.Connection, name: str) -> Shapes:
         try:
             shapes.append(_shape(model, claims.models[model]["name"], claims.of_model(model)))
         except InputError as error:
-            refused.append((model, str(error)))
+            secret = _is_withheld(claims.of_model(model))
+            refused.append((model, _WITHHELD if secret else str(error)))
     if not shapes:
-        reasons = "; ".join(f"{model}: {reason}" for model, reason in refused)
-        raise InsufficientError(f"{reasons}; give a config.json to have it counted")
+        raise InsufficientError(_refusal(subject.id, refused))
     return Shapes(shapes, subject if of_family and len(models) > 1 else None, refused)
+
+
+_WITHHELD = "its publisher does not say how it is built"
+
+
+def _is_withheld(statements: Statements) -> bool:
+    """Whether a model's shape cannot be known: its publisher withholds it."""
+    claim = resolved(statements, ATTRIBUTES["coverage"])
+    return claim is not None and claim.value == "withheld"
+
+
+def _refusal(name: str, refused: list[tuple[str, str]]) -> str:
+    """Why no model can be counted, each reason once with its models, and what helps."""
+    reasons: dict[str, list[str]] = {}
+    for model, reason in refused:
+        reasons.setdefault(reason, []).append(model)
+    told = "; ".join(f"{', '.join(models)}: {reason}" for reason, models in reasons.items())
+    if list(reasons) == [_WITHHELD]:
+        return f"{told}; `llmnotes show {name} --claims` shows what is known"
+    return f"{told}; give a config.json to have it counted"
 
 
 def _shape(model: str, name: str, statements: Statements) -> Shape:

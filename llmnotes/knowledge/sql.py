@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
 import time
 from typing import Any
 
 from llmnotes.errors import InputError
+from llmnotes.pattern import late
+
+VIEWS = (
+    "models", "model_values", "claims", "sources", "families", "organizations", "techniques", "topics",
+    "names",
+)  # fmt: skip
+"""The public views, as the documentation names them."""
 
 _ALLOWED = {
     sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE,
@@ -67,7 +75,7 @@ def run(
             raise
         if "interrupted" in str(error) and time.monotonic() <= end:
             raise KeyboardInterrupt from error  # SQLite ignores exceptions of its callbacks
-        raise _complaint(error, refused, seconds) from error
+        raise _complaint(error, refused, seconds, query) from error
     finally:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
         connection.set_authorizer(None)
@@ -121,7 +129,7 @@ def _value(item: Any) -> Any:
     return item
 
 
-def _complaint(error: Exception, refused: list[str], seconds: float) -> InputError:
+def _complaint(error: Exception, refused: list[str], seconds: float, query: str) -> InputError:
     if refused:
         return InputError(f"sql only reads: {refused[0]} is refused")
     text = str(error)
@@ -132,5 +140,17 @@ def _complaint(error: Exception, refused: list[str], seconds: float) -> InputErr
     if "one statement" in text:
         return InputError("sql takes one statement; remove what follows the first")
     if "no such column" in text or "no such table" in text:
-        text += '; `llmnotes sql "select * from models limit 1"` and `llmnotes list attributes` show names'
+        text += _names_shown(query, "no such column" in text)
     return InputError(f"sql: {text}")
+
+
+_VIEW = late(r"\b(?:from|join)\s+([a-z_]+)", re.IGNORECASE)
+
+
+def _names_shown(query: str, is_column: bool) -> str:
+    """How to see the names that there are: of the view that a query reads, where it reads another one."""
+    views = [name.lower() for name in _VIEW.findall(query)] if is_column else []
+    shown = next((name for name in views if name != "models" and name in VIEWS), "models")
+    more = " and `llmnotes list attributes` show" if shown == "models" else " shows"
+    there = "" if is_column else f"; views: {', '.join(VIEWS)}"
+    return f'{there}; `llmnotes sql "select * from {shown} limit 1"`{more} names'

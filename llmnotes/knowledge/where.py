@@ -60,6 +60,8 @@ _EXPECTED = {
     "OR": "`or`",
     "NOT": "`not`",
     "COMMA": "`,`",
+    "BANG": "`!`",
+    "MEASURE": "a score or a ratio",
     "$END": "the end",
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from llmnotes import dates
 from llmnotes.errors import InputError
-from llmnotes.knowledge.names import find
+from llmnotes.knowledge.names import families_called
 from llmnotes.study.descriptions import subject_facts
 from llmnotes.study.meanings import find_technique
 from llmnotes.study.techniques import TechniqueEntry, paper_url, techniques
@@ -72,11 +72,11 @@ def _chosen(
     models: set[str] = set()
     ideas: set[str] = set()
     for name in choice.families:
-        family = find(connection, name, ("family",)).id
-        rows = connection.execute("SELECT id FROM models WHERE family = ?", (family,))
-        models |= {row[0] for row in rows}
-        facts = subject_facts(connection, known, "family", family)
-        ideas |= {item["id"] for item in facts["techniques"]}
+        for family in families_called(connection, name):
+            rows = connection.execute("SELECT id FROM models WHERE family = ?", (family,))
+            models |= {row[0] for row in rows}
+            facts = subject_facts(connection, known, "family", family)
+            ideas |= {item["id"] for item in facts["techniques"]}
     wanted = [find_technique(connection, known, name) for name in choice.techniques]
     if wanted:
         users: set[str] = set()

@@ -119,8 +119,14 @@ def _kv_cache(chart: Chart, width: int) -> list[str]:
 def _kept(row: Datum) -> str:
     """The cache per token, and its growth where windows or states limit it."""
     whole, growth = row["kv_cache_bytes_per_token"], row["kv_cache_growth_bytes_per_token"]
-    grows = "" if growth == whole else f", {growth / 1024:,.4g} grow"
-    return f"{whole / 1024:,.4g} KiB{grows}"
+    grows = "" if growth == whole else f", {_kib(growth)} grow"
+    return f"{_kib(whole)} KiB{grows}"
+
+
+def _kib(size: float) -> str:
+    """Bytes in KiB, in full from a thousand on."""
+    kib = size / 1024
+    return f"{kib:,.0f}" if kib >= 1000 else f"{kib:,.4g}"
 
 
 def _attention(chart: Chart, width: int) -> list[str]:

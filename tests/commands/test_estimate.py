@@ -214,7 +214,7 @@ def test_quantised_weights_are_not_compared(run: Run, folder: Path) -> None:
         (["-"], json.dumps({**TINY, "num_key_value_heads": 3}), ["num_key_value_heads"]),
         (["nowhere/config.json"], None, ["nowhere/config.json", "no such file"]),
         (["nothing-called-so"], None, ["nothing-called-so", "no file of that name"]),
-        (["gpt-4"], None, ["gpt-4", "n_layers", "missing"]),
+        (["gpt-4"], None, ["gpt-4", "publisher does not say", "--claims"]),
         ([], None, ["a model, a file, a directory"]),
         (["llama-2-7b", "--context", "long"], None, ["--context", "'long'"]),
         (["llama-2-7b", "--hardware", "h1000"], None, ["h1000", "h100-sxm", "list"]),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from llmnotes.errors import InputError
 from llmnotes.knowledge.estimate_subject import shapes_of
 from tests.small_model import SMALL
 
@@ -29,3 +30,22 @@ def test_a_name_goes_before_a_file_of_that_name_and_a_path_says_otherwise(
     assert "also a directory here" in named.remarks[0]
     assert path.shapes[0].architecture.d_model == 64
     assert other.shapes[0].architecture.d_model == 64
+
+
+@pytest.mark.parametrize("name", ["gpt-4", "claude-opus-4"])
+def test_what_a_publisher_withholds_is_not_asked_of_the_reader(connection: Any, name: str) -> None:
+    with pytest.raises(InputError) as refused:
+        shapes_of(name, lambda: nullcontext(connection))
+
+    told = "its publisher does not say how it is built"
+    assert (
+        str(refused.value) == f"{name}: {told}; `llmnotes show {name} --claims` shows what is known"
+    )
+
+
+def test_a_reason_that_sizes_share_is_given_once(connection: Any) -> None:
+    with pytest.raises(InputError) as refused:
+        shapes_of("whisper", lambda: nullcontext(connection))
+
+    assert "whisper-tiny, whisper-base" in str(refused.value)
+    assert str(refused.value).count("cannot be worked out") <= 2

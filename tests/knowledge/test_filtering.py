@@ -344,3 +344,11 @@ def test_sorting_by_figures_in_units_keeps_the_units_apart(connection):
 
     known = [pair for pair in shown if pair[1] is not None]
     assert known == sorted(known, key=lambda pair: (pair[0] == "tokens", pair[1]), reverse=True)
+
+
+def test_a_line_stands_for_all_its_families(connection):
+    found = select(connection, Query(families=["claude"], variants="all"), ["id", "family"])
+
+    assert {"claude-1", "claude-3", "claude-4"} <= {item["family"] for item in found}
+    first = select(connection, Query(families=["llama"]), ["id", "family"])
+    assert {item["family"] for item in first} == {"llama"}

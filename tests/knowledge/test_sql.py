@@ -11,7 +11,7 @@ import pytest
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge import sql
-from llmnotes.knowledge.sql import limit_memory, run
+from llmnotes.knowledge.sql import VIEWS, limit_memory, run
 from llmnotes.store.connect import connect
 from tests.running import forked
 
@@ -171,3 +171,12 @@ def test_a_sort_without_end_is_stopped_before_it_eats_the_machine():
             run(opened, endless, 60.0)
 
     assert forked(child) == 0
+
+
+def test_names_are_shown_of_the_view_that_was_asked(connection):
+    with pytest.raises(InputError, match=r"select \* from claims limit 1"):
+        run(connection, "select model from claims")
+    with pytest.raises(InputError, match="views: models, model_values, claims"):
+        run(connection, "select model from claimz")
+    for view in VIEWS:
+        assert run(connection, f"select * from {view} limit 1")[0]

@@ -140,3 +140,10 @@ def test_a_complaint_names_the_column_and_what_would_be_right(kb, text, complain
         kb.filter(text)
 
     assert complaint in str(refused.value)
+
+
+def test_what_is_expected_is_told_in_words_of_the_documentation():
+    with pytest.raises(
+        InputError, match=r"expected `!`, `\(`, a score or a ratio, an attribute or"
+    ):
+        parse("params > 7B and")
