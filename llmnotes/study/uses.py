@@ -46,6 +46,8 @@ def uses(
 ) -> list[Use]:
     """Models that have any of the pairs or what its term includes, by release of their families and by size.
 
+    One of which only the year is known comes at its end.
+
     `variants` is `base`, `post-trained` or `all`; by default base models count, and for attributes of
     post-training also post-trained ones, since only they have it. Estimated and rumoured values count only
     where `tentative` has their status. `claims` are those of all models, if already read.
@@ -80,8 +82,8 @@ def _holding(
         holds += " AND m.variant = ?"
         values.append(variants)
     query = (
-        f"SELECT m.id FROM models m WHERE {holds} ORDER BY m.release_date_min IS NULL, "
-        "m.release_date_min, m.family, m.position, m.id LIMIT ?"
+        f"SELECT m.id FROM models m WHERE {holds} ORDER BY m.release_date_max IS NULL, "
+        "m.release_date_max, m.release_date_min DESC, m.family, m.position, m.id LIMIT ?"
     )
     return [row[0] for row in connection.execute(query, (*values, -1 if limit is None else limit))]
 

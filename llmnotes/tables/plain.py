@@ -11,7 +11,7 @@ _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 """What the name of a month begins with: `(October 2024)` is a day, no citation."""
 _MARK = late(
     rf"""\s{{0,9}}(?:
-        (?P<note>\[\^?[0-9a-z]{{1,3}}\]|\[\d{{1,2}}(?:,\ ?\d{{1,2}})+\]|\[\^[^\]\s]{{1,20}}\])
+        (?P<note>\[\^?[0-9a-z]{{1,3}}\]|\[\d{{1,3}}(?:,\ ?\d{{1,3}})+\]|\[\^[^\]\s]{{1,20}}\])
       | (?P<sign>[*†‡§¶]{{1,3}})
       | (?P<raised>(?<![⁻⁺{_SUPERSCRIPT}])[{_SUPERSCRIPT}ᵃᵇᶜᵈᵉᶠ]{{1,2}})
       | (?P<cited>[\[(]\s*(?:[A-Z][^\[\]()]{{0,60}}?\s+et\ al\.?[^\[\]()]{{0,40}}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from llmnotes.display import status_text, value_text
@@ -30,20 +32,52 @@ def changes_answer(found: dict[str, Any], *, flat: bool = False) -> Answer:
     numbers: dict[str, int] = {}
     titles: dict[str, str] = {}
     rows, last = [], None
-    for item in found["changes"]:
-        heading = _heading(found, item["edition"]) if item["edition"] != last else None
-        last = item["edition"]
-        rows.append(Row(_cells(item, numbers, titles), heading))
+    for (edition, *_), items in groupby(found["changes"], key=_whole):
+        heading: str | None = _heading(found, edition) if edition != last else None
+        last = edition
+        run = list(items)
+        if len(run) > _MOST_FAMILIES and run[0]["attribute"] is None:
+            rows.append(Row(_together(run), heading))
+            continue
+        for item in run:
+            rows.append(Row(_cells(item, numbers, titles), heading))
+            heading = None
     notes = [Footnote(number, titles[key], None, key) for key, number in numbers.items()]
     tables = [AnswerTable(COLUMNS, rows, footnotes=notes)] if rows else []
     return Answer(tables, found, "changes")
 
 
+_MOST_FAMILIES = 24
+"""The number of families that came or went at once, each with a line of its own; more share one."""
+
+
+def _whole(item: dict[str, Any]) -> tuple[str, bool, str]:
+    """What changes told together have in common: whole families that came, or that went."""
+    return (
+        item["edition"],
+        item["attribute"] is None,
+        item["change"] if item["attribute"] is None else "",
+    )
+
+
+def _together(items: Sequence[dict[str, Any]]) -> tuple[Cell, ...]:
+    """Many whole families in one line."""
+    models, values = (
+        sum(len(item["models"]) for item in items),
+        sum(item["values"] for item in items),
+    )
+    families = len({item["family"] for item in items})
+    told = Cell(f"{values:,} values of {models:,} models")
+    sides = (Cell(""), told) if items[0]["change"] == "added" else (told, Cell(""))
+    why = Cell("`llmnotes changes NAME` tells of one, -f csv of each")
+    return Cell(f"{families:,} families"), Cell("models"), Cell(items[0]["change"]), *sides, why
+
+
 def _heading(found: dict[str, Any], name: str) -> str:
     edition = next(item for item in found["editions"] if item["name"] == name)
     return (
-        f"{name} ({edition['released']}): {edition['families']} families, "
-        f"{edition['models']} models, {edition['values']:,} values"
+        f"{name} ({edition['released']}): {edition['families']:,} families, "
+        f"{edition['models']:,} models, {edition['values']:,} values"
     )
 
 

@@ -14,7 +14,7 @@ from llmnotes.quantities import exact
 from llmnotes.study.explain import Explanation
 from llmnotes.study.techniques import paper_reference
 
-_SHOWN_FAMILIES = 30
+_SHOWN_FAMILIES = 12
 """The number of families that a page lists as users."""
 
 _KIND = {"word": "word of llmnotes"}

@@ -97,3 +97,10 @@ def test_in_python_and_in_sql(kb, run):
         run("sql", "select name, models from editions order by name limit 1").out.split()[-1]
         == "39"
     )
+
+
+def test_many_families_that_came_at_once_share_a_line(run):
+    shown = run("changes", "--since", "2026.11").out
+
+    assert " families  " in shown
+    assert sum(line.count("models   ") for line in shown.splitlines()) < 40

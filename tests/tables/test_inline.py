@@ -18,6 +18,7 @@ from llmnotes.tables.plain import MOST_MARKS, Allowance, take_marks
         ("2<sup>8</sup>", "2^8"),
         ("2 <sup>8</sup>", "2 [8]"),
         ("7B <sup>1, 12</sup>", "7B [1][12]"),
+        ("7B <sup>9,10,11,12,13,101</sup>", "7B [9][10][11][12][13][101]"),
         ("10 <sup>-4</sup>", "10 ^-4"),
         ("3 × 10 <sup>8</sup>", "3 × 10 ^8"),
         ("a < b", "a < b"),

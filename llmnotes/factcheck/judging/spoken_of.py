@@ -68,6 +68,8 @@ def asked_of(base: BaseClaims, names: Names, item: Item, stated: list[Known]) ->
     for words, attributes, other in _OTHERWISE:
         if words.search(item.qualifier) and stated[0].attribute.id in attributes:
             return [base.known(k.model, other) for k in stated]
+    if named := _by_label(base, item.qualifier, stated):
+        return named
     models = tuple(k.model for k in stated)
     wanted = {
         model
@@ -75,3 +77,16 @@ def asked_of(base: BaseClaims, names: Names, item: Item, stated: list[Known]) ->
         for model in names.of_size(models, size)
     }
     return [k for k in stated if k.model in wanted] if wanted else stated
+
+
+def _by_label(base: BaseClaims, qualifier: str, stated: list[Known]) -> list[Known]:
+    """The models of the labels in a qualifier, as `compare` prints them; empty where a part is no label."""
+    found: set[str] = set()
+    for part in qualifier.split(","):
+        label = part.strip().removesuffix(" post-trained")
+        named = [k.model for k in stated if base.name(k.model) == label]
+        models = named or [k.model for k in stated if base.size(k.model) == label]
+        if not models:
+            return []
+        found.update(models)
+    return [k for k in stated if k.model in found]

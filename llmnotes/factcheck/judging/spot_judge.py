@@ -9,6 +9,7 @@ from llmnotes.factcheck.judging.asked import ASKED, Asked
 from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judgement import Judgement, gravest, passed_over
+from llmnotes.factcheck.judging.own_text import OwnText
 from llmnotes.factcheck.judging.scores import Scores
 from llmnotes.factcheck.judging.several_readings import counted_otherwise, without_echoes
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
@@ -31,6 +32,7 @@ class SpotJudge:
         self.reader = CellReader()
         self.effort = Effort()
         self.scores = Scores(base, names)
+        self._own = OwnText(base)
         self._judged_before: dict[tuple[str, Header, TableSubject | None], Judgement] = {}
 
     def judgement(self, text: str, spot: Spot, subject: TableSubject | None) -> Judgement:
@@ -67,6 +69,10 @@ class SpotJudge:
             return unless_of_another(self.scores.judge(text, header, subject), subject)
         if header.term in ASKED:
             return self.asked.judge(text, header.term, subject)
+        if subject is not None and header.attribute is not None and not header.term:
+            own = self._own.judge(text, str(header.attribute), subject)
+            if own is not None:
+                return own
         flag = self.reader.flag(text, header)
         if flag is not None:
             return self.judge.judge_flag(header, flag, subject)
