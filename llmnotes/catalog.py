@@ -86,7 +86,6 @@ class Others:
     sources: Mapping[str, Source]
     models: Mapping[str, str]
     """Declaring file by model id."""
-    licenses: Mapping[str, EntityRecord]
     entities: Mapping[str, Mapping[str, EntityRecord]]
     """The entries of each kind by id."""
     names: Mapping[tuple[str, str], str]
@@ -128,7 +127,6 @@ def others(
         entities["organization"],
         {**shared, **sources},
         models,
-        entities["license"],
         entities,
         names,
     )

@@ -13,8 +13,9 @@ from typing import TextIO
 
 from llmnotes.escapes import printable
 
-EXIT_OK, EXIT_FOUND, EXIT_INPUT, EXIT_STORE = 0, 1, 2, 3
+EXIT_OK, EXIT_FOUND, EXIT_INPUT = 0, 1, 2
 EXIT_INTERRUPTED = 130
+"""Exit codes; an error has its own as `exit_code`."""
 
 _ASCII = {
     "·": ";", "–": "-", "—": "-", "×": "x", "→": "->", "≤": "<=", "≥": ">=", "≠": "!=", "…": "...",

@@ -24,18 +24,13 @@ def pieces(answer: Answer, format: str) -> Iterator[str]:
         yield json_text(json.dumps(item, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
-def indented(value: Any) -> str:
+def _indented_pieces(value: Any) -> Iterator[str]:
     """The text of `json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)`, five times as fast.
 
-    Characters that could act on a terminal are escaped as well. The standard library uses its slower Python
-    encoder for indented output. Raises `ValueError` for numbers that JSON does not have, `TypeError` for
-    values that are not data.
+    Of a list one member at a time, with characters that could act on a terminal escaped. The standard library
+    uses its slower Python encoder for indented output. Raises `ValueError` for numbers that JSON does not
+    have, `TypeError` for values that are not data.
     """
-    return "".join(_indented_pieces(value))
-
-
-def _indented_pieces(value: Any) -> Iterator[str]:
-    """The text of `indented`, of a list one member at a time."""
     texts, templates = _WrittenTexts(), _Templates()
     if not is_list(value) or not len(value):
         yield _indented(value, "\n", texts, templates)
@@ -51,8 +46,8 @@ def _indented_pieces(value: Any) -> Iterator[str]:
 _leaf = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _quoted = json.encoder.encode_basestring
 
-
 _MOST_TEXTS = 10_000
+"""Strings that are kept written."""
 
 
 class _WrittenTexts(dict[str, str]):

@@ -15,7 +15,6 @@ from filelock import FileLock, Timeout
 
 from llmnotes.errors import InputError
 from llmnotes.lake.parts import (
-    ENDING,
     LakePart,
     digest_of,
     input_key,
@@ -56,12 +55,6 @@ class _Input:
     path: Path
     key: str
     digest: str
-
-
-def is_parquet(source: str) -> bool:
-    """Whether a source is a Parquet file, or a folder of Parquet files."""
-    path = Path(source)
-    return path.suffix == ENDING if not path.is_dir() else bool(parquet_files(path))
 
 
 def make_lake(

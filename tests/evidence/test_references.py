@@ -20,7 +20,7 @@ ENTITIES = {
     "license": entity("Apache 2.0", "Apache-2.0 license"),
     "hardware": entity("A100", "NVIDIA A100"),
 }
-OTHERS = Others({}, {}, {"game-1b": "game.toml"}, ENTITIES["license"], ENTITIES, {})
+OTHERS = Others({}, {}, {"game-1b": "game.toml"}, ENTITIES, {})
 
 
 def problems(name: str, value) -> list[str]:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmnotes.escapes import json_text
-from llmnotes.export.json_text import _MOST_TEXTS, indented
+from llmnotes.export.answer import Answer
+from llmnotes.export.json_text import _MOST_TEXTS, pieces
 
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text())
 DATA = st.recursive(
@@ -18,6 +19,12 @@ DATA = st.recursive(
     ),
     max_leaves=20,
 )
+
+
+def indented(data):
+    text = "".join(pieces(Answer([], data), "json"))
+    assert text.endswith("\n")
+    return text[:-1]
 
 
 @given(DATA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from llmnotes import dates
 from llmnotes.factcheck.judging.tolerance import SAME
@@ -267,8 +267,3 @@ def dates_in(note: str | None) -> list[str]:
         except ValueError:
             continue
     return found
-
-
-def as_text(value: Any) -> str:
-    """A value as plain text, for a search in a note."""
-    return str(value)
