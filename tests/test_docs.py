@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_command
 
 from llmnotes.cli import CONTENTS, app
-from tests.conftest import REPOSITORY
+from tests.running import REPOSITORY
 
 
 @pytest.fixture(scope="module")

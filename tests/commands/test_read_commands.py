@@ -154,7 +154,7 @@ def test_an_encoding_without_our_signs_is_spelled_plainly(tmp_path, encoding):
     import subprocess
     import sys
 
-    from tests.conftest import REPOSITORY
+    from tests.running import REPOSITORY
 
     done = subprocess.run(
         [sys.executable, "-m", "llmnotes", "compare", "llama", "llama2"],
@@ -177,7 +177,7 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path):
     import subprocess
     import sys
 
-    from tests.conftest import REPOSITORY
+    from tests.running import REPOSITORY
 
     writer = subprocess.Popen(
         [sys.executable, "-m", "llmnotes", "export", "-f", "json"],

@@ -67,5 +67,5 @@ def test_what_is_not_declared_is_told(name, value, told):
 
 
 def test_a_kind_without_entries_is_not_looked_up():
-    bare = References(Others({}, {}, {}, {}, {}, {}), set())
+    bare = References(Others({}, {}, {}, {}, {}), set())
     assert list(bare.problems(ATTRIBUTES["license"], "Anything", "toy")) == []

@@ -11,7 +11,7 @@ from fcntl import ioctl
 
 import pytest
 
-from tests.conftest import REPOSITORY
+from tests.running import REPOSITORY
 
 
 def on_terminal(columns, *arguments, **environment):

@@ -92,7 +92,7 @@ def test_reading_imports_neither_sqlmodel_nor_pydantic():
 
 
 def test_the_curated_store_is_not_under_version_control():
-    from tests.conftest import REPOSITORY
+    from tests.running import REPOSITORY
 
     ignored = (REPOSITORY / ".gitignore").read_text().splitlines()
 
