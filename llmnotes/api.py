@@ -26,7 +26,7 @@ from llmnotes.answers import (
 from llmnotes.errors import InputError
 from llmnotes.frames import ModelRecords
 from llmnotes.lookups import Lookups
-from llmnotes.schema import ATTRIBUTES, attribute
+from llmnotes.schema import ATTRIBUTES, admitted, attribute
 
 
 def open(db: str | Path | None = None) -> KnowledgeBase:
@@ -112,8 +112,6 @@ class KnowledgeBase(Lookups):
         from llmnotes.knowledge.filtering import Query, select
         from llmnotes.knowledge.records import add_claims
 
-        tentative = {"rumoured"} if include_rumours else set()
-        tentative |= {"estimated"} if include_estimates else set()
         query = Query(
             options=conditions_of(conditions, strict=False, negated=False),
             strict=conditions_of(conditions, strict=True, negated=False),
@@ -122,7 +120,7 @@ class KnowledgeBase(Lookups):
             where=where,
             families=[family] if isinstance(family, str) else list(family),
             variants=variants,
-            tentative=frozenset(tentative),
+            tentative=admitted(rumours=include_rumours, estimates=include_estimates),
             sort=sort,
             limit=limit,
         )

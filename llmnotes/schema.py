@@ -15,9 +15,24 @@ from llmnotes.errors import InputError, unknown
 from llmnotes.vocabulary import fold
 
 __all__ = [
-    "ATTRIBUTES", "CLAIMABLE", "FLAG_TERMS", "GROUPS", "LAYERS", "LIST_KINDS", "POSITIONS", "STATUSES",
-    "TENTATIVE_STATUSES", "VARIANTS", "Attribute", "Column", "Kind", "attribute", "attributes_called",
-    "attributes_in", "refuse_computed",
+    "ATTRIBUTES",
+    "CLAIMABLE",
+    "FLAG_TERMS",
+    "GROUPS",
+    "LAYERS",
+    "LIST_KINDS",
+    "POSITIONS",
+    "STATUSES",
+    "TENTATIVE_STATUSES",
+    "VARIANTS",
+    "Attribute",
+    "Column",
+    "Kind",
+    "admitted",
+    "attribute",
+    "attributes_called",
+    "attributes_in",
+    "refuse_computed",
 ]  # fmt: skip
 
 STATUSES: Mapping[str, str] = {
@@ -33,6 +48,13 @@ STATUSES: Mapping[str, str] = {
 
 TENTATIVE_STATUSES = frozenset({"estimated", "rumoured"})
 """Statuses that resolve a value only without other claims, and that filters skip by default."""
+
+
+def admitted(*, rumours: bool, estimates: bool) -> frozenset[str]:
+    """The tentative statuses that satisfy a condition where these are included."""
+    asked = {"rumoured": rumours, "estimated": estimates}
+    return frozenset(status for status, included in asked.items() if included)
+
 
 LAYERS: Mapping[str, str] = {
     "user": "typed by the user",

@@ -33,28 +33,49 @@ def server(user: Path | None) -> Server[Any]:
 
     Every request opens the base read-only in its own thread, so that it reads the current state.
     """
+    asked = _Requests(user)
+    return Server(
+        "llmnotes", version=__version__, title="llmnotes", instructions=INSTRUCTIONS,
+        on_list_tools=asked.list_tools, on_call_tool=asked.call_tool,
+        on_list_resources=asked.list_resources, on_list_resource_templates=asked.list_templates,
+        on_read_resource=asked.read_resource, on_list_prompts=asked.list_prompts,
+        on_get_prompt=asked.get_prompt, on_completion=asked.complete,
+    )  # fmt: skip
 
-    async def ask(question: Callable[[Any], Any]) -> Any:
-        return await anyio.to_thread.run_sync(lambda: _asked(user, question))
 
-    async def list_tools(_: Any, params: Any) -> types.ListToolsResult:
+class _Requests:
+    """The answer to each kind of request, on the base joined with a user's store."""
+
+    def __init__(self, user: Path | None) -> None:
+        self._user = user
+
+    async def _ask(self, question: Callable[[Any], Any]) -> Any:
+        return await anyio.to_thread.run_sync(lambda: _asked(self._user, question))
+
+    async def list_tools(self, _: Any, params: Any) -> types.ListToolsResult:
+        """All tools."""
         return types.ListToolsResult(tools=_tools())
 
-    async def call_tool(_: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
+    async def call_tool(self, _: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
+        """The answer of a tool, or the sentence of what is wrong with the call."""
         try:
-            text = await ask(lambda connection: answer(connection, params.name, params.arguments))
+            text = await self._ask(
+                lambda connection: answer(connection, params.name, params.arguments)
+            )
         except LlmnotesError as error:
             return _said(_sentence(error), is_error=True)
         return _said(text)
 
-    async def list_resources(_: Any, params: Any) -> types.ListResourcesResult:
+    async def list_resources(self, _: Any, params: Any) -> types.ListResourcesResult:
+        """The one resource without a parameter: the attributes."""
         found = types.Resource(
             uri=resources.SCHEMA, name="schema", mime_type="text/markdown",
             description="The attributes: id, kind, unit, meaning",
         )  # fmt: skip
         return types.ListResourcesResult(resources=[found])
 
-    async def list_templates(_: Any, params: Any) -> types.ListResourceTemplatesResult:
+    async def list_templates(self, _: Any, params: Any) -> types.ListResourceTemplatesResult:
+        """The addresses of documents by id."""
         return types.ListResourceTemplatesResult(
             resource_templates=[
                 types.ResourceTemplate(
@@ -66,17 +87,22 @@ def server(user: Path | None) -> Server[Any]:
         )  # fmt: skip
 
     async def read_resource(
-        _: Any, params: types.ReadResourceRequestParams
+        self, _: Any, params: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
+        """A document as Markdown."""
         address = str(params.uri)
-        text = await _or_refused(ask(lambda connection: resources.read(connection, address)))
+        text = await _or_refused(self._ask(lambda connection: resources.read(connection, address)))
         contents = types.TextResourceContents(uri=address, mime_type="text/markdown", text=text)
         return types.ReadResourceResult(contents=[contents])
 
-    async def list_prompts(_: Any, params: Any) -> types.ListPromptsResult:
+    async def list_prompts(self, _: Any, params: Any) -> types.ListPromptsResult:
+        """All prompts."""
         return types.ListPromptsResult(prompts=_prompts())
 
-    async def get_prompt(_: Any, params: types.GetPromptRequestParams) -> types.GetPromptResult:
+    async def get_prompt(
+        self, _: Any, params: types.GetPromptRequestParams
+    ) -> types.GetPromptResult:
+        """A prompt with its arguments filled in."""
         try:
             text = prompts.prompt_text(params.name, params.arguments)
         except InputError as error:
@@ -84,23 +110,17 @@ def server(user: Path | None) -> Server[Any]:
         message = types.PromptMessage(role="user", content=types.TextContent(text=text))
         return types.GetPromptResult(messages=[message])
 
-    async def complete(_: Any, params: types.CompleteRequestParams) -> types.CompleteResult:
+    async def complete(self, _: Any, params: types.CompleteRequestParams) -> types.CompleteResult:
+        """Ids that may stand in the address of a document."""
         address = getattr(params.ref, "uri", "")
         found: list[str] = await _or_refused(
-            ask(lambda base: resources.completions(base, address, params.argument.value))
+            self._ask(lambda base: resources.completions(base, address, params.argument.value))
         )
         shown = found[: resources.MOST_COMPLETIONS]
         completion = types.Completion(
             values=shown, total=len(found), has_more=len(found) > len(shown)
         )
         return types.CompleteResult(completion=completion)
-
-    return Server(
-        "llmnotes", version=__version__, title="llmnotes", instructions=INSTRUCTIONS,
-        on_list_tools=list_tools, on_call_tool=call_tool, on_list_resources=list_resources,
-        on_list_resource_templates=list_templates, on_read_resource=read_resource,
-        on_list_prompts=list_prompts, on_get_prompt=get_prompt, on_completion=complete,
-    )  # fmt: skip
 
 
 def _asked(user: Path | None, question: Callable[[Any], Any]) -> Any:

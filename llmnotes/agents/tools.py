@@ -12,7 +12,7 @@ from llmnotes.agents.arguments import Parameter, checked
 from llmnotes.agents.fitting import LARGEST, fitted, led_by
 from llmnotes.errors import InputError, unknown
 from llmnotes.knowledge.stand_ins import collected
-from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES, attributes_called
+from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES, admitted, attributes_called
 
 if TYPE_CHECKING:
     from llmnotes.knowledge.show import Portrait
@@ -119,11 +119,12 @@ def _filter(connection: sqlite3.Connection, given: Arguments) -> str:
     from llmnotes.views.records import records_answer
 
     most = _limit(given)
-    asked = ("include_rumours", "rumoured"), ("include_estimates", "estimated")
+    tentative = admitted(
+        rumours=bool(given.get("include_rumours")), estimates=bool(given.get("include_estimates"))
+    )
     query = Query(
         where=given.get("where"), variants=given.get("variants", "base"), sort=given.get("sort"),
-        tentative=frozenset(status for name, status in asked if given.get(name)),
-        limit=most + _COUNTED,
+        tentative=tentative, limit=most + _COUNTED,
     )  # fmt: skip
     named = re.findall(r"[a-z][a-z_]*", query.where or "")
     by_name = {

@@ -112,18 +112,11 @@ def command(
 
     most = _columns(columns_per_table)
     style = _style(label, caption, cite, cite_notes, longtable) if format == "latex" else None
-    if unknown_too and not only_differences:
-        raise InputError(
-            "--unknown-too adds to --only-differences; without that all rows are shown"
-        )
-    if not sources and (cite or cite_notes):
-        raise InputError("--no-sources leaves nothing to cite; take one of the two away")
     if bib is not None and bib == output:
         raise InputError(f"--bib and --output are both {bib}; each needs a file of its own")
-    rows: _Rows = {
-        "attributes": split(attributes), "group": group,
-        "only_differences": only_differences, "unknown_too": unknown_too,
-    }  # fmt: skip
+    if not sources and (cite or cite_notes):
+        raise InputError("--no-sources leaves nothing to cite; take one of the two away")
+    rows = _rows(split(attributes), group, only_differences, unknown_too)
     if lake is not None:
         of_the_base = {
             "--each-size": each_size, "--variants": variants != "base", "--bib": bib,
@@ -151,6 +144,19 @@ def command(
         from llmnotes.export.bibliography import bibtex
 
         write_file(bib, bibtex(found.sources))
+
+
+def _rows(
+    attributes: list[str], group: str | None, only_differences: bool, unknown_too: bool
+) -> _Rows:
+    if unknown_too and not only_differences:
+        raise InputError(
+            "--unknown-too adds to --only-differences; without that all rows are shown"
+        )
+    return {
+        "attributes": attributes, "group": group,
+        "only_differences": only_differences, "unknown_too": unknown_too,
+    }  # fmt: skip
 
 
 def _columns(text: str | None) -> int | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -30,7 +31,7 @@ from llmnotes.commands.common import (
     whole_number,
 )  # fmt: skip
 from llmnotes.export import check_format
-from llmnotes.schema import ATTRIBUTES, Attribute
+from llmnotes.schema import ATTRIBUTES, Attribute, admitted
 from llmnotes.shortcut import ExtraOption, chosen
 
 if TYPE_CHECKING:
@@ -95,19 +96,20 @@ def run(
     refuse_elsewhere({"--with-claims": with_claims}, "json, jsonl and yaml", format, format in DATA)
     beside = {"--with-status": with_status, "--with-sources": with_sources}
     refuse_elsewhere(beside, "models", "--families", not families)
-    from llmnotes.knowledge.columns import (
-        DEFAULT_COLUMNS,
-        check_columns,
-        measures_of,
-        with_units,
-    )
-    from llmnotes.knowledge.filtering import Query, select
-    from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
-    from llmnotes.views.records import records_answer
+    from llmnotes.knowledge.columns import check_columns
+    from llmnotes.knowledge.filtering import Query
 
     options, excluded = _options(chosen(context))
-    tentative = {"rumoured"} if include_rumours else set()
-    tentative |= {"estimated"} if include_estimates else set()
+    query = Query(
+        options=options,
+        excluded=excluded,
+        where=where,
+        families=family or (),
+        variants=variants,
+        tentative=admitted(rumours=include_rumours, estimates=include_estimates),
+        sort=sort,
+        limit=whole_number(limit, "--limit"),
+    )
     if lake is not None:
         of_the_base = {
             "--family": family, "--families": families, "--every": every, **beside,
@@ -115,64 +117,77 @@ def run(
             "--include-estimates": include_estimates, "--with-claims": with_claims,
         }  # fmt: skip
         refuse_with_lake(of_the_base)
-    query = Query(
-        options=options,
-        excluded=excluded,
-        where=where,
-        families=family or (),
-        variants=variants,
-        tentative=frozenset(tentative),
-        sort=sort,
-        limit=whole_number(limit, "--limit"),
-    )
-    if lake is not None:
         answer, found = _in_lake(context, lake, query, columns)
-        say(answer, format, output)
-        if not found and query.limit != 0:
-            console.remark("no configuration of the lake satisfies this")
-        if exit_code and not found:
-            raise typer.Exit(console.EXIT_FOUND)
-        return
-    shown = check_columns(columns) if columns else None
-    if shown and format in {"csv", "tsv"}:
-        shown = with_units(shown)
-    told = [*DEFAULT_COLUMNS, *options, *excluded, *measures_of(sort)]
-    text_columns = shown or list(dict.fromkeys(told))
-    narrow = shown or (text_columns if format in {"table", "markdown", "latex", "html"} else None)
-    with base(context) as connection:
-        if families:
-            from llmnotes.knowledge.families import families_of
-            from llmnotes.views.records import families_answer
-
-            found = families_of(connection, query, every=every)
-            answer = families_answer(found)
-        else:
-            found = select(connection, query, narrow)
-            if with_claims:
-                add_claims(connection, found)
-            if with_sources:
-                add_sources(connection, found, shown or narrow or COLUMNS)
-            answer = records_answer(
-                only_columns(found, with_units(shown)) if shown else found,
-                shown or narrow,
-                with_status=with_status,
-                with_sources=with_sources,
-                dispensable=() if shown else _not_asked_for(told[len(DEFAULT_COLUMNS) :]),
-            )
-        why = _remarks(connection, query, bool(found))
+        asked, remarks = "configuration of the lake", []
+    else:
+        chosen_columns = check_columns(columns) if columns else None
+        shown = _ShownRecords(chosen_columns, format, with_status, with_sources, with_claims)
+        with base(context) as connection:
+            if families:
+                answer, found = _families(connection, query, every)
+            else:
+                answer, found = _models(connection, query, shown)
+            asked, remarks = "family" if families else "model", _remarks(connection, query, found)
     say(answer, format, output)
     if not found and query.limit != 0:
-        console.remark("no model satisfies this" if not families else "no family satisfies this")
-    for remark in why:
+        console.remark(f"no {asked} satisfies this")
+    for remark in remarks:
         console.remark(remark)
     if exit_code and not found:
         raise typer.Exit(console.EXIT_FOUND)
 
 
-def _in_lake(
-    context: typer.Context, lake: str, query: Query, columns: str | None
-) -> tuple[Answer, list[dict[str, Any]]]:
-    """Filter the configurations of a lake."""
+Found = tuple["Answer", list[dict[str, Any]]]
+"""An answer, and the records that it shows."""
+
+
+class _ShownRecords(NamedTuple):
+    """What to show of each model: the chosen columns, if any, the format, and what stands beside them."""
+
+    columns: list[str] | None
+    format: str
+    with_status: bool
+    with_sources: bool
+    with_claims: bool
+
+
+def _models(connection: sqlite3.Connection, query: Query, shown: _ShownRecords) -> Found:
+    from llmnotes.knowledge.columns import DEFAULT_COLUMNS, measures_of, with_units
+    from llmnotes.knowledge.filtering import select
+    from llmnotes.knowledge.records import COLUMNS, add_claims, add_sources, only_columns
+    from llmnotes.views.records import records_answer
+
+    columns = shown.columns
+    if columns and shown.format in {"csv", "tsv"}:
+        columns = with_units(columns)
+    asked = [*query.options, *query.excluded, *measures_of(query.sort)]
+    told = columns
+    if columns is None and shown.format in {"table", "markdown", "latex", "html"}:
+        told = list(dict.fromkeys([*DEFAULT_COLUMNS, *asked]))
+    found = select(connection, query, told)
+    if shown.with_claims:
+        add_claims(connection, found)
+    if shown.with_sources:
+        add_sources(connection, found, told or COLUMNS)
+    answer = records_answer(
+        only_columns(found, with_units(columns)) if columns else found,
+        told,
+        with_status=shown.with_status,
+        with_sources=shown.with_sources,
+        dispensable=() if columns else _not_asked_for(asked),
+    )
+    return answer, found
+
+
+def _families(connection: sqlite3.Connection, query: Query, every: bool) -> Found:
+    from llmnotes.knowledge.families import families_of
+    from llmnotes.views.records import families_answer
+
+    found = families_of(connection, query, every=every)
+    return families_answer(found), found
+
+
+def _in_lake(context: typer.Context, lake: str, query: Query, columns: str | None) -> Found:
     from pathlib import Path
 
     from llmnotes.lake.filtering import DEFAULT_COLUMNS, lake_columns, select
@@ -201,14 +216,14 @@ def _options(typed: dict[str, list[str]]) -> tuple[dict[str, list[str]], dict[st
 _NOT = "not_"
 
 
-def _remarks(connection: Any, query: Any, found: bool) -> list[str]:
+def _remarks(connection: sqlite3.Connection, query: Query, found: Sequence[Any]) -> list[str]:
     """Remarks on the answer; computed only where there may be any."""
     texts = [query.where or "", *(text for texts in query.options.values() for text in texts)]
     if query.limit == 0 or (found and not any(mark in text for text in texts for mark in ",.<>")):
         return []
     from llmnotes.knowledge.emptiness import remarks
 
-    return remarks(connection, query, found=found)
+    return remarks(connection, query, found=bool(found))
 
 
 def _metavar(item: Attribute) -> str:

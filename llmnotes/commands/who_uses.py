@@ -10,6 +10,7 @@ from llmnotes import console
 from llmnotes.commands.common import ExitCode, Format, Output, base, complete_called, say
 from llmnotes.commands.study import complete_technique
 from llmnotes.export import check_format
+from llmnotes.schema import admitted
 
 
 def complete_used(incomplete: str) -> list[str]:
@@ -53,10 +54,9 @@ def command(
     from llmnotes.study.users import users
     from llmnotes.views.users import users_answer
 
-    tentative = {"rumoured"} if include_rumours else set()
-    tentative |= {"estimated"} if include_estimates else set()
+    tentative = admitted(rumours=include_rumours, estimates=include_estimates)
     with base(context) as connection:
-        found = users(connection, " ".join(term), variants=variants, tentative=frozenset(tentative))
+        found = users(connection, " ".join(term), variants=variants, tentative=tentative)
     if not found["stands_for"]:
         console.remark(f"no attribute of the base records {found['name']}")
     say(users_answer(found), format, output)

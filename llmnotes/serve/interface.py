@@ -76,18 +76,16 @@ def _compare(snapshot: Snapshot, query: Query) -> Any:
 def _filtered(snapshot: Snapshot, query: Query) -> Any:
     from llmnotes.knowledge.filtering import Query as Wanted
     from llmnotes.knowledge.filtering import select
-    from llmnotes.schema import attribute
+    from llmnotes.schema import admitted, attribute
 
     own = QUESTIONS["filter"].parameters
-    tentative = {
-        status
-        for option, status in (("include_rumours", "rumoured"), ("include_estimates", "estimated"))
-        if _flag(query, option)
-    }
+    tentative = admitted(
+        rumours=_flag(query, "include_rumours"), estimates=_flag(query, "include_estimates")
+    )
     wanted = Wanted(
         options={attribute(k).option_name: v for k, v in query.items() if k not in own},
         where=_one(query, "where"), families=_names(query, "family"),
-        variants=_one(query, "variants", "base") or "base", tentative=frozenset(tentative),
+        variants=_one(query, "variants", "base") or "base", tentative=tentative,
         sort=_one(query, "sort"), limit=_number(query, "limit", None, 1_000_000),
     )  # fmt: skip
     return select(snapshot.connection, wanted)
