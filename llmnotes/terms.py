@@ -295,7 +295,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
     "availability": {
         "open-weights": ("open", "weights available", "public weights"),
         "gated-weights": ("weights on request", "research access", "restricted weights"),
-        "api-only": ("API", "closed", "paid", "limited free"),
+        "api-only": ("API", "public web API", "closed", "paid", "limited free"),
         "unreleased": ("not released", "internal"),
     },
     "coverage": {"full": (), "architecture": ("architecture only",), "withheld": ()},

@@ -12,7 +12,7 @@ CREATE TABLE models (id, family, name, variant, size, position);
 CREATE TABLE model_values (model, attribute, value);
 CREATE TABLE names (key, target, kind, text);
 CREATE TABLE entity (kind, id, about, part_of);
-CREATE TABLE sources (id, is_primary, checked, via, kind, arxiv, url, title);
+CREATE TABLE sources (id, is_primary, checked, via, kind, arxiv, url, title, venue);
 CREATE TABLE claims (
     id INTEGER PRIMARY KEY, subject_kind, subject, attribute, value, status, source, locator, layer,
     note, parameters, preferred, reason, printed

@@ -38,7 +38,10 @@ def _by_word() -> dict[str, Absence]:
 _TOLD = late(
     r"(?:(?P<unknown>unknown|unspecified|various|varies"
     r"|not (?:publicly |officially )?(?:known|specified|stated|documented))"
-    r"|undisclosed|not (?:publicly |officially )?(?:disclosed|released|public|published))"
+    r"|undisclosed|not (?:publicly |officially )?(?:disclosed|released|public|published)"
+    r"|non (?:divulguée?s?|communiquée?s?|publiée?s?)|no (?:divulgad|revelad|publicad)[oa]s?"
+    r"|nicht (?:veröffentlicht|offengelegt|bekannt)|não (?:divulgad|revelad)[oa]s?)"
+    r"(?: publiquement| públicamente| publicamente| öffentlich)?"
     r"(?:$|\s*[;,:(–—-](?!.*\d[\d.,]*\s?[kmbt]\b))",
     re.IGNORECASE,
 )

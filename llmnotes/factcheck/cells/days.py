@@ -6,6 +6,7 @@ import re
 
 from llmnotes import dates
 from llmnotes.errors import InputError
+from llmnotes.factcheck.cells import parts_of_year
 from llmnotes.factcheck.cells.months import month as month_number
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.pattern import late
@@ -13,6 +14,7 @@ from llmnotes.pattern import late
 _NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
 _OF = r"(?:del?\s+|do\s+|of\s+)?"
 PATTERNS = (
+    *parts_of_year.PATTERNS,
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[年년]\s*(?:(?P<month>\d{1,2})\s*[月월]\s*)?"
     r"(?:(?P<day>\d{1,2})\s*[日号號일])?",
     r"(?<!\d)(?P<short>1[5-9]|2\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号號])?",
@@ -27,6 +29,7 @@ PATTERNS = (
     r"(?<!\d)(?P<short>1[5-9]|2\d)\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?!\d)",
     r"(?<!\d)(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?!\d)",
     r"\A\s*(?P<short>1[5-9]|2[0-6])/(?P<month>0[1-9]|1[0-2])\s*\Z",
+    r"\A\s*(?P<month>0?[1-9]|1[0-2])/(?P<short>1[5-9]|2[0-6])\s*\Z",
     r"\A\s*(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<short>\d\d)\s*\Z",
     r"(?<![\d.])(?P<year>(?:19[5-9]|20[0-4])\d)(?![\d.]*\d)",
     r"(?<!\w)['’](?P<short>1[5-9]|2\d)(?!\w)",
@@ -51,6 +54,8 @@ def find_dates(text: str) -> list[tuple[int, int, Item]]:
 def _date(match: re.Match[str]) -> Item | None:
     parts = match.groupdict()
     year = parts.get("year") or "20" + (parts.get("short") or "")
+    if part := parts.get("part"):
+        return parts_of_year.part_of_year(match[0], year, part)
     month, day = parts.get("month"), parts.get("day")
     if parts.get("name"):
         number = month_number(parts["name"])

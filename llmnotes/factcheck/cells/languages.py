@@ -28,7 +28,7 @@ def _names() -> tuple[dict[str, str], dict[str, str]]:
     names = {
         fold(word): language
         for language, words in found.items()
-        if language != "signs"
+        if language not in {"signs", "spoken"}
         for word in (language, *words)
     }
     return names, signs
@@ -49,3 +49,9 @@ def read_languages(text: str) -> tuple[Item, ...]:
         else:
             return ()
     return tuple({item.value: item for item in items}.values())
+
+
+@cache
+def spoken_in() -> dict[str, str]:
+    """The language of the publishers of a country, by its ISO 3166 code."""
+    return dict(load(DATA / "languages.toml")["spoken"])

@@ -124,7 +124,7 @@ class Comparer:
 
     def has_paper(self, model: str) -> bool:
         """Whether the base knows the month of a model's own paper."""
-        return bool(self._conventions.paper_months(model))
+        return bool(self._conventions.papers.months(model))
 
     def _estimated(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
         """Agreement with a third party's estimate where another source states something else."""
@@ -228,10 +228,12 @@ class Comparer:
             return None
         if named == self._base.licences.get(fold(licence)):
             return "another name of the same licence"
-        from llmnotes.factcheck.judging.licences import of_kind
+        from llmnotes.factcheck.judging.licences import is_kind_of, of_kind
 
         if how := of_kind(self._base, named, licence):
             return how
+        if is_kind_of(self._base, licence, named):
+            return "a licence of that kind, which is all that the base knows"
         return words.same_licence(named, licence)
 
     def licence(self, item: Item) -> str | None:

@@ -10,6 +10,7 @@ from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.judging.asked import asked_of
 from llmnotes.factcheck.judging.causes import Around, Causes
+from llmnotes.factcheck.judging.inherited import of_tune
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.neighbours import Neighbours
@@ -52,7 +53,9 @@ class CellJudge:
         """The judged cell at `position` of a line, as if it were at `spot`."""
         cell = line.cells[position]
         assert cell is not None
-        header, subject = spot.headers[0], spot.subject
+        header = spot.headers[0]
+        spot = spot._replace(subject=of_tune(spot.subject, str(header.attribute)))
+        subject = spot.subject
         judge, reader = self._spots.judge, self._spots.reader
         close = narrowed.get(neighbours.unit(line, spot))
         found = self._in_row(asked_of(cell, header), spot, subject, close)
@@ -76,6 +79,9 @@ class CellJudge:
                 )
         if subject is not None and found.is_false and found.cause is None:
             found = self._explained(found, cell.text, spot, subject, neighbours.around(line, spot))
+        if subject is not None and subject.kind == "tune" and found.claims:
+            made_of = f"by {self._base.name(subject.id)}, which it is made of"
+            found = found._replace(reason="; ".join(filter(None, (found.reason, made_of))))
         return JudgedCell(line.number, spot.column, cell, spot, subject, found)
 
     def _in_row(

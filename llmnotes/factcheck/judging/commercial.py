@@ -57,9 +57,10 @@ def weights_of_closed(
 ) -> Judgement | None:
     """The judgement of a licence of weights for models that are offered by an API alone; else None."""
     known = [base.known(model, "availability") for model in subject.models]
-    closed = all(k.claims and k.claims[0].value == "api-only" for k in known)
+    if not all(k.claims and k.claims[0].value == "api-only" for k in known):
+        return None
     licences = [base.licences.get(fold(str(item.value)), CLOSED) for item in reading.items]
-    if not closed or CLOSED in licences:
+    if CLOSED in licences:
         return None
     reason = "there are no weights to license: api-only"
     return Judgement(

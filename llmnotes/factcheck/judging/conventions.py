@@ -12,6 +12,7 @@ from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance
+from llmnotes.factcheck.judging.papers import Papers
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.pattern import late
 from llmnotes.quantities import parse
@@ -19,7 +20,6 @@ from llmnotes.quantities.scales import SCALES
 from llmnotes.quantities.sizes import find_sizes
 from llmnotes.resolve import Statement
 from llmnotes.schema import Attribute
-from llmnotes.vocabulary import fold
 
 
 class Agreement(NamedTuple):
@@ -39,7 +39,7 @@ class Conventions:
 
     def __init__(self, base: BaseClaims) -> None:
         self._base = base
-        self._months: dict[str, frozenset[str]] = {}
+        self.papers = Papers(base)
 
     def agreement(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
         """The claim that `item` agrees with under another convention."""
@@ -55,10 +55,13 @@ class Conventions:
                     )
                 ):
                     return Agreement(claim, "with the embeddings counted otherwise")
+                if _with_predictors(item, claim):
+                    return Agreement(claim, "with its module of multi-token prediction")
                 blocks = self._of_blocks(claim.value, embedding, known.model)
                 if item.digits > 1 and embedding and tolerance.covers_or_cut(item, blocks):
                     return Agreement(claim, "the blocks alone, without embeddings of any kind")
-        if (named := self.named_size(known)) and _is_number(item) and item.value == named:
+        named = self.named_size(known) if _is_number(item) else 0
+        if named and item.value in {named, *self._called_sizes(known.model)}:
             return Agreement(known.claims[0], "the size in its name")
         for claim in known.claims:
             if (
@@ -73,10 +76,8 @@ class Conventions:
                     return Agreement(claim, remark)
         if stage := self._stage(item, known) or self._corpus(item, known):
             return stage
-        if attribute.id == "release_date" and any(
-            month.startswith(str(item.value)[:7]) for month in self.paper_months(known.model)
-        ):
-            return Agreement(known.claims[0], "the month of its paper")
+        if attribute.id == "release_date" and (paper := self.papers.dated(item, known)):
+            return Agreement(known.claims[0], paper)
         return None
 
     def ways(self, number: float, known: Known) -> Iterator[float]:
@@ -125,6 +126,14 @@ class Conventions:
             return float(sizes[0].parameters or 0) if sizes else 0
         return float(quantity.value) if quantity.scale else 0
 
+    def _called_sizes(self, model: str) -> set[float]:
+        """The sizes in the names of a model: MiniCPM of 2.7 billion parameters is called 2B."""
+        rows = self._base.connection.execute(
+            "SELECT text FROM names WHERE kind = 'model' AND target = ?", (model,)
+        )
+        each = (find_sizes(text) for (text,) in rows if not _OF_EXPERTS.search(text))
+        return {float(sizes[0].parameters or 0) for sizes in each if len(sizes) == 1}
+
     def _together(self, value: object, known: Known) -> Iterator[tuple[float, str]]:
         """Sums that others count together: both halves of a gated layer, shared experts."""
         if not isinstance(value, int | float) or isinstance(value, bool):
@@ -171,27 +180,6 @@ class Conventions:
         first = self._base.known(model, attribute).first
         return first is not None and first.value == value
 
-    def paper_months(self, model: str) -> frozenset[str]:
-        """The months of the papers in which a model was published, by their arXiv ids.
-
-        These are the sources of its publisher and date, and papers with its name in the title.
-        """
-        if model not in self._months:
-            rows = self._base.connection.execute(
-                "SELECT DISTINCT coalesce(s.arxiv, s.url), s.title, c.attribute FROM claims c JOIN sources s "
-                "ON s.id = c.source WHERE s.kind IN ('paper', 'report') "
-                "AND (c.subject = ?1 OR c.subject = (SELECT family FROM models WHERE id = ?1))",
-                (model,),
-            ).fetchall()
-            names = self._called(model)
-            self._months[model] = frozenset(
-                f"20{found[1]}-{found[2]}"
-                for address, title, attribute in rows
-                if (found := _ARXIV.search(address or ""))
-                and (attribute in {"organization", "release_date"} or _named_in(title, names))
-            )
-        return self._months[model]
-
     def _of_blocks(self, total: float, embedding: int, model: str) -> float:
         """A count without the embeddings of tokens, on both sides where they are untied, and of positions."""
         width, rows = (self._base.known(model, name).first for name in ("d_model", "n_positions"))
@@ -210,14 +198,6 @@ class Conventions:
         untied = self._is(model, "tied_embeddings", False)
         return total - embedding * (2 if untied else 1) - positions
 
-    def _called(self, model: str) -> set[str]:
-        """The names of a model and its family, folded."""
-        family = self._base.family(model) or model
-        rows = self._base.connection.execute(
-            "SELECT text FROM names WHERE target IN (?, ?)", (family, model)
-        )
-        return {fold(text) for (text,) in rows}
-
     def _embedding(self, model: str) -> int:
         sizes = [self._base.known(model, name).first for name in ("vocab_size", "d_model")]
         if any(size is None or not isinstance(size.value, int) for size in sizes):
@@ -225,22 +205,28 @@ class Conventions:
         return int(sizes[0].value * sizes[1].value)  # type: ignore[union-attr]
 
 
-_ARXIV = late(r"(?:^|arxiv\.org/(?:abs|pdf|html)/)(\d\d)(\d\d)\.\d{4,5}")
-"""An arXiv identifier, by itself or in an address, with the year and month of its submission."""
+_OF_EXPERTS = late(r"\d\s?[x×]\s?\d|a\d", re.IGNORECASE)
 _EXPERTS = late(r"\dE\b")
 """In a size: `17B-128E` gives the active parameters and the experts."""
 _EFFECTIVE = late(r"E(\d+(?:\.\d+)?)B(?:\s.*)?")
 """A size that counts the parameters held at once: Gemma's E2B."""
-_REPORT = late(r"(?<!\s)\s+(?:technical\s+)?report\s*$", re.IGNORECASE)
 _STAGES = late(r"\+|\bstages?\b")
 _STAGE = late(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?([MBT]|trillion|billion|million)\b")
 """The tokens of a stage, as the base writes them in a locator: `4.2T`, `6,056B`, `4 trillion`."""
 _COUNTED = frozenset({"params_total", "params_active"})
 
 
-def _named_in(title: str, names: set[str]) -> bool:
-    """Whether a paper's title is a model's name and its subtitle, or its report: `Qwen Technical Report`."""
-    return fold(_REPORT.sub("", title.split(":")[0])) in names
+def _with_predictors(item: Item, claim: Statement) -> bool:
+    """Whether a count has what the note of the base's says that it leaves out: 685B beside 671B."""
+    if "multi-token" not in (claim.note or "") or item.digits < _FINE:
+        return False
+    return bool(0 < float(item.value) - claim.value <= _PREDICTORS * claim.value)
+
+
+_FINE = 2
+"""Fewest digits of a count that tell whether a module of some hundredths is in it."""
+_PREDICTORS = 0.03
+"""Largest share of a model's parameters that such a module has."""
 
 
 def _with_end(item: Item, value: object) -> bool:

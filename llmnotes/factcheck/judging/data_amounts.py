@@ -13,6 +13,8 @@ _BYTES = late(
     re.I,
 )
 _COUNTED = ("tokens", "words")
+_PER_UNIT = {"bytes": (0.67, 1.5), "words": (3.5, 8.0), "tokens": (2.0, 6.0)}
+"""Fewest and most bytes of text in a unit of it; of bytes, by how much two ways of weighing may differ."""
 _UNITS = {"m": 10**6, "g": 10**9, "t": 10**12}
 _NEAR = 0.02
 """Relative tolerance between an amount and the sum of rounded sizes: 160 GB of 16 + 76 + 38 + 31."""
@@ -31,6 +33,29 @@ def same_amount(text: str, datasets: Sequence[Mapping[str, Any]], note: str | No
         return "by the size of the data"
     written = re.escape(number) + rf"\s?{found['unit']}i?B\b"
     return "as a note on it says" if re.search(rf"(?<![\d.,]){written}", note or "", re.I) else None
+
+
+_UNFILTERED = 12
+"""How many times as much the pages may be that a corpus was filtered from: 45 TB of GPT-3's 0.57."""
+
+
+def cannot_be(text: str, datasets: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether an amount in bytes is more than all datasets can hold, or less than the smallest of them.
+
+    The 3.3 billion words of BERT are no 30 GB. Many times as much may be what they were filtered from, and
+    nothing is told where the size of any of them is unknown.
+    """
+    found = _BYTES.fullmatch(text.strip())
+    ranges = [
+        [one["size"] * share for share in _PER_UNIT[one["unit"]]]
+        for one in datasets
+        if one.get("size") and one.get("unit") in _PER_UNIT
+    ]
+    if found is None or not ranges or len(ranges) < len(datasets):
+        return False
+    asked = float(found["number"].replace(",", "")) * _UNITS[found["unit"].lower()]
+    least, most = min(low for low, _ in ranges), sum(high for _, high in ranges)
+    return bool(asked < least or most < asked < _UNFILTERED * most)
 
 
 def corpus_sizes(

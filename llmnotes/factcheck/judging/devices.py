@@ -30,6 +30,9 @@ _COUNT = late(
 _NODES = late(r"\b(?:nodes?|pods?|DGX|servers?|slices?|machines?|机)\b", re.IGNORECASE)
 
 
+_MEMORY = late(r"\(?\b\d{1,3}\s?Gi?B\b\)?", re.IGNORECASE)
+
+
 class Devices(NamedTuple):
     """One kind of device in a text and how many of it.
 
@@ -47,6 +50,8 @@ def devices_in(text: str) -> tuple[Devices, ...]:
     position = 0
     for match in _KIND.finditer(text):
         before = text[position : match.start()]
+        if match["any"] and found and not _MEMORY.sub("", before).strip(" -"):
+            continue  # `V100 (32GB) GPUs` are of one kind
         counted = None if _NODES.search(text) else _COUNT.search(before)
         count = None
         if counted is not None:

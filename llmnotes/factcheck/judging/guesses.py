@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.scores import shots
 from llmnotes.factcheck.judging.columns import MISHEADED, in_columns
@@ -11,8 +12,9 @@ from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import withdrawn
 from llmnotes.factcheck.judging.scores import OTHER_RUN
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
-from llmnotes.factcheck.layout.lines import Layout
+from llmnotes.factcheck.layout.lines import Layout, Unit
 from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.quantities.sizes import find_sizes
 from llmnotes.schema import ATTRIBUTES
 
 _SURE = 0.7
@@ -82,20 +84,26 @@ def leave_other_generations(
     """Withdraw wrong verdicts beside a date by which a bare name means a later generation.
 
     `LLaMA` of July 2023 is Llama 2, of which a cell may tell what the base does not know. Where a number
-    beside the date is true of the named model and of no later one, the row is that model's and the date
-    is wrong.
+    in the row is true of the named model and of no later one, the row is that model's, and what is true of
+    the later one is wrong.
     """
+    loose = [
+        cell
+        for cell in judged_cells
+        if (cell.judgement.verdict, cell.judgement.cause) == ("partly-wrong", "other-generation")
+    ]
+    beside: dict[Unit, list[JudgedCell]] = {}
+    for cell in judged_cells if loose else ():
+        beside.setdefault(layout.unit(cell.row, cell.column), []).append(cell)
+    for one in loose:
+        row = beside[layout.unit(one.row, one.column)]
+        if any(_is_of_named_alone(base, cell, _later(one)) for cell in row):
+            one.judgement = one.judgement._replace(verdict="wrong")
     dated = {
         layout.unit(cell.row, cell.column): cell
-        for cell in judged_cells
-        if cell.judgement.attribute == "release_date"
-        and (cell.judgement.verdict, cell.judgement.cause) == ("partly-wrong", "other-generation")
+        for cell in loose
+        if cell.judgement.attribute == "release_date" and not cell.judgement.is_false
     }
-    for cell in judged_cells:
-        date = dated.get(layout.unit(cell.row, cell.column))
-        if date is not None and _is_of_named_alone(base, cell, _later(date)):
-            date.judgement = date.judgement._replace(verdict="wrong")
-            del dated[layout.unit(cell.row, cell.column)]
     for cell in judged_cells:
         date = dated.get(layout.unit(cell.row, cell.column))
         if date is not None and cell.judgement.is_false:
@@ -109,7 +117,10 @@ def _later(date: JudgedCell) -> str:
 
 
 def _is_of_named_alone(base: BaseClaims, cell: JudgedCell, later: str) -> bool:
-    """Whether a cell has a number of the named model that no model of the later family is known to have."""
+    """Whether a cell has a number of the named model that no model of the later family is known to have.
+
+    Of several sizes one is enough: `7B-65B` is of the first LLaMA.
+    """
     attribute = ATTRIBUTES.get(cell.judgement.attribute or "")
     if cell.judgement.verdict not in TRUE_VERDICTS or attribute is None or not attribute.is_numeric:
         return False
@@ -117,7 +128,17 @@ def _is_of_named_alone(base: BaseClaims, cell: JudgedCell, later: str) -> bool:
         [claim.value for model in models for claim in base.known(model, attribute.id).claims]
         for models in (cell.judgement.models, base.members(later))
     )
+    if attribute.id in SIZES:
+        said = [float(size.parameters or 0) for size in find_sizes(cell.cell.text)]
+        return bool(others) and any(
+            all(abs(size - float(other)) > _SAME_SIZE * float(other) for other in others)
+            for size in said
+        )
     return bool(own) and all(value not in others for value in own)
+
+
+_SAME_SIZE = 0.05
+"""Share by which a size in words may differ from the count that it means."""
 
 
 def leave_embeddings(judged_cells: Sequence[JudgedCell]) -> None:

@@ -8,7 +8,8 @@ from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.commercial import weights_of_closed
-from llmnotes.factcheck.judging.inherited import told_of_origin
+from llmnotes.factcheck.judging.exemptions import unheard_of
+from llmnotes.factcheck.judging.inherited import of_tune, told_of_origin
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
 from llmnotes.factcheck.judging.stated import Stated, takes_nothing_else_in
 from llmnotes.factcheck.judging.tolerance import SAME
@@ -16,7 +17,7 @@ from llmnotes.factcheck.judging.whole_cells import WholeCells
 from llmnotes.factcheck.judging.wider import Wider
 from llmnotes.factcheck.judging.without_value import empty_cell, unless_of_another, without_value
 from llmnotes.factcheck.judging.wording import sizes_text
-from llmnotes.factcheck.judging.words import CLOSER
+from llmnotes.factcheck.judging.words import CLOSER, months_apart
 from llmnotes.factcheck.layout.headers import Header
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
@@ -39,6 +40,7 @@ class Judge:
 
     def judge(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
         """The judgement of a reading for `subject`."""
+        subject = of_tune(subject, reading.attribute)
         if subject is not None and (found := self._whole.no_date(reading, subject)) is not None:
             return found
         return unless_of_another(self._judge(reading, subject), subject)
@@ -58,6 +60,9 @@ class Judge:
         stated = [item for item in known if item.claims]
         if not stated:
             found = without_value(self.comparer, reading, known)
+            unheard = found.is_false and unheard_of(self.base, ATTRIBUTES[name], found.false_items)
+            if unheard:  # `in training` says nothing of what has no licence
+                return Judgement(name, "unreadable", unheard, models=subject.models)
             if name == "license" and found.is_unknown:
                 found = weights_of_closed(self.base, reading, subject) or found
             return self._variants(reading, subject, found) if found.is_unknown else found
@@ -76,8 +81,7 @@ class Judge:
         if found.is_false and ATTRIBUTES[name].is_numeric and any(item.withheld for item in known):
             found = withdrawn(found, "and what its publisher withholds of others of its models")
         silent = len(known) - len(stated)
-        if found.is_false and name == "license" and silent >= len(stated):
-            # sizes on other bases have other licences
+        if found.is_false and silent >= len(stated) and _may_differ(found):
             found = withdrawn(found, f"and nothing of {silent} of its {len(known)} models")
         return found
 
@@ -140,6 +144,18 @@ class Judge:
         else:
             of = f"the {self.base.variant(models[0])} model"
         return other._replace(verdict="agrees-normalised", reason=f"true of {of}")
+
+
+def _may_differ(found: Judgement) -> bool:
+    """Whether other sizes may have what is false of those known: a licence of their base, a day near."""
+    if found.attribute == "license":
+        return True
+    known = [str(claim.value) for one in found.known for claim in one.claims]
+    return found.attribute == "release_date" and any(
+        abs(months_apart(str(item.value), date)) <= 1
+        for item in found.false_items
+        for date in known
+    )
 
 
 def _may_go_on(reading: CellReading, subject: TableSubject, found: Judgement) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.languages import spoken_in
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.pattern import late
 
@@ -17,6 +19,24 @@ _MULTILINGUAL = late(
     r"|多语言?|多言語|다국어|multilingüe|multilíngue|multilingue",
     re.I,
 )
+
+
+def unsaid(base: BaseClaims, items: Sequence[Item], stated: Sequence[Known]) -> str:
+    """Why languages that no source names are not held to be false: those that every publisher's data has.
+
+    These are English and the language of the publisher's country; Chinese is false of OPT.
+    """
+    publishers = {
+        one
+        for known in stated
+        for claim in base.known(known.model, "organization").claims
+        for one in claim.value
+    }
+    seats = {base.countries.get(one) or "" for one in publishers}
+    own = {"English", *(spoken_in()[seat] for seat in seats if seat in spoken_in())}
+    if not all(item.value in own for item in items):
+        return ""
+    return "the base need not know that the data holds English or the publisher's own language"
 
 
 def told_otherwise(item: Item, languages: Sequence[str]) -> str | None:

@@ -33,6 +33,12 @@ def of_kind(base: BaseClaims, kind: str, licence: str) -> str | None:
     return how if known and allowed(base, licence) in permissions else None
 
 
+def is_kind_of(base: BaseClaims, told: str, licence: str) -> bool:
+    """Whether what the base tells of a licence is its kind alone, and another is of that kind."""
+    kind = base.licences.get(fold(told))
+    return kind == "non-commercial" and allowed(base, licence) == "no"
+
+
 @cache
 def _by_licence() -> dict[str, Permission]:
     licences = load(DATA / "entities" / "licenses.toml")

@@ -12,6 +12,8 @@ _FEWEST = 3
 """Rows of one size that make a comparison at that size."""
 _FALSE = 2
 """How many of them must be models of another size."""
+_SHARE = 4
+"""One in so many rows of a table that compares at one size has it; of a list of models fewer have."""
 _SCALED = frozenset({*SIZES, "training_tokens", "batch_size", "n_layers", "d_model", "n_heads"})
 
 
@@ -21,12 +23,13 @@ def leave_one_scale(judged_cells: Sequence[JudgedCell]) -> None:
     GShard and Switch with 2.0B beside a model of that size are their methods, built again.
     """
     by_text: dict[str, list[JudgedCell]] = {}
-    for cell in judged_cells:
-        if cell.filled and cell.spot.headers[0].attribute in SIZES:
-            by_text.setdefault(cell.cell.text.strip(), []).append(cell)
+    sized = [one for one in judged_cells if one.filled and one.spot.headers[0].attribute in SIZES]
+    for cell in sized:
+        by_text.setdefault(cell.cell.text.strip(), []).append(cell)
     for text, cells in by_text.items():
         false = {cell.spot.name for cell in cells if cell.judgement.is_false}
-        if len({cell.spot.name for cell in cells}) >= _FEWEST and len(false) >= _FALSE:
+        many = len(cells) * _SHARE >= len(sized)
+        if many and len({cell.spot.name for cell in cells}) >= _FEWEST and len(false) >= _FALSE:
             _withdraw(judged_cells, f"several models of other sizes stand with {text}")
             return
 

@@ -21,6 +21,7 @@ from llmnotes.factcheck.judging.exemptions import (
     unheard_of,
 )
 from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.languages_told import unsaid
 from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME
@@ -84,19 +85,24 @@ class Stated:
                 and _JOINED.search(reading.text) is not None
             )
             unsure = reading.uncertain and attribute.kind == "date"
-            mostly = attribute.kind == "datasets" and len(false_items) * 2 < len(reading.items)
-            in_part = attribute.kind == "organizations" or of_family or joined or unsure or mostly
+            few = attribute.kind == "datasets" and len(false_items) * 2 < len(reading.items)
+            in_part = attribute.kind == "organizations" or of_family or joined or unsure or few
             if agreements and in_part:
-                return self._false(reading, stated, false_items, blamed)._replace(
-                    verdict="partly-wrong"
-                )
+                wrong = self._false(reading, stated, false_items, blamed)
+                mostly = len(false_items) * 2 > len(reading.items)
+                other = mostly and self._are_of_others(attribute, false_items, subject, stated)
+                return wrong if other else wrong._replace(verdict="partly-wrong")
             if agreements and (beside := unheard_beside(self._base, reading, false_items)):
                 true = self._true(reading, subject, stated, agreements, [], denied)
                 return true._replace(verdict="agrees-normalised", reason=beside)
+            if _is_too_much(false_items, stated):
+                return self._false(reading, stated, false_items, blamed)
             if unheard := unheard_of(self._base, attribute, false_items):
                 return Judgement(attribute.id, "unreadable", unheard, models=subject.models)
             undecided = left_open(attribute, reading.text, false_items, stated)
             undecided = undecided or estimated_otherwise(self._base, false_items, stated)
+            if attribute.id == "languages":
+                undecided = undecided or unsaid(self._base, false_items, stated)
             if undecided := undecided or beyond(self._base, reading, false_items, stated):
                 return Judgement(attribute.id, "unsupported", undecided, models=subject.models)
             wrong = self._false(reading, stated, false_items, blamed)
@@ -111,6 +117,29 @@ class Stated:
             return false._replace(cause="other-size", reason=reason, true_of=right)
         missing = [model for model, found in true_of.items() if not found] if agreements else []
         return self._true(reading, subject, stated, agreements, missing, denied)
+
+    def _are_of_others(
+        self,
+        attribute: Attribute,
+        items: Sequence[Item],
+        subject: TableSubject,
+        stated: Sequence[Known],
+    ) -> bool:
+        """Whether sizes are those of other generations, and not merely of models that the base has not.
+
+        Those that a name goes on to are left out: a list for Llama 3 may hold what came with 3.1.
+        """
+        if attribute.id not in SIZES or subject.loose:
+            return False
+        own = {family for one in stated if (family := self._base.family(one.model))}
+        others = [
+            model
+            for family in own
+            for generation in self._names.generations(family)
+            if not any(generation.startswith((f"{one}.", f"{one}-")) for one in own)
+            for model in self._base.members(generation)
+        ]
+        return all(any(self.agrees(item, one, attribute.id) for one in others) for item in items)
 
     def agrees(self, item: Item, model: str, attribute: str) -> bool:
         """Whether a value is true of a model, disputed ones included."""
@@ -225,6 +254,17 @@ _ALONE = late(
     r"\b(?:only|solo|nur|uniquement|seulement|apenas|somente)\b|纯|仅|のみ|만|только", re.I
 )
 """Words that nothing else is taken in: `Text only`."""
+
+
+def _is_too_much(items: Sequence[Item], stated: Sequence[Known]) -> bool:
+    """Whether the cell gives an amount of data that the datasets of no model can hold."""
+    if stated[0].attribute.kind != "datasets":
+        return False
+    from llmnotes.factcheck.judging.data_amounts import cannot_be
+
+    every = [claim.value for known in stated for claim in known.claims]
+    return all(cannot_be(item.text, datasets) for item in items for datasets in every)
+
 
 _JOINED = late(r"\w\s?[+&/]\s?\w|\bhybrid\b|\bmixed\b|\w\sor\s\w", re.I)
 """Terms side by side for parts of one model, `RoPE+NoPE`, of which the base may know some."""

@@ -181,8 +181,13 @@ def _binary_or_decimal(item: Item, value: float) -> bool:
 
 
 def _padded(item: Item, value: float, share: float) -> bool:
+    """Whether one of two vocabularies is the other with rows that pad it to a multiple of 64."""
     smaller, larger = sorted((float(item.value), float(value)))
-    return larger % 64 == 0 and larger - smaller <= share * larger
+    padded = larger % _ROWS == 0 and (larger == value or smaller % _ROWS != 0)
+    return padded and larger - smaller <= share * larger
+
+
+_ROWS = 64
 
 
 def _without_added(item: Item, value: float) -> bool:

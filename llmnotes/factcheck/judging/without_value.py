@@ -12,13 +12,15 @@ from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.exemptions import is_something
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.licences import CLOSED
-from llmnotes.factcheck.judging.words import mentioned
+from llmnotes.factcheck.judging.words import mentioned, months_apart
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES
 
 _OF_EVERY_FORM = {*SIZES, "n_layers", "d_model", "n_heads", "n_kv_heads", "vocab_size"}
 """Attributes that a quantized form or a later version of a model shares with it."""
+_OF_A_DAY = {"release_date", "availability", "license", "evaluation"}
+"""Attributes in which a preview may differ from what follows it."""
 _OF_EVERY_GENERATION = {"organization", "license"}
 """Attributes for which what the generations of a line have had is known, also where one of them is not."""
 
@@ -31,11 +33,27 @@ def empty_cell(reading: CellReading, known: Sequence[Known], expected: str) -> J
     if reading.absence == "undisclosed" and not claims and any(k.withheld for k in known):
         return Judgement(name, "agrees", "the publisher does not disclose it")
     if reading.absence == "none" and claims and all(is_something(c) for c in claims):
-        return Judgement(
-            name, "wrong", f"there is something: {expected}", "stated-absence", expected,
-            models, claims, known=tuple(known),
-        )  # fmt: skip
-    return Judgement(name, "blank", expected=expected, claims=claims, models=models)
+        denied = "there is something"
+    elif reading.absence == "undisclosed" and _is_published(name, known):
+        denied = "it is published"
+    else:
+        return Judgement(name, "blank", expected=expected, claims=claims, models=models)
+    return Judgement(
+        name, "wrong", f"{denied}: {expected}", "stated-absence", expected,
+        models, claims, known=tuple(known),
+    )  # fmt: skip
+
+
+_SAID = frozenset({"reported", "derived"})
+"""A number derived from open weights or from what the publisher says is as good as said."""
+
+
+def _is_published(attribute: str, known: Sequence[Known]) -> bool:
+    """Whether sources say what a number is, and none that it is withheld, of most of the models."""
+    said = sum(
+        not item.withheld and any(claim.status in _SAID for claim in item.claims) for item in known
+    )
+    return ATTRIBUTES[attribute].is_numeric and said * 2 > len(known)
 
 
 def without_value(comparer: Comparer, reading: CellReading, known: Sequence[Known]) -> Judgement:
@@ -58,13 +76,19 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
 
     Beside a name that tables use of any of several models, it is enough to be true of one.
     """
-    if subject is None or subject.kind not in {"line", "any", "form", "variants"}:
+    if subject is None or subject.kind not in {"line", "any", "form", "variants", "preview"}:
         return found
-    if found.is_false and subject.kind == "variants":
+    if found.is_false and (subject.kind == "variants" or _is_a_slip(found)):
+        return found
+    if found.is_false and subject.kind == "preview" and found.attribute not in _OF_A_DAY:
         return found
     if found.is_false and found.attribute in _shared(subject):
         return found
     if found.is_false and found.attribute in SIZES and _is_of_no_size(found):
+        return found
+    if subject.kind == "line" and found.is_false and _is_before_the_last(found):
+        return found
+    if subject.kind in {"form", "preview"} and found.is_false and _is_before_the_first(found):
         return found
     loose = subject.kind != "line"
     if loose and found.verdict == "partly-wrong" and not found.false_items:
@@ -97,6 +121,49 @@ def _is_of_no_size(found: Judgement) -> bool:
         and not min(known) / _FARTHEST <= float(item.value) <= max(known) * _FARTHEST
         for item in found.false_items
     )
+
+
+def _is_a_slip(found: Judgement) -> bool:
+    """Whether exact numbers are too near to those of a generation to be another's: 8,096 for 8,192."""
+    values = [claim.value for one in found.known for claim in one.claims]
+    known = [v for value in values for v in (value if isinstance(value, list) else [value])]
+    return (
+        found.attribute in _EXACT
+        and bool(found.false_items)
+        and all(
+            any(isinstance(v, int) and abs(float(item.value) - v) <= _SLIP * v for v in known)
+            for item in found.false_items
+        )
+    )
+
+
+_EXACT = {"context_length", "d_model", "d_ff"}
+_SLIP = 0.02
+
+
+def _is_before_the_last(found: Judgement) -> bool:
+    """Whether dates are earlier than that of the last generation, up to which the base has them all."""
+    known, said = _dates(found)
+    return bool(said) and all(date < max(known)[: len(date)] for date in said)
+
+
+def _is_before_the_first(found: Judgement) -> bool:
+    """Whether dates are some months earlier than the model itself, of which another form is named."""
+    known, said = _dates(found)
+    return bool(said) and all(months_apart(date, min(known)) > _ANNOUNCED for date in said)
+
+
+_ANNOUNCED = 3
+"""Months that a preview may come before what the base takes for the release."""
+
+
+def _dates(found: Judgement) -> tuple[list[str], list[str]]:
+    """The base's dates and the false ones of a cell; nothing of another attribute."""
+    if found.attribute != "release_date":
+        return [], []
+    known = [str(claim.value) for one in found.known for claim in one.claims]
+    items = found.false_items if known else ()
+    return known, [str(one.value) for item in items for one in (item, *item.others)]
 
 
 _FARTHEST = 100

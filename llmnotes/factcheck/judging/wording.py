@@ -32,8 +32,13 @@ def sizes_text(base: BaseClaims, models: Sequence[str]) -> str:
 
 
 def items_text(items: Sequence[Item]) -> str:
-    """The source texts of items."""
-    return ", ".join(item.text for item in items)
+    """The source texts of items, with the words that restrict them."""
+    return ", ".join(
+        f"{item.text} ({item.qualifier})"
+        if item.qualifier and item.qualifier not in item.text
+        else item.text
+        for item in items
+    )
 
 
 def dispute_text(claim: Statement, first: Statement, expected: str) -> str:

@@ -88,11 +88,21 @@ def days_apart(first: str, second: str) -> int:
     return abs((date.fromisoformat(first) - date.fromisoformat(second)).days)
 
 
+def months_apart(first: str, second: str) -> int:
+    """The months from one date to a later one, negative for an earlier one; a year alone is its end."""
+    one, other = ((*map(int, date.split("-")[:2]), 12)[:2] for date in (first, second))
+    return (other[0] - one[0]) * 12 + other[1] - one[1]
+
+
 def same_licence(claimed: str, value: str) -> str | None:
     """How a licence's name agrees: its distinctive words must be those of the base."""
     if fold(claimed) == fold(value):
         return SAME
     mine, theirs = _telling(claimed), _telling(value)
+    if not any(
+        word[0].isdigit() for word in theirs
+    ):  # the terms of all Gemma are those of `Gemma 3`
+        mine = frozenset(word for word in mine if not word[0].isdigit())
     if not mine or not theirs or (mine - theirs) & _ALTERED:
         return None
     if fold(value).startswith(fold(claimed)) or mine <= theirs or theirs <= mine:

@@ -14,6 +14,10 @@ from llmnotes.vocabulary import fold
 
 _CHAT = late(r"chat(?=[A-Z])", re.IGNORECASE)
 """The beginning of a name that says so itself: `ChatGLM3-6B-chat`."""
+_GENERAL = ("chat", "instruct", "it")
+"""Words that people use of any post-trained model, whichever its publisher uses: `Qwen2-Chat`."""
+_EXPERTS = late(r"\d+\s?[x×]\s?\d", re.IGNORECASE)
+"""A size by its experts: `8x7B`."""
 
 
 class FamilyMembers:
@@ -35,12 +39,15 @@ class FamilyMembers:
     def sized(self, subject: TableSubject, name: str, text: str, tuned: str) -> TableSubject | None:
         """The member that has the size written in `text`; the family where it lists several.
 
+        None where it lists one of experts that no member has: `Mistral 7B / 8x7B`.
         `name` is the text without its size, `tuned` the word for the post-training in it, if any.
         """
         subject = self._called_so(subject, name)
         texts = [size.text for size in find_sizes(text)]
         if len(texts) > 1:
-            return subject
+            of_experts = [one for one in texts if _EXPERTS.match(one)]
+            known = all(self._families.of_size(subject.models, one) for one in of_experts)
+            return subject if known else None
         models = self._families.of_size(subject.models, texts[0])
         for later in self._families.generations(subject.id):  # `Llama 3 405B` is of Llama 3.1
             if not models and later.startswith(f"{subject.id}."):
@@ -75,15 +82,18 @@ class FamilyMembers:
         Others tune a base too: `Llama 2 7B SFT` is not the chat model of its publisher. A model that is
         already post-trained is itself: `DeepSeek-V2.5 Chat`.
         """
-        if tuned.lower() in {"chat", "instruct", "it"} and all(
+        if tuned.lower() in _GENERAL and all(
             self._base.variant(model) == "post-trained" for model in subject.models
         ):
             return subject
-        models = [
+        tuned_ones = [
             model
             for model in self._base.variants(subject.models)
-            if self._base.variant(model) == "post-trained" and self._says(model, tuned)
+            if self._base.variant(model) == "post-trained"
         ]
+        words = (tuned, *(_GENERAL if tuned.lower() in _GENERAL else ()))
+        each = ([one for one in tuned_ones if self._says(one, word)] for word in words)
+        models = next(filter(None, each), [])
         if not models:
             return None
         kind = "model" if len(models) == 1 else "several"

@@ -38,6 +38,10 @@ _TWO_LENGTHS = late(
     re.I,
 )
 """A context and the length of an answer in one column: `Context / Generation Length`."""
+_TWO_LANGUAGES = late(
+    r"([\x20-\u024f]{2,60}?)\s*[—–|/-]\s*([\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af][^—–|]{1,40})"
+)
+"""A header in English and again in another script: `Learning Data Size — 训练数据量`."""
 _UNTIL = late(r"up to|until|through|cut-?off(?: date)?|as of|最大|截至|截止", re.I)
 """In the brackets of training data: the column tells how far it reaches, `Training data (up to)`."""
 _TOTAL = late(r"\btotal\b|总", re.I)
@@ -127,6 +131,8 @@ def read_header(text: str) -> Header:
         or _of_no_attribute(base, scale)
         or _of_attribute(shown, base, scale, inside)
     )
+    if (two := _TWO_LANGUAGES.fullmatch(shown)) is not None:
+        found = max(found, *map(read_header, two.groups()), key=lambda one: one.certainty)
     return found._replace(text=text)
 
 

@@ -49,7 +49,8 @@ def _model_column(
     cells name models."""
     named = [i for i, text in enumerate(columns) if headers[i] is None and _is_name_header(text)]
     if named:
-        return max(named, key=lambda i: (*_telling([text_of(row, i) for row in body], names), -i))
+        headed = max(named, key=lambda i: (*_telling(_texts(body, i), names), -i))
+        return 0 if _names_better(body, headers, columns, headed, names) else headed
     best, most = None, 0
     unheaded = bool(headers) and headers[0] is None and not columns[0].strip()
     for index in range(len(columns)):
@@ -82,6 +83,23 @@ def _may_name(header: Header | None, score: int, count: int) -> bool:
     if header is None:
         return True
     return score * 2 >= count and ATTRIBUTES[str(header.attribute)].kind != "models"
+
+
+def _names_better(
+    body: Grid, headers: list[Header | None], columns: list[str], best: int, names: Names
+) -> bool:
+    """Whether a first column of an unknown header has more names than the one headed so.
+
+    Below `Model family` several models are one.
+    """
+    if best == 0 or headers[0] is not None or read_header(columns[0]).role != "unknown":
+        return False
+    first, other = (_telling(_texts(body, index), names) for index in (0, best))
+    return first[0] > other[0] and first[1] >= other[1]
+
+
+def _texts(body: Grid, index: int) -> list[str]:
+    return [text_of(row, index) for row in body]
 
 
 def _telling(texts: list[str], names: Names) -> tuple[int, int]:

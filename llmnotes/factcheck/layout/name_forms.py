@@ -48,6 +48,16 @@ def without_form(text: str) -> str:
     return plain if plain != text.strip() else ""
 
 
+def is_preview(text: str) -> bool:
+    """Whether a name says only that the model is a preview of itself: `gemini-2.5-pro-exp`."""
+    return _PREVIEW.sub("", text).strip(" -_.") == without_form(text)
+
+
+_PREVIEW = late(
+    r"(?<=[\s_-])[(（]?(?:preview|latest|exp(?:erimental)?)(?![^\W_])[)）]?", re.IGNORECASE
+)
+
+
 def adds_models(text: str) -> bool:
     """Whether brackets in a name add other models or generations to it."""
     return _BESIDES.search(text) is not None or _GENERATIONS.search(text) is not None

@@ -24,6 +24,16 @@ TWO_NAMES = late(
 """Two names without numbers, no address of a hub: `Mistral/Mixtral`; or versions: `GPT-4/5`, `LLaMA/2`."""
 BRACKETS = late(r"[(（]([^()（）]*)[)）]")
 TUNED = late(r"(?:(?<![\s\-_])[\s\-_]+)?\b(chat|instruct|it|sft|rlhf)\b", re.I)
+PARTS = late(r"(?<=[^\W_])[\s_-]+(?=[^\W\d_])")
+"""Between two parts of a name, of which the second begins with a letter."""
+NO_TUNE = late(
+    r"(?<![^\W_])(?:against|vs|versus|with|without|w/o?|from|of|for|to|on|in|by|than|and|or|plus|the"
+    r"|pruned|distil\w*|compressed|mini|tiny|small|sparse|slim|sheared|upscaled|merged?|draft|half)(?![^\W_])",
+    re.I,
+)
+"""Words that make something else of the model named behind them than a tune of the same size."""
+MIXTURE = late(r"(?P<name>.{2,40}?)[\s_-]+[(（]?MoE[)）]?", re.I)
+"""A name with the word for models of experts behind it."""
 ABBREVIATED = late(r"(?<![^\W_])inst?(?:\.|(?![^\W_]))", re.I)
 _FILLERS = late(
     r"\b(LLMs?|base\s?[&/+]\s?chat(?:\s?[&/+]\s?\w{2,10})?|the|base|pre-?trained|models?|family|series"

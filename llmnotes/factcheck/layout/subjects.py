@@ -14,6 +14,7 @@ from llmnotes.factcheck.layout.joined_names import joined_names
 from llmnotes.factcheck.layout.loose_names import LooseNames, without_publisher
 from llmnotes.factcheck.layout.name_forms import (
     adds_models,
+    is_preview,
     unlinked,
     without_form,
     without_pattern,
@@ -26,6 +27,9 @@ from llmnotes.factcheck.layout.name_words import (
     DATED,
     EFFECTIVE,
     LENGTH,
+    MIXTURE,
+    NO_TUNE,
+    PARTS,
     SIZE_TAG,
     TAGGED,
     TIMES,
@@ -129,14 +133,40 @@ class Names(Families):
                 return TableSubject("variants", models[0], models)
             told = find_sizes(text) or without_form(text) or TAGGED.fullmatch(text)
             one = len(models) == 1 and bool(told) and not adds_models(text)
-            return TableSubject("form" if one else "any", models[0], models)
+            form = "preview" if is_preview(text) else "form"
+            return TableSubject(form if one else "any", models[0], models)
+        if sparse := self._sparse(text):
+            return sparse
         publisher, rest = without_publisher(text, self._base.organizations)
         found = (self._search(rest) or self._any(rest) or self._line(rest)) if rest else None
         if found is None:
             longer = self._loose.longer(text)
-            return TableSubject("any", longer[0], longer) if longer else None
+            return TableSubject("any", longer[0], longer) if longer else self._tune(text)
         claims = self._base.known(found.models[0], "organization").claims
         return found if any(publisher in claim.value for claim in claims) else None
+
+    def _tune(self, text: str) -> TableSubject | None:
+        """The model with a size that a name ends in, of which an unknown one is a tune: `Zorg-Llama-2-7B`."""
+        for match in () if NO_TUNE.search(text) else PARTS.finditer(text):
+            rest = text[match.end() :]
+            if len(find_sizes(rest)) != 1 or find_sizes(text[: match.start()]):
+                continue
+            found = self._search(rest)
+            if found is not None and len(found.models) == 1:
+                return TableSubject("tune", found.models[0], found.models)
+        return None
+
+    def _sparse(self, text: str) -> TableSubject | None:
+        """The models with experts of a family that is named with the word for them: `Qwen3 MoE`."""
+        match = MIXTURE.fullmatch(text.strip())
+        found = match and (self._search(match["name"]) or self._line(match["name"]))
+        if not found:
+            return None
+        every = (*found.models, *self._base.variants(found.models))
+        known = ((model, self._base.known(model, "sparsity").first) for model in every)
+        models = tuple(model for model, sparsity in known if sparsity and sparsity.value != "dense")
+        several = found.loose or found.kind == "line"
+        return TableSubject("any" if several else "variants", models[0], models) if models else None
 
     def _search_models(self, text: str) -> tuple[str, ...]:
         found = self._search(text)
@@ -158,20 +188,29 @@ class Names(Families):
         keys = self._keys(text)
         families = next((self._lines[key] for key in keys if key in self._lines), [])
         families = families or next((found for key in keys if (found := self.numbered(key))), [])
+        inside = " ".join(BRACKETS.sub(r" \1 ", text).split())
+        if families and inside != text and find_sizes(inside) and (sized := self.find(inside)):
+            return sized  # `LLaMA (70B)` is of those generations that have such a size
         models = (model for family in families for model in self._base.members(family))
         every = tuple(dict.fromkeys(models))
         return TableSubject("line", families[0], every) if every else None
 
     def _several(self, text: str) -> TableSubject | None:
-        """All models named in a cell of several names; None where one of them is unknown."""
+        """All models named in a cell of several names; None where one of them is unknown.
+
+        Where one may mean any of several models, such as the bare name of a line, so may the cell.
+        """
         found = []
         for candidates in joined_names(text):
-            one = next((s for name in candidates if (s := self._search(name)) is not None), None)
+            ways = (self._search, self._line, self._any)
+            named = (way(name) for way in ways for name in candidates)
+            one = next((subject for subject in named if subject is not None), None)
             if one is None:
                 return None
             found.append(one)
-        models = dict.fromkeys(model for one in found for model in one.models)
-        return TableSubject("several", found[0].id, tuple(models)) if found else None
+        models = tuple(dict.fromkeys(model for one in found for model in one.models))
+        kind = "any" if any(one.kind in {"line", "any"} for one in found) else "several"
+        return TableSubject(kind, found[0].id, models) if found else None
 
     def _search(self, text: str) -> TableSubject | None:
         """The subject of one name in any of its spellings; None where it is unknown or may be another's."""

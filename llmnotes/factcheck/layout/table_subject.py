@@ -10,7 +10,9 @@ class TableSubject(NamedTuple):
 
     `kind` is `model`, `family`, `several` for a cell of several names, `line` for a name that may mean
     any family of a line, `any` for one that tables use of any of several models, `variants` for one that may
-    mean the base or the post-trained model, or `form` for one with more words than the model's; `loose`
+    mean the base or the post-trained model, `form` for one with more words than the model's, `preview`
+    for one that says that it is a preview, or `tune` for an unknown model by the one that it was made of;
+    `loose`
     marks the bare name of a line (`LLaMA`), which may also mean its later generations; `taken` is the origin
     of the name where no cell has it; `bare` marks a name that does not say whether the model is post-trained.
     """

@@ -121,7 +121,14 @@ def test_what_is_no_date_is_none(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "date"), [("22/10", "2022-10"), ("22/13", None), ("see 22/10", None)]
+    ("text", "date"),
+    [
+        ("22/10", "2022-10"),
+        ("22/13", None),
+        ("see 22/10", None),
+        ("11/23", "2023-11"),
+        ("13/14", None),
+    ],
 )
 def test_a_short_year_and_a_month_alone_are_a_date(text, date):
     assert [item.value for _, _, item in find_dates(text)] == ([date] if date else [])

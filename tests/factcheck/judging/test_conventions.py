@@ -188,61 +188,22 @@ def test_only_tokens_have_stages(toy):
 
 
 @pytest.mark.parametrize(
-    ("attribute", "kind", "title", "date", "agrees"),
+    ("text", "note", "agrees"),
     [
-        ("organization", "paper", "A report", "2023-05-17", True),
-        ("organization", "report", "A report", "2023-05", True),
-        ("organization", "card", "A report", "2023-05-17", False),
-        ("organization", "paper", "A report", "2023-06-17", False),
-        ("n_layers", "paper", "A report", "2023-05-17", False),
-        ("n_layers", "paper", "Toy: open models", "2023-05-17", True),  # named in its title
-        ("n_layers", "paper", "72B: a model", "2023-05-17", True),
-        ("n_layers", "paper", "Seventy-Two", "2023-05-17", True),  # by another of its names
-        ("n_layers", "paper", "Zorg: others", "2023-05-17", False),
-        ("n_layers", "paper", "Beyond Toy: others", "2023-05-17", False),
+        ("309B", "Without the layers of multi-token prediction.", True),
+        ("310B", "Without the layers of multi-token prediction.", False),
+        ("299B", "Without the layers of multi-token prediction.", False),
+        ("309B", "The main model alone.", False),
+        ("309B", None, False),
     ],
 )
-def test_a_model_may_be_dated_by_the_month_of_its_paper(toy, attribute, kind, title, date, agrees):
-    toy.say("72B", "release_date", "2023-03-01")
-    toy.say("72B", "release_date", "2023-02")
-    toy.connection.execute(
-        "INSERT INTO sources (id, kind, arxiv, title) VALUES ('arxiv', ?, '2305.10403', ?)",
-        (kind, title),
-    )
-    toy.connection.execute(
-        "INSERT INTO claims (subject_kind, subject, attribute, source, layer) "
-        "VALUES ('model', '72B', ?, 'arxiv', 'curated')", (attribute,),
-    )  # fmt: skip
-    found = how(toy, "release_date", date)
-    assert found == (("true", "the month of its paper", "2023-03-01") if agrees else None)
-    assert how(toy, "knowledge_cutoff", date) is None
-
-
-@pytest.mark.parametrize(
-    ("address", "month"),
-    [("https://arxiv.org/abs/2305.10403", "2023-05"), ("https://arxiv.org/pdf/2312.10403v2", "2023-12"),
-     ("https://blog.example.org/2305.10403", None), (None, None)],
-)  # fmt: skip
-def test_the_month_of_a_paper_stands_in_its_address_too(toy, address, month):
-    toy.say("72B", "release_date", "2022-01-01")
-    toy.connection.execute(
-        "INSERT INTO sources (id, kind, url, title) VALUES ('paper', 'report', ?, 'A')", (address,)
-    )
-    dates = ("2023-05-17", "2023-12-17", "2023-10-17")
-    assert [date[:7] for date in dates if how(toy, "release_date", date)] == [month] * bool(month)
-
-
-def test_what_a_family_says_dates_its_models(toy):
-    toy.say("72B", "release_date", "2023-03-01")
-    run = toy.connection.execute
-    run("INSERT INTO sources (id, kind, arxiv, title) VALUES ('arxiv', 'paper', '2305.10403', 'A')")
-    run(
-        "INSERT INTO claims (subject_kind, subject, attribute, source, layer) "
-        "VALUES ('family', 'toy', 'organization', 'arxiv', 'curated')"
-    )
-    assert how(toy, "release_date", "2023-05-01") is not None
-    run("UPDATE claims SET subject = 'other' WHERE subject = 'toy'")
-    assert how(toy, "release_date", "2023-05-01") is None
+def test_a_module_that_predicts_further_tokens_may_be_counted_with_the_rest(
+    toy, text, note, agrees
+):
+    toy.say("72B", "params_total", 300_000 * MILLION, note=note)
+    found = how(toy, "params_total", text)
+    with_it = ("true", "with its module of multi-token prediction", 300_000 * MILLION)
+    assert found == (with_it if agrees else None)
 
 
 def test_every_way_of_counting_is_tried_in_turn(toy):

@@ -63,4 +63,4 @@ def test_the_name_of_a_family_alone_has_the_date_of_its_first_models(cell, name,
     ("text", "verdict"), [("2019/2020", "partly-wrong"), ("2020/2021", "wrong"), ("2019", "agrees")]
 )
 def test_two_years_of_which_one_is_right_are_partly_wrong(cell, text, verdict):
-    assert cell("ALBERT-xxlarge", "Year", text).verdict == verdict
+    assert cell("RoBERTa Large", "Year", text).verdict == verdict

@@ -24,6 +24,9 @@ def test_a_closed_licence_is_true_of_what_is_sold_and_of_what_was_never_released
         ("Mistral 7B", "Open source", "agrees-normalised"),
         ("GPT-4", "Open source", "wrong"),
         ("Mistral 7B", "Apache-2.0", "agrees"),
+        ("GPT-4", "public web API", "agrees-normalised"),
+        ("Llama 4 Behemoth", "in training", "unreadable"),  # it was never released
+        ("Llama 4 Behemoth", "Apache-2.0", "wrong"),
     ],
 )
 def test_below_a_licence_may_stand_whether_the_weights_are_open(cell, model, text, verdict):

@@ -208,6 +208,17 @@ def test_of_several_dates_of_a_family_the_base_may_not_know_each(toy):
     assert judged(toy, "n_layers", "32, 99", "7B", "13B").verdict == "wrong"
 
 
+def test_a_near_date_is_left_open_where_half_of_the_members_have_none(toy):
+    say(toy, "release_date", m7B="2023-02-24")
+    assert judged(toy, "release_date", "2023-01", "7B").verdict == "wrong"
+    found = judged(toy, "release_date", "2023-01", "7B", "13B")
+    assert found.verdict == "unsupported"
+    assert found.reason.endswith("; and nothing of 1 of its 2 models")
+    assert judged(toy, "release_date", "2022-12", "7B", "13B").verdict == "wrong"
+    say(toy, "release_date", m13B="2023-02-24")
+    assert judged(toy, "release_date", "2023-01", "7B", "13B", "70B").verdict == "wrong"
+
+
 def test_one_misspelt_value_makes_a_cell_misspelt(toy):
     say(toy, "architecture", m7B="causal-decoder")
     found = judged(toy, "architecture", "casual-decoder", "7B")

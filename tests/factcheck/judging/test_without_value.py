@@ -44,10 +44,28 @@ def test_undisclosed_is_true_of_what_the_publisher_withholds():
 
 
 @pytest.mark.parametrize(
-    "each", [[known(statement(8), withheld=SILENT)], [known()], [known(statement(8))]]
+    "each",
+    [
+        [known(statement(8), withheld=SILENT)],
+        [known()],
+        [known(statement(8)), known(model="other")],
+        [known(statement(8, status="estimated"))],
+    ],
 )
-def test_undisclosed_says_nothing_where_there_is_a_value_or_nothing_is_withheld(each):
+def test_undisclosed_says_nothing_where_it_may_be_so_or_nothing_is_known(each):
     assert empty("undisclosed", *each).verdict == "blank"
+
+
+@pytest.mark.parametrize("status", ["reported", "derived"])
+def test_undisclosed_is_false_of_a_number_that_is_published(status):
+    found = empty("undisclosed", known(statement(8, status=status)))
+    assert (found.verdict, found.cause) == ("wrong", "stated-absence")
+    assert (found.reason, found.expected) == ("it is published: 8", "8")
+
+
+def test_undisclosed_may_be_said_of_what_is_described_in_part():
+    data = known(statement([{"name": "web"}]), attribute="training_data")
+    assert empty_cell(read_cell("undisclosed", "training_data"), [data], "web").verdict == "blank"
 
 
 def test_a_blank_is_no_word_of_silence():
@@ -182,11 +200,27 @@ def test_what_the_bare_name_of_a_line_has_wrong_may_be_of_another_generation():
         ("line", "license", True), ("any", "license", False), ("form", "license", False),
         ("line", "release_date", False), ("any", "training_tokens", False),
         ("form", "n_layers", True), ("form", "training_tokens", False),
+        ("preview", "context_length", True), ("preview", "release_date", False),
         ("variants", "release_date", True), ("variants", "training_tokens", True),
     ],
 )  # fmt: skip
 def test_what_all_generations_or_all_forms_share_is_false_of_each(kind, attribute, false):
     found = Judgement(attribute, "wrong", "so it is", None, "32", ("toy",), (statement(8),))
+    assert unless_of_another(found, TableSubject(kind, "toy", ("toy",))).is_false is false
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "false"),
+    [
+        ("line", "2024-09", True), ("line", "2024-12", False), ("line", "2025-01", False),
+        ("line", "Q3 2024", True), ("line", "Q4 2024", False), ("any", "2024-09", False),
+    ],
+)  # fmt: skip
+def test_a_date_before_the_last_generation_is_false_of_each(kind, text, false):
+    dates = [statement(day, attribute="release_date") for day in ("2024-02-26", "2024-11-18")]
+    each = tuple(known(date, model=date.value, attribute="release_date") for date in dates)
+    items = read_cell(text, "release_date").items
+    found = Judgement("release_date", "wrong", "so it is", None, "", (), tuple(dates), items, each)
     assert unless_of_another(found, TableSubject(kind, "toy", ("toy",))).is_false is false
 
 

@@ -64,8 +64,23 @@ def test_a_zero_behind_a_version_leaves_the_later_ones_of_its_family_out(names):
         ("OpenCALM-7B", ("open-calm-7b",)),
         ("GPT-2 (repro, modern hardware)", ()),
         ("GPT-2 reproduction", ()),
+        ("Qwen2-7B-Chat", ("qwen-2-7b-instruct",)),  # a general word for what is post-trained
+        ("MPT-7B-Chat", ("mpt-7b-chat",)),  # and not the model for instructions
+        ("Llama 2 7B SFT", ()),
+        ("Llama 2 MoE", ()),
     ],
 )
 def test_a_name_is_of_the_model_that_its_size_or_its_words_tell(names, text, models):
     found = names.find(text)
     assert (found.models if found else ()) == models
+
+
+@pytest.mark.parametrize(
+    ("text", "dense"), [("Qwen3 MoE", "qwen-3-8b"), ("Granite 3.1-MoE", "granite-3.1-8b")]
+)
+def test_the_word_for_experts_tells_the_sparse_models_of_a_family(names, text, dense):
+    found = names.find(text)
+    assert found.kind == "variants"
+    assert len(found.models) > 1
+    assert all("-a" in model for model in found.models)
+    assert dense not in found.models

@@ -36,12 +36,20 @@ def test_a_later_name_may_go_on_with_the_beginning_of_the_first():
         ("LLaMA 7B und 13B, PaLM 8B", {"llama-7b", "llama-13b", "palm-8b"}),
         ("Llama 4 Scout & Maverick", {"llama-4-scout", "llama-4-maverick"}),
         ("GPT-3.5 Turbo, GPT-4", {"gpt-3.5-turbo", "gpt-4"}),
+        ("Mistral 7B / 8x7B", {"mistral-7b", "mixtral-8x7b"}),
     ],
 )
 def test_a_cell_of_several_names_speaks_of_all_their_models(names, text, models):
     found = names.find(text)
     assert isinstance(found, TableSubject)
     assert set(found.models) == models
+
+
+def test_the_bare_name_of_a_line_in_such_a_cell_may_mean_any_of_its_generations(names):
+    small, medium = names.find("Mistral Small"), names.find("Mistral Medium")
+    found = names.find("Mistral Small / Medium")
+    assert found.kind == "any"
+    assert set(found.models) == {*small.models, *medium.models}
 
 
 @pytest.mark.parametrize("text", ["LLaMA 7B, our model", "someone/LLaMA-unheard-of"])

@@ -125,6 +125,8 @@ def test_a_publisher_may_stand_behind_a_name(names, text, means):
         ("LLaMA 7B-GGUF", "form"),  # the same model, of which sizes are the same too
         ("GPT-4o-0513", "form"),
         ("gemma4:e4b", "form"),
+        ("gemini-2.5-pro-exp", "preview"),  # differs from what followed by its day
+        ("gemini-2.5-pro-preview-05-06", "form"),
         ("Nemotron 3 Nano", "any"),  # any of those whose names go on from it
     ],
 )

@@ -19,13 +19,13 @@ def test_other_names_do_not(names, text):
     assert found is None or found.kind != "line"
 
 
-def test_a_date_that_is_of_no_generation_is_left_open_and_a_publisher_of_none_is_wrong(check):
+def test_a_date_before_the_last_generation_and_of_none_is_wrong_and_a_later_one_left_open(check):
     found = check(
-        "| Model | Organization | Released |\n|---|---|---|\n"
-        "| Claude | Anthropic | 2024-03 |\n| Claude | Mistral AI | 2019-01 |\n"
+        "| Model | Organization | Released |\n|---|---|---|\n| Claude | Anthropic | 2024-03 |\n"
+        "| Claude | Mistral AI | 2019-01 |\n| Claude | Anthropic | 2039-01 |\n"
     )
     assert [judged.judgement.verdict for judged in found.judged_cells] == [
-        "agrees", "partly-wrong", "wrong", "unsupported",
+        "agrees", "partly-wrong", "wrong", "wrong", "agrees", "unsupported",
     ]  # fmt: skip
 
 

@@ -1,0 +1,82 @@
+"""When the papers in which models were published came out: by their arXiv ids, and at a venue."""
+
+from __future__ import annotations
+
+import re
+
+from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.cells.reading import Item
+from llmnotes.pattern import late
+from llmnotes.vocabulary import fold
+
+_ARXIV = late(r"(?:^|arxiv\.org/(?:abs|pdf|html)/)(\d\d)(\d\d)\.\d{4,5}")
+"""An arXiv identifier, by itself or in an address, with the year and month of its submission."""
+_REPORT = late(r"(?<!\s)\s+(?:technical\s+)?report\s*$", re.IGNORECASE)
+_YEARS = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR, _MONTH = len("2020"), len("2020-07")
+
+
+class Papers:
+    """The months and venues of papers, with a cache of lookups."""
+
+    def __init__(self, base: BaseClaims) -> None:
+        self._base = base
+        self._months: dict[str, frozenset[str]] = {}
+        self._venues: dict[str, dict[str, str]] = {}
+
+    def dated(self, item: Item, known: Known) -> str:
+        """Which date of a model's paper a cell gives; empty where it is none.
+
+        The year of a venue, or a month of it, agrees where it is later than the release.
+        """
+        said = [str(one.value)[:_MONTH] for one in (item, *item.others)]
+        if any(month.startswith(date) for date in said for month in self.months(known.model)):
+            return "the month of its paper"
+        venue = self._venues[known.model].get(said[0][:_YEAR])
+        later = all(date > str(claim.value)[: len(date)] for date in said for claim in known.claims)
+        return f"the year of its paper at {venue}" if venue and later else ""
+
+    def months(self, model: str) -> frozenset[str]:
+        """The months of the papers in which a model was published, by their arXiv ids.
+
+        These are the sources of its publisher and date, and papers with its name in the title.
+        """
+        if model not in self._months:
+            self._look_up(model)
+        return self._months[model]
+
+    def _look_up(self, model: str) -> None:
+        rows = self._base.connection.execute(
+            "SELECT DISTINCT coalesce(s.arxiv, s.url), s.title, s.venue, c.attribute, "
+            "c.subject = ?1 FROM claims c "
+            "JOIN sources s ON s.id = c.source WHERE s.kind IN ('paper', 'report') "
+            "AND (c.subject = ?1 OR c.subject = (SELECT family FROM models WHERE id = ?1))",
+            (model,),
+        ).fetchall()
+        names = self._called(model)
+        papers = [
+            (address or "", venue or "", own)
+            for address, title, venue, attribute, own in rows
+            if attribute in {"organization", "release_date"} or _named_in(title, names)
+        ]
+        # ERNIE 3.0 Titan has a paper of its own, which is later than its family's.
+        dated = [one for one in papers if one[2] and _ARXIV.search(one[0])]
+        papers = dated or papers
+        found = (_ARXIV.search(address) for address, _, _ in papers)
+        self._months[model] = frozenset(f"20{one[1]}-{one[2]}" for one in found if one)
+        self._venues[model] = {
+            year: venue for _, venue, _ in papers for year in _YEARS.findall(venue)
+        }
+
+    def _called(self, model: str) -> set[str]:
+        """The names of a model and its family, folded."""
+        family = self._base.family(model) or model
+        rows = self._base.connection.execute(
+            "SELECT text FROM names WHERE target IN (?, ?)", (family, model)
+        )
+        return {fold(text) for (text,) in rows}
+
+
+def _named_in(title: str, names: set[str]) -> bool:
+    """Whether a paper's title is a model's name and its subtitle, or its report: `Qwen Technical Report`."""
+    return fold(_REPORT.sub("", title.split(":")[0])) in names
