@@ -11,7 +11,8 @@ from llmnotes.ingest.raw import RawClaim
 from llmnotes.ingest.sources import source_row
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.sizing.architecture import Architecture, Block
-from llmnotes.sizing.attention import Attention, LatentAttention
+from llmnotes.sizing.attention import Attention
+from llmnotes.sizing.compressed_attention import LatentAttention
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
 from llmnotes.sizing.parameters import count_parameters
 

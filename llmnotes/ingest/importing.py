@@ -10,26 +10,30 @@ from typing import Any
 
 from llmnotes.errors import InputError, quoted
 from llmnotes.files import cleaned
+from llmnotes.ingest.comparing import contradicts, is_same, supersedes
 from llmnotes.ingest.loading import Loader, without_indexes
 from llmnotes.ingest.matching import Match, Matcher, exact_key
 from llmnotes.ingest.naming import add_organization, identifier, variant_of
 from llmnotes.ingest.raw import RawClaim, RawContents, RawModel
 from llmnotes.ingest.report import ImportReport
 from llmnotes.resolve import Statement, ranked, resolved
-from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES
+from llmnotes.schema import ATTRIBUTES
 from llmnotes.store.claims import Claims
 from llmnotes.store.log import now, remove
 from llmnotes.values import parse_value
+from llmnotes.vocabulary import fold
 
 Progress = Callable[[int, int | None], None]
 """Callback with the number of models done, and in total."""
 
 _OWNER = "who owns the repository or entry"
+"""The note of a publisher that is only named as the owner."""
 _STEP = 500
+"""Models between two calls of the callback."""
 _LONGEST_NOTE = 2_000
+"""Characters of a note that are kept."""
 _BATCH = 5_000
 """New models written per batch."""
-
 _MANY = 5_000
 """Number of models from which indexes are built after loading instead of during it."""
 
@@ -230,7 +234,7 @@ class Importer:
             self._connection.execute(
                 "SELECT 1 FROM main.model WHERE id = ?1 UNION ALL SELECT 1 FROM names "
                 "WHERE kind = 'model' AND target = ?1 AND text = ?1 AND key = ?2",
-                (key, _fold(key)),
+                (key, fold(key)),
             ).fetchone()
             or key in self._pending_ids
         ):
@@ -253,11 +257,11 @@ class Importer:
             if claim.note == _OWNER and known_publisher:
                 continue  # the owner of a repository need not be the model's publisher
             own = mine.setdefault(claim.attribute, [])
-            if any(_same(claim, other) for other in own):
+            if any(is_same(claim, other) for other in own):
                 self._report.claims_unchanged += 1
                 continue
             self._contradiction(key, claim, of_model)
-            stale = [other for other in own if _supersedes(claim, other)]
+            stale = [other for other in own if supersedes(claim, other)]
             self._report.claims_replaced += len(stale)
             self._report.claims_added += 1
             own.append(claim)
@@ -275,41 +279,13 @@ class Importer:
         self, key: str, claim: Statement, of_model: dict[str, list[Statement]]
     ) -> None:
         shown = resolved(of_model, ATTRIBUTES[claim.attribute])
-        if (
-            shown is None
-            or _alike(shown.value) == _alike(claim.value)
-            or TENTATIVE_STATUSES & {shown.status, claim.status}
-            or (isinstance(shown.value, list) and claim.value in shown.value)
-            or _less_precise(claim, shown)
-        ):
-            return
-        self._report.contradicted.append(
-            {
-                "model": key, "attribute": claim.attribute, "incoming": claim.value,
-                "known": shown.value, "layer": shown.layer,
-            }
-        )  # fmt: skip
-
-
-def _alike(value: Any) -> Any:
-    """A value in canonical form for comparison: letter case and order are no contradiction."""
-    if isinstance(value, list):
-        return sorted((_alike(item) for item in value), key=repr)
-    return value.casefold() if isinstance(value, str) else value
-
-
-def _less_precise(claim: Statement, shown: Statement) -> bool:
-    """Whether one date is the year or month of the other, which is no contradiction."""
-    if ATTRIBUTES[claim.attribute].kind != "date" or not (claim.value and shown.value):
-        return False
-    one, other = sorted((str(claim.value), str(shown.value)), key=len)
-    return other.startswith(one)
-
-
-def _fold(text: str) -> str:
-    from llmnotes.vocabulary import fold
-
-    return fold(text)
+        if shown is not None and contradicts(claim, shown):
+            self._report.contradicted.append(
+                {
+                    "model": key, "attribute": claim.attribute, "incoming": claim.value,
+                    "known": shown.value, "layer": shown.layer,
+                }
+            )  # fmt: skip
 
 
 def _ranked(pairs: list[Pair]) -> list[Pair]:
@@ -318,14 +294,3 @@ def _ranked(pairs: list[Pair]) -> list[Pair]:
         return pairs
     values = {id(claim): value for claim, value in pairs}
     return [(claim, values[id(claim)]) for claim in ranked(claim for claim, _ in pairs)]
-
-
-def _same(claim: Statement, other: Statement) -> bool:
-    return (claim.value, claim.status, claim.source, claim.locator, claim.note) == (
-        other.value, other.status, other.source, other.locator, other.note
-    )  # fmt: skip
-
-
-def _supersedes(claim: Statement, other: Statement) -> bool:
-    """Whether it is a new value from the same place of the same source as an earlier import."""
-    return (claim.source, claim.locator, claim.layer) == (other.source, other.locator, other.layer)

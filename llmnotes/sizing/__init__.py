@@ -5,7 +5,7 @@ memory, compute and time bounds are computed, each a `Figure` with its formula a
 """
 
 from llmnotes.sizing.architecture import Architecture, Block, Head, Run, Stack
-from llmnotes.sizing.attention import Attention, CompressedAttention, LatentAttention
+from llmnotes.sizing.attention import Attention
 from llmnotes.sizing.attributes import from_attributes
 from llmnotes.sizing.cache import (
     kv_cache,
@@ -13,6 +13,7 @@ from llmnotes.sizing.cache import (
     kv_cache_per_source_token,
     kv_cache_per_token,
 )
+from llmnotes.sizing.compressed_attention import CompressedAttention, LatentAttention
 from llmnotes.sizing.compute import (
     flops_per_token,
     tokens_per_parameter,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from llmnotes.sizing.attention import Attention, CompressedAttention, LatentAttention
+from llmnotes.sizing.attention import Attention
+from llmnotes.sizing.compressed_attention import CompressedAttention, LatentAttention
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
 from llmnotes.sizing.recurrent import Recurrent
 from llmnotes.sizing.weights import Weight, linear, vector

@@ -6,9 +6,10 @@ from llmnotes.attributes.sizing_roles import HEADS, KV_HEADS
 from llmnotes.errors import InputError
 from llmnotes.sizing import recurrent
 from llmnotes.sizing.architecture import Mixer
-from llmnotes.sizing.attention import Attention, CompressedAttention, LatentAttention
+from llmnotes.sizing.attention import Attention
 from llmnotes.sizing.attention_variants import differential, expert_attention, localized_filter
 from llmnotes.sizing.attribute_access import AttributeAccess
+from llmnotes.sizing.compressed_attention import CompressedAttention, LatentAttention
 from llmnotes.sizing.recurrent import Recurrent
 from llmnotes.sizing.shared_traits import SharedTraits
 from llmnotes.sizing.sparse_attention import compressor, indexed_compressor, indexer, pool

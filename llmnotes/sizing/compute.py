@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from llmnotes.sizing.architecture import ENCODER_DECODER, Architecture, Block
-from llmnotes.sizing.attention import Attention, CompressedAttention, within
+from llmnotes.sizing.attention import Attention
+from llmnotes.sizing.compressed_attention import CompressedAttention
 from llmnotes.sizing.figures import Figure
 from llmnotes.sizing.parameters import ParameterCount, count_parameters
+from llmnotes.sizing.token_cache import within
 
 _KAPLAN = "Scaling Laws for Neural Language Models, arXiv 2001.08361, section 2.1"
 

@@ -30,3 +30,8 @@ def model(*mixers: Mixer, tied: bool = True) -> Architecture:
 
 
 PLAIN = model(Attention(D, 4, 2, 2))
+
+
+def sizes(mixer: Mixer) -> dict[str, int]:
+    """The parameters of each weight of a mixer, by its name."""
+    return {weight.name: weight.size for weight in mixer.weights()}

@@ -8,7 +8,8 @@ from llmnotes.configs.errors import UnknownArchitectureError
 from llmnotes.configs.fields import MAX_COUNT, Fields, shown
 from llmnotes.configs.parts import blocks
 from llmnotes.sizing.architecture import CAUSAL_DECODER, Architecture, Block, Head, Stack, norm
-from llmnotes.sizing.attention import Attention, LatentAttention
+from llmnotes.sizing.attention import Attention
+from llmnotes.sizing.compressed_attention import LatentAttention
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
 from llmnotes.sizing.weights import vector
 

@@ -19,7 +19,8 @@ from llmnotes.sizing.architecture import (
     norm,
     token_embedding,
 )
-from llmnotes.sizing.attention import Attention, LatentAttention
+from llmnotes.sizing.attention import Attention
+from llmnotes.sizing.compressed_attention import LatentAttention
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts
 from llmnotes.sizing.weights import vector
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from llmnotes.configs.fields import MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.sizing import sparse_attention
-from llmnotes.sizing.attention import LatentAttention
+from llmnotes.sizing.compressed_attention import LatentAttention
 from llmnotes.sizing.weights import Weight
 
 

@@ -14,7 +14,7 @@ from llmnotes.sizing.architecture import (
     Architecture,
     Block,
 )
-from llmnotes.sizing.attention import CompressedAttention
+from llmnotes.sizing.compressed_attention import CompressedAttention
 from llmnotes.sizing.hyper_connections import manifold_head, manifold_mixing, mixing
 from llmnotes.sizing.sparse_attention import compressor, indexed_compressor
 from llmnotes.sizing.weights import Weight, vector

@@ -14,7 +14,7 @@ from llmnotes.sizing.architecture import (
     Architecture,
     Block,
 )
-from llmnotes.sizing.attention import LatentAttention
+from llmnotes.sizing.compressed_attention import LatentAttention
 from llmnotes.sizing.weights import linear, vector
 
 _ROUTED = Experts(count="n_routed_experts", layers="types", shared="times")
