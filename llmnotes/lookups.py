@@ -44,7 +44,7 @@ class Lookups:
         learning rates and the like are floats; dates are ISO texts, `2023-07` where the day is not known.
         The name of a family with a single model also finds that model.
         """
-        from llmnotes.knowledge.names import members
+        from llmnotes.knowledge.members import members
         from llmnotes.knowledge.records import add_claims, read_records
         from llmnotes.knowledge.stand_ins import look_up
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from llmnotes.coverage import TRAINING, Coverage, coverage, missing_shape
 from llmnotes.errors import LlmnotesError
-from llmnotes.knowledge.names import members
+from llmnotes.knowledge.members import members
 from llmnotes.store.claims import Claims
 from llmnotes.store.connect import connect
 

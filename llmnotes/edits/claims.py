@@ -14,7 +14,8 @@ from llmnotes.errors import InputError, unknown
 from llmnotes.files import cleaned, whole_text
 from llmnotes.ingest.raw_values import raw_value
 from llmnotes.knowledge import names
-from llmnotes.knowledge.names import Subject, find
+from llmnotes.knowledge.name_meaning import Subject
+from llmnotes.knowledge.names import find
 from llmnotes.resolve import resolved
 from llmnotes.schema import (
     ATTRIBUTES,

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.names import Subject, find
+from llmnotes.knowledge.name_meaning import Subject
+from llmnotes.knowledge.names import find
 from llmnotes.store.log import now, remove
 from llmnotes.store.session import Outcome, outcome, session
 from llmnotes.vocabulary import fold

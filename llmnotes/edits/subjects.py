@@ -8,7 +8,8 @@ from pathlib import Path
 from llmnotes.edits.claims import Provenance, claim
 from llmnotes.errors import InputError, unknown
 from llmnotes.ingest.naming import add_name, add_organization, identifier
-from llmnotes.knowledge.names import Subject, find
+from llmnotes.knowledge.name_meaning import Subject
+from llmnotes.knowledge.names import find
 from llmnotes.schema import VARIANTS
 from llmnotes.store.log import remove
 from llmnotes.store.session import Outcome, Session, outcome, session

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from llmnotes.errors import unknown
-from llmnotes.knowledge.names import find, members
+from llmnotes.knowledge.members import members
+from llmnotes.knowledge.names import find
 from llmnotes.schema import LAYERS
 
 FORMAT = 1

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from llmnotes.knowledge.names import members
+from llmnotes.knowledge.members import members
 from llmnotes.knowledge.sources import sources
 from llmnotes.knowledge.stand_ins import look_up
 from llmnotes.resolve import Statements

@@ -11,7 +11,8 @@ from llmnotes.errors import InputError
 from llmnotes.knowledge.differences import Standing, standing
 from llmnotes.knowledge.effects import Effect, ModelClaims, effects
 from llmnotes.knowledge.folding import SIZE_MARK, TUNED, ComparedSubject, FoldedCell, Value, fold
-from llmnotes.knowledge.names import Subject, check_variants, members
+from llmnotes.knowledge.members import check_variants, members
+from llmnotes.knowledge.name_meaning import Subject
 from llmnotes.knowledge.sources import sources
 from llmnotes.knowledge.stand_ins import look_up
 from llmnotes.schema import ATTRIBUTES, GROUPS, Attribute, attribute, attributes_in

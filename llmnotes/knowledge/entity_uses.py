@@ -11,7 +11,7 @@ from llmnotes.attributes.entities import ATTRIBUTES_OF, IN_TEXT
 from llmnotes.display import value_text
 from llmnotes.knowledge.entities import Entity, EntityNames, entities
 from llmnotes.knowledge.filtering import Query, select
-from llmnotes.knowledge.names import check_variants
+from llmnotes.knowledge.members import check_variants
 from llmnotes.knowledge.sources import sources
 from llmnotes.resolve import Statement, resolved
 from llmnotes.schema import ATTRIBUTES, Attribute

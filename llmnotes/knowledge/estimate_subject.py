@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.names import Subject
+from llmnotes.knowledge.name_meaning import Subject
 from llmnotes.knowledge.shapes import InsufficientError, Shape, Shapes, difference, named_shapes
 from llmnotes.model_files.config_file import (
     ENDINGS,

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from llmnotes.knowledge.filtering import Query, select
-from llmnotes.knowledge.names import members
+from llmnotes.knowledge.members import members
 
 
 def families_of(

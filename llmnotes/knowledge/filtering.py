@@ -15,6 +15,7 @@ from llmnotes.knowledge.comparing import register
 from llmnotes.knowledge.compiling import Compiler
 from llmnotes.knowledge.conditions import And, Condition
 from llmnotes.knowledge.fragments import Fragment, all_of
+from llmnotes.knowledge.members import check_variants
 from llmnotes.knowledge.ordering import first_rows, rows_of
 from llmnotes.knowledge.records import COLUMNS, IDENTITY, read_records, record_of, restore_sets
 from llmnotes.schema import attribute
@@ -134,7 +135,7 @@ def _tests(connection: sqlite3.Connection, query: Query, values: str) -> Fragmen
     """The query's condition with its variants and families, on a table of elements."""
     compiler = Compiler(connection, query.tentative, values)
     tests = [compiler.fragment(condition(query))]
-    if names.check_variants(query.variants) != "all":
+    if check_variants(query.variants) != "all":
         tests.append(Fragment("m.variant = ?", (query.variants,)))
     return all_of([*tests, *_families(connection, query.families)])
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from llmnotes.errors import InputError
 from llmnotes.knowledge.effects import described
-from llmnotes.knowledge.names import Subject, members
+from llmnotes.knowledge.members import members
+from llmnotes.knowledge.name_meaning import Subject
 from llmnotes.knowledge.stand_ins import look_up
 from llmnotes.resolve import Statements, certain_values, resolved
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES

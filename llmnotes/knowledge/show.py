@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from llmnotes.knowledge.compare import ModelComparison, compare
-from llmnotes.knowledge.names import Subject, members
+from llmnotes.knowledge.members import members
+from llmnotes.knowledge.name_meaning import Subject
 from llmnotes.knowledge.records import claims_json, family_record, narrowed, read_records
 from llmnotes.knowledge.sources import sources
 from llmnotes.knowledge.stand_ins import look_up

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 
 from llmnotes.errors import StandInWarning, quoted
 from llmnotes.knowledge import addresses, names, releases
+from llmnotes.knowledge.name_meaning import Subject, meant
 
 _NOTICES: ContextVar[list[str] | None] = ContextVar("notices", default=None)
 
@@ -27,7 +28,7 @@ def collected() -> Iterator[list[str]]:
 
 def look_up(
     connection: sqlite3.Connection, name: str, kinds: tuple[str, ...] = ("family", "model")
-) -> names.Subject:
+) -> Subject:
     """The family or model called `name`, else the model that it is a copy of according to its name.
 
     A repository of packed weights (`…-AWQ`, `…-FP8`), and one of another publisher with a model's own name,
@@ -36,7 +37,7 @@ def look_up(
 
     Raises `InputError` with the nearest names where nothing matches.
     """
-    found = names.meant(connection, name, kinds)
+    found = meant(connection, name, kinds)
     if found is not None:
         return found
     copied = _stand_in(connection, addresses.without_address(name)) if "model" in kinds else None

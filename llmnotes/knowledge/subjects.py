@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from llmnotes.attributes.entities import PLURALS
 from llmnotes.errors import InputError, unknown
-from llmnotes.knowledge import names
 from llmnotes.knowledge.entities import Entity, called
 from llmnotes.knowledge.lines import line_called, lines
+from llmnotes.knowledge.name_meaning import Subject
 from llmnotes.knowledge.stand_ins import look_up
 
 SHOWN = ("family", "model", "line", *PLURALS)
@@ -22,7 +22,7 @@ class Shown(NamedTuple):
     A family may share its name with the line that it began. `others` lists further matches.
     """
 
-    subject: names.Subject | None = None
+    subject: Subject | None = None
     line: str | None = None
     entities: tuple[Entity, ...] = ()
     others: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from llmnotes.attributes.entities import IN_TEXT, KIND_OF
 from llmnotes.errors import InputError, quoted, unknown
 from llmnotes.knowledge import names
 from llmnotes.knowledge.conditions import Comparison
+from llmnotes.knowledge.members import members
 from llmnotes.knowledge.words import contains, words
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES, Attribute
@@ -130,7 +131,7 @@ def _models(connection: sqlite3.Connection, text: str) -> tuple[str, ...]:
     found = names.find(connection, text, ("model", "family"))
     if found.kind == "model":
         return (found.id,)
-    return tuple(names.members(connection, found.id, "all"))
+    return tuple(members(connection, found.id, "all"))
 
 
 _NEGATIONS = late(r"\s*([~^¬≠-]|!+|not\s)\s*", re.IGNORECASE)

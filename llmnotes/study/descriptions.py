@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from llmnotes.knowledge.names import members
+from llmnotes.knowledge.members import members
 from llmnotes.resolve import resolved
 from llmnotes.schema import (
     ATTRIBUTES,

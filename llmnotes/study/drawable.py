@@ -13,7 +13,8 @@ from typing import Any
 
 from llmnotes import dates
 from llmnotes.errors import InputError
-from llmnotes.knowledge.names import find, members
+from llmnotes.knowledge.members import members
+from llmnotes.knowledge.names import find
 from llmnotes.knowledge.sources import sources
 from llmnotes.resolve import Statement, resolved
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES

@@ -8,7 +8,7 @@ from typing import Any
 from llmnotes.errors import InputError
 from llmnotes.knowledge.entities import Entity, called
 from llmnotes.knowledge.entity_uses import portrait
-from llmnotes.knowledge.names import check_variants
+from llmnotes.knowledge.members import check_variants
 from llmnotes.knowledge.sources import sources
 from llmnotes.study.descriptions import pair_of
 from llmnotes.study.meanings import best_meanings, meanings, unknown_term

@@ -9,7 +9,7 @@ from typing import Any
 from llmnotes.display import figure_text
 from llmnotes.export.answer import Answer, AnswerTable, Cell, Row
 from llmnotes.knowledge.estimate import Estimate, FigureLine
-from llmnotes.knowledge.names import Subject
+from llmnotes.knowledge.name_meaning import Subject
 from llmnotes.quantities import compact, exact
 from llmnotes.sizing import HARDWARE, Figure
 

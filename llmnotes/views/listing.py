@@ -15,7 +15,7 @@ from llmnotes.knowledge.entities import entities
 from llmnotes.knowledge.filtering import Query, mark_layers, select
 from llmnotes.knowledge.later_records import LaterRecords
 from llmnotes.knowledge.lines import generations, lines
-from llmnotes.knowledge.names import check_variants, members
+from llmnotes.knowledge.members import check_variants, members
 from llmnotes.knowledge.records import add_claims, coverage_of, read_records
 from llmnotes.knowledge.sources import all_sources, short_reference
 from llmnotes.schema import ATTRIBUTES, Attribute

@@ -5,7 +5,8 @@ import sqlite3
 import pytest
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.names import check_variants, find, members, organization
+from llmnotes.knowledge.members import check_variants, members
+from llmnotes.knowledge.names import find, organization
 from llmnotes.store.connect import connect
 from llmnotes.store.migrate import migrate
 

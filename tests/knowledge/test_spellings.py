@@ -14,7 +14,8 @@ from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.knowledge.filtering import Query, select
-from llmnotes.knowledge.names import Subject, find
+from llmnotes.knowledge.name_meaning import Subject
+from llmnotes.knowledge.names import find
 from llmnotes.store.connect import connect
 
 

@@ -46,7 +46,7 @@ from llmnotes.factcheck.layout.name_words import (
 )
 from llmnotes.factcheck.layout.table_names import may_mean
 from llmnotes.factcheck.layout.table_subject import TableSubject
-from llmnotes.knowledge.names import meant
+from llmnotes.knowledge.name_meaning import meant
 from llmnotes.quantities.sizes import find_sizes, without_sizes
 from llmnotes.vocabulary import fold
 

@@ -19,7 +19,7 @@ def test_other_names_mean_nothing(keys):
 
 
 def test_every_name_that_is_meant_is_known(connection):
-    from llmnotes.knowledge.names import meant
+    from llmnotes.knowledge.name_meaning import meant
 
     for item in load(DATA / "table_names.toml")["names"]:
         assert all(meant(connection, name) is not None for name in item["means"]), item
