@@ -30,6 +30,7 @@ _RIGHT = {
 
 _OPENING = late(r'"(?:[^"\\]|\\.)*"?|[\[{\]}]', re.S)
 _SHOWN = 20
+"""Characters of the faulty place that are shown."""
 
 
 def json_fault(text: str, error: json.JSONDecodeError) -> str:

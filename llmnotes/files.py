@@ -19,6 +19,7 @@ MOST_JSON = 512 * 2**20
 
 _HEAD = 4096
 _DEEPEST = 20
+"""Levels of objects and lists within each other."""
 _MOST_DIGITS = 1_000
 _LFS = b"version https://git-lfs.github.com/spec/v1\n"
 

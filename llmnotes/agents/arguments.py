@@ -12,6 +12,7 @@ LONGEST_TEXT = 2_000
 LONGEST_PASTE = 400_000
 """Length limit in characters of a pasted table or configuration."""
 MOST_TEXTS = 40
+"""Texts that one argument may list."""
 
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},

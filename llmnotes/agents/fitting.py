@@ -13,8 +13,9 @@ from llmnotes.export.page import Block, Items, Page
 LARGEST = 10_000
 """Size limit of an answer in bytes."""
 _FOR_REMARKS = 1_000
-_LONGEST_CELL = 600
-_LONGEST_REMARK = 400
+"""Bytes of an answer that are kept for remarks."""
+_LONGEST_CELL, _LONGEST_REMARK = 600, 400
+"""Characters that are shown of a cell and of a remark."""
 
 
 def fitted(answer: Answer, hint: str, remarks: list[str] | None = None, more: int = 0) -> str:

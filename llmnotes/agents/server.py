@@ -26,6 +26,7 @@ INSTRUCTIONS = (
     "unknown one is answered with the nearest. Never fill a gap from memory."
 )
 _LONGEST_SENTENCE = 1_000
+"""Characters of an error that are told."""
 
 
 def server(user: Path | None) -> Server[Any]:

@@ -21,7 +21,9 @@ Arguments = Mapping[str, Any]
 
 _MOST_NAMES = 12
 _FOR_THE_REST = 200
+"""Bytes kept for what is said of the subjects that do not fit."""
 _ROWS, _MOST_ROWS, _COUNTED = 25, 200, 1_000
+"""Rows of an answer by default and at most, and rows beyond them that are counted."""
 
 
 class Tool(NamedTuple):

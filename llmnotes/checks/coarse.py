@@ -9,6 +9,7 @@ from llmnotes.checks.rules import Violation, of_model
 from llmnotes.checks.subjects import CheckedBase, CheckedModel
 
 _LARGEST_VOCABULARY = 300_000
+"""Rows of the embedding where no size is known."""
 _SLACK = (0.85, 1.2)
 """Tolerance: norms, biases and small tables are left out, and the printed figure may be rounded."""
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from llmnotes.configs.errors import ConfigError
 
-MAX_LAYERS = 4_096
+MAX_LAYERS, MAX_KERNEL = 4_096, 1_024
+"""Layers of a model, and positions that a convolution sees; larger numbers are mistakes."""
 MAX_WIDTH = 1 << 22
 MAX_COUNT = 1 << 24
+"""The largest width, and the largest number of anything else."""
 Flag = bool | str
 """A trait that is either fixed, or given by the key with this name."""
 

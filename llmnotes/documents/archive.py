@@ -8,6 +8,7 @@ import zipfile
 from llmnotes.errors import InputError
 
 _LARGEST = 64 * 2**20
+"""Bytes of all parts, unpacked."""
 _MOST_PARTS = 10_000
 
 

@@ -9,6 +9,7 @@ from llmnotes.errors import InputError
 from llmnotes.tables.reader import decoded
 
 _LARGEST = 2 * 2**20
+"""Characters of a text."""
 _LONGEST_LINE = 50_000
 _SETTINGS = {
     "file_insertion_enabled": False, "raw_enabled": False, "report_level": 5, "halt_level": 5,

@@ -16,14 +16,14 @@ from llmnotes.store.session import Outcome, Session, outcome, session
 from llmnotes.vocabulary import fold
 
 KINDS = ("model", "family", "organization")
-_MOST = 300
+_LONGEST_NAME = 300
 
 
 def clean_name(name: str) -> str:
     """A name as it is stored: one line, no control characters, not too long."""
     text = " ".join("".join(char if char.isprintable() else " " for char in name).split())
-    if not text or len(text) > _MOST:
-        raise InputError(f"{name[:60]!r} is not a name of 1 to {_MOST} characters")
+    if not text or len(text) > _LONGEST_NAME:
+        raise InputError(f"{name[:60]!r} is not a name of 1 to {_LONGEST_NAME} characters")
     return text
 
 

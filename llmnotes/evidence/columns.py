@@ -22,6 +22,7 @@ _CHECKPOINT = re.compile(r"step|checkpoint|intermediate")
 _FIRST_WORD = re.compile(r"[\s_-]")
 _WORD = re.compile(r"[\w.+]+")
 _MOST_WORDS = 6
+"""Words of a benchmark's name."""
 _KINSHIP = 3
 """Letters with which the ids of a benchmark and its parts and editions begin alike."""
 _ROUNDED = 1.35

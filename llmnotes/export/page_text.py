@@ -11,6 +11,7 @@ from llmnotes.export.footnote import footnote_text
 from llmnotes.export.page import Block, Drawing, Formula, Items, Page, Paragraph
 
 _WIDEST = 100
+"""Characters of a line, also on a wider terminal."""
 _LABEL = 26
 """Longest label with its text beside it; longer ones have it below."""
 

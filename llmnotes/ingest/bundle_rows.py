@@ -14,6 +14,7 @@ from llmnotes.store.session import Session
 from llmnotes.vocabulary import fold
 
 _BATCH = 1_000
+"""Rows written at once."""
 _TABLES = {
     "families": "family", "models": "model", "names": "name", "organizations": "organization",
     "claims": "claim", "notes": "note", "tags": "tag",

@@ -12,6 +12,7 @@ from llmnotes.ingest.raw import RawClaim, Remarks
 
 _FRONT = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.S)
 _LONGEST = 200_000
+"""Characters of the front matter."""
 
 
 def front_matter(text: str, remarks: Remarks) -> dict[str, Any]:

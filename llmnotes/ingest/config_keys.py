@@ -21,6 +21,7 @@ _SCALINGS = {
     "su": "LongRoPE", "llama3": "llama3",
 }  # fmt: skip
 _MOST_THETA = 1e12
+"""A larger base of rotary positions is a mistake."""
 STATED = frozenset({
     *_COUNTS, "rope_theta", "positional_encoding", "rope_scaling", "activation", "tied_embeddings",
     "sliding_window", "attention", "sparsity",

@@ -19,6 +19,9 @@ from llmnotes.knowledge.words import words
 from llmnotes.schema import VARIANTS, Attribute
 from llmnotes.spelling import nearest
 
+_SHOWN = 4
+"""Values that are offered."""
+
 
 def remarks(connection: sqlite3.Connection, query: Query, *, found: bool) -> list[str]:
     """Remarks on an answer, one sentence each; `found` tells whether it has any rows.
@@ -187,9 +190,6 @@ def _nearest_texts(asked: str, values: list[str]) -> list[str]:
     for word in words(asked):
         close += [by_word[found] for found in nearest(word, by_word, _SHOWN, cutoff=0.6)]
     return list(dict.fromkeys(close or values))[:_SHOWN]
-
-
-_SHOWN = 4
 
 
 def _shortened(text: str) -> str:

@@ -157,6 +157,7 @@ def restore_sets(
 
 
 _PART = 200
+"""Records read at once."""
 
 
 def parts(ids: Sequence[str]) -> Iterator[list[str]]:

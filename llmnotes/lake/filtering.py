@@ -30,13 +30,12 @@ from llmnotes.knowledge.measure_sql import measure_sql
 from llmnotes.knowledge.measures import read_measure
 from llmnotes.knowledge.operands import Interval, interval
 from llmnotes.knowledge.terms import Term
-from llmnotes.lake.query import ask, opened
+from llmnotes.lake.query import NO_LIMIT, ask, opened
 from llmnotes.lake.schema import IN_LAKE, absent, table
 from llmnotes.schema import Attribute
 
 DEFAULT_COLUMNS = ("id", "params_total", "context_length", "attention")
 COLUMNS = tuple(field.name for field in table().fields)
-_NO_LIMIT = 3600.0
 
 
 def select(
@@ -50,7 +49,7 @@ def select(
     text, parameters = statement(base, query, columns)
     names = [*dict.fromkeys(["id", *columns]), "status"]
     with opened(lake) as connection, _uncollected():
-        _, rows = ask(connection, text, parameters, _NO_LIMIT)
+        _, rows = ask(connection, text, parameters, NO_LIMIT)
         found = [dict(zip(names, (*row, {}), strict=True)) for row in rows]
     for name in names:
         if is_measure(name) or name in _WITH_POINT:

@@ -18,7 +18,7 @@ from llmnotes.knowledge.compare import (
 from llmnotes.knowledge.effects import effects
 from llmnotes.knowledge.estimate_subject import pasted_shape
 from llmnotes.knowledge.shapes import Shape
-from llmnotes.lake.query import ask, opened
+from llmnotes.lake.query import NO_LIMIT, ask, opened
 from llmnotes.lake.schema import IN_LAKE, REFUSED, absent
 from llmnotes.model_files.config_file import config_of
 from llmnotes.resolve import Statement, Statements
@@ -29,7 +29,6 @@ from llmnotes.values import parse_value
 if TYPE_CHECKING:
     import duckdb
 
-_NO_LIMIT = 3600.0
 _NEAREST = 3
 
 
@@ -118,9 +117,9 @@ _ALIKE = """
 
 
 def _config(connection: duckdb.DuckDBPyConnection, lake: Path, name: str) -> tuple[str, str]:
-    _, found = ask(connection, _NAMED, {"name": name}, _NO_LIMIT)
+    _, found = ask(connection, _NAMED, {"name": name}, NO_LIMIT)
     if not found:
-        _, alike = ask(connection, _ALIKE, {"name": name, "most": _NEAREST}, _NO_LIMIT)
+        _, alike = ask(connection, _ALIKE, {"name": name, "most": _NEAREST}, NO_LIMIT)
         nearest = ", ".join(key for key, _ in alike)
         raise InputError(f"{lake} holds no configuration {quoted(name)}. Nearest: {nearest}.")
     if len(found) > 1:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MISSING = "this needs DuckDB, which is not installed: `pip install 'llmnotes[lake]'`"
 
+NO_LIMIT = 3600.0
+"""Seconds that a query of our own may take."""
+
 
 @contextmanager
 def opened(lake: Path) -> Iterator[duckdb.DuckDBPyConnection]:

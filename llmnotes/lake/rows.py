@@ -23,6 +23,7 @@ INPUT = ("id", "config")
 
 _PLACE = "config.json"
 _LONGEST_REASON = 400
+"""Characters kept of why a configuration was not read."""
 _NAMED = 6
 """The number of columns that an error names."""
 

@@ -14,7 +14,8 @@ from llmnotes.quantities.marks import bound, is_about
 from llmnotes.quantities.notation import normalized
 from llmnotes.quantities.scales import AMBIGUOUS, factors
 
-_LONGEST = 200
+_LONGEST, _SHOWN = 200, 30
+"""Characters of a quantity that are read, and of one that an error shows."""
 _QUANTITY = ByScript(
     lambda keep: (
         rf"(?P<sign>[+-]?){number_pattern(keep)}\s{{0,4}}-?\s{{0,4}}(?P<words>[^\W\d_][^\d~≈<>]*)?"
@@ -96,9 +97,6 @@ def _advice(plain: str) -> str:
         rest = marked["rest"][:_SHOWN]
         return f"it is a limit: write {rest + '..' if '>' in sign else '..' + rest} as a range"
     return "write for example 7B, 1.4T, 4k or 2^15"
-
-
-_SHOWN = 30
 
 
 def parse_integer(text: str, *, binary: bool = False) -> int:

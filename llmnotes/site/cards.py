@@ -12,6 +12,7 @@ SIZE = (600, 315)
 """The smallest size in pixels that Open Graph readers show large."""
 
 _MOST_FACTS = 5
+"""Facts on a picture."""
 
 
 @cache

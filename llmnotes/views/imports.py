@@ -9,7 +9,9 @@ from llmnotes.export.answer import Answer, AnswerTable, simple_table
 from llmnotes.ingest.report import ImportReport
 
 _SHOWN = 20
+"""Rows shown without `--all`."""
 _LONGEST = 60
+"""Characters of a text in a row."""
 
 
 def report_answer(report: ImportReport, *, every: bool = False) -> Answer:

@@ -16,7 +16,9 @@ from llmnotes.ingest.sources import source_row
 _NEEDED = {"Model", "Organization", "Parameters"}
 _MOST_COLUMNS = 500
 _LONGEST_CELL = 1_000_000
+"""Characters of a cell."""
 _LARGEST = 1e40
+"""A larger number cannot be one of a model."""
 
 _ACCESS = {
     "open weights (unrestricted)": "open-weights",

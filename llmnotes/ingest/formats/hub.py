@@ -35,6 +35,7 @@ _MOST_LISTING = 32 * 2**20
 _MOST_SHARDS = 1_000
 _HEADER_START = 64 * 1024
 _THREADS = 8
+"""Headers of weight files fetched at a time."""
 _LISTING = TypedFields("sha", "siblings", sha=TEXT, siblings=LIST)
 _SIBLING = TypedFields("rfilename", rfilename=TEXT)
 _SHARD = re.compile(r"[\w.-]+\.safetensors")

@@ -30,6 +30,7 @@ _NO_CELL = TableCell("", "", Place(0, 0, 0, 0))
 """Used where a row is shorter than the others."""
 
 _LONGEST = 2_000
+"""Characters of a cell."""
 _MOST_COLUMNS = 5_000
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from llmnotes.configs.families.hybrid.stack import LINEAR, hybrid, types_of
-from llmnotes.configs.fields import Fields
+from llmnotes.configs.fields import MAX_KERNEL, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import Experts, Traits
@@ -16,8 +16,6 @@ from llmnotes.sizing.architecture import (
     Block,
     Mixer,
 )
-
-_KERNEL = 1024
 
 
 @family("lfm2")
@@ -37,7 +35,9 @@ def _lfm2(f: Fields, e: Experts | None) -> Architecture:
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
     chosen = f.indices("full_attn_idxs")
     types = types_of(f, n, lambda layer: chosen is None or layer in chosen)
-    mixer = recurrent.short_convolution(d, f.integer("conv_L_cache", 1, 1024), f.flag("conv_bias"))
+    mixer = recurrent.short_convolution(
+        d, f.integer("conv_L_cache", 1, MAX_KERNEL), f.flag("conv_bias")
+    )
     return hybrid(f, t, types, mixer, blocks.attention(f, t, d), linear_kinds=(LINEAR, "conv"))
 
 
@@ -64,7 +64,7 @@ def lfm3(f: Fields) -> Architecture:
         gate="head" if f.flag("use_attention_gate") else "",
     )
     bias = f.flag("conv_bias")
-    convolution = recurrent.short_convolution(d, f.integer("conv_L_cache", 1, _KERNEL), bias)
+    convolution = recurrent.short_convolution(d, f.integer("conv_L_cache", 1, MAX_KERNEL), bias)
     types = f.words("layer_types", n)
     if types is None:
         kinds = {2: blocks.FULL, 0: "sliding_attention"}
@@ -88,7 +88,7 @@ def recurrent_gemma(f: Fields) -> Architecture:
     heads = f.integer("num_attention_heads")
     t = Traits(qkv_bias="attention_bias", o_bias=True, mlp_bias=True, span="all")
     width = f.optional_int("lru_width") or d
-    mixer = recurrent.rg_lru(d, width, heads, f.integer("conv1d_width", 1, 1024))
+    mixer = recurrent.rg_lru(d, width, heads, f.integer("conv1d_width", 1, MAX_KERNEL))
     pattern = f.words("block_types") or ["recurrent", "recurrent", "attention"]
     repeated = [pattern[layer % len(pattern)] for layer in range(n)]
     types = [LINEAR if kind == "recurrent" else blocks.FULL for kind in repeated]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from llmnotes.configs.fields import Fields
+from llmnotes.configs.fields import MAX_KERNEL, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import BIASED, Experts, Traits
@@ -30,7 +30,7 @@ def zaya(f: Fields) -> Architecture:
     plain = blocks.attention(f, t, d)
     groups = plain.n_heads + plain.n_kv_heads
     channels, dim = groups * plain.head_dim, plain.head_dim
-    first, second = f.integer("cca_time0", 1, 1024), f.integer("cca_time1", 1, 1024)
+    first, second = f.integer("cca_time0", 1, MAX_KERNEL), f.integer("cca_time1", 1, MAX_KERNEL)
     grouped = channels * dim * second
     extra = (
         convolution("query and key convolution", channels, first, True),
@@ -70,7 +70,7 @@ def inkling(f: Fields) -> Architecture:
     """Inkling: convolutions after keys, values, attention and network; relative logits."""
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
     f = f.replaced({"tie_word_embeddings": False})  # its class never ties them
-    kernel, rank = f.integer("conv_kernel_size", 1, 1024), f.integer("d_rel")
+    kernel, rank = f.integer("conv_kernel_size", 1, MAX_KERNEL), f.integer("d_rel")
     reach = {True: f.integer("sliding_window_size"), False: f.integer("rel_extent")}
     wide = f.optional_int("dense_intermediate_size")
     if wide is not None:  # whose files give the experts' width as intermediate_size

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from llmnotes.configs.families.hybrid.stack import LINEAR, hybrid, types_of
 from llmnotes.configs.families.latent.attention import indexer, indexer_layers, latent_attention
-from llmnotes.configs.fields import MAX_LAYERS, Fields
+from llmnotes.configs.fields import MAX_KERNEL, MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble, with_block_weights
 from llmnotes.configs.parts.traits import Experts, Traits
@@ -21,9 +21,6 @@ from llmnotes.sizing.hyper_connections import attention_residual, mixing
 from llmnotes.sizing.sparse_attention import pool
 
 _ROUTED = Experts(count="n_routed_experts", layers="types", shared="times")
-
-
-_KERNEL = 1024
 
 
 def _delta_sizes(f: Fields) -> Fields:
@@ -50,7 +47,7 @@ def kimi_linear(f: Fields) -> Architecture:
         d,
         own.integer("num_heads"),
         own.integer("head_dim"),
-        own.integer("short_conv_kernel_size", 1, _KERNEL),
+        own.integer("short_conv_kernel_size", 1, MAX_KERNEL),
         low_rank_output_gate=not own.flag("use_full_rank_gate"),
     )
     full = own.indices("full_attn_layers") if "kda_layers" in own.config else None
@@ -100,7 +97,7 @@ def bailing_hybrid(f: Fields) -> Architecture:
         linear_mixer = recurrent.lightning_attention(d, heads, dim, qk_norm=norms)
     else:
         types = types_of(f, n, lambda layer: (layer + 1) % every == 0)
-        kernel = f.integer("short_conv_kernel_size", 1, _KERNEL)
+        kernel = f.integer("short_conv_kernel_size", 1, MAX_KERNEL)
         linear_mixer = recurrent.kimi_delta_attention(d, heads, dim, kernel, low_rank_gates=False)
         full = replace(full, gate=heads)
     e = Experts(count="num_local_experts", layers="types", shared="times")
@@ -126,7 +123,7 @@ def glm5_next(f: Fields) -> Architecture:
         d,
         own.integer("num_heads"),
         own.integer("head_dim"),
-        own.integer("short_conv_kernel_size", 1, _KERNEL),
+        own.integer("short_conv_kernel_size", 1, MAX_KERNEL),
     )
     dim = f.integer("index_head_dim")
     pooled = pool(d, dim, f.integer("index_kpool", 1, 4096))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from llmnotes.configs.families.hybrid.stack import LINEAR, hybrid, types_of
-from llmnotes.configs.fields import MAX_LAYERS, Fields
+from llmnotes.configs.fields import MAX_KERNEL, MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import BIASED, Experts, Traits
@@ -41,7 +41,7 @@ def delta_net(f: Fields, d: int) -> recurrent.Recurrent:
         values,
         f.integer("linear_key_head_dim"),
         f.integer("linear_value_head_dim"),
-        f.integer("linear_conv_kernel_dim", 1, 1024),
+        f.integer("linear_conv_kernel_dim", 1, MAX_KERNEL),
     )
 
 
@@ -100,7 +100,7 @@ def olmo_hybrid(f: Fields) -> Architecture:
     n_v = f.optional_int("linear_num_value_heads") or heads
     k_dim = f.optional_int("linear_key_head_dim") or int(0.75 * d / n_k)
     v_dim = f.optional_int("linear_value_head_dim") or 2 * k_dim
-    kernel = f.integer("linear_conv_kernel_dim", 1, 1024)
+    kernel = f.integer("linear_conv_kernel_dim", 1, MAX_KERNEL)
     mixer = recurrent.gated_delta_net(d, n_k, n_v, k_dim, v_dim, kernel)
     t = replace(BIASED, qk_norm="full")
     types = types_of(f, blocks.n_layers(f), lambda layer: layer % 4 == 3)

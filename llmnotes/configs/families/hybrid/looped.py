@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from llmnotes.configs.fields import MAX_COUNT, MAX_LAYERS, Fields
+from llmnotes.configs.fields import MAX_COUNT, MAX_KERNEL, MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import Experts, Traits
@@ -47,7 +47,7 @@ def _built(f: Fields, looped: range, passes: int, stack_extra: tuple[Weight, ...
     d, n = f.integer("hidden_size"), blocks.n_layers(f)
     types = f.words("layer_types", n)
     sliding = [bool((i + 1) % 6) if types is None else types[i] == _SLIDING for i in range(n)]
-    kernel = f.integer("conv_kernel_size", 1, 1024)
+    kernel = f.integer("conv_kernel_size", 1, MAX_KERNEL)
     mixture = blocks.experts(f, Experts(count="n_routed_experts"), d)
     around = tuple(
         convolution(f"convolution behind {part}", d, kernel, False)
@@ -83,7 +83,7 @@ def _attention(f: Fields, d: int, sliding: bool) -> Attention:
     heads = f.integer(f"{prefix}num_attention_heads")
     kv = blocks.kv_heads(f, heads, f"{prefix}num_key_value_heads")
     dim = f.integer(f"{prefix}head_dim")
-    kernel, rank = f.integer("conv_kernel_size", 1, 1024), f.integer("d_rel")
+    kernel, rank = f.integer("conv_kernel_size", 1, MAX_KERNEL), f.integer("d_rel")
     window = f.integer("sliding_window_size")
     reach = window if sliding else f.integer("rel_extent")
     chosen = [linear("attention", "convolution taps", d, kv * kernel)] * (0 if sliding else 2)

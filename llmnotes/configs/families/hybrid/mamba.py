@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from llmnotes.configs.families.hybrid.stack import LINEAR, hybrid, types_of
-from llmnotes.configs.fields import MAX_COUNT, Fields
+from llmnotes.configs.fields import MAX_COUNT, MAX_KERNEL, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import BIASED, Experts, Traits
@@ -16,8 +16,6 @@ from llmnotes.sizing.architecture import (
     Block,
 )
 from llmnotes.sizing.feedforward import FeedForward
-
-_KERNEL = 1024
 
 
 @family("jamba")
@@ -33,7 +31,7 @@ def jamba(f: Fields) -> Architecture:
         inner,
         states,
         rank,
-        f.integer("mamba_d_conv", 1, 1024),
+        f.integer("mamba_d_conv", 1, MAX_KERNEL),
         bias=f.flag("mamba_proj_bias"),
         conv_bias=f.flag("mamba_conv_bias"),
         norms=rank + 2 * states,
@@ -69,7 +67,7 @@ def hybrid_mixer(
         heads,
         f.integer("mamba_n_groups"),
         f.integer("mamba_d_state"),
-        f.integer("mamba_d_conv", 1, _KERNEL),
+        f.integer("mamba_d_conv", 1, MAX_KERNEL),
         bias=f.flag("mamba_proj_bias"),
         out_bias=out_bias,
         conv_bias=f.flag("mamba_conv_bias"),

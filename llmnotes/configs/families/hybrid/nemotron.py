@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from llmnotes.configs.families.hybrid.stack import LINEAR
-from llmnotes.configs.fields import MAX_COUNT, Fields
+from llmnotes.configs.fields import MAX_COUNT, MAX_KERNEL, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import Traits
@@ -15,9 +15,6 @@ from llmnotes.sizing.architecture import (
 )
 from llmnotes.sizing.feedforward import FeedForward, MixtureOfExperts, latent_projections
 from llmnotes.sizing.weights import Weight, linear
-
-_KERNEL = 1024
-
 
 _NEMOTRON = {"M": LINEAR, "E": "moe", "*": blocks.FULL, "-": "mlp"}
 
@@ -58,7 +55,7 @@ def nemotron_h(f: Fields) -> Architecture:
         heads,
         own.integer("n_groups"),
         f.integer("ssm_state_size"),
-        own.integer("conv_kernel", 1, _KERNEL),
+        own.integer("conv_kernel", 1, MAX_KERNEL),
         bias=f.flag("use_bias"),
         conv_bias=own.flag("use_conv_bias"),
         norm=heads * dim,

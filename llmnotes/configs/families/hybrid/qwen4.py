@@ -7,7 +7,7 @@ from math import isqrt
 
 from llmnotes.configs.families.hybrid.linear_attention import SHARED_GATED, delta_net
 from llmnotes.configs.families.hybrid.stack import LINEAR
-from llmnotes.configs.fields import MAX_LAYERS, Fields
+from llmnotes.configs.fields import MAX_KERNEL, MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import BIASED, Traits
@@ -85,7 +85,7 @@ def _table(f: Fields, d: int, streams: int, index: int) -> tuple[Weight, ...]:
     base = f.integer("ngram_vocab_size_base", 1, 1 << 30)
     step = f.integer("make_ngram_vocab_size_divisible_by")
     rows = sum(_primes_from(base, (index + 1) * heads)[index * heads :])
-    kernel = f.integer("ple_conv_kernel_size", 1, 1024)
+    kernel = f.integer("ple_conv_kernel_size", 1, MAX_KERNEL)
     padded = -(-rows // step) * step  # of which a token reads one row for each head
     return (
         Weight("embeddings", "n-gram embedding", width // heads, 0, padded, heads),

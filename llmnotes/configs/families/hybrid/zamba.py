@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from llmnotes.configs.families.hybrid.stack import LINEAR
-from llmnotes.configs.fields import MAX_LAYERS, Fields
+from llmnotes.configs.fields import MAX_KERNEL, MAX_LAYERS, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import Traits
@@ -31,7 +31,7 @@ def zamba2(f: Fields) -> Architecture:
         f.integer("n_mamba_heads"),
         f.integer("mamba_ngroups"),
         f.integer("mamba_d_state"),
-        f.integer("mamba_d_conv", 1, 1024),
+        f.integer("mamba_d_conv", 1, MAX_KERNEL),
         bias=bias,
         norm=inner,
     )
@@ -100,7 +100,7 @@ def zamba(f: Fields) -> Architecture:
         inner,
         f.integer("mamba_d_state"),
         rank,
-        f.integer("mamba_d_conv", 1, 1024),
+        f.integer("mamba_d_conv", 1, MAX_KERNEL),
         bias=f.flag("mamba_proj_bias"),
         conv_bias=f.flag("mamba_conv_bias"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from llmnotes.configs.fields import Fields
+from llmnotes.configs.fields import MAX_KERNEL, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import Traits
@@ -62,7 +62,7 @@ def gla(f: Fields) -> Architecture:
         parts.append(linear(_PART, "output gate", d, values))
     state = keys * values // heads
     if f.flag("use_short_conv"):
-        kernel = f.integer("conv_size", 1, 1024)
+        kernel = f.integer("conv_size", 1, MAX_KERNEL)
         width = keys + own_keys + own_values
         parts.append(convolution("convolution", width, kernel, False))
         state += width * kernel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from llmnotes.configs.fields import Fields
+from llmnotes.configs.fields import MAX_KERNEL, Fields
 from llmnotes.configs.parts import blocks
 from llmnotes.configs.parts.decoder import assemble
 from llmnotes.configs.parts.traits import Traits
@@ -12,8 +12,6 @@ from llmnotes.sizing.architecture import (
     Architecture,
     Block,
 )
-
-_KERNEL = 1024
 
 
 @family("mamba", "falcon_mamba")
@@ -28,7 +26,7 @@ def mamba(f: Fields) -> Architecture:
         inner,
         f.integer("state_size"),
         rank,
-        f.integer("conv_kernel", 1, _KERNEL),
+        f.integer("conv_kernel", 1, MAX_KERNEL),
         bias=f.flag("use_bias"),
         conv_bias=f.flag("use_conv_bias"),
     )
@@ -54,7 +52,7 @@ def mamba2(f: Fields) -> Architecture:
         heads,
         f.integer("n_groups"),
         f.integer("state_size"),
-        f.integer("conv_kernel", 1, _KERNEL),
+        f.integer("conv_kernel", 1, MAX_KERNEL),
         bias=f.flag("use_bias"),
         conv_bias=f.flag("use_conv_bias"),
         norm=inner,
