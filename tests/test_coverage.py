@@ -22,9 +22,9 @@ def downgrade(store, revision):
         command.downgrade(config, revision)
 
 
-def said(names, status="reported"):
+def said(names, status="reported", subject="m"):
     value = None if status in {"undisclosed", "not-applicable"} else 1
-    return {name: [Statement("m", name, value, status, "s", "§1", "curated")] for name in names}
+    return {name: [Statement(subject, name, value, status, "s", "§1", "curated")] for name in names}
 
 
 def term(claims):
@@ -185,3 +185,36 @@ def test_an_older_store_gets_it_when_it_is_upgraded(run, user_store, tmp_path):
     assert run("db", "upgrade").code == 0
 
     assert covered() == before
+
+
+def covering(own, base):
+    """The coverage of a model with these claims, of a base with those."""
+    return inherit(said(own), {}, base, "variant").get("coverage", [None])[0]
+
+
+def test_the_coverage_of_a_model_is_worked_out_of_its_claims():
+    found = covering(ARCHITECTURE, None)
+
+    assert (found.subject, found.attribute, found.value, found.status, found.layer) == (
+        "variant", "coverage", "architecture", "derived", "curated",
+    )  # fmt: skip
+    assert found.locator.startswith("5 of 5 attributes of the architecture")
+    assert covering((), None) is None
+
+
+def test_a_variant_is_covered_as_well_as_its_base_and_better_where_it_says_more():
+    base = inherit(said((*ARCHITECTURE, *TRAINING[:ENOUGH]), subject="base"), {}, None, "base")
+    shape = inherit(said(ARCHITECTURE, subject="base"), {}, None, "base")
+
+    found = covering(("n_heads",), base)
+    assert (found.value, found.subject, found.inherited_from) == ("full", "base", "base")
+    own = covering(TRAINING[:ENOUGH], shape)
+    assert (own.value, own.subject, own.inherited_from) == ("full", "variant", None)
+    assert covering(("n_heads",), {}) is None
+
+
+def test_coverage_that_a_base_has_from_its_own_base_keeps_where_it_came_from():
+    first = inherit(said((*ARCHITECTURE, *TRAINING[:ENOUGH]), subject="first"), {}, None, "first")
+    second = inherit({}, {}, first, "second")
+
+    assert covering((), second).inherited_from == "first"

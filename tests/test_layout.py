@@ -29,6 +29,7 @@ OF_A_ROOM = {
     "knowledge": "second_hand spellings",
     "lake": "engines",
     "sizing": "described_models hybrids layers_that_differ uncommon_shapes",
+    "publish": "consumers",
     "site": "browser_access browser_answers browser_use hostile pages",
     "store": "kept_stores",
     "study": "ranges",

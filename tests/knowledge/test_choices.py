@@ -8,6 +8,7 @@ from llmnotes.errors import InputError
 from llmnotes.knowledge.choices import condition_of, read_choices
 from llmnotes.knowledge.conditions import And, Comparison, Not, Or
 from llmnotes.schema import ATTRIBUTES
+from tests.knowledge.asked import ids
 
 
 def values(text):
@@ -184,3 +185,56 @@ def test_a_number_that_may_be_a_list_is_refused_but_not_in_a_list_in_parentheses
     ):
         conditions_of("n_heads", "32,128")
     assert conditions_of("n_heads", "32,128", listed=True) == ("or", "= 32", "= 128")
+
+
+NEGATED = [
+    ("attention", "GQA"), ("objective", "MLM"), ("organization", "meta"), ("based_on", "llama-2-7b"),
+    ("license", "MIT"), ("training_data", "wikipedia"), ("hardware", "A100"), ("languages", "german"),
+    ("gated_ffn", "yes"), ("params_total", "7B..70B"), ("context_length", "2k"),
+    ("release_date", "2023"), ("batch_size", "512 sequences"), ("batch_size", "4M tokens"),
+    ("warmup", "2000 steps"), ("learning_rate", "3e-4"), ("evaluation", "MMLU"), ("n_kv_heads", "8"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value"), NEGATED)
+def test_a_value_and_not_it_part_the_models_of_which_it_is_known(connection, name, value):
+    yes = set(ids(connection, options={name: [value]}, variants="all"))
+    no = set(ids(connection, options={name: [f"!{value}"]}, variants="all"))
+
+    assert yes
+    assert no
+    assert not yes & no
+    assert no == set(ids(connection, excluded={name: [value]}, variants="all"))
+    assert no == set(ids(connection, options={name: [f"!={value}"]}, variants="all"))
+    if name not in {"batch_size", "warmup"}:  # there another unit is neither
+        known = set(ids(connection, where=f"{name} is known", variants="all"))
+        assert yes | no == known
+
+
+@pytest.mark.parametrize(("name", "value"), NEGATED)
+def test_a_comma_is_or_and_not_of_a_list_is_neither(connection, name, value):
+    other = {"attention": "MHA", "objective": "NSP", "organization": "google"}.get(name, value)
+    both = set(ids(connection, options={name: [f"{value},{other}"]}))
+
+    one, two = (set(ids(connection, options={name: [text]})) for text in (value, other))
+    assert both == one | two
+    assert both == set(ids(connection, options={name: [value, other]}))
+    neither = set(ids(connection, options={name: [f"!{value},{other}"]}))
+    assert neither == set(ids(connection, options={name: [f"!{value}", f"!{other}"]}))
+    assert not neither & both
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("license", "-MIT"), ("license", "~MIT"), ("organization", "-meta")]
+)
+def test_a_sign_that_looks_like_not_is_refused_for_texts_too(connection, name, text):
+    with pytest.raises(InputError, match="for not write !"):
+        ids(connection, options={name: [text]})
+
+
+def test_in_quotes_signs_and_commas_are_part_of_a_name(connection):
+    assert ids(connection, options={"license": ['"-MIT"']}) == ids(
+        connection, options={"license": ["MIT"]}
+    )
+    with pytest.raises(InputError, match="no model has 'MIT, Apache'"):
+        ids(connection, options={"license": ['"MIT, Apache"']})

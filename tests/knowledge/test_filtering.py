@@ -3,13 +3,9 @@
 import pytest
 
 from llmnotes.errors import InputError
-from llmnotes.knowledge.columns import check_columns
 from llmnotes.knowledge.filtering import Query, select
+from tests.knowledge.asked import ids
 from tests.running import FIRST
-
-
-def ids(connection, columns=("id",), **query):
-    return [item["id"] for item in select(connection, Query(**query), list(columns))]
 
 
 def test_only_the_models_with_grouped_queries_have_them(connection):
@@ -140,16 +136,6 @@ def test_a_batch_is_compared_in_the_unit_that_is_written(connection):
     assert "gpt-2-xl" in ids(connection, where="batch_size = '524288 tokens'")
 
 
-def test_sorting_puts_unknown_last_both_ways(connection):
-    for sort, down in (("params_total", False), ("-params_total", True)):
-        found = select(connection, Query(sort=sort), ["params_total"])
-        sizes = [item["params_total"] for item in found]
-        known = [size for size in sizes if size is not None]
-
-        assert None in sizes
-        assert sizes == sorted(known, reverse=down) + [None] * (len(sizes) - len(known))
-
-
 def test_records_hold_identity_the_columns_asked_for_and_status(connection):
     (found,) = select(connection, Query(where="n_experts = 8", families=["mixtral"]), ["n_experts"])
 
@@ -193,53 +179,6 @@ def test_what_cannot_be_understood_is_refused(connection, query, complaint):
     assert complaint in str(refused.value)
 
 
-def test_columns_may_be_named_by_option_and_are_refused_when_unknown():
-    assert check_columns("id, params,released,batch_size_tokens") == [
-        "id", "params_total", "release_date", "batch_size_tokens",
-    ]  # fmt: skip
-    with pytest.raises(InputError, match="--columns: unknown attribute 'colour'"):
-        check_columns("id,colour")
-    with pytest.raises(InputError, match="names no column"):
-        check_columns(",")
-
-
-NEGATED = [
-    ("attention", "GQA"), ("objective", "MLM"), ("organization", "meta"), ("based_on", "llama-2-7b"),
-    ("license", "MIT"), ("training_data", "wikipedia"), ("hardware", "A100"), ("languages", "german"),
-    ("gated_ffn", "yes"), ("params_total", "7B..70B"), ("context_length", "2k"),
-    ("release_date", "2023"), ("batch_size", "512 sequences"), ("batch_size", "4M tokens"),
-    ("warmup", "2000 steps"), ("learning_rate", "3e-4"), ("evaluation", "MMLU"), ("n_kv_heads", "8"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "value"), NEGATED)
-def test_a_value_and_not_it_part_the_models_of_which_it_is_known(connection, name, value):
-    yes = set(ids(connection, options={name: [value]}, variants="all"))
-    no = set(ids(connection, options={name: [f"!{value}"]}, variants="all"))
-
-    assert yes
-    assert no
-    assert not yes & no
-    assert no == set(ids(connection, excluded={name: [value]}, variants="all"))
-    assert no == set(ids(connection, options={name: [f"!={value}"]}, variants="all"))
-    if name not in {"batch_size", "warmup"}:  # there another unit is neither
-        known = set(ids(connection, where=f"{name} is known", variants="all"))
-        assert yes | no == known
-
-
-@pytest.mark.parametrize(("name", "value"), NEGATED)
-def test_a_comma_is_or_and_not_of_a_list_is_neither(connection, name, value):
-    other = {"attention": "MHA", "objective": "NSP", "organization": "google"}.get(name, value)
-    both = set(ids(connection, options={name: [f"{value},{other}"]}))
-
-    one, two = (set(ids(connection, options={name: [text]})) for text in (value, other))
-    assert both == one | two
-    assert both == set(ids(connection, options={name: [value, other]}))
-    neither = set(ids(connection, options={name: [f"!{value},{other}"]}))
-    assert neither == set(ids(connection, options={name: [f"!{value}", f"!{other}"]}))
-    assert not neither & both
-
-
 @pytest.mark.parametrize(
     "text", ["~GQA", "-GQA", "not GQA", "^GQA", "GQA?", "G*", "GQA|MQA", "GQB"]
 )
@@ -247,22 +186,6 @@ def test_what_cannot_be_a_term_is_refused(connection, text):
     for query in ({"options": {"attention": [text]}}, {"where": f"attention = '{text}'"}):
         with pytest.raises(InputError, match="attention"):
             ids(connection, **query)
-
-
-@pytest.mark.parametrize(
-    ("name", "text"), [("license", "-MIT"), ("license", "~MIT"), ("organization", "-meta")]
-)
-def test_a_sign_that_looks_like_not_is_refused_for_texts_too(connection, name, text):
-    with pytest.raises(InputError, match="for not write !"):
-        ids(connection, options={name: [text]})
-
-
-def test_in_quotes_signs_and_commas_are_part_of_a_name(connection):
-    assert ids(connection, options={"license": ['"-MIT"']}) == ids(
-        connection, options={"license": ["MIT"]}
-    )
-    with pytest.raises(InputError, match="no model has 'MIT, Apache'"):
-        ids(connection, options={"license": ['"MIT, Apache"']})
 
 
 @pytest.mark.parametrize(
@@ -336,14 +259,6 @@ def test_known_means_that_there_is_a_value(connection):
     )  # a rumour alone
     assert "gpt-4" in ids(connection, where="not params_total is known")
     assert "gpt-4" in ids(connection, where="params_total is not unknown")
-
-
-def test_sorting_by_figures_in_units_keeps_the_units_apart(connection):
-    found = select(connection, Query(sort="-batch_size"), ["batch_size"])
-    shown = [(item["batch_size_unit"], item["batch_size"]) for item in found]
-
-    known = [pair for pair in shown if pair[1] is not None]
-    assert known == sorted(known, key=lambda pair: (pair[0] == "tokens", pair[1]), reverse=True)
 
 
 def test_a_line_stands_for_all_its_families(connection):
