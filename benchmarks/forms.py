@@ -148,10 +148,7 @@ def measure(form: str, count: int, seed: int, shown: list[str]) -> tuple[int, in
         for table in read(text, "sheet.md"):
             checked = checker.check(table)
             for cell in checked.judged_cells if checked else ():
-                place = (
-                    (cell.column - 1, cell.row - 1) if across else (cell.row - 1, cell.column - 1)
-                )
-                judged[place] = cell
+                judged[planted.place_of(cell, across)] = cell
         for row, cells in enumerate(sheet.cells):
             for column, value in enumerate(cells):
                 if not value:

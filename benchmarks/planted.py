@@ -71,11 +71,7 @@ def planted(count: int, seed: int = 7) -> tuple[Counter[str], Counter[str], int,
             assert checked is not None
             for judged in checked.judged_cells:
                 cells += 1
-                place = (
-                    (judged.column - 1, judged.row - 1)
-                    if across
-                    else (judged.row - 1, judged.column - 1)
-                )
+                place = place_of(judged, across)
                 kind = sheet.planted.get(place)
                 false = judged.judgement.verdict in FALSE
                 if kind is None:
@@ -90,15 +86,25 @@ def planted(count: int, seed: int = 7) -> tuple[Counter[str], Counter[str], int,
                 if not false and len(shown) < 40:
                     shown.append(f"missed {kind}: {_told(judged)}")
     seconds = time.perf_counter() - started
-    print(f"{'planted':12} {'errors':>7} {'found':>7} {'recall':>8}")
-    for kind in made:
-        print(f"{kind:12} {made[kind]:>7} {found[kind]:>7} {found[kind] / made[kind]:>8.2%}")
-    print(f"{'all':12} {made.total():>7} {found.total():>7} {found.total() / made.total():>8.2%}")
+    _print_recall(made, found)
     print(f"false alarms {alarms} of {clean} true cells: {alarms / max(clean, 1):.3%}")
     print(f"{cells} cells in {seconds:.1f} s")
     for line in shown:
         print("  " + line)
     return made, found, alarms, clean
+
+
+def place_of(judged: JudgedCell, across: bool) -> tuple[int, int]:
+    """The row and column of the sheet that a cell was written from; `across` has models in columns."""
+    row, column = judged.row - 1, judged.column - 1
+    return (column, row) if across else (row, column)
+
+
+def _print_recall(made: Counter[str], found: Counter[str]) -> None:
+    print(f"{'planted':12} {'errors':>7} {'found':>7} {'recall':>8}")
+    for kind in made:
+        print(f"{kind:12} {made[kind]:>7} {found[kind]:>7} {found[kind] / made[kind]:>8.2%}")
+    print(f"{'all':12} {made.total():>7} {found.total():>7} {found.total() / made.total():>8.2%}")
 
 
 def _told(judged: JudgedCell) -> str:

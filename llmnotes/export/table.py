@@ -191,21 +191,7 @@ def _grid(table: AnswerTable, width: int) -> Any:
         padding=(0, _GAP - 1, 0, 0),  # the box itself draws the other space
         header_style="bold",
     )
-    details = table.details or ("",) * len(table.columns)
-    widest = _widest(table, width)
-    for index, (name, detail) in enumerate(zip(table.columns, details, strict=True)):
-        head = Text(one_line(name), style="bold")
-        if detail:
-            head.append("\n" + one_line(detail), style="not bold dim")
-        grid.add_column(
-            head,
-            justify="right" if index in table.numeric else "left",
-            overflow="fold",
-            no_wrap=name == "id"
-            and _natural(table, index) <= width // 2,  # so that it can be copied whole
-            min_width=min(8, max(1, len(name))),
-            max_width=widest[index],
-        )
+    _add_columns(grid, table, width)
     blank = [""] * (len(table.columns) - 1)
     for number, row in enumerate(table.rows):
         if row.heading:
@@ -222,3 +208,23 @@ def _grid(table: AnswerTable, width: int) -> Any:
             cells.append(text)
         grid.add_row(*cells)
     return grid
+
+
+def _add_columns(grid: Any, table: AnswerTable, width: int) -> None:
+    from rich.text import Text
+
+    details = table.details or ("",) * len(table.columns)
+    widest = _widest(table, width)
+    for index, (name, detail) in enumerate(zip(table.columns, details, strict=True)):
+        head = Text(one_line(name), style="bold")
+        if detail:
+            head.append("\n" + one_line(detail), style="not bold dim")
+        grid.add_column(
+            head,
+            justify="right" if index in table.numeric else "left",
+            overflow="fold",
+            no_wrap=name == "id"
+            and _natural(table, index) <= width // 2,  # so that it can be copied whole
+            min_width=min(8, max(1, len(name))),
+            max_width=widest[index],
+        )

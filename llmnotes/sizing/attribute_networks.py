@@ -41,18 +41,23 @@ def _dense(read: AttributeAccess, shape: SharedTraits, layer: int, n: int) -> Fe
     return FeedForward(shape.d_model, inner, shape.gated, bias, out, extra=extra)
 
 
+def _shared_experts(read: AttributeAccess, shape: SharedTraits, width: int) -> FeedForward | None:
+    """The experts that every token uses, as one network; `width` is that of one expert."""
+    inner = read.optional("d_shared_expert") or (read.optional("n_shared_experts") or 0) * width
+    if not inner:
+        return None
+    bias, d = shape.biased("ffn"), shape.d_model
+    gate = linear("shared_experts", "shared expert gate", d, 1)
+    gates = (gate,) if read.stated("shared_expert_gate", False) else ()
+    return FeedForward(d, inner, shape.gated, bias, bias, True, gates)
+
+
 def _mixture(read: AttributeAccess, shape: SharedTraits) -> MixtureOfExperts:
     bias, d = shape.biased("ffn"), shape.d_model
     width, count = read.integer("d_expert"), read.integer("n_experts")
     active = read.integer("n_experts_active")
     if active > count:
         raise InputError(f"n_experts_active {active:,} is more than n_experts {count:,}")
-    inner = read.optional("d_shared_expert") or (read.optional("n_shared_experts") or 0) * width
-    shared = None
-    if inner:
-        gate = linear("shared_experts", "shared expert gate", d, 1)
-        gates = (gate,) if read.stated("shared_expert_gate", False) else ()
-        shared = FeedForward(d, inner, shape.gated, bias, bias, True, gates)
     extra: tuple[Weight, ...] = ()
     if read.stated("router_scales", False):
         extra = (vector("routers", "router scales", d + count),)
@@ -80,6 +85,6 @@ def _mixture(read: AttributeAccess, shape: SharedTraits) -> MixtureOfExperts:
         router_bias=shape.biased("router"),
         router_outputs=outputs,
         router_weights=not latent and not attending,
-        shared=shared,
+        shared=_shared_experts(read, shape, width),
         extra=extra,
     )

@@ -16,6 +16,7 @@ from llmnotes.study.chart_style import (
     year_axis,
 )
 from llmnotes.study.drawable import Chart, Datum
+from llmnotes.study.labels import Box
 from llmnotes.study.plot_area import (
     FONT,
     HEIGHT,
@@ -202,9 +203,26 @@ def _tree(chart: Chart) -> Any:
         }
         for edge in chart.edges
     ]  # fmt: skip
+    tips = tooltips(("name", "Family"), ("release_date", "Released"), ("line", "Line"))
+    points = marks(chart, rows, axes, tips)
+    names = [row["name"] for row in rows]
+    named = area.named(points, names, axes, avoided=_covered(area, edges))
+    layers = [_joined(edges, axes), *named] if edges else named
+    picture = alt.layer(*layers).properties(width=WIDTH, height=height)
+    return with_list(picture, area.listed)
+
+
+_JOINS = {"same line": [1, 0], "based on": [4, 3]}
+"""The dashes of a line by what it says, in pixels drawn and left out."""
+
+
+def _joined(edges: list[Datum], axes: dict[str, Any]) -> Any:
+    """A line for each edge, dashed by what joins its ends."""
+    import altair as alt
+
     there = {edge["why"] for edge in edges}
     joins = {why: dash for why, dash in _JOINS.items() if why in there}
-    lines = (
+    return (
         alt.Chart(inline(edges))
         .mark_rule(color="#777777")
         .encode(
@@ -214,9 +232,11 @@ def _tree(chart: Chart) -> Any:
             **axes,
         )
     )  # fmt: skip
-    tips = tooltips(("name", "Family"), ("release_date", "Released"), ("line", "Line"))
-    points = marks(chart, rows, axes, tips)
-    lines_at = [
+
+
+def _covered(area: PlotArea, edges: list[Datum]) -> list[Box]:
+    """Boxes along the lines of the edges, which no name should cover."""
+    return [
         (x - 2, y - 2, x + 2, y + 2)
         for edge in edges
         for x, y in dense(
@@ -226,13 +246,7 @@ def _tree(chart: Chart) -> Any:
             ]
         )
     ]
-    named = area.named(points, [row["name"] for row in rows], axes, avoided=lines_at)
-    layers = [lines, *named] if edges else named
-    picture = alt.layer(*layers).properties(width=WIDTH, height=height)
-    return with_list(picture, area.listed)
 
-
-_JOINS = {"same line": [1, 0], "based on": [4, 3]}
 
 _PICTURES: dict[str, Callable[[Chart], Any]] = {
     "params": _params,

@@ -166,6 +166,19 @@ def with_list(picture: Any, listed: Sequence[str]) -> Any:
     return alt.vconcat(picture, below, spacing=8)
 
 
+def _beside(line: list[tuple[float, float]], width: float, height: float) -> list[Box]:
+    """Boxes of a text of this width below and above each point of a line, where they fit in the area."""
+    return [
+        box
+        for x, y in line
+        for box in (
+            (x + 10, y - 2, x + 10 + width, y + 12),
+            (x - 10 - width, y - 12, x - 10, y + 2),
+        )
+        if box[0] > 0 and box[1] > 0 and box[2] < WIDTH and box[3] < height - 2
+    ]
+
+
 def line_label(
     area: PlotArea, line: list[Datum], said: str, axes: dict[str, Any]
 ) -> tuple[list[Box], list[Box], list[Any]]:
@@ -181,16 +194,7 @@ def line_label(
         if 0 <= x <= WIDTH and 0 <= y <= area.height
     ]
     filled: list[Box] = [(x - 3, y - 3, x + 3, y + 3) for x, y in inside]
-    width = 6.0 * len(said)
-    boxes: list[Box] = [
-        box
-        for x, y in inside
-        for box in (
-            (x + 10, y - 2, x + 10 + width, y + 12),
-            (x - 10 - width, y - 12, x - 10, y + 2),
-        )
-        if box[0] > 0 and box[1] > 0 and box[2] < WIDTH and box[3] < area.height - 2
-    ]
+    boxes = _beside(inside, 6.0 * len(said), area.height)
     if not boxes:
         return filled, [], []
     points = [area.pixels(row) for row in area.rows]
