@@ -68,7 +68,7 @@ class EntryFinding(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
-class Papers:
+class KnownPapers:
     """The papers of the base, by arXiv id, DOI and title."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -9,14 +9,14 @@ _TAPS = 2
 
 
 def expert_attention(
-    d_model: int, n_kv_heads: int, head_dim: int, n_experts: int, n_active: int, *, bias: bool
+    d_model: int, kv_heads: int, head_dim: int, n_experts: int, n_active: int, *, bias: bool
 ) -> Attention:
     """A mixture of attention heads (JetMoE, arXiv 2404.07413).
 
     Each expert has queries and an output of its own; all share keys and values, so that a token has
-    `n_active` queries for each of its `n_kv_heads`.
+    `n_active` queries for each of its `kv_heads`.
     """
-    width = n_kv_heads * head_dim
+    width = kv_heads * head_dim
     each = d_model * width
     weights = [
         linear("routers", "attention router", d_model, n_experts),
@@ -28,7 +28,7 @@ def expert_attention(
         weights.append(vector("attention", "attention bias", d_model))
     # Its own projections are all among the further weights: none is as wide as the residual stream.
     return Attention(
-        0, n_kv_heads * n_active, n_kv_heads, head_dim, has_kv_weights=False, extra=tuple(weights)
+        0, kv_heads * n_active, kv_heads, head_dim, has_kv_weights=False, extra=tuple(weights)
     )
 
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmnotes.documents.bibtex import BibEntry, BibField
-from llmnotes.factcheck.references import Papers
+from llmnotes.factcheck.references import KnownPapers
 from llmnotes.store.connect import connect
 
-PAPERS = Papers(connect())
+PAPERS = KnownPapers(connect())
 LLAMA = "LLaMA: Open and Efficient Foundation Language Models"
 LLAMA_2 = "Llama 2: Open Foundation and Fine-Tuned Chat Models"
 GQA = "GQA: Training Generalized Multi-Query Transformer Models from Multi-Head Checkpoints"

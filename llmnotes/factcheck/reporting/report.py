@@ -86,10 +86,10 @@ def check_text(
 
 def _check_entries(checker: Checker, name: str, text: str) -> Checked:
     from llmnotes.documents.bibtex import read_entries
-    from llmnotes.factcheck.references import Papers
+    from llmnotes.factcheck.references import KnownPapers
 
     entries = read_entries(text, name)
-    found = list(Papers(checker.base.connection).check(entries))
+    found = list(KnownPapers(checker.base.connection).check(entries))
     understood = sum(entry.verdict != "unsupported" for entry in found)
     return Checked(name, text, found=len(entries), understood=understood, entries=found)
 
