@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from llmnotes import console
-from llmnotes.commands.common import Output, base, no_store, say, split, write_file
+from llmnotes.commands.common import Output, base, no_store, say, say_text, split
+from llmnotes.commands.correcting import Correcting, Spare, correct, failing_cells
 from llmnotes.commands.progress import progress
 from llmnotes.errors import InputError, quoted
 from llmnotes.export import FORMATS, check_format
@@ -103,11 +104,11 @@ def command(
         found = _check(checker, files, ignore, since, spared)
         if fix or diff:
             correcting = Correcting(fill=fill, diff=diff, heed=ignore, spared=spared)
-            left = _correct(checker, found, verdicts, output, correcting)
+            left = correct(checker, found, verdicts, output, correcting)
         else:
             for chosen, file in reports:
                 _say(connection, found, verdicts, all_cells, chosen, file)
-            left = sum(_failing(one, verdicts) for one in found)
+            left = sum(failing_cells(one, verdicts) for one in found)
     if left:
         raise typer.Exit(console.EXIT_FOUND)
 
@@ -131,24 +132,6 @@ def _complete(incomplete: str) -> list[str]:
 
     before, comma, last = incomplete.rpartition(",")
     return [f"{before}{comma}{name}" for name in VERDICTS if name.startswith(last)]
-
-
-def _failing(file: Checked, verdicts: list[str]) -> int:
-    from llmnotes.factcheck.reporting.report import failing
-
-    return failing([file], verdicts)
-
-
-Spare = Callable[["Checked"], None]
-
-
-class Correcting(NamedTuple):
-    """Options of the correction of files."""
-
-    fill: bool
-    diff: bool
-    heed: bool
-    spared: Spare
 
 
 def _nothing_spared(file: Checked) -> None:
@@ -245,14 +228,14 @@ def _say(
         every = list(findings(files, verdicts))
         text = github.render(every) if format == "github" else sarif.render(rules(), every)
         if text or output is not None:
-            _write(text, output)
+            say_text(text, output)
     elif format == "table":
         from llmnotes.views.factcheck_report import report
 
         width = console.width() if console.is_terminal() else 100
         lines = list(report(files, width, everything=all_cells))
         if lines or output is not None:
-            _write("".join(f"{line}\n" for line in lines), output)
+            say_text("".join(f"{line}\n" for line in lines), output)
     else:
         from llmnotes.factcheck.reporting.report import used_sources
         from llmnotes.knowledge.sources import sources
@@ -260,66 +243,3 @@ def _say(
 
         used = sources(connection, used_sources(files))
         say(factcheck_answer(files, used, everything=all_cells), format, output)
-
-
-def _write(text: str, output: str | None) -> None:
-    if output is None:
-        console.page(text)
-    else:
-        write_file(output, text)
-
-
-def _correct(
-    checker: Checker,
-    files: list[Checked],
-    verdicts: list[str],
-    output: str | None,
-    how: Correcting,
-) -> int:
-    """Show or make the corrections; returns the number of wrong cells left, or with `diff` found."""
-    from llmnotes.factcheck.reporting.files import STANDARD_INPUT_NAME
-    from llmnotes.factcheck.reporting.fix import fix
-    from llmnotes.output import write_whole
-    from llmnotes.views.factcheck_changes import change_lines, difference
-
-    if output is not None and len(files) > 1 and not how.diff:
-        raise InputError(
-            f"--output takes one corrected file, not {len(files)}; leave it out to correct each in place"
-        )
-    differences, left = [], 0
-    for file in files:
-        if file.rendition is not None or file.entries:
-            left += _failing(file, verdicts)
-            console.remark(f"{file.name}: not corrected, as only tables in text files are written")
-            continue
-        fixed = fix(
-            checker, file, verdicts, _citing(checker.base.connection),
-            fill=how.fill, heed=how.heed, spared=how.spared,
-        )  # fmt: skip
-        left += _failing(file if how.diff else fixed.checked, verdicts)
-        if how.diff:
-            differences.append(difference(file.name, file.text, fixed.text))
-            continue
-        for line in change_lines(fixed, verdicts):
-            console.remark(line)
-        if file.name == STANDARD_INPUT_NAME or output is not None:
-            _write(fixed.text, output)
-        elif fixed.text != file.text:
-            write_whole(file.name, fixed.text.encode())
-    if how.diff:
-        _write("".join(differences), output)
-    return left
-
-
-def _citing(connection: sqlite3.Connection) -> Callable[[str], str | None]:
-    """A cached lookup of the short reference of a source by id."""
-    from functools import cache
-
-    from llmnotes.knowledge.sources import short_reference, sources
-
-    @cache
-    def cite(source: str) -> str | None:
-        found = sources(connection, [source])
-        return short_reference(found[0]) if found else None
-
-    return cite
