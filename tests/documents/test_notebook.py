@@ -69,6 +69,7 @@ def test_every_line_leads_to_the_line_of_the_file_that_holds_it(texts, indent):
     data = written(cell([f"{text}\n" for text in texts]), indent=indent)
     made = read(data, "a.ipynb")
     lines = data.decode().split("\n")
+    assert len(made.origins) >= len(texts)
     for text, origin in zip(texts, made.origins, strict=False):
         assert json.dumps(f"{text}\n") in lines[origin.line - 1]
 

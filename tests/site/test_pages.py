@@ -172,7 +172,9 @@ def test_plots_link_to_their_models_and_say_their_numbers(
 
 def test_every_page_names_a_picture_that_is_there(site: Path) -> None:
     root = "https://example.org/notes/"
-    for path in site.rglob("*.html"):
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 100
+    for path in pages:
         named = re.search(r'<meta property="og:image" content="([^"]+)">', path.read_text())
         assert named is not None, path
         assert named[1].startswith(root)
@@ -205,7 +207,9 @@ def test_families_without_a_date_stand_last_and_follow_nobody(site: Path) -> Non
 
 
 def test_no_page_asks_another_host_for_anything(site: Path) -> None:
-    for path in site.rglob("*.html"):
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 100
+    for path in pages:
         text = path.read_text()
         assert not re.search(
             r'<(?:script|img|iframe|object|embed)[^>]*(?:src|data)="(?:https?:)?//', text

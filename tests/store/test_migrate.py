@@ -23,7 +23,7 @@ def test_the_migrations_lead_to_exactly_the_declared_tables(tmp_path: Path) -> N
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
-def test_the_last_migration_can_be_taken_back(tmp_path: Path) -> None:
+def test_all_migrations_can_be_taken_back_and_made_again(tmp_path: Path) -> None:
     from alembic import command
 
     from llmnotes.store.migrate import _config
@@ -35,7 +35,10 @@ def test_the_last_migration_can_be_taken_back(tmp_path: Path) -> None:
         config = _config()
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
+    assert set(sqlalchemy.inspect(engine).get_table_names()) <= {"alembic_version"}
     migrate(store)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
 def test_a_new_store_is_as_the_migrations_would_make_it(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -145,6 +144,7 @@ def test_neighbours_mirror_each_other(connection: Any) -> None:
     known = techniques(connection)
     page = explain(connection, "flashattention").pages[0]
 
+    assert page["leads_to"]
     for key in page["leads_to"]:
         assert "flashattention" in known[key].prerequisites
     for key in page["replaced_by"]:
@@ -213,7 +213,7 @@ def test_reading_imports_no_heavy_library(command: tuple[str, ...], tmp_path: Pa
     }
 
     assert not imported & {"sqlmodel", "sqlalchemy", "pydantic", "alembic", "rich", "lark"}
-    assert json.dumps(done.stdout)
+    assert "gqa" in done.stdout.lower()
 
 
 @pytest.mark.parametrize("attribute", ["attention", "post_training", "tied_embeddings", "bias"])
@@ -222,6 +222,7 @@ def test_an_attribute_counts_the_models_that_its_values_list(
 ) -> None:
     page = next(p for p in explain(connection, attribute).pages if p["kind"] == "attribute")
 
+    assert page["terms"]
     for item in page["terms"]:
         found = uses(
             connection, [(attribute, item["term"])], tentative=frozenset(TENTATIVE_STATUSES)

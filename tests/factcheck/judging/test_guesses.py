@@ -194,6 +194,7 @@ def test_a_column_is_doubted_by_its_header_and_by_how_many_of_its_values_are_tru
     false = [cell for cell in cells if cell.filled and cell.judgement.is_false]
     leave_doubtful(layout(cells), cells)
 
+    assert false
     for cell in false:
         assert cell.judgement.is_false == (why is None)
         if why is not None:
