@@ -15,6 +15,7 @@ from llmnotes.factcheck.judging.conventions import Agreement, Conventions
 from llmnotes.factcheck.judging.eval_settings import all_settings, only_settings
 from llmnotes.factcheck.judging.kinship import related
 from llmnotes.factcheck.judging.notes import MISPRINT, noted, warns
+from llmnotes.factcheck.judging.papers import Papers
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.pattern import late
 from llmnotes.resolve import Statement
@@ -122,9 +123,10 @@ class Comparer:
             low <= one <= high for one in counts for low, high in spans
         )
 
-    def has_paper(self, model: str) -> bool:
-        """Whether the base knows the month of a model's own paper."""
-        return bool(self._conventions.papers.months(model))
+    @property
+    def papers(self) -> Papers:
+        """What the base knows of the models' papers."""
+        return self._conventions.papers
 
     def _estimated(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
         """Agreement with a third party's estimate where another source states something else."""

@@ -83,7 +83,10 @@ class Checker:
 
             leave_one_scale(cells)
         if "release_date" in false:
-            from llmnotes.factcheck.judging.linked_dates import leave_dates_of_papers
+            from llmnotes.factcheck.judging.linked_dates import (
+                leave_dates_of_papers,
+                take_years_of_venues,
+            )
             from llmnotes.factcheck.judging.version_dates import (
                 leave_dates_before_versions,
                 leave_dates_of_service,
@@ -93,7 +96,9 @@ class Checker:
             leave_dates_of_service(layout, cells)
             leave_dates_of_versions(cells)
             leave_dates_before_versions(self.base, cells)
-            leave_dates_of_papers(layout, cells, self.spots.judge.comparer.has_paper)
+            papers = self.spots.judge.comparer.papers
+            leave_dates_of_papers(layout, cells, papers)
+            take_years_of_venues(cells, papers)
         if any(cell.spot.headers[0].benchmark for cell in cells):
             from llmnotes.factcheck.judging.score_slips import flag_slips
 

@@ -76,8 +76,12 @@ class Conventions:
                     return Agreement(claim, remark)
         if stage := self._stage(item, known) or self._corpus(item, known):
             return stage
-        if attribute.id == "release_date" and (paper := self.papers.dated(item, known)):
-            return Agreement(known.claims[0], paper)
+        if attribute.id == "optimizer" and (decayed := self._decayed(item, known)):
+            return Agreement(decayed, "Adam, which the base has with a weight decay")
+        if attribute.id == "training_tokens" and (near := _counted_from_steps(item, known)):
+            return Agreement(near, "the base counts them from the steps")
+        if attribute.id == "release_date" and self.papers.is_month(item, known.model):
+            return Agreement(known.claims[0], "the month of its paper")
         return None
 
     def ways(self, number: float, known: Known) -> Iterator[float]:
@@ -133,6 +137,13 @@ class Conventions:
         )
         each = (find_sizes(text) for (text,) in rows if not _OF_EXPERTS.search(text))
         return {float(sizes[0].parameters or 0) for sizes in each if len(sizes) == 1}
+
+    def _decayed(self, item: Item, known: Known) -> Statement | None:
+        """The claim of Adam where a cell says AdamW and the model's weights decay."""
+        decay = self._base.known(known.model, "weight_decay").first
+        if item.value != "AdamW" or decay is None or not decay.value:
+            return None
+        return next((claim for claim in known.claims if "Adam" in str(claim.value)), None)
 
     def _together(self, value: object, known: Known) -> Iterator[tuple[float, str]]:
         """Sums that others count together: both halves of a gated layer, shared experts."""
@@ -214,6 +225,20 @@ _STAGES = late(r"\+|\bstages?\b")
 _STAGE = late(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?([MBT]|trillion|billion|million)\b")
 """The tokens of a stage, as the base writes them in a locator: `4.2T`, `6,056B`, `4 trillion`."""
 _COUNTED = frozenset({"params_total", "params_active"})
+
+
+def _counted_from_steps(item: Item, known: Known) -> Statement | None:
+    """The derived number of tokens that a count is near: RoBERTa's batches hold 2.1T, a survey says 2.2T."""
+    if item.low is None or item.bound:
+        return None
+    for claim in known.claims:
+        apart = abs(float(item.value) - claim.value)
+        if claim.status == "derived" and apart <= _BY_STEPS * claim.value:
+            return claim
+    return None
+
+
+_BY_STEPS = 0.05
 
 
 def _with_predictors(item: Item, claim: Statement) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
+from llmnotes.factcheck.judging.papers import Papers
 from llmnotes.factcheck.layout.lines import Layout
 from llmnotes.pattern import late
 
@@ -22,7 +23,7 @@ _LATER_VERSION = late(r"arxiv\.org/(?:abs|pdf|html)/\d{4}\.\d{4,5}v([2-9]|[1-9]\
 
 
 def leave_dates_of_papers(
-    layout: Layout, judged_cells: Sequence[JudgedCell], has_paper: Callable[[str], bool]
+    layout: Layout, judged_cells: Sequence[JudgedCell], papers: Papers
 ) -> None:
     """Withdraw a wrong date where it is the month of a paper that its own row links to.
 
@@ -42,9 +43,37 @@ def leave_dates_of_papers(
             any(map(_DOCUMENT.search, beside))
             and _is_soon_after(found)
             and not _is_dated_otherwise(found, beside)
-            and not any(map(has_paper, found.models))
+            and not any(map(papers.months, found.models))
         ):
             cell.judgement = withdrawn(found, "it may be the day of the document linked beside it")
+
+
+def take_years_of_venues(judged_cells: Sequence[JudgedCell], papers: Papers) -> None:
+    """Take a wrong year for true below a header that says no more than `Year`, where a paper came out in it.
+
+    BERT of 2018 stands in such columns with 2019, by the citation.
+    """
+    for cell in judged_cells:
+        found, year = cell.judgement, cell.cell.text.strip()
+        if not found.is_false or found.attribute != "release_date":
+            continue
+        if found.cause == "other-generation" and cell.subject and cell.subject.loose:
+            continue  # PaLM of 2023 is PaLM 2 sooner than the journal's volume
+        if not _YEARS.fullmatch(cell.spot.headers[0].text) or not _YEAR.fullmatch(year):
+            continue
+        at = next(filter(None, (papers.venue(year, model) for model in found.models)), "")
+        if at:
+            cell.judgement = found._replace(
+                verdict="agrees-normalised", cause=None, false_items=(),
+                reason=f"the year of its paper at {at}",
+            )  # fmt: skip
+
+
+_YEAR = late(r"(?:19|20)\d\d")
+_YEARS = late(
+    r"\W*(?:publication\s+|paper\s+)?(?:years?|年份?|年度|発表年|연도|année|ano|año|jahr|год)\W*",
+    re.IGNORECASE,
+)
 
 
 def _is_dated_otherwise(found: Judgement, beside: Sequence[str]) -> bool:

@@ -24,7 +24,9 @@ def noted(item: Item, known: Known) -> Agreement | None:
     for claim in known.claims:
         if not claim.note:
             continue
-        if counted and any(item.covers(count) for count in words.counts_in(claim.note)):
+        if counted and (
+            _is_effective(item, claim) or any(map(item.covers, words.counts_in(claim.note)))
+        ):
             return Agreement(claim, claim.note)
         if (
             known.attribute.id == "context_length" == claim.attribute
@@ -43,6 +45,12 @@ def noted(item: Item, known: Known) -> Agreement | None:
         if dated:
             return Agreement(claim, claim.note)
     return _named(item, known)
+
+
+def _is_effective(item: Item, claim: Statement) -> bool:
+    """Whether a cell gives what counts as effective, by its own words and those of the note."""
+    effective = "effective" in item.qualifier and "effective" in (claim.note or "")
+    return effective and _in_note(item._replace(value=float(item.value) / 1e9), claim)
 
 
 def _named(item: Item, known: Known) -> Agreement | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from llmnotes.factcheck.base_claims import BaseClaims, Known
+from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
@@ -13,7 +13,7 @@ _ARXIV = late(r"(?:^|arxiv\.org/(?:abs|pdf|html)/)(\d\d)(\d\d)\.\d{4,5}")
 """An arXiv identifier, by itself or in an address, with the year and month of its submission."""
 _REPORT = late(r"(?<!\s)\s+(?:technical\s+)?report\s*$", re.IGNORECASE)
 _YEARS = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_YEAR, _MONTH = len("2020"), len("2020-07")
+_MONTH = len("2020-07")
 
 
 class Papers:
@@ -24,17 +24,15 @@ class Papers:
         self._months: dict[str, frozenset[str]] = {}
         self._venues: dict[str, dict[str, str]] = {}
 
-    def dated(self, item: Item, known: Known) -> str:
-        """Which date of a model's paper a cell gives; empty where it is none.
-
-        The year of a venue, or a month of it, agrees where it is later than the release.
-        """
+    def is_month(self, item: Item, model: str) -> bool:
+        """Whether a date is the month of a model's paper."""
         said = [str(one.value)[:_MONTH] for one in (item, *item.others)]
-        if any(month.startswith(date) for date in said for month in self.months(known.model)):
-            return "the month of its paper"
-        venue = self._venues[known.model].get(said[0][:_YEAR])
-        later = all(date > str(claim.value)[: len(date)] for date in said for claim in known.claims)
-        return f"the year of its paper at {venue}" if venue and later else ""
+        return any(month.startswith(date) for date in said for month in self.months(model))
+
+    def venue(self, year: str, model: str) -> str:
+        """Where a model's paper came out in a year; empty where it did not."""
+        self.months(model)
+        return self._venues[model].get(year, "")
 
     def months(self, model: str) -> frozenset[str]:
         """The months of the papers in which a model was published, by their arXiv ids.

@@ -91,6 +91,13 @@ def _close(item: Item, value: float) -> bool:
     return abs(float(item.value) - value) <= _NEIGHBOURS * value
 
 
+def _next_to(item: Item, value: float) -> bool:
+    """Whether a count of two digits is a hundredth from the base's: 67M for 66.4 million."""
+    if item.digits != _COARSEST - 1 or not item.scale or item.bound:
+        return False
+    return abs(float(item.value) - value) <= _NEIGHBOURS * value
+
+
 def _rounded_to_tens(item: Item, value: float) -> bool:
     """Whether a count of two digits and a zero is the base's, rounded once or twice.
 
@@ -145,7 +152,9 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
         return "rounded down"
     if printed.closely and _finer(item, value):
         return "more precise than the base"
-    if attribute.unit == "parameters" and (_close(item, value) or _rounded_to_tens(item, value)):
+    if attribute.unit == "parameters" and any(
+        near(item, value) for near in (_close, _next_to, _rounded_to_tens)
+    ):
         return "counted a little otherwise"
     if attribute.id == "vocab_size" and _rounded_to_tens(item, value):
         return "rounded"

@@ -32,8 +32,15 @@ def key(text: str) -> str:
     if not _TEX.isdisjoint(words):
         words = re.sub(r"\\(?:text|math)?(?:rm|bf|it)\b|\\text\b|[$\\{}]", "", words)
     if not words.isascii():
-        words = "".join(map(_without_accent, words))
+        words = "".join(map(_without_accent, words)).translate(_SIMPLIFIED)
     return fold(_number_of().sub("n ", words))
+
+
+_SIMPLIFIED = str.maketrans(
+    "層數參發佈構長訓練詞頭維隱開授權許證機語優學習標準歸啟類規稱總資專啟調動單釋釐據網絡處預碼編輸壓縮庫寬範圍時間項雙詳細製與閉體導",
+    "层数参发布构长训练词头维隐开授权许证机语优学习标准归启类规称总资专启调动单释厘据网络处预码编输压缩库宽范围时间项双详细制与闭体导",
+)
+"""Traditional signs of headers and the simplified ones that the files of headers write: `層數`."""
 
 
 def _without_accent(char: str) -> str:

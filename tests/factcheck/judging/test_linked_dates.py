@@ -66,3 +66,20 @@ def test_a_later_version_of_a_paper_has_a_day_of_its_own(check, date, version, v
         f"| Model | Year |\n|---|---|\n| [mT5](https://arxiv.org/abs/2010.11934{version}) | {date} |\n"
     )
     assert found.judged_cells[0].judgement.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("header", "year", "verdict"),
+    [
+        ("Year", "2020", "agrees-normalised"),  # at ICLR
+        ("年份", "2020", "agrees-normalised"),
+        ("Year", "2021", "wrong"),
+        ("Release date", "2020", "wrong"),
+        ("Year", "2019", "agrees"),
+    ],
+)
+def test_below_year_the_year_of_a_papers_venue_is_true(check, header, year, verdict):
+    found = check(f"| Model | {header} |\n|---|---|\n| ALBERT-xxlarge v1 | {year} |\n")
+    assert found.judged_cells[-1].judgement.verdict == verdict
+    if verdict == "agrees-normalised":
+        assert found.judged_cells[-1].judgement.reason.startswith("the year of its paper at ICLR")

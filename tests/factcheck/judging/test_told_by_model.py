@@ -27,7 +27,7 @@ def test_a_cell_is_true_where_the_base_has_one_value_of_both(cell, model, header
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
-        ("The Pile + a large collection of Russian texts", "agrees-normalised"),
+        ("The Pile + a large collection of Martian texts", "agrees-normalised"),
         (
             "The Pile + texts of nobody + books of nobody",
             "unreadable",
