@@ -14,9 +14,10 @@ _LISTED = re.compile(r"[\w.-]+/[\w.-]+")
 def parts_of(text: str, part: str | None, locators: Iterable[str]) -> Iterator[str]:
     """What may have been read of a file: the setting that its place names, or the entries that claims name.
 
-    - `part` is the key of a dictionary in code: its value as JSON, each key on a line.
-    - Entries are objects of a list in JSON, also inside a program, whose `name` begins a locator: as they
-      stand there, one below the other.
+    - `part` is the key of a dictionary in code, or the name that one is given: its value as JSON, each key on
+      a line.
+    - Entries are objects of a list in JSON, also inside a program, or of one in YAML, whose `name` begins a
+      locator: as they stand there, one below the other.
     """
     if part is not None:
         yield from _settings(text, part)
@@ -29,7 +30,8 @@ def parts_of(text: str, part: str | None, locators: Iterable[str]) -> Iterator[s
 
 
 def _settings(text: str, part: str) -> Iterator[str]:
-    start = re.search(rf'^( *)"{re.escape(part)}": (?=\{{)', text, re.MULTILINE)
+    named = re.escape(part)
+    start = re.search(rf'^( *)(?:"{named}": |{named} = )(?=\{{)', text, re.MULTILINE)
     if start is None:
         return
     end = text.find(f"\n{start[1]}}}", start.end())
@@ -42,6 +44,8 @@ def _settings(text: str, part: str) -> Iterator[str]:
 
 def _entry(text: str, name: str) -> str | None:
     """The object of a list, indented by two, whose first key is this name; None where there is none."""
+    if listed := re.search(rf"^  - name: {re.escape(name)}\n(?:    .*\n)*", text, re.MULTILINE):
+        return listed[0].rstrip()
     start = text.find(f'  {{\n    "name": "{name}"')
     end = text.find("\n  }", start)
     return text[start : end + 4] if start >= 0 and end >= 0 else None

@@ -97,8 +97,7 @@ def significant_figures(text: str) -> Iterator[str]:
     for match in _BINARY.finditer(text):
         yield significant(Decimal(2) ** int(match[1]))
     for match in _FIGURE.finditer(text):
-        apart = "[ .]" if match[0].count(".") > 1 else "[ ]"  # 2024.09.19 is not a number
-        for form in (match[0].replace(",", "").replace(" ", ""), *re.split(apart, match[0])):
+        for form in (match[0].replace(",", "").replace(" ", ""), *_apart(match[0])):
             number = _decimal(form.strip(",.").replace(",", ""))
             yield significant(number)
             after = _SCALE.match(text, match.end())
@@ -109,6 +108,12 @@ def significant_figures(text: str) -> Iterator[str]:
                 yield significant(power)
             if scale in {"m", "mi"}:  # 1M tokens are 2^20
                 yield significant(number * 1024**2)
+
+
+def _apart(figures: str) -> Iterator[str]:
+    """The figures between the blanks; 2024.09.19 is not a number, but three."""
+    for figure in figures.split(" "):
+        yield from figure.split(".") if figure.count(".") > 1 else [figure]
 
 
 def significant(number: Decimal) -> str:

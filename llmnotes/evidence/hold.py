@@ -152,8 +152,10 @@ def _inner_problem(
 ) -> str | None:
     """A share of another scale than is printed, or a parameter whose number stands elsewhere."""
     shares = value if attribute.kind == "datasets" and value else ()
-    if problem := other_share(shares, figures(copy.text)):
+    if shares and (problem := other_share(shares, figures(copy.text))):
         return problem
+    if not claim.parameters:
+        return None
     text = "\n".join(part.text or "" for part in named) if copy.is_tree else copy.text
     for name, number, stands in misplaced(claim.parameters, text):
         if stands:

@@ -24,7 +24,7 @@ def _said(after: int, before: int, words: str) -> _WordsFor:
     return _WordsFor(re.compile(words), after, before)
 
 
-_BETA = (_said(40, 30, r"β|beta"), _said(60, 60, r"adam"))
+_BETA = (_said(40, 30, r"β|beta|\bb[12]\b"), _said(60, 60, r"adam"))
 _WORDS: Mapping[str, tuple[_WordsFor, ...]] = {
     "beta1": _BETA,
     "beta2": _BETA,

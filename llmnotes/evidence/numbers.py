@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
-_APART = re.compile(r"(?<=\d) ?\. (?=\d)|(?<=\d) \.(?=\d)|(?<=\b0):(?=\d)|(?<=\b\d):(?=\d+e)")
+_APART = re.compile(
+    r"(?<=\d) ?\. (?=\d)|(?<=\d)(?<![a-z]\d) \.(?=\d)|(?<=\b0):(?=\d)|(?<=\b\d):(?=\d+e)"
+)
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:(?: \d{3}){2,}|(?:, \d{3})+)(?![\d.])")
 """Thousands with blanks between them: `20 000 000`, `10, 000`."""
 """The point of a number as some conversions of PDF print it: `0 . 95`, `0:95`, `5:0e-5`."""
@@ -33,6 +36,7 @@ def power_of_two(thousands: Decimal) -> Decimal | None:
     return Decimal(power) if power // 1000 == thousands else None
 
 
+@lru_cache(maxsize=32)
 def normal(text: str) -> str:
     """A plain text in lower case with its numbers in one piece; the offsets of `numbers` are those in it."""
     return _APART.sub(".", _SUPERSCRIPT.sub("", text.lower()))

@@ -57,7 +57,8 @@ def origin_of(source: Source) -> CopyOrigin | None:
         return CopyOrigin(kind, place["owner"], place["commit"], path or None, part or None)
     if place and place["package"]:
         index: Literal["package", "npm"] = "npm" if place["index"] == "npm" else "package"
-        return CopyOrigin(index, place["package"], place["version"], place["member"])
+        path, _, part = (place["member"] or "").partition("#")
+        return CopyOrigin(index, place["package"], place["version"], path or None, part or None)
     if source.arxiv:
         number, _, version = source.arxiv.partition("v")
         return CopyOrigin("arxiv", number, version or None)

@@ -17,6 +17,20 @@ MODEL_PRESETS = {
 }
 """
 
+YAML = """\
+models:
+  # Toys
+  - name: toy/toy-1b
+    num_parameters: 1000000000
+    tags: [TEXT]
+
+  - name: toy/toy-1b-chat
+    num_parameters: 2000000000
+    description: >
+      The next one.
+  # Others
+"""
+
 LISTED = """\
 \x00\x01[
   {
@@ -61,3 +75,16 @@ def test_entries_that_no_claim_names_are_left_out():
     assert list(parts_of(LISTED, None, ["Table 2", "toy/toy-3b, hidden_size"])) == []
     one, _ = parts_of(LISTED, None, ["toy/toy-1b, hidden_size"])
     assert "4096" not in one
+
+
+def test_a_setting_of_code_may_have_a_name_of_its_own():
+    (found,) = parts_of('TOY_1B = {\n    "hidden_size": 2048,\n}\n', "TOY_1B", [])
+    assert json.loads(found) == {"hidden_size": 2048}
+
+
+def test_entries_of_a_list_in_yaml_end_where_the_next_begins():
+    (first, _) = parts_of(YAML, None, ["toy/toy-1b, num_parameters"])
+    assert first.splitlines()[0] == "  - name: toy/toy-1b"
+    assert first.splitlines()[-1] == "    tags: [TEXT]"
+    (second, _) = parts_of(YAML, None, ["toy/toy-1b-chat"])
+    assert second.splitlines()[-1] == "      The next one."

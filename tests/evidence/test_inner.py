@@ -33,6 +33,12 @@ def test_shares_of_data_are_looked_for_as_percentages():
     assert said == "the share of Web is 0.76, which does not stand in the copy"
 
 
+def test_figures_in_the_cells_of_a_row_are_two():
+    text = "Source code 633.1 24.4%"
+    assert unprinted(DATA, [{"name": "code", "weight": 0.244}], {}, text) is None
+    assert unprinted(DATA, [{"name": "code", "weight": 0.124}], {}, text) is not None
+
+
 @pytest.mark.parametrize(
     ("parameters", "missing"),
     [({"eps": 1e-6}, False), ({"theta": 10000}, False), ({"theta": 1000}, True), ({}, False)],

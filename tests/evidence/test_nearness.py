@@ -20,6 +20,11 @@ TEXT = (
 )
 
 
+def test_code_calls_the_betas_of_adam_b1_and_b2():
+    code = f"class AdamWOptimizerFactory: {FAR} config.b1 = 0.9 config.b2 = 0.95"
+    assert not list(misplaced({"beta1": 0.9, "beta2": 0.95}, code))
+
+
 @pytest.mark.parametrize(
     "parameters",
     [

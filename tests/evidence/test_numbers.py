@@ -23,6 +23,7 @@ from llmnotes.evidence.numbers import numbers
         ("β2 = 0:95", "0.95"),
         ("10<sup>-5</sup>", "1e-5"),
         (".5", "0.5"),
+        ("--adam-beta2 .95", "0.95"),
         ("a base of 20 000 000", "20000000"),
         ("θ is set to 10, 000", "10000"),
     ],

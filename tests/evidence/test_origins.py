@@ -28,6 +28,10 @@ def source(**fields) -> Source:
         ),
         ({"copy_read": "pypi:toy==1.2:toy/m.py"}, CopyOrigin("package", "toy", "1.2", "toy/m.py")),
         (
+            {"copy_read": "pypi:toy==1.2:toy/m.py#toy/1b"},
+            CopyOrigin("package", "toy", "1.2", "toy/m.py", "toy/1b"),
+        ),
+        (
             {"copy_read": "npm:@toys/toy==1.2-rc.1:dist/models.js"},
             CopyOrigin("npm", "@toys/toy", "1.2-rc.1", "dist/models.js"),
         ),
