@@ -127,7 +127,9 @@ def models_called(connection: sqlite3.Connection, names: Iterable[str]) -> set[s
         try:
             subject = find(connection, name)
         except InputError:
-            families = families_called(connection, name)
+            families = _of_line(connection, name)
+            if not families:
+                raise  # with the nearest of models and families
         else:
             families = [subject.id] if subject.kind == "family" else []
             found |= set() if families else {subject.id}
@@ -144,9 +146,15 @@ def families_called(connection: sqlite3.Connection, name: str) -> list[str]:
     try:
         return [find(connection, name, ("family",)).id]
     except InputError:
-        from llmnotes.knowledge.lines import line_called, lines
-
-        line = line_called(connection, name)
-        if line is None:
+        families = _of_line(connection, name)
+        if not families:
             raise
-        return lines(connection)[line]
+        return families
+
+
+def _of_line(connection: sqlite3.Connection, name: str) -> list[str]:
+    """The families of the line called `name`; empty without one."""
+    from llmnotes.knowledge.lines import line_called, lines
+
+    line = line_called(connection, name)
+    return [] if line is None else lines(connection)[line]
