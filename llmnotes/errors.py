@@ -46,8 +46,13 @@ _SHOWN = 60
 """Characters of a user's word that an error message repeats."""
 
 
-def unknown(what: str, word: str, candidates: Iterable[str], place: str = "") -> InputError:
-    """An `InputError` for a name outside a closed list, with the nearest names as suggestions."""
+def unknown(
+    what: str, word: str, candidates: Iterable[str], place: str = "", listed_by: str = ""
+) -> InputError:
+    """An `InputError` for a name outside a closed list, with the nearest names as suggestions.
+
+    `listed_by` is the command that shows a list too long for the sentence.
+    """
     known = list(candidates)
     close = nearest(word, known)
     if close:
@@ -55,5 +60,6 @@ def unknown(what: str, word: str, candidates: Iterable[str], place: str = "") ->
     elif len(known) <= 20:
         hint = f"Known: {', '.join(known)}."
     else:
-        hint = f"Known: {', '.join(known[:8])} … ({len(known)} in all)."
+        where = f"; `{listed_by}` shows them" if listed_by else ""
+        hint = f"Known: {', '.join(known[:8])} … ({len(known)} in all{where})."
     return InputError(f"{place}unknown {what} {quoted(word)}. {hint}".rstrip())

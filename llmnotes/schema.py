@@ -128,6 +128,7 @@ def attribute(name: str, place: str = "") -> Attribute:
         name,
         [*ATTRIBUTES, *(a.option for a in ATTRIBUTES.values() if a.option)],
         place,
+        listed_by="llmnotes list attributes",
     )
 
 

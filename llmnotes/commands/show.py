@@ -56,4 +56,6 @@ def command(
     say(found.answer, format, output)
     for other in found.others:
         of, _, key = other.partition(" ")
-        console.remark(f"this name is also of the {of} {key}: llmnotes show {key} --kind {of}")
+        console.remark(
+            f"there is also the {of} {key} of this name: llmnotes show {key} --kind {of}"
+        )

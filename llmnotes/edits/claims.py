@@ -170,5 +170,11 @@ def unset(store: Path, name: str, attributes: list[str], source: str | None = No
                     f"`llmnotes show {subject.id} --claims` shows who has"
                 )
             opened.touch(subject.kind, subject.id)
-            opened.record("unset", subject.id, item.id, None, f"{taken} claim(s) taken away")
+            opened.record(
+                "unset",
+                subject.id,
+                item.id,
+                None,
+                f"{taken} claim{'' if taken == 1 else 's'} taken away",
+            )
     return outcome(opened)

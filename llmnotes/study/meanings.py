@@ -213,7 +213,7 @@ def unknown_term(
     subjects = [Meaning(kind, target, SUBJECT, text) for kind, target, text in rows]
     close = _nearest([*_named(known), *subjects], term)
     hint = f"Nearest: {', '.join(close)}." if close else "`llmnotes topics` shows what there is."
-    return InputError(f"unknown term {term[:60]!r}. {hint} `llmnotes search` looks in all texts")
+    return InputError(f"unknown term {term[:60]!r}. {hint} `llmnotes search` looks in all texts.")
 
 
 def best_meanings(found: list[Meaning], term: str) -> list[Meaning]:

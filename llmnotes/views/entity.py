@@ -65,7 +65,7 @@ def line_answer(line: str, generations: list[dict[str, Any]]) -> Answer:
             item["id"],
             item["name"],
             item["release_date"],
-            ", ".join(item["sizes"]) or f"{len(item['models'])} in all",
+            ", ".join(item["sizes"]) or _models(len(item["models"])),
             ", ".join(item["organization"]),
         )
         for item in generations
@@ -76,6 +76,10 @@ def line_answer(line: str, generations: list[dict[str, Any]]) -> Answer:
         f"{line}: a line of {len(rows)} generation{'' if len(rows) == 1 else 's'}",
     )
     return Answer([table], {"kind": "line", "id": line, "generations": generations}, "generations")
+
+
+def _models(count: int) -> str:
+    return f"{count} model{'' if count == 1 else 's'}"
 
 
 def with_line(answer: Answer, line: str, generations: list[dict[str, Any]]) -> Answer:

@@ -76,7 +76,7 @@ def test_curated_claims_stay_when_the_users_are_taken_away(user_store: Path) -> 
     assert shown(user_store, "llama-2-7b", "context_length") == 8192
 
     [done] = unset(user_store, "llama-2-7b", ["context_length"]).done
-    assert (done["change"], done["remark"]) == ("unset", "1 claim(s) taken away")
+    assert (done["change"], done["remark"]) == ("unset", "1 claim taken away")
     assert shown(user_store, "llama-2-7b", "context_length") == 4096
     assert claims(user_store, "llama-2-7b", "context_length") == before
 
