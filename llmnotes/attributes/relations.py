@@ -87,3 +87,8 @@ MISPLACED = tuple(
 
 SIZES = ("params_total", "params_reported", "params_active")
 """Attributes that state a model's size and so identify the member of a family."""
+
+KEPT_IN_TUNING = frozenset(
+    {*SIZES, "n_layers", "d_model", "d_ff", "n_heads", "n_kv_heads", "head_dim"}
+)
+"""Attributes that tuning leaves as they are, whoever does it."""

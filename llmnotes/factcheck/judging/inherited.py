@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from llmnotes.attributes.relations import SIZES
+from llmnotes.attributes.relations import KEPT_IN_TUNING
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.table_subject import TableSubject
@@ -14,22 +14,9 @@ _FORM = late(r"(?<![^\W_])(?:chat|instruct|it|sft|dpo|rlhf)(?![^\W_])", re.IGNOR
 """Words of a tuned model that comes with the one it is tuned from."""
 
 
-_KEPT = {
-    *SIZES,
-    "params_active",
-    "n_layers",
-    "d_model",
-    "d_ff",
-    "n_heads",
-    "n_kv_heads",
-    "head_dim",
-}
-"""What tuning leaves as it is, whoever does it."""
-
-
 def of_tune(subject: TableSubject | None, attribute: str) -> TableSubject | None:
     """The subject of a cell; none where it is an unknown tune, of which the attribute may be its own."""
-    if subject is not None and subject.kind == "tune" and attribute not in _KEPT:
+    if subject is not None and subject.kind == "tune" and attribute not in KEPT_IN_TUNING:
         return None
     return subject
 
