@@ -12,7 +12,7 @@ from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance
-from llmnotes.factcheck.judging.papers import PaperDates
+from llmnotes.factcheck.judging.papers import Papers
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.pattern import late
 from llmnotes.quantities import parse
@@ -39,7 +39,7 @@ class Conventions:
 
     def __init__(self, base: BaseClaims) -> None:
         self._base = base
-        self.papers = PaperDates(base)
+        self.papers = Papers(base)
 
     def agreement(self, attribute: Attribute, item: Item, known: Known) -> Agreement | None:
         """The claim that `item` agrees with under another convention."""

@@ -16,7 +16,7 @@ _YEARS = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = len("2020-07")
 
 
-class PaperDates:
+class Papers:
     """The months and venues of papers, with a cache of lookups."""
 
     def __init__(self, base: BaseClaims) -> None:

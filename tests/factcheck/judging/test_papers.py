@@ -6,7 +6,7 @@ import pytest
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reader import read_cell
-from llmnotes.factcheck.judging.papers import PaperDates
+from llmnotes.factcheck.judging.papers import Papers
 from tests.chosen_claims import ChosenClaims
 
 
@@ -21,7 +21,7 @@ def toy():
 
 def dated(claims, text):
     item = read_cell(text, "release_date").items[0]
-    return PaperDates(BaseClaims(claims.connection)).is_month(item, "72B")
+    return Papers(BaseClaims(claims.connection)).is_month(item, "72B")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_paper_comes_out_at_its_venue_in_the_year_that_stands_in_it(toy, venue
         "INSERT INTO claims (subject_kind, subject, attribute, source, layer) "
         "VALUES ('family', 'toy', 'organization', 'paper', 'curated')"
     )
-    assert PaperDates(BaseClaims(toy.connection)).venue(year, "72B") == found
+    assert Papers(BaseClaims(toy.connection)).venue(year, "72B") == found
 
 
 def test_a_model_with_a_paper_of_its_own_is_not_dated_by_its_familys(toy):
