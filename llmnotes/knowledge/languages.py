@@ -14,7 +14,7 @@ def _names() -> dict[str, str]:
     return {
         fold(word): language
         for language, words in found.items()
-        if language != "signs"
+        if isinstance(words, list)  # the tables tell of signs and of countries
         for word in words
     }
 
