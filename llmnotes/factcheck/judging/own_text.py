@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.table_subject import TableSubject
-from llmnotes.knowledge.compare import labels, size_label
-from llmnotes.knowledge.folding import SIZE_MARK, ComparedSubject, FoldedCell, fold
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.store.claims import Claims
+
+if TYPE_CHECKING:
+    from llmnotes.knowledge.folding import ComparedSubject, FoldedCell
 
 
 class OwnText:
@@ -22,7 +24,11 @@ class OwnText:
 
     def judge(self, text: str, attribute: str, subject: TableSubject) -> Judgement | None:
         """That the cell agrees, where it is the base's own text for the sizes of a family; else None."""
-        if len(subject.models) < 2 or not any(mark in text for mark in (SIZE_MARK, " / ")):
+        if len(subject.models) < 2:
+            return None
+        from llmnotes.knowledge.folding import SIZE_MARK  # with what estimates need, for few cells
+
+        if not any(mark in text for mark in (SIZE_MARK, " / ")):
             return None
         cell = self._cell(subject.models, attribute)
         if " ".join(text.split()) != " ".join(cell.text.split()):
@@ -32,6 +38,9 @@ class OwnText:
         return Judgement(attribute, "agrees", "", None, cell.text, subject.models, claims)
 
     def _cell(self, models: tuple[str, ...], attribute: str) -> FoldedCell:
+        from llmnotes.knowledge.compare import labels, size_label
+        from llmnotes.knowledge.folding import ComparedSubject, fold
+
         if models not in self._columns:
             base = self._base
             named = [
