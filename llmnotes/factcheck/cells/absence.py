@@ -46,6 +46,13 @@ _TOLD = late(
     re.IGNORECASE,
 )
 """Words of absence before a remark without a value: `Unknown; no official record`."""
+_AT_LAST = late(
+    r"[^\d]{2,60}[\s,;:，、](?:(?:size|details?|counts?|détails|detalles)\s)?(?:undisclosed|not (?:publicly )?disclosed|unpublished"
+    r"|non divulguée?s?|no divulgad[oa]s?|nicht offengelegt|未公开|未披露|未公布|非公開|비공개)"
+    r"|(?:参数量?|数据|规模|细节|具体)(?:均|尚)?未(?:公开|披露|公布)",
+    re.IGNORECASE,
+)
+"""Words of silence behind a remark without a value: `MoE, size undisclosed`."""
 _UNSURE = late(
     r"(?<![?？])[?？]+(?=\s*(?:[,;)/]|$))|\(?\b(?:est(?:imated?)?\.?|rumou?red|rumou?rs?|speculated|speculative|"
     r"uncertain|unclear|sources\s(?:vary|differ|disagree)|unconfirmed|allegedly|reportedly|leaked|likely|probably|presumably|assumed|guess(?:ed)?)(?![A-Za-z])\)?"
@@ -65,8 +72,9 @@ def absence(text: str) -> Absence | None:
         return "dash"
     if (why := _by_word().get(words)) is not None:
         return why
-    match = _TOLD.match(words)
-    return None if match is None else "unknown" if match["unknown"] else "undisclosed"
+    if (match := _TOLD.match(words)) is not None:
+        return "unknown" if match["unknown"] else "undisclosed"
+    return "undisclosed" if _AT_LAST.fullmatch(words) else None
 
 
 def uncertain(text: str) -> bool:

@@ -88,7 +88,7 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
         return found
     if subject.kind == "line" and found.is_false and _is_before_the_last(found):
         return found
-    if subject.kind in {"form", "preview"} and found.is_false and _is_before_the_first(found):
+    if found.is_false and _is_before_the_first(found, _ANNOUNCED.get(subject.kind)):
         return found
     loose = subject.kind != "line"
     if loose and found.verdict == "partly-wrong" and not found.false_items:
@@ -147,14 +147,16 @@ def _is_before_the_last(found: Judgement) -> bool:
     return bool(said) and all(date < max(known)[: len(date)] for date in said)
 
 
-def _is_before_the_first(found: Judgement) -> bool:
-    """Whether dates are some months earlier than the model itself, of which another form is named."""
+def _is_before_the_first(found: Judgement, months: int | None) -> bool:
+    """Whether dates are more than so many months before the first of what a name may mean."""
     known, said = _dates(found)
-    return bool(said) and all(months_apart(date, min(known)) > _ANNOUNCED for date in said)
+    return bool(said) and months is not None and all(
+        months_apart(date, min(known)) > months for date in said
+    )
 
 
-_ANNOUNCED = 3
-"""Months that a preview may come before what the base takes for the release."""
+_ANNOUNCED = {"form": 1, "preview": 1, "any": 6}
+"""Months by which another form of a model may be older than the base's date of it, by kinds of names."""
 
 
 def _dates(found: Judgement) -> tuple[list[str], list[str]]:

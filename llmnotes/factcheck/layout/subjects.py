@@ -141,7 +141,10 @@ class Names(Families):
         found = (self._search(rest) or self._any(rest) or self._line(rest)) if rest else None
         if found is None:
             longer = self._loose.longer(text)
-            return TableSubject("any", longer[0], longer) if longer else self._tune(text)
+            if not longer:
+                return self._tune(text)
+            one = len(longer) == 1 and bool(find_sizes(text))
+            return TableSubject("form" if one else "any", longer[0], longer)
         claims = self._base.known(found.models[0], "organization").claims
         return found if any(publisher in claim.value for claim in claims) else None
 

@@ -17,11 +17,14 @@ from llmnotes.factcheck.cells.reader import read_cell
         ("dash", ["-", "--", "—", "――", "/", "...", "…", "·", "_", "(–)", "− −".replace(" ", "")]),
         ("not-applicable", ["n/a", "N/A", "NaN", "(n.a.)", "not applicable", "不适用"]),
         ("undisclosed", ["undisclosed", "not released", "withheld", "未披露",
-                         "Not public", "private", "未公开", "“secret”"]),
+                         "Not public", "private", "未公开", "“secret”", "Not publicly disclosed",
+                         "Non divulgué publiquement", "no revelado", "MoE, undisclosed",
+                         "MoE, détails non divulgués", "参数未公开"]),
         ("planned", ["TBD", "tba", "coming soon", "待定", "to be announced", "to be determined",
                      "待公布", "wip"]),
         ("none", ["none", "no", "nil", "无", "没有", "'None'"]),
-        (None, ["0", "7B", "none of them", "?!", "7?", "a-b", "no layers", "private data", "-1", "- 1"]),
+        (None, ["0", "7B", "none of them", "?!", "7?", "a-b", "no layers", "private data", "-1", "- 1",
+                "7B, undisclosed", "undisclosed 7B"]),
     ],
 )  # fmt: skip
 def test_an_empty_cell_says_why(why, texts):
