@@ -47,7 +47,8 @@ _TOLD = late(
 )
 """Words of absence before a remark without a value: `Unknown; no official record`."""
 _AT_LAST = late(
-    r"[^\d]{2,60}[\s,;:，、](?:(?:size|details?|counts?|détails|detalles)\s)?(?:undisclosed|not (?:publicly )?disclosed|unpublished"
+    r"[^\d]{2,60}[\s,;:，、](?:(?:size|details?|counts?|détails|detalles)\s)?"
+    r"(?:undisclosed|not (?:publicly )?disclosed|unpublished"
     r"|non divulguée?s?|no divulgad[oa]s?|nicht offengelegt|未公开|未披露|未公布|非公開|비공개)"
     r"|(?:参数量?|数据|规模|细节|具体)(?:均|尚)?未(?:公开|披露|公布)",
     re.IGNORECASE,

@@ -150,8 +150,10 @@ def _is_before_the_last(found: Judgement) -> bool:
 def _is_before_the_first(found: Judgement, months: int | None) -> bool:
     """Whether dates are more than so many months before the first of what a name may mean."""
     known, said = _dates(found)
-    return bool(said) and months is not None and all(
-        months_apart(date, min(known)) > months for date in said
+    return (
+        bool(said)
+        and months is not None
+        and all(months_apart(date, min(known)) > months for date in said)
     )
 
 
