@@ -63,7 +63,7 @@ def test_a_document_with_a_day_in_its_address_has_no_other(check):
 )
 def test_a_later_version_of_a_paper_has_a_day_of_its_own(check, date, version, verdict):
     found = check(
-        f"| Model | Year |\n|---|---|\n| [mT5](https://arxiv.org/abs/2010.11934{version}) | {date} |\n"
+        f"| Model | Released |\n|---|---|\n| [mT5](https://arxiv.org/abs/2010.11934{version}) | {date} |\n"
     )
     assert found.judged_cells[0].judgement.verdict == verdict
 
