@@ -180,8 +180,15 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
         "non-parametric RMSNorm": ("RMSNorm without weights",),
     },
     "norm_placement": {
-        "post-norm": ("post-LN", "after residual", "postnorm"),
-        "pre-norm": ("pre-LN", "prenorm", "LayerNorm before decoder", "input norm"),
+        "post-norm": ("post-LN", "after residual", "postnorm", "LayerNorm post", "RMSNorm post"),
+        "pre-norm": (
+            "pre-LN",
+            "prenorm",
+            "LayerNorm before decoder",
+            "input norm",
+            "LayerNorm pre",
+            "RMSNorm pre",
+        ),
         "sandwich-norm": ("pre and post norm", "peri-LN"),
         "output-norm": ("reordered norm", "norm after sublayer"),
     },

@@ -144,7 +144,9 @@ def left_open(
             return "it may be had by an API too"
         if values == {"gated-weights"}:
             return "weights that are given on request, which may be called closed"
-    if attribute.id == "languages" and all(_COUNT.fullmatch(item.text) for item in items):
+    if attribute.id == "languages" and all(
+        _COUNT.fullmatch(item.text) and not _counts_apart(item, stated) for item in items
+    ):
         return "it counts languages, perhaps those of programming too"
     if attribute.kind not in {"term", "terms"} or not attribute.vocabulary:
         return ""
@@ -194,6 +196,19 @@ _AMOUNT = late(
     re.I,
 )
 """A quantity of data by its unit: `52K instructions`, `570GB`."""
+
+
+def _counts_apart(item: Item, stated: Sequence[Known]) -> bool:
+    """Whether a number of languages is more than twice the one that the base has."""
+    values = [str(one) for known in stated for claim in known.claims for one in claim.value]
+    told = [int(number) for value in values for number in _digits(value)]
+    return bool(told) and int(_digits(item.text)[0]) > 2 * max(told)
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d{1,4}", text)
+
+
 _COUNT = late(r"\W*\d{1,4}\s*\+?\s*(?:languages|langs|种|言語|언어)?\W*", re.I)
 
 

@@ -14,6 +14,8 @@ from llmnotes.vocabulary import fold
 
 _CHAT = late(r"chat(?=[A-Z])", re.IGNORECASE)
 """The beginning of a name that says so itself: `ChatGLM3-6B-chat`."""
+_LISTED = late(r"\d\s?[BM]\b\s?(?:[/,;、，&+]|and\b|und\b|et\b|y\b|и\b|和)", re.IGNORECASE)
+"""Sizes one by one, `7B / 180B`, and not the ends of a range."""
 _GENERAL = ("chat", "instruct", "it")
 """Words that people use of any post-trained model, whichever its publisher uses: `Qwen2-Chat`."""
 _EXPERTS = late(r"\d+\s?[x×]\s?\d", re.IGNORECASE)
@@ -46,8 +48,13 @@ class FamilyMembers:
         texts = [size.text for size in find_sizes(text)]
         if len(texts) > 1:
             of_experts = [one for one in texts if _EXPERTS.match(one)]
-            known = all(self._families.of_size(subject.models, one) for one in of_experts)
-            return subject if known else None
+            if not all(self._families.of_size(subject.models, one) for one in of_experts):
+                return None
+            each = [self._families.of_size(subject.models, one) for one in texts]
+            if not all(each) or not _LISTED.search(text):
+                return subject
+            named = tuple(dict.fromkeys(model for found in each for model in found))
+            return subject._replace(kind="several", id=named[0], models=named)
         models = self._families.of_size(subject.models, texts[0])
         for later in self._families.generations(subject.id):  # `Llama 3 405B` is of Llama 3.1
             if not models and later.startswith(f"{subject.id}."):

@@ -21,6 +21,7 @@ from llmnotes.factcheck.layout.name_forms import (
 )
 from llmnotes.factcheck.layout.name_rewritings import longer_names, rewritten
 from llmnotes.pattern import late
+from llmnotes.quantities.sizes import find_sizes
 from llmnotes.spelling import is_slip
 from llmnotes.vocabulary import fold
 
@@ -39,6 +40,8 @@ _SHORTEST_TITLE = 3
 _LONG, _LONGEST = 7, 30
 """Letters of a name that may be misspelt: shorter names are one letter apart."""
 _ASIDE = late(r"\s{0,3}[(（][^()（）\d]{0,30}[)）]$")
+_LONG_END = 12
+"""Characters of the end of a name that is told from others' by it."""
 _SHORTEST_BEGINNING = 6
 """Characters of a name that other names may go on from."""
 
@@ -68,11 +71,30 @@ class LooseNames:
             or self._sized_inside(text)
             or self._misspelt(text)
             or self._tagged(plain or text)
+            or self._ended(text)
         )
 
     def _tagged(self, text: str) -> tuple[str, ...]:
         """The models of a name with the tag of a size, `stable-code:3b`, as of one without a colon."""
         return self._search(text.replace(":", " ")) if _TAG.search(text) else ()
+
+    def _ended(self, text: str) -> tuple[str, ...]:
+        """The only model whose name ends so, with a size: `Distill-Qwen-7B` of DeepSeek-R1.
+
+        What it ends in names a family itself; `Coder-7B-Instruct` may be anyone's.
+        """
+        key = fold(text)
+        if len(key) < _LONG_END or len(find_sizes(text)) != 1 or not text[0].isalpha():
+            return ()
+        if not any(map(self._search, filter(str.isalpha, re.split(r"[-_ ]", text)))):
+            return ()
+        rows = self._connection.execute(
+            "SELECT DISTINCT target, text FROM names WHERE kind = 'model' AND key LIKE ?",
+            (f"%{key}",),
+        )
+        whole = re.compile(rf"[-_ ]{re.escape(text.strip())}$", re.IGNORECASE)
+        found = {str(model) for model, name in rows if whole.search(name)}
+        return tuple(found) if len(found) == 1 else ()
 
     def longer(self, text: str) -> tuple[str, ...]:
         """The models whose names have one more word before the size, of which any may be meant."""

@@ -68,6 +68,9 @@ def test_a_zero_behind_a_version_leaves_the_later_ones_of_its_family_out(names):
         ("MPT-7B-Chat", ("mpt-7b-chat",)),  # and not the model for instructions
         ("Llama 2 7B SFT", ()),
         ("Llama 2 MoE", ()),
+        ("LLaMA 7B / 13B", ("llama-7b", "llama-13b")),  # those that it lists
+        ("Distill-Qwen-7B", ("deepseek-r1-distill-qwen-7b",)),  # the end of one name alone
+        ("Coder-7B-Instruct", ()),
     ],
 )
 def test_a_name_is_of_the_model_that_its_size_or_its_words_tell(names, text, models):
