@@ -44,14 +44,15 @@ def empty_cell(reading: CellReading, known: Sequence[Known], expected: str) -> J
     )  # fmt: skip
 
 
-_SAID = frozenset({"reported", "derived"})
-"""A number derived from open weights or from what the publisher says is as good as said."""
-
-
 def _is_published(attribute: str, known: Sequence[Known]) -> bool:
-    """Whether sources say what a number is, and none that it is withheld, of most of the models."""
+    """Whether sources say what a number is, and none that it is withheld, of most of the models.
+
+    A size counted from open weights is as good as said; other derived numbers are the base's own.
+    """
+    admitted = {"reported", "derived"} if attribute in SIZES else {"reported"}
     said = sum(
-        not item.withheld and any(claim.status in _SAID for claim in item.claims) for item in known
+        not item.withheld and any(claim.status in admitted for claim in item.claims)
+        for item in known
     )
     return ATTRIBUTES[attribute].is_numeric and said * 2 > len(known)
 

@@ -56,11 +56,20 @@ def test_undisclosed_says_nothing_where_it_may_be_so_or_nothing_is_known(each):
     assert empty("undisclosed", *each).verdict == "blank"
 
 
-@pytest.mark.parametrize("status", ["reported", "derived"])
-def test_undisclosed_is_false_of_a_number_that_is_published(status):
-    found = empty("undisclosed", known(statement(8, status=status)))
+def test_undisclosed_is_false_of_a_number_that_is_published():
+    found = empty("undisclosed", known(statement(8)))
     assert (found.verdict, found.cause) == ("wrong", "stated-absence")
     assert (found.reason, found.expected) == ("it is published: 8", "8")
+
+
+@pytest.mark.parametrize(
+    ("attribute", "verdict"), [("params_total", "wrong"), ("training_compute", "blank")]
+)
+def test_what_is_counted_from_weights_is_published_and_what_the_base_derives_is_not(
+    attribute, verdict
+):
+    derived = known(statement(7e9, "derived", attribute), attribute=attribute)
+    assert empty_cell(read_cell("undisclosed", attribute), [derived], "7B").verdict == verdict
 
 
 def test_undisclosed_may_be_said_of_what_is_described_in_part():
