@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from llmnotes.factcheck.judging.data_amounts import corpus_sizes, same_amount, times_seen
+from llmnotes.factcheck.judging.data_amounts import (
+    cannot_be,
+    corpus_sizes,
+    same_amount,
+    times_seen,
+)
 
 WEBTEXT = [{"name": "WebText", "size": 40_000_000_000, "unit": "bytes"}]
 MIX = [
@@ -95,3 +100,21 @@ def test_the_size_of_a_whole_may_be_known_without_that_of_its_parts():
 )
 def test_it_is_told_how_often_a_corpus_was_seen(unit, seen, remark):
     assert times_seen(175 * 10**9, unit, seen) == remark
+
+
+WORDS = [{"name": "Books", "size": 1_000_000_000, "unit": "words"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "datasets", "impossible"),
+    [
+        ("60GB", WEBTEXT, False), ("61GB", WEBTEXT, True),
+        ("479GB", WEBTEXT, True), ("720GB", WEBTEXT, False),  # what it may have been filtered from
+        ("10GB", MIX, True), ("11GB", MIX, False), ("138GB", MIX, False), ("139GB", MIX, True),
+        ("8GB", WORDS, False), ("9GB", WORDS, True), ("3GB", WORDS, True),
+        ("61GB", [*WEBTEXT, {"name": "News"}], False),  # of an unknown size
+        ("WebText", WEBTEXT, False),
+    ],
+)  # fmt: skip
+def test_no_corpus_holds_much_more_than_its_datasets(text, datasets, impossible):
+    assert cannot_be(text, datasets) is impossible

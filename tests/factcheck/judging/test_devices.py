@@ -59,3 +59,13 @@ def test_kinds_and_numbers_must_agree_where_both_are_told(claimed, value, same):
 )
 def test_another_number_is_left_open_and_another_kind_is_false(cell, model, text, verdict):
     assert cell(model, "Hardware", text).verdict == verdict
+
+
+def test_a_word_for_any_device_behind_a_kind_is_no_second_one():
+    assert devices_in("NVIDIA V100 (32GB) GPUs") == (Devices("v100", None),)
+    assert devices_in("A100, 8 GPUs") == (Devices("a100", None), Devices("gpu", 8))
+
+
+def test_another_kind_is_false_beside_one_that_calls_itself_a_gpu(cell):
+    assert cell("GPT-3 175B", "Hardware", "V100").verdict == "agrees-normalised"
+    assert cell("GPT-3 175B", "Hardware", "A100").verdict == "wrong"

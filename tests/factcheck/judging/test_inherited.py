@@ -21,3 +21,21 @@ import pytest
 def test_a_tune_may_have_its_own_day_and_data(cell, model, header, text, verdict):
     found = cell(model, header, text)
     assert ("wrong" if found.is_false else found.verdict) == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        ("Zorg-Mixtral-8x22B", "Params", "141B", "agrees"),
+        ("Zorg-Mixtral-8x22B", "Params", "176B", "wrong"),
+        ("Zorg-Mixtral-8x22B", "Layers", "56", "agrees"),
+        ("Zorg-Mixtral-8x22B", "Context length", "64K", "unsupported"),  # which a tune may stretch
+        ("Zorg-Mixtral-8x22B", "License", "MIT", "unsupported"),
+        ("pruned Llama 2 7B", "Params", "3B", "unsupported"),
+        ("against Llama 2 7B", "Params", "3B", "unsupported"),
+    ],
+)
+def test_an_unknown_tune_has_the_size_of_the_model_in_its_name(cell, model, header, text, verdict):
+    found = cell(model, header, text)
+    assert found.verdict == verdict
+    assert found.reason.endswith("which it is made of") is (verdict in {"agrees", "wrong"})

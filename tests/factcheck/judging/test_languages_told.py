@@ -26,3 +26,15 @@ from llmnotes.factcheck.judging.languages_told import told_otherwise
 )
 def test_languages_are_told_by_number_or_as_several(text, languages, true):
     assert (told_otherwise(Item(text, text), languages) is not None) is true
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Baichuan-7B", "Chinese, English", "agrees"),
+        ("BLOOM", "English", "agrees"),
+        ("OPT-66B", "English/Chinese", "wrong"),  # which its publisher's country does not speak
+    ],
+)
+def test_the_publishers_own_language_may_be_unsaid(cell, model, text, verdict):
+    assert cell(model, "Languages", text).verdict == verdict

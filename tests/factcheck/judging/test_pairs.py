@@ -116,11 +116,29 @@ def test_a_cell_is_read_as_people_count(cell, model, header, text, verdict):
         ("Phi-3 Mini", "Context", "4096, 64k", "wrong"),
         ("OPT-13B", "Open?", "no", "unsupported"), ("Falcon-40B", "Open?", "no", "wrong"),
         ("Mistral 7B", "Checkpoints", "Mistral-7B-v0.1, Mistral-7B-Instruct-v0.2", "agrees-normalised"),
+        ("GPT-NeoX-20B", "Optimizer", "AdamW", "agrees-normalised"),  # Adam, with a weight decay
+        ("GPT-J-6B", "Optimizer", "Lion", "wrong"),
+        ("RoBERTa Large", "Training tokens", "2.2T", "agrees-normalised"),  # by its steps 2.1T
+        ("RoBERTa Large", "Training tokens", "2.4T", "wrong"),
+        ("MiniCPM-2B", "Params", "2B", "agrees-normalised"), ("MiniCPM-2B", "Params", "1B", "wrong"),
+        ("GPT-4-8k", "Context", "8096", "wrong"), ("GPT-4-8k", "Context", "9000", "unsupported"),
+        ("Gemma 4 E2B", "Params", "2.3B effective, 5.1B with embeddings", "agrees-normalised"),
+        ("Gemma 4 E2B", "Params", "3.3B effective, 5.1B with embeddings", "wrong"),
+        ("Gemma 3 4B", "License", "Gemma 3", "agrees-normalised"),
+        ("GPT-1", "Norm", "LayerNorm pre", "wrong"), ("GPT-1", "Norm", "LayerNorm post", "agrees-normalised"),
     ],
 )  # fmt: skip
 def test_values_stand_in_fresh_tables_in_these_ways(cell, model, header, text, verdict):
     found = cell(model, header, text)
     assert found.verdict == verdict, found.reason
+
+
+@pytest.mark.parametrize(("size", "verdict"), [("7B-65B", "wrong"), ("", "partly-wrong")])
+def test_what_is_true_of_a_later_generation_is_wrong_beside_a_size_of_the_first_alone(
+    check, size, verdict
+):
+    found = check(f"| Model | Params | Context |\n|---|---|---|\n| LLaMA | {size} | 4096 |\n")
+    assert found.judged_cells[-1].judgement.verdict == verdict
 
 
 def test_the_bare_name_of_a_line_may_speak_of_two_generations_at_once(cell):

@@ -199,3 +199,17 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_header():
     assert read_header("DROP[^5]\n(F1, 3-shot)").benchmark == "DROP"
     assert read_header("Dropout[^a]").attribute == "dropout"
     assert read_header("drop").attribute == "dropout"
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [
+        ("Learning Data Size — 训练数据量", "training_tokens"),
+        ("Layers/层数", "n_layers"),
+        ("發布時間", "release_date"),
+        ("層數", "n_layers"),
+        ("Size on Disk — 磁盘大小", None),
+    ],
+)
+def test_a_header_may_stand_in_two_languages_or_in_traditional_signs(text, attribute):
+    assert read_header(text).attribute == attribute

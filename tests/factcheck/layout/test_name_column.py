@@ -108,3 +108,14 @@ def test_the_column_of_names_is_headed_so_or_holds_most_names(heads, rows, found
 )
 def test_tables_side_by_side_have_each_its_names(heads, model, found):
     assert name_columns(heads, model) == found
+
+
+def test_a_family_beside_an_unknown_header_of_names_is_not_the_name(check):
+    table = (
+        "| {} | Model family | Organization |\n|---|---|---|\n"
+        "| mBART-large-cc25 | BART | Meta |\n| BART-Large | BART | Meta |\n"
+        "| DeBERTa-Base | BERT | Microsoft |\n"
+    )
+    found = check(table.format("Thing"))
+    assert found.judged_cells[-1].judgement.verdict == "agrees"
+    assert found.judged_cells[-1].subject.id == "deberta-base"
