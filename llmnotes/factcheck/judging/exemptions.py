@@ -200,9 +200,14 @@ _AMOUNT = late(
 
 def _counts_apart(item: Item, stated: Sequence[Known]) -> bool:
     """Whether a number of languages is more than twice the one that the base has."""
-    values = [str(one) for known in stated for claim in known.claims for one in claim.value]
-    told = [int(number) for value in values for number in _digits(value)]
+    claims = [claim for known in stated for claim in known.claims]
+    told = [int(number) for claim in claims for one in claim.value for number in _digits(str(one))]
+    told += [int(of) for claim in claims for of in _OF_MORE.findall(claim.note or "")]
     return bool(told) and int(_digits(item.text)[0]) > 2 * max(told)
+
+
+_OF_MORE = late(r"\b(?:of|over|than)\s(\d{2,3})\b")
+"""How many there are of which a claim names some: `The named ones of over 29`."""
 
 
 def _digits(text: str) -> list[str]:

@@ -125,6 +125,8 @@ def test_a_cell_is_read_as_people_count(cell, model, header, text, verdict):
         ("Gemma 4 E2B", "Params", "2.3B effective, 5.1B with embeddings", "agrees-normalised"),
         ("Gemma 4 E2B", "Params", "3.3B effective, 5.1B with embeddings", "wrong"),
         ("Gemma 3 4B", "License", "Gemma 3", "agrees-normalised"),
+        ("Qwen2.5-7B", "Languages", "100+", "wrong"),  # of over 29
+        ("Qwen2.5-7B", "Languages", "50", "unsupported"),
         ("GPT-1", "Norm", "LayerNorm pre", "wrong"), ("GPT-1", "Norm", "LayerNorm post", "agrees-normalised"),
     ],
 )  # fmt: skip
