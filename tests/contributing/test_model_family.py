@@ -25,7 +25,7 @@ MEGREZ = {
     "torch_dtype": "bfloat16", "transformers_version": "4.43.4", "use_cache": True,
     "vocab_size": 122880,
 }  # fmt: skip
-"""The configuration of Megrez-3B-Instruct."""
+"""The configuration of Megrez-3B-Instruct, for a model that the base has not."""
 
 
 def test_a_family_is_added_as_the_guide_says(tmp_path: Path, hub: Any, monkeypatch: Any) -> None:

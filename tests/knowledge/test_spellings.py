@@ -112,7 +112,7 @@ def test_another_model_is_never_taken_for_one_of_the_base(
             found = None
         in_table = names.find(item.text)
         # A loose name or form is true where any model of the line says so, and never called false.
-        loose = in_table is None or in_table.kind in {"any", "form"}
+        loose = in_table is None or in_table.kind in {"any", "form", "tune"}
         named = None if loose else in_table
         as_subject = None if named is None else Subject(named.kind, named.id, "")
 
