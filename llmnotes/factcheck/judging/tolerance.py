@@ -92,8 +92,8 @@ def _close(item: Item, value: float) -> bool:
 
 
 def _next_to(item: Item, value: float) -> bool:
-    """Whether a count of two digits is a hundredth from the base's: 67M for 66.4 million."""
-    if item.digits != _COARSEST - 1 or not item.scale or item.bound:
+    """Whether a count of two digits or of four is a hundredth from the base's: 67M for 66.4 million."""
+    if item.digits in {1, _COARSEST} or not item.scale or item.bound:
         return False
     return abs(float(item.value) - value) <= _NEIGHBOURS * value
 
@@ -158,6 +158,8 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
         return "counted a little otherwise"
     if attribute.id == "vocab_size" and _rounded_to_tens(item, value):
         return "rounded"
+    if attribute.id == "context_length" and _is_cut(item, value):
+        return "rounded"
     if attribute.id == "context_length" and _is_counted_otherwise(item, value):
         return "counted a little otherwise"
     if attribute.binary and _binary_or_decimal(item, value):
@@ -209,6 +211,19 @@ def _without_added(item: Item, value: float) -> bool:
 
 
 _ADDED = 0.001
+
+
+def _is_cut(item: Item, value: float) -> bool:
+    """Whether a round number of thousands stands for a length that is none: 200K for 202,752."""
+    if not item.scale or item.bound or value % 1024:
+        return False
+    return any(
+        int(one.value) % 100_000 == 0 and abs(float(one.value) - value) <= _CUT * value
+        for one in (item, *item.others)
+    )
+
+
+_CUT = 0.02
 
 
 def _is_counted_otherwise(item: Item, value: float) -> bool:

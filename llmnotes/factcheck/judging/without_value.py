@@ -131,6 +131,7 @@ def _is_a_slip(found: Judgement) -> bool:
     return (
         found.attribute in _EXACT
         and bool(found.false_items)
+        and not any(item.scale for item in found.false_items)
         and all(
             any(isinstance(v, int) and abs(float(item.value) - v) <= _SLIP * v for v in known)
             for item in found.false_items

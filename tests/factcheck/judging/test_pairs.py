@@ -123,6 +123,9 @@ def test_a_cell_is_read_as_people_count(cell, model, header, text, verdict):
         ("MiniCPM-2B", "Params", "2B", "agrees-normalised"), ("MiniCPM-2B", "Params", "1B", "wrong"),
         ("GPT-4-8k", "Context", "8096", "wrong"), ("GPT-4-8k", "Context", "9000", "unsupported"),
         ("Gemma 4 E2B", "Params", "2.3B effective, 5.1B with embeddings", "agrees-normalised"),
+        ("GLM-4.6", "Context", "200K", "agrees-normalised"), ("GLM-4.6", "Context", "190K", "wrong"),
+        ("GPT-Neo 2.7B", "Params", "2,649 M", "agrees-normalised"),
+        ("GPT-Neo 2.7B", "Params", "2,549 M", "wrong"),
         ("Gemma 4 E2B", "Params", "3.3B effective, 5.1B with embeddings", "wrong"),
         ("Gemma 3 4B", "License", "Gemma 3", "agrees-normalised"),
         ("Qwen2.5-7B", "Languages", "100+", "wrong"),  # of over 29
