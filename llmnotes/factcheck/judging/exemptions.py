@@ -72,13 +72,30 @@ _EXTENDED_BY = 8
 """How many times its length a context is extended to at most."""
 
 
-def inside(reading: CellReading, stated: Sequence[Known]) -> bool:
-    """Whether a range contains the values of all models without having them as its ends."""
+def inside(reading: CellReading, stated: Sequence[Known], false: Sequence[Item]) -> bool:
+    """Whether a range contains the values of all models, and its false ends may be so meant.
+
+    A narrow range is an uncertain value. A wide one gives the smallest and the largest, of which a context
+    length may begin anywhere: `1K-32K`.
+    """
     ends = [item for item in reading.items if item.low is not None and item.high is not None]
     values = [k.claims[0].value for k in stated]
     if len(ends) != 2 or not all(isinstance(v, int | float) for v in values):
         return False
-    return all(ends[0].low <= v <= ends[1].high for v in values)
+    low, high = ends
+    if not all(low.low <= v <= high.high for v in values):
+        return False
+    if stated[0].attribute.id == "context_length" and (
+        high not in false or _WINDOW.search(reading.text)
+    ):
+        return True
+    return float(high.value) <= _NARROW * float(low.value)
+
+
+_NARROW = 1.5
+"""Factor between the ends of a range that gives one uncertain value: `60-70B`."""
+_WINDOW = late(r"\bsliding\b|\bwindows\b|滑动", re.I)
+"""A context that is read through windows has no sharp end."""
 
 
 def unheard_of(base: BaseClaims, attribute: Attribute, items: Sequence[Item]) -> str:

@@ -158,7 +158,7 @@ class Stated:
         self, reading: CellReading, stated: list[Known], items: Sequence[Item], borne_out: bool
     ) -> bool:
         if reading.shape == "range":
-            return inside(reading, stated)
+            return inside(reading, stated, items)
         return borne_out and is_exempt(self._base, reading, stated, items)
 
     def _true(

@@ -45,13 +45,24 @@ class Wider:
         wider = self._names.generations if by_number else self._names.named_alike
         if not subject.loose:  # `8K-128K` of GPT-4 goes on to GPT-4 Turbo
             own = self._base.family(subject.models[0]) or ""
-            later = "." if reading.shape == "ramp" else "-"  # `8K→128K` of Llama 3 goes on to 3.1
-            alike = [f for f in self._names.generations(own) if f.startswith(f"{own}{later}")]
+            # `8K→128K` of Llama 3 goes on to 3.1
+            later = {"ramp": (".",), "range": (".", "-")}.get(reading.shape, ("-",))
+            alike = [
+                family
+                for family in self._names.generations(own)
+                if family.removeprefix(own).startswith(later) and family.startswith(own)
+            ]
             return self._together(reading, subject, found, alike)
         families = wider(subject.id)
         each = {family: tuple(self._base.members(family)) for family in families}
         if len(reading.items) > 1:  # `2k/4k` of LLaMA gives two generations
             every = (*subject.models, *(model for models in each.values() for model in models))
+            own_begins = reading.shape == "range" and reading.items[0] not in found.false_items
+            if own_begins and self._is_true(reading, subject, every):  # `7B-141B` of Mistral
+                why = f"true of all of the line together; {subject.id} has {found.expected}"
+                return found._replace(
+                    verdict="agrees-normalised", cause=None, false_items=(), reason=why
+                )
             each[f"{subject.id} and its successors together"] = every
         for family, models in each.items():
             stated = [k for m in models if (k := self._base.known(m, reading.attribute)).claims]
@@ -65,15 +76,21 @@ class Wider:
                 )  # fmt: skip
         return found
 
+    def _is_true(
+        self, reading: CellReading, subject: TableSubject, models: tuple[str, ...]
+    ) -> bool:
+        """Whether all values are true of some of `models`."""
+        stated = [k for m in models if (k := self._base.known(m, reading.attribute)).claims]
+        together = self._against(reading, subject._replace(models=models), stated)
+        return not (together.is_false or together.false_items)
+
     def _together(
         self, reading: CellReading, subject: TableSubject, found: Judgement, families: list[str]
     ) -> Judgement:
         """Also try several values of a model as those of it and of the families that its name goes on to."""
         for family in families:
             models = (*subject.models, *self._base.members(family, None))
-            stated = [k for m in models if (k := self._base.known(m, reading.attribute)).claims]
-            together = self._against(reading, subject._replace(models=models), stated)
-            if not (together.is_false or together.false_items):
+            if self._is_true(reading, subject, models):
                 return found._replace(
                     verdict="partly-wrong", cause="other-generation", false_items=(),
                     reason=f"true of it and {family} together; {subject.id} has {found.expected}",

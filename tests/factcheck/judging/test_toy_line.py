@@ -152,6 +152,13 @@ def test_one_value_that_is_not_true_of_every_size_is_true_in_part(toy):
     assert judged(toy, "params_total", "7B", "7B", "13B").verdict != "partly-wrong"
 
 
+def test_a_range_of_lengths_is_judged_by_its_end(toy):
+    say(toy, "context_length", m7B=4096)
+    assert judged(toy, "context_length", "512-4096", "7B").verdict == "agrees"
+    assert judged(toy, "context_length", "512-16384", "7B").is_false
+    assert not judged(toy, "context_length", "2048-16384 by sliding windows", "7B").is_false
+
+
 def test_a_range_is_true_where_it_has_both_ends(toy):
     say(toy, "n_layers", m7B=32, m13B=40, m70B=80)
     every = ("7B", "13B", "70B")
@@ -160,7 +167,11 @@ def test_a_range_is_true_where_it_has_both_ends(toy):
         found = judged(toy, "n_layers", text, *every)
         said = f"not of {missing}: 32 (7B) · 40 (13B) · 80 (70B)"
         assert told(found) == ("partly-wrong", "incomplete", said)
-    assert judged(toy, "n_layers", "20–90", *every).verdict == "agrees"  # it holds them all
+    assert judged(toy, "n_layers", "20–90", *every).is_false  # it holds them all, and ends nowhere
+    assert (
+        judged(toy, "n_layers", "70–100", "70B").verdict == "agrees"
+    )  # one value, not quite known
+    assert judged(toy, "n_layers", "50–100", "70B").is_false
     assert judged(toy, "n_layers", "33–90", *every).is_false
 
 
