@@ -23,11 +23,23 @@ _KIND = late(
 _GENERATION = late(r"(?<=\d)\s?/\s?(?P<more>v?\d[ep]?)(?![\w.])", re.IGNORECASE)
 """A further generation behind the first: `TPU v3/v4`."""
 _COUNT = late(
-    r"(?<![\w.,-])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})(?P<thousand>K)?\s*(?:[x×*]\s*)?(?:(?:NVIDIA|Nvidia|Google|Cloud|Huawei)\s+)?"
+    r"(?<![\w.,-])(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})(?P<thousand>K)?\s*(?:[x×*张块片枚장個个]\s*)?(?:(?:NVIDIA|Nvidia|Google|Cloud|Huawei)\s+)?"
     r"(?:(?:40|80|32|16)\s?GB?\s+)?$",
 )
-"""How many there are, before the kind: `2,048 × NVIDIA A100`, `992 80GB A100`."""
-_NODES = late(r"\b(?:nodes?|pods?|DGX|servers?|slices?|machines?|机)\b", re.IGNORECASE)
+"""How many there are, before the kind: `2,048 × NVIDIA A100`, `992 80GB A100`, `512 块 A100`."""
+_COUNT_AFTER = late(
+    r"\s*(?:[-(]?\s*\d{2,3}\s?GB?\)?)?\s*[x×*]\s*(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})(?![\w.,]|\s?GB?\b)"
+)
+"""How many there are, behind the kind: `A100 (80GB) × 64`."""
+_NODES = late(r"\b(?:nodes?|pods?|DGX|servers?|slices?|machines?)\b|机|台", re.IGNORECASE)
+_IN_NODES = late(
+    r"(?<![\w.,-])(?P<nodes>\d{1,3}(?:,\d{3})+|\d{1,6})\s*(?:x\s*|×\s*)?(?:NVIDIA\s+)?"
+    r"(?:(?P<dgx>DGX[- ](?:A100|H100|H200))|(?:nodes?|servers?|machines?)\s+(?:of|with)\s+(?P<each>\d{1,2})\b)",
+    re.IGNORECASE,
+)
+"""Nodes and what is in each: `560 DGX A100`, `512 nodes of 6 V100`."""
+_IN_A_DGX = 8
+"""GPUs of a DGX A100, H100 or H200, by their data sheets."""
 
 
 _MEMORY = late(r"\(?\b\d{1,3}\s?Gi?B\b\)?", re.IGNORECASE)
@@ -52,10 +64,7 @@ def devices_in(text: str) -> tuple[Devices, ...]:
         before = text[position : match.start()]
         if match["any"] and found and not _MEMORY.sub("", before).strip(" -"):
             continue  # `V100 (32GB) GPUs` are of one kind
-        counted = None if _NODES.search(text) else _COUNT.search(before)
-        count = None
-        if counted is not None:
-            count = int(counted["count"].replace(",", "")) * (1000 if counted["thousand"] else 1)
+        count = _in_nodes(text) if _NODES.search(text) else _number(before, text[match.end() :])
         kind = _general(match["any"]) if match["any"] else fold(match["gpu"] or match["tpu"])
         found.append(Devices(kind, count))
         more = _GENERATION.match(text, match.end())
@@ -63,6 +72,24 @@ def devices_in(text: str) -> tuple[Devices, ...]:
             found.append(Devices(fold(f"TPU v{more['more'].lstrip('vV')}"), None))
         position = match.end()
     return tuple(found)
+
+
+def _number(before: str, after: str) -> int | None:
+    """The number that stands before a kind of device, or behind it."""
+    counted = _COUNT.search(before)
+    if counted is not None:
+        return int(counted["count"].replace(",", "")) * (1000 if counted["thousand"] else 1)
+    behind = _COUNT_AFTER.match(after)
+    return int(behind["count"].replace(",", "")) if behind is not None else None
+
+
+def _in_nodes(text: str) -> int | None:
+    """The devices in all nodes, where a text tells of one set of nodes and what is in each."""
+    told = list(_IN_NODES.finditer(text))
+    if len(told) != 1:
+        return None
+    each = _IN_A_DGX if told[0]["dgx"] else int(told[0]["each"])
+    return int(told[0]["nodes"].replace(",", "")) * each
 
 
 def same_devices(claimed: str, value: str) -> str | None:
@@ -88,14 +115,24 @@ def same_devices(claimed: str, value: str) -> str | None:
 def counted_apart(items: Sequence[Item], stated: Sequence[Known]) -> bool:
     """Whether a cell has the base's kind of device in another number, or one of the two tells no kind.
 
-    A training has several stages, and its authors several machines.
+    A training has several stages, and its authors several machines; but none has several times as many.
     """
     mine = [one for item in items for one in devices_in(str(item.value))]
     values = [str(value) for known in stated for claim in known.claims for value in claim.value]
     theirs = [one for value in values for one in devices_in(value)]
     return not theirs or any(
-        _one_kind(first.kind, other.kind) for first in mine for other in theirs
+        _one_kind(first.kind, other.kind) and _may_be(first.number, other.number)
+        for first in mine
+        for other in theirs
     )
+
+
+def _may_be(first: int | None, second: int | None) -> bool:
+    """Whether two numbers of devices may be those of two stages of a training."""
+    return first is None or second is None or max(first, second) <= _STAGES_APART * min(first, second)
+
+
+_STAGES_APART = 3
 
 
 def _one_kind(first: str, second: str) -> bool:

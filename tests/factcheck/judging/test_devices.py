@@ -20,6 +20,13 @@ from llmnotes.factcheck.judging.devices import Devices, devices_in, same_devices
         ("128 nodes of NVIDIA A100", [("a100", None)]),  # which hold several each
         ("A100: 1.2M GPU-hours", [("a100", None), ("gpu", None)]),
         ("v100", [("v100", None)]),
+        ("512 块 A100", [("a100", 512)]),
+        ("992 张 80GB A100", [("a100", 992)]),
+        ("A100 (80GB) × 64", [("a100", 64)]),
+        ("A100 x 80GB", [("a100", None)]),
+        ("560 DGX A100 (8×80G)", [("a100", 4480)]),
+        ("512 nodes of 6 V100", [("v100", 3072)]),
+        ("96 台 A100", [("a100", None)]),
         ("a cluster", []),
     ],
 )
@@ -52,7 +59,8 @@ def test_kinds_and_numbers_must_agree_where_both_are_told(claimed, value, same):
     ("model", "text", "verdict"),
     [
         ("PaLM 540B", "6144 TPU v4", "agrees-normalised"),
-        ("PaLM 540B", "1024 TPU v4", "unsupported"),  # of a stage, perhaps
+        ("PaLM 540B", "2048 TPU v4", "unsupported"),  # of a stage, perhaps
+        ("PaLM 540B", "2047 TPU v4", "wrong"),  # less than a third
         ("PaLM 540B", "512 H100", "wrong"),
         ("PaLM 540B", "a large cluster", "unreadable"),
     ],
