@@ -129,7 +129,9 @@ def counted_apart(items: Sequence[Item], stated: Sequence[Known]) -> bool:
 
 def _may_be(first: int | None, second: int | None) -> bool:
     """Whether two numbers of devices may be those of two stages of a training."""
-    return first is None or second is None or max(first, second) <= _STAGES_APART * min(first, second)
+    return (
+        first is None or second is None or max(first, second) <= _STAGES_APART * min(first, second)
+    )
 
 
 _STAGES_APART = 3

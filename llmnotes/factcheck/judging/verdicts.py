@@ -18,7 +18,8 @@ VERDICTS: Mapping[str, str] = {
     "misplaced": "false where it stands, true of another column or another attribute",
     "misspelt": "the right value in a broken spelling",
     "disputed": "published sources differ, and this is what one of them says",
-    "rumour": "what a rumour says, stated as a fact; the publisher does not disclose it",
+    "rumour": "a number stated as a fact that the publisher does not disclose: what a rumour says, or "
+    "what nobody does",
     "unsupported": "the base does not know the model or this attribute of it, or the publisher does "
     "not disclose it",
     "unreadable": "not understood as a value of the attribute it stands under",

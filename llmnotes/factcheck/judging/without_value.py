@@ -228,7 +228,26 @@ def _withheld(
         for item in known
         for claim in item.tentative
     }
+    verdict = "rumour" if _is_stated_flatly(reading) else "unsupported"
     return Judgement(
-        name, "unsupported", f"the publisher does not disclose it ({withheld[0].locator})" + "".join(others),
+        name, verdict, f"the publisher does not disclose it ({withheld[0].locator})" + "".join(others),
         "undisclosed", "undisclosed", models, withheld, reading.items, tuple(known),
     )  # fmt: skip
+
+
+def _is_stated_flatly(reading: CellReading) -> bool:
+    """Whether a cell gives a number and does not say that it is a guess."""
+    return (
+        ATTRIBUTES[reading.attribute].kind in {"integer", "number"}
+        and ATTRIBUTES[reading.attribute].group not in _OF_ANY_RUN
+        and not reading.uncertain
+        and reading.shape != "range"
+        and all(
+            item.low is not None and not item.approximate and not item.bound
+            for item in reading.items
+        )
+    )
+
+
+_OF_ANY_RUN = frozenset({"batch", "optimizer", "compute"})
+"""Groups of attributes that differ between the runs of a model, or that anybody may work out."""

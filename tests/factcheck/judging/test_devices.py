@@ -59,8 +59,8 @@ def test_kinds_and_numbers_must_agree_where_both_are_told(claimed, value, same):
     ("model", "text", "verdict"),
     [
         ("PaLM 540B", "6144 TPU v4", "agrees-normalised"),
-        ("PaLM 540B", "2048 TPU v4", "unsupported"),  # of a stage, perhaps
-        ("PaLM 540B", "2047 TPU v4", "wrong"),  # less than a third
+        ("PaLM 540B", "1024 TPU v4", "unsupported"),  # of a stage, perhaps
+        ("PaLM 540B", "1023 TPU v4", "wrong"),  # less than a third
         ("PaLM 540B", "512 H100", "wrong"),
         ("PaLM 540B", "a large cluster", "unreadable"),
     ],

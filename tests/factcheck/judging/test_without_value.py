@@ -155,9 +155,7 @@ def test_any_value_may_repeat_a_rumour_of_any_model(comparer):
 
 def test_another_value_than_the_rumour_is_withheld_with_what_is_rumoured(comparer):
     found = told(comparer, "12", known(tentative=[GUESS, ESTIMATE], withheld=SILENT))
-    assert (found.verdict, found.cause, found.expected) == (
-        "unsupported", "undisclosed", "undisclosed",
-    )  # fmt: skip
+    assert (found.verdict, found.cause, found.expected) == ("rumour", "undisclosed", "undisclosed")
     assert found.reason == (
         "the publisher does not disclose it (§ 2); rumoured 16 by paper; estimated 16 by paper"
     )
@@ -182,8 +180,32 @@ def test_what_has_no_meaning_is_false(comparer):
 
 def test_what_has_a_meaning_for_some_models_is_withheld(comparer):
     found = told(comparer, "12", known(withheld=MEANINGLESS), known(withheld=SILENT))
-    assert found.verdict == "unsupported"
+    assert found.verdict == "rumour"
     assert found.claims == (MEANINGLESS, SILENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "verdict"),
+    [
+        ("12", "n_layers", "rumour"),
+        ("~12", "n_layers", "unsupported"),  # a guess that says that it is one
+        ("12 (est.)", "n_layers", "unsupported"),
+        ("10-12", "n_layers", "unsupported"),
+        (">12", "n_layers", "unsupported"),
+        ("7B", "params_total", "rumour"),
+        ("2T", "training_tokens", "rumour"),
+        ("0.9", "gradient_clipping", "unsupported"),  # of any run
+        ("1e24", "training_compute", "unsupported"),  # which anybody may work out
+    ],
+)
+def test_a_number_stated_flatly_where_the_publisher_is_silent_is_a_rumour(
+    comparer, text, attribute, verdict
+):
+    silent = SILENT._replace(attribute=attribute)
+    found = without_value(
+        comparer, read_cell(text, attribute), [known(withheld=silent, attribute=attribute)]
+    )
+    assert found.verdict == verdict
 
 
 def test_what_the_bare_name_of_a_line_has_wrong_may_be_of_another_generation():
