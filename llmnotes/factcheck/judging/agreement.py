@@ -32,6 +32,8 @@ _EARLIER = "context_length_pretraining"
 _BEYOND = late(r"\binference\b|extrapolat", re.I)
 """In the note of a context length: the model was trained on a shorter one."""
 
+_CAUSAL = late(r"causal|casual|因果", re.I)
+
 ONE_SIDE = "the layers of one side"
 """The remark where a count is that of the encoder or the decoder alone."""
 
@@ -204,6 +206,8 @@ class Comparer:
             from llmnotes.factcheck.judging.devices import same_devices
 
             return _best(same_devices(str(item.value), str(one)) for one in value)
+        if item.value == "causal-decoder" and _CAUSAL.search(item.text):
+            return SAME if item.value == value else None  # not merely `decoder-only`
         if kind in {"term", "terms"}:
             return words.same_terms(
                 attribute.id, str(item.value), map(str, elements(attribute, value))

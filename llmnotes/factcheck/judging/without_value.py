@@ -85,6 +85,8 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
         return found
     if found.is_false and found.attribute in _shared(subject):
         return found
+    if found.is_false and subject.kind in {"line", "any"} and _is_of_none(found):
+        return found
     if found.is_false and found.attribute in SIZES and _is_of_no_size(found):
         return found
     if subject.kind == "line" and found.is_false and _is_before_the_last(found):
@@ -112,6 +114,28 @@ def _shared(subject: TableSubject) -> set[str]:
         return _OF_EVERY_FORM
     alone = subject.kind == "any" and len(subject.models) == 1
     return _OF_EVERY_GENERATION - ({"license"} if alone else set())
+
+
+def _is_of_none(found: Judgement) -> bool:
+    """Whether all of several models have one and the same value, or none has nearly such tokens or layers."""
+    values = [claim.value for one in found.known for claim in one.claims]
+    if len(found.known) < _SEVERAL or found.attribute in {*SIZES, *_OF_A_DAY, "context_length"}:
+        return False
+    if len({repr(value) for value in values}) == 1:
+        return True
+    if found.attribute != "training_tokens":
+        return False
+    known = [float(value) for value in values if isinstance(value, int | float)]
+    return all(
+        item.low is not None
+        and not min(known) / _FAR <= float(item.value) <= max(known) * _FAR
+        for item in found.false_items
+    )
+
+
+_SEVERAL = 2
+_FAR = 5
+"""Factor by which no generation of a line is trained on less or more than all that are known."""
 
 
 def _is_of_no_size(found: Judgement) -> bool:
