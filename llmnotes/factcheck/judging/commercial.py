@@ -56,17 +56,22 @@ def weights_of_closed(
     base: BaseClaims, reading: CellReading, subject: TableSubject
 ) -> Judgement | None:
     """The judgement of a licence of weights for models that are offered by an API alone; else None."""
-    known = [base.known(model, "availability") for model in subject.models]
-    if not all(k.claims and k.claims[0].value == "api-only" for k in known):
+    every = (base.known(model, "availability") for model in subject.models)
+    known = [one for one in every if one.claims]
+    if not known or not all(one.claims[0].value in _NO_WEIGHTS for one in known):
         return None
     licences = [base.licences.get(fold(str(item.value)), CLOSED) for item in reading.items]
     if CLOSED in licences:
         return None
-    reason = "there are no weights to license: api-only"
+    value = str(known[0].claims[0].value)
+    reason = f"there are no weights to license: {value}"
     return Judgement(
-        _ATTRIBUTE, "wrong", reason, "unexplained", "api-only", subject.models,
+        _ATTRIBUTE, "wrong", reason, "unexplained", value, subject.models,
         tuple(k.claims[0] for k in known), reading.items, tuple(known),
     )  # fmt: skip
+
+
+_NO_WEIGHTS = frozenset({"api-only", "unreleased"})
 
 
 def _judged(base: BaseClaims, says: Permission, known: Sequence[Known]) -> Judgement:

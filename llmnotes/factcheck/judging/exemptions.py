@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.eval_settings import only_settings
+from llmnotes.factcheck.judging.licences import begins_with
 from llmnotes.factcheck.judging.near_dates import left_open_date
 from llmnotes.factcheck.judging.wording import items_text
 from llmnotes.factcheck.judging.words import is_any_dataset, organizations_in
@@ -289,7 +290,7 @@ _LONGEST_NAME = 60
 def _is_licence(base: BaseClaims, text: str) -> bool:
     """Whether a text is the name of a licence: by its words, or as the value of some model."""
     if len(text) > _LONGEST_NAME or _DESCRIBED.search(text):
-        return False
+        return len(text.split()) > 1 and begins_with(base, text) is not None
     known = {fold(one) for one in base.elements("license")}
     return _LICENCES.search(text) is not None or fold(text) in known or fold(text) in base.licences
 

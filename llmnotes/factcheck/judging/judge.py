@@ -83,6 +83,8 @@ class Judge:
         silent = len(known) - len(stated)
         if found.is_false and silent >= len(stated) and _may_differ(found):
             found = withdrawn(found, f"and nothing of {silent} of its {len(known)} models")
+            if name == "license":
+                found = weights_of_closed(self.base, reading, subject) or found
         return found
 
     def judge_flag(self, header: Header, says: bool, subject: TableSubject | None) -> Judgement:

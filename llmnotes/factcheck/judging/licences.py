@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cache
 
 from llmnotes.data_files import DATA, load
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.permission import Permission
+from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 
 CLOSED = "proprietary"
@@ -29,7 +32,7 @@ def allowed(base: BaseClaims, licence: object) -> Permission | None:
 def of_kind(base: BaseClaims, kind: str, licence: str) -> str | None:
     """How a licence is of a kind, given by its id; None where it is not, or the kind is a licence itself."""
     permissions, how = _NOT_FREE.get(kind, (frozenset(), ""))
-    known = fold(licence) in base.licences
+    known = fold(licence) in base.licences and not (kind == CLOSED and _OPEN.search(licence))
     return how if known and allowed(base, licence) in permissions else None
 
 
@@ -37,6 +40,28 @@ def is_kind_of(base: BaseClaims, told: str, licence: str) -> bool:
     """Whether what the base tells of a licence is its kind alone, and another is of that kind."""
     kind = base.licences.get(fold(told))
     return kind == "non-commercial" and allowed(base, licence) == "no"
+
+
+_OPEN = late(r"\b(?:mit|apache|bsd|a?l?gpl)\b", re.IGNORECASE)
+"""Open licences, of which the modified ones are not closed either."""
+_MOST_WORDS = 8
+
+
+def begins_with(base: BaseClaims, text: str) -> str | None:
+    """The id of the licence whose name a longer text begins with; None without one."""
+    words = text.split()[:_MOST_WORDS]
+    tries = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((found for one in tries if (found := base.licences.get(fold(one)))), None)
+
+
+def denies_commerce(base: BaseClaims, text: str, licences: Sequence[object]) -> bool:
+    """Whether a text says that a model is not for commercial use, and each of its licences allows that."""
+    if _NOT_FOR_SALE.search(text) is None:
+        return False
+    return all(allowed(base, licence) in {"yes", "conditions"} for licence in licences)
+
+
+_NOT_FOR_SALE = late(r"\bnon[-\s]?commercial|\bresearch[-\s]only\b|非商用|非商业|不可商用", re.IGNORECASE)
 
 
 @cache

@@ -109,11 +109,19 @@ def without_echoes(found: list[tuple[CellReading, Judgement]]) -> list[Judgement
 
     `Pre RMS Norm` tells the norm and its place: neither explains the other.
     """
+    available = {  # any words may be a licence, also those that only tell whether there are weights
+        item.text
+        for reading, _ in found
+        if reading.attribute == "availability"
+        for item in reading.items
+    }
     understood = {
         item.text: reading.attribute
         for reading, judgement in found
         for item in reading.items
-        if not judgement.is_false and judgement.verdict != "unreadable"
+        if not judgement.is_false
+        and judgement.verdict != "unreadable"
+        and not (judgement.is_unknown and reading.attribute == "license" and item.text in available)
     }
     kept = [
         judgement

@@ -97,6 +97,8 @@ class Stated:
                 return true._replace(verdict="agrees-normalised", reason=beside)
             if _is_too_much(false_items, stated):
                 return self._false(reading, stated, false_items, blamed)
+            if attribute.id == "license" and self._denies_commerce(false_items, stated):
+                return self._false(reading, stated, false_items, blamed)
             if unheard := unheard_of(self._base, attribute, false_items):
                 return Judgement(attribute.id, "unreadable", unheard, models=subject.models)
             undecided = left_open(attribute, reading.text, false_items, stated)
@@ -117,6 +119,12 @@ class Stated:
             return false._replace(cause="other-size", reason=reason, true_of=right)
         missing = [model for model, found in true_of.items() if not found] if agreements else []
         return self._true(reading, subject, stated, agreements, missing, denied)
+
+    def _denies_commerce(self, items: Sequence[Item], stated: Sequence[Known]) -> bool:
+        from llmnotes.factcheck.judging.licences import denies_commerce
+
+        licences = [claim.value for known in stated for claim in known.claims]
+        return all(denies_commerce(self._base, item.text, licences) for item in items)
 
     def _are_of_others(
         self,

@@ -85,7 +85,7 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
         return found
     if found.is_false and found.attribute in _shared(subject):
         return found
-    if found.is_false and subject.kind in {"line", "any"} and _is_of_none(found):
+    if found.is_false and _is_of_none(found, _SEVERAL.get(subject.kind)):
         return found
     if found.is_false and found.attribute in SIZES and _is_of_no_size(found):
         return found
@@ -116,10 +116,10 @@ def _shared(subject: TableSubject) -> set[str]:
     return _OF_EVERY_GENERATION - ({"license"} if alone else set())
 
 
-def _is_of_none(found: Judgement) -> bool:
-    """Whether all of several models have one and the same value, or none has nearly such tokens or layers."""
+def _is_of_none(found: Judgement, several: int | None) -> bool:
+    """Whether all of several models have one and the same value, or none is trained on nearly such tokens."""
     values = [claim.value for one in found.known for claim in one.claims]
-    if len(found.known) < _SEVERAL or found.attribute in {*SIZES, *_OF_A_DAY, "context_length"}:
+    if several is None or len(found.known) < several or found.attribute in {*SIZES, *_OF_A_DAY, "context_length"}:
         return False
     if len({repr(value) for value in values}) == 1:
         return True
@@ -133,7 +133,8 @@ def _is_of_none(found: Judgement) -> bool:
     )
 
 
-_SEVERAL = 2
+_SEVERAL = {"line": 2, "any": 3}
+"""How many models must have the same, by the kind of name: of an unknown sister little is known."""
 _FAR = 5
 """Factor by which no generation of a line is trained on less or more than all that are known."""
 
