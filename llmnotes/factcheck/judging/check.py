@@ -23,6 +23,7 @@ from llmnotes.factcheck.judging.narrowing import narrowed
 from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
 from llmnotes.factcheck.judging.own_runs import leave_other_models, leave_own_runs
+from llmnotes.factcheck.judging.papers import OF_PAPER
 from llmnotes.factcheck.judging.rows_of_others import leave_rows_of_others
 from llmnotes.factcheck.judging.scores import ScoreSources
 from llmnotes.factcheck.judging.settling import settle
@@ -99,6 +100,10 @@ class Checker:
             papers = self.spots.judge.comparer.papers
             leave_dates_of_papers(layout, cells, papers)
             take_years_of_venues(cells, papers)
+        if any(cell.judgement.reason == OF_PAPER for cell in cells):
+            from llmnotes.factcheck.judging.linked_dates import tell_of_papers
+
+            tell_of_papers(cells, self.spots.judge.comparer.papers)
         if any(cell.spot.headers[0].benchmark for cell in cells):
             from llmnotes.factcheck.judging.score_slips import flag_slips
 

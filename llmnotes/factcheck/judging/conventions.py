@@ -12,7 +12,7 @@ from llmnotes.errors import InputError
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance
-from llmnotes.factcheck.judging.papers import Papers
+from llmnotes.factcheck.judging.papers import OF_PAPER, Papers
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.pattern import late
 from llmnotes.quantities import parse
@@ -48,7 +48,7 @@ class Conventions:
             tied = self._base.known(known.model, "tied_embeddings").first
             for claim in (c for c in known.claims if c.attribute == "params_total"):
                 if (
-                    item.digits > 1
+                    _is_fine(item)
                     and embedding
                     and tolerance.with_or_without_embeddings(
                         item, claim.value, embedding, tied is not None and bool(tied.value)
@@ -81,7 +81,7 @@ class Conventions:
         if attribute.id == "training_tokens" and (near := _counted_from_steps(item, known)):
             return Agreement(near, "the base counts them from the steps")
         if attribute.id == "release_date" and self.papers.is_month(item, known.model):
-            return Agreement(known.claims[0], "the month of its paper")
+            return Agreement(known.claims[0], OF_PAPER)
         return None
 
     def ways(self, number: float, known: Known) -> Iterator[float]:
@@ -214,6 +214,14 @@ class Conventions:
         if any(size is None or not isinstance(size.value, int) for size in sizes):
             return 0
         return int(sizes[0].value * sizes[1].value)  # type: ignore[union-attr]
+
+
+def _is_fine(item: Item) -> bool:
+    """Whether a count is so finely written that it tells whether embeddings are in it: `1.3B`, `124M`.
+
+    `22B` for a model of 24 billion is another size.
+    """
+    return item.digits > _FINE or (item.digits > 1 and "." in item.text)
 
 
 _OF_EXPERTS = late(r"\d\s?[x×]\s?\d|a\d", re.IGNORECASE)

@@ -93,7 +93,7 @@ def inside(reading: CellReading, stated: Sequence[Known], false: Sequence[Item])
     return float(high.value) <= _NARROW * float(low.value)
 
 
-_NARROW = 1.5
+_NARROW = 1.6
 """Factor between the ends of a range that gives one uncertain value: `60-70B`."""
 _WINDOW = late(r"\bsliding\b|\bwindows\b|滑动", re.I)
 """A context that is read through windows has no sharp end."""

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
-from llmnotes.factcheck.judging.papers import Papers
+from llmnotes.factcheck.judging.papers import OF_PAPER, Papers
+from llmnotes.factcheck.judging.words import months_apart
 from llmnotes.factcheck.layout.lines import Layout
 from llmnotes.pattern import late
 
@@ -69,6 +70,38 @@ def take_years_of_venues(judged_cells: Sequence[JudgedCell], papers: Papers) -> 
             )  # fmt: skip
 
 
+def tell_of_papers(judged_cells: Sequence[JudgedCell], papers: Papers) -> None:
+    """Call a month partly wrong that is the paper's, below a header of the release some months before.
+
+    Qwen2.5 came in September 2024, its report in December.
+    """
+    of_papers = [cell for cell in judged_cells if cell.judgement.reason == OF_PAPER]
+    if len(of_papers) > _MOST:  # the column tells when papers came out
+        return
+    for cell in of_papers:
+        found = cell.judgement
+        if not _RELEASE.search(cell.spot.headers[0].text):
+            continue
+        months = [month for model in found.models for month in papers.months(model)]
+        known = [str(claim.value) for one in found.known for claim in one.claims]
+        dates = [date for date in known if len(date) > _YEAR_ALONE]
+        if not dates or len(dates) < len(known) or not months:
+            continue
+        if months_apart(max(dates), min(months)) >= _LATER:
+            reason = f"{OF_PAPER}; it was released {found.expected}"
+            cell.judgement = found._replace(verdict="partly-wrong", cause="wrong-date", reason=reason)
+
+
+_LATER = 2
+"""Months after a release at which its paper is no part of it."""
+_YEAR_ALONE = 4
+_MOST = 3
+_RELEASE = late(
+    r"releas|launch|发布|發布|发行|上线|开源|公開|リリース|출시|공개|veröffentl|erschien|sortie|publié|lanzamiento"
+    r"|lançamento|выпуск|релиз|вышла",
+    re.IGNORECASE,
+)
+"""Headers that say that a model was released, not when it was written about."""
 _YEAR = late(r"(?:19|20)\d\d")
 _YEARS = late(
     r"\W*(?:publication\s+|paper\s+)?(?:years?|年份?|年度|発表年|연도|année|ano|año|jahr|год)\W*",

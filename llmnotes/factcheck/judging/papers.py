@@ -9,11 +9,18 @@ from llmnotes.factcheck.cells.reading import Item
 from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 
-_ARXIV = late(r"(?:^|arxiv\.org/(?:abs|pdf|html)/)(\d\d)(\d\d)\.\d{4,5}")
+_ARXIV = late(r"(?:^|arxiv\.org/(?:abs|pdf|html)/)(\d\d)(\d\d)\.(\d{4,5})")
 """An arXiv identifier, by itself or in an address, with the year and month of its submission."""
 _REPORT = late(r"(?<!\s)\s+(?:technical\s+)?report\s*$", re.IGNORECASE)
 _YEARS = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+OF_PAPER = "the month of its paper"
+"""How a date agrees that is not of the release."""
 _MONTH = len("2020-07")
+_A_DAY = {2015: 290, 2016: 310, 2017: 340, 2018: 390, 2019: 430, 2020: 490, 2021: 500, 2022: 510,
+          2023: 670, 2024: 760, 2025: 800}  # fmt: skip
+"""Papers that arXiv takes in on a day, by its monthly submissions (arxiv.org/stats/monthly_submissions), rounded."""
+_NEAR = 9
+"""Days by which a paper's number tells its day, as submissions of a month are not even."""
 
 
 class Papers:
@@ -23,11 +30,25 @@ class Papers:
         self._base = base
         self._months: dict[str, frozenset[str]] = {}
         self._venues: dict[str, dict[str, str]] = {}
+        self._numbers: dict[str, list[tuple[str, int]]] = {}
 
     def is_month(self, item: Item, model: str) -> bool:
-        """Whether a date is the month of a model's paper."""
-        said = [str(one.value)[:_MONTH] for one in (item, *item.others)]
-        return any(month.startswith(date) for date in said for month in self.months(model))
+        """Whether a date is the month of a model's paper, or a day of it near its submission."""
+        said = [str(one.value) for one in (item, *item.others)]
+        months = self.months(model)
+        return any(
+            month.startswith(date[:_MONTH]) and self._may_be_day(date, month, model)
+            for date in said
+            for month in months
+        )
+
+    def _may_be_day(self, date: str, month: str, model: str) -> bool:
+        """Whether a day is near that of a paper by its number, in which arXiv counts from each month's first."""
+        if len(date) <= _MONTH or date.endswith("-01"):  # which stands for a month
+            return True
+        numbers = [number for of, number in self._numbers[model] if of == month]
+        a_day = _A_DAY[min(max(int(month[:4]), min(_A_DAY)), max(_A_DAY))]
+        return any(abs(int(date[-2:]) - number / a_day) <= _NEAR for number in numbers)
 
     def venue(self, year: str, model: str) -> str:
         """Where a model's paper came out in a year; empty where it did not."""
@@ -61,7 +82,8 @@ class Papers:
         dated = [one for one in papers if one[2] and _ARXIV.search(one[0])]
         papers = dated or papers
         found = (_ARXIV.search(address) for address, _, _ in papers)
-        self._months[model] = frozenset(f"20{one[1]}-{one[2]}" for one in found if one)
+        self._numbers[model] = [(f"20{one[1]}-{one[2]}", int(one[3])) for one in found if one]
+        self._months[model] = frozenset(month for month, _ in self._numbers[model])
         self._venues[model] = {
             year: venue for _, venue, _ in papers for year in _YEARS.findall(venue)
         }
