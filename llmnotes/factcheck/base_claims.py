@@ -121,6 +121,14 @@ class BaseClaims:
                     found[other] = None
         return list(found)
 
+    def of_other_sizes(self, models: Iterable[str]) -> list[str]:
+        """Members of the same families in sizes that none of `models` has: post-trained ones without a base."""
+        models = tuple(models)
+        families = dict.fromkeys(family for one in models if (family := self.family(one)))
+        sizes = {self.size(one).split()[0] for one in models}
+        every = (other for family in families for other in self.members(family, None))
+        return [other for other in every if self.size(other).split()[0] not in sizes]
+
     def _same_size(self, first: str, second: str) -> bool:
         """Whether two models have the same size, `3.8B (4K)` and `3.8B (128K)`."""
         return self.size(first).split()[0] == self.size(second).split()[0]

@@ -32,6 +32,8 @@ _EARLIER = "context_length_pretraining"
 _BEYOND = late(r"\binference\b|extrapolat", re.I)
 """In the note of a context length: the model was trained on a shorter one."""
 
+_LONG_NAME = 60
+"""Characters of a licence's longest name: more of them tell what it says."""
 _CAUSAL = late(r"causal|casual|因果", re.I)
 
 ONE_SIDE = "the layers of one side"
@@ -243,8 +245,15 @@ class Comparer:
         return words.same_licence(named, licence)
 
     def licence(self, item: Item) -> str | None:
-        """The id of the licence that an item names; None without one."""
-        return self._base.licences.get(fold(str(item.value)))
+        """The id of the licence that an item names, or begins with; None without one."""
+        text = str(item.value)
+        if named := self._base.licences.get(fold(text)):
+            return named
+        if len(text) <= _LONG_NAME:
+            return None
+        from llmnotes.factcheck.judging.licences import begins_with
+
+        return begins_with(self._base, text)
 
     def _same_result(self, item: Item, claim: Statement, known: Known) -> str | None:
         """Agreement with a benchmark of the list, or with the settings of the results."""

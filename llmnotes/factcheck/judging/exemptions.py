@@ -48,6 +48,8 @@ def is_exempt(
         return parts and reading.items[0] not in items
     if stated[0].attribute.id == "availability":
         return True  # by an API, and with its weights
+    if stated[0].attribute.id == "sparsity" and _DENSE_MOE.search(reading.text):
+        return True  # dense layers beside those of experts, as Snowflake calls its own
     if stated[0].attribute.id == "bias" and all(item.value == "none" for item in items):
         return True
     if reading.shape == "ramp" and reading.items[-1] not in items:
@@ -58,6 +60,9 @@ def is_exempt(
     return stated[0].attribute.kind == "terms" and all(
         re.search(rf"\b{re.escape(str(item.value).lower())}\b", notes) for item in items
     )
+
+
+_DENSE_MOE = late(r"\bdense[-\s]moe\b", re.I)
 
 
 def _is_other_length(base: BaseClaims, item: Item, stated: Sequence[Known]) -> bool:
@@ -255,6 +260,8 @@ def beyond(
     """Why larger numbers are not held to be false: sizes with an encoder, lengths that are extended."""
     values = [claim.value for known in stated for claim in known.claims]
     numbers = [value for value in values if isinstance(value, int | float)]
+    if stated[0].attribute.id == "context_length" and _ANSWER.search(reading.text):
+        return "it tells how much the model writes"
     if not numbers or not all(item.low is not None and item.value > max(numbers) for item in items):
         return ""
     name = stated[0].attribute.id
@@ -280,6 +287,7 @@ def beyond(
 _WITH_ENCODER = 1.35
 """Largest whole of a model with its encoder, as a multiple of its language part."""
 _EXTENDED = late(r"alibi|extrapolat|infinit|∞|yarn|scaling|extend|extensib|扩展|外推", re.I)
+_ANSWER = late(r"\boutput\b|输出", re.I)
 _BOTH = late(r"extrapolat|yarn|scaling|extend|extensib|native|натив|扩展|外推|原生", re.I)
 """Words of a cell with the native length and the extended one."""
 

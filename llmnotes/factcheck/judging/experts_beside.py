@@ -27,10 +27,19 @@ _TOLD = (
 )
 
 
+_KIND = late(r"\((?P<kind>dense|moe|sparse|稠密|稀疏)\)\s*$", re.IGNORECASE)
+"""Whether all parameters are used, behind a size: `314B (dense)`."""
+
+
 def with_experts(judge: Judge, found: Judgement, text: str, subject: TableSubject) -> Judgement:
-    """The judgement of a true size; partly wrong where the experts beside it are false."""
+    """The judgement of a true size; partly wrong where the experts beside it are false, or that it has any."""
     if found.verdict not in TRUE_VERDICTS:
         return found
+    if (said := _KIND.search(text)) is not None:
+        beside = judge.judge(read_cell(said["kind"], "sparsity"), subject)
+        if beside.is_false:
+            reason = f"{said['kind']} is false: {beside.reason}"
+            return found._replace(verdict="partly-wrong", cause="other-attribute", reason=reason)
     for attribute, pattern in _TOLD:
         told = pattern.search(text)
         if told is None:

@@ -71,8 +71,8 @@ class Judge:
             return found
         if found.is_false and not takes_nothing_else_in(reading):
             found = self._variants(reading, subject, found)
-        lengths = name == "context_length" and len(reading.items) > 1
-        if found.is_false and lengths:
+        together = name in {"context_length", *SIZES} and len(reading.items) > 1
+        if together and (found.is_false or found.false_items):
             found = self.wider.with_variants(reading, subject, found)
         if found.is_false and (subject.loose or _may_go_on(reading, subject, found)):
             found = self.wider.generations(reading, subject, found)
@@ -131,7 +131,7 @@ class Judge:
         if ATTRIBUTES[reading.attribute].kind == "date":  # a dated version has a day of its own
             models = tuple(m for m in models if not _VERSIONED.search(self.base.name(m)))
         if subject.family_wide and reading.attribute in SIZES:  # sizes that only others come in
-            models += tuple(self.base.siblings(subject.models[0]))
+            models += tuple(self.base.of_other_sizes(subject.models))
         stated = [k for model in models if (k := self.base.known(model, reading.attribute)).claims]
         if not stated:
             return found

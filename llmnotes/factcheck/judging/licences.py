@@ -61,7 +61,9 @@ def denies_commerce(base: BaseClaims, text: str, licences: Sequence[object]) -> 
     return all(allowed(base, licence) in {"yes", "conditions"} for licence in licences)
 
 
-_NOT_FOR_SALE = late(r"\bnon[-\s]?commercial|\bresearch[-\s]only\b|非商用|非商业|不可商用", re.IGNORECASE)
+_NOT_FOR_SALE = late(
+    r"\bnon[-\s]?commercial|\bresearch[-\s]only\b|非商用|非商业|不可商用", re.IGNORECASE
+)
 
 
 @cache

@@ -89,10 +89,12 @@ def tell_of_papers(judged_cells: Sequence[JudgedCell], papers: Papers) -> None:
             continue
         if months_apart(max(dates), min(months)) >= _LATER:
             reason = f"{OF_PAPER}; it was released {found.expected}"
-            cell.judgement = found._replace(verdict="partly-wrong", cause="wrong-date", reason=reason)
+            cell.judgement = found._replace(
+                verdict="partly-wrong", cause="wrong-date", reason=reason
+            )
 
 
-_LATER = 2
+_LATER = 3
 """Months after a release at which its paper is no part of it."""
 _YEAR_ALONE = 4
 _MOST = 3

@@ -23,7 +23,13 @@ def leave_one_scale(judged_cells: Sequence[JudgedCell]) -> None:
     GShard and Switch with 2.0B beside a model of that size are their methods, built again.
     """
     by_text: dict[str, list[JudgedCell]] = {}
-    sized = [one for one in judged_cells if one.filled and one.spot.headers[0].attribute in SIZES]
+    sized = [
+        one
+        for one in judged_cells
+        if one.filled
+        and one.spot.headers[0].attribute in SIZES
+        and one.judgement.cause != "stated-absence"
+    ]
     for cell in sized:
         by_text.setdefault(cell.cell.text.strip(), []).append(cell)
     for text, cells in by_text.items():

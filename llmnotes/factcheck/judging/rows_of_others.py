@@ -46,7 +46,8 @@ def unless_named(base: BaseClaims, found: Judgement, reading: CellReading, name:
 
 def _is_active_one(base: BaseClaims, found: Judgement, name: str) -> bool:
     """Whether a wrong size is the one in the name, which is that of the active parameters: `qwen2:14b`."""
-    named = [fold(size.text) for size in find_sizes(name)]
+    called = (name, *(base.size(known.model) for known in found.known))
+    named = [fold(size.text) for one in called for size in find_sizes(one)]
     return (
         bool(found.false_items and found.is_false)
         and all(fold(item.text) in named for item in found.false_items)

@@ -84,7 +84,8 @@ class SpotJudge:
             spot = Spot(subject, "", (header,), 0)
             if self.judgement(beside["value"], spot, subject).verdict in TRUE_VERDICTS:
                 return worst._replace(verdict="partly-wrong", cause=None)
-        if subject is not None and header.attribute in SIZES and len(text) > _BARE_SIZE:
+        beside_size = len(text) > _BARE_SIZE or "(" in text
+        if subject is not None and header.attribute in SIZES and beside_size:
             from llmnotes.factcheck.judging.experts_beside import with_experts
 
             return with_experts(self.judge, worst, text, subject)

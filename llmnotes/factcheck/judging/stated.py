@@ -221,7 +221,9 @@ class Stated:
             order = sorted(stated, key=lambda k: _number(k.claims[0].value))
             return order[0].model in missing or order[-1].model in missing
         largest = any(item.bound == "<=" for item in reading.items)
-        of_one = attribute.id in SIZES or attribute.id == "hardware"  # tables give the largest model's
+        of_one = (
+            attribute.id in SIZES or attribute.id == "hardware"
+        )  # tables give the largest model's
         return not (of_one or reading.shape == "several" or largest)
 
     def _false(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.judgement import Judgement
@@ -28,8 +29,9 @@ class Wider:
     ) -> Judgement:
         """Also try several values as those of a model and its variants together: `4K, 128K`."""
         models = (*subject.models, *self._base.variants(subject.models))
-        stated = [k for m in models if (k := self._base.known(m, reading.attribute)).claims]
-        if self._against(reading, subject._replace(models=models), stated).is_false:
+        if subject.family_wide and reading.attribute in SIZES:  # sizes that only others come in
+            models += tuple(self._base.of_other_sizes(subject.models))
+        if not self._is_true(reading, subject, models):
             return found
         reason = f"true of it and its variants together; it has {found.expected}"
         return found._replace(
@@ -46,7 +48,7 @@ class Wider:
         if not subject.loose:  # `8K-128K` of GPT-4 goes on to GPT-4 Turbo
             own = self._base.family(subject.models[0]) or ""
             # `8K→128K` of Llama 3 goes on to 3.1
-            later = {"ramp": (".",), "range": (".", "-")}.get(reading.shape, ("-",))
+            later = (".",) if reading.shape == "ramp" else (".", "-")
             alike = [
                 family
                 for family in self._names.generations(own)

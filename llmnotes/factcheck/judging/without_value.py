@@ -119,7 +119,11 @@ def _shared(subject: TableSubject) -> set[str]:
 def _is_of_none(found: Judgement, several: int | None) -> bool:
     """Whether all of several models have one and the same value, or none is trained on nearly such tokens."""
     values = [claim.value for one in found.known for claim in one.claims]
-    if several is None or len(found.known) < several or found.attribute in {*SIZES, *_OF_A_DAY, "context_length"}:
+    if (
+        several is None
+        or len(found.known) < several
+        or found.attribute in {*SIZES, *_OF_A_DAY, "context_length"}
+    ):
         return False
     if len({repr(value) for value in values}) == 1:
         return True
@@ -127,8 +131,7 @@ def _is_of_none(found: Judgement, several: int | None) -> bool:
         return False
     known = [float(value) for value in values if isinstance(value, int | float)]
     return all(
-        item.low is not None
-        and not min(known) / _FAR <= float(item.value) <= max(known) * _FAR
+        item.low is not None and not min(known) / _FAR <= float(item.value) <= max(known) * _FAR
         for item in found.false_items
     )
 

@@ -120,8 +120,8 @@ def test_a_term_of_a_list_may_be_named_in_the_note_of_a_claim():
         ((number(50), number(70), number(71)), [60], False),
         ((number(50),), [50], False),
         ((number(50), Item("x", "x"), number(70)), [60], True),
-        ((number(50), number(75)), [60], True),
-        ((number(50), number(76)), [60], False),  # too wide for one uncertain value
+        ((number(50), number(80)), [60], True),
+        ((number(50), number(81)), [60], False),  # too wide for one uncertain value
         ((number(50), Item("x", "x")), [60], False),
     ],
 )

@@ -22,3 +22,16 @@ import pytest
 def test_false_experts_beside_a_true_size_are_told(cell, model, text, verdict):
     found = cell(model, "Params", text)
     assert found.verdict == verdict, found.reason
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Grok-1", "314B (dense)", "partly-wrong"),
+        ("Grok-1", "314B (MoE)", "agrees"),
+        ("Llama 3.1 405B", "405B parameters (dense)", "agrees"),
+        ("Llama 3.1 405B", "405B (MoE)", "partly-wrong"),
+    ],
+)
+def test_whether_a_model_has_experts_may_stand_behind_its_size(cell, model, text, verdict):
+    assert cell(model, "Params", text).verdict == verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factcheck.judging.cells import verdicts
+from tests.factcheck.judging.cells import TRUE, verdicts
 
 
 def test_a_date_that_is_true_of_another_generation_says_of_which(cell):
@@ -40,6 +40,20 @@ def test_a_date_that_no_calendar_has_is_wrong(check):
 def test_a_paper_may_be_dated_by_its_month(cell):
     assert cell("DeepSeek LLM 67B", "Released", "2024-01-05").verdict == "agrees-normalised"
     assert cell("DeepSeek LLM 67B", "Released", "2024-03-05").verdict == "wrong"
+
+
+def test_a_paper_some_months_after_the_release_is_no_release(cell):
+    assert cell("Qwen2.5", "Release date", "2024-12").verdict == "partly-wrong"  # its report
+    assert cell("Qwen2.5", "Date", "2024-12").verdict == "agrees-normalised"
+    assert cell("Qwen2.5", "Release date", "2024-09").verdict in TRUE
+    assert cell("Qwen2.5", "Date", "2024-11").is_false
+
+
+def test_a_day_of_a_paper_is_near_that_of_its_number(cell):
+    """DeepSeek LLM's paper is 2401.02954, of the fifth of January."""
+    assert cell("DeepSeek LLM 67B", "Date", "2024-01-09").verdict == "agrees-normalised"
+    assert cell("DeepSeek LLM 67B", "Date", "2024-01-25").is_false
+    assert cell("DeepSeek LLM 67B", "Date", "2024-01").verdict == "agrees-normalised"
 
 
 def test_of_several_sizes_or_dates_one_may_be_unknown(cell):

@@ -66,3 +66,32 @@ def test_the_size_in_a_models_name_is_what_people_write(cell, model, header, tex
 )
 def test_sizes_may_be_the_labels_of_what_they_have(cell, text, false):
     assert cell("ByBERT-JP", "Context length", text).is_false is false
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        ("0.8B - 397B", True),  # of the base models the largest has 35B
+        ("0.8B, 27B, 397B", True),
+        ("0.8B, 28B, 397B", False),
+        ("0.8B - 500B", False),
+    ],
+)
+def test_sizes_that_only_post_trained_models_have_belong_to_the_family(cell, text, true):
+    assert (cell("Qwen 3.5", "Params", text).verdict == "agrees-normalised") is true
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        ("LLaMA-70B", "Layers", "80", "agrees"),
+        ("LLaMA-70B", "Layers", "48", "wrong"),  # all generations of that size have 80
+        ("DeepSeek", "Normalization", "LayerNorm", "wrong"),
+        ("StarCoder", "Training tokens", "35B", "wrong"),  # far less than any of them
+        ("Qwen-Max", "Context", "128K", "unsupported"),  # of one that the base has not, perhaps
+    ],
+)
+def test_what_all_generations_share_is_held_against_the_bare_name(
+    cell, model, header, text, verdict
+):
+    assert cell(model, header, text).verdict == verdict

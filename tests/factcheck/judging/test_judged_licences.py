@@ -34,6 +34,27 @@ def test_below_a_licence_may_stand_whether_the_weights_are_open(cell, model, tex
 
 
 @pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("GPT-2", "closed source", "wrong"),  # a modified MIT is no closed licence
+        ("GPT-2", "MIT", "agrees-normalised"),
+        ("GPT-3", "MIT", "wrong"),  # it has no weights
+        ("Claude 3", "Open source", "wrong"),
+        ("BLOOM", "Non-commercial research", "wrong"),
+        ("Llama 3", "Custom (non-commercial)", "wrong"),
+        ("LLaMA", "Custom (non-commercial)", "agrees-normalised"),
+        ("Gemma 2", "Gemma (a commercially friendly license given by Google DeepMind)", "agrees-normalised"),
+        ("Mixtral 8x22B", "Meta Llama 3 Community License Agreement, free for less than 700M users", "wrong"),
+        ("Mixtral 8x22B", "Free for whoever has less than 700M users, else one must ask for it", "unreadable"),
+    ],
+)  # fmt: skip
+def test_a_licence_is_told_from_others_by_what_it_allows_and_how_it_begins(
+    cell, model, text, verdict
+):
+    assert cell(model, "License", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
     "text", ["no comercial", "non commerciale", "некоммерческая", "非商用", "비상업적"]
 )
 def test_a_licence_is_known_by_its_names_in_the_languages_of_the_headers(cell, text):

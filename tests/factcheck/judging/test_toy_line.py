@@ -300,7 +300,7 @@ def test_what_is_true_of_the_variants_says_of_which(toy):
 def test_what_is_true_of_a_size_beside_says_of_which(toy):
     say(toy, "params_total", m7B=6_700_000_000, m13B=13_000_000_000, m70B=70_000_000_000)
     found = judged(toy, "params_total", "70B", "7B", "13B")
-    said = "true of Toy 7B Chat or Toy 13B Chat or Toy 13B"
+    said = "true of Toy 7B Chat or Toy 13B Chat or Toy 70B"
     assert told(found) == ("agrees-normalised", None, said)
     assert judged(toy, "params_total", "70B", "7B").is_false
 
