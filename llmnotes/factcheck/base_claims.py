@@ -122,7 +122,7 @@ class BaseClaims:
         return list(found)
 
     def of_other_sizes(self, models: Iterable[str]) -> list[str]:
-        """Members of the same families in sizes that none of `models` has: post-trained ones without a base."""
+        """Members of the same families in sizes that none of `models` has: tunes without a base."""
         models = tuple(models)
         families = dict.fromkeys(family for one in models if (family := self.family(one)))
         sizes = {self.size(one).split()[0] for one in models}

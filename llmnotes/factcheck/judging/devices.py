@@ -34,7 +34,8 @@ _COUNT_AFTER = late(
 _NODES = late(r"\b(?:nodes?|pods?|DGX|servers?|slices?|machines?)\b|机|台", re.IGNORECASE)
 _IN_NODES = late(
     r"(?<![\w.,-])(?P<nodes>\d{1,3}(?:,\d{3})+|\d{1,6})\s*(?:x\s*|×\s*)?(?:NVIDIA\s+)?"
-    r"(?:(?P<dgx>DGX[- ](?:A100|H100|H200))|(?:nodes?|servers?|machines?)\s+(?:of|with)\s+(?P<each>\d{1,2})\b)",
+    r"(?:(?P<dgx>DGX[- ](?:A100|H100|H200))"
+    r"|(?:nodes?|servers?|machines?)\s+(?:of|with)\s+(?P<each>\d{1,2})\b)",
     re.IGNORECASE,
 )
 """Nodes and what is in each: `560 DGX A100`, `512 nodes of 6 V100`."""

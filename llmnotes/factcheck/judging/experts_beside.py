@@ -32,7 +32,7 @@ _KIND = late(r"\((?P<kind>dense|moe|sparse|稠密|稀疏)\)\s*$", re.IGNORECASE)
 
 
 def with_experts(judge: Judge, found: Judgement, text: str, subject: TableSubject) -> Judgement:
-    """The judgement of a true size; partly wrong where the experts beside it are false, or that it has any."""
+    """The judgement of a true size; partly wrong where experts beside it are false, or that it has any."""
     if found.verdict not in TRUE_VERDICTS:
         return found
     if (said := _KIND.search(text)) is not None:

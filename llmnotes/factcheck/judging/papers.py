@@ -18,7 +18,7 @@ OF_PAPER = "the month of its paper"
 _MONTH = len("2020-07")
 _A_DAY = {2015: 290, 2016: 310, 2017: 340, 2018: 390, 2019: 430, 2020: 490, 2021: 500, 2022: 510,
           2023: 670, 2024: 760, 2025: 800}  # fmt: skip
-"""Papers that arXiv takes in on a day, by its monthly submissions (arxiv.org/stats/monthly_submissions), rounded."""
+"""Papers that arXiv takes in on a day, rounded from arxiv.org/stats/monthly_submissions."""
 _NEAR = 9
 """Days by which a paper's number tells its day, as submissions of a month are not even."""
 
@@ -43,7 +43,7 @@ class Papers:
         )
 
     def _may_be_day(self, date: str, month: str, model: str) -> bool:
-        """Whether a day is near that of a paper by its number, in which arXiv counts from each month's first."""
+        """Whether a day is near that of a paper by its number, which counts from each month's first."""
         if len(date) <= _MONTH or date.endswith("-01"):  # which stands for a month
             return True
         numbers = [number for of, number in self._numbers[model] if of == month]

@@ -45,7 +45,7 @@ def test_below_a_licence_may_stand_whether_the_weights_are_open(cell, model, tex
         ("LLaMA", "Custom (non-commercial)", "agrees-normalised"),
         ("Gemma 2", "Gemma (a commercially friendly license given by Google DeepMind)", "agrees-normalised"),
         ("Mixtral 8x22B", "Meta Llama 3 Community License Agreement, free for less than 700M users", "wrong"),
-        ("Mixtral 8x22B", "Free for whoever has less than 700M users, else one must ask for it", "unreadable"),
+        ("Mixtral 8x22B", "Free for whoever has less than 700M users, else to be asked for", "unreadable"),
     ],
 )  # fmt: skip
 def test_a_licence_is_told_from_others_by_what_it_allows_and_how_it_begins(
