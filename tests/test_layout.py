@@ -21,7 +21,7 @@ OF_A_ROOM = {
     "contributing": "architecture attribute import_format language model_family overview",
     "evidence": "hostile planted planted_further",
     "export": "formats latex_compiled",
-    "factcheck": "own_tables seed",
+    "factcheck": "own_tables seed tables_of_languages",
     "factcheck/cells": "taken_apart",
     "factcheck/layout": "bracketed_bases",
     "factcheck/judging": "judged_dates judged_families judged_licences nameless_sizes pairs toy_line",

@@ -66,6 +66,7 @@ WRITTEN = table(
     (Written(companions=("availability",)), "license"),
     (Written(_EXPERTS), "n_experts n_experts_active n_shared_experts"),
     (Written(frozenset({"FLOP"})), "training_compute"),
+    (Written(companions=("norm_placement", "architecture")), "parallel_blocks"),
     (Written(), "n_token_types"),
     (Written(_DIMENSIONS), "rope_theta q_lora_rank kv_lora_rank qk_nope_head_dim qk_rope_head_dim v_head_dim "
                            "o_lora_rank indexer_head_dim n_relative_positions d_shared_expert "
@@ -76,7 +77,7 @@ WRITTEN = table(
                            "d_ff d_expert d_model head_dim ssm_state_size ssm_expand ssm_n_heads "
                            "ssm_n_groups weight_decay dropout gradient_clipping"),
     (_WORDS, "organization release_date based_on languages modalities knowledge_cutoff mixer preprocessing "
-             "tokenizer_library rope_scaling attention_mask gated_ffn qk_norm bias parallel_blocks ffn_kind "
+             "tokenizer_library rope_scaling attention_mask gated_ffn qk_norm bias ffn_kind "
              "kv_source attention_gate attention_sinks embedding_norm shared_expert_gate router_scales "
              "ssm_kind ssm_norm relative_position_norm global_projections inner_norm "
              "residual_attention ssm_gate expert_latent_norm stream_head localized_filtering "

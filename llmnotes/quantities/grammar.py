@@ -21,8 +21,8 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
 
 
-NO_LETTER = "(?![A-Za-zÀ-ɏЀ-ӿ])"
-"""No other letter may follow a scale in Latin letters; a Chinese or Korean word may."""
+NO_LETTER = "(?![A-Za-zÀ-ɏЀ-ӿͰ-ϿḀ-ỿؠ-ۿ])"
+"""No other letter may follow a scale in letters; a Chinese, Korean or Thai word may."""
 _COMMAS = [word for language in COMMA_WORDS.values() for word in language]
 COMMA_SCALES = any_of(_COMMAS)
 """A regular expression of the scales before which a comma is the decimal separator."""

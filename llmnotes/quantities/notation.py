@@ -19,6 +19,8 @@ _COUNTED = late(
     rf"(?<![\d,.])(\d{{1,3}}(?:,\d{{3}})+)(?:,(\d{{1,2}}))?(?=\s?(?:{COMMA_SCALES}){NO_LETTER})",
     re.I,
 )
+FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")
+"""The figures and the decimal sign of Arabic and Persian, and the plain ones."""
 _PLAIN = late(r"(?!0,)[A-Za-z0-9.,]*")
 _THIN_SPACES = late("(?<=\\d)[\u2009\u202f\u00a0\u2005\u2006](?=\\d{3}(?!\\d))")
 _CYRILLIC_K = late(r"(?<=\d)(\s?)[кК](?!\w)")
@@ -42,7 +44,7 @@ def normalized(text: str) -> str:
         return text
     if "\\" in text or "$" in text:
         text = _without_tex(text)
-    before = text
+    before = text = text.translate(FIGURES)
     text = _THIN_SPACES.sub(",", text)
     if spaced := _SPACED.match(text):
         text = spaced[0].replace(" ", ",").lstrip(",") + text[spaced.end() :]

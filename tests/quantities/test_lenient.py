@@ -54,7 +54,10 @@ def test_every_number_of_a_text_is_read(text, expected):
     [
         ("300B tokens", "tokens"), ("300 млрд токенов", "tokens"), ("3조 토큰", "tokens"),
         ("32 capas", "layers"), ("32 слоя", "layers"), ("32층", "layers"), ("32 Schichten", "layers"),
-        ("16 cabezas", "heads"), ("16 têtes", "heads"), ("7 Mrd. Parameter", "parameters"),
+        ("16 cabezas", "heads"), ("7 tỷ tham số", "parameters"),
+        ("15 bilionów tokenów", "tokens"),
+        ("32 warstwy", "layers"), ("7 مليار معامل", "parameters"), ("8 експертів", "experts"),
+        ("16 têtes", "heads"), ("7 Mrd. Parameter", "parameters"),
         ("12 Äpfel", ""),
     ],
 )  # fmt: skip

@@ -22,7 +22,8 @@ def test_words_that_do_not(before):
     ("before", "sign"),
     [
         ("<", "<"), ("≤ ", "<="), ("<=", "<="), (">", ">"), (">= ", ">="), ("up to ", "<="),
-        ("at least ~", ">="), ("hasta ", "<="), ("mehr als ", ">"), ("менее ", "<"), ("size ", ""), ("", ""),
+        ("at least ~", ">="), ("hasta ", "<="), ("fino a ", "<="),
+        ("tối đa ", "<="), ("więcej niż ", ">"), ("mehr als ", ">"), ("менее ", "<"), ("size ", ""), ("", ""),
     ],
 )  # fmt: skip
 def test_a_limit_is_known_by_its_sign_or_words(before, sign):

@@ -40,8 +40,14 @@ _TOLD = late(
     r"|not (?:publicly |officially )?(?:known|specified|stated|documented))"
     r"|undisclosed|not (?:publicly |officially )?(?:disclosed|released|public|published)"
     r"|non (?:divulguée?s?|communiquée?s?|publiée?s?)|no (?:divulgad|revelad|publicad)[oa]s?"
-    r"|nicht (?:veröffentlicht|offengelegt|bekannt)|não (?:divulgad|revelad)[oa]s?)"
-    r"(?: publiquement| públicamente| publicamente| öffentlich)?"
+    r"|nicht (?:veröffentlicht|offengelegt|bekannt)|não (?:divulgad|revelad)[oa]s?"
+    r"|non (?:divulgat|pubblicat|rivelat|dichiarat)[oaie]|nie (?:ujawni|opublikowa)(?:ono|on[eyai])"
+    r"|nie(?:ujawnion|opublikowan)[eyai]|(?:kamuya )?(?:açıklan|paylaşıl)ma(?:dı|mış(?:tır)?)"
+    r"|(?:tidak|belum) (?:di(?:ungkap(?:kan)?|publikasikan|umumkan))|niet (?:bekend ?gemaakt|openbaar)"
+    r"|(?:không|chưa) (?:được )?(?:công bố|tiết lộ)|nezveřejněn[oaéy]?|не (?:розкри|оприлюдне|опубліков)\w+"
+    r"|(?:غير معلنة?|لم ي[ُ]?علن)(?: عنه[اه]?)?)"
+    r"(?: publiquement| públicamente| publicamente| öffentlich| pubblicamente| publicznie| secara publik"
+    r"| secara resmi| công khai| veřejně| публічно| رسميا| رسميًا| openlijk)?"
     r"(?:$|\s*[;,:(–—-](?!.*\d[\d.,]*\s?[kmbt]\b))",
     re.IGNORECASE,
 )
@@ -49,7 +55,9 @@ _TOLD = late(
 _AT_LAST = late(
     r"[^\d]{2,60}[\s,;:，、](?:(?:size|details?|counts?|détails|detalles)\s)?"
     r"(?:undisclosed|not (?:publicly )?disclosed|unpublished"
-    r"|non divulguée?s?|no divulgad[oa]s?|nicht offengelegt|未公开|未披露|未公布|非公開|비공개)"
+    r"|non divulguée?s?|no divulgad[oa]s?|nicht offengelegt|non divulgat[oaie]|nieujawnion[eyai]"
+    r"|açıklanma(?:dı|mış)|tidak diungkapkan|niet bekendgemaakt|(?:không|chưa) công bố|nezveřejněn[oaéy]?"
+    r"|не розкрит[оаі]|غير معلن|未公开|未披露|未公布|非公開|비공개)"
     r"|(?:参数量?|数据|规模|细节|具体)(?:均|尚)?未(?:公开|披露|公布)",
     re.IGNORECASE,
 )
@@ -57,6 +65,8 @@ _AT_LAST = late(
 _UNSURE = late(
     r"(?<![?？])[?？]+(?=\s*(?:[,;)/]|$))|\(?\b(?:est(?:imated?)?\.?|rumou?red|rumou?rs?|speculated|speculative|"
     r"uncertain|unclear|sources\s(?:vary|differ|disagree)|unconfirmed|allegedly|reportedly|leaked|likely|probably|presumably|assumed|guess(?:ed)?)(?![A-Za-z])\)?"
+    r"|\b(?:stimat[oaie]|stima|szacunkowo|szacowan[eyai]|tahmin[iî]?|diperkirakan|perkiraan|estimasi"
+    r"|geschat|ước tính|تقديري?|يُقدر|odhad(?:em)?|odhadovan[ýáé]|орієнтовно|за оцінками)(?!\w)"
     r"|传闻|据传|据说|推测|估计|疑似|(?<!学習)可能",
     re.IGNORECASE,
 )

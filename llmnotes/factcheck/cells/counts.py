@@ -22,7 +22,10 @@ from llmnotes.quantities.scales import AMBIGUOUS, SCALES, factors
 from llmnotes.schema import Attribute
 
 _RAMP = late(r"-{1,3}>|→|⇒|=>|➝|⟶|[—–]>|➡")
-_RANGE = late(r"\s*(?:-|–|—|~|\.\.+|…|\bto\b|至|到|through)\s*[~≈]?\s*", re.IGNORECASE)
+_RANGE = late(
+    r"\s*(?:-|–|—|~|\.\.+|…|\b(?:to|hingga|sampai|tot|đến|إلى|až|do)\b|至|到|through)\s*[~≈]?\s*",
+    re.IGNORECASE,
+)
 _SUM = late(r"\s*\+\s*")
 _OF = late(r"\s*(?:active\s*|activated\s*)?(?:\bof\b|\bout of\b)\s*(?:total\s*)?[~≈]?\s*", re.I)
 _LIST = late(r"[,;/、|\n&·•]|\band\b|\bor\b|\bvs\.?|和|或|以及|\+", re.IGNORECASE)

@@ -7,21 +7,26 @@ import re
 from llmnotes import dates
 from llmnotes.errors import InputError
 from llmnotes.factcheck.cells import parts_of_year
+from llmnotes.factcheck.cells.months import MONTHS
 from llmnotes.factcheck.cells.months import month as month_number
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.pattern import late
+from llmnotes.quantities.notation import FIGURES
 
-_NAME = r"(?P<name>[^\W\d_]{3,10})\.?"
+_NAME = r"(?P<name>[^\W\d_]{3,12})\.?"
 _OF = r"(?:del?\s+|do\s+|of\s+)?"
+_TURNED = "|".join(MONTHS["hungarian"])
 PATTERNS = (
     *parts_of_year.PATTERNS,
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[年년]\s*(?:(?P<month>\d{1,2})\s*[月월]\s*)?"
     r"(?:(?P<day>\d{1,2})\s*[日号號일])?",
     r"(?<!\d)(?P<short>1[5-9]|2\d)\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*[日号號])?",
+    r"(?<!\w)(?:(?P<day>\d{1,2})\s+)?tháng\s+(?P<month>\d{1,2})(?:\s*[,/.-]\s*|\s+)(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\d)",
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)\.\s+(?P<name>{_TURNED})(?:\s+(?P<day>\d{{1,2}})(?!\d))?",
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.–](?P<month>\d{1,2})(?:[-/.–](?P<day>\d{1,2}))?(?!\d)",
     r"(?<!\d)(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?(?!\d)",
     r"(?<!\d)(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)",
-    rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+{_OF}{_NAME}[\s,-]+{_OF}(?P<year>(?:19|20)\d\d)(?!\d)",
+    rf"(?<!\w)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?[\s-]+{_OF}{_NAME}[\s,-]+{_OF}(?P<year>(?:19|20)\d\d)(?!\d)",
     rf"(?<!\w){_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)",
     rf"(?<!\w){_NAME}[\s,'’/-]*{_OF}(?P<year>(?:19|20)\d\d)(?!\d)",
     rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{_NAME}(?!\w)",
@@ -41,6 +46,8 @@ _FORMS = tuple(late(pattern, re.IGNORECASE) for pattern in PATTERNS)
 def find_dates(text: str) -> list[tuple[int, int, Item]]:
     """The dates of a text with their offsets; a day before a month name may also follow it."""
     found: list[tuple[int, int, Item]] = []
+    if not text.isascii():
+        text = text.translate(FIGURES)
     for form in _FORMS:
         for match in form.finditer(text):
             if any(match.start() < end and start < match.end() for start, end, _ in found):

@@ -12,13 +12,17 @@ Permission = Literal["yes", "no", "conditions"]
 
 _CONDITIONS = late(
     r"condition|limit|restrict|request|regist|appl(?:y|ication)|partial|permission|approval"
-    r"|\b(?:under|below|up to)\b|\d\s?[mM]\b|申请|有条件|受限|限制|登记|授权|部分|⚠",
+    r"|\b(?:under|below|up to)\b|\d\s?[mM]\b"
+    r"|warunk|koşul|syarat|voorwaard|điều kiện|بشروط|podmín|умов|condizion"
+    r"|申请|有条件|受限|限制|登记|授权|部分|⚠",
     re.I,
 )
 """Words of a permission that depends on something."""
 _NO = late(
     r"\bnon[\s-]?commercial|\b(?:not|no)\b|\bresearch(?:\s+(?:use|purposes?))?\s+only\b|\bonly\s+(?:for\s+)?research\b"
-    r"|prohibited|forbidden|非商|不可|不能|禁止|不允许|不支持|仅(?:限|供)?(?:学术|研究|科研)",
+    r"|prohibited|forbidden"
+    r"|niekomercyj|nekomerč|niet-commerci|phi thương mại|ticari olmayan|некомерц|غير تجاري"
+    r"|非商|不可|不能|禁止|不允许|不支持|仅(?:限|供)?(?:学术|研究|科研)",
     re.I,
 )
 _YES = late(

@@ -19,7 +19,9 @@ from llmnotes.factcheck.cells.reader import read_cell
         ("undisclosed", ["undisclosed", "not released", "withheld", "未披露",
                          "Not public", "private", "未公开", "“secret”", "Not publicly disclosed",
                          "Non divulgué publiquement", "no revelado", "MoE, undisclosed",
-                         "MoE, détails non divulgués", "参数未公开"]),
+                         "MoE, détails non divulgués", "参数未公开", "non divulgato pubblicamente",
+                         "MoE, nieujawnione",
+                         "kamuya açıklanmamıştır", "tidak diungkapkan secara publik", "chưa được công bố"]),
         ("planned", ["TBD", "tba", "coming soon", "待定", "to be announced", "to be determined",
                      "待公布", "wip"]),
         ("none", ["none", "no", "nil", "无", "没有", "'None'"]),
@@ -48,6 +50,8 @@ def test_an_empty_cell_says_why(why, texts):
         ("likely 120", "       120"),
         ("uncertain: 120", "         : 120"),
         ("120, sources vary", "120,             "),
+        ("120 (tahmini)", "120 (       )"),
+        ("stimato 120", "        120"),
     ],
 )
 def test_words_and_signs_of_doubt_are_blanked_and_keep_their_room(text, plain):
@@ -99,6 +103,11 @@ def test_dashes_and_blanks_say_nothing(text: str) -> None:
         ("não disponível", "unknown"),
         ("Inconnu", "unknown"), ("k. A.", "unknown"), ("неизвестно", "unknown"), ("不明", "unknown"),
         ("해당 없음", "not-applicable"), ("entfällt", "not-applicable"), ("aucun", "none"),
+        ("non divulgato", "undisclosed"), ("Nieujawnione", "undisclosed"), ("açıklanmadı", "undisclosed"),
+        ("tidak diungkapkan", "undisclosed"), ("không công bố", "undisclosed"),
+        ("niet bekendgemaakt", "undisclosed"), ("غير معلن", "undisclosed"), ("nezveřejněno", "undisclosed"),
+        ("Не розкрито", "undisclosed"), ("bilinmiyor", "unknown"), ("brak danych", "unknown"),
+        ("n.v.t.", "not-applicable"), ("không có", "none"),
     ],
 )  # fmt: skip
 def test_words_of_absence_say_why(text: str, why: str) -> None:

@@ -9,7 +9,24 @@ from tests.factcheck.judging.cells import TRUE
 
 @pytest.mark.parametrize(
     "text",
-    ["Proprietary", "closed", "propietaria", "propriétaire", "proprietär", "проприетарная", "闭源"],
+    [
+        "Proprietary",
+        "closed",
+        "propietaria",
+        "propriétaire",
+        "proprietär",
+        "проприетарная",
+        "闭源",
+        "proprietaria",
+        "zamknięta",
+        "tertutup",
+        "kapalı",
+        "độc quyền",
+        "مغلق",
+        "uzavřená",
+        "пропрієтарна",
+        "gesloten",
+    ],
 )
 def test_a_closed_licence_is_true_of_what_is_sold_and_of_what_was_never_released(cell, text):
     assert cell("GPT-4", "License", text).verdict in TRUE
@@ -55,7 +72,22 @@ def test_a_licence_is_told_from_others_by_what_it_allows_and_how_it_begins(
 
 
 @pytest.mark.parametrize(
-    "text", ["no comercial", "non commerciale", "некоммерческая", "非商用", "비상업적"]
+    "text",
+    [
+        "no comercial",
+        "non commerciale",
+        "некоммерческая",
+        "非商用",
+        "비상업적",
+        "niekomercyjna",
+        "ticari olmayan",
+        "non-komersial",
+        "niet-commercieel",
+        "phi thương mại",
+        "غير تجاري",
+        "nekomerční",
+        "некомерційна",
+    ],
 )
 def test_a_licence_is_known_by_its_names_in_the_languages_of_the_headers(cell, text):
     assert cell("LLaMA 7B", "License", text).verdict in TRUE

@@ -46,6 +46,17 @@ B, K, YI = Decimal(10**9), Decimal(1000), Decimal(10**8)
         ("Contxt length", "context_length", None),
         ("FFW+Activation+related", "activation", None),
         ("发布机构", "organization", None),
+        ("Para. (B)", "params_total", B),
+        ("# Para", "params_total", None),
+        ("Params.", "params_total", None),
+        ("created_date", "release_date", None),
+        ("Announcement date", "release_date", None),
+        ("宣告時間", "release_date", None),
+        ("transformer结构", "parallel_blocks", None),
+        ("多头机制", "attention", None),
+        ("Parametri (miliardi)", "params_total", B),
+        ("Tham số (tỷ)", "params_total", B),
+        ("Parametry (mld)", "params_total", B),
     ],
 )
 def test_a_header_names_an_attribute_and_a_scale(
