@@ -256,7 +256,7 @@ def test_a_name_as_people_write_it_means_one_entry(
     assert {one.id for one in called(connection, name) if one.kind == kind} == {meant}
 
 
-@pytest.mark.parametrize(("kind", "name"), [("benchmark", "WebQA"), ("hardware", "Trainium")])
+@pytest.mark.parametrize(("kind", "name"), [("benchmark", "WebQA"), ("hardware", "Inferentia")])
 def test_a_name_of_something_else_means_no_entry(
     connection: sqlite3.Connection, kind: str, name: str
 ) -> None:
