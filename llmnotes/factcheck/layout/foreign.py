@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 
 from llmnotes.factcheck.cells.absence import absence
+from llmnotes.factcheck.cells.days import find_dates
 from llmnotes.factcheck.cells.flags import flag
 from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.cells.scores import read_score
 from llmnotes.factcheck.layout.cell_reader import CellReader
-from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.headers import Header, read_header
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES
+from llmnotes.vocabulary import fold
 
 _READ = CellReader()
 _TOLD_APART = frozenset({"integer", "number", "batch", "quantity", "term", "terms", "date"})
@@ -29,6 +31,10 @@ _LONGEST = 200
 """Characters of a cell that is read."""
 _FEWEST_COLUMNS = 2
 """Cells of a line, for the same reason."""
+_FEWEST_DATES = 2
+_DATES_TOO = frozenset({"data"})
+"""Headers of data in English, of dates in Italian, Polish and Portuguese."""
+_LETTERS = late(r"[^\W\d_]{2}|\d")
 
 
 def unless_foreign(header: Header | None, texts: Sequence[str]) -> Header | None:
@@ -39,6 +45,12 @@ def unless_foreign(header: Header | None, texts: Sequence[str]) -> Header | None
     if header is None or header.term or header.benchmark:
         return header
     filled = [text for text in texts if _tells(text)]
+    if (
+        fold(header.text) in _DATES_TOO
+        and len(filled) >= _FEWEST_DATES
+        and all(map(_is_date, filled))
+    ):
+        return read_header("Date")._replace(text=header.text)
     if len(filled) < _FEWEST_CELLS:
         return header
     if all(_OPAQUE.fullmatch(text.strip()) for text in filled):
@@ -55,6 +67,14 @@ def is_foreign(headers: Sequence[Header | None], texts: Sequence[str]) -> bool:
         if header is not None and _tells(text) and _is_told_apart(header)
     ]
     return len(filled) >= _FEWEST_COLUMNS and not any(_may_be(*one) for one in filled)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else."""
+    rest, dates = text, find_dates(text)
+    for start, end, _ in reversed(dates):
+        rest = rest[:start] + rest[end:]
+    return bool(dates) and _LETTERS.search(rest) is None
 
 
 def _tells(text: str) -> bool:

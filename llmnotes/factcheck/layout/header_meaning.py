@@ -64,7 +64,7 @@ def _explained(inside: list[str]) -> tuple[str, float] | None:
 
 def _contained(base: str, folded: str) -> tuple[str, float] | None:
     """The longest known name inside a header, if it makes up a large enough part of it."""
-    words = re.findall(r"[A-Za-zÀ-ɏ0-9#_]+|[^\W\d_A-Za-zÀ-ɏ]+", base)
+    words = re.findall(r"[A-Za-zÀ-ɏḀ-ỿ0-9#_]+|[^\W\d_A-Za-zÀ-ɏḀ-ỿ]+", base)
     best = ""
     for start in range(len(words)):
         for end in range(start + 1, min(start + 6, len(words)) + 1):

@@ -41,6 +41,8 @@ _SIMPLIFIED = str.maketrans(
     "层数参发布构长训练词头维隐开授权许证机语优学习标准归启类规称总资专启调动单释厘据网络处预码编输压缩库宽范围时间项双详细制与闭体导",
 )
 """Traditional signs of headers and the simplified ones that the files of headers write: `層數`."""
+_SIMPLIFIED |= str.maketrans("ıأإآىيك", "iاااییک")
+"""Letters of Turkish, Arabic and Persian that are often written otherwise: `AÇIK`, `الاصدار`."""
 
 
 def _without_accent(char: str) -> str:

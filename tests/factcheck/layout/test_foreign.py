@@ -41,6 +41,21 @@ def test_a_column_that_may_be_of_its_header_keeps_it(header, texts):
     assert unless_foreign(read_header(header), texts) == read_header(header)
 
 
+@pytest.mark.parametrize(
+    ("texts", "attribute"),
+    [
+        (["23 lipca 2024", "wrzesień 2023", "—"], "release_date"),
+        (["18 luglio 2023", "2024"], "release_date"),
+        (["2023", "15T (2024)"], "training_data"),
+        (["CommonCrawl 2023", "C4 2024"], "training_data"),
+        (["2023"], "training_data"),
+    ],
+)
+def test_dates_below_a_word_for_data_are_those_of_other_languages(texts, attribute):
+    found = unless_foreign(read_header("Data"), texts)
+    assert (found.text, found.attribute) == ("Data", attribute)
+
+
 def test_a_line_of_other_things_is_not_of_a_model():
     headers = [None, *(read_header(text) for text in ("MMLU", "Layers", "License"))]
     assert is_foreign(headers, ["how", "5-shot", "blocks", "as given"])
