@@ -131,7 +131,10 @@ class BaseClaims:
 
     def _same_size(self, first: str, second: str) -> bool:
         """Whether two models have the same size, `3.8B (4K)` and `3.8B (128K)`."""
-        return self.size(first).split()[0] == self.size(second).split()[0]
+        one, other = self.size(first), self.size(second)
+        if not any(map(str.isdigit, one.split()[0])):  # `Qwen 14B` beside `Qwen 32B`
+            return one == other
+        return one.split()[0] == other.split()[0]
 
     def size(self, model: str) -> str:
         """The model's size within its family, `70B`; its name where it has none."""

@@ -78,7 +78,8 @@ class Judge:
             found = self.wider.generations(reading, subject, found)
         if found.is_false and (why := told_of_origin(self.base, found)):
             found = withdrawn(found, why)
-        if found.is_false and ATTRIBUTES[name].is_numeric and any(item.withheld for item in known):
+        silent_ones = any(item.withheld for item in known if not item.claims)
+        if found.is_false and ATTRIBUTES[name].is_numeric and silent_ones:
             found = withdrawn(found, "and what its publisher withholds of others of its models")
         silent = len(known) - len(stated)
         if found.is_false and silent >= len(stated) and _may_differ(found):
@@ -128,6 +129,7 @@ class Judge:
     def _variants(self, reading: CellReading, subject: TableSubject, found: Judgement) -> Judgement:
         """Also try the post-trained or base counterparts, and those of longer context."""
         models = tuple(self.base.variants(subject.models, "" if found.is_false else "base"))
+        models = tuple(model for model in models if not _QUANTIZED.search(model))
         if ATTRIBUTES[reading.attribute].kind == "date":  # a dated version has a day of its own
             models = tuple(m for m in models if not _VERSIONED.search(self.base.name(m)))
         if subject.family_wide and reading.attribute in SIZES:  # sizes that only others come in
@@ -176,4 +178,6 @@ _FORMULA = late(
 """A value given by a formula, `lr^2`, `4 * n_embd`, which cannot be compared with a number."""
 
 _MOST_NAMED = 3
+_QUANTIZED = late(r"spinquant|qlora|gptq|awq|(?:^|-)(?:int[48]|fp8|nvfp4)(?:-|$)")
+"""Forms of a model that were cut down for small machines, with a context of their own."""
 _VERSIONED = late(r"[-_ ]\d{4}\b|\d{6}")

@@ -24,6 +24,17 @@ _OTHER_RUN = 5
 """Tolerance in points between another's run of a benchmark and the publisher's."""
 
 
+def _is_of_other_setting(asked: str, true: list[KnownScore], comparable: list[KnownScore]) -> bool:
+    """Whether a score asked for with shots is one told without, and another is told with so many of its model."""
+    wanted = shots(asked)
+    return bool(wanted) and all(
+        one.setting
+        and not shots(one.setting)
+        and any(other.model == one.model and shots(other.setting) & wanted for other in comparable)
+        for one in true
+    )
+
+
 class KnownScore(NamedTuple):
     """A score of one model in the base, with its claim."""
 
@@ -72,6 +83,8 @@ class Scores:
             tuple({id(result.claim): result.claim for result in comparable or results}.values()),
         )  # fmt: skip
         true = [result for result in comparable if score.is_written_of(result.score)]
+        if true and _is_of_other_setting(asked, true, comparable):
+            return self._not_true(found, score, asked, results, comparable, header)
         if true:
             return found if shots(asked) else _with_setting(found, true[0])
         if (other := self._loosely(score, header, subject, asked)) is not None:
