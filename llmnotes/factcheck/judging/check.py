@@ -27,6 +27,7 @@ from llmnotes.factcheck.judging.papers import OF_PAPER
 from llmnotes.factcheck.judging.rows_of_others import leave_rows_of_others
 from llmnotes.factcheck.judging.scores import ScoreSources
 from llmnotes.factcheck.judging.settling import settle
+from llmnotes.factcheck.judging.several_readings import hold_tokens
 from llmnotes.factcheck.judging.slipped_rows import align
 from llmnotes.factcheck.judging.spot_judge import SpotJudge
 from llmnotes.factcheck.layout.lines import Line, Unit
@@ -68,6 +69,7 @@ class Checker:
     def _reconsider(self, found: CheckedTable) -> None:
         """Withdraw judgements that the whole table puts in doubt, and add those that it bears out."""
         layout, cells = found.layout, found.judged_cells
+        hold_tokens(layout, cells)
         leave_doubtful(layout, cells)
         leave_embeddings(cells)
         leave_other_runs(layout, cells)

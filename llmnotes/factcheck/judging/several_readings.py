@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.cells.reading import CellReading
+from llmnotes.factcheck.judging.columns import in_columns
+from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
+from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.header_parts import without_embeddings
 from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.lines import Layout
 from llmnotes.pattern import late
 
 
@@ -31,7 +36,35 @@ def _is_fewer(found: Judgement) -> bool:
     numbers, known = _numbers(found), _known(found)
     if not numbers or not known or max(numbers) >= min(known):
         return False
+    if min(known) >= _LARGE and max(numbers) * _EPOCHS < min(known):
+        return False
     return not _is_slip(found)
+
+
+_LARGE = 1e12
+_EPOCHS = 4.4
+"""How often no model that has seen so many tokens has seen the same ones: Galactica saw its corpus 4.25 times."""
+
+
+COUNTS_DATA = "the column counts the data, the base the tokens seen"
+
+
+def hold_tokens(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
+    """Call those wrong that were taken to count the data, where the others of the column count tokens seen."""
+    for cells in in_columns(layout, judged_cells):
+        seen = [cell for cell in cells if cell.judgement.attribute == "training_tokens"]
+        true = [cell for cell in seen if cell.judgement.verdict in TRUE_VERDICTS]
+        if len(true) < _FEWEST or any("corpus" in cell.judgement.reason for cell in true):
+            continue
+        left = [cell for cell in seen if cell.judgement.reason == COUNTS_DATA]
+        for cell in left if len(left) < len(true) else ():
+            reason = f"the base has {cell.judgement.expected}"
+            cell.judgement = cell.judgement._replace(
+                verdict="wrong", cause="unexplained", reason=reason
+            )
+
+
+_FEWEST = 3
 
 
 def _is_slip(found: Judgement) -> bool:
@@ -79,8 +112,7 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
         and ((counts_data and not told) or fewer)
         and found.verdict in {"wrong", "rumour"}
     ):
-        reason = "the column counts the data, the base the tokens seen"
-        return found._replace(verdict="unsupported", cause=None, reason=reason, false_items=())
+        return found._replace(verdict="unsupported", cause=None, reason=COUNTS_DATA, false_items=())
     if found.is_false and found.attribute in SIZES and without_embeddings(header.text):
         reason = f"the column leaves the embeddings out; {found.reason}"
         return found._replace(verdict="unsupported", cause=None, reason=reason, false_items=())

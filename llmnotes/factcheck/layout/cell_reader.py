@@ -22,6 +22,8 @@ _MOE = late(r"moe\W*$|mixture[\s-]of[\s-]experts", re.I)
 """A header of yes and no that asks for experts."""
 _BOTH = late(r"\W*(?:both|mixed|两者|beides|les deux|ambos)\W*", re.I)
 """Dense and sparse models in one family."""
+_TOKENS = late(r"\s*[~≈>]?\s*\d[\d.,]*\s?(?:[BT]|trillion|billion|万亿|亿|億|兆)\+?\s*", re.I)
+"""An amount of data that is no name and has no bytes: `300B`, `1.4T`."""
 _LINKS = late(r"\b(?:or|and)\b|\s", re.I)
 _MORE = late(r"[^\W\d_]{2}|A\d|\bof\b")
 """Characters of cells with more than a number, a scale or a mark."""
@@ -43,6 +45,12 @@ def read_all(text: str, header: Header) -> list[CellReading]:
         and is_yes_or_no(text)
     ):
         return [read_cell(text, "availability")]  # a tick: they can be had
+    if (
+        header.attributes[0] == "training_data"
+        and "training_tokens" in header.attributes
+        and _TOKENS.fullmatch(text)
+    ):
+        return [read_cell(text, "training_tokens", header.scale)]
     first = read_cell(text, header.attributes[0], header.scale, term=header.term)
     if first.shape == "absent" or header.term:
         return [first]
