@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from llmnotes.factcheck.judging.without_value import unless_of_another
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
+from llmnotes.quantities.sizes import find_sizes
 from llmnotes.vocabulary import fold
 
 _ATTRIBUTE = "repository"
@@ -72,6 +73,7 @@ class Links:
         if not ids and (title := self._titled(raw, own)):
             return Judgement(_ATTRIBUTE, "agrees-normalised", f"its paper “{title}”", models=models)
         defining = [name for name, is_its in own.items() if is_its]
+        ids = ids or self._entitled(raw)
         others = [name for name in ids if self._defines_others(name, subject)]
         if defining and ids and len(others) == len(ids):
             found = Judgement(
@@ -95,8 +97,17 @@ class Links:
         if subject is None:
             return found
         families = self._related(subject)
-        for name in _HUB.findall(raw)[:_MOST_LINKS]:
-            target = self._names.find(name)
+        hub = [(name, self._names.find(name)) for name in _HUB.findall(raw)[:_MOST_LINKS]]
+        if hub and (other := self._of_other_sizes(hub, subject)):
+            return Judgement(
+                _ATTRIBUTE,
+                "wrong",
+                other,
+                "other-size",
+                self._base.name(subject.id),
+                subject.models,
+            )
+        for name, target in hub:
             if target is not None and families & self._related(target):
                 reason = f"{name} is a page of {self._base.name(target.models[0])}"
                 return Judgement(_ATTRIBUTE, "agrees-normalised", reason, models=subject.models)
@@ -116,6 +127,20 @@ class Links:
         if any(name in self._own_papers(subject.models) for name in _ARXIV.findall(raw)):
             return Judgement(_ATTRIBUTE, "agrees-normalised", "its paper", models=subject.models)
         return found if _ADDRESS.search(raw) else self._named(raw, subject, found)
+
+    def _of_other_sizes(
+        self, hub: Sequence[tuple[str, TableSubject | None]], subject: TableSubject
+    ) -> str:
+        """Why pages are those of other sizes than the model's: all are, and of its family; else empty."""
+        if subject.kind != "model":
+            return ""
+        size, family = self._base.size(subject.id), self._base.family(subject.id)
+        for name, target in hub:
+            if target is None or target.kind != "model" or self._base.family(target.id) != family:
+                return ""
+            if not _differ(size, self._base.size(target.id)):
+                return ""
+        return f"{hub[0][0]} is the page of {self._base.name(hub[0][1].id)}" if hub[0][1] else ""
 
     def _named(self, text: str, subject: TableSubject, found: Judgement) -> Judgement:
         """The judgement of names without addresses: all must be of the same family or line."""
@@ -154,6 +179,13 @@ class Links:
         said = fold(raw)
         titles = (self._papers[name].title for name in own)
         return next((t for t in titles if len(t) >= _SHORTEST_TITLE and fold(t) in said), "")
+
+    def _entitled(self, raw: str) -> list[str]:
+        """The papers of the base whose title is the whole text."""
+        said = fold(raw)
+        if len(said) < _SHORTEST_TITLE:
+            return []
+        return [name for name, paper in self._papers.items() if fold(paper.title) == said]
 
     def _families(self, models: Iterable[str]) -> set[str]:
         return {family for model in models if (family := self._base.family(model))}
@@ -249,6 +281,18 @@ class Links:
         return {name: frozenset(families) for name, families in found.items()}
 
 
+def _differ(first: str, second: str) -> bool:
+    """Whether two sizes within a family are not one: `7B` and `13B`, `XL` and `XXL`."""
+    numbers = [find_sizes(size) for size in (first, second)]
+    if all(numbers):
+        return numbers[0][0].parameters != numbers[1][0].parameters
+    words = {size.split()[0].lower() for size in (first, second)}
+    return not any(numbers) and len(words) > 1 and words <= _SIZES
+
+
+_SIZES = frozenset(
+    ["tiny", "mini", "small", "medium", "base", "large", "xl", "xxl", "xlarge", "xxlarge"]
+)
 _OF_ALL = frozenset({"huggingface/transformers", "ggml-org/llama.cpp", "vllm-project/vllm"})
 """Repositories that serve models of all publishers."""
 

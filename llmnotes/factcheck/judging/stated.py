@@ -51,6 +51,8 @@ class Stated:
         """The judgement of a reading for the models of `subject` that have values, `stated`."""
         attribute = stated[0].attribute
         alone = takes_nothing_else_in(reading)
+        if attribute.kind == "date":  # the year alone of one model bears out no month of the others
+            stated = [k for k in stated if len(str(k.claims[0].value)) > _YEAR] or stated
         true_of: dict[str, list[Agreement]] = {item.model: [] for item in stated}
         false_items: list[Item] = []
         denied: list[str] = []
@@ -277,6 +279,7 @@ def _is_too_much(items: Sequence[Item], stated: Sequence[Known]) -> bool:
     return all(cannot_be(item.text, datasets) for item in items for datasets in every)
 
 
+_YEAR = 4
 _JOINED = late(r"\w\s?[+&/]\s?\w|\bhybrid\b|\bmixed\b|\w\sor\s\w", re.I)
 """Terms side by side for parts of one model, `RoPE+NoPE`, of which the base may know some."""
 

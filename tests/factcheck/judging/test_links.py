@@ -77,3 +77,29 @@ def test_a_page_of_a_hub_is_that_of_its_model(check, text, verdict):
 )
 def test_names_of_checkpoints_must_all_be_of_the_family(cell, text, true):
     assert cell("Llama 2 7B", "Checkpoints", text).verdict.startswith("agrees") is true
+
+
+@pytest.mark.parametrize(
+    ("model", "page", "verdict"),
+    [
+        ("Flan-T5-XL", "google/flan-t5-xl", "agrees-normalised"),
+        ("Flan-T5-XL", "google/flan-t5-xxl", "wrong"),  # of the row above, say
+        ("Llama 2 7B", "meta-llama/Llama-2-13b-hf", "wrong"),
+        ("Llama 2 7B", "meta-llama/Llama-2-7b-chat-hf", "agrees-normalised"),
+        ("Llama 2", "meta-llama/Llama-2-13b-hf", "agrees-normalised"),
+    ],
+)
+def test_a_page_of_another_size_is_not_the_models(cell, model, page, verdict):
+    assert cell(model, "Link", f"https://huggingface.co/{page}").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [
+        ("PaLM 2 Technical Report", "agrees-normalised"),
+        ("Training Compute-Optimal Large Language Models", "wrong"),  # Chinchilla's
+        ("Some Notes on Large Language Models", "unsupported"),
+    ],
+)
+def test_the_title_of_another_familys_paper_is_wrong(cell, title, verdict):
+    assert cell("PaLM 2", "Paper", title).verdict == verdict
