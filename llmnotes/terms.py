@@ -99,7 +99,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
     "tokenizer": {
         "WordPiece": ("word piece",),
         "BPE": ("byte pair encoding", "byte-pair encoding"),
-        "byte-level BPE": ("BBPE", "byte-level byte pair encoding"),
+        "byte-level BPE": ("BBPE", "byte-level byte pair encoding", "BPE byte-level", "BPE bytes"),
         "byte-fallback BPE": ("BPE with byte fallback", "SentencePiece BPE", "BPE byte fallback"),
         "Unigram": ("unigram language model", "unigram LM", "SentencePiece Unigram"),
         "bytes": ("byte", "utf-8 bytes"),

@@ -217,11 +217,19 @@ def _spread_quantum(number: Number) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
+def _of_trillions(number: Number, scale: str) -> Number:
+    """A round number of thousands of billions with the precision of trillions: `15,000B`."""
+    thousands, rest = divmod(number.mantissa, 1000)
+    if scale != "B" or not thousands or rest:
+        return number
+    return number._replace(quantum=Decimal(1000), digits=len(str(int(thousands))))
+
+
 def _item(
     attribute: Attribute, scaled: tuple[_FoundNumber, str], scale: Scale | None, strict: bool
 ) -> Item:
     entry, own = scaled
-    number, written = entry.number, own
+    number, written = _of_trillions(entry.number, own), own
     if own:
         choices = factors(own, attribute.binary)
     elif scale is not None and scale.factor != 1 and _takes(attribute, number, scale):

@@ -14,9 +14,12 @@ from llmnotes.quantities.scales import factors
 
 SIZES = frozenset({"params_total", "params_active", "params_reported"})
 
-_ACTIVE = late(r"\b(?:activ|aktiv|ativ)|актив|激活|\bper token", re.I)
+_ACTIVE = late(
+    r"\b(?:acti[vf]|akti[vf]|aktyw|attiv|ativ)|актив|激活|活性|활성|نشط|\bper token", re.I
+)
 LABELLED = late(
-    r"\(((?=[^()]*\d)[^()]*(?:activ|aktiv|ativ|актив|total|激活|总)[^()]*)\)", re.IGNORECASE
+    r"\(((?=[^()]*\d)[^()]*(?:acti[vf]|akti[vf]|aktyw|attiv|ativ|актив|total|激活|活性|활성|总)[^()]*)\)",
+    re.IGNORECASE,
 )
 _TOTAL = late(r"\btotal|总", re.I)
 EXPERTS = late(r"(?<!\w)(\d{1,3})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*([BM])(?!\w)", re.I)

@@ -17,6 +17,7 @@ from llmnotes.factcheck.judging.kinship import related
 from llmnotes.factcheck.judging.notes import MISPRINT, noted, warns
 from llmnotes.factcheck.judging.papers import Papers
 from llmnotes.factcheck.judging.tolerance import SAME
+from llmnotes.factcheck.judging.words import CLOSER
 from llmnotes.pattern import late
 from llmnotes.resolve import Statement
 from llmnotes.schema import Attribute
@@ -67,6 +68,8 @@ class Comparer:
             if found.kind == "true" and how == SAME:
                 return found
             best = found if best is None or _rank(found) < _rank(best) else best
+        if best is not None and best.how == CLOSER and self._is_counted(best.claim, known):
+            best = None  # a rounded size is not made finer where the weights are counted
         if best is None and item.low is not None and not item.value:
             return None  # a zero that rounds all that is small counts nothing by another convention
         return (
@@ -74,6 +77,12 @@ class Comparer:
             or self._conventions.agreement(attribute, item, known)
             or noted(item, known)
             or self._estimated(attribute, item, known)
+        )
+
+    def _is_counted(self, claim: Statement, known: Known) -> bool:
+        """Whether a size as published stands beside one that is counted."""
+        return claim.attribute == "params_reported" and any(
+            one.attribute == "params_total" and one.status == "derived" for one in known.claims
         )
 
     def _counts_of(self, known: Known) -> tuple[tuple[float, ...], bool]:
@@ -187,6 +196,8 @@ class Comparer:
             return self._same_result(item, claim, known)
         if attribute.id == "availability" and _is_closed(item) and value == "unreleased":
             return "not to be had"
+        if attribute.id == "availability" and value != "open-weights" and _is_limited(item):
+            return "access to it is limited"
         if kind == "models" and self._base.named(str(item.value)) & set(value):
             return SAME
         if kind == "models" and (how := related(self._base, item, value, known)):
@@ -313,6 +324,11 @@ def _same_amount(item: Item, claim: Statement) -> str | None:
 def _is_closed(item: Item) -> bool:
     """Whether a cell says only that a model is not open."""
     return item.value == "api-only" and "api" not in item.text.lower()
+
+
+def _is_limited(item: Item) -> bool:
+    """Whether a cell says only that access is limited, as lists of open and closed models do."""
+    return item.text.strip().lower() == "limited"
 
 
 def _yes_or_no(attribute: Attribute, says: bool, claim: Statement) -> str | None:

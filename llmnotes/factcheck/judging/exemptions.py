@@ -144,11 +144,18 @@ def left_open(
     if attribute.kind == "date":
         return left_open_date(text, items, stated)
     if attribute.id == "training_data" and all(
-        _is_general(str(value)) for one in stated for claim in one.claims for value in claim.value
+        _is_general(str(value["name"] if isinstance(value, dict) else value))
+        for one in stated
+        for claim in one.claims
+        for value in claim.value
     ):
         return "the base describes the data in general"
     if attribute.id == "evaluation" and not any(_is_no_benchmark(item) for item in items):
         return f"the base need not know every run of {items_text(items)[:60]}"
+    if attribute.id == "training_data" and all(
+        _is_general(str(item.value)) and _is_told_at_length(str(item.value)) for item in items
+    ):
+        return "it describes the data in general"
     if attribute.id == "training_data" and all(_AMOUNT.fullmatch(item.text) for item in items):
         return "it tells how much data there is, not which"
     if (
@@ -167,6 +174,8 @@ def left_open(
             return "it may be had by an API too"
         if values == {"gated-weights"}:
             return "weights that are given on request, which may be called closed"
+    if attribute.id == "languages" and all(_MANY.fullmatch(item.text) for item in items):
+        return "it says that there are several languages, not which"
     if attribute.id == "languages" and all(
         _COUNT.fullmatch(item.text) and not _counts_apart(item, stated) for item in items
     ):
@@ -202,14 +211,24 @@ def _is_general(value: str) -> bool:
     return all(word in _GENERAL for word in words)
 
 
-_GENERAL = frozenset([
+def _is_told_at_length(value: str) -> bool:
+    """Whether a general description tells something: the language of the data, or several of its traits."""
+    words = re.findall(r"[^\W\d_]+", value.lower())
+    return len(words) >= _AT_LENGTH or any(word in _LANGUAGES for word in words)
+
+
+_AT_LENGTH = 5
+_LANGUAGES = frozenset(
+    ["english", "chinese", "russian", "japanese", "korean", "german", "french", "spanish", "arabic"]
+)
+_GENERAL = _LANGUAGES | frozenset([
     "a", "an", "and", "of", "or", "the", "in", "on", "from", "with", "other", "various", "diverse",
     "mix", "mixture", "new", "large", "scale", "high", "quality", "filtered", "curated", "cleaned",
     "licensed", "synthetic", "public", "publicly", "available", "online", "open", "proprietary",
     "internal", "english", "chinese", "multilingual", "text", "texts", "data", "dataset",
     "datasets", "corpus", "corpora", "web", "webpages", "pages", "documents", "code", "books",
     "tokens", "words", "languages", "language", "natural", "general", "domain", "source",
-    "sources", "gb", "tb",
+    "sources", "gb", "tb", "collection", "huge", "massive", "big", "various", "public", "raw",
 ])  # fmt: skip
 """Words of a description that names no source of data."""
 _AMOUNT = late(
@@ -229,6 +248,10 @@ def _counts_apart(item: Item, stated: Sequence[Known]) -> bool:
     return bool(told) and int(_digits(item.text)[0]) > 2 * max(told)
 
 
+_MANY = late(
+    r"\W*(?:multi\W?lingual|multilingüe|multilíngue|multilingue|mehrsprachig|多语言|多语种|多言語|다국어)\W*",
+    re.I,
+)
 _OF_MORE = late(r"\b(?:of|over|than)\s(\d{2,3})\b")
 """How many there are of which a claim names some: `The named ones of over 29`."""
 

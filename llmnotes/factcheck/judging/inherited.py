@@ -35,9 +35,12 @@ def told_of_origin(base: BaseClaims, found: Judgement) -> str:
         for claim in known.claims
     ):
         return ""
+    tuned_as = any(_FORM.search(base.name(model)) for model in models)
+    if found.attribute == "vocab_size" and not tuned_as:
+        return "the base tells the vocabulary of the model that it was tuned from"
     if found.attribute == "training_data":
         return "the base tells of the data before the tuning"
-    if found.attribute != "release_date" or any(_FORM.search(base.name(m)) for m in models):
+    if found.attribute != "release_date" or tuned_as:
         return ""
     first = min(str(claim.value) for known in found.known for claim in known.claims)
     later = all(

@@ -130,9 +130,12 @@ class Judge:
         """Also try the post-trained or base counterparts, and those of longer context."""
         models = tuple(self.base.variants(subject.models, "" if found.is_false else "base"))
         models = tuple(model for model in models if not _QUANTIZED.search(model))
+        if reading.attribute == "context_length" and _is_tuned(self.base, subject):
+            models = tuple(m for m in models if not _OF_LENGTH.search(self.base.name(m)))
         if ATTRIBUTES[reading.attribute].kind == "date":  # a dated version has a day of its own
             models = tuple(m for m in models if not _VERSIONED.search(self.base.name(m)))
-        if subject.family_wide and reading.attribute in SIZES:  # sizes that only others come in
+        of_family = subject.family_wide or subject.kind == "family"
+        if of_family and reading.attribute in SIZES:  # sizes that only others come in
             models += tuple(self.base.of_other_sizes(subject.models))
         stated = [k for model in models if (k := self.base.known(model, reading.attribute)).claims]
         if not stated:
@@ -148,6 +151,10 @@ class Judge:
         else:
             of = f"the {self.base.variant(models[0])} model"
         return other._replace(verdict="agrees-normalised", reason=f"true of {of}")
+
+
+def _is_tuned(base: BaseClaims, subject: TableSubject) -> bool:
+    return subject.kind == "model" and base.variant(subject.id) == "post-trained"
 
 
 def _may_differ(found: Judgement) -> bool:
@@ -178,6 +185,8 @@ _FORMULA = late(
 """A value given by a formula, `lr^2`, `4 * n_embd`, which cannot be compared with a number."""
 
 _MOST_NAMED = 3
+_OF_LENGTH = late(r"(?<!\w)\d{1,4}[kKM](?!\w)")
+"""A context in a model's name, which is not that of the one tuned to talk: Yi-34B-200K and Yi-34B-Chat."""
 _QUANTIZED = late(r"spinquant|qlora|gptq|awq|(?:^|-)(?:int[48]|fp8|nvfp4)(?:-|$)")
 """Forms of a model that were cut down for small machines, with a context of their own."""
 _VERSIONED = late(r"[-_ ]\d{4}\b|\d{6}")

@@ -173,13 +173,21 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
 
 def _too_coarse(attribute: Attribute, item: Item, value: float) -> bool:
     """Whether the interval of a single digit is too wide to be informative: `2e-4` for a rate of 1.5e-4."""
-    if item.approximate or item.bound or item.digits > 1 or not value:
+    if item.bound or item.digits > 1 or not value:
+        return False
+    if attribute.unit == "parameters" and abs(float(item.value) - value) > _FIRST * abs(value):
+        return True
+    if item.approximate:
         return False
     widest = PRINTED[attribute.id].widest
     if widest is None:
         return False
     figures = [item, *item.others]
     return all(abs(float(one.value) - value) > widest * abs(value) for one in figures)
+
+
+_FIRST = 0.4
+"""Share by which a count of one digit may differ from what it stands for: `~1T` is no 671 billion."""
 
 
 def _binary_or_decimal(item: Item, value: float) -> bool:
@@ -237,6 +245,8 @@ _MARKS = 8
 
 def with_or_without_embeddings(item: Item, total: float, embedding: float, tied: bool) -> bool:
     """Whether a parameter count omits the embedding, or counts a tied one twice."""
+    if tied and item.digits < _COARSEST:  # with the embeddings twice, 150M is near to many
+        return covers(item, total - embedding)
     other = total + embedding if tied else total - 2 * embedding
     return covers(item, total - embedding) or covers(item, other)
 

@@ -29,7 +29,8 @@ class Wider:
     ) -> Judgement:
         """Also try several values as those of a model and its variants together: `4K, 128K`."""
         models = (*subject.models, *self._base.variants(subject.models))
-        if subject.family_wide and reading.attribute in SIZES:  # sizes that only others come in
+        of_family = subject.family_wide or subject.kind == "family"
+        if of_family and reading.attribute in SIZES:  # sizes that only others come in
             models += tuple(self._base.of_other_sizes(subject.models))
         if not self._is_true(reading, subject, models):
             return found

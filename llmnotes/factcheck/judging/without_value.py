@@ -17,7 +17,11 @@ from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES
 
-_OF_EVERY_FORM = {*SIZES, "n_layers", "d_model", "n_heads", "n_kv_heads", "vocab_size"}
+_OF_EVERY_FORM = {
+    *SIZES, "n_layers", "d_model", "n_heads", "n_kv_heads", "vocab_size", "architecture", "sparsity",
+    "mixer", "attention", "positional_encoding", "activation", "normalization", "n_experts",
+    "n_experts_active",
+}  # fmt: skip
 """Attributes that a quantized form or a later version of a model shares with it."""
 _OF_A_DAY = {"release_date", "availability", "license", "evaluation"}
 """Attributes in which a preview may differ from what follows it."""
@@ -97,7 +101,7 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
     if loose and found.verdict == "partly-wrong" and not found.false_items:
         reason = "true of one of those that the name may mean"
         return found._replace(verdict="agrees-normalised", cause=None, reason=reason)
-    if not found.is_false and not (loose and found.false_items):
+    if found.verdict == "rumour" or (not found.is_false and not (loose and found.false_items)):
         return found
     if found.verdict == "partly-wrong" and subject.kind == "any" and found.attribute in SIZES:
         return found  # the other sizes tell which models are meant

@@ -24,6 +24,7 @@ GENERAL = {
     ("normalization", "LayerNorm"): {"non-parametric LayerNorm"},
     ("normalization", "RMSNorm"): {"non-parametric RMSNorm"},
     ("norm_placement", "post-norm"): {"output-norm", "sandwich-norm"},
+    ("objective", "MLM"): {"span-corruption"},
     ("mixer", "ssm"): {"hybrid", "parallel-hybrid", "shared-hybrid"},
     ("norm_placement", "pre-norm"): {"sandwich-norm"},
     ("architecture", "causal-decoder"): {"prefix-decoder"},

@@ -45,6 +45,10 @@ def read_all(text: str, header: Header) -> list[CellReading]:
         and is_yes_or_no(text)
     ):
         return [read_cell(text, "availability")]  # a tick: they can be had
+    if header.attributes[0] == "modalities" and not header.term and is_yes_or_no(text):
+        return [
+            read_cell("image-input" if flag(text) else "text", "modalities")._replace(text=text)
+        ]
     if (
         header.attributes[0] == "training_data"
         and "training_tokens" in header.attributes

@@ -133,6 +133,7 @@ class Names(Families):
                 return TableSubject("variants", models[0], models)
             told = find_sizes(text) or without_form(text) or TAGGED.fullmatch(text)
             one = len(models) == 1 and bool(told) and not adds_models(text)
+            one = one or LENGTH.search(text) is not None  # `Llama 2 32K` is somebody's form of one
             form = "preview" if is_preview(text) else "form"
             return TableSubject(form if one else "any", models[0], models)
         if sparse := self._sparse(text):

@@ -73,7 +73,7 @@ def test_sizes_may_be_the_labels_of_what_they_have(cell, text, false):
     [
         ("0.8B - 397B", True),  # of the base models the largest has 35B
         ("0.8B, 27B, 397B", True),
-        ("0.8B, 28B, 397B", False),
+        ("0.8B, 45B, 397B", False),
         ("0.8B - 500B", False),
     ],
 )
