@@ -43,7 +43,23 @@ class Judge:
         subject = of_tune(subject, reading.attribute)
         if subject is not None and (found := self._whole.no_date(reading, subject)) is not None:
             return found
-        return unless_of_another(self._judge(reading, subject), subject)
+        found = self._judge(reading, subject)
+        if subject is not None and found.verdict == "partly-wrong":
+            found = self._of_namesake(reading, subject, found)
+        return unless_of_another(found, subject)
+
+    def _of_namesake(
+        self, reading: CellReading, subject: TableSubject, found: Judgement
+    ) -> Judgement:
+        """What is true of the member with its family's own name: `GLM-5`, whose family has GLM-5.2 too."""
+        if subject.kind != "family" or subject.id not in subject.models:
+            return found
+        known = self.base.known(subject.id, found.attribute)
+        alone = TableSubject("model", subject.id, (subject.id,))
+        if not known.claims or self.stated.judge(reading, alone, [known]).verdict not in _TRUE:
+            return found
+        why = f"true of {self.base.name(subject.id)} itself; the family has {found.expected}"
+        return found._replace(verdict="agrees-normalised", cause=None, false_items=(), reason=why)
 
     def _judge(self, reading: CellReading, subject: TableSubject | None) -> Judgement:
         name = reading.attribute
@@ -189,4 +205,5 @@ _OF_LENGTH = late(r"(?<!\w)\d{1,4}[kKM](?!\w)")
 """A context in a model's name, which is not that of the one tuned to talk: Yi-34B-200K and Yi-34B-Chat."""
 _QUANTIZED = late(r"spinquant|qlora|gptq|awq|(?:^|-)(?:int[48]|fp8|nvfp4)(?:-|$)")
 """Forms of a model that were cut down for small machines, with a context of their own."""
+_TRUE = frozenset({"agrees", "agrees-normalised"})
 _VERSIONED = late(r"[-_ ]\d{4}\b|\d{6}")

@@ -95,3 +95,20 @@ def test_what_all_generations_share_is_held_against_the_bare_name(
     cell, model, header, text, verdict
 ):
     assert cell(model, header, text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "text", "verdict"),
+    [
+        ("GLM-5", "Context", "200K", "agrees-normalised"),  # its family has GLM-5.2 with 1M too
+        ("GLM-5", "Context", "1M", "partly-wrong"),
+        ("GLM-4.7", "Release date", "2025-12", "agrees-normalised"),  # beside GLM-4.6
+        ("GPT-5", "Context", "400K", "agrees-normalised"),  # beside GPT-5 Chat
+        ("GPT-5", "Context", "8K", "wrong"),
+    ],
+)
+def test_what_is_true_of_the_member_with_its_familys_name_is_true(
+    cell, name, header, text, verdict
+):
+    found = cell(name, header, text)
+    assert found.verdict == verdict, found.reason
