@@ -135,7 +135,7 @@ class Links:
         if subject.kind != "model":
             return ""
         size, family = self._base.size(subject.id), self._base.family(subject.id)
-        for name, target in hub:
+        for _, target in hub:
             if target is None or target.kind != "model" or self._base.family(target.id) != family:
                 return ""
             if not _differ(size, self._base.size(target.id)):

@@ -25,7 +25,7 @@ _OTHER_RUN = 5
 
 
 def _is_of_other_setting(asked: str, true: list[KnownScore], comparable: list[KnownScore]) -> bool:
-    """Whether a score asked for with shots is one told without, and another is told with so many of its model."""
+    """Whether a score asked for with shots is one told without, and its model has another with so many."""
     wanted = shots(asked)
     return bool(wanted) and all(
         one.setting

@@ -43,14 +43,14 @@ def _is_fewer(found: Judgement) -> bool:
 
 _LARGE = 1e12
 _EPOCHS = 4.4
-"""How often no model that has seen so many tokens has seen the same ones: Galactica saw its corpus 4.25 times."""
+"""How often no model of so many tokens has seen the same ones: Galactica saw its corpus 4.25 times."""
 
 
 COUNTS_DATA = "the column counts the data, the base the tokens seen"
 
 
 def hold_tokens(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
-    """Call those wrong that were taken to count the data, where the others of the column count tokens seen."""
+    """Call those wrong that were taken to count the data, where the others of the column count tokens."""
     for cells in in_columns(layout, judged_cells):
         seen = [cell for cell in cells if cell.judgement.attribute == "training_tokens"]
         true = [cell for cell in seen if cell.judgement.verdict in TRUE_VERDICTS]
