@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from llmnotes.attributes.headers import header_names
+from llmnotes.pattern import late
 
 _YES = frozenset(
     [
@@ -70,10 +71,18 @@ _NO = frozenset(
 @cache
 def _answers() -> dict[str, bool]:
     """Every word and mark of an answer, those of the other languages included."""
-    no, yes = (*_NO, *header_names().no), (*_YES, *header_names().yes)
-    return dict.fromkeys(no, False) | dict.fromkeys(yes, True)
+    return dict.fromkeys(_NO, False) | dict.fromkeys(_YES, True) | _elsewhere()
 
 
+@cache
+def _elsewhere() -> dict[str, bool]:
+    """The words of an answer in the other languages."""
+    said = header_names()
+    return dict.fromkeys(said.no, False) | dict.fromkeys(said.yes, True)
+
+
+_FIRST = late(r"([^\W\d_]{2,10}?)(?:[,;:]|\s\()")
+"""The first word of a cell, before what explains it."""
 _WORDS_OF = {
     "parallel_blocks": {
         "parallel": True, "serial": False, "sequential": False, "并行": True, "平行": True, "串行": False,
@@ -98,5 +107,7 @@ def flag(text: str) -> bool | None:
     words = text.replace("\ufe0f", "").strip(" .()!").lower()
     if (answer := _answers().get(words)) is not None:
         return answer
-    first = re.match(r"(yes|no|✓|✔|✅|✗|✘|❌)[\s,;(:]", words)
-    return None if first is None else first[1] in _YES
+    if (first := re.match(r"(yes|no|✓|✔|✅|✗|✘|❌)[\s,;(:]", words)) is not None:
+        return first[1] in _YES
+    said = _FIRST.match(words)  # `tak, na Apache 2.0`
+    return None if said is None else _elsewhere().get(said[1])

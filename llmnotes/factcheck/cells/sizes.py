@@ -14,14 +14,18 @@ from llmnotes.quantities.scales import factors
 
 SIZES = frozenset({"params_total", "params_active", "params_reported"})
 
-_ACTIVE = late(
-    r"\b(?:acti[vf]|akti[vf]|aktyw|attiv|ativ)|актив|激活|活性|활성|نشط|\bper token", re.I
+_OF_ACTIVE = (
+    r"(?:activ|actif|actie[fv]|geactiv|akt[ií][vf]|aktyw|ativ|attiv|teraktiv|etkin|актив|激活|啟動|活性"
+    r"|启动|활성|アクティブ|kích hoạt|hoạt động|نشط|مفع|فعال|ενεργ|सक्रिय|ที่ใช้งาน)"
 )
-LABELLED = late(
-    r"\(((?=[^()]*\d)[^()]*(?:acti[vf]|akti[vf]|aktyw|attiv|ativ|актив|total|激活|活性|활성|总)[^()]*)\)",
-    re.IGNORECASE,
+ACTIVE = late(rf"\b{_OF_ACTIVE}|激活|活性|啟動|启动|활성|アクティブ|\bper token", re.I)
+"""The word for active parameters, in the languages of the headers."""
+_OF_TOTAL = (
+    r"(?:total|totaal|gesamt|łącznie|toplam|tổng|إجمالي|celkem|celkov|загал|всего|össz|συνολικ)"
 )
-_TOTAL = late(r"\btotal|总", re.I)
+TOTAL = late(rf"\b{_OF_TOTAL}|总|總|合計|총", re.I)
+"""The word for the total beside them."""
+LABELLED = late(rf"\(((?=[^()]*\d)[^()]*(?:{_OF_ACTIVE}|{_OF_TOTAL}|总|總)[^()]*)\)", re.IGNORECASE)
 EXPERTS = late(r"(?<!\w)(\d{1,3})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*([BM])(?!\w)", re.I)
 _ACTIVE_CODE = late(r"(?<![A-Za-z])A(\d{1,4}(?:\.\d+)?)([BM])(?!\w)")
 
@@ -47,13 +51,13 @@ def chosen_sizes(
     attribute: str, plain: str, items: list[Item], links: Sequence[str], strict: bool
 ) -> list[Item]:
     """The total or the active parameters of a cell that may give both."""
-    active = [bool(_ACTIVE.search(item.qualifier)) for item in items]
+    active = [bool(ACTIVE.search(item.qualifier)) for item in items]
     for position, link in enumerate(links):
         if link == "of":
             active[position - 1], active[position] = True, False
     wanted = attribute == "params_active"
     coded = [_coded(match) for match in _ACTIVE_CODE.finditer(plain)] if wanted else []
-    labelled = any(active) or any(_TOTAL.search(item.qualifier) for item in items)
+    labelled = any(active) or any(TOTAL.search(item.qualifier) for item in items)
     if wanted and (labelled or coded):
         return coded + [item for item, is_active in zip(items, active, strict=True) if is_active]
     if strict and not labelled:

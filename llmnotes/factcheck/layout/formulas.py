@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from llmnotes.attributes.relations import SIZES
+from llmnotes.factcheck.cells.sizes import ACTIVE, TOTAL
 from llmnotes.factcheck.cells.units import scale_of
 from llmnotes.pattern import late
 from llmnotes.quantities.units import unit_of
@@ -33,7 +34,7 @@ def is_formula(text: str, meaning: Callable[[str], str | None]) -> bool:
     named = [meaning(part) for part in parts]
     numbers = [name is not None and ATTRIBUTES[name].is_numeric for name in named]
     symbols = [_SYMBOL.fullmatch(part) is not None for part in parts]
-    if any(part.lower() in _SHARES for part in parts):
+    if any(map(_is_share, parts, named)):
         return False  # `Total / Active Params`: two counts in one cell
     if set(named) <= set(SIZES) or (len(set(named)) == 1 and not all(symbols)):
         return False  # `Total/Active Params`, `Params/Size`: a list, or two names of one thing
@@ -46,6 +47,14 @@ def is_formula(text: str, meaning: Callable[[str], str | None]) -> bool:
 
 _SHARES = frozenset(["total", "active", "activated", "act"])
 _DIVISORS = frozenset(["s", "sec", "second", "gpu", "device", "day", "hour", "node", "sample"])
+
+
+def _is_share(part: str, name: str | None) -> bool:
+    """Whether a part is a word for the active parameters or for all of them, in any language."""
+    if part.lower() in _SHARES:
+        return True
+    said = ACTIVE.match(part) or TOTAL.match(part)
+    return name is None and said is not None and " " not in part
 
 
 def _is_factor(part: str) -> bool:

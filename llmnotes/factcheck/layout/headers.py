@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from llmnotes.attributes.headers import header_names
 from llmnotes.attributes.written import WRITTEN
+from llmnotes.factcheck.cells.sizes import ACTIVE, TOTAL
 from llmnotes.factcheck.cells.terms import spellings_of, too_loose
 from llmnotes.factcheck.cells.units import Scale
 from llmnotes.factcheck.layout.benchmarks import read_benchmark
@@ -44,8 +45,6 @@ _TWO_LANGUAGES = late(
 """A header in English and again in another script: `Learning Data Size — 训练数据量`."""
 _UNTIL = late(r"up to|until|through|cut-?off(?: date)?|as of|最大|截至|截止", re.I)
 """In the brackets of training data: the column tells how far it reaches, `Training data (up to)`."""
-_TOTAL = late(r"\btotal\b|总", re.I)
-"""In the header of active parameters: the total is there too, `Total / Active Params`."""
 _ELSE = late(r"\b(?:[gt]pus?|accelerators?|device|node|hours?|days|weeks?|months?|units?)\b", re.I)
 """In the brackets of a count: it counts something else, or a part (`Batch Size (per GPU)`)."""
 
@@ -177,7 +176,7 @@ def _of_attribute(shown: str, base: str, scale: Scale | None, inside: list[str])
     identifier, sure = found
     if identifier == "params_total" and _is_active(inside):
         identifier = "params_active"
-    elif identifier == "params_active" and _TOTAL.search(shown):
+    elif identifier == "params_active" and TOTAL.search(shown):
         identifier = "params_total"
     elif identifier == "training_data" and any(_UNTIL.fullmatch(words) for words in inside):
         identifier = "knowledge_cutoff"
@@ -198,8 +197,8 @@ def _beside(base: str, first: str) -> str:
 
 def _is_active(inside: list[str]) -> bool:
     """Whether brackets indicate active parameters: `#(Activated) Parameters`."""
-    words = " ".join(inside).lower()
-    return "activ" in words and "total" not in words
+    words = " ".join(inside)
+    return ACTIVE.search(words) is not None and TOTAL.search(words) is None
 
 
 def _counts_otherwise(identifier: str, scale: Scale | None, inside: list[str]) -> bool:

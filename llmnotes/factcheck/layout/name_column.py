@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from llmnotes.attributes.headers import header_names
 from llmnotes.factcheck.layout.grid import Grid, text_of
+from llmnotes.factcheck.layout.header_words import key, keys
 from llmnotes.factcheck.layout.headers import Header, read_header
 from llmnotes.factcheck.layout.naming import ONLY_SIZE
 from llmnotes.factcheck.layout.subjects import Names
@@ -49,7 +51,10 @@ def _model_column(
     cells name models."""
     named = [i for i, text in enumerate(columns) if headers[i] is None and _is_name_header(text)]
     if named:
-        headed = max(named, key=lambda i: (*_telling(_texts(body, i), names), -i))
+        headed = max(
+            named,
+            key=lambda i: (*_telling(_texts(body, i), names), not _is_family(columns[i]), -i),
+        )
         return 0 if _names_better(body, headers, columns, headed, names) else headed
     best, most = None, 0
     unheaded = bool(headers) and headers[0] is None and not columns[0].strip()
@@ -68,6 +73,11 @@ def _model_column(
     ):
         return 0
     return best
+
+
+def _is_family(text: str) -> bool:
+    """Whether a header asks for the family, whose models another column may name as well."""
+    return key(text) in keys(header_names().asked["family"])
 
 
 def _is_architecture(header: Header | None) -> bool:

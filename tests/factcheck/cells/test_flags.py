@@ -13,11 +13,15 @@ from llmnotes.factcheck.cells.flags import answer, flag, is_yes_or_no
         (True, ["yes", "Yes.", "(Y)", "TRUE", "on", "1", "used", "tied", "shared", "ja", "oui", "v", "✓", "✔",
                 "✅", "✔\ufe0f", "☑", "√", "●", "•", "有", "是", "对", "支持", "yes!", "yes, all",
                 "yes (70B)",
+                "tak", "Evet", "Sì, con limiti", "Tak (Apache 2.0)", "có", "نعم",
                 "✓ (70B)", "✔;", "yes: GQA"]),
         (False, ["no", "No.", "N", "false", "off", "0", "x", "X", "unused", "untied", "nein", "non", "×", "✗",
                  "✘", "❌", "✖", "✖\ufe0f", "❎", "✕", "⨯", "╳", "○", "☐", "无", "否", "错", "不支持", "没有",
-                 "no, none", "no (7B)", "✗ 7B", "❌:"]),
-        (None, ["", "GQA", "yesterday", "none", "2", "10", "x2", "7B yes", "yes-no", "v2", "✓✓", "on all"]),
+                 "no, none", "no (7B)", "Nie, tylko API",
+                 "hayır", "không", "لا", "✗ 7B", "❌:"]),
+        (None, ["", "GQA", "yesterday", "none", "2", "10", "x2", "7B yes", "yes-no", "v2", "✓✓",
+                "tied (all)", "takie, inne",
+                "on all"]),
     ],
 )  # fmt: skip
 def test_a_cell_says_yes_or_no_or_something_else(says, texts):

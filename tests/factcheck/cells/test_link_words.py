@@ -8,7 +8,20 @@ from llmnotes.factcheck.cells.link_words import only_leads_elsewhere
 
 
 @pytest.mark.parametrize(
-    "text", ["here", "Blog", "🤗 HF", "Paper, Code", "HF / ModelScope", "模型下载"]
+    "text",
+    [
+        "here",
+        "Blog",
+        "🤗 HF",
+        "Paper, Code",
+        "HF / ModelScope",
+        "模型下载",
+        "tautan",
+        "liên kết",
+        "رابط",
+        "odnośnik",
+        "odkaz",
+    ],
 )
 def test_a_word_with_a_link_behind_it_leads_elsewhere(text):
     assert only_leads_elsewhere(text, f"[{text}](https://a.io)")

@@ -37,6 +37,8 @@ def test_a_formula_is_no_attribute(text: str) -> None:
     ("text", "attribute"),
     [
         ("Params/B", "params_total"),
+        ("Parametri totali / attivi", "params_total"),
+        ("Toplam / Aktif Parametre", "params_total"),
         ("LR ×10⁻⁴", "learning_rate"),
         ("K/V heads", "n_kv_heads"),
         ("key/value heads", "n_kv_heads"),

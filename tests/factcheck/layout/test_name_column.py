@@ -119,3 +119,11 @@ def test_a_family_beside_an_unknown_header_of_names_is_not_the_name(check):
     found = check(table.format("Thing"))
     assert found.judged_cells[-1].judgement.verdict == "agrees"
     assert found.judged_cells[-1].subject.id == "deberta-base"
+
+
+def test_the_models_of_a_family_are_named_beside_it(check):
+    found = check(
+        "| Family | Model | Layers |\n|---|---|---|\n"
+        "| Llama | LLaMA 7B | 32 |\n| GPT-2 | GPT-2 XL | 48 |\n"
+    )
+    assert set(by_row(found).values()) == {"llama-7b", "gpt-2-xl"}
