@@ -86,6 +86,7 @@ class Checker:
 
             leave_one_scale(cells)
         if "release_date" in false:
+            from llmnotes.factcheck.judging.first_days import read_as_months
             from llmnotes.factcheck.judging.linked_dates import (
                 leave_dates_of_papers,
                 take_years_of_venues,
@@ -96,6 +97,7 @@ class Checker:
                 leave_dates_of_versions,
             )
 
+            read_as_months(layout, cells, self.spots.judgement)
             leave_dates_of_service(layout, cells)
             leave_dates_of_versions(cells)
             leave_dates_before_versions(self.base, cells)

@@ -283,6 +283,8 @@ def beyond(
     """Why larger numbers are not held to be false: sizes with an encoder, lengths that are extended."""
     values = [claim.value for known in stated for claim in known.claims]
     numbers = [value for value in values if isinstance(value, int | float)]
+    if stated[0].attribute.id == "context_length" and _WINDOWS.search(reading.text):
+        return "it tells how far the windows of its attention reach"
     if stated[0].attribute.id == "context_length" and _ANSWER.search(reading.text):
         return "it tells how much the model writes"
     if not numbers or not all(item.low is not None and item.value > max(numbers) for item in items):
@@ -310,6 +312,7 @@ def beyond(
 _WITH_ENCODER = 1.35
 """Largest whole of a model with its encoder, as a multiple of its language part."""
 _EXTENDED = late(r"alibi|extrapolat|infinit|∞|yarn|scaling|extend|extensib|扩展|外推", re.I)
+_WINDOWS = late(r"\bSWA\b|sliding[\s-]window|滑动窗口", re.I)
 _ANSWER = late(r"\boutput\b|输出", re.I)
 _BOTH = late(r"extrapolat|yarn|scaling|extend|extensib|native|натив|扩展|外推|原生", re.I)
 """Words of a cell with the native length and the extended one."""

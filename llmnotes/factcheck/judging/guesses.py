@@ -91,6 +91,7 @@ def leave_other_generations(
         cell
         for cell in judged_cells
         if (cell.judgement.verdict, cell.judgement.cause) == ("partly-wrong", "other-generation")
+        and " only;" in cell.judgement.reason
         and " together" not in cell.judgement.reason
     ]
     beside: dict[Unit, list[JudgedCell]] = {}

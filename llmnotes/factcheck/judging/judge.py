@@ -19,6 +19,7 @@ from llmnotes.factcheck.judging.without_value import empty_cell, unless_of_anoth
 from llmnotes.factcheck.judging.wording import sizes_text
 from llmnotes.factcheck.judging.words import CLOSER, months_apart
 from llmnotes.factcheck.layout.headers import Header
+from llmnotes.factcheck.layout.name_words import TUNED
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
@@ -92,6 +93,8 @@ class Judge:
             found = self.wider.with_variants(reading, subject, found)
         if found.is_false and (subject.loose or _may_go_on(reading, subject, found)):
             found = self.wider.generations(reading, subject, found)
+        if found.is_false and subject.kind == "family":
+            found = self.wider.goes_on(reading, subject, found)
         if found.is_false and (why := told_of_origin(self.base, found)):
             found = withdrawn(found, why)
         silent_ones = any(item.withheld for item in known if not item.claims)
@@ -147,7 +150,10 @@ class Judge:
         models = tuple(self.base.variants(subject.models, "" if found.is_false else "base"))
         models = tuple(model for model in models if not _QUANTIZED.search(model))
         if reading.attribute == "context_length" and _is_tuned(self.base, subject):
-            models = tuple(m for m in models if not _OF_LENGTH.search(self.base.name(m)))
+            names = {model: self.base.name(model) for model in models}
+            models = tuple(
+                m for m, name in names.items() if TUNED.search(name) or not _OF_LENGTH.search(name)
+            )
         if ATTRIBUTES[reading.attribute].kind == "date":  # a dated version has a day of its own
             models = tuple(m for m in models if not _VERSIONED.search(self.base.name(m)))
         of_family = subject.family_wide or subject.kind == "family"

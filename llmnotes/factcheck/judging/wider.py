@@ -16,6 +16,10 @@ Against = Callable[[CellReading, TableSubject, list[Known]], Judgement]
 """The judgement of a reading against what is stated of some models."""
 
 
+_IN_COMMON = 2
+"""Sizes that a family and its continuation share."""
+
+
 class Wider:
     """Judges values for more models than the one that is named."""
 
@@ -78,6 +82,25 @@ class Wider:
                     reason=f"true of {family} only; {subject.id} has {found.expected}",
                 )  # fmt: skip
         return found
+
+    def goes_on(self, reading: CellReading, subject: TableSubject, found: Judgement) -> Judgement:
+        """Also try a number as that of the family with which a name goes on in the same sizes.
+
+        People call Llama 3.1 Llama 3: `405B`, `128K`.
+        """
+        if not ATTRIBUTES[reading.attribute].is_numeric:
+            return found
+        later = f"{subject.id}.1"
+        models = (
+            tuple(self._base.members(later)) if later in self._names.generations(subject.id) else ()
+        )
+        sizes = [{self._base.size(one) for one in group} for group in (models, subject.models)]
+        if len(sizes[0] & sizes[1]) < _IN_COMMON or not self._is_true(reading, subject, models):
+            return found
+        return found._replace(
+            verdict="partly-wrong", cause="other-generation", false_items=(),
+            reason=f"true of {later}; {subject.id} has {found.expected}",
+        )  # fmt: skip
 
     def _is_true(
         self, reading: CellReading, subject: TableSubject, models: tuple[str, ...]

@@ -112,3 +112,26 @@ def test_what_is_true_of_the_member_with_its_familys_name_is_true(
 ):
     found = cell(name, header, text)
     assert found.verdict == verdict, found.reason
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "verdict"),
+    [
+        ("Llama 3", "Params", "405B", "partly-wrong"),  # people call Llama 3.1 so
+        ("Llama 3", "Context", "128K", "partly-wrong"),
+        ("Llama 3", "Params", "300B", "wrong"),
+        ("GPT-4", "Context", "1M", "wrong"),  # GPT-4.1 comes in other sizes
+        ("Phi-3-mini", "Context", "128K", "agrees-normalised"),
+        ("Yi-34B-Chat", "Context", "200K", "wrong"),  # which is the base model's
+        ("Yi-34B", "Context", "200K", "agrees-normalised"),
+        ("Llama 3.2 3B", "Context", "8K", "misplaced"),  # its quantized forms have that
+        ("DeepSeek-R1-Distill-Qwen-14B", "Params", "32B", "wrong"),
+        ("Mistral 7B", "Context", "4096 (SWA)", "agrees-normalised"),  # how far its windows reach
+        ("Llama 4 Maverick", "Params", "17B", "partly-wrong"),
+        ("DeepSeek-R1", "Params", "~1T", "wrong"),
+        ("Grok-1", "Params", "~0.3T", "agrees-normalised"),
+        ("DeepSeek-V3", "Params", "671B (37B actifs)", "agrees"),
+    ],
+)
+def test_a_value_belongs_to_what_people_call_so(cell, model, header, text, verdict):
+    assert cell(model, header, text).verdict == verdict
