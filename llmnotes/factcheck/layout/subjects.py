@@ -166,10 +166,13 @@ class Names(Families):
         found = match and (self._search(match["name"]) or self._line(match["name"]))
         if not found:
             return None
-        every = (*found.models, *self._base.variants(found.models))
+        going_on = (one for one in self.generations(found.id) if one.startswith(f"{found.id}-"))
+        alone = len(found.models) == 1  # Mixtral 8x22B has a family of its own
+        later = [model for family in going_on for model in self._base.members(family) if alone]
+        every = (*found.models, *self._base.variants(found.models), *later)
         known = ((model, self._base.known(model, "sparsity").first) for model in every)
         models = tuple(model for model, sparsity in known if sparsity and sparsity.value != "dense")
-        several = found.loose or found.kind == "line"
+        several = found.loose or found.kind == "line" or bool(set(later) & set(models))
         return TableSubject("any" if several else "variants", models[0], models) if models else None
 
     def _search_models(self, text: str) -> tuple[str, ...]:
