@@ -133,7 +133,17 @@ ROUND_ZEROS = {"亿": 1, "億": 1, "억": 1, "万": 2, "萬": 2, "만": 2}
 AMBIGUOUS: dict[str, tuple[int, ...]] = {"mil": (10**6, 10**3), "兆": (10**12, 10**6)}
 """Words with different meanings by language, the more likely meaning first."""
 
-SCALES: dict[str, int] = _LETTERS | MYRIADS | {
+_PETAFLOP_DAY = 10**15 * 24 * 60 * 60
+WORK = dict.fromkeys(
+    (
+        "pf-days", "pf-day", "pf days", "pflop-days", "pflops-days", "pflop/s-days", "pflops-day",
+        "petaflop-days", "petaflops-days", "petaflop/s-days", "petaflop/s-day", "petaflop/s days",
+    ),
+    _PETAFLOP_DAY,
+)  # fmt: skip
+"""The work of a day at a petaflop a second, in which GPT-3's paper counts: 3,640 of them are 3.14e23."""
+
+SCALES: dict[str, int] = _LETTERS | MYRIADS | WORK | {
     word: factor
     for language in (*POINT_WORDS.values(), *COMMA_WORDS.values())
     for word, factor in language.items()

@@ -12,7 +12,7 @@ from llmnotes.quantities.scales import SCALES
 
 _SCALES = [
     word for word, factor in SCALES.items()
-    if factor >= 10**4 and word not in {"g", "p", "ki", "mi", "gi", "ti", "mil", "兆", "조"}
+    if 10**4 <= factor < 10**18 and word not in {"g", "p", "ki", "mi", "gi", "ti", "mil", "兆", "조"}
 ]  # fmt: skip
 """Smaller scales belong to context lengths: the `32k` in a name is not a size."""
 

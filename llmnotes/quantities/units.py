@@ -39,7 +39,7 @@ UNITS: dict[str, tuple[str, ...]] = {
         r"chuyên\sgia", "خبراء", "خبير", "experti", "expertů", "експерт(?:ів|и|а)?"),
     "hours": (r"(?:gpu|tpu|a100|h100)?[\s-]{0,2}hours?", "小时"),
     "days": ("days?", "天"),
-    "FLOP": ("flops?", "pf-days", "petaflops?/?s?-days"),
+    "FLOP": ("flops?",),
     "documents": ("documents?", "pages?", "books?"),
 }  # fmt: skip
 """The expression of each unit's words, in matching order."""

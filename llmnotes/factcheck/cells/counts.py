@@ -18,7 +18,7 @@ from llmnotes.quantities.grammar import Number, plain_number, whole_number
 from llmnotes.quantities.lenient import find_numbers
 from llmnotes.quantities.marks import bound, is_about, without_marks
 from llmnotes.quantities.notation import normalized
-from llmnotes.quantities.scales import AMBIGUOUS, SCALES, factors
+from llmnotes.quantities.scales import AMBIGUOUS, SCALES, WORK, factors
 from llmnotes.schema import Attribute
 
 _RAMP = late(r"-{1,3}>|→|⇒|=>|➝|⟶|[—–]>|➡")
@@ -230,7 +230,7 @@ def _item(
 ) -> Item:
     entry, own = scaled
     number, written = _of_trillions(entry.number, own), own
-    if own:
+    if own and not _is_of_work(own, scale):
         choices = factors(own, attribute.binary)
     elif scale is not None and scale.factor != 1 and _takes(attribute, number, scale):
         choices = (
@@ -259,6 +259,11 @@ def _item(
     whole = attribute.kind in {"integer", "batch"}
     others = (other for other in meanings[1:] if not whole or isinstance(other.value, int))
     return meanings[0]._replace(others=tuple(others)) if len(meanings) > 1 else meanings[0]
+
+
+def _is_of_work(own: str, scale: Scale | None) -> bool:
+    """Whether a header's work applies to a power of ten too: `3.64E+03` PF-days."""
+    return own == "e" and scale is not None and scale.text.lower() in WORK
 
 
 def _takes(attribute: Attribute, number: Number, scale: Scale) -> bool:

@@ -36,6 +36,8 @@ from tests.factcheck.judging.cells import TRUE, verdicts
         ("Llama 2 7B", "License", "Llama 2 license"),
         ("GPT-2", "License", "Modified MIT"),
         ("GPT-3 175B", "Tokenizer", "BPE"),
+        ("GPT-3 175B", "Total train compute (PF-days)", "3.64E+03"),
+        ("GPT-3 175B", "Training compute", "3,640 petaflop/s-days"),
         ("GPT-3 175B", "Bias", "✓"),
         ("LLaMA 7B", "GQA", "✗"),
         ("Llama 2 70B", "GQA", "✓"),
