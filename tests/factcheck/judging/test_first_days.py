@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-TABLE = "| Model | Date created |\n|---|---|\n| GPT-2 | {0} |\n| GPT-3 | {1} |\n| Alpaca | {2} |\n| LLaMA | {3} |\n"
+TABLE = (
+    "| Model | Date created |\n|---|---|\n| GPT-2 | {0} |\n| GPT-3 | {1} |\n"
+    "| Alpaca | {2} |\n| LLaMA | {3} |\n"
+)
 
 
 @pytest.mark.parametrize(
