@@ -107,6 +107,7 @@ def test_dashes_and_blanks_say_nothing(text: str) -> None:
         ("tidak diungkapkan", "undisclosed"), ("không công bố", "undisclosed"),
         ("niet bekendgemaakt", "undisclosed"), ("غير معلن", "undisclosed"), ("nezveřejněno", "undisclosed"),
         ("Не розкрито", "undisclosed"), ("bilinmiyor", "unknown"), ("brak danych", "unknown"),
+        ("未公開", "undisclosed"), ("不適用", "not-applicable"),
         ("n.v.t.", "not-applicable"), ("không có", "none"),
     ],
 )  # fmt: skip
