@@ -103,6 +103,13 @@ def test_columns_of_names_and_remarks_are_known_in_other_languages(text: str, ro
     assert read_header(text).role == role
 
 
+@pytest.mark.parametrize("code", ["ar", "tur", "NE", "AD", "swe", "vi", "hun"])
+def test_the_code_of_a_language_above_scores_is_no_word_of_another(code: str) -> None:
+    header = read_header(code)
+
+    assert (header.role, header.attributes) == ("unknown", ())
+
+
 @given(st.text(max_size=60))
 def test_any_text_can_be_asked(text: str) -> None:
     assert 0 <= read_header(text).certainty <= 1
