@@ -63,6 +63,8 @@ def read_counts(
         items = chosen_sizes(attribute.id, plain, items, [entry.link for entry in found], strict)
         shape = _shape(found) if len(items) == len(found) else "several"
     items = _units(attribute, items, scale)
+    if attribute.id == "context_length":  # `E2B 128K, 31B 256K` names sizes too
+        items = [item for item in items if item.scale not in _BILLIONS] or items
     if not items:
         return CellReading(
             attribute.id, text, "unreadable", rest=text.strip(), uncertain=uncertain(text)
@@ -73,6 +75,9 @@ def read_counts(
         shape = "one"
     rest = _rest(plain, found)
     return CellReading(attribute.id, text, shape, tuple(items), None, uncertain(text), rest)
+
+
+_BILLIONS = frozenset({"B", "b"})
 
 
 def is_bare(text: str) -> bool:
@@ -218,9 +223,10 @@ def _spread_quantum(number: Number) -> Decimal:
 
 
 def _of_trillions(number: Number, scale: str) -> Number:
-    """A round number of thousands of billions with the precision of trillions: `15,000B`."""
+    """A round number of thousands of billions with the precision of trillions: `15,000B`; of thousands, of
+    millions."""
     thousands, rest = divmod(number.mantissa, 1000)
-    if scale != "B" or not thousands or rest:
+    if scale not in {"B", "K", "k"} or not thousands or rest:
         return number
     return number._replace(quantum=Decimal(1000), digits=len(str(int(thousands))))
 

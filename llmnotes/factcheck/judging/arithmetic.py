@@ -23,6 +23,8 @@ _SLACK = 4
 """Tolerance as a factor: wide or shared heads, gated networks and two stacks stay within this multiple of
 12 × d_model²."""
 _LARGEST_VOCABULARY = 260_000
+_SHARING = late(r"albert|universal", re.I)
+"""Names of models whose layers share their weights."""
 _LINKED = late(
     r"arxiv(?:\.org/(?:abs|pdf)/|:\s*)(?P<y>\d\d)(?P<m>\d\d)\.\d{4,5}"
     r"|https?://[^\s)\"']{0,200}?/(?P<year>20\d\d)/(?P<month>\d\d)/",
@@ -103,7 +105,7 @@ def _sizes(units: Sequence[Sequence[JudgedCell]], reader: CellReader) -> list[Ro
     findings = []
     for item in broken:
         judged = item["params_total"][0]
-        if judged.judgement.verdict != "unsupported":
+        if judged.judgement.verdict != "unsupported" or _SHARING.search(judged.spot.name):
             continue
         layers, width = item["n_layers"][1], item["d_model"][1]
         about = 12 * layers * width**2

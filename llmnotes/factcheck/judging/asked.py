@@ -105,8 +105,9 @@ class Asked:
         """A `no` below `Open?` is left open where the licence does not allow all use."""
         if subject is None or flag(cell.text) is not False:
             return found
-        allowed = judge_commercial(self._base, "yes", subject)
-        if allowed.verdict == "agrees":
+        each = (subject._replace(models=(model,)) for model in subject.models)
+        allowed = [judge_commercial(self._base, "yes", one).verdict for one in each]
+        if all(verdict == "agrees" for verdict in allowed):
             return found
         return withdrawn(found, "its licence does not allow every use, which `open` may mean")
 

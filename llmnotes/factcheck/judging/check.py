@@ -71,7 +71,7 @@ class Checker:
         layout, cells = found.layout, found.judged_cells
         hold_tokens(layout, cells)
         leave_doubtful(layout, cells)
-        leave_embeddings(cells)
+        leave_embeddings(self.base, cells)
         leave_other_runs(layout, cells)
         leave_other_generations(self.base, layout, cells)
         leave_rows_of_others(self.base, layout, cells)

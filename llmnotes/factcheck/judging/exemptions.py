@@ -95,11 +95,14 @@ def inside(reading: CellReading, stated: Sequence[Known], false: Sequence[Item])
         high not in false or _WINDOW.search(reading.text)
     ):
         return True
-    return float(high.value) <= _NARROW * float(low.value)
+    narrow = _NARROW if len(false) == len(ends) else _NARROW_FROM_ONE
+    return float(high.value) <= narrow * float(low.value)
 
 
 _NARROW = 1.6
 """Factor between the ends of a range that gives one uncertain value: `60-70B`."""
+_NARROW_FROM_ONE = 2.0
+"""The same where one of the ends is true."""
 _WINDOW = late(r"\bsliding\b|\bwindows\b|滑动", re.I)
 """A context that is read through windows has no sharp end."""
 
@@ -228,7 +231,7 @@ _GENERAL = _LANGUAGES | frozenset([
     "internal", "english", "chinese", "multilingual", "text", "texts", "data", "dataset",
     "datasets", "corpus", "corpora", "web", "webpages", "pages", "documents", "code", "books",
     "tokens", "words", "languages", "language", "natural", "general", "domain", "source",
-    "sources", "gb", "tb", "collection", "huge", "massive", "big", "various", "public", "raw",
+    "sources", "gb", "tb", "lots", "collection", "huge", "massive", "big", "various", "public", "raw",
 ])  # fmt: skip
 """Words of a description that names no source of data."""
 _AMOUNT = late(
@@ -312,7 +315,7 @@ def beyond(
 _WITH_ENCODER = 1.35
 """Largest whole of a model with its encoder, as a multiple of its language part."""
 _EXTENDED = late(r"alibi|extrapolat|infinit|∞|yarn|scaling|extend|extensib|扩展|外推", re.I)
-_WINDOWS = late(r"\bSWA\b|sliding[\s-]window|滑动窗口", re.I)
+_WINDOWS = late(r"\bSWA\b|sliding[\s-]window|滑动窗口|窗口\s?\d", re.I)
 _ANSWER = late(r"\boutput\b|输出", re.I)
 _BOTH = late(r"extrapolat|yarn|scaling|extend|extensib|native|натив|扩展|外推|原生", re.I)
 """Words of a cell with the native length and the extended one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from llmnotes.attributes.relations import SIZES
@@ -14,6 +15,7 @@ from llmnotes.factcheck.judging.scores import OTHER_RUN
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.lines import Layout, Unit
 from llmnotes.factcheck.layout.subjects import Names
+from llmnotes.pattern import late
 from llmnotes.quantities.sizes import find_sizes
 from llmnotes.schema import ATTRIBUTES
 
@@ -143,7 +145,7 @@ _SAME_SIZE = 0.05
 """Share by which a size in words may differ from the count that it means."""
 
 
-def leave_embeddings(judged_cells: Sequence[JudgedCell]) -> None:
+def leave_embeddings(base: BaseClaims, judged_cells: Sequence[JudgedCell]) -> None:
     """Withdraw wrong widths below `Embedding Size` where another column has those of the layers.
 
     ELECTRA's embedding is narrower than its layers.
@@ -155,12 +157,33 @@ def leave_embeddings(judged_cells: Sequence[JudgedCell]) -> None:
     }
     embedding = {head for head in told if "embed" in head.lower()}
     if not embedding or embedding == told:
+        _leave_vectors(base, judged_cells, embedding)
         return
     for cell in judged_cells:
         slip = cell.judgement.cause in {"digit-slip", "unit-slip"}
         if cell.judgement.is_false and not slip and cell.spot.headers[0].text in embedding:
             why = "another column has the width of its layers"
             cell.judgement = withdrawn(cell.judgement, why)
+
+
+def _leave_vectors(base: BaseClaims, judged_cells: Sequence[JudgedCell], headers: set[str]) -> None:
+    """Withdraw widths below `Embedding Dim` of models that make vectors, which may be narrower than they."""
+    for cell in judged_cells:
+        found = cell.judgement
+        header = cell.spot.headers[0].text
+        if found.is_false and header in headers and _OF_VECTORS.search(header):
+            kinds = {
+                claim.value
+                for model in found.models
+                for claim in base.known(model, "architecture").claims
+            }
+            if "encoder-only" in kinds:
+                cell.judgement = withdrawn(
+                    found, "it may be the width of the vectors that it makes"
+                )
+
+
+_OF_VECTORS = late(r"embed\w*[\s_-]*dim", re.IGNORECASE)
 
 
 def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:

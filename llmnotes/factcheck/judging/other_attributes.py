@@ -58,7 +58,8 @@ def of_model(
     """
     known = [base.known(model, found.attribute) for model in subject.models]
     link = found.attribute == "repository"  # the words of a link are no evidence of its target
-    if link or len(text) > _LONGEST_VALUE or not any(item.claims for item in known):
+    ratio = found.attribute == "sparsity" and is_bare(text)
+    if link or ratio or len(text) > _LONGEST_VALUE or not any(item.claims for item in known):
         return found
     for attribute in sorted(attributes - {found.attribute}):
         if ATTRIBUTES[attribute].kind in _FREE:

@@ -236,11 +236,19 @@ _CUT = 0.02
 
 def _is_counted_otherwise(item: Item, value: float) -> bool:
     """Whether a service counts a context by a few tokens otherwise: 8,191 for 8,192, 32,760 for 32,768."""
-    return not item.bound and value > _SHORT and abs(item.value - value) <= _MARKS
+    if item.bound or value <= _SHORT:
+        return False
+    thousands = (float(item.value) * ratio for ratio in (1, 1.024, 1.024**2))
+    return abs(item.value - value) <= _MARKS or any(
+        value > _LONG and abs(one - value) <= _FEW * value for one in thousands
+    )
 
 
 _SHORT = 2_000
 _MARKS = 8
+_LONG = 500_000
+_FEW = 0.001
+"""Share of a long context that a service keeps for itself: 1,047,576 of a million in thousands of 1,024."""
 
 
 def with_or_without_embeddings(item: Item, total: float, embedding: float, tied: bool) -> bool:

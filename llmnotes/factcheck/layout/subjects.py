@@ -94,7 +94,7 @@ class Names(Families):
             or ("(" in text and self._exact(text))  # a model's own name: `Claude 3.5 Sonnet (October 2024)`
             or self._any(text)
             or self._paired(plain)
-            or self._search(text) or self._several(text) or self._line(text)
+            or self._sized(text) or self._search(text) or self._several(text) or self._line(text)
             or self._loosely(text)
             or self._otherwise(text)
         )  # fmt: skip
@@ -113,6 +113,14 @@ class Names(Families):
             if found and plain.split("/")[0].isalpha() and plain[-1].isdigit()
             else found
         )
+
+    def _sized(self, text: str) -> TableSubject | None:
+        """The models of two names with the same size, of which the later may omit its beginning.
+
+        `Falcon-180B / 180B-Chat`, where the family of that size has another name than the line.
+        """
+        sizes = [size.text for size in find_sizes(text)]
+        return self._several(text) if "/" in text and len(sizes) > len(set(sizes)) else None
 
     def _with_members(self, text: str) -> TableSubject | None:
         """The family of a name with a list of its members behind it, as `compare` prints it."""

@@ -244,3 +244,16 @@ def test_in_a_column_of_one_model_a_date_is_held_against_its_own_link(check):
         " [2024-06](https://arxiv.org/abs/2406.00001) |\n"
     )
     assert [one.text for one in found.findings] == ["2024-06 stands beside a link of 2021-01"]
+
+
+def test_layers_that_share_their_weights_hold_less_than_the_rule_says(check):
+    rows = (
+        "| Zorg-A | 7B | 32 | 4096 |\n| Zorg-B | 13B | 40 | 5120 |\n| Zorg-C | 65B | 80 | 8192 |\n"
+    )
+    table = (
+        "| Model | Params | Layers | Hidden size |\n|---|---|---|---|\n"
+        + rows
+        + "| {} | 60M | 24 | 2048 |\n"
+    )
+    assert not check(table.format("ALBERT-zorg")).judged_cells[-3].judgement.is_false
+    assert check(table.format("Zorg-D")).judged_cells[-3].judgement.is_false

@@ -309,3 +309,10 @@ def test_an_embedding_beside_the_width_of_the_layers_is_another_thing(
         f"| Model | Embedding Size | {other} |\n|---|---|---|\n| ALBERT base | {embedding} | {width} |\n"
     )
     assert found.judged_cells[0].judgement.is_false is false
+
+
+def test_the_vectors_of_an_encoder_may_be_narrower_than_its_layers(check):
+    found = check(
+        "| Model | Embedding Dim |\n|---|---|\n| GTR-T5 large | 768 |\n| Llama 2 7B | 768 |\n"
+    )
+    assert [cell.judgement.verdict for cell in found.judged_cells] == ["unsupported", "wrong"]

@@ -131,6 +131,24 @@ def test_what_is_true_of_the_member_with_its_familys_name_is_true(
         ("DeepSeek-R1", "Params", "~1T", "wrong"),
         ("Grok-1", "Params", "~0.3T", "agrees-normalised"),
         ("DeepSeek-V3", "Params", "671B (37B actifs)", "agrees"),
+        ("Falcon-180B / 180B-Chat", "Params", "180B", "agrees"),
+        ("GPT-4.1", "Context, k tokens", "1000", "agrees-normalised"),
+        ("GPT-4.1", "Context, k tokens", "1200", "wrong"),
+        ("Mistral 7B", "Context", "8K 级，窗口 4096", "unsupported"),
+        ("Kimi K2", "Sparsity", "32.5", "unreadable"),  # a ratio, perhaps
+        ("Command A", "Open source", "❌", "unsupported"),  # not for every use
+        ("Mistral 7B", "Open source", "❌", "wrong"),
+        ("MiniMax-M1", "Date", "2025-06/07", "agrees"),
+        ("GPT-4 Turbo", "Max tokens", "~4k output", "unsupported"),
+        ("Llama 3.1 405B", "Training tokens", "15 000B", "agrees-normalised"),
+        ("Llama 3.1 405B", "Training tokens", "17 000B", "wrong"),
+        ("GPT-2", "Data", "40B", "rumour"),  # of tokens, which it does not tell
+        ("LLaMA 3", "Training data", "2T tokens", "wrong"),
+        ("XLM-R", "Access", "limited", "wrong"),
+        ("GPT-4", "Access", "limited", "agrees-normalised"),
+        ("LLaMA 2", "Languages", "Multilingual", "unsupported"),
+        ("GPT-2", "Tokenizer", "BPE (Byte-level)", "agrees-normalised"),
+        ("PaLM 2", "Multimodal", "Yes", "wrong"),
     ],
 )
 def test_a_value_belongs_to_what_people_call_so(cell, model, header, text, verdict):
