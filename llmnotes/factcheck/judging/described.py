@@ -70,6 +70,8 @@ _TOLD = (
     "activation", "normalization", "norm_placement", "parallel_blocks", "mixer",
 )  # fmt: skip
 """Attributes that a description of an architecture tells of."""
+_RATIO = late(r"\b\d{1,3}\s?[:： ]\s?\d{1,3}\b")
+"""Query heads to a head of keys and values: `GQA 4:1`."""
 _FEWEST = 4
 """Traits that two models must be known to share to be called alike."""
 
@@ -181,7 +183,8 @@ class DescribedCells:
                 continue
             told = self._judge.judge(reading, subject)
             if told.verdict not in TRUE_VERDICTS:
-                whole = told.is_false and not (true or reading.rest or reading.qualifiers)
+                rest = _RATIO.sub("", reading.rest)
+                whole = told.is_false and not (true or rest or reading.qualifiers)
                 return told._replace(reason=f"read as {name}, {told.reason}") if whole else found
             true.append(name)
         if not true:

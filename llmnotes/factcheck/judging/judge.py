@@ -23,6 +23,7 @@ from llmnotes.factcheck.layout.name_words import TUNED
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
+from llmnotes.quantities.sizes import without_sizes
 from llmnotes.schema import ATTRIBUTES
 
 
@@ -145,10 +146,29 @@ class Judge:
         stated = any(item.claims for item in known)
         return empty_cell(reading, known, self.expected(known) if stated else "")
 
+    def _of_its_version(self, models: tuple[str, ...], own: str, attribute: str) -> tuple[str, ...]:
+        """Those of the same version as a model whose name needs it: GLM-5.1 is no GLM-5.2.
+
+        A later version has what an earlier one has, unless it is its date.
+        """
+        version = _version(self.base.name(own))
+        bare = _GENERATION.sub(" ", self.base.name(own))
+        alone = self.names.find(bare)  # `Vicuna-13B` may mean any version
+        if not version or (alone is not None and own in alone.models):
+            return models
+        others = {model: _version(self.base.name(model)) for model in models}
+        return tuple(
+            model
+            for model, other in others.items()
+            if other == version or (attribute != "release_date" and other < version)
+        )
+
     def _variants(self, reading: CellReading, subject: TableSubject, found: Judgement) -> Judgement:
         """Also try the post-trained or base counterparts, and those of longer context."""
         models = tuple(self.base.variants(subject.models, "" if found.is_false else "base"))
         models = tuple(model for model in models if not _QUANTIZED.search(model))
+        if subject.kind == "model" and reading.attribute in {"release_date", "context_length"}:
+            models = self._of_its_version(models, subject.id, reading.attribute)
         if reading.attribute == "context_length" and _is_tuned(self.base, subject):
             names = {model: self.base.name(model) for model in models}
             models = tuple(
@@ -179,6 +199,11 @@ def _is_tuned(base: BaseClaims, subject: TableSubject) -> bool:
     return subject.kind == "model" and base.variant(subject.id) == "post-trained"
 
 
+def _version(name: str) -> tuple[float, ...]:
+    """The numbers of a name that tell a generation: `5.1` of GLM-5.1; no size, length or date."""
+    return tuple(map(float, _GENERATION.findall(_OF_LENGTH.sub(" ", without_sizes(name)))))
+
+
 def _may_differ(found: Judgement) -> bool:
     """Whether other sizes may have what is false of those known: a licence of their base, a day near."""
     if found.attribute == "license":
@@ -207,6 +232,7 @@ _FORMULA = late(
 """A value given by a formula, `lr^2`, `4 * n_embd`, which cannot be compared with a number."""
 
 _MOST_NAMED = 3
+_GENERATION = late(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})?(?![\d.])")
 _OF_LENGTH = late(r"(?<!\w)\d{1,4}[kKM](?!\w)")
 """A context in a model's name, which is not that of the one tuned to talk: Yi-34B-200K and Yi-34B-Chat."""
 _QUANTIZED = late(r"spinquant|qlora|gptq|awq|(?:^|-)(?:int[48]|fp8|nvfp4)(?:-|$)")

@@ -149,6 +149,11 @@ def test_what_is_true_of_the_member_with_its_familys_name_is_true(
         ("LLaMA 2", "Languages", "Multilingual", "unsupported"),
         ("GPT-2", "Tokenizer", "BPE (Byte-level)", "agrees-normalised"),
         ("PaLM 2", "Multimodal", "Yes", "wrong"),
+        ("Llama 2 7B", "Architecture", "GQA 4:1", "wrong"),
+        ("Vicuna-13B", "Base model", "LLaMA1", "agrees-normalised"),  # of its first version
+        ("GLM-5.1", "Context", "1M", "wrong"),  # a later version's
+        ("DeepSeek-V2.5", "Context", "128K", "agrees-normalised"),  # an earlier version's too
+        ("Devstral Small 2", "Release date", "2025-05", "wrong"),  # of the first one
     ],
 )
 def test_a_value_belongs_to_what_people_call_so(cell, model, header, text, verdict):
