@@ -111,6 +111,14 @@ class Links:
             if target is not None and families & self._related(target):
                 reason = f"{name} is a page of {self._base.name(target.models[0])}"
                 return Judgement(_ATTRIBUTE, "agrees-normalised", reason, models=subject.models)
+        if hub and all(self._is_of_others(target, subject) for _, target in hub):
+            page, meant = hub[0]
+            called = self._base.name(meant.models[0]) if meant else page
+            wrong = Judgement(
+                _ATTRIBUTE, "wrong", f"{page} is a page of {called}", "unexplained",
+                self._base.name(subject.models[0]), subject.models,
+            )  # fmt: skip
+            return unless_of_another(wrong, subject)
         for name in _CODE.findall(raw)[:_MOST_LINKS]:
             plain = name.lower().removesuffix(".git")
             if self._repositories.get(plain, frozenset()) & families:
@@ -127,6 +135,15 @@ class Links:
         if any(name in self._own_papers(subject.models) for name in _ARXIV.findall(raw)):
             return Judgement(_ATTRIBUTE, "agrees-normalised", "its paper", models=subject.models)
         return found if _ADDRESS.search(raw) else self._named(raw, subject, found)
+
+    def _is_of_others(self, target: TableSubject | None, subject: TableSubject) -> bool:
+        """Whether a page is that of a model of neither the subject's line nor its bases and tunes."""
+        if target is None or target.kind not in {"model", "family"}:
+            return False
+        bases = {base for model in subject.models for base in self._base.bases(model)}
+        tunes = {base for model in target.models for base in self._base.bases(model)}
+        made_of = {*target.models} & bases or {*subject.models} & tunes or bases & tunes
+        return not (self._related(subject) & self._related(target) or made_of)
 
     def _of_other_sizes(
         self, hub: Sequence[tuple[str, TableSubject | None]], subject: TableSubject

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.counts import is_bare
@@ -64,6 +66,15 @@ class SpotJudge:
             for model in subject.models
         )
 
+    def _with_size(self, found: Judgement, text: str, subject: TableSubject) -> Judgement:
+        """The judgement of an architecture; partly wrong where the size beside it is false."""
+        if found.verdict not in TRUE_VERDICTS:
+            return found
+        size = self.judge.judge(self.reader.read(text, "params_total"), subject)
+        if not size.false_items:
+            return found
+        return found._replace(verdict="partly-wrong", cause="other-size", reason=size.reason)
+
     def _judge_anew(self, text: str, header: Header, subject: TableSubject | None) -> Judgement:
         if header.benchmark:
             return unless_of_another(self.scores.judge(text, header, subject), subject)
@@ -84,6 +95,8 @@ class SpotJudge:
             spot = Spot(subject, "", (header,), 0)
             if self.judgement(beside["value"], spot, subject).verdict in TRUE_VERDICTS:
                 return worst._replace(verdict="partly-wrong", cause=None)
+        if subject is not None and header.attribute == "architecture" and _SIZED.fullmatch(text):
+            return self._with_size(worst, text, subject)
         beside_size = len(text) > _BARE_SIZE or "(" in text
         if subject is not None and header.attribute in SIZES and beside_size:
             from llmnotes.factcheck.judging.experts_beside import with_experts
@@ -92,6 +105,12 @@ class SpotJudge:
         return worst
 
 
+_SIZED = late(
+    r"(?:(?:dense|sparse|moe|decoder(?:-only)?|encoder(?:-only)?|transformer|active|total|激活|总|级|[\s/,+&()（）、，-])"
+    r"|\d{1,4}(?:\.\d{1,2})?\s?[BM](?![A-Za-z]))+",
+    re.IGNORECASE,
+)
+"""A kind of architecture with nothing but sizes beside it: `Dense 7B-65B`."""
 _BESIDE = late(
     r"\d\s{0,3}\((?P<value>\d[\d.,]*\s?[kKMB]?)[\s,;:]+(?!tokens?\b|words\b)[A-Za-z][\w. -]{2,40}\)"
 )

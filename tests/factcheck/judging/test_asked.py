@@ -80,7 +80,7 @@ def test_a_header_of_two_attributes_tells_of_either(check, header, text, verdict
     ("link", "verdict"),
     [
         ("https://huggingface.co/meta-llama/Llama-2-7b-hf", "agrees-normalised"),
-        ("https://huggingface.co/mistralai/Mistral-7B-v0.1", "blank"),
+        ("https://huggingface.co/mistralai/Mistral-7B-v0.1", "wrong"),
         ("https://nobody.example/", "blank"),
     ],
 )

@@ -150,6 +150,9 @@ def test_what_is_true_of_the_member_with_its_familys_name_is_true(
         ("GPT-2", "Tokenizer", "BPE (Byte-level)", "agrees-normalised"),
         ("PaLM 2", "Multimodal", "Yes", "wrong"),
         ("Llama 2 7B", "Architecture", "GQA 4:1", "wrong"),
+        ("Mistral 7B", "Architecture", "Dense 7B", "agrees-normalised"),
+        ("Mistral 7B", "Architecture", "Dense 128B", "partly-wrong"),
+        ("Mixtral 8x7B", "Architecture", "MoE 46.7B (12.9B active)", "agrees-normalised"),
         ("Vicuna-13B", "Base model", "LLaMA1", "agrees-normalised"),  # of its first version
         ("GLM-5.1", "Context", "1M", "wrong"),  # a later version's
         ("DeepSeek-V2.5", "Context", "128K", "agrees-normalised"),  # an earlier version's too

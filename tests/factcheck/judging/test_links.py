@@ -58,7 +58,7 @@ def test_a_paper_of_an_unknown_model_is_left_open(check):
     ("text", "verdict"),
     [
         ("[hf](https://huggingface.co/mistralai/Mistral-7B-v0.1)", "agrees-normalised"),
-        ("[hf](https://huggingface.co/Qwen/Qwen2.5-7B)", "unreadable"),
+        ("[hf](https://huggingface.co/Qwen/Qwen2.5-7B)", "wrong"),
         ("[hf](https://huggingface.co/datasets/mistralai/Mistral-7B-v0.1)", "unreadable"),
     ],
 )
@@ -87,6 +87,8 @@ def test_names_of_checkpoints_must_all_be_of_the_family(cell, text, true):
         ("Llama 2 7B", "meta-llama/Llama-2-13b-hf", "wrong"),
         ("Llama 2 7B", "meta-llama/Llama-2-7b-chat-hf", "agrees-normalised"),
         ("Llama 2", "meta-llama/Llama-2-13b-hf", "agrees-normalised"),
+        ("Dolly-v2-3b", "bigscience/bloom-7b1", "wrong"),
+        ("Dolly-v2-3b", "EleutherAI/pythia-2.8b", "unreadable"),  # it was made of that
     ],
 )
 def test_a_page_of_another_size_is_not_the_models(cell, model, page, verdict):
