@@ -81,8 +81,13 @@ class Comparer:
 
     def _is_counted(self, claim: Statement, known: Known) -> bool:
         """Whether a size as published stands beside one that is counted."""
-        return claim.attribute == "params_reported" and any(
-            one.attribute == "params_total" and one.status == "derived" for one in known.claims
+        of_size = claim.attribute in {"params_total", "params_reported"}
+        return (
+            of_size
+            and claim.status != "derived"
+            and any(
+                one.attribute == "params_total" and one.status == "derived" for one in known.claims
+            )
         )
 
     def _counts_of(self, known: Known) -> tuple[tuple[float, ...], bool]:

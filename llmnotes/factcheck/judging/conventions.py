@@ -58,7 +58,7 @@ class Conventions:
                 if _with_predictors(item, claim):
                     return Agreement(claim, "with its module of multi-token prediction")
                 blocks = self._of_blocks(claim.value, embedding, known.model)
-                if item.digits > 1 and embedding and tolerance.covers_or_cut(item, blocks):
+                if _is_fine(item) and embedding and tolerance.covers_or_cut(item, blocks):
                     return Agreement(claim, "the blocks alone, without embeddings of any kind")
         named = self.named_size(known) if _is_number(item) else 0
         if named and item.value in {named, *self._called_sizes(known.model)}:

@@ -35,6 +35,7 @@ class SpotJudge:
         self.effort = Effort()
         self.scores = Scores(base, names)
         self._own = OwnText(base)
+        self._base = base
         self._judged_before: dict[tuple[str, Header, TableSubject | None], Judgement] = {}
 
     def judgement(self, text: str, spot: Spot, subject: TableSubject | None) -> Judgement:
@@ -75,6 +76,26 @@ class SpotJudge:
             return found
         return found._replace(verdict="partly-wrong", cause="other-size", reason=size.reason)
 
+    def _with_ratio(self, found: Judgement, queries: int, subject: TableSubject) -> Judgement:
+        """The judgement of grouped queries; partly wrong where the groups have another size."""
+        if found.verdict not in TRUE_VERDICTS:
+            return found
+        heads = [
+            [self._base.known(model, name).first for name in ("n_heads", "n_kv_heads")]
+            for model in subject.models
+        ]
+        ratios = {
+            query.value / key.value
+            for query, key in heads
+            if query and key and isinstance(query.value, int) and isinstance(key.value, int)
+        }
+        if not ratios or queries in ratios or len(ratios) < len(heads):
+            return found
+        reason = f"{queries}:1 is false: the base has " + ", ".join(
+            f"{one:g}:1" for one in sorted(ratios)
+        )
+        return found._replace(verdict="partly-wrong", cause="unexplained", reason=reason)
+
     def _judge_anew(self, text: str, header: Header, subject: TableSubject | None) -> Judgement:
         if header.benchmark:
             return unless_of_another(self.scores.judge(text, header, subject), subject)
@@ -97,6 +118,12 @@ class SpotJudge:
                 return worst._replace(verdict="partly-wrong", cause=None)
         if subject is not None and header.attribute == "architecture" and _SIZED.fullmatch(text):
             return self._with_size(worst, text, subject)
+        if (
+            subject is not None
+            and header.attribute in _OF_HEADS
+            and (ratio := _GROUPS.search(text))
+        ):
+            return self._with_ratio(worst, int(ratio["queries"]), subject)
         beside_size = len(text) > _BARE_SIZE or "(" in text
         if subject is not None and header.attribute in SIZES and beside_size:
             from llmnotes.factcheck.judging.experts_beside import with_experts
@@ -105,6 +132,9 @@ class SpotJudge:
         return worst
 
 
+_OF_HEADS = frozenset({"attention", "architecture"})
+_GROUPS = late(r"\bGQA\b\W{0,3}(?P<queries>\d{1,3})\s?[:：]\s?1\b", re.IGNORECASE)
+"""How many query heads share a head of keys and values: `GQA 8:1`."""
 _SIZED = late(
     r"(?:(?:dense|sparse|moe|decoder(?:-only)?|encoder(?:-only)?|transformer|active|total|激活|总|级|[\s/,+&()（）、，-])"
     r"|\d{1,4}(?:\.\d{1,2})?\s?[BM](?![A-Za-z]))+",

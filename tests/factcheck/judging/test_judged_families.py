@@ -150,6 +150,10 @@ def test_what_is_true_of_the_member_with_its_familys_name_is_true(
         ("GPT-2", "Tokenizer", "BPE (Byte-level)", "agrees-normalised"),
         ("PaLM 2", "Multimodal", "Yes", "wrong"),
         ("Llama 2 7B", "Architecture", "GQA 4:1", "wrong"),
+        ("Qwen3-32B", "Attention", "GQA (8:1)", "agrees-normalised"),
+        ("Qwen3-32B", "Attention", "GQA 4:1", "partly-wrong"),
+        ("Mistral Small 3", "Params", "24B", "agrees"),
+        ("Mistral Small 3", "Params", "22B", "wrong"),  # which is no count without embeddings
         ("Mistral 7B", "Architecture", "Dense 7B", "agrees-normalised"),
         ("Mistral 7B", "Architecture", "Dense 128B", "partly-wrong"),
         ("Mixtral 8x7B", "Architecture", "MoE 46.7B (12.9B active)", "agrees-normalised"),
