@@ -68,7 +68,7 @@ class Comparer:
             if found.kind == "true" and how == SAME:
                 return found
             best = found if best is None or _rank(found) < _rank(best) else best
-        if best is not None and best.how == CLOSER and self._is_counted(best.claim, known):
+        if best is not None and best.how == CLOSER and self._is_counted(item, best.claim, known):
             best = None  # a rounded size is not made finer where the weights are counted
         if best is None and item.low is not None and not item.value:
             return None  # a zero that rounds all that is small counts nothing by another convention
@@ -79,14 +79,16 @@ class Comparer:
             or self._estimated(attribute, item, known)
         )
 
-    def _is_counted(self, claim: Statement, known: Known) -> bool:
-        """Whether a size as published stands beside one that is counted."""
+    def _is_counted(self, item: Item, claim: Statement, known: Known) -> bool:
+        """Whether a size as published stands beside one that is counted, which the cell is not near to."""
         of_size = claim.attribute in {"params_total", "params_reported"}
         return (
             of_size
             and claim.status != "derived"
             and any(
-                one.attribute == "params_total" and one.status == "derived" for one in known.claims
+                abs(float(item.value) - one.value) > _NEAR_COUNT * one.value
+                for one in known.claims
+                if one.attribute == "params_total" and one.status == "derived"
             )
         )
 
@@ -304,6 +306,7 @@ def _is_near_the_shape(item: Item, claim: Statement) -> bool:
 
 
 _NEAR = 0.07
+_NEAR_COUNT = 0.01
 
 
 def _input_alone(claim: Statement) -> int:

@@ -58,7 +58,8 @@ class Conventions:
                 if _with_predictors(item, claim):
                     return Agreement(claim, "with its module of multi-token prediction")
                 blocks = self._of_blocks(claim.value, embedding, known.model)
-                if _is_fine(item) and embedding and tolerance.covers_or_cut(item, blocks):
+                telling = _is_fine(item) or (item.digits > 1 and blocks < _TELLING * claim.value)
+                if telling and embedding and tolerance.covers_or_cut(item, blocks):
                     return Agreement(claim, "the blocks alone, without embeddings of any kind")
         named = self.named_size(known) if _is_number(item) else 0
         if named and item.value in {named, *self._called_sizes(known.model)}:
@@ -224,6 +225,8 @@ def _is_fine(item: Item) -> bool:
     return item.digits > _FINE or (item.digits > 1 and "." in item.text)
 
 
+_TELLING = 0.85
+"""Share of a model below which its blocks alone are no rounding of the whole."""
 _OF_EXPERTS = late(r"\d\s?[x×]\s?\d|a\d", re.IGNORECASE)
 _EXPERTS = late(r"\dE\b")
 """In a size: `17B-128E` gives the active parameters and the experts."""
