@@ -28,7 +28,7 @@ _COUNT = late(
 )
 """How many there are, before the kind: `2,048 × NVIDIA A100`, `992 80GB A100`, `512 块 A100`."""
 _COUNT_AFTER = late(
-    r"\s*(?:[-(]?\s*\d{2,3}\s?GB?\)?)?\s*[x×*]\s*(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})(?![\w.,]|\s?GB?\b)"
+    r"\s?(?:[-(]?\s?\d{2,3}\s?GB?\)?)?\s?[x×*]\s?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})(?![\w.,]|\s?GB?\b)"
 )
 """How many there are, behind the kind: `A100 (80GB) × 64`."""
 _NODES = late(r"\b(?:nodes?|pods?|DGX|servers?|slices?|machines?)\b|机|台", re.IGNORECASE)

@@ -13,7 +13,7 @@ from llmnotes.pattern import late
 
 Ask = Callable[[str, Spot, TableSubject | None], Judgement]
 
-_FIRST = late(r"\s*(?P<month>(?:19|20)\d\d-(?:0[1-9]|1[0-2]))-01\s*")
+_FIRST = late(r"\s?(?P<month>(?:19|20)\d\d-(?:0[1-9]|1[0-2]))-01\s?")
 _DAY = late(r"\s*(?:19|20)\d\d-\d\d-\d\d\s*")
 _FEWEST = 3
 _SHARE = 0.3

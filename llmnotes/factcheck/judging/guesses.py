@@ -183,7 +183,7 @@ def _leave_vectors(base: BaseClaims, judged_cells: Sequence[JudgedCell], headers
                 )
 
 
-_OF_VECTORS = late(r"embed\w*[\s_-]*dim", re.IGNORECASE)
+_OF_VECTORS = late(r"embed(?:ding)?s?[\s_-]{0,3}dim", re.IGNORECASE)
 
 
 def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:

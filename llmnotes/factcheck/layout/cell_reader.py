@@ -22,7 +22,7 @@ _MOE = late(r"moe\W*$|mixture[\s-]of[\s-]experts", re.I)
 """A header of yes and no that asks for experts."""
 _BOTH = late(r"\W*(?:both|mixed|两者|beides|les deux|ambos)\W*", re.I)
 """Dense and sparse models in one family."""
-_TOKENS = late(r"\s*[~≈>]?\s*\d[\d.,]*\s?(?:[BT]|trillion|billion|万亿|亿|億|兆)\+?\s*", re.I)
+_TOKENS = late(r"\s?[~≈>]?\s?\d[\d.,]{0,15}\s?(?:[BT]|trillion|billion|万亿|亿|億|兆)\+?\s?", re.I)
 """An amount of data that is no name and has no bytes: `300B`, `1.4T`."""
 _LINKS = late(r"\b(?:or|and)\b|\s", re.I)
 _MORE = late(r"[^\W\d_]{2}|A\d|\bof\b")
