@@ -304,7 +304,7 @@ def beyond(
         for term in claim.value
     )
     if (
-        name == "params_total"
+        name in {"params_total", "params_active"}
         and sees
         and all(i.value <= _WITH_ENCODER * max(numbers) for i in items)
     ):

@@ -203,6 +203,8 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
             continue
         true = sum(cell.judgement.verdict in TRUE_VERDICTS for cell in filled)
         header = false[0].spot.headers[0]
+        if header.attribute == "license" and header.certainty >= _EXACT:
+            continue  # names of licences, right or wrong, leave no doubt of what the column tells
         loosely = header.certainty < _SURE and not header.term
         told = sum(cell.judgement.cause not in _UNTELLING for cell in false)
         slips = sum(cell.judgement.cause == "digit-slip" for cell in false)

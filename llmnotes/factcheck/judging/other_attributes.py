@@ -67,6 +67,8 @@ def of_model(
         reading = reader.read(text, attribute)
         if not reading.items or reading.rest or reading.shape == "absent":
             continue
+        if found.attribute == "languages" and any(item.qualifier for item in reading.items):
+            continue  # `8 (en, de, fr)` counts them
         judgement = judge.judge(reading, subject)
         if judgement.verdict in _TRUE and attribute in header.attributes:
             return judgement._replace(verdict="agrees-normalised")

@@ -316,3 +316,9 @@ def test_the_vectors_of_an_encoder_may_be_narrower_than_its_layers(check):
         "| Model | Embedding Dim |\n|---|---|\n| GTR-T5 large | 768 |\n| Llama 2 7B | 768 |\n"
     )
     assert [cell.judgement.verdict for cell in found.judged_cells] == ["unsupported", "wrong"]
+
+
+def test_a_column_of_licences_is_one_though_all_of_them_are_wrong(check):
+    rows = "".join(f"| Gemma 3 {size} | MIT |\n" for size in ("1B", "4B", "12B", "27B"))
+    found = check("| Model | License |\n|---|---|\n" + rows)
+    assert [cell.judgement.verdict for cell in found.judged_cells] == ["wrong"] * 4
