@@ -152,11 +152,13 @@ class Judge:
         A later version has what an earlier one has, unless it is its date.
         """
         version = _version(self.base.name(own))
+        others = {model: _version(self.base.name(model)) for model in models}
+        if all(other == version for other in others.values()):
+            return models
         bare = _GENERATION.sub(" ", self.base.name(own))
         alone = self.names.find(bare)  # `Vicuna-13B` may mean any version
         if not version or (alone is not None and own in alone.models):
             return models
-        others = {model: _version(self.base.name(model)) for model in models}
         return tuple(
             model
             for model, other in others.items()

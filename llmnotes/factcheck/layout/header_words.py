@@ -67,10 +67,21 @@ def names() -> dict[str, tuple[str, float]]:
     for item in CLAIMABLE.values():
         for name in (item.id, item.option_name, item.label):
             found.setdefault(key(name), (item.id, 1.0))
+    second, kept = header_names().second, _kept()
     for identifier, words in header_names().attributes.items():
-        for folded in map(_key_of_known, words):
-            sure = 0.6 if len(folded) == 1 else 0.75 if folded in header_names().second else 0.95
-            found.setdefault(folded, (identifier, sure if folded.isascii() else 0.95))
+        sure = identifier, 0.95
+        for word in words:
+            folded = kept.get(word)
+            if folded is None:
+                folded = key(word)
+            if folded in found:
+                continue
+            if len(folded) == 1 and folded.isascii():
+                found[folded] = identifier, 0.6
+            elif folded in second and folded.isascii():
+                found[folded] = identifier, 0.75
+            else:
+                found[folded] = sure
     for item in ATTRIBUTES.values():
         if item.row:
             found.setdefault(key(item.row), (item.id, 0.9))
