@@ -39,7 +39,6 @@ VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
             "ssm transformer",
             "transformer ssm",
             "mamba 注意力",
-            "mamba2 attention",
         ),
         "parallel-hybrid": ("hybrid head", "attention beside ssm"),
         "shared-hybrid": ("shared attention before ssm",),

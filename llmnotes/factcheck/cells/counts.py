@@ -222,11 +222,16 @@ def _spread_quantum(number: Number) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
+_TELLING_THOUSANDS = 10
+
+
 def _of_trillions(number: Number, scale: str) -> Number:
-    """A round number of thousands of billions with the precision of trillions: `15,000B`; of thousands, of
-    millions."""
+    """A round number of thousands of billions with the precision of trillions: `15,000B`.
+
+    Of fewer than ten a trillion would round too much: `1,000B` is no 1.4T.
+    """
     thousands, rest = divmod(number.mantissa, 1000)
-    if scale not in {"B", "K", "k"} or not thousands or rest:
+    if scale != "B" or thousands < _TELLING_THOUSANDS or rest:
         return number
     return number._replace(quantum=Decimal(1000), digits=len(str(int(thousands))))
 

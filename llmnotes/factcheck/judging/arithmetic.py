@@ -23,7 +23,7 @@ _SLACK = 4
 """Tolerance as a factor: wide or shared heads, gated networks and two stacks stay within this multiple of
 12 × d_model²."""
 _LARGEST_VOCABULARY = 260_000
-_SHARING = late(r"albert|universal", re.I)
+_SHARING = late(r"albert", re.I)
 """Names of models whose layers share their weights."""
 _LINKED = late(
     r"arxiv(?:\.org/(?:abs|pdf)/|:\s*)(?P<y>\d\d)(?P<m>\d\d)\.\d{4,5}"

@@ -231,7 +231,7 @@ _GENERAL = _LANGUAGES | frozenset([
     "internal", "english", "chinese", "multilingual", "text", "texts", "data", "dataset",
     "datasets", "corpus", "corpora", "web", "webpages", "pages", "documents", "code", "books",
     "tokens", "words", "languages", "language", "natural", "general", "domain", "source",
-    "sources", "gb", "tb", "lots", "collection", "huge", "massive", "big", "various", "public", "raw",
+    "sources", "gb", "tb", "lots", "collection", "huge", "massive", "big", "raw",
 ])  # fmt: skip
 """Words of a description that names no source of data."""
 _AMOUNT = late(

@@ -16,9 +16,12 @@ _YEARS = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 OF_PAPER = "the month of its paper"
 """How a date agrees that is not of the release."""
 _MONTH = len("2020-07")
-_A_DAY = {2015: 290, 2016: 310, 2017: 340, 2018: 390, 2019: 430, 2020: 490, 2021: 500, 2022: 510,
-          2023: 670, 2024: 760, 2025: 800}  # fmt: skip
-"""Papers that arXiv takes in on a day, rounded from arxiv.org/stats/monthly_submissions."""
+_A_DAY = {2019: 450, 2020: 500, 2021: 510, 2022: 510, 2023: 660, 2024: 710, 2025: 770, 2026: 870}
+"""Papers that arXiv numbers on a day.
+
+Measured on the sources of the base: the numbers of those whose day is known by that day, and the highest
+number of a year's months by the days of a month. Before 2019 there are too few, and any day may be meant.
+"""
 _NEAR = 9
 """Days by which a paper's number tells its day, as submissions of a month are not even."""
 
@@ -47,8 +50,10 @@ class Papers:
         if len(date) <= _MONTH or date.endswith("-01"):  # which stands for a month
             return True
         numbers = [number for of, number in self._numbers[model] if of == month]
-        a_day = _A_DAY[min(max(int(month[:4]), min(_A_DAY)), max(_A_DAY))]
-        return any(abs(int(date[-2:]) - number / a_day) <= _NEAR for number in numbers)
+        a_day = _A_DAY.get(min(int(month[:4]), max(_A_DAY)))
+        return a_day is None or any(
+            abs(int(date[-2:]) - number / a_day) <= _NEAR for number in numbers
+        )
 
     def venue(self, year: str, model: str) -> str:
         """Where a model's paper came out in a year; empty where it did not."""

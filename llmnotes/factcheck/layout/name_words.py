@@ -68,8 +68,8 @@ LENGTH = late(r"(?<![\w.])\d{1,4}k(?!\w)|(?<![\w.])[1-9]m(?!\w)", re.I)
 
 
 def size_words(text: str) -> frozenset[str]:
-    """The sizes that a name gives in words: `large` in `LUKE large`."""
-    return frozenset(word[0].lower() for word in _SIZE_WORD.finditer(text))
+    """The sizes that a name gives in words: `large` in `LUKE large`, `xlarge` in `ALBERT X-Large`."""
+    return frozenset(word[0].lower().replace("-", "") for word in _SIZE_WORD.finditer(text))
 
 
 def without_citations(text: str) -> str:

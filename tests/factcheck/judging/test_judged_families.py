@@ -142,6 +142,9 @@ def test_what_is_true_of_the_member_with_its_familys_name_is_true(
         ("GPT-4 Turbo", "Max tokens", "~4k output", "unsupported"),
         ("Llama 3.1 405B", "Training tokens", "15 000B", "agrees-normalised"),
         ("Llama 3.1 405B", "Training tokens", "17 000B", "wrong"),
+        ("LLaMA 65B", "Training tokens", "1000B", "wrong"),  # which is no 1.4T rounded
+        ("Qwen 3.5", "Context", "1000K", "wrong"),
+        ("ALBERT XX-Large", "Params", "235M", "agrees"),
         ("GPT-2", "Data", "40B", "rumour"),  # of tokens, which it does not tell
         ("LLaMA 3", "Training data", "2T tokens", "wrong"),
         ("XLM-R", "Access", "limited", "wrong"),
