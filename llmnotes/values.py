@@ -31,7 +31,6 @@ from llmnotes.vocabulary import canonical
 _MOST_LAYERS = 10_000
 _RUN = late(r"\s*(\d+)\s*[×x*]\s*(.+?)\s*$")
 _PERIOD = late(r"(\d+)\s*[×x*]\s*\(([^()]*)\)")
-_BETWEEN_RUNS = late(r",(?![^()]*\))")
 
 
 def parse_value(attribute: Attribute, raw: Any, place: str = "") -> Any:
@@ -126,7 +125,7 @@ def _list_of(parse: Callable[[Attribute, Any], Any]) -> Callable[[Attribute, Any
 
 def _runs(attribute: Attribute, raw: str) -> Any:
     runs: list[list[Any]] = []
-    for part in _BETWEEN_RUNS.split(raw):
+    for part in _outside_parentheses(raw):
         match = _PERIOD.fullmatch(part.strip())
         times, text = (_layers(match[1], part), match[2]) if match else (1, part)
         period = [_run(attribute, run) for run in text.split(",")]
@@ -138,6 +137,18 @@ def _runs(attribute: Attribute, raw: str) -> Any:
             else:
                 runs.append([count, value])
     return runs[0][1] if len(runs) == 1 else {"runs": runs}
+
+
+def _outside_parentheses(raw: str) -> Iterator[str]:
+    """The parts of `raw` between commas that no parenthesis holds."""
+    depth = start = 0
+    for at, sign in enumerate(raw):
+        if sign == "," and depth == 0:
+            yield raw[start:at]
+            start = at + 1
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+    yield raw[start:]
 
 
 def _run(attribute: Attribute, part: str) -> tuple[int, Any]:

@@ -33,7 +33,7 @@ _RULE = late(
     r"(?![A-Za-z])(?:\s*\([^)]*\)|\s*\[[^\]]*\]|\{[^{}]*\})*"
     r"|(?P<body>\\(?:midrule)(?:\[[^\]]*\])?))"
 )
-_CAPTION = late(r"\\caption\*?\s*(?:\[[^\]]*\])?\s*\{")
+_CAPTION = late(r"\\caption\*?\s*(?:\[[^\]]{0,2000}\])?\s*\{")
 _HEADING = late(
     r"\\(part|chapter|section|subsection|subsubsection|paragraph)\*?\s*(?:\[[^\]]*\])?\s*\{"
 )

@@ -53,7 +53,7 @@ def words(tex: str, *, math: bool = False) -> str:
         text = re.sub(r"(?<!\\)~", " ", _ACCENT.sub(_accented, text))
         text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
     if has_commands:
-        text = re.sub(r"(?<!\\)\\\\(?:\[[^\]]*\])?", "\n", text)
+        text = re.sub(r"(?<!\\)\\\\(?:\[[^\]]{0,40}\])?", "\n", text)
         text = _COMMAND.sub(_command, text)
     text = re.sub(r"(?<!\\)\$", "", text)
     text = re.sub(r"\^\{\s*([†‡*§¶∗]+|[a-z])\s*\}|\^([†‡*§¶∗])", r"\1\2", text)

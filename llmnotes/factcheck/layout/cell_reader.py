@@ -16,7 +16,7 @@ from llmnotes.schema import ATTRIBUTES
 _TERMS = frozenset({"term", "terms"})
 _EXPERTS = late(r"\s*(\d{1,4})\s*(?:E\b|experts?\b)?\s*(?:\+\s*\d{1,2})?\s*(?:$|[,(/;])", re.I)
 """Experts below `MoE`: `256+1, top-8`, `128E, 8 active`."""
-_TWO_LENGTHS = late(r"(?:context|input).*/.*(?:generation|output)", re.I)
+_TWO_LENGTHS = late(r"(?:context|input)[^/]{0,60}/.{0,60}(?:generation|output)", re.I)
 """A header of a context and the length of an answer, of which the first is read."""
 _MOE = late(r"moe\W*$|mixture[\s-]of[\s-]experts", re.I)
 """A header of yes and no that asks for experts."""
