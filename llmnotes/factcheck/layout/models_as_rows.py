@@ -45,7 +45,8 @@ def models_as_rows(
         (i for i, h in enumerate(headers) if h and h.attribute in _SIZES and i != model), None
     )
     above = [text_of(row, index) for row in heads for index in range(len(row))]
-    around = FamilyAround(table, names, above)
+    labels = [] if model is None else [text_of(row, model) for row in body]
+    around = FamilyAround(table, names, above, labels)
     layout = Layout(table, "models-as-rows" if model is not None else "sizes-as-rows")
     layout.naming = naming = [] if model is None else name_columns(columns, model)
     for index, text in enumerate(columns):

@@ -67,15 +67,38 @@ def _mentioned(text: str, names: Names) -> Iterator[TableSubject]:
 
 
 class FamilyAround:
-    """The family named in the context of a table, which is searched when it is first asked for."""
+    """The family named in the context of a table, or else beside the bare sizes among its `labels`.
 
-    def __init__(self, table: Table, names: Names, extra: Sequence[str]) -> None:
+    It is searched when it is first asked for.
+    """
+
+    def __init__(
+        self, table: Table, names: Names, extra: Sequence[str], labels: Sequence[str] = ()
+    ) -> None:
         self._place = table, names, extra
+        self._labels = labels
 
     @cached_property
     def family(self) -> TableSubject | None:
         """The family; a heading inside the table may name another."""
-        return context(*self._place)
+        return context(*self._place) or _beside_sizes(self._labels, self._place[1])
+
+
+def _beside_sizes(labels: Sequence[str], names: Names) -> TableSubject | None:
+    """The only family named among labels that are sizes of it otherwise: `44M`, `7.1B`, `Gopher 280B`."""
+    sizes = {label for label in labels if ONLY_SIZE.fullmatch(label)}
+    others = {label for label in labels if label.strip()} - sizes
+    if len(sizes) < _FEWEST_SIZES or len(others) > _MOST_NAMES:
+        return None
+    families = {names.family_of(label) for label in others}
+    family = families.pop() if len(families) == 1 else None
+    if family is None or not all(of_size(size, names, family) for size in sizes):
+        return None
+    return family._replace(taken=f"the sizes beside {min(others)}")
+
+
+_FEWEST_SIZES = 2
+_MOST_NAMES = 20
 
 
 def named_subject(text: str, names: Names, around: FamilyAround) -> TableSubject | None:

@@ -71,6 +71,13 @@ class Names(Families):
             self._found[text] = found
         return self._found[text]
 
+    def family_of(self, text: str) -> TableSubject | None:
+        """The whole family of the models called `text`; None where they are of none or of several."""
+        found = self.find(text)
+        families = {self._base.family(model) for model in found.models} if found else set()
+        family = families.pop() if len(families) == 1 else None
+        return None if family is None else self._subject("family", family, fold(text))
+
     def _is_exact(self, text: str) -> bool:
         """Whether a name with what stands in brackets is one of the base's."""
         return self._exact(BRACKETS.sub(r" \1 ", text)) is not None

@@ -59,3 +59,29 @@ def test_what_is_wrong_of_each_generation_is_told_where_both_are_near(check):
 | 1.71B | 24 | 32 | 32 | 2048 | 8192 |
 """
     assert wrong(check(rows)) == ["29"]
+
+
+GOPHER = """| Model | Layers | nHeads | dmodel |
+|---|---|---|---|
+| 44M | 8 | 16 | 512 |
+| 117M | {layers} | 12 | 768 |
+| {size} | 32 | 32 | 4,096 |
+| {name} | 80 | 128 | 16,384 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "layers", "told"),
+    [("Gopher 280B", "7.1B", "12", []), ("Gopher 280B", "7.1B", "16", ["16"]),
+     ("Gopher 280B", "8.1B", "16", []), ("Our model of 280B", "7.1B", "16", [])],
+)  # fmt: skip
+def test_sizes_beside_one_name_are_of_its_family_where_it_has_them_all(
+    check, name, size, layers, told
+):
+    assert wrong(check(GOPHER.format(name=name, size=size, layers=layers))) == told
+
+
+def test_sizes_beside_names_of_two_families_are_of_neither(check):
+    table = GOPHER.format(name="Gopher 280B", size="7.1B", layers="16")
+
+    assert wrong(check(table + "| Chinchilla 70B | 80 | 64 | 8,192 |\n")) == []
