@@ -28,6 +28,14 @@ _OPEN = late(
     re.IGNORECASE,
 )
 _COMMUNITY = late(r"\W*community\s(?:licen[cs]e|agreement)(?:\sagreement)?\W*", re.IGNORECASE)
+_OWN = late(
+    r"\W*(?:custom|own|bespoke|community|responsible\sai|openrail)\b(?![\s-]?(?:code|data|made|built))"
+    r"|自定义|定制|eigene\slizenz|licencia\s(?:propia|personalizada)",
+    re.IGNORECASE,
+)
+"""The beginning of a licence of the publisher's own, or one that restricts use."""
+_SURE = frozenset({"model", "family", "several"})
+"""Kinds of names that mean no other models than theirs."""
 _OF_NOBODY = late(
     r"\b(?:apache|mit|bsd|[al]?gpl|cc|creative\scommons|mpl|isc|unlicense|cc0)\b", re.IGNORECASE
 )
@@ -119,6 +127,15 @@ class DescribedCells:
             )  # fmt: skip
         if found.attribute == "availability" and _OF_NOBODY.search(text):
             return self._by_name(found, text, subject)
+        surely = subject.kind in _SURE and len(stated) == len(known)
+        if found.attribute == "license" and surely and _OWN.match(text):
+            every = [str(claim.value) for item in stated for claim in item.claims]
+            if all(map(_FREE_SOFTWARE.search, every)):
+                return Judgement(
+                    "license", "wrong", f"the base has {self._judge.expected(stated)}", "unexplained",
+                    self._judge.expected(stated), subject.models,
+                    tuple(i.claims[0] for i in stated),
+                )  # fmt: skip
         if permission(text) is None or len(text) > _LONGEST:
             return found
         allowed = judge_commercial(self._base, text, subject)

@@ -124,6 +124,10 @@ class SpotJudge:
             and (ratio := _GROUPS.search(text))
         ):
             return self._with_ratio(worst, int(ratio["queries"]), subject)
+        if subject is not None and header.attribute in _OF_USE and len(text) > _BARE_SIZE:
+            from llmnotes.factcheck.judging.use_told import with_use
+
+            return with_use(self.judge, worst, text, subject)
         beside_size = len(text) > _BARE_SIZE or "(" in text
         if subject is not None and header.attribute in SIZES and beside_size:
             from llmnotes.factcheck.judging.experts_beside import with_experts
@@ -132,6 +136,7 @@ class SpotJudge:
         return worst
 
 
+_OF_USE = frozenset({"license", "availability"})
 _OF_HEADS = frozenset({"attention", "architecture"})
 _GROUPS = late(r"\bGQA\b\W{0,3}(?P<queries>\d{1,3})\s?[:：]\s?1\b", re.IGNORECASE)
 """How many query heads share a head of keys and values: `GQA 8:1`."""
@@ -146,6 +151,6 @@ _BESIDE = late(
 )
 """Another value in brackets, with the words for what has it: `2048 (4096, chat)`."""
 _BARE_SIZE = 12
-"""Characters of a cell that has no room for experts beside its size."""
+"""Characters of a cell that has no room for experts beside its size, nor for a word on its use."""
 _MOST_KEPT = 50_000
 """Size limit of the cache of judgements."""

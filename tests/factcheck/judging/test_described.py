@@ -10,14 +10,18 @@ import pytest
     [
         ("Llama 2 7B", "custom", "agrees-normalised"),
         ("Llama 2 7B", "自定义协议", "agrees-normalised"),
-        ("Mistral 7B", "custom", "unreadable"),  # which is under Apache
+        ("Mistral 7B", "custom", "wrong"),  # which is under Apache
+        ("Mistral 7B", "Custom, free below 700M users", "wrong"),
+        ("Mistral 7B", "Responsible AI", "wrong"),
+        ("StableLM", "custom", "unreadable"),  # of which some are under a licence of their own
+        ("Mistral 7B", "customizable", "unreadable"),
         ("Mistral 7B", "open source", "agrees-normalised"),
         ("Llama 2 7B", "Free with some usage restrictions", "agrees"),
         ("Mistral 7B", "Free with some usage restrictions", "unreadable"),
         ("LLaMA 7B", "research only", "agrees"),
         ("Llama 2 7B", "see the page", "unreadable"),
         ("Llama 2 7B", "Community License", "agrees-normalised"),
-        ("Mistral 7B", "Community License", "unreadable"),
+        ("Mistral 7B", "Community License", "wrong"),
     ],
 )
 def test_words_of_a_licence_are_held_against_its_kind(cell, model, text, verdict):
