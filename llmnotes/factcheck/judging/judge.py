@@ -25,6 +25,7 @@ from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
 from llmnotes.quantities.sizes import without_sizes
 from llmnotes.schema import ATTRIBUTES
+from llmnotes.vocabulary import fold
 
 
 class Judge:
@@ -171,6 +172,11 @@ class Judge:
         models = tuple(model for model in models if not _QUANTIZED.search(model))
         if subject.kind == "model" and reading.attribute in {"release_date", "context_length"}:
             models = self._of_its_version(models, subject.id, reading.attribute)
+        if subject.kind == "model" and reading.attribute == "license" and found.is_false:
+            own = fold(
+                _OF_VERSION.sub("", self.base.name(subject.id))
+            )  # `MPT-7B` may mean MPT-7B-Chat, and not the reverse
+            models = tuple(m for m in models if fold(self.base.name(m)).startswith(own))
         if reading.attribute == "context_length" and _is_tuned(self.base, subject):
             names = {model: self.base.name(model) for model in models}
             models = tuple(
@@ -241,3 +247,4 @@ _QUANTIZED = late(r"spinquant|qlora|gptq|awq|(?:^|-)(?:int[48]|fp8|nvfp4)(?:-|$)
 """Forms of a model that were cut down for small machines, with a context of their own."""
 _TRUE = frozenset({"agrees", "agrees-normalised"})
 _VERSIONED = late(r"[-_ ]\d{4}\b|\d{6}")
+_OF_VERSION = late(r"[-_ ](?:[vV]\d+(?:\.\d+)?|\d{4,6})$")

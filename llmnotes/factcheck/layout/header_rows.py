@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from llmnotes.attributes.written import WRITTEN
+from llmnotes.factcheck.cells.terms import spellings_of
 from llmnotes.factcheck.cells.units import scale_of
 from llmnotes.factcheck.layout.benchmarks import read_benchmark
 from llmnotes.factcheck.layout.header_meaning import named
@@ -14,6 +15,7 @@ from llmnotes.factcheck.layout.headers import Header, read_header
 from llmnotes.quantities.notation import normalized
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.tables.model import TableCell
+from llmnotes.vocabulary import fold
 
 
 def read_headers(texts: Iterable[str]) -> list[Header]:
@@ -78,12 +80,24 @@ def continues(heads: Sequence[TableCell | None], row: Sequence[TableCell | None]
     if texts[0] and read_header(texts[0]).role != "name":
         return False
     filled = [pair for pair in zip(above[1:], texts[1:], strict=False) if pair[1]]
+    if _are_values([below for _, below in filled]):
+        return False
     telling = [
         together_mean(*pair) is not None or named(parts_of(pair[1])[0]) is not None
         for pair in filled
     ]
     others = [below for (_, below), tells in zip(filled, telling, strict=True) if not tells]
     return sum(telling) > len(others) and not any(re.search(r"\d", text) for text in others)
+
+
+def _are_values(texts: Sequence[str]) -> bool:
+    """Whether the first text names an attribute of which all others are terms: `Architecture`, `MoE`."""
+    if len(texts) < 2:
+        return False
+    terms = {
+        spelling for name in read_header(texts[0]).attributes for spelling in spellings_of(name)
+    }
+    return all(fold(text) in terms for text in texts[1:] if any(map(str.isalnum, text)))
 
 
 def spread(texts: Sequence[str]) -> list[str]:

@@ -127,3 +127,18 @@ def test_a_family_of_which_half_is_unknown_contradicts_no_licence(
 def test_a_licence_may_be_that_of_the_code_or_told_by_what_it_forbids(cell, model, text, verdict):
     found = cell(model, "License", text)
     assert found.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "true"),
+    [
+        ("MPT-7B", "CC-BY-NC-SA 4.0", True),  # the bare name may mean the chat model
+        ("MPT-7B-Chat", "Apache 2.0", False),
+        ("MPT-7B-StoryWriter-65k+", "CC BY-SA-4.0", False),
+        ("Vicuna-7B", "Non-commercial", True),  # the versions before v1.5
+    ],
+)
+def test_a_licence_may_be_that_of_a_model_whose_name_goes_on_from_the_one_given(
+    cell, model, text, true
+):
+    assert cell(model, "License", text).verdict.startswith("agrees") is true

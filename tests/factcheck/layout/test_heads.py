@@ -109,3 +109,13 @@ def test_header_rows_are_those_marked_or_up_to_the_one_that_names_attributes(row
 def test_names_may_go_on_in_the_row_below_them(above, below, count):
     values = ("Layers", *["32"] * (len(above) - 1))
     assert heads(above, below, values, values) == count
+
+
+def test_a_row_of_terms_below_a_label_is_none_of_headers(check):
+    found = check(
+        "| | Setting | Mixtral 8x7B | Mixtral 8x22B | Llama 2 70B |\n|---|---|---|---|---|\n"
+        "| | Architecture | MoE | MoE | MoE |\n| | Layers | 32 | 56 | 80 |\n"
+    )
+
+    assert [cell.cell.text for cell in found.judged_cells if cell.judgement.is_false] == ["MoE"]
+    assert found.summary["agrees"] == 5
