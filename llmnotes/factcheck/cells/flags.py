@@ -107,7 +107,11 @@ def flag(text: str) -> bool | None:
     words = text.replace("\ufe0f", "").strip(" .()!").lower()
     if (answer := _answers().get(words)) is not None:
         return answer
-    if (first := re.match(r"(yes|no|✓|✔|✅|✗|✘|❌)[\s,;(:]", words)) is not None:
-        return first[1] in _YES
+    if (
+        first := re.match(
+            r"(yes|no|✓|✔|✅|✗|✘|❌)[\s,;(:]|(?:是|否|有|无)(?=[（(，,；;：:])", words
+        )
+    ) is not None:
+        return (first[1] or first[0]) in _YES
     said = _FIRST.match(words)  # `tak, na Apache 2.0`
     return None if said is None else _elsewhere().get(said[1])

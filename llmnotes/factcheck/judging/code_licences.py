@@ -1,4 +1,4 @@
-"""Licences of a model's code, written as if they were those of its weights."""
+"""Licences written for a model that are nearly its own: that of its code, or one that its own modifies."""
 
 from __future__ import annotations
 
@@ -20,6 +20,19 @@ def of_code(base: BaseClaims, items: Sequence[Item], stated: Sequence[Known]) ->
     return bool(told) and all(
         _named(base, str(item.value), part) for item in items for part in told
     )
+
+
+def unmodified(items: Sequence[Item], stated: Sequence[Known]) -> bool:
+    """Whether every false licence is the one that each model's is a modified form of: `MIT`."""
+    told = [fold(str(claim.value)) for known in stated for claim in known.claims[:1]]
+    return all(
+        one.startswith(_MODIFIED) and one.removeprefix(_MODIFIED).startswith(fold(str(item.value)))
+        for item in items
+        for one in told
+    )
+
+
+_MODIFIED = "modified"
 
 
 def _of_code(note: str) -> str:

@@ -76,24 +76,30 @@ class SpotJudge:
             return found
         return found._replace(verdict="partly-wrong", cause="other-size", reason=size.reason)
 
-    def _with_ratio(self, found: Judgement, queries: int, subject: TableSubject) -> Judgement:
-        """The judgement of grouped queries; partly wrong where the groups have another size."""
+    def _with_groups(
+        self, found: Judgement, told: re.Match[str], subject: TableSubject
+    ) -> Judgement:
+        """The judgement of shared heads; partly wrong where their number or ratio is another."""
         if found.verdict not in TRUE_VERDICTS:
             return found
-        heads = [
+        every = [
             [self._base.known(model, name).first for name in ("n_heads", "n_kv_heads")]
             for model in subject.models
         ]
-        ratios = {
-            query.value / key.value
-            for query, key in heads
+        pairs = {
+            (query.value, key.value)
+            for query, key in every
             if query and key and isinstance(query.value, int) and isinstance(key.value, int)
         }
-        if not ratios or queries in ratios or len(ratios) < len(heads):
+        if told["queries"]:
+            right = {f"{query / key:g}:1" for query, key in pairs}
+            says = f"{told['queries']}:1"
+        else:
+            right = {f"{query} heads" for query, _ in pairs}
+            says = f"{told['heads']} heads"
+        if says in right or not pairs or len(every) > len(pairs):
             return found
-        reason = f"{queries}:1 is false: the base has " + ", ".join(
-            f"{one:g}:1" for one in sorted(ratios)
-        )
+        reason = f"{says} is false: the base has {', '.join(sorted(right))}"
         return found._replace(verdict="partly-wrong", cause="unexplained", reason=reason)
 
     def _judge_anew(self, text: str, header: Header, subject: TableSubject | None) -> Judgement:
@@ -118,12 +124,8 @@ class SpotJudge:
                 return worst._replace(verdict="partly-wrong", cause=None)
         if subject is not None and header.attribute == "architecture" and _SIZED.fullmatch(text):
             return self._with_size(worst, text, subject)
-        if (
-            subject is not None
-            and header.attribute in _OF_HEADS
-            and (ratio := _GROUPS.search(text))
-        ):
-            return self._with_ratio(worst, int(ratio["queries"]), subject)
+        if subject is not None and header.attribute in _OF_HEADS and (told := _GROUPS.search(text)):
+            return self._with_groups(worst, told, subject)
         if subject is not None and header.attribute in _OF_USE and len(text) > _BARE_SIZE:
             from llmnotes.factcheck.judging.use_told import with_use
 
@@ -138,8 +140,11 @@ class SpotJudge:
 
 _OF_USE = frozenset({"license", "availability"})
 _OF_HEADS = frozenset({"attention", "architecture"})
-_GROUPS = late(r"\bGQA\b\W{0,3}(?P<queries>\d{1,3})\s?[:：]\s?1\b", re.IGNORECASE)
-"""How many query heads share a head of keys and values: `GQA 8:1`."""
+_GROUPS = late(
+    r"\bGQA\b\W{0,3}(?P<queries>\d{1,3})\s?[:：]\s?1\b|\b(?:GQA|MHA|MQA)\s?\((?P<heads>\d{1,3})\s?(?:h|heads?)\)",
+    re.IGNORECASE,
+)
+"""How many query heads share a head of keys and values, `GQA 8:1`, or how many there are, `GQA (32h)`."""
 _SIZED = late(
     r"(?:(?:dense|sparse|moe|decoder(?:-only)?|encoder(?:-only)?|transformer|active|total|激活|总|级|[\s/,+&()（）、，-])"
     r"|\d{1,4}(?:\.\d{1,2})?\s?[BM](?![A-Za-z]))+",

@@ -9,7 +9,7 @@ from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.judging.agreement import Comparer
-from llmnotes.factcheck.judging.code_licences import of_code
+from llmnotes.factcheck.judging.code_licences import of_code, unmodified
 from llmnotes.factcheck.judging.conventions import Agreement
 from llmnotes.factcheck.judging.exemptions import (
     beyond,
@@ -113,6 +113,10 @@ class Stated:
             if attribute.id == "license" and of_code(self._base, false_items, stated):
                 reason = f"{wrong.reason}; so is its code licensed"
                 return wrong._replace(verdict="partly-wrong", reason=reason)
+            if attribute.id == "license" and unmodified(false_items, stated):
+                return wrong._replace(
+                    verdict="partly-wrong", reason=f"{wrong.reason}, which differs"
+                )
             return wrong
         right = tuple(model for model, agreed in true_of.items() if agreed)
         if meant := namesakes(self._base, reading, subject, stated, right):

@@ -104,7 +104,7 @@ def same_licence(claimed: str, value: str) -> str | None:
         word[0].isdigit() for word in theirs
     ):  # the terms of all Gemma are those of `Gemma 3`
         mine = frozenset(word for word in mine if not word[0].isdigit())
-    if not mine or not theirs or (mine - theirs) & _ALTERED:
+    if not mine or not theirs or (mine ^ theirs) & _ALTERED or _of_other_versions(mine, theirs):
         return None
     if fold(value).startswith(fold(claimed)) or mine <= theirs or theirs <= mine:
         return "another form of the same licence's name"
@@ -113,6 +113,12 @@ def same_licence(claimed: str, value: str) -> str | None:
     ):
         return "another form of the same licence's name"
     return None
+
+
+def _of_other_versions(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether both names have numbers and none in common: the licence of Llama 3 is not that of Llama 3.3."""
+    first, second = ({word for word in one if word[0].isdigit()} for one in (mine, theirs))
+    return bool(first and second) and not first & second
 
 
 _ALTERED = frozenset({"modified"})

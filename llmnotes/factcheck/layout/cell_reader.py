@@ -20,6 +20,8 @@ _TWO_LENGTHS = late(r"(?:context|input)[^/]{0,60}/.{0,60}(?:generation|output)",
 """A header of a context and the length of an answer, of which the first is read."""
 _MOE = late(r"moe\W*$|mixture[\s-]of[\s-]experts", re.I)
 """A header of yes and no that asks for experts."""
+_OF_EXPERTS = late(r"moe|experts?\b|专家", re.I)
+"""Words without which `sparse` below `Attention` is no mixture of experts."""
 _BOTH = late(r"\W*(?:both|mixed|两者|beides|les deux|ambos)\W*", re.I)
 """Dense and sparse models in one family."""
 _TOKENS = late(r"\s?[~≈>]?\s?\d[\d.,]{0,15}\s?(?:[BT]|trillion|billion|万亿|亿|億|兆)\+?\s?", re.I)
@@ -65,7 +67,13 @@ def read_all(text: str, header: Header) -> list[CellReading]:
     if not _MORE.search(text):
         return [first]
     others = [
-        read_cell(text, attribute, header.scale, strict=True) for attribute in header.attributes[1:]
+        read_cell(text, attribute, header.scale, strict=True)
+        for attribute in header.attributes[1:]
+        if not (
+            attribute == "sparsity"
+            and header.attributes[0] == "attention"
+            and not _OF_EXPERTS.search(text)
+        )
     ]
     found = [reading for reading in others if reading.items]
     if header.attributes[0] == "sparsity" and not first.items and (count := _EXPERTS.match(text)):

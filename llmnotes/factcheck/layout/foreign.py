@@ -12,6 +12,7 @@ from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.cells.scores import read_score
 from llmnotes.factcheck.layout.cell_reader import CellReader
 from llmnotes.factcheck.layout.headers import Header, read_header
+from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.pattern import late
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.vocabulary import fold
@@ -34,6 +35,9 @@ _FEWEST_COLUMNS = 2
 _FEWEST_DATES = 2
 _DATES_TOO = frozenset({"data"})
 """Headers of data in English, of dates in Italian, Polish and Portuguese."""
+_DOWNLOADS = late(r"\W*(?:hf\s)?downloads?\W*", re.IGNORECASE)
+_COUNT = late(r"\W{0,3}\d[\d.,]{0,14}\s?[kKMB]?\+?\W{0,3}")
+"""How often something was downloaded, below a header of links."""
 _LETTERS = late(r"[^\W\d_]{2}|\d")
 
 
@@ -45,6 +49,8 @@ def unless_foreign(header: Header | None, texts: Sequence[str]) -> Header | None
     if header is None or header.term or header.benchmark:
         return header
     filled = [text for text in texts if _tells(text)]
+    if _DOWNLOADS.fullmatch(header.text) and any(map(_COUNT.fullmatch, filled)):
+        return None
     if (
         fold(header.text) in _DATES_TOO
         and len(filled) >= _FEWEST_DATES
@@ -57,6 +63,17 @@ def unless_foreign(header: Header | None, texts: Sequence[str]) -> Header | None
         return None
     some = dict.fromkeys(filled[:_MOST_CELLS])
     return header if any(_may_be(text, header) for text in some) else None
+
+
+def unless_publishers(header: Header | None, texts: Sequence[str], names: Names) -> Header | None:
+    """The header of a column; that of publishers where most of its cells are those: `OpenAI` below `Type`."""
+    if header is None or header.attribute != "architecture":
+        return header
+    filled = [text for text in texts if _tells(text)][:_MOST_CELLS]
+    named = sum(map(names.is_publisher, filled))
+    if named < _FEWEST_CELLS or named * 2 <= len(filled):
+        return header
+    return read_header("Organization")._replace(text=header.text)
 
 
 def is_foreign(headers: Sequence[Header | None], texts: Sequence[str]) -> bool:

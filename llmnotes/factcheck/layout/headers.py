@@ -24,6 +24,8 @@ from llmnotes.vocabulary import fold
 Role = Literal["attribute", "name", "other", "formula", "unknown"]
 _LONGEST = 200
 """Characters of a header that are read."""
+_ABOUT = late(r"^(?:approx(?:imate(?:ly)?)?|about)\b[.\s]{1,3}(?=\S)", re.I)
+"""The beginning of a header that makes its numbers no other quantity: `Approx. Parameters`."""
 _FOOTNOTE = late(r"\[\^[\w-]{1,20}\]")
 """The mark of a footnote, `DROP[^5]`."""
 _GIVEN = late(r"(?P<name>[A-Za-z_ ]{1,30})\s*=\s*(?P<value>[\d.,]+\s*[kKmMbB]?)$")
@@ -47,6 +49,9 @@ _UNTIL = late(r"up to|until|through|cut-?off(?: date)?|as of|最大|截至|截�
 """In the brackets of training data: the column tells how far it reaches, `Training data (up to)`."""
 _ELSE = late(r"\b(?:[gt]pus?|accelerators?|device|node|hours?|days|weeks?|months?|units?)\b", re.I)
 """In the brackets of a count: it counts something else, or a part (`Batch Size (per GPU)`)."""
+
+_PARTS_NAMED = frozenset({"llm", "languagemodel"})
+"""Headers of names, beside another of which they name the language model inside."""
 
 COMMERCIAL, PAPER, COUNTRY, FAMILY = "commercial use", "paper", "country", "family"
 """The `term` of a header that asks whether the licence allows commercial use, for the model's paper, for the
@@ -105,7 +110,9 @@ def _ticked() -> dict[str, tuple[str, str]]:
 
 
 def beside_names(text: str) -> Header | None:
-    """The meaning of a header beside the column of names that says `Family`: what the models belong to."""
+    """The meaning of a name's header beside the column of names: `Family`, or `LLM` of what sees or hears."""
+    if key(text) in _PARTS_NAMED:
+        return Header(text, "attribute", ("based_on",), certainty=0.6)
     if key(text) not in keys(header_names().asked["family"]):
         return None
     return Header(text, "attribute", ("architecture",), term=FAMILY, certainty=0.9)
@@ -117,6 +124,7 @@ def read_header(text: str) -> Header:
     shown = " ".join(normalized(_FOOTNOTE.sub("", text[:_LONGEST])).split()).strip(" :：*")
     if "_" in shown and not any(sign in shown for sign in " $\\{"):
         shown = shown.replace("_", " ")  # a key of a file: `context_window_tokens`
+    shown = _ABOUT.sub("", shown)
     if given := _GIVEN.match(shown):
         return _given(text, given)
     if two := _TWO_LENGTHS.fullmatch(shown):

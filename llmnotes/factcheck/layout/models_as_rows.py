@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from llmnotes.factcheck.layout.foreign import is_foreign, unless_foreign
+from llmnotes.factcheck.layout.foreign import is_foreign, unless_foreign, unless_publishers
 from llmnotes.factcheck.layout.grid import Grid, spans_all, text_of
 from llmnotes.factcheck.layout.headers import Header, beside_names
 from llmnotes.factcheck.layout.left_out import leave_out, unless_of_files
@@ -53,7 +53,8 @@ def models_as_rows(
         if headers[index] is None and index not in naming and model is not None:
             headers[index] = beside_names(text)
         elif index not in naming:
-            headers[index] = unless_foreign(headers[index], [text_of(row, index) for row in body])
+            below = [text_of(row, index) for row in body]
+            headers[index] = unless_publishers(unless_foreign(headers[index], below), below, names)
     owners = [layout.owner(index) for index in range(len(headers))]
     first = layout.owner(0)
     spoken: dict[int, tuple[TableSubject | None, str]] = dict.fromkeys(owners, (None, ""))
@@ -92,13 +93,40 @@ def models_as_rows(
             for index, header in enumerate(headers)
         ]
         head = row[first] if 0 <= first < len(row) else None
-        layout.lines.append(Line(number, spoken[first][1], list(row), spots, head))
+        cells = list(row)
+        if head is not None and not foreign and "(" in head.text.replace("（", "("):
+            _ask_of_sizes(columns[first], first, head, cells, spots, names)
+        layout.lines.append(Line(number, spoken[first][1], cells, spots, head))
     if model is None and around.family is not None:
         layout.taken = around.family.taken
     for index, text in enumerate(columns):
         if index not in naming and headers[index] is None:
             leave_out(layout, text, [text_of(row, index) for row in body], names)
     return layout
+
+
+def _ask_of_sizes(
+    header: str,
+    first: int,
+    head: TableCell,
+    cells: list[TableCell | None],
+    spots: list[Spot],
+    names: Names,
+) -> None:
+    """Ask of a name's sizes in brackets where no model so named has one of them."""
+    from llmnotes.factcheck.layout.sized_names import SIZES_TOLD, cell_of, sizes_of_none
+
+    told = sizes_of_none(head.text, names)
+    if told is None:
+        return
+    cells[first] = cell_of(head, told.text)
+    subject = spots[first].subject
+    if subject is None and len(told.subject.models) == 1:
+        spots[:] = [
+            spot._replace(subject=told.subject) if spot.name == head.text else spot
+            for spot in spots
+        ]
+    spots[first] = Spot(told.subject, spots[first].name, (SIZES_TOLD._replace(text=header),), first)
 
 
 def _texts(row: Sequence[TableCell | None]) -> list[str]:

@@ -54,6 +54,8 @@ CHANGED = late(
     re.I,
 )
 """Words beside a name that denote another model, another form of it or a different day's version."""
+TWICE = late(r"\s{0,9}([^()（）]{3,60}?)\s?[(（]([^()（）]{3,60})[)）]\s{0,9}")
+"""A name and in brackets perhaps the same: `GPT-4 Turbo (gpt-4-turbo)`."""
 VERSION = late(r"[(（](?:version|ver\.?|v)\s?\d{1,2}(?:\.\d)?[)）]", re.I)
 """A version in brackets, of which there are others: `text-embedding-ada-002 (version 1)`."""
 _SIZE_WORD = late(

@@ -34,6 +34,7 @@ from llmnotes.factcheck.layout.name_words import (
     TAGGED,
     TIMES,
     TUNED,
+    TWICE,
     TWO_NAMES,
     VERSION,
     ZEROTH,
@@ -78,6 +79,14 @@ class Names(Families):
         family = families.pop() if len(families) == 1 else None
         return None if family is None else self._subject("family", family, fold(text))
 
+    def beside(self, models: tuple[str, ...]) -> list[str]:
+        """The other variants of models, of the same sizes."""
+        return self._base.variants(models)
+
+    def is_publisher(self, text: str) -> bool:
+        """Whether a text is the name of a publisher and nothing else."""
+        return fold(text) in self._base.organizations
+
     def _is_exact(self, text: str) -> bool:
         """Whether a name with what stands in brackets is one of the base's."""
         return self._exact(BRACKETS.sub(r" \1 ", text)) is not None
@@ -107,7 +116,11 @@ class Names(Families):
         )  # fmt: skip
 
     def _otherwise(self, text: str) -> TableSubject | None:
-        """The models of a name without its accents (`Vicuña`), or of its first line."""
+        """The models of a name without its accents (`Vicuña`), of its first line, or said twice."""
+        if (twice := TWICE.fullmatch(text)) is not None:
+            both = [one for one in map(self.find, twice.groups()) if one is not None]
+            if len(both) == 2 and set(both[0].models) & set(both[1].models):
+                return min(both, key=lambda one: len(one.models))
         first = text.split("\n")[0]
         plain = "".join(c for c in normalize("NFD", first) if not combining(c))
         return self.find(plain) if plain != text else None

@@ -37,7 +37,7 @@ from llmnotes.factcheck.judging.verdicts import CAUSES
         ("Falcon 7B", "Organization", "a large team", "unreadable"),
         ("BLOOM", "License", "OpenRAIL-M v1", "agrees-normalised"),
         ("BLOOM", "License", "OPT-175B License Agreement", "wrong"),
-        ("GPT-2 XL", "License", "MIT", "agrees-normalised"),
+        ("GPT-2 XL", "License", "MIT", "partly-wrong"),
         ("DeBERTa-Large", "License", "Modified MIT", "wrong"),
         ("BLOOM", "Date", "2022-11-08", "agrees-normalised"),
         ("BLOOM", "Date", "2022-12", "wrong"),

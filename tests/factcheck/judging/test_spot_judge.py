@@ -48,3 +48,32 @@ def test_a_value_in_brackets_with_words_for_what_has_it_counts_too(check, text, 
     rows = f"| LLaMA 7B | 2048 |\n| Llama 2 7B | {text} |\n| Gemma 2 2B | 8192 |\n"
     found = check(f"| Model | Context |\n|---|---|\n{rows}")
     assert found.judged_cells[1].judgement.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Llama 2 70B", "GQA 8:1", "agrees-normalised"),
+        ("Llama 2 70B", "GQA 4:1", "partly-wrong"),
+        ("Llama 2 70B", "GQA (64h)", "agrees-normalised"),
+        ("Llama 2 70B", "GQA (8 heads)", "partly-wrong"),
+        ("Llama 2 7B", "GQA (8h)", "wrong"),
+    ],
+)
+def test_heads_told_beside_how_they_are_shared_must_be_those_of_the_model(
+    check, model, text, verdict
+):
+    found = check(f"| Model | Attention |\n|---|---|\n| {model} | {text} |\n")
+
+    assert [judged.judgement.verdict for judged in found.judged_cells] == [verdict]
+
+
+def test_sparse_attention_is_no_mixture_of_experts(check):
+    found = check(
+        "| Model | Attention |\n|---|---|\n| Mixtral 8x7B | sparse |\n| Mixtral 8x7B | sparse MoE |\n"
+    )
+
+    assert [judged.judgement.attribute for judged in found.judged_cells] == [
+        "attention",
+        "sparsity",
+    ]

@@ -15,6 +15,7 @@ from llmnotes.factcheck.layout.headers import read_header
         ("Params", ["-6.6%", "+0.1%", "-0.0%"]),
         ("Modality", ["Pretrained", "Finetuned", "Pretrained", "—"]),
         ("Training tokens", ["52k examples", "15k examples", "> 350k examples"]),
+        ("Downloads", ["1.3M", "170.7K", "HF"]),
         ("Creator", ["e67e56e3-15cd-43db-b679-da4660a69f41"] * 3),
     ],
 )
@@ -87,3 +88,27 @@ def test_rows_and_columns_of_other_things_are_named_as_unread(check):
     assert rows.layout.unread == columns.layout.unread == ["Category"]
     assert {one.judgement.attribute for one in rows.judged_cells} == {"n_layers"}
     assert {one.judgement.attribute for one in columns.judged_cells} == {"n_layers"}
+
+
+def test_publishers_below_a_header_of_kinds_are_judged_as_publishers(check):
+    rows = "| GPT-3 | {} |\n| Gopher | DeepMind |\n| LLaMA 7B | Meta |\n| Mistral 7B | Dense |\n"
+    found = check("| Model | Type |\n|---|---|\n" + rows.format("Google"))
+
+    told = [(c.judgement.attribute, c.judgement.verdict) for c in found.judged_cells]
+    assert told[:3] == [
+        ("organization", "wrong"),
+        ("organization", "agrees"),
+        ("organization", "agrees"),
+    ]
+    two = check("| Model | Type |\n|---|---|\n" + rows.format("Dense"))
+    assert {c.judgement.attribute for c in two.judged_cells} == {"architecture", "sparsity"}
+
+
+def test_the_language_model_inside_another_is_what_it_was_made_of(check):
+    found = check(
+        "| Model | LLM | Params |\n|---|---|---|\n| LLaVA-1.5-7B | Vicuna-7B-v1.5 | 7B |\n"
+        "| LLaVA-1.5-13B | Mistral 7B | 13B |\n"
+    )
+
+    told = [c.judgement.attribute for c in found.judged_cells if c.column == 1]
+    assert told == ["based_on", "based_on"]

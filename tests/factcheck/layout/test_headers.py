@@ -199,6 +199,9 @@ def test_words_of_many_meanings_head_no_column_to_tick_off():
         ("context_window_tokens", "context_length"),
         ("training_flops", "training_compute"),
         ("zorg_tokens_left", None),
+        ("Approx. Parameters", "params_total"),
+        ("Approximate context length", "context_length"),
+        ("Approximation", None),
     ],
 )
 def test_the_keys_of_files_are_read_as_words(text, attribute):

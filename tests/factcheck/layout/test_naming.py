@@ -155,3 +155,36 @@ def test_a_row_goes_on_with_the_name_to_its_left():
 def test_a_name_in_a_series_is_a_member_or_for_a_dash_the_series(text, series, found):
     subject = in_series(text, series, NAMES)
     assert (subject and subject.id) == found
+
+
+SIZED = "| Model | Organization | Context |\n|---|---|---|\n| {name} | {organization} | 2K |\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Phi-2 (1.5B)", {"1.5B": "wrong"}),
+        ("Phi-2 (2.7B)", {}),
+        ("**Phi-2 (1.5B)**", {"1.5B": "wrong"}),
+        ("Phi-2 (MoE, 1.5B)", {}),  # which says more than a size
+        ("Llama 2 (7B/13B/65B)", {"7B/13B/65B": "partly-wrong"}),
+        ("Llama 2 (7B/13B/70B)", {}),
+        ("Zorg (1.5B)", {}),
+    ],
+)
+def test_a_size_behind_a_name_that_no_such_model_has_is_told(check, name, told):
+    found = check(SIZED.format(name=name, organization="Microsoft" if "Phi" in name else "Meta"))
+
+    first = {c.cell.text: c.judgement.verdict for c in found.judged_cells if c.column == 0}
+    assert first == told
+    if "Phi" in name and "MoE" not in name:
+        rest = [c.judgement.verdict for c in found.judged_cells if c.column > 0]
+        assert rest == ["agrees", "agrees"]
+
+
+def test_a_name_said_twice_is_one(check):
+    found = check(SIZED.format(name="GPT-3.5 Turbo (`gpt-3.5-turbo`)", organization="OpenAI"))
+
+    assert {c.subject.id for c in found.judged_cells if c.subject} == {"gpt-3.5-turbo"}
+    other = check(SIZED.format(name="GPT-3.5 Turbo (Llama 2 7B)", organization="OpenAI"))
+    assert other is None or not any(c.subject for c in other.judged_cells)

@@ -200,3 +200,10 @@ def test_thousands_are_parted_in_latex_as_its_author_parts_them(corrected):
     lines = ["Model & d_model", "LLaMA 65B & 8\\,192", "OPT-66B & 9\\,261", "\\end{tabular}\n"]
     text = "\\begin{tabular}{lr}\n" + " \\\\\n".join(lines)
     assert "OPT-66B & 9\\,216 " in corrected(text, "t.tex").text
+
+
+def test_a_size_behind_a_name_is_told_and_left_as_it_is(corrected):
+    text = "| Model | Layers |\n|---|---|\n| Llama 2 (65B) | 80 |\n| Llama 2 7B | 33 |\n"
+    found = corrected(text)
+
+    assert rows(found.text)[-2:] == [["Llama 2 (65B)", "80"], ["Llama 2 7B", "32"]]
