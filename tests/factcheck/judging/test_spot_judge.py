@@ -74,6 +74,6 @@ def test_sparse_attention_is_no_mixture_of_experts(check):
     )
 
     assert [judged.judgement.attribute for judged in found.judged_cells] == [
-        "attention",
+        "attention_span",
         "sparsity",
     ]

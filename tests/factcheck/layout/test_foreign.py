@@ -96,7 +96,7 @@ def test_publishers_below_a_header_of_kinds_are_judged_as_publishers(check):
 
     told = [(c.judgement.attribute, c.judgement.verdict) for c in found.judged_cells]
     assert told[:3] == [
-        ("organization", "wrong"),
+        ("organization", "misplaced"),
         ("organization", "agrees"),
         ("organization", "agrees"),
     ]
