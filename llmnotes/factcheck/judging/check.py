@@ -89,6 +89,7 @@ class Checker:
             from llmnotes.factcheck.judging.first_days import read_as_months
             from llmnotes.factcheck.judging.linked_dates import (
                 leave_dates_of_papers,
+                leave_months_of_venues,
                 take_years_of_venues,
             )
             from llmnotes.factcheck.judging.version_dates import (
@@ -104,6 +105,7 @@ class Checker:
             papers = self.spots.judge.comparer.papers
             leave_dates_of_papers(layout, cells, papers)
             take_years_of_venues(cells, papers)
+            leave_months_of_venues(cells, papers)
         if any(cell.judgement.reason == OF_PAPER for cell in cells):
             from llmnotes.factcheck.judging.linked_dates import tell_of_papers
 

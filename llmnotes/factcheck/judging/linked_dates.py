@@ -70,6 +70,39 @@ def take_years_of_venues(judged_cells: Sequence[JudgedCell], papers: Papers) -> 
             )  # fmt: skip
 
 
+def leave_months_of_venues(judged_cells: Sequence[JudgedCell], papers: Papers) -> None:
+    """Withdraw a wrong month in which the paper was given at a conference: BART of 2019 at ACL 2020."""
+    for cell in judged_cells:
+        found = cell.judgement
+        if not found.is_false or found.attribute != "release_date" or found.cause in _OF_OTHERS:
+            continue
+        months = {str(item.value)[:7] for item in found.false_items}
+        at = {month: _venue(month, found, papers) for month in months}
+        if at and all(at.values()):
+            where = ", ".join(sorted(set(at.values())))
+            cell.judgement = withdrawn(found, f"it may be the month of its paper at {where}")
+
+
+_OF_OTHERS = frozenset({"other-generation", "other-column", "other-size"})
+"""Causes of a date that is another model's."""
+
+
+def _venue(month: str, found: Judgement, papers: Papers) -> str:
+    """The conference in a month at which the paper of one of the models was given."""
+    for model in found.models if "-" in month else ():
+        venue = papers.venue(month[:4], model)
+        if int(month[5:7]) in _HELD.get(venue.split()[0] if venue else "", ()):
+            return venue
+    return ""
+
+
+_HELD = {
+    "AAAI": (1, 2, 3), "ICLR": (4, 5), "NAACL": (4, 5, 6, 7), "ICML": (6, 7, 8), "ACL": (5, 6, 7, 8),
+    "COLM": (8, 9, 10), "EMNLP": (10, 11, 12), "NeurIPS": (11, 12), "COLING": (8, 12),
+}  # fmt: skip
+"""The months in which conferences were held since 2018."""
+
+
 def tell_of_papers(judged_cells: Sequence[JudgedCell], papers: Papers) -> None:
     """Call a month partly wrong that is the paper's, below a header of the release some months before.
 

@@ -57,7 +57,7 @@ def test_a_document_with_a_day_in_its_address_has_no_other(check):
         ("2021", "v12", "unsupported"),
         ("2021", "v1", "wrong"),
         ("2021", "", "wrong"),
-        ("2022", "v3", "wrong"),
+        ("2023", "v3", "wrong"),
         ("2019", "v3", "wrong"),
     ],
 )
@@ -83,3 +83,19 @@ def test_below_year_the_year_of_a_papers_venue_is_true(check, header, year, verd
     assert found.judged_cells[-1].judgement.verdict == verdict
     if verdict == "agrees-normalised":
         assert found.judged_cells[-1].judgement.reason.startswith("the year of its paper at ICLR")
+
+
+@pytest.mark.parametrize(
+    ("date", "verdict"),
+    [
+        ("2020-07", "unsupported"),  # ACL
+        ("July 5, 2020", "unsupported"),
+        ("2020-09", "wrong"),
+        ("2021-07", "wrong"),
+        ("2019-12", "wrong"),
+    ],
+)
+def test_the_month_of_a_conference_is_left_open(check, date, verdict):
+    found = check(f"| Model | Published |\n|---|---|\n| BART-large | {date} |\n")
+
+    assert found.judged_cells[0].judgement.verdict == verdict
