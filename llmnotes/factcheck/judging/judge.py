@@ -76,6 +76,8 @@ class Judge:
         if subject is None:
             return Judgement(name, "unsupported", "the base does not know this model")
         known = [self.base.known(model, name) for model in subject.models]
+        if name == "availability":
+            known = _released(known)
         stated = [item for item in known if item.claims]
         if not stated:
             found = without_value(self.comparer, reading, known)
@@ -240,6 +242,14 @@ _FORMULA = late(
 """A value given by a formula, `lr^2`, `4 * n_embd`, which cannot be compared with a number."""
 
 _MOST_NAMED = 3
+
+
+def _released(known: list[Known]) -> list[Known]:
+    """What is known of those of several models that came out; a table's row does not speak of the others."""
+    out = [one for one in known if one.first is None or one.first.value != "unreleased"]
+    return out or known
+
+
 _GENERATION = late(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})?(?![\d.])")
 _OF_LENGTH = late(r"(?<!\w)\d{1,4}[kKM](?!\w)")
 """A context in a model's name, which is not that of the one tuned to talk: Yi-34B-200K and Yi-34B-Chat."""

@@ -36,6 +36,7 @@ class Wider:
         of_family = subject.family_wide or subject.kind == "family"
         if of_family and reading.attribute in SIZES:  # sizes that only others come in
             models += tuple(self._base.of_other_sizes(subject.models))
+            models += tuple(self._names.other_sizes(self._base.family(subject.models[0]) or ""))
         if not self._is_true(reading, subject, models):
             return found
         reason = f"true of it and its variants together; it has {found.expected}"
@@ -60,6 +61,13 @@ class Wider:
                 if family.removeprefix(own).startswith(later) and family.startswith(own)
             ]
             return self._together(reading, subject, found, alike)
+        sizes = tuple(self._names.other_sizes(self._base.family(subject.models[0]) or ""))
+        if sizes and subject.kind == "family" and self._is_true(reading, subject, sizes):
+            names = " or ".join(map(self._base.name, sizes))
+            return found._replace(
+                verdict="agrees-normalised", cause=None, false_items=(),
+                reason=f"true of {names}; the others have {found.expected}",
+            )  # fmt: skip
         families = wider(subject.id)
         each = {family: tuple(self._base.members(family)) for family in families}
         if len(reading.items) > 1:  # `2k/4k` of LLaMA gives two generations

@@ -7,6 +7,7 @@ import sqlite3
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reading import Item
+from llmnotes.factcheck.layout.name_forms import is_size
 from llmnotes.pattern import late
 from llmnotes.quantities.sizes import find_sizes
 from llmnotes.vocabulary import fold
@@ -48,6 +49,12 @@ class Families:
         line = next((name for name, found in self._lines.items() if family in found), "")
         numbered = re.compile(rf"{re.escape(line)}-?\d")
         return [item for item in self.generations(family) if numbered.match(item)]
+
+    def other_sizes(self, family: str) -> list[str]:
+        """The members of the families that are one size of another: Falcon 180B of Falcon."""
+        kin = (one for one in self.generations(family) if one.startswith(f"{family}-"))
+        sizes = (one for one in kin if is_size(one.removeprefix(f"{family}-")))
+        return [model for one in sizes for model in self._base.members(one)]
 
     def of_size(self, models: tuple[str, ...], text: str) -> list[str]:
         """The members of `models` with the size written as `text`, the nearest first."""

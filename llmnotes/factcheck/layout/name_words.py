@@ -12,7 +12,7 @@ from llmnotes.vocabulary import fold
 
 TIMES = late(r"×|(?<=\d)\*(?=\d)")
 _CITATION = late(
-    r"\[[^\]]{0,40}\]|\((?:[^()]{0,80}\W)?(?:et al|(?:19|20)\d\d)\b[^()]{0,80}\)|:[a-z_]{1,40}:"
+    r"\[[^\]]{0,40}\]|\((?:[^()]{0,80}\W)?(?:et al|(?:19|20)\d\d(?!\s?[亿億]))\b[^()]{0,80}\)|:[a-z_]{1,40}:"
     r"|(?<![*†‡§¶^])[*†‡§¶^]+$"
     r"|\set al\b[\s\S]*"
     r"|\s[-–—]\s(?:same|also|incl(?:uding|\.)?|see)\b[\s\S]*"
@@ -77,6 +77,14 @@ def size_words(text: str) -> frozenset[str]:
 def without_citations(text: str) -> str:
     """A name without the citations and marks of footnotes behind it."""
     return " ".join(_CITATION.sub(" ", text).split())
+
+
+_HUNDREDS_OF_MILLIONS = late(r"(?<![\d.])(\d{1,6}(?:\.\d{1,2})?)\s?[亿億]")
+
+
+def in_billions(text: str) -> str:
+    """A name with its sizes as names have them: `GLM (130B)` for `GLM (1300 亿)`."""
+    return _HUNDREDS_OF_MILLIONS.sub(lambda match: f"{float(match[1]) / 10:g}B", text)
 
 
 def without_fillers(text: str) -> str:

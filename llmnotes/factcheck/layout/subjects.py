@@ -38,6 +38,7 @@ from llmnotes.factcheck.layout.name_words import (
     TWO_NAMES,
     VERSION,
     ZEROTH,
+    in_billions,
     listed,
     size_words,
     spellings,
@@ -101,6 +102,8 @@ class Names(Families):
 
     def _meant(self, text: str) -> TableSubject | None:
         text = unlinked(text)
+        if (sized := in_billions(text)) != text and (found := self.find(sized)) is not None:
+            return found
         if (named := without_pattern(text)) != text:  # of the sizes listed, the base may lack some
             found = self.find(named)
             return found and found._replace(kind="any")

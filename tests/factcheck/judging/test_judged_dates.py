@@ -57,7 +57,7 @@ def test_a_day_of_a_paper_is_near_that_of_its_number(cell):
 
 
 def test_of_several_sizes_or_dates_one_may_be_unknown(cell):
-    assert cell("Falcon", "Params (B)", "180, 40, 7").verdict == "partly-wrong"
+    assert cell("Falcon", "Params (B)", "180, 40, 7").verdict == "agrees-normalised"
     assert cell("Falcon", "Params (B)", "190").verdict == "wrong"
 
 

@@ -21,6 +21,9 @@ class Line:
     def named_alike(self, family):
         return [one for one in self.generations(family) if one.startswith("toy")]
 
+    def other_sizes(self, family):
+        return []
+
     def of_size(self, models, text):
         return [model for model in models if model.endswith(text)]
 
