@@ -9,7 +9,7 @@ from functools import partial
 
 from llmnotes.knowledge.nearest_names import name_parts
 
-MOST = 12
+MOST = 20
 """The number of candidates up to which a name with words left out lists them all."""
 
 
