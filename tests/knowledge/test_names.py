@@ -232,7 +232,10 @@ def test_a_size_that_no_model_has_is_asked_about(connection, written):
 
 @pytest.mark.parametrize(
     "name",
-    ["Gemini 3 Flash", "Gemini 3.8 Flash", "GLM-4.6", "GLM-5", "GLM-5.2", "MiniMax M2", "MiniMax-M2.5", "Kimi K2.5", "Kimi K2.6", "Mercury 2.5"],
+    [
+        "Gemini 3 Flash", "Gemini 3.8 Flash", "GLM-4.6", "GLM-5", "GLM-5.2", "MiniMax M2",
+        "MiniMax-M2.5", "Kimi K2.5", "Kimi K2.6", "Mercury 2.5",
+    ],
 )  # fmt: skip
 def test_a_generation_is_a_family_without_the_others(connection, name):
     found = find(connection, name)
