@@ -50,6 +50,7 @@ WRITTEN = table(
     (Written(companions=("attention",), ticked=("sliding", "sparse")), "attention_span"),
     (Written(companions=("normalization", "norm_placement", "sparsity", "n_experts"),
              ticked=("SwiGLU", "GeGLU", "GELU", "ReLU")), "activation"),
+    (Written(companions=("activation", "sparsity")), "gated_ffn"),
     (Written(companions=("norm_placement", "qk_norm"), ticked=("RMSNorm", "LayerNorm")), "normalization"),
     (Written(companions=("normalization",), ticked=("pre-norm", "post-norm")), "norm_placement"),
     (Written(companions=("learning_rate", "lr_schedule", "warmup", "weight_decay", "gradient_clipping")),
@@ -77,7 +78,7 @@ WRITTEN = table(
                            "d_ff d_expert d_model head_dim ssm_state_size ssm_expand ssm_n_heads "
                            "ssm_n_groups weight_decay dropout gradient_clipping"),
     (_WORDS, "organization release_date based_on languages modalities knowledge_cutoff mixer preprocessing "
-             "tokenizer_library rope_scaling attention_mask gated_ffn qk_norm bias ffn_kind "
+             "tokenizer_library rope_scaling attention_mask qk_norm bias ffn_kind "
              "kv_source attention_gate attention_sinks embedding_norm shared_expert_gate router_scales "
              "ssm_kind ssm_norm relative_position_norm global_projections inner_norm "
              "residual_attention ssm_gate expert_latent_norm stream_head localized_filtering "

@@ -87,6 +87,10 @@ _WORDS_OF = {
     "parallel_blocks": {
         "parallel": True, "serial": False, "sequential": False, "并行": True, "平行": True, "串行": False,
     },
+    "gated_ffn": {
+        "gated": True, "gated形式": True, "门控": True, "门控形式": True, "not gated": False,
+        "传统方式": False, "传统": False, "standard": False, "vanilla": False, "plain": False,
+    },
 }  # fmt: skip
 """Words that answer a question of one attribute, by their names."""
 

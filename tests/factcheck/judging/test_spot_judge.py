@@ -77,3 +77,22 @@ def test_sparse_attention_is_no_mixture_of_experts(check):
         "attention_span",
         "sparsity",
     ]
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "attribute", "verdict"),
+    [
+        ("Llama 2 7B", "gated形式", "gated_ffn", "agrees"),
+        ("Llama 2 7B", "传统方式", "gated_ffn", "wrong"),
+        ("GPT-2", "传统方式", "gated_ffn", "agrees"),
+        ("Mixtral 8x7B", "MoE", "sparsity", "agrees"),
+        ("Gemma 7B", "SwiGLU", "activation", "wrong"),
+    ],
+)
+def test_the_design_of_a_feed_forward_layer_is_its_gate_or_its_activation(
+    check, model, text, attribute, verdict
+):
+    found = check(f"| 模型 | ff层设计 |\n|---|---|\n| {model} | {text} |\n")
+
+    told = [(one.judgement.attribute, one.judgement.verdict) for one in found.judged_cells]
+    assert told == [(attribute, verdict)]
