@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from llmnotes.factcheck.cells.absence import absence, uncertain, without_doubt
 from llmnotes.factcheck.cells.counts import is_bare, read_counts
-from llmnotes.factcheck.cells.flags import answer, is_yes_or_no
+from llmnotes.factcheck.cells.flags import answer, flag, is_yes_or_no
 from llmnotes.factcheck.cells.reading import CellReading, Item
 from llmnotes.factcheck.cells.terms import PlacedTerm, find_terms, spellings_of, too_loose
 from llmnotes.factcheck.cells.units import Scale
@@ -63,7 +63,7 @@ def read_cell(
         return read_counts(about, text, header_scale, strict=strict)
     words = _words(text)
     answered = about.kind == "flag" or not strict  # `no comercial` below a licence is no answer
-    ticked = _ticked(about, words, term) if answered else None
+    ticked = _ticked(about, words, term, strict) if answered else None
     if ticked is not None:
         return ticked
     why = absence(words)
@@ -80,9 +80,9 @@ def _words(text: str) -> str:
     return words
 
 
-def _ticked(about: Attribute, words: str, term: str) -> CellReading | None:
+def _ticked(about: Attribute, words: str, term: str, strict: bool) -> CellReading | None:
     """The reading of a yes-or-no cell; None for any other cell."""
-    says = answer(words, about.id)
+    says = flag(words) if strict else answer(words, about.id)
     if term:
         if says is None:
             return None
