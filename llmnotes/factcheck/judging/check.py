@@ -143,7 +143,8 @@ class Checker:
             read_in_thousands(layout, judged_cells, ask)
         columns = speaking_as_one(layout, judged_cells, ask, effort)
         checked = CheckedTable(layout, judged_cells, columns=columns)
-        self._rows(checked)
+        if layout.orientation != "crossed":  # whose rows have several models
+            self._rows(checked)
         return checked
 
     def _line(

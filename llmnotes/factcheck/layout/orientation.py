@@ -37,7 +37,9 @@ def lay_out(table: Table, names: Names) -> Layout:
         return models_as_columns(table, count, heads, body, side, names)
     if any(headers):
         return models_as_rows(table, count, heads, body, headers, columns, names)
-    return Layout(table, "unknown")
+    from llmnotes.factcheck.layout.crossed import crossed
+
+    return crossed(table, count, heads, body, names) or Layout(table, "unknown")
 
 
 def _tell_more(labels: Sequence[str], above: Sequence[str], names: Names, told: int) -> bool:

@@ -117,8 +117,8 @@ def _cell(
 ) -> Iterator[Correction]:
     """Rewrite a cell; a value that belongs to an empty cell of the table is moved there."""
     judgement = judged.judgement
-    if judged.column in checked.layout.naming:
-        return  # the size behind a name may be the true part of it
+    if judged.column in checked.layout.naming or checked.layout.orientation == "crossed":
+        return  # the size behind or beside a name may be the true part of it
     if judgement.verdict == "blank":
         if not (fill and judgement.expected):
             return
