@@ -290,28 +290,35 @@ def beyond(
         return "it tells how far the windows of its attention reach"
     if stated[0].attribute.id == "context_length" and _ANSWER.search(reading.text):
         return "it tells how much the model writes"
-    if not numbers or not all(item.low is not None and item.value > max(numbers) for item in items):
+    if not numbers or any(item.low is None for item in items):
         return ""
     name = stated[0].attribute.id
+    if name in {"params_total", "params_active"}:
+        least = min(numbers)
+        most = max(max(numbers), min(_WITH_ENCODER * least, least + _LARGEST_ENCODER))
+        if all(least < item.value <= most for item in items) and _sees(base, stated):
+            return "the base counts the language part, without the encoder"
+    if not all(item.value > max(numbers) for item in items):
+        return ""
     if name == "context_length" and _EXTENDED.search(reading.text):
         return "it tells of a context beyond the one that the base states"
     if name == "context_length" and all(c.attribute != name for k in stated for c in k.claims):
         return "the base knows only the length in training"
-    sees = any(
+    return ""
+
+
+def _sees(base: BaseClaims, stated: Sequence[Known]) -> bool:
+    """Whether one of the models takes in more than text."""
+    return any(
         str(term) != "text"
         for known in stated
         for claim in base.known(known.model, "modalities").claims[:1]
         for term in claim.value
     )
-    if (
-        name in {"params_total", "params_active"}
-        and sees
-        and all(i.value <= _WITH_ENCODER * max(numbers) for i in items)
-    ):
-        return "the base counts the language part, without the encoder"
-    return ""
 
 
+_LARGEST_ENCODER = 6.5e9
+"""Parameters of the largest encoder of pictures in use, InternViT-6B, and of what joins it to the model."""
 _WITH_ENCODER = 1.35
 """Largest whole of a model with its encoder, as a multiple of its language part."""
 _EXTENDED = late(r"alibi|extrapolat|infinit|∞|yarn|scaling|extend|extensib|扩展|外推", re.I)

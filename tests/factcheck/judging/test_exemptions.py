@@ -236,3 +236,17 @@ def test_parts_and_other_ways_stand_beside_a_true_value(cell, model, header, tex
     found = cell(model, header, text)
     told = "agrees-normalised" if verdict == "agrees-normalised" else verdict
     assert ("wrong" if found.is_false else found.verdict) in {told, told.replace("-normalised", "")}
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("InternVL2-26B", "25.5B", "unsupported"),  # 19.9B of them language
+        ("InternVL2-26B", "26.5B", "wrong"),
+        ("Llama 4 Scout", "112B", "unsupported"),
+        ("Llama 4 Scout", "117B", "wrong"),  # no encoder is so large
+        ("Llama 2 70B", "72B", "wrong"),  # which sees nothing
+    ],
+)
+def test_a_whole_may_be_larger_than_its_language_part_by_an_encoder(cell, model, text, verdict):
+    assert cell(model, "Parameters", text).verdict == verdict
