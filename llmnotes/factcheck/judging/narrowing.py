@@ -40,6 +40,9 @@ def _member(judge: Judge, reading: CellReading, subject: TableSubject) -> TableS
     models = [
         model for model in subject.models if judge.agrees(items[0], model, judgement.attribute)
     ]
+    if not models and subject.kind == "family":
+        others = judge.names.other_sizes(judge.base.family(subject.models[0]) or "")
+        models = [one for one in others if judge.agrees(items[0], one, judgement.attribute)]
     if len(models) != 1:
         return None
     kind = "any" if subject.kind == "any" else "model"  # sizes of others may be the same

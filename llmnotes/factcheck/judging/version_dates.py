@@ -10,6 +10,7 @@ from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import withdrawn
 from llmnotes.factcheck.layout.lines import Layout
 from llmnotes.pattern import late
+from llmnotes.vocabulary import fold
 
 _DATE = "release_date"
 _TAG = late(r"(?<!\d)(?:(20\d\d)[-_]?)?([01]\d)[-_]?([0-3]\d)(?!\d)")
@@ -84,9 +85,20 @@ def leave_dates_before_versions(base: BaseClaims, judged_cells: Sequence[JudgedC
             str(int(first[:4]) - _YEARS) <= str(item.value)[:4] and str(item.value) < first
             for item in found.false_items
         )
-        if earlier and version and float(version[0]) > 1:
+        later = version and float(version[0]) > 1
+        if earlier and (later or _goes_on(cell.spot.name, base.name(model))):
             why = f"the base has only later versions than the first, from {first}"
             cell.judgement = withdrawn(found, why)
+
+
+def _goes_on(name: str, model: str) -> bool:
+    """Whether a model's name goes on from a bare one by a word of its own: `Hunyuan-Turbo`, not `Pythia 70M`."""
+    own = fold(name)
+    rest = fold(model).removeprefix(own)
+    return own != "" and rest != fold(model) and _WORD.match(rest) is not None
+
+
+_WORD = late(r"(?!base|chat|instruct|small|medium|large|tiny|mini|xl)[^\W\d_]{3}")
 
 
 _VERSION = late(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})?(?![\d.]|\s?[BM]\b)", re.IGNORECASE)

@@ -57,3 +57,16 @@ def test_a_list_of_what_a_service_offers_has_days_of_its_own(check, header, verd
 )
 def test_a_bare_name_may_be_older_than_the_later_versions_of_the_base(cell, name, date, verdict):
     assert cell(name, "Release date", date).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "verdict"),
+    [
+        ("Hunyuan", "Sep 2023", "unsupported"),  # the first that the base has is Hunyuan-Turbo
+        ("Hunyuan", "Sep 2021", "wrong"),
+        ("Pythia", "Sep 2022", "wrong"),  # of which it has all, by their sizes
+        ("BLOOM", "2021", "wrong"),
+    ],
+)
+def test_a_bare_name_before_those_that_go_on_from_it_is_left_open(cell, name, date, verdict):
+    assert cell(name, "Released", date).verdict == verdict

@@ -25,3 +25,12 @@ def test_a_size_in_hundreds_of_millions_is_no_year(check, name):
     found = check(f"| 模型 | 层数 |\n|---|---|\n| {name} | 64 |\n")
 
     assert {one.subject.id for one in found.judged_cells} == {"pangu-alpha-200b"}
+
+
+@pytest.mark.parametrize(("size", "verdict"), [("180B", "wrong"), ("40B", "agrees")])
+def test_a_row_of_such_a_size_is_held_to_its_facts(check, size, verdict):
+    found = check(
+        f"| Model | Params | License |\n|---|---|---|\n| Falcon | {size} | Apache 2.0 |\n"
+    )
+
+    assert found.judged_cells[-1].judgement.verdict == verdict
