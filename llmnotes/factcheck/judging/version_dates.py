@@ -92,7 +92,7 @@ def leave_dates_before_versions(base: BaseClaims, judged_cells: Sequence[JudgedC
 
 
 def _goes_on(name: str, model: str) -> bool:
-    """Whether a model's name goes on from a bare one by a word of its own: `Hunyuan-Turbo`, not `Pythia 70M`."""
+    """Whether a model's name goes on from a bare one by a word: `Hunyuan-Turbo`, not `Pythia 70M`."""
     own = fold(name)
     rest = fold(model).removeprefix(own)
     return own != "" and rest != fold(model) and _WORD.match(rest) is not None
