@@ -9,6 +9,10 @@ from llmnotes.pattern import late
 from llmnotes.spelling import likeness, nearest
 
 
+_MOST_OF_SHORT = 7
+"""Candidates for a name without a word of its own."""
+
+
 def nearest_names(connection: sqlite3.Connection, name: str, kinds: tuple[str, ...]) -> list[str]:
     """Ids of likely candidates: names with the same words and numbers first, then similar spellings."""
     marks = ", ".join("?" for _ in kinds)
@@ -33,9 +37,11 @@ def nearest_names(connection: sqlite3.Connection, name: str, kinds: tuple[str, .
             apart = not short and own[:1] != words[:1]
             rank = (line not in common, apart, -len(common), len(parts - asked))
             ranked[target] = min(rank, ranked.get(target, rank))
-    alike = sorted(ranked, key=lambda target: (ranked[target], -likeness(name, target), target))[:3]
+    alike = sorted(ranked, key=lambda target: (ranked[target], -likeness(name, target), target))
     spelt = nearest(name, dict.fromkeys(row[0] for row in rows if row[2]), limit=4)
-    return list(dict.fromkeys([*alike, *spelt]))[:4]
+    if short:  # one that many names end in, `R1`: which of them is meant nothing else in it tells
+        return list(dict.fromkeys([*alike[:_MOST_OF_SHORT], *spelt]))[:_MOST_OF_SHORT]
+    return list(dict.fromkeys([*alike[:3], *spelt]))[:4]
 
 
 def _goes_through(parts: list[str], words: list[str]) -> bool:

@@ -74,7 +74,8 @@ def test_a_whole_version_may_leave_out_its_zero(connection, name, target):
 
 
 @pytest.mark.parametrize(
-    ("name", "near"), [("R1", "deepseek-r1"), ("4o", "gpt-4o"), ("K2", "kimi-k2")]
+    ("name", "near"),
+    [("R1", "deepseek-r1"), ("V3", "deepseek-v3"), ("4o", "gpt-4o"), ("K2", "kimi-k2")],
 )
 def test_a_short_name_is_near_to_those_that_it_stands_in(connection, name, near):
     with pytest.raises(InputError, match=rf"Nearest: (?:\S+, )*{near}\b"):
