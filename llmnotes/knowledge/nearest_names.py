@@ -8,7 +8,6 @@ import unicodedata
 from llmnotes.pattern import late
 from llmnotes.spelling import likeness, nearest
 
-
 _MOST_OF_SHORT = 7
 """Candidates for a name without a word of its own."""
 
