@@ -12,6 +12,7 @@ from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
 from llmnotes.factcheck.judging import tolerance, words
 from llmnotes.factcheck.judging.conventions import Agreement, Conventions
+from llmnotes.factcheck.judging.counted import another_size, input_alone, numbers_of, same_number
 from llmnotes.factcheck.judging.eval_settings import all_settings, only_settings
 from llmnotes.factcheck.judging.kinship import related
 from llmnotes.factcheck.judging.notes import MISPRINT, noted, warns
@@ -37,8 +38,7 @@ _LONG_NAME = 60
 """Characters of a licence's longest name: more of them tell what it says."""
 _CAUSAL = late(r"causal|casual|因果", re.I)
 
-ONE_SIDE = "the layers of one side"
-"""The remark where a count is that of the encoder or the decoder alone."""
+_NEAR_COUNT = 0.01
 
 
 class Comparer:
@@ -119,8 +119,8 @@ class Comparer:
             return list(value["stages"])
         if kind not in {"integer", "number"}:
             return []
-        left = _input_alone(claim)
-        counts = [one for one in _numbers(value) if isinstance(one, int | float)]
+        left = input_alone(claim)
+        counts = [one for one in numbers_of(value) if isinstance(one, int | float)]
         return [*counts, left] if left else counts
 
     def far_from_each(self, item: Item, models: tuple[str, ...], attribute: str) -> bool:
@@ -173,7 +173,7 @@ class Comparer:
             beyond = first.note and _BEYOND.search(first.note)
             return "other-attribute" if claim.attribute == _EARLIER and not beyond else "true"
         if RELATIONS[attribute.id].side_by_side or claim.attribute != first.attribute:
-            return "disputed" if _another_size(claim, first) else "true"
+            return "disputed" if another_size(claim, first) else "true"
         return "disputed"
 
     def same(self, attribute: Attribute, item: Item, claim: Statement, known: Known) -> str | None:
@@ -182,7 +182,7 @@ class Comparer:
         if isinstance(item.value, bool):
             return _yes_or_no(attribute, item.value, claim)
         if kind in {"integer", "number"}:
-            return self._same_number(attribute, item, claim)
+            return same_number(attribute, item, claim)
         if kind == "batch":
             return tolerance.same_batch(item, value, self._conventions.lengths(known.model))
         if kind == "quantity":
@@ -281,44 +281,6 @@ class Comparer:
             return "named by the settings alone" if named <= named_in_base else None
         return _best(words.same_dataset(str(item.value), one["benchmark"]) for one in claim.value)
 
-    def _same_number(self, attribute: Attribute, item: Item, claim: Statement) -> str | None:
-        for number in _numbers(claim.value):
-            how = tolerance.same_count(attribute, item, number)
-            if how is not None:
-                if attribute.id == "n_layers" != claim.attribute:
-                    return ONE_SIDE
-                return how
-        if (left := _input_alone(claim)) and tolerance.same_count(attribute, item, left):
-            return "the input alone, without the answer"
-        if attribute.id == "params_active" and _is_near_the_shape(item, claim):
-            return "what is active is counted in several ways"
-        return None
-
-
-def _is_near_the_shape(item: Item, claim: Statement) -> bool:
-    """Whether a count of what is active is near one that no publisher gave, but that the shape gives.
-
-    Publishers leave out embeddings or round shares: Grok-1 has 83.8B by its shape, 86B or a quarter by xAI.
-    """
-    if claim.status != "derived" or not isinstance(claim.value, int) or item.low is None:
-        return False
-    return abs(float(item.value) - claim.value) <= _NEAR * claim.value
-
-
-_NEAR = 0.07
-_NEAR_COUNT = 0.01
-
-
-def _input_alone(claim: Statement) -> int:
-    """The tokens of a context that are left beside the longest answer; 0 where the base does not tell."""
-    output = (claim.parameters or {}).get("output", 0)
-    return claim.value - output if output and isinstance(claim.value, int) else 0
-
-
-def _numbers(value: Any) -> Any:
-    """The values of a set or a per-layer value, or the single value."""
-    return value if isinstance(value, list) else kinds_of(value)
-
 
 def _same_amount(item: Item, claim: Statement) -> str | None:
     """How a size of data alone agrees, `40GB`."""
@@ -357,17 +319,3 @@ def _rank(found: Agreement) -> tuple[int, bool]:
 def _best(found: Any) -> str | None:
     hows = [how for how in found if how is not None]
     return SAME if SAME in hows else (hows[0] if hows else None)
-
-
-_OTHER_SIZE = 2
-"""Ratio of two parameter counts that no way of counting explains."""
-
-
-def _another_size(claim: Statement, first: Statement) -> bool:
-    """Whether two sources give a model sizes that are not the same one counted differently."""
-    if not {claim.attribute, first.attribute} <= {"params_total", "params_reported"}:
-        return False
-    counts = sorted(
-        float(one.value) for one in (claim, first) if isinstance(one.value, int | float)
-    )
-    return len(counts) == 2 and counts[1] >= _OTHER_SIZE * counts[0] > 0

@@ -280,50 +280,6 @@ def estimated_otherwise(base: BaseClaims, items: Sequence[Item], stated: Sequenc
     return ""
 
 
-def beyond(
-    base: BaseClaims, reading: CellReading, items: Sequence[Item], stated: Sequence[Known]
-) -> str:
-    """Why larger numbers are not held to be false: sizes with an encoder, lengths that are extended."""
-    values = [claim.value for known in stated for claim in known.claims]
-    numbers = [value for value in values if isinstance(value, int | float)]
-    if stated[0].attribute.id == "context_length" and _WINDOWS.search(reading.text):
-        return "it tells how far the windows of its attention reach"
-    if stated[0].attribute.id == "context_length" and _ANSWER.search(reading.text):
-        return "it tells how much the model writes"
-    if not numbers or any(item.low is None for item in items):
-        return ""
-    name = stated[0].attribute.id
-    if name in {"params_total", "params_active"}:
-        least = min(numbers)
-        most = max(max(numbers), min(_WITH_ENCODER * least, least + _LARGEST_ENCODER))
-        if all(least < item.value <= most for item in items) and _sees(base, stated):
-            return "the base counts the language part, without the encoder"
-    if not all(item.value > max(numbers) for item in items):
-        return ""
-    if name == "context_length" and _EXTENDED.search(reading.text):
-        return "it tells of a context beyond the one that the base states"
-    if name == "context_length" and all(c.attribute != name for k in stated for c in k.claims):
-        return "the base knows only the length in training"
-    return ""
-
-
-def _sees(base: BaseClaims, stated: Sequence[Known]) -> bool:
-    """Whether one of the models takes in more than text."""
-    return any(
-        str(term) != "text"
-        for known in stated
-        for claim in base.known(known.model, "modalities").claims[:1]
-        for term in claim.value
-    )
-
-
-_LARGEST_ENCODER = 6.5e9
-"""Parameters of the largest encoder of pictures in use, InternViT-6B, and of what joins it to the model."""
-_WITH_ENCODER = 1.35
-"""Largest whole of a model with its encoder, as a multiple of its language part."""
-_EXTENDED = late(r"alibi|extrapolat|infinit|∞|yarn|scaling|extend|extensib|扩展|外推", re.I)
-_WINDOWS = late(r"\bSWA\b|sliding[\s-]window|滑动窗口|窗口\s?\d", re.I)
-_ANSWER = late(r"\boutput\b|输出", re.I)
 _BOTH = late(r"extrapolat|yarn|scaling|extend|extensib|native|натив|扩展|外推|原生", re.I)
 """Words of a cell with the native length and the extended one."""
 

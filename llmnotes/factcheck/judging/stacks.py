@@ -8,8 +8,9 @@ from decimal import Decimal
 from llmnotes.attributes.relations import RELATIONS, SIZES
 from llmnotes.factcheck.base_claims import Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
-from llmnotes.factcheck.judging.agreement import ONE_SIDE, Comparer
+from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.conventions import Agreement
+from llmnotes.factcheck.judging.counted import ONE_SIDE
 from llmnotes.pattern import late
 
 Agreements = dict[str, Agreement | None]

@@ -12,7 +12,6 @@ from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.code_licences import of_code, unmodified
 from llmnotes.factcheck.judging.conventions import Agreement
 from llmnotes.factcheck.judging.exemptions import (
-    beyond,
     estimated_otherwise,
     inside,
     is_exempt,
@@ -22,6 +21,7 @@ from llmnotes.factcheck.judging.exemptions import (
 )
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.languages_told import unsaid
+from llmnotes.factcheck.judging.larger import beyond
 from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME

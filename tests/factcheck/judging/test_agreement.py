@@ -9,7 +9,8 @@ import pytest
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reader import read_cell
-from llmnotes.factcheck.judging.agreement import ONE_SIDE, Agreement, Comparer
+from llmnotes.factcheck.judging.agreement import Agreement, Comparer
+from llmnotes.factcheck.judging.counted import ONE_SIDE
 from tests.chosen_claims import ChosenClaims
 
 SAME = ("true", "same")

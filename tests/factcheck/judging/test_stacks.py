@@ -6,7 +6,8 @@ import pytest
 
 from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.reader import read_cell
-from llmnotes.factcheck.judging.agreement import ONE_SIDE, Comparer
+from llmnotes.factcheck.judging.agreement import Comparer
+from llmnotes.factcheck.judging.counted import ONE_SIDE
 from llmnotes.factcheck.judging.stacks import agreements
 from tests.chosen_claims import ChosenClaims
 
