@@ -15,8 +15,11 @@ _PAGE = late(r"(?:/(?:tree|blob|resolve|raw|discussions|tags|blame)(?:/.*)?|/?[?
 _PATH = late(
     r"^(?:\.{0,2}/|~/|[A-Za-z]:\\)|[/\\].*\.(?:gguf|safetensors|bin|pth?|onnx|ckpt)$", re.IGNORECASE
 )
-_PROVIDER = late(r"^(?:[a-z]{2}\.)?(?P<publisher>[a-z\d]+)\.(?=[a-z])(?P<own>.*)", re.IGNORECASE)
-_REVISION = late(r"[-_ ]v\d+:\d+$|[-_ ]latest$|:latest$", re.IGNORECASE)
+_PROVIDER = late(
+    r"^(?:(?:[a-z]{2}|apac|global|us-gov)\.)?(?P<publisher>[a-z\d]+)\.(?=[a-z])(?P<own>.*)",
+    re.IGNORECASE,
+)
+_REVISION = late(r"[-_ ]v?\d{1,3}:\d{1,3}$|[-_ ]latest$|:(?:latest|free|batch)$", re.IGNORECASE)
 _SNAPSHOT = late(r"[-_@ ](?P<version>0\d{2,3}|1[0-2][0-3]\d)$")
 
 
@@ -37,7 +40,10 @@ def of_provider(name: str) -> tuple[str, str] | None:
 
 
 def without_revision(name: str) -> str:
-    """A name without the mark of a cloud's revision, or of what is newest: `-v1:0`, `-latest`."""
+    """A name without the mark of a cloud's revision, of what is newest, or of how it is sold.
+
+    `-v1:0`, `-latest`, `:free`.
+    """
     return _REVISION.sub("", name)
 
 

@@ -21,6 +21,10 @@ from llmnotes.knowledge.names import find
         ("./models/meta-llama/Llama-2-7b-hf", "llama-2-7b"),
         ("anthropic.claude-3-5-sonnet-20240620-v1:0", "claude-3.5-sonnet"),
         ("meta.llama3-8b-instruct-v1:0", "llama-3-8b-instruct"),
+        ("global.anthropic.claude-sonnet-4-20250514-v1:0", "claude-sonnet-4"),
+        ("us-gov.openai.gpt-oss-120b-1:0", "gpt-oss-120b"),
+        ("openai/gpt-oss-20b:free", "gpt-oss-20b"),
+        ("anthropic/claude-opus-5.5:batch", "claude-opus-5.5"),
         ("claude-3-5-haiku-latest", "claude-3.5-haiku"),
     ],
 )
