@@ -32,9 +32,23 @@ def beyond(
         return ""
     if name == "context_length" and _EXTENDED.search(reading.text):
         return "it tells of a context beyond the one that the base states"
-    if name == "context_length" and all(c.attribute != name for k in stated for c in k.claims):
+    trained = name == "context_length" and all(
+        c.attribute != name for k in stated for c in k.claims
+    )
+    near = all(item.value <= _EXTENDED_BY * max(numbers) for item in items)
+    if trained and near and not all(_is_bounded(base, known.model) for known in stated):
         return "the base knows only the length in training"
     return ""
+
+
+_EXTENDED_BY = 64
+"""How many times the length in training a model is used at."""
+
+
+def _is_bounded(base: BaseClaims, model: str) -> bool:
+    """Whether a model has an embedding for each position that it was trained on, and none beyond."""
+    known = base.known(model, "positional_encoding").first
+    return known is not None and known.value == "learned-absolute"
 
 
 def _sees(base: BaseClaims, stated: Sequence[Known]) -> bool:

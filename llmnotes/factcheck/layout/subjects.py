@@ -109,7 +109,8 @@ class Names(Families):
             return found and found._replace(kind="any")
         plain = without_fillers(text)
         return (
-            self._with_members(text)
+            self._of_that_name(text)
+            or self._with_members(text)
             or ("(" in text and self._exact(text))  # a model's own name: `Claude 3.5 Sonnet (October 2024)`
             or self._any(text)
             or self._paired(plain)
@@ -117,6 +118,12 @@ class Names(Families):
             or self._loosely(text)
             or self._otherwise(text)
         )  # fmt: skip
+
+    def _of_that_name(self, text: str) -> TableSubject | None:
+        """The model with exactly this name, whatever its parts mean in others: `Qwen2.5-7B-Instruct-1M`."""
+        found = self._exact(text)
+        named = found is not None and found.kind == "model"
+        return found if named and found and fold(self._base.name(found.id)) == fold(text) else None
 
     def _otherwise(self, text: str) -> TableSubject | None:
         """The models of a name without its accents (`Vicuña`), of its first line, or said twice."""

@@ -197,3 +197,15 @@ def test_a_size_in_words_is_not_another_sizes(names):
 )
 def test_a_version_in_brackets_that_the_base_does_not_tell_apart_is_a_form(names, text, kind):
     assert names.find(text).kind == kind
+
+
+def test_every_model_is_found_by_its_own_name(names):
+    rows = names._connection.execute("SELECT id, name FROM models").fetchall()
+
+    assert len(rows) > 4000
+    lost = [
+        name
+        for model, name in rows
+        if (found := names.find(name)) is None or model not in found.models
+    ]
+    assert lost == []
