@@ -223,6 +223,8 @@ def _spread_quantum(number: Number) -> Decimal:
 
 
 _TELLING_THOUSANDS = 10
+_NO_COUNT_OF_BILLIONS = Decimal(10) ** 12
+"""More billions than anything has; of powers beyond the context's digits no remainder can be told."""
 
 
 def _of_trillions(number: Number, scale: str) -> Number:
@@ -230,8 +232,10 @@ def _of_trillions(number: Number, scale: str) -> Number:
 
     Of fewer than ten a trillion would round too much: `1,000B` is no 1.4T.
     """
+    if scale != "B" or number.mantissa >= _NO_COUNT_OF_BILLIONS:
+        return number
     thousands, rest = divmod(number.mantissa, 1000)
-    if scale != "B" or thousands < _TELLING_THOUSANDS or rest:
+    if thousands < _TELLING_THOUSANDS or rest:
         return number
     return number._replace(quantum=Decimal(1000), digits=len(str(int(thousands))))
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from llmnotes.factcheck.cells.reader import read_cell
@@ -171,6 +171,7 @@ def test_names_are_parted_but_not_inside_brackets() -> None:
     assert read_cell("WebText(40GB)", "training_data").items[0].qualifier == "40GB"
 
 
+@example("3000^9B", "training_tokens")
 @given(
     st.text("0123456789.,-–~x× BMkT亿()%/+→abc^\n", max_size=40), st.sampled_from(list(ATTRIBUTES))
 )

@@ -62,8 +62,9 @@ def test_a_bare_name_may_be_older_than_the_later_versions_of_the_base(cell, name
 @pytest.mark.parametrize(
     ("name", "date", "verdict"),
     [
-        ("Hunyuan", "Sep 2023", "unsupported"),  # the first that the base has is Hunyuan-Turbo
-        ("Hunyuan", "Sep 2021", "wrong"),
+        ("MiniMax", "Jan 2024", "unsupported"),  # the first that the base has is MiniMax-01
+        ("MiniMax", "Sep 2021", "wrong"),
+        ("Hunyuan", "Sep 2023", "agrees-normalised"),  # its first, of 2023, which the base has
         ("Pythia", "Sep 2022", "wrong"),  # of which it has all, by their sizes
         ("BLOOM", "2021", "wrong"),
     ],
