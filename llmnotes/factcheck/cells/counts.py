@@ -106,7 +106,10 @@ def _found(attribute: Attribute, plain: str, strict: bool) -> list[_FoundNumber]
         return []
     numbers = [number for number in everything if _fits(attribute, number, strict)]
     outside = [number for number in numbers if not _inside(plain, number.start)]
-    chosen = outside or ([] if len(_WORD.findall(_hidden(plain))) >= _SENTENCE else numbers)
+    said = len(
+        _WORD.findall(_hidden(plain))
+    )  # `Mini (3.8B), Small (7B), Medium (14B)` is no sentence
+    chosen = outside or ([] if said >= max(_SENTENCE, 1 + 2 * len(numbers)) else numbers)
     found: list[_FoundNumber] = []
     for position, number in enumerate(chosen):
         start = chosen[position - 1].end if position else 0

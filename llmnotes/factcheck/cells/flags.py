@@ -63,6 +63,9 @@ _NO = frozenset(
         "否",
         "错",
         "不支持",
+        "不使用",
+        "未使用",
+        "不采用",
         "没有",
     ]
 )
@@ -88,8 +91,9 @@ _WORDS_OF = {
         "parallel": True, "serial": False, "sequential": False, "并行": True, "平行": True, "串行": False,
     },
     "gated_ffn": {
-        "gated": True, "gated形式": True, "门控": True, "门控形式": True, "not gated": False,
-        "传统方式": False, "传统": False, "standard": False, "vanilla": False, "plain": False,
+        "gated": True, "glu": True, "带gate的mlp": True, "gated形式": True, "门控": True, "门控形式": True,
+        "not gated": False, "标准mlp": False, "传统方式": False, "传统": False, "standard": False,
+        "vanilla": False, "plain": False,
     },
 }  # fmt: skip
 """Words that answer a question of one attribute, by their names."""

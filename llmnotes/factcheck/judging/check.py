@@ -83,8 +83,10 @@ class Checker:
             leave_offered_contexts(layout, cells)
         if false & {"params_total", "params_active"}:
             from llmnotes.factcheck.judging.one_scale import leave_one_scale
+            from llmnotes.factcheck.judging.own_counts import leave_own_counts
 
             leave_one_scale(cells)
+            leave_own_counts(cells)
         if "release_date" in false:
             from llmnotes.factcheck.judging.first_days import read_as_months
             from llmnotes.factcheck.judging.linked_dates import (

@@ -152,6 +152,10 @@ class Conventions:
             return
         if known.attribute.id == "d_ff" and self._is(known.model, "gated_ffn", True):
             yield value * 2, "the gate and the layer counted together"
+        if known.attribute.id == "d_ff":
+            active = self._base.known(known.model, "n_experts_active").first
+            if active is not None and isinstance(active.value, int) and active.value > 1:
+                yield value * active.value, "the experts that answer a token counted together"
         if known.attribute.id in {"n_experts", "n_experts_active"}:
             shared = self._base.known(known.model, "n_shared_experts").first
             if shared is not None and shared.value:

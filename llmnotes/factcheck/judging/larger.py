@@ -52,11 +52,12 @@ def _is_bounded(base: BaseClaims, model: str) -> bool:
 
 
 def _sees(base: BaseClaims, stated: Sequence[Known]) -> bool:
-    """Whether one of the models takes in more than text."""
+    """Whether one of the models takes in more than text, or is made of one that does."""
+    models = {one for known in stated for one in (known.model, *base.bases(known.model))}
     return any(
         str(term) != "text"
-        for known in stated
-        for claim in base.known(known.model, "modalities").claims[:1]
+        for model in models
+        for claim in base.known(model, "modalities").claims[:1]
         for term in claim.value
     )
 

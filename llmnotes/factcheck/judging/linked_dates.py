@@ -91,14 +91,15 @@ def _venue(month: str, found: Judgement, papers: Papers) -> str:
     """The conference in a month at which the paper of one of the models was given."""
     for model in found.models if "-" in month else ():
         venue = papers.venue(month[:4], model)
-        if int(month[5:7]) in _HELD.get(venue.split()[0] if venue else "", ()):
+        name = venue if venue in _HELD else venue.split()[0] if venue else ""
+        if int(month[5:7]) in _HELD.get(name, ()):
             return venue
     return ""
 
 
 _HELD = {
-    "AAAI": (1, 2, 3), "ICLR": (4, 5), "NAACL": (4, 5, 6, 7), "ICML": (6, 7, 8), "ACL": (5, 6, 7, 8),
-    "COLM": (8, 9, 10), "EMNLP": (10, 11, 12), "NeurIPS": (11, 12), "COLING": (8, 12),
+    "AAAI": (2,), "ICLR": (4, 5), "NAACL": (4, 6, 7), "ICML": (6, 7), "ACL": (7, 8), "COLM": (10,),
+    "EMNLP": (10, 11, 12), "NeurIPS": (12,), "ACL 2022": (5,),
 }  # fmt: skip
 """The months in which conferences were held since 2018."""
 

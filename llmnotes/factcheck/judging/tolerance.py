@@ -114,6 +114,9 @@ def _rounded_to_tens(item: Item, value: float) -> bool:
 _NEIGHBOURS = 0.01
 _ABOUT = 0.05
 """Share by which a number that calls itself approximate may deviate: `~30M` for 28.8 million."""
+_LARGE = 1_000
+_NEAR = 0.01
+"""Share by which an exact number may that calls itself approximate: `~5,461` for a width of 5,504."""
 _ESTIMATE = 0.1
 """Share by which two estimates of the compute of one training may differ."""
 _FARTHEST = 1.3
@@ -140,6 +143,8 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
     if covers(item, value) and not _too_coarse(attribute, item, value):
         return "approximate" if item.approximate else SAME
     printed = PRINTED[attribute.id]
+    if item.approximate and value >= _LARGE and abs(float(item.value) - value) <= _NEAR * value:
+        return "approximate"
     if printed.exact or item.low is None:
         return None
     if item.approximate and abs(float(item.value) - value) <= _ABOUT * value:

@@ -47,8 +47,17 @@ class Families:
     def named_alike(self, family: str) -> list[str]:
         """The other families that the bare name of the line may mean: its name with a number."""
         line = next((name for name, found in self._lines.items() if family in found), "")
+        if own := self.counted_on(family):
+            return own
         numbered = re.compile(rf"{re.escape(line)}-?\d")
         return [item for item in self.generations(family) if numbered.match(item)]
+
+    def counted_on(self, family: str) -> list[str]:
+        """The families whose name is a family's own with a number: ChatGLM2 and ChatGLM3 of ChatGLM."""
+        if any(map(str.isdigit, family)):
+            return []
+        numbered = re.compile(rf"{re.escape(family)}-?\d{{1,2}}(?:\.\d)?")
+        return [item for item in self.generations(family) if numbered.fullmatch(item)]
 
     def other_sizes(self, family: str) -> list[str]:
         """The members of the families that are one size of another: Falcon 180B of Falcon."""

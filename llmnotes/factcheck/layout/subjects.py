@@ -338,6 +338,7 @@ class Names(Families):
         if kind == "model":
             return TableSubject("model", target, (target,))
         loose = key in self._lines and bool(self.named_alike(target))
+        loose = loose or (key == fold(target) and bool(self.counted_on(target)))
         models = self._base.members(target)
         # A tuned member with the family's name may be meant too.
         namesakes = (one for one in self._base.members(target, None) if one not in models)

@@ -115,3 +115,15 @@ def test_a_size_in_brackets_that_is_near_or_has_no_scale_is_not(text: str) -> No
 
 def test_the_total_stands_outside_the_brackets() -> None:
     assert read_cell("16B (2.4B)", "params_total").values == (16 * 10**9,)
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("Mini (3.8B), Small (7B), Medium (14B)", [3_800_000_000, 7_000_000_000, 14_000_000_000]),
+        ("Nano1(1.8B), Nano2(3.3B), Pro, Ultra", [1_800_000_000, 3_300_000_000]),
+        ("the smallest of all models (3.8B)", []),
+    ],
+)
+def test_sizes_in_brackets_behind_their_words_are_read(text, sizes):
+    assert [item.value for item in read_cell(text, "params_total").items] == sizes

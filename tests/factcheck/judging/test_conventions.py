@@ -255,3 +255,18 @@ def test_a_model_that_reaches_further_in_inference_has_the_length_it_was_trained
 ):
     text = {"MiniMax-Text-01": "1M", "Phi-4": "16K"}[model]
     assert cell(model, "Context", text).verdict in {"agrees", verdict}
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("Qwen3-235B-A22B", "1,536", "agrees"),
+        ("Qwen3-235B-A22B", "12,288", "agrees-normalised"),  # eight experts of 1,536
+        ("Qwen3-235B-A22B", "13,824", "wrong"),
+        ("Qwen1.5-1.8B", "~5,461", "agrees-normalised"),
+        ("Qwen1.5-1.8B", "5,461", "wrong"),
+        ("Qwen1.5-1.8B", "~5,400", "wrong"),
+    ],
+)
+def test_a_width_may_be_that_of_all_experts_that_answer_or_approximate(cell, model, text, verdict):
+    assert cell(model, "d_ff", text).verdict == verdict

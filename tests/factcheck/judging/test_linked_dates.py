@@ -90,6 +90,7 @@ def test_below_year_the_year_of_a_papers_venue_is_true(check, header, year, verd
     [
         ("2020-07", "unsupported"),  # ACL
         ("July 5, 2020", "unsupported"),
+        ("2020-05", "wrong"),
         ("2020-09", "wrong"),
         ("2021-07", "wrong"),
         ("2019-12", "wrong"),

@@ -209,3 +209,13 @@ def test_every_model_is_found_by_its_own_name(names):
         if (found := names.find(name)) is None or model not in found.models
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "loose"),
+    [("ChatGLM", True), ("ChatGLM2", False), ("ChatGLM-6B", False), ("Mixtral", False)],
+)
+def test_a_bare_name_that_goes_on_by_numbers_may_mean_those(names, text, loose):
+    found = names.find(text)
+    assert found is not None
+    assert found.loose is loose
