@@ -23,11 +23,12 @@ _LINKED = late(r"https?://|\]\(|\bhref\b", re.I)
 
 def only_leads_elsewhere(text: str, raw: str) -> bool:
     """Whether a cell consists of such words, with a link behind them in its source `raw`."""
-    return (
-        len(text) <= _LONGEST
-        and _LINK_WORDS.fullmatch(text) is not None
-        and _LINKED.search(raw) is not None
-    )
+    return says_nothing(text) and _LINKED.search(raw) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text consists of such words, whose link was lost: `Paper`."""
+    return len(text) <= _LONGEST and _LINK_WORDS.fullmatch(text) is not None
 
 
 _LONGEST = 60

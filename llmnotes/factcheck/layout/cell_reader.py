@@ -22,6 +22,12 @@ _MOE = late(r"moe\W*$|mixture[\s-]of[\s-]experts", re.I)
 """A header of yes and no that asks for experts."""
 _OF_EXPERTS = late(r"moe|experts?\b|专家", re.I)
 """Words without which `sparse` below `Attention` is no mixture of experts."""
+_BYTES = late(r"\s?[~≈>]?\s?\d[\d.,]{0,12}\s?[KMGT]i?B\+?\s?", re.I)
+"""A size of data below the number of its tokens: `570 GB`."""
+_OF_TUNING = late(
+    r"[,;]?\s?(?:and\s)?[\w-]{2,20}\s(?:in|for|during|at)\s(?:the\s)?fine-?tuning\b", re.I
+)
+"""The optimizer of another training, beside that of pretraining: `Adam, Adafactor in fine-tuning`."""
 _BOTH = late(r"\W*(?:both|mixed|两者|beides|les deux|ambos)\W*", re.I)
 """Dense and sparse models in one family."""
 _TOKENS = late(r"\s?[~≈>]?\s?\d[\d.,]{0,15}\s?(?:[BT]|trillion|billion|万亿|亿|億|兆)\+?\s?", re.I)
@@ -57,6 +63,15 @@ def read_all(text: str, header: Header) -> list[CellReading]:
         and _TOKENS.fullmatch(text)
     ):
         return [read_cell(text, "training_tokens", header.scale)]
+    if header.attributes[0] == "training_tokens" and _BYTES.fullmatch(text):
+        return [read_cell(text, "training_data")]
+    if header.attributes[0] == "optimizer" and (plain := _OF_TUNING.sub("", text)).strip():
+        return [one._replace(text=text) for one in _with_others(plain, header)]
+    return _with_others(text, header)
+
+
+def _with_others(text: str, header: Header) -> list[CellReading]:
+    """The reading as the first attribute, and as those that may share the cell."""
     first = read_cell(text, header.attributes[0], header.scale, term=header.term)
     if first.shape == "absent" or header.term:
         return [first]
@@ -69,11 +84,7 @@ def read_all(text: str, header: Header) -> list[CellReading]:
     others = [
         read_cell(text, attribute, header.scale, strict=True)
         for attribute in header.attributes[1:]
-        if not (
-            attribute == "sparsity"
-            and header.attributes[0] == "attention"
-            and not _OF_EXPERTS.search(text)
-        )
+        if _may_share(attribute, text, header)
     ]
     found = [reading for reading in others if reading.items]
     if header.attributes[0] == "sparsity" and not first.items and (count := _EXPERTS.match(text)):
@@ -82,6 +93,13 @@ def read_all(text: str, header: Header) -> list[CellReading]:
         loosely = [read_cell(text, name, header.scale) for name in _worded(header.attributes[1:])]
         found = [reading for reading in loosely if reading.items]
     return [first, *found] if first.items or not found else found
+
+
+def _may_share(attribute: str, text: str, header: Header) -> bool:
+    """Whether a cell's text may hold another attribute than its header's first."""
+    if attribute == "sparsity" and header.attributes[0] == "attention":
+        return _OF_EXPERTS.search(text) is not None
+    return attribute != "warmup" or "warm" in text.lower()  # `batch=3.2M tokens` is none
 
 
 def _worded(attributes: tuple[str, ...]) -> list[str]:

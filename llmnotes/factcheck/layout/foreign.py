@@ -18,7 +18,7 @@ from llmnotes.schema import ATTRIBUTES
 from llmnotes.vocabulary import fold
 
 _READ = CellReader()
-_TOLD_APART = frozenset({"integer", "number", "batch", "quantity", "term", "terms", "date"})
+_TOLD_APART = frozenset({"integer", "number", "batch", "quantity", "term", "terms", "date", "flag"})
 """Kinds of attributes whose values are told from other words."""
 _PARTS = ("attention", "positional_encoding", "activation", "normalization", "mixer")
 """Attributes whose values stand for the architecture that they are a part of."""
@@ -26,6 +26,8 @@ _OPAQUE = late(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,64}", r
 """A key of a database, which says nothing to a reader."""
 _FEWEST_CELLS = 3
 """Cells of a column; fewer may be slips of their own."""
+_SHARE = 10
+"""One in so many cells must be a value of an attribute that the header may not mean."""
 _MOST_CELLS = 40
 """Cells of a column that are read."""
 _LONGEST = 200
@@ -61,8 +63,9 @@ def unless_foreign(header: Header | None, texts: Sequence[str]) -> Header | None
         return header
     if all(_OPAQUE.fullmatch(text.strip()) for text in filled):
         return None
-    some = dict.fromkeys(filled[:_MOST_CELLS])
-    return header if any(_may_be(text, header) for text in some) else None
+    some = filled[:_MOST_CELLS]
+    may_be = sum(_may_be(text, header) for text in some)
+    return header if may_be and (may_be * _SHARE >= len(some) or header.certainty >= 1) else None
 
 
 def unless_publishers(header: Header | None, texts: Sequence[str], names: Names) -> Header | None:

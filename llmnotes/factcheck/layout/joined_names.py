@@ -6,7 +6,10 @@ import re
 
 from llmnotes.pattern import late
 
-_JOINT = late(r"(?<!\s)\s*[/,;、，；&]\s*|(?<!\s)\s+(?:and|und|et|y|и|和|与)\s+", re.I)
+_JOINT = late(
+    r"(?<!\s)\s*[/,;、，；&]\s*|(?<!\s)\s+(?:and|und|et|y|и|和|与)\s+|(?<=[A-Za-z0-9])[和与](?=[A-Za-z])",
+    re.I,
+)
 _WORD = late(r"[\s\-_]*[^\s\-_]+$")
 _NUMBER = late(r"\d(?:\.\d)?\D{0,20}")
 """A later generation told by its number alone: `LLaMA/2`."""

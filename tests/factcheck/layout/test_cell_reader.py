@@ -114,3 +114,25 @@ def test_a_cell_is_read_for_its_header_and_for_what_people_add() -> None:
     assert read == {
         "tokenizer": ("BPE",), "tokenizer_library": ("SentencePiece",), "vocab_size": (32_000,),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "told"),
+    [
+        ("Dataset size", "570 GB", {"training_data"}),
+        ("Dataset size", "300B", {"training_tokens"}),
+        ("Optimizer", "Adam, batch=3.2M tokens", {"optimizer"}),
+        ("Optimizer", "Adam, 375M tokens of warmup", {"optimizer", "warmup"}),
+    ],
+)
+def test_amounts_stand_for_what_their_units_and_words_say(header, text, told):
+    found = read_all(text, read_header(header))
+
+    assert {one.attribute for one in found if one.items} == told
+
+
+def test_the_optimizer_of_tuning_is_left_out_beside_that_of_training():
+    [found] = read_all("Adam in pre-training, Adafactor in fine-tuning", read_header("Optimizer"))
+
+    assert [item.value for item in found.items] == ["Adam"]
+    assert found.text == "Adam in pre-training, Adafactor in fine-tuning"

@@ -112,3 +112,18 @@ def test_the_language_model_inside_another_is_what_it_was_made_of(check):
 
     told = [c.judgement.attribute for c in found.judged_cells if c.column == 1]
     assert told == ["based_on", "based_on"]
+
+
+def test_a_column_with_a_value_or_two_among_many_other_words_is_not_read():
+    sizes = ["énorme", "moyen", "grand", "léger", "grand", "moyen"]
+    header = read_header("Category")
+
+    assert unless_foreign(header, [*sizes * 2, "MoE"]) is None
+    assert unless_foreign(header, [*sizes, "MoE"]) is header
+
+
+def test_ways_of_sharing_work_are_no_yes_or_no():
+    header = read_header("Parallelism")._replace(attributes=("parallel_blocks",), role="attribute")
+
+    assert unless_foreign(header, ["T=8, P=38", "ZeRO-D=2", "GShard"]) is None
+    assert unless_foreign(header, ["parallel", "ZeRO-D=2", "serial"]) is header
