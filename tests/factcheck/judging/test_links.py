@@ -27,7 +27,7 @@ def test_the_paper_of_a_model_is_known_by_its_id(check, header):
         ("[paper](https://arxiv.org/pdf/2310.06825)", "wrong"),  # Mistral's
         ("[paper](https://arxiv.org/abs/1999.00001)", "unsupported"),
         ("Llama 2: Open Foundation and Fine-Tuned Chat Models", "agrees-normalised"),
-        ("link", "unsupported"),
+        ("link", "blank"),
         ("-", "blank"),
     ],
 )
