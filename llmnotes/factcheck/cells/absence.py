@@ -85,7 +85,12 @@ def absence(text: str) -> Absence | None:
         return why
     if (match := _TOLD.match(words)) is not None:
         return "unknown" if match["unknown"] else "undisclosed"
-    return "undisclosed" if _AT_LAST.fullmatch(words) else None
+    long = len(words) >= _SHORTEST_REMARK
+    return "undisclosed" if long and _AT_LAST.fullmatch(words) else None
+
+
+_SHORTEST_REMARK = 5
+"""Characters of a remark with a word of silence behind it: `参数未公开`."""
 
 
 def uncertain(text: str) -> bool:

@@ -52,7 +52,7 @@ def spelled_out(attribute: Attribute, plain: str) -> str:
         return _BARE_POWER.sub(lambda match: f"1e-{match[1]}", plain)
     if attribute.id == "context_length" and _EXTENDED.search(plain):
         return _OPENED.sub(" / ", plain)
-    if attribute.id in _EXPERTS_OF:
+    if attribute.id in _EXPERTS_OF and any(map(str.isalpha, plain)):
         plain = _labelled(attribute.id, plain)
     if attribute.id == "n_layers":
         return _SIDES.sub(r"\1 + \2", plain)

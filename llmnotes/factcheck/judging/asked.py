@@ -10,7 +10,6 @@ from llmnotes.factcheck.base_claims import BaseClaims
 from llmnotes.factcheck.cells.absence import absence
 from llmnotes.factcheck.cells.days import find_dates
 from llmnotes.factcheck.cells.flags import flag
-from llmnotes.factcheck.cells.link_words import only_leads_elsewhere, says_nothing
 from llmnotes.factcheck.cells.reader import read_cell
 from llmnotes.factcheck.judging.commercial import judge_commercial
 from llmnotes.factcheck.judging.judge import Judge
@@ -54,7 +53,7 @@ class Asked:
         """The judgement below a header with such a term."""
         if term == PAPER and _ONLY_DATE.fullmatch(text.strip()) and find_dates(text):
             return self._judge.judge(read_cell(text, "release_date"), subject)
-        if term == PAPER and says_nothing(text):
+        if term == PAPER and _says_nothing(text):
             return Judgement("repository", "blank")
         if term == PAPER:
             return self._links.judge_paper(text, subject)
@@ -88,13 +87,13 @@ class Asked:
         """The judgement of a cell of links by their targets, where its words tell nothing."""
         if header.attribute == "availability" and found.is_false:
             return self._unless_of_licence(found, cell, subject)
-        if header.attribute == "repository" and says_nothing(cell.raw):
+        if header.attribute == "repository" and _says_nothing(cell.raw):
             return Judgement(found.attribute, "blank")
         unread = found.verdict == "unreadable"
         untold = found.is_false or unread or found.is_unknown
         if header.term or header.benchmark or not untold:
             return found
-        elsewhere = unread and only_leads_elsewhere(cell.text, cell.raw)
+        elsewhere = unread and _leads_elsewhere(cell)
         asked = header.attribute == "repository"
         if elsewhere and not (asked and _HOST.search(cell.raw)):
             found = Judgement(found.attribute, "blank")
@@ -115,6 +114,19 @@ class Asked:
         if all(verdict == "agrees" for verdict in allowed):
             return found
         return withdrawn(found, "its licence does not allow every use, which `open` may mean")
+
+
+def _leads_elsewhere(cell: TableCell) -> bool:
+    """Whether a cell has only words of a link, `here`, with the link behind them."""
+    from llmnotes.factcheck.cells.link_words import only_leads_elsewhere
+
+    return only_leads_elsewhere(cell.text, cell.raw)
+
+
+def _says_nothing(text: str) -> bool:
+    from llmnotes.factcheck.cells.link_words import says_nothing
+
+    return says_nothing(text)
 
 
 def asked_of(cell: TableCell, header: Header) -> str:

@@ -21,7 +21,6 @@ from llmnotes.factcheck.judging.exemptions import (
 )
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.languages_told import unsaid
-from llmnotes.factcheck.judging.larger import beyond
 from llmnotes.factcheck.judging.spoken_of import asked_of, is_beside, namesakes
 from llmnotes.factcheck.judging.stacks import agreements as agreements_of
 from llmnotes.factcheck.judging.tolerance import SAME
@@ -107,7 +106,7 @@ class Stated:
             undecided = undecided or estimated_otherwise(self._base, false_items, stated)
             if attribute.id == "languages":
                 undecided = undecided or unsaid(self._base, false_items, stated)
-            if undecided := undecided or beyond(self._base, reading, false_items, stated):
+            if undecided := undecided or self._beyond(reading, false_items, stated):
                 return Judgement(attribute.id, "unsupported", undecided, models=subject.models)
             wrong = self._false(reading, stated, false_items, blamed)
             if attribute.id == "license" and of_code(self._base, false_items, stated):
@@ -125,6 +124,13 @@ class Stated:
             return false._replace(cause="other-size", reason=reason, true_of=right)
         missing = [model for model, found in true_of.items() if not found] if agreements else []
         return self._true(reading, subject, stated, agreements, missing, denied)
+
+    def _beyond(self, reading: CellReading, items: Sequence[Item], stated: Sequence[Known]) -> str:
+        if not stated[0].attribute.is_numeric:
+            return ""
+        from llmnotes.factcheck.judging.larger import beyond
+
+        return beyond(self._base, reading, items, stated)
 
     def _denies_commerce(self, items: Sequence[Item], stated: Sequence[Known]) -> bool:
         from llmnotes.factcheck.judging.licences import denies_commerce

@@ -138,7 +138,7 @@ def read_header(text: str) -> Header:
         or _of_no_attribute(base, scale)
         or _of_attribute(shown, base, scale, inside)
     )
-    if (two := _TWO_LANGUAGES.fullmatch(shown)) is not None:
+    if not shown.isascii() and (two := _TWO_LANGUAGES.fullmatch(shown)) is not None:
         found = max(found, *map(read_header, two.groups()), key=lambda one: one.certainty)
     return found._replace(text=text)
 

@@ -84,6 +84,8 @@ _HUNDREDS_OF_MILLIONS = late(r"(?<![\d.])(\d{1,6}(?:\.\d{1,2})?)\s?[亿億]")
 
 def in_billions(text: str) -> str:
     """A name with its sizes as names have them: `GLM (130B)` for `GLM (1300 亿)`."""
+    if "亿" not in text and "億" not in text:
+        return text
     return _HUNDREDS_OF_MILLIONS.sub(lambda match: f"{float(match[1]) / 10:g}B", text)
 
 
