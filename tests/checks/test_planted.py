@@ -42,8 +42,8 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
         "galactica", '{ value = "2022-11", source', '{ value = "2092-11", source',
         "released-in-the-future", "galactica"),
     "a cutoff after the release": (
-        "gpt-2", 'knowledge_cutoff = { value = "2017-12"', 'knowledge_cutoff = { value = "2021-12"',
-        "cutoff-after-release", "gpt-2"),
+        "dbrx", 'knowledge_cutoff = { value = "2023-12"', 'knowledge_cutoff = { value = "2024-12"',
+        "cutoff-after-release", "dbrx"),
     "a term before its time": (
         "gpt-1", 'objective = { value = ["CLM"]', 'objective = { value = ["CLM", "SOP"]',
         "term-before-its-time", "gpt-1"),

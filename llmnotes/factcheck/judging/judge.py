@@ -175,9 +175,8 @@ class Judge:
         if subject.kind == "model" and reading.attribute in {"release_date", "context_length"}:
             models = self._of_its_version(models, subject.id, reading.attribute)
         if subject.kind == "model" and reading.attribute == "license" and found.is_false:
-            own = fold(
-                _OF_VERSION.sub("", self.base.name(subject.id))
-            )  # `MPT-7B` may mean MPT-7B-Chat, and not the reverse
+            # `MPT-7B` may mean MPT-7B-Chat, and not the reverse.
+            own = fold(_OF_VERSION.sub("", self.base.name(subject.id)))
             models = tuple(m for m in models if fold(self.base.name(m)).startswith(own))
         if reading.attribute == "context_length" and _is_tuned(self.base, subject):
             names = {model: self.base.name(model) for model in models}

@@ -13,8 +13,8 @@ from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
 
 _TOLD = late(
-    r"[(（,;:–—-]\s?(?:(?P<no>non[\s-]?commercial\b)|(?P<conditions>restricted(?:\suse)?\b|with\srestrictions\b)"
-    r"|(?P<yes>unrestricted\b|no\srestrictions\b))|\b(?P<with>with\s(?:use\s)?restrictions\b)",
+    r"[(（,;:–—-]\s?(?:(?P<no>non[\s-]?commercial\b)|(?P<yes>unrestricted\b|no\srestrictions\b)|restricted\b)"
+    r"|\bwith\s(?:use\s)?restrictions\b",
     re.IGNORECASE,
 )
 _FALSE: dict[Permission, frozenset[Permission]] = {
@@ -56,6 +56,7 @@ _RAIL = late(r"(?:open)?rail\b|responsible\sai\b", re.IGNORECASE)
 
 
 def _said(text: str) -> Permission | None:
+    """The use that a text tells of; None where it tells of none."""
     match = _TOLD.search(text)
     if match is None:
         return None
