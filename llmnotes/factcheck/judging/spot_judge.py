@@ -86,18 +86,18 @@ class SpotJudge:
             [self._base.known(model, name).first for name in ("n_heads", "n_kv_heads")]
             for model in subject.models
         ]
-        pairs = {
+        pairs = [
             (query.value, key.value)
             for query, key in every
             if query and key and isinstance(query.value, int) and isinstance(key.value, int)
-        }
+        ]
         if told["queries"]:
             right = {f"{query / key:g}:1" for query, key in pairs}
             says = f"{told['queries']}:1"
         else:
             right = {f"{query} heads" for query, _ in pairs}
             says = f"{told['heads']} heads"
-        if says in right or not pairs or len(every) > len(pairs):
+        if says in right or len(pairs) < len(every):
             return found
         reason = f"{says} is false: the base has {', '.join(sorted(right))}"
         return found._replace(verdict="partly-wrong", cause="unexplained", reason=reason)

@@ -58,6 +58,8 @@ def test_a_value_in_brackets_with_words_for_what_has_it_counts_too(check, text, 
         ("Llama 2 70B", "GQA (64h)", "agrees-normalised"),
         ("Llama 2 70B", "GQA (8 heads)", "partly-wrong"),
         ("Llama 2 7B", "GQA (8h)", "wrong"),
+        ("Llama 3 8B / Llama 3.1 8B", "GQA 4:1", "agrees-normalised"),
+        ("Llama 3 8B / Llama 3.1 8B", "GQA 8:1", "partly-wrong"),  # both of them have 4:1
     ],
 )
 def test_heads_told_beside_how_they_are_shared_must_be_those_of_the_model(
