@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 from binascii import crc32
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
 TWINS = DATA / "built"
 _TWINNED = (
-    "headers/*.toml", "entities/benchmarks.toml", "entities/licenses.toml", "spellings.toml",
-    "table_names.toml",
+    "entities/benchmarks.toml", "entities/licenses.toml", "spellings.toml", "table_names.toml",
 )  # fmt: skip
 """The files read by a run of `factcheck`, which are cached."""
 
@@ -38,6 +37,29 @@ def load(path: Path) -> dict[str, Any]:
     except (OSError, ValueError, TypeError):
         pass
     return _parsed(raw)
+
+
+def mark(paths: Iterable[Path], more: str = "") -> int:
+    """A checksum of files and of a text, for what is kept of them."""
+    found = crc32(more.encode())
+    for path in paths:
+        found = crc32(path.read_bytes(), found)
+    return found
+
+
+def kept(file: Path, mark: int) -> Any:
+    """What was kept in a file with this mark; None where there is none or it is of another state."""
+    try:
+        found, content = json.loads(file.read_bytes())
+    except (OSError, ValueError, TypeError):
+        return None
+    return content if found == mark else None
+
+
+def keep(file: Path, mark: int, content: object) -> None:
+    """Keep what JSON can hold, for `kept`."""
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps([mark, content], ensure_ascii=False), "utf-8")
 
 
 def toml_files(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ Compilation takes most of the load time of a module with many expressions, of wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
 Keep = Callable[[str], bool]
@@ -42,6 +42,14 @@ class ByScript:
         self._build, self._flags = build, flags
         self._compiled: dict[bool, re.Pattern[str]] = {}
 
+    def search(self, text: str) -> re.Match[str] | None:
+        """As of `re.Pattern`."""
+        return self._for(text).search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As of `re.Pattern`."""
+        return self._for(text).match(text)
+
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As of `re.Pattern`."""
         return self._for(text).fullmatch(text)
@@ -50,7 +58,7 @@ class ByScript:
         """As of `re.Pattern`."""
         return self._for(text).finditer(text)
 
-    def sub(self, replacement: str, text: str) -> str:
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As of `re.Pattern`."""
         return self._for(text).sub(replacement, text)
 
@@ -60,6 +68,11 @@ class ByScript:
             expression = self._build(str.isascii if narrow else _any)
             self._compiled[narrow] = re.compile(expression, self._flags)
         return self._compiled[narrow]
+
+
+def either(expressions: Iterable[str], keep: Keep) -> str:
+    """An expression of the alternatives that a predicate selects; of what never matches where none is."""
+    return f"(?:{'|'.join(filter(keep, expressions)) or '(?!)'})"
 
 
 _LETTER_BEYOND_ASCII = late(r"[^\x00-\x7f\W\d_]")

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from llmnotes.data_files import load
+from llmnotes.data_files import TWINS, keep, kept, load, mark
 from llmnotes.errors import InputError
 from llmnotes.schema import ATTRIBUTES
 
 FOLDER = Path(__file__).parents[1] / "data" / "headers"
+_KEPT = TWINS / "headers.json"
 
 
 ASKED = ("commercial", "paper", "country", "family", "multimodal")
@@ -63,6 +64,33 @@ def by_language(folder: Path = FOLDER) -> dict[str, HeaderNames]:
 @cache
 def header_names(folder: Path = FOLDER) -> HeaderNames:
     """The names of all languages together."""
+    found = kept(_KEPT, state()) if folder == FOLDER else None
+    return _together(folder) if found is None else HeaderNames(*map(_frozen, found))
+
+
+@cache
+def state() -> int:
+    """A checksum of the files of headers and of what reads them, for what is kept of them."""
+    return mark((Path(__file__), *sorted(FOLDER.glob("*.toml"))), " ".join(ATTRIBUTES))
+
+
+def keep_header_names() -> None:
+    """Keep the names of all languages together; a change of a file or of the attributes discards them."""
+    keep(_KEPT, state(), [_plain(part) for part in _together(FOLDER)])
+
+
+def _plain(part: Any) -> Any:
+    return dict(part) if isinstance(part, Mapping) else part
+
+
+def _frozen(part: Any) -> Any:
+    """The tuples and mappings of `HeaderNames` from the lists and objects of JSON."""
+    if isinstance(part, list):
+        return tuple(part)
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in part.items()}
+
+
+def _together(folder: Path) -> HeaderNames:
     languages = by_language(folder).values()
     return HeaderNames(
         {name: tuple(word for language in languages for word in language.attributes.get(name, ()))

@@ -61,12 +61,13 @@ def keep_all_records(connection: sqlite3.Connection, file: Path = FILE) -> None:
 
 
 def keep_curated() -> None:
-    """Cache the JSON of all records of the curated base as built now, and the keys of headers' words."""
-    from llmnotes.factcheck.layout.header_words import keep_keys
+    """Cache the JSON of all records of the curated base as built now, and the words of headers."""
+    from llmnotes.attributes.headers import keep_header_names
+    from llmnotes.factcheck.layout.header_words import keep_words
     from llmnotes.store.connect import open_curated
 
-    keep_keys()
-
+    keep_header_names()
+    keep_words()
     with closing(open_curated()) as connection:
         keep_all_records(connection)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from llmnotes.attributes import headers
 from llmnotes.attributes.concern import gaps
 from llmnotes.attributes.headers import FOLDER, by_language, header_names
 from llmnotes.errors import InputError
@@ -100,3 +103,34 @@ def test_a_broken_file_is_refused_in_one_sentence(tmp_path, text):
 
 def test_the_names_of_english_stand_in_the_package():
     assert (FOLDER / "english.toml").is_file()
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """A file of the names of all languages of its own, read anew."""
+    monkeypatch.setattr(headers, "_KEPT", tmp_path / "headers.json")
+    header_names.cache_clear()
+    yield tmp_path / "headers.json"
+    header_names.cache_clear()
+
+
+def test_names_kept_are_those_of_the_files(kept):
+    computed = header_names()
+    headers.keep_header_names()
+    header_names.cache_clear()
+
+    assert header_names() == computed
+    assert header_names() is not computed
+
+
+def test_names_kept_are_what_is_read_until_a_file_changes(kept):
+    headers.keep_header_names()
+    mark, (attributes, *rest) = json.loads(kept.read_text("utf-8"))
+    for said, read in (
+        (mark, ("kept",)),
+        (mark + 1, by_language()["english"].attributes["n_layers"]),
+    ):
+        kept.write_text(json.dumps([said, [{**attributes, "n_layers": ["kept"]}, *rest]]), "utf-8")
+        header_names.cache_clear()
+
+        assert header_names().attributes["n_layers"][: len(read)] == read

@@ -20,7 +20,7 @@ TERMINAL = ("rich.progress",)
 
 def loaded(*code: str) -> set[str]:
     """Top-level modules, and the submodules above, that a new interpreter imports for this code."""
-    run = f"import runpy, sys; {'; '.join(code)}; print(*sys.modules, file=sys.stderr)"
+    run = f"import sys; {'; '.join(code)}; print(*sys.modules, file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", run], cwd=REPOSITORY, capture_output=True, text=True, check=True
     )
@@ -47,7 +47,8 @@ def test_a_command_that_reads_loads_no_extra(arguments):
         "import contextlib",
         "stack = contextlib.ExitStack()",
         "stack.enter_context(contextlib.suppress(SystemExit))",
-        "exec(\"with stack: runpy.run_module('llmnotes', run_name='__main__')\")",
+        "from llmnotes.cli import main",
+        "exec('with stack: main()')",
     )
     found = loaded(*run)
     assert "typer" in found, "it ran"

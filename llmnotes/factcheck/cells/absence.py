@@ -8,7 +8,7 @@ from typing import cast
 
 from llmnotes.attributes.headers import header_names
 from llmnotes.factcheck.cells.reading import Absence
-from llmnotes.pattern import late
+from llmnotes.pattern import ByScript, either, late
 
 _DASHES = late(r"[-–—―‒−_/\\.…·]+|\\?-{1,3}|—+")
 _QUESTION = late(r"[?？¿❔❓]+|\(\?\)")
@@ -35,39 +35,62 @@ def _by_word() -> dict[str, Absence]:
     return {word: cast("Absence", why) for why, words in every for word in words}
 
 
-_TOLD = late(
-    r"(?:(?P<unknown>unknown|unspecified|various|varies"
-    r"|not (?:publicly |officially )?(?:known|specified|stated|documented))"
-    r"|undisclosed|not (?:publicly |officially )?(?:disclosed|released|public|published)"
-    r"|non (?:divulguée?s?|communiquée?s?|publiée?s?)|no (?:divulgad|revelad|publicad)[oa]s?"
-    r"|nicht (?:veröffentlicht|offengelegt|bekannt)|não (?:divulgad|revelad)[oa]s?"
-    r"|non (?:divulgat|pubblicat|rivelat|dichiarat)[oaie]|nie (?:ujawni|opublikowa)(?:ono|on[eyai])"
-    r"|nie(?:ujawnion|opublikowan)[eyai]|(?:kamuya )?(?:açıklan|paylaşıl)ma(?:dı|mış(?:tır)?)"
-    r"|(?:tidak|belum) (?:di(?:ungkap(?:kan)?|publikasikan|umumkan))|niet (?:bekend ?gemaakt|openbaar)"
-    r"|(?:không|chưa) (?:được )?(?:công bố|tiết lộ)|nezveřejněn[oaéy]?|не (?:розкри|оприлюдне|опубліков)\w+"
-    r"|(?:غير معلنة?|لم ي[ُ]?علن)(?: عنه[اه]?)?)"
-    r"(?: publiquement| públicamente| publicamente| öffentlich| pubblicamente| publicznie| secara publik"
-    r"| secara resmi| công khai| veřejně| публічно| رسميا| رسميًا| openlijk)?"
-    r"(?:$|\s*[;,:(–—-](?!.*\d[\d.,]*\s?[kmbt]\b))",
+_SILENT = (
+    r"(?P<unknown>unknown|unspecified|various|varies"
+    r"|not (?:publicly |officially )?(?:known|specified|stated|documented))",
+    r"undisclosed|not (?:publicly |officially )?(?:disclosed|released|public|published)",
+    r"non (?:divulguée?s?|communiquée?s?|publiée?s?)", r"no (?:divulgad|revelad|publicad)[oa]s?",
+    r"nicht veröffentlicht", r"nicht (?:offengelegt|bekannt)", r"não (?:divulgad|revelad)[oa]s?",
+    r"non (?:divulgat|pubblicat|rivelat|dichiarat)[oaie]", r"nie (?:ujawni|opublikowa)(?:ono|on[eyai])",
+    r"nie(?:ujawnion|opublikowan)[eyai]", r"(?:kamuya )?(?:açıklan|paylaşıl)ma(?:dı|mış(?:tır)?)",
+    r"(?:tidak|belum) (?:di(?:ungkap(?:kan)?|publikasikan|umumkan))", r"niet (?:bekend ?gemaakt|openbaar)",
+    r"(?:không|chưa) (?:được )?(?:công bố|tiết lộ)", r"nezveřejněn[oaéy]?",
+    r"не (?:розкри|оприлюдне|опубліков)\w+", r"(?:غير معلنة?|لم ي[ُ]?علن)(?: عنه[اه]?)?",
+)  # fmt: skip
+_IN_PUBLIC = (
+    " publiquement", " públicamente", " publicamente", " öffentlich", " pubblicamente", " publicznie",
+    " secara publik", " secara resmi", " công khai", " veřejně", " публічно", " رسميا", " رسميًا", " openlijk",
+)  # fmt: skip
+_TOLD = ByScript(
+    lambda keep: (
+        rf"{either(_SILENT, keep)}{either(_IN_PUBLIC, keep)}?"
+        r"(?:$|\s*[;,:(–—-](?!.*\d[\d.,]*\s?[kmbt]\b))"
+    ),
     re.IGNORECASE,
 )
 """Words of absence before a remark without a value: `Unknown; no official record`."""
-_AT_LAST = late(
-    r"[^\d]{2,60}[\s,;:，、](?:(?:size|details?|counts?|détails|detalles)\s)?"
-    r"(?:undisclosed|not (?:publicly )?disclosed|unpublished"
-    r"|non divulguée?s?|no divulgad[oa]s?|nicht offengelegt|non divulgat[oaie]|nieujawnion[eyai]"
-    r"|açıklanma(?:dı|mış)|tidak diungkapkan|niet bekendgemaakt|(?:không|chưa) công bố|nezveřejněn[oaéy]?"
-    r"|не розкрит[оаі]|غير معلن|未公开|未披露|未公布|非公開|비공개)"
-    r"|(?:参数量?|数据|规模|细节|具体)(?:均|尚)?未(?:公开|披露|公布)",
+_WITHHELD = (
+    "undisclosed", "not (?:publicly )?disclosed", "unpublished", "non divulguée?s?", "no divulgad[oa]s?",
+    "nicht offengelegt", "non divulgat[oaie]", "nieujawnion[eyai]", "açıklanma(?:dı|mış)",
+    "tidak diungkapkan", "niet bekendgemaakt", "(?:không|chưa) công bố", "nezveřejněn[oaéy]?",
+    "не розкрит[оаі]", "غير معلن", "未公开", "未披露", "未公布", "非公開", "비공개",
+)  # fmt: skip
+_DETAILS = ("size", "details?", "counts?", "détails", "detalles")
+_NOTHING_SAID = (r"(?:参数量?|数据|规模|细节|具体)(?:均|尚)?未(?:公开|披露|公布)",)
+_AT_LAST = ByScript(
+    lambda keep: (
+        rf"[^\d]{{2,60}}[\s,;:，、](?:{either(_DETAILS, keep)}\s)?{either(_WITHHELD, keep)}"
+        rf"|{either(_NOTHING_SAID, keep)}"
+    ),
     re.IGNORECASE,
 )
 """Words of silence behind a remark without a value: `MoE, size undisclosed`."""
-_UNSURE = late(
-    r"(?<![?？])[?？]+(?=\s*(?:[,;)/]|$))|\(?\b(?:est(?:imated?)?\.?|rumou?red|rumou?rs?|speculated|speculative|"
-    r"uncertain|unclear|sources\s(?:vary|differ|disagree)|unconfirmed|allegedly|reportedly|leaked|likely|probably|presumably|assumed|guess(?:ed)?)(?![A-Za-z])\)?"
-    r"|\b(?:stimat[oaie]|stima|szacunkowo|szacowan[eyai]|tahmin[iî]?|diperkirakan|perkiraan|estimasi"
-    r"|geschat|ước tính|تقديري?|يُقدر|odhad(?:em)?|odhadovan[ýáé]|орієнтовно|за оцінками)(?!\w)"
-    r"|传闻|据传|据说|推测|估计|疑似|(?<!学習)可能",
+_DOUBT = (
+    r"est(?:imated?)?\.?", "rumou?red", "rumou?rs?", "speculated", "speculative", "uncertain", "unclear",
+    r"sources\s(?:vary|differ|disagree)", "unconfirmed", "allegedly", "reportedly", "leaked", "likely",
+    "probably", "presumably", "assumed", "guess(?:ed)?",
+)  # fmt: skip
+_DOUBT_ELSEWHERE = (
+    "stimat[oaie]", "stima", "szacunkowo", "szacowan[eyai]", "tahmini?", "tahminî", "diperkirakan",
+    "perkiraan", "estimasi", "geschat", "ước tính", "تقديري?", "يُقدر", "odhad(?:em)?", "odhadovan[ýáé]",
+    "орієнтовно", "за оцінками",
+)  # fmt: skip
+_DOUBT_WITHIN = ("传闻", "据传", "据说", "推测", "估计", "疑似", "(?<!学習)可能")
+_UNSURE = ByScript(
+    lambda keep: (
+        rf"(?<![?？])[?？]+(?=\s*(?:[,;)/]|$))|\(?\b{either(_DOUBT, keep)}(?![A-Za-z])\)?"
+        rf"|\b{either(_DOUBT_ELSEWHERE, keep)}(?!\w)|{either(_DOUBT_WITHIN, keep)}"
+    ),
     re.IGNORECASE,
 )
 

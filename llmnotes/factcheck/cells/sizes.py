@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from llmnotes.factcheck.cells.reading import Item
-from llmnotes.pattern import late
+from llmnotes.pattern import ByScript, either, late
 from llmnotes.quantities.grammar import plain_number
 from llmnotes.quantities.lenient import find_numbers
 from llmnotes.quantities.scales import factors
@@ -15,17 +15,31 @@ from llmnotes.quantities.scales import factors
 SIZES = frozenset({"params_total", "params_active", "params_reported"})
 
 _OF_ACTIVE = (
-    r"(?:activ|actif|actie[fv]|geactiv|akt[ií][vf]|aktyw|ativ|attiv|teraktiv|etkin|актив|激活|啟動|活性"
-    r"|启动|활성|アクティブ|kích hoạt|hoạt động|نشط|مفع|فعال|ενεργ|सक्रिय|ที่ใช้งาน)"
+    "activ", "actif", "actie[fv]", "geactiv", "akti[vf]", "aktí[vf]", "aktyw", "ativ", "attiv",
+    "teraktiv", "etkin", "актив", "激活", "啟動", "活性", "启动", "활성", "アクティブ", "kích hoạt",
+    "hoạt động", "نشط", "مفع", "فعال", "ενεργ", "सक्रिय", "ที่ใช้งาน",
+)  # fmt: skip
+_ACTIVE_WITHIN = ("激活", "活性", "啟動", "启动", "활성", "アクティブ")
+ACTIVE = ByScript(
+    lambda keep: rf"\b{either(_OF_ACTIVE, keep)}|{either(_ACTIVE_WITHIN, keep)}|\bper token",
+    re.IGNORECASE,
 )
-ACTIVE = late(rf"\b{_OF_ACTIVE}|激活|活性|啟動|启动|활성|アクティブ|\bper token", re.I)
 """The word for active parameters, in the languages of the headers."""
 _OF_TOTAL = (
-    r"(?:total|totaal|gesamt|łącznie|toplam|tổng|إجمالي|celkem|celkov|загал|всего|össz|συνολικ)"
+    "total", "totaal", "gesamt", "łącznie", "toplam", "tổng", "إجمالي", "celkem", "celkov", "загал",
+    "всего", "össz", "συνολικ",
+)  # fmt: skip
+_TOTAL_WITHIN = ("总", "總", "合計", "총")
+TOTAL = ByScript(
+    lambda keep: rf"\b{either(_OF_TOTAL, keep)}|{either(_TOTAL_WITHIN, keep)}", re.IGNORECASE
 )
-TOTAL = late(rf"\b{_OF_TOTAL}|总|總|合計|총", re.I)
 """The word for the total beside them."""
-LABELLED = late(rf"\(((?=[^()]*\d)[^()]*(?:{_OF_ACTIVE}|{_OF_TOTAL}|总|總)[^()]*)\)", re.IGNORECASE)
+LABELLED = ByScript(
+    lambda keep: (
+        rf"\(((?=[^()]*\d)[^()]*{either((*_OF_ACTIVE, *_OF_TOTAL, '总', '總'), keep)}[^()]*)\)"
+    ),
+    re.IGNORECASE,
+)
 EXPERTS = late(r"(?<!\w)(\d{1,3})\s*[x×]\s*(\d{1,4}(?:\.\d+)?)\s*([BM])(?!\w)", re.I)
 _ACTIVE_CODE = late(r"(?<![A-Za-z])A(\d{1,4}(?:\.\d+)?)([BM])(?!\w)")
 

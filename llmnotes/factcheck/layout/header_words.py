@@ -1,21 +1,21 @@
 """The words of the files of headers, by the key under which a header is looked up.
 
-Keys of some thousand words are computed with the curated store and kept beside it, since a run looks up a few
-headers only.
+The keys of some thousand words are computed with the curated store and kept beside it, since a run looks up a
+few headers only.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from binascii import crc32
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from llmnotes import vocabulary
-from llmnotes.attributes.headers import FOLDER, header_names
-from llmnotes.data_files import TWINS
+from llmnotes.attributes.headers import header_names, state
+from llmnotes.data_files import TWINS, keep, kept, mark
+from llmnotes.pattern import ByScript, Keep, either
 from llmnotes.schema import ATTRIBUTES, CLAIMABLE
 from llmnotes.vocabulary import fold
 
@@ -33,7 +33,7 @@ def key(text: str) -> str:
         words = re.sub(r"\\(?:text|math)?(?:rm|bf|it)\b|\\text\b|[$\\{}]", "", words)
     if not words.isascii():
         words = "".join(map(_without_accent, words)).translate(_SIMPLIFIED)
-    return fold(_number_of().sub("n ", words))
+    return fold(_NUMBER_OF.sub("n ", words))
 
 
 _SIMPLIFIED = str.maketrans(
@@ -51,29 +51,69 @@ def _without_accent(char: str) -> str:
     return unicodedata.normalize("NFD", char)[0] if "\xc0" <= char < "\u0500" else char
 
 
-@cache
-def _number_of() -> re.Pattern[str]:
+def _number_of(keep: Keep) -> str:
     """The words that introduce a count."""
     words = {"".join(map(_without_accent, word.lower())) for word in header_names().number_of}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    listed = "|".join(re.escape(word) for word in longest_first)
-    return re.compile(rf"#\s?(?:of\b)?\s?|\b(?:{listed})[_ ]?(?=\w)(?![_ ]?$)|\bn\.?\sof\s|\bn[_ ]")
+    listed = either(map(re.escape, longest_first), keep)
+    return rf"#\s?(?:of\b)?\s?|\b{listed}[_ ]?(?=\w)(?![_ ]?$)|\bn\.?\sof\s|\bn[_ ]"
+
+
+_NUMBER_OF = ByScript(_number_of)
+
+
+class _Words(NamedTuple):
+    """What is kept of the files of headers."""
+
+    names: dict[str, tuple[str, float]]
+    keys: dict[str, str]
+
+
+def names() -> dict[str, tuple[str, float]]:
+    """Every name of an attribute with its certainty."""
+    return _words().names
 
 
 @cache
-def names() -> dict[str, tuple[str, float]]:
-    """Every name of an attribute with its certainty."""
+def keys(words: tuple[str, ...]) -> frozenset[str]:
+    """The keys of words that stand in the files of headers."""
+    known = _words().keys
+    return frozenset(known[word] if word in known else key(word) for word in words)
+
+
+def keep_words() -> None:
+    """Keep the names and keys of all words of the files of headers.
+
+    A change of a file, of an attribute or of `key` discards them.
+    """
+    keep(_KEPT, _state(), _computed())
+
+
+@cache
+def _words() -> _Words:
+    """What is kept, where it is of the current files and code; else computed, but for the keys."""
+    found = kept(_KEPT, _state())
+    if found is None:
+        return _Words(_names(), {})
+    named, folded = found
+    return _Words({word: (name, sure) for word, (name, sure) in named.items()}, folded)
+
+
+def _computed() -> _Words:
+    said = header_names()
+    words = (*said.models, *said.other, *said.otherwise, *said.alone, *said.run)
+    asked = (word for group in said.asked.values() for word in group)
+    return _Words(_names(), {word: key(word) for word in (*words, *asked)})
+
+
+def _names() -> dict[str, tuple[str, float]]:
     found: dict[str, tuple[str, float]] = {}
     for item in CLAIMABLE.values():
         for name in (item.id, item.option_name, item.label):
             found.setdefault(key(name), (item.id, 1.0))
-    second, kept = header_names().second, _kept()
+    second = header_names().second
     for identifier, words in header_names().attributes.items():
-        sure = identifier, 0.95
-        for word in words:
-            folded = kept.get(word)
-            if folded is None:
-                folded = key(word)
+        for folded in map(key, words):
             if folded in found:
                 continue
             if len(folded) == 1 and folded.isascii():
@@ -81,7 +121,7 @@ def names() -> dict[str, tuple[str, float]]:
             elif folded in second and folded.isascii():
                 found[folded] = identifier, 0.75
             else:
-                found[folded] = sure
+                found[folded] = identifier, 0.95
     for item in ATTRIBUTES.values():
         if item.row:
             found.setdefault(key(item.row), (item.id, 0.9))
@@ -89,42 +129,7 @@ def names() -> dict[str, tuple[str, float]]:
 
 
 @cache
-def keys(words: tuple[str, ...]) -> frozenset[str]:
-    """The keys of words that stand in the files of headers."""
-    return frozenset(map(_key_of_known, words))
-
-
-def keep_keys() -> None:
-    """Keep the keys of all words of the files of headers; a change of a file or of `key` discards them."""
-    said = header_names()
-    words = [word for name in said.attributes.values() for word in name]
-    words += [*said.models, *said.other, *said.otherwise, *said.alone, *said.run]
-    words += [word for group in said.asked.values() for word in group]
-    _KEPT.write_text(
-        json.dumps([_mark(), {word: key(word) for word in words}], ensure_ascii=False), "utf-8"
-    )
-
-
-def _key_of_known(word: str) -> str:
-    found = _kept().get(word)
-    return key(word) if found is None else found
-
-
-@cache
-def _kept() -> dict[str, str]:
-    """The keys kept, where they are those of the current files and code; empty otherwise."""
-    try:
-        mark, found = json.loads(_KEPT.read_bytes())
-        if mark == _mark() and isinstance(found, dict):
-            return found
-    except (OSError, ValueError, TypeError):
-        pass
-    return {}
-
-
-def _mark() -> int:
-    """A checksum of what the keys depend on."""
-    found = 0
-    for path in (Path(__file__), Path(vocabulary.__file__), *sorted(FOLDER.glob("*.toml"))):
-        found = crc32(path.read_bytes(), found)
-    return found
+def _state() -> int:
+    """A checksum of what the names and keys depend on."""
+    said = (f"{item.id} {item.option_name} {item.label} {item.row}" for item in CLAIMABLE.values())
+    return mark((Path(__file__), Path(vocabulary.__file__)), f"{state()} {' '.join(said)}")

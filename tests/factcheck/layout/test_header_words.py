@@ -12,40 +12,42 @@ from llmnotes.factcheck.layout import header_words
 
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
-    """A file of keys of its own, read anew."""
+    """A file of names and keys of its own, read anew."""
     file = tmp_path / "header-keys.json"
     monkeypatch.setattr(header_words, "_KEPT", file)
-    caches = (header_words._kept, header_words.names, header_words.keys)
-    for each in caches:
-        each.cache_clear()
+    forget()
     yield file
-    for each in caches:
+    forget()
+
+
+def forget():
+    for each in (header_words._words, header_words.keys):
         each.cache_clear()
 
 
-def test_names_are_the_same_with_keys_kept_and_without(kept):
-    computed = header_words.names()
+def test_names_and_keys_are_the_same_kept_and_computed(kept):
+    words = header_names().models
+    computed = header_words.names(), header_words.keys(words)
 
-    header_words.keep_keys()
-    header_words._kept.cache_clear()
-    header_words.names.cache_clear()
+    header_words.keep_words()
+    forget()
 
-    word = header_names().attributes["n_layers"][0]
-    assert header_words._kept()[word] == header_words.key(word)
-    assert header_words.names() == computed
+    assert header_words._words().keys[words[0]] == header_words.key(words[0]), "it is read"
+    assert (header_words.names(), header_words.keys(words)) == computed
 
 
 @pytest.mark.parametrize("spoil", [lambda mark: mark + 1, lambda mark: None, str])
-def test_keys_of_other_files_or_code_are_not_used(kept, spoil):
-    header_words.keep_keys()
+def test_names_of_other_files_or_code_are_not_used(kept, spoil):
+    header_words.keep_words()
     mark, _ = json.loads(kept.read_text("utf-8"))
-    kept.write_text(json.dumps([spoil(mark), {"layers": "nonsense"}]), "utf-8")
+    kept.write_text(json.dumps([spoil(mark), [{"nonsense": ["n_layers", 1.0]}, {}]]), "utf-8")
+    forget()
 
     assert "nonsense" not in header_words.names()
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", "[1, 2, 3]", "\x00"])
-def test_a_torn_file_of_keys_is_computed_anew(kept, content):
+def test_a_torn_file_of_names_is_computed_anew(kept, content):
     kept.write_text(content, "utf-8")
 
     assert header_words.names()["layers"][0] == "n_layers"
