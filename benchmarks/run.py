@@ -19,7 +19,17 @@ RUNS = int(os.environ.get("RUNS", "11"))
 LLMNOTES = [sys.executable, "-m", "llmnotes"]
 MINIMAL = [sys.executable, str(HERE / "minimal.py"), "a", "b"]
 
-NINE = "gpt-3 llama llama-2 llama-3 mistral-7b qwen2.5 gemma-2 phi-3 deepseek-v3".split()
+NINE = [
+    "gpt-3",
+    "llama",
+    "llama-2",
+    "llama-3",
+    "mistral-7b",
+    "qwen2.5",
+    "gemma-2",
+    "phi-3",
+    "deepseek-v3",
+]
 
 STARTUP = [
     (["compare", "llama", "llama2"], {}, 1.0),
