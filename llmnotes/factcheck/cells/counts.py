@@ -314,7 +314,9 @@ def _qualifier(entry: _FoundNumber) -> str:
     if not (entry.before or entry.after):
         return ""
     before = re.sub(r"^\s*(?:of|and|or|to)\b", "", without_marks(entry.before))
-    after = "" if re.match(r"\s*\+", entry.after) else entry.after  # `256 + shared`: another thing
+    after = (
+        "" if re.match(r"\s*[(（]?\s*\+", entry.after) else entry.after
+    )  # `256 + shared`: another thing
     words = f"{before} {after}"
     return " ".join(re.sub(r"[()\[\],:;/、|~≈<>=≤≥\"“”]", " ", words).split()).strip(" -–—.+")
 

@@ -20,7 +20,7 @@ _CONDITIONS = late(
 """Words of a permission that depends on something."""
 _NO = late(
     r"\bnon[\s-]?commercial|\b(?:not|no)\b|\bresearch(?:\s+(?:use|purposes?))?\s+only\b|\bonly\s+(?:for\s+)?research\b"
-    r"|prohibited|forbidden"
+    r"|prohibited|forbidden|disallowed|\bnot?\s?permitted|unlawful"
     r"|niekomercyj|nekomerč|niet-commerci|phi thương mại|ticari olmayan|некомерц|غير تجاري"
     r"|非商|不可|不能|禁止|不允许|不支持|仅(?:限|供)?(?:学术|研究|科研)",
     re.I,

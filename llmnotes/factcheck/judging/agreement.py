@@ -188,14 +188,15 @@ class Comparer:
         if kind == "quantity":
             return tolerance.same_quantity(item, value) if item.low is not None else None
         if kind == "date":
-            return words.same_date(str(item.value), value)
+            said = (item, *item.others)  # all months of a part of a year
+            return _best(words.same_date(str(one.value), value) for one in said)
         if kind == "organizations":
             claimed, aliases = str(item.value), self._base.organizations
             return words.same_organization(claimed, value, aliases) or words.close_organization(
                 claimed, value, aliases, self._base.remarks
             )
         if kind == "text":
-            return words.same_licence(str(item.value), value) or self._same_entity(item, value)
+            return self._same_licence(item, value)
         if kind == "datasets":
             named = self._same_dataset(item, [one["name"] for one in value])
             return named or _same_amount(item, claim)
@@ -246,6 +247,18 @@ class Comparer:
         from llmnotes.factcheck.judging.made_of import MadeOf
 
         return MadeOf(self._base.connection)
+
+    def _same_licence(self, item: Item, value: str) -> str | None:
+        """How a licence agrees, by its name or without what is true beside it."""
+        text: str | None = str(item.value)
+        if text and (text[-1] in ")）" or "," in text or "，" in text):
+            from llmnotes.factcheck.judging.licences import without_remark
+
+            text = without_remark(self._base, text, value)
+        if text is None:
+            return None
+        alone = item._replace(value=text)
+        return words.same_licence(text, value) or self._same_entity(alone, value)
 
     def _same_entity(self, item: Item, licence: str) -> str | None:
         """How a licence agrees by another of its names: `propietaria`, `no comercial`."""

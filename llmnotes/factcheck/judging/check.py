@@ -14,6 +14,7 @@ from llmnotes.factcheck.judging.guesses import (
     fix_loose_names,
     leave_doubtful,
     leave_embeddings,
+    leave_lone_crosses,
     leave_other_generations,
     leave_other_runs,
 )
@@ -70,6 +71,7 @@ class Checker:
         """Withdraw judgements that the whole table puts in doubt, and add those that it bears out."""
         layout, cells = found.layout, found.judged_cells
         hold_tokens(layout, cells)
+        leave_lone_crosses(layout, cells)
         leave_doubtful(layout, cells)
         leave_embeddings(self.base, cells)
         leave_other_runs(layout, cells)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import Item
+from llmnotes.factcheck.judging.words import MODIFIED, telling
 from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 
@@ -23,16 +24,13 @@ def of_code(base: BaseClaims, items: Sequence[Item], stated: Sequence[Known]) ->
 
 
 def unmodified(items: Sequence[Item], stated: Sequence[Known]) -> bool:
-    """Whether every false licence is the one that each model's is a modified form of: `MIT`."""
-    told = [fold(str(claim.value)) for known in stated for claim in known.claims[:1]]
+    """Whether every false licence is the one that each model's is a modified form of: `MIT License`."""
+    told = [telling(str(claim.value)) for known in stated for claim in known.claims[:1]]
     return all(
-        one.startswith(_MODIFIED) and one.removeprefix(_MODIFIED).startswith(fold(str(item.value)))
+        MODIFIED in one and telling(str(item.value)) == one - {MODIFIED}
         for item in items
         for one in told
     )
-
-
-_MODIFIED = "modified"
 
 
 def _of_code(note: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from llmnotes.attributes.relations import RELATIONS
+from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.judging.effort import Effort, sample
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
@@ -87,7 +88,8 @@ def in_columns(layout: Layout, cells: Sequence[JudgedCell]) -> Iterator[list[Jud
 
 def _is_decided(cell: JudgedCell) -> bool:
     verdict = cell.judgement.verdict
-    return cell.filled and (verdict in TRUE_VERDICTS or cell.judgement.is_false)
+    telling = cell.filled and not is_yes_or_no(cell.cell.text)  # which are true of too much
+    return telling and (verdict in TRUE_VERDICTS or cell.judgement.is_false)
 
 
 def _others(header: Header) -> Iterator[str]:

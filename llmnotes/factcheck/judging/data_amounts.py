@@ -9,13 +9,13 @@ from typing import Any
 from llmnotes.pattern import late
 
 _BYTES = late(
-    r"[~≈]?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>[GTM])i?B(?:\s(?:of\s)?(?:text|data|code))?",
+    r"[~≈]?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>[GTMP])i?B(?:\s(?:of\s)?(?:text|data|code))?",
     re.I,
 )
 _COUNTED = ("tokens", "words")
 _PER_UNIT = {"bytes": (0.67, 1.5), "words": (3.5, 8.0), "tokens": (2.0, 6.0)}
 """Fewest and most bytes of text in a unit of it; of bytes, by how much two ways of weighing may differ."""
-_UNITS = {"m": 10**6, "g": 10**9, "t": 10**12}
+_UNITS = {"m": 10**6, "g": 10**9, "t": 10**12, "p": 10**15}
 _NEAR = 0.02
 """Relative tolerance between an amount and the sum of rounded sizes: 160 GB of 16 + 76 + 38 + 31."""
 
@@ -35,6 +35,8 @@ def same_amount(text: str, datasets: Sequence[Mapping[str, Any]], note: str | No
     return "as a note on it says" if re.search(rf"(?<![\d.,]){written}", note or "", re.I) else None
 
 
+_NO_TEXT = 10**16
+"""Bytes that all pages ever crawled do not have as text."""
 _UNFILTERED = 12
 """How many times as much the pages may be that a corpus was filtered from: 45 TB of GPT-3's 0.57."""
 
@@ -43,7 +45,7 @@ def cannot_be(text: str, datasets: Sequence[Mapping[str, Any]]) -> bool:
     """Whether an amount in bytes is more than all datasets can hold, or less than the smallest of them.
 
     The 3.3 billion words of BERT are no 30 GB. Many times as much may be what they were filtered from, and
-    nothing is told where the size of any of them is unknown.
+    nothing is told where the size of any of them is unknown; but no corpus holds ten petabytes of text.
     """
     found = _BYTES.fullmatch(text.strip())
     ranges = [
@@ -51,9 +53,13 @@ def cannot_be(text: str, datasets: Sequence[Mapping[str, Any]]) -> bool:
         for one in datasets
         if one.get("size") and one.get("unit") in _PER_UNIT
     ]
-    if found is None or not ranges or len(ranges) < len(datasets):
+    if found is None:
         return False
     asked = float(found["number"].replace(",", "")) * _UNITS[found["unit"].lower()]
+    if asked >= _NO_TEXT:
+        return True
+    if not ranges or len(ranges) < len(datasets):
+        return False
     least, most = min(low for low, _ in ranges), sum(high for _, high in ranges)
     return bool(asked < least or most < asked < _UNFILTERED * most)
 

@@ -138,7 +138,11 @@ def unheard_beside(base: BaseClaims, reading: CellReading, items: Sequence[Item]
 
 
 def left_open(
-    attribute: Attribute, text: str, items: Sequence[Item], stated: Sequence[Known]
+    base: BaseClaims,
+    attribute: Attribute,
+    text: str,
+    items: Sequence[Item],
+    stated: Sequence[Known],
 ) -> str:
     """Why special terms are not held to be false: each model has a general one that includes them.
 
@@ -161,10 +165,7 @@ def left_open(
         return "it describes the data in general"
     if attribute.id == "training_data" and all(_AMOUNT.fullmatch(item.text) for item in items):
         return "it tells how much data there is, not which"
-    if (
-        attribute.id == "based_on"
-        and len({str(one.claims[0].value) for one in stated if one.claims}) > 1
-    ):
+    if attribute.id == "based_on" and len(_bases(base, stated)) > 1:
         return "of a family with several bases not every tune may be known"
     if attribute.id == "hardware":
         from llmnotes.factcheck.judging.devices import counted_apart
@@ -197,6 +198,12 @@ def left_open(
     ):
         return ""
     return f"the base does not say whether it is {items_text(items)[:60]}"
+
+
+def _bases(base: BaseClaims, stated: Sequence[Known]) -> set[str]:
+    """The families of the models that others were made of."""
+    named = {str(one) for known in stated for claim in known.claims[:1] for one in claim.value}
+    return {base.family(one) or one for one in named}
 
 
 def _is_no_benchmark(item: Item) -> bool:
@@ -292,7 +299,8 @@ def _is_licence(base: BaseClaims, text: str) -> bool:
     if len(text) > _LONGEST_NAME or _DESCRIBED.search(text):
         return len(text.split()) > 1 and begins_with(base, text) is not None
     known = {fold(one) for one in base.elements("license")}
-    return _LICENCES.search(text) is not None or fold(text) in known or fold(text) in base.licences
+    names = {fold(text), fold(text.partition("(")[0])}
+    return _LICENCES.search(text) is not None or bool(names & {*known, *base.licences})
 
 
 def _heard_of(base: BaseClaims, attribute: str, name: str) -> bool:

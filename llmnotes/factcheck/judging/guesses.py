@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims
+from llmnotes.factcheck.cells.flags import is_yes_or_no
 from llmnotes.factcheck.cells.scores import shots
 from llmnotes.factcheck.judging.columns import MISHEADED, in_columns
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
@@ -184,6 +185,17 @@ def _leave_vectors(base: BaseClaims, judged_cells: Sequence[JudgedCell], headers
 
 
 _OF_VECTORS = late(r"embed(?:ding)?s?[\s_-]{0,3}dim", re.IGNORECASE)
+
+
+def leave_lone_crosses(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
+    """Withdraw judgements against the letter x where it is the only mark of a column: it may tick or deny."""
+    for cells in in_columns(layout, judged_cells):
+        marks = {text.strip().lower() for cell in cells if is_yes_or_no(text := cell.cell.text)}
+        if marks == {"x"}:
+            for cell in cells:
+                if cell.judgement.is_false and is_yes_or_no(cell.cell.text):
+                    why = f"{cell.cell.text.strip()!r} may be a tick or a cross"
+                    cell.judgement = withdrawn(cell.judgement, why)
 
 
 def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:

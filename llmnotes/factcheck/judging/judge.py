@@ -101,7 +101,9 @@ class Judge:
             found = self.wider.goes_on(reading, subject, found)
         if found.is_false and (why := told_of_origin(self.base, found)):
             found = withdrawn(found, why)
-        silent_ones = any(item.withheld for item in known if not item.claims)
+        silent_ones = any(
+            item.withheld and self._came_out(item.model) for item in known if not item.claims
+        )
         if found.is_false and ATTRIBUTES[name].is_numeric and silent_ones:
             found = withdrawn(found, "and what its publisher withholds of others of its models")
         silent = len(known) - len(stated)
@@ -110,6 +112,10 @@ class Judge:
             if name == "license":
                 found = weights_of_closed(self.base, reading, subject) or found
         return found
+
+    def _came_out(self, model: str) -> bool:
+        first = self.base.known(model, "availability").first
+        return first is None or first.value != "unreleased"
 
     def judge_flag(self, header: Header, says: bool, subject: TableSubject | None) -> Judgement:
         """The judgement of yes or no under a header that is itself a term, `GQA`."""

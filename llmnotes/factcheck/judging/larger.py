@@ -24,9 +24,9 @@ def beyond(
         return ""
     name = stated[0].attribute.id
     if name in {"params_total", "params_active"}:
-        least = min(numbers)
-        most = max(max(numbers), min(_WITH_ENCODER * least, least + _LARGEST_ENCODER))
-        if all(least < item.value <= most for item in items) and _sees(base, stated):
+        parts = [min(claim.value for claim in known.claims) for known in stated]
+        each = all(any(_is_with_encoder(item.value, part) for part in parts) for item in items)
+        if each and _sees(base, stated):
             return "the base counts the language part, without the encoder"
     if not all(item.value > max(numbers) for item in items):
         return ""
@@ -62,10 +62,19 @@ def _sees(base: BaseClaims, stated: Sequence[Known]) -> bool:
     )
 
 
+def _is_with_encoder(whole: float, language_part: float) -> bool:
+    """Whether a whole is a language part with an encoder of a usual size."""
+    encoder = whole - language_part
+    usual = max(_USUAL_ENCODER, _SHARE * language_part)
+    return 0 < encoder <= min(usual, _LARGEST_ENCODER)
+
+
 _LARGEST_ENCODER = 6.5e9
 """Parameters of the largest encoder of pictures in use, InternViT-6B, and of what joins it to the model."""
-_WITH_ENCODER = 1.35
-"""Largest whole of a model with its encoder, as a multiple of its language part."""
+_USUAL_ENCODER = 1e9
+"""The same of those that small models have too."""
+_SHARE = 0.35
+"""Largest encoder beside a larger language part, as a share of that."""
 _EXTENDED = late(r"alibi|extrapolat|infinit|∞|yarn|scaling|extend|extensib|扩展|外推", re.I)
 _WINDOWS = late(r"\bSWA\b|sliding[\s-]window|滑动窗口|窗口\s?\d", re.I)
 _ANSWER = late(r"\boutput\b|输出", re.I)

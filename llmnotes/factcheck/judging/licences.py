@@ -8,7 +8,7 @@ from functools import cache
 
 from llmnotes.data_files import DATA, load
 from llmnotes.factcheck.base_claims import BaseClaims
-from llmnotes.factcheck.cells.permission import Permission
+from llmnotes.factcheck.cells.permission import Permission, permission
 from llmnotes.pattern import late
 from llmnotes.vocabulary import fold
 
@@ -52,6 +52,31 @@ def begins_with(base: BaseClaims, text: str) -> str | None:
     words = text.split()[:_MOST_WORDS]
     tries = (" ".join(words[:count]) for count in range(len(words), 0, -1))
     return next((found for one in tries if (found := base.licences.get(fold(one)))), None)
+
+
+def without_remark(base: BaseClaims, text: str, licence: object) -> str | None:
+    """The name of a licence without what is true beside it: its publisher, or what it says of commerce.
+
+    `Proprietary (OpenAI)`, `Gemma License (commercial OK)`. None where `licence` belies the remark.
+    """
+    found = _REMARK.match(text)
+    if found is None:
+        return text
+    if fold(found["remark"]) in base.organizations:
+        return found["name"]
+    said = permission(found["remark"]) if _COMMERCE.search(found["remark"]) else None
+    what = allowed(base, licence)
+    if said is None or what is None:
+        return text
+    if (said == "no") != (what == "no"):
+        return None
+    return text if said == "no" else found["name"]
+
+
+_COMMERCE = late(r"commerc|商用|商业", re.IGNORECASE)
+_REMARK = late(
+    r"(?P<name>[^(（]{2,80}?)\s*(?:[(（]|[,;，；]\s)(?P<remark>[^()（）]{2,60})[)）]?\s*$"
+)
 
 
 def denies_commerce(base: BaseClaims, text: str, licences: Sequence[object]) -> bool:

@@ -43,8 +43,12 @@ def _of_event(text: str, items: Sequence[Item], stated: Sequence[Known]) -> str:
 def _within_week(items: Sequence[Item], stated: Sequence[Known]) -> str:
     """Weights are uploaded and papers posted some days before or after an announcement."""
     days = [str(c.value) for known in stated for c in known.claims if len(str(c.value)) == _DAY]
-    near = next((day for day in days if all(_is_near(str(i.value), day) for i in items)), "")
+    near = next((day for day in days if all(_any_near(item, day) for item in items)), "")
     return f"within a week of {near}: an announcement or an upload, perhaps" if near else ""
+
+
+def _any_near(item: Item, day: str) -> bool:
+    return any(_is_near(str(one.value), day) for one in (item, *item.others))
 
 
 def _is_near(date: str, day: str) -> bool:

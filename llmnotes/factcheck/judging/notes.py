@@ -14,6 +14,10 @@ from llmnotes.resolve import Statement
 
 _WHOLE = frozenset({"params_total", "params_reported"})
 MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
+_EFFECTIVE = late(
+    r"eff?[ei](?:c|k|tt)[tsiv]|эффективн|ефективн|有效|実効|유효|hiệu dụng|فعّ?ال", re.I
+)
+"""The word for the parameters that are in use, per-layer embeddings left out, in the languages of tables."""
 _TUNING = late(r"fine-?tun", re.I)
 
 
@@ -49,8 +53,8 @@ def noted(item: Item, known: Known) -> Agreement | None:
 
 def _is_effective(item: Item, claim: Statement) -> bool:
     """Whether a cell gives what counts as effective, by its own words and those of the note."""
-    effective = "effective" in item.qualifier and "effective" in (claim.note or "")
-    return effective and _in_note(item._replace(value=float(item.value) / 1e9), claim)
+    effective = "effective" in (claim.note or "") and _EFFECTIVE.search(item.qualifier)
+    return bool(effective) and _in_note(item._replace(value=float(item.value) / 1e9), claim)
 
 
 def _named(item: Item, known: Known) -> Agreement | None:

@@ -67,6 +67,8 @@ def of_model(
         reading = reader.read(text, attribute)
         if not reading.items or reading.rest or reading.shape == "absent":
             continue
+        if any(item.scale.endswith("?") for item in reading.items):
+            continue  # 2,000 devices are no 2,000 billion tokens
         if found.attribute == "languages" and any(item.qualifier for item in reading.items):
             continue  # `8 (en, de, fr)` counts them
         judgement = judge.judge(reading, subject)

@@ -44,9 +44,13 @@ _OWN = 4
 
 
 def _is_shorter(cell: JudgedCell) -> bool:
-    """Whether every false length is below the greatest that the base has."""
+    """Whether every false length is below the greatest that the base has, and long enough to be offered."""
     found = cell.judgement
     known = [c.value for k in found.known for c in k.claims if isinstance(c.value, int)]
     return bool(known and found.false_items) and all(
-        item.low is not None and item.value < max(known) for item in found.false_items
+        item.low is not None and _SHORTEST <= item.value < max(known) for item in found.false_items
     )
+
+
+_SHORTEST = 4000
+"""Tokens below which no provider cuts a longer context."""

@@ -102,7 +102,7 @@ class Stated:
                 return self._false(reading, stated, false_items, blamed)
             if unheard := unheard_of(self._base, attribute, false_items):
                 return Judgement(attribute.id, "unreadable", unheard, models=subject.models)
-            undecided = left_open(attribute, reading.text, false_items, stated)
+            undecided = left_open(self._base, attribute, reading.text, false_items, stated)
             undecided = undecided or estimated_otherwise(self._base, false_items, stated)
             if attribute.id == "languages":
                 undecided = undecided or unsaid(self._base, false_items, stated)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from llmnotes.attributes.relations import SIZES
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading
-from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
+from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.schema import ATTRIBUTES
@@ -16,6 +17,8 @@ Against = Callable[[CellReading, TableSubject, list[Known]], Judgement]
 """The judgement of a reading against what is stated of some models."""
 
 
+_BORNE_OUT = TRUE_VERDICTS | {"partly-wrong"}
+"""Verdicts of values that are true of some of several models."""
 _IN_COMMON = 2
 """Sizes that a family and its continuation share."""
 
@@ -80,15 +83,15 @@ class Wider:
                 )
             each[f"{subject.id} and its successors together"] = every
         for family, models in each.items():
-            stated = [k for m in models if (k := self._base.known(m, reading.attribute)).claims]
-            if (
-                stated
-                and not self._against(reading, subject._replace(models=models), stated).is_false
-            ):
+            other = self._of(reading, subject, models)
+            if other is None or other.is_false or other.false_items:
+                continue
+            if other.verdict in _BORNE_OUT:
                 return found._replace(
                     verdict="partly-wrong", cause="other-generation", false_items=(),
                     reason=f"true of {family} only; {subject.id} has {found.expected}",
                 )  # fmt: skip
+            return withdrawn(found, f"as for {family}: {other.reason}")
         return found
 
     def goes_on(self, reading: CellReading, subject: TableSubject, found: Judgement) -> Judgement:
@@ -114,9 +117,15 @@ class Wider:
         self, reading: CellReading, subject: TableSubject, models: tuple[str, ...]
     ) -> bool:
         """Whether all values are true of some of `models`."""
+        together = self._of(reading, subject, models)
+        return together is not None and together.verdict in _BORNE_OUT and not together.false_items
+
+    def _of(
+        self, reading: CellReading, subject: TableSubject, models: tuple[str, ...]
+    ) -> Judgement | None:
+        """The judgement as a value of other models; None where nothing is stated of them."""
         stated = [k for m in models if (k := self._base.known(m, reading.attribute)).claims]
-        together = self._against(reading, subject._replace(models=models), stated)
-        return not (together.is_false or together.false_items)
+        return self._against(reading, subject._replace(models=models), stated) if stated else None
 
     def _together(
         self, reading: CellReading, subject: TableSubject, found: Judgement, families: list[str]

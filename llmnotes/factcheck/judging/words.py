@@ -99,7 +99,7 @@ def same_licence(claimed: str, value: str) -> str | None:
     """How a licence's name agrees: its distinctive words must be those of the base."""
     if fold(claimed) == fold(value):
         return SAME
-    mine, theirs = _telling(claimed), _telling(value)
+    mine, theirs = telling(claimed), telling(value)
     if not any(
         word[0].isdigit() for word in theirs
     ):  # the terms of all Gemma are those of `Gemma 3`
@@ -121,7 +121,8 @@ def _of_other_versions(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool(first and second) and not first & second
 
 
-_ALTERED = frozenset({"modified"})
+MODIFIED = "modified"
+_ALTERED = frozenset({MODIFIED})
 """Words that make a different licence of one and must therefore agree."""
 _RAIL = late(r"\b(?:open\s?-?\s?rail(?:[-\s]?(?:m|s|d)\b)?|responsible ai)", re.I)
 _ONE_NAME = (("non-commercial", "noncommercial"), ("tongyi qianwen", "qwen"))
@@ -129,7 +130,8 @@ _ONE_NAME = (("non-commercial", "noncommercial"), ("tongyi qianwen", "qwen"))
 
 
 @lru_cache(maxsize=4096)
-def _telling(text: str) -> frozenset[str]:
+def telling(text: str) -> frozenset[str]:
+    """The words of a licence's name that distinguish it."""
     plain = _RAIL.sub("rail", text.lower())
     for other, name in _ONE_NAME:
         plain = plain.replace(other, name)
