@@ -13,7 +13,7 @@ def test_allowed(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["No", "❌", "Non-commercial", "research only", "不可商用", "仅限研究"]
+    "text", ["No", "❌", "Non-commercial", "research only", "不可商用", "仅限研究", "Disallowed"]
 )
 def test_not_allowed(text):
     assert permission(text) == "no"

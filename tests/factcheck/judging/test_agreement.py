@@ -273,3 +273,23 @@ def test_a_number_of_languages_is_held_against_the_list(cell, model, text, verdi
 def test_a_model_is_based_on_its_base(cell, text, verdict):
     found = cell("Vicuna 7B v1.5", "Base model", text)
     assert ("wrong" if found.is_false else found.verdict) == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("4.5B efektif (8B toplam)", "agrees-normalised"),
+        ("4.5B effektiv (8B gesamt)", "agrees-normalised"),
+        ("3.5B efektif (8B toplam)", "wrong"),
+    ],
+)
+def test_parameters_in_use_are_true_by_their_word_in_other_languages(cell, text, verdict):
+    assert cell("Gemma 4 E4B", "Parametre", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("64 (+shared)", "agrees"), ("64 (+8 shared)", "agrees"), ("60 (+shared)", "wrong")],
+)
+def test_shared_experts_that_are_added_do_not_make_the_others_shared(cell, text, verdict):
+    assert cell("Qwen2-57B-A14B", "Experts", text).verdict == verdict

@@ -118,3 +118,8 @@ WORDS = [{"name": "Books", "size": 1_000_000_000, "unit": "words"}]
 )  # fmt: skip
 def test_no_corpus_holds_much_more_than_its_datasets(text, datasets, impossible):
     assert cannot_be(text, datasets) is impossible
+
+
+@pytest.mark.parametrize(("text", "never"), [("10PB", True), ("600 PB", True), ("9 PB", False)])
+def test_no_corpus_holds_ten_petabytes_whatever_is_known_of_it(text, never):
+    assert cannot_be(text, [{"name": "WebText"}]) is never

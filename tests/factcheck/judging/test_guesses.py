@@ -322,3 +322,11 @@ def test_a_column_of_licences_is_one_though_all_of_them_are_wrong(check):
     rows = "".join(f"| Gemma 3 {size} | MIT |\n" for size in ("1B", "4B", "12B", "27B"))
     found = check("| Model | License |\n|---|---|\n" + rows)
     assert [cell.judgement.verdict for cell in found.judged_cells] == ["wrong"] * 4
+
+
+@pytest.mark.parametrize(("other", "verdict"), [("-", "unsupported"), ("✓", "wrong")])
+def test_a_letter_x_alone_in_its_column_may_be_a_tick(check, other, verdict):
+    found = check(
+        f"| Model | Layers | Bias |\n|---|---|---|\n| GPT-3 | 96 | X |\n| PaLM | 118 | {other} |\n"
+    )
+    assert found.judged_cells[1].judgement.verdict == verdict

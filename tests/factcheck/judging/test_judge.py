@@ -291,3 +291,9 @@ def test_a_context_may_be_told_without_its_answer_or_beyond_its_training(
 def test_phases_have_batches_of_their_own_and_one_is_true(cell):
     assert cell("BERT-wwm", "Batch Size", "2,560 / 384").verdict == "partly-wrong"
     assert cell("BERT-wwm", "Batch Size", "2,460 / 384").is_false
+
+
+def test_what_is_withheld_of_a_model_that_never_came_out_leaves_the_others_values_standing(cell):
+    found = cell("Llama 4", "Vocabulary size", "128,256")
+    assert found.verdict == "wrong"
+    assert "202,048" in found.reason

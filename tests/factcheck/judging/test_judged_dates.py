@@ -78,3 +78,20 @@ def test_the_name_of_a_family_alone_has_the_date_of_its_first_models(cell, name,
 )
 def test_two_years_of_which_one_is_right_are_partly_wrong(cell, text, verdict):
     assert cell("RoBERTa Large", "Year", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("DBRX", "Q1 2024", "agrees"),  # 27 March
+        ("DBRX", "early 2024", "agrees"),
+        ("DBRX", "Q2 2024", "unsupported"),  # which begins within a week
+        ("DBRX", "Q3 2024", "wrong"),
+        ("Phi-2", "2023年底", "agrees"),
+        ("Phi-2", "H1 2023", "wrong"),
+        ("Falcon-180B", "late 2023", "agrees"),
+        ("Falcon-180B", "early 2023", "wrong"),
+    ],
+)
+def test_a_part_of_a_year_is_true_of_each_of_its_months(cell, model, text, verdict):
+    assert cell(model, "Released", text).verdict == verdict

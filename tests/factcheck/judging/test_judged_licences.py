@@ -142,3 +142,27 @@ def test_a_licence_may_be_that_of_a_model_whose_name_goes_on_from_the_one_given(
     cell, model, text, true
 ):
     assert cell(model, "License", text).verdict.startswith("agrees") is true
+
+
+@pytest.mark.parametrize(
+    ("model", "text", "verdict"),
+    [
+        ("GPT-2", "MIT License", "partly-wrong"),
+        ("GPT-2", "Apache License", "wrong"),
+        ("Gemma 2 9B", "Gemma License (commercial OK)", "agrees-normalised"),
+        ("Gemma 2 9B", "Gemma License, commercial use allowed", "agrees-normalised"),
+        ("Gemma 2 9B", "Gemma License (non-commercial)", "wrong"),
+        ("Command R", "CC-BY-NC-4.0 (commercial OK)", "wrong"),
+        ("Command R", "CC-BY-NC-4.0 (non-commercial)", "agrees-normalised"),
+        ("Mistral 7B", "Apache 2.0, commercial OK", "agrees"),
+        ("Mistral 7B", "Apache 2.0 (non-commercial)", "wrong"),
+        ("Falcon-40B", "Apache 2.0 (no royalties)", "agrees-normalised"),
+        ("GPT-4", "Proprietária (OpenAI)", "agrees-normalised"),
+        ("Phi-3-mini", "Proprietária (Microsoft)", "wrong"),
+        ("Phi-3-mini", "Proprietária (Zorg)", "wrong"),
+    ],
+)
+def test_a_remark_beside_a_licence_tells_of_its_publisher_or_of_commerce(
+    cell, model, text, verdict
+):
+    assert cell(model, "License", text).verdict == verdict

@@ -46,3 +46,9 @@ def test_below_a_loose_header_another_attribute_of_its_row_may_stand(check, mode
 def test_what_shares_the_cells_of_a_header_is_in_its_place(check, text, verdict):
     table = "| Model | Training data | Layers |\n|---|---|---|\n| OPT-175B | {} | 96 |\n"
     assert check(table.format(text)).judged_cells[0].judgement.verdict == verdict
+
+
+@pytest.mark.parametrize(("text", "verdict"), [("2,000", "unreadable"), ("2T", "misplaced")])
+def test_a_bare_number_is_no_number_of_billions(check, text, verdict):
+    found = check(f"| Model | # GPUs | Tokens |\n|---|---|---|\n| Llama 2 70B | {text} | 2T |\n")
+    assert found.judged_cells[0].judgement.verdict == verdict

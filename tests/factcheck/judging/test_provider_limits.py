@@ -15,6 +15,8 @@ import pytest
         ("Max output", "120,000", "unsupported"),
         ("Max output", "121,072", "wrong"),  # no length that anybody would offer
         ("Max output", "128K", "agrees"),
+        ("Max output", "4K", "unsupported"),
+        ("Max output", "2K", "wrong"),  # nobody offers so little
     ],
 )
 def test_a_shorter_context_beside_an_offer_is_left_open(check, header, text, verdict):

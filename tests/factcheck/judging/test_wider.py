@@ -34,3 +34,10 @@ def test_a_row_of_such_a_size_is_held_to_its_facts(check, size, verdict):
     )
 
     assert found.judged_cells[-1].judgement.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("140B", "wrong"), ("235B", "partly-wrong"), ("72B", "agrees")]
+)
+def test_a_size_that_no_generation_has_is_left_open_by_none(cell, text, verdict):
+    assert cell("Qwen", "Parameters", text).verdict == verdict
