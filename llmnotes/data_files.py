@@ -82,10 +82,18 @@ def toml_files(folder: Path) -> Iterator[tuple[str, bytes]]:
 def pack(folder: Path, target: Path) -> Path:
     """Pack the TOML files of a folder into `target`, reproducibly, under the name that is looked for."""
     import io
+    import lzma
     import tarfile
 
     archive = target / _archive(folder).name
-    with tarfile.open(archive, "w:xz", preset=9) as packed:
+    for_text = {
+        "id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 2**25,
+        "lc": 4, "lp": 0, "pb": 0,
+    }  # fmt: skip
+    with (
+        lzma.open(archive, "wb", filters=[for_text]) as file,
+        tarfile.open(fileobj=file, mode="w") as packed,
+    ):
         for name, content in toml_files(folder):
             member = tarfile.TarInfo(name)
             member.size = len(content)
