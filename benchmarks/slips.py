@@ -14,6 +14,7 @@ from pathlib import Path
 
 from llmnotes.factcheck.judging.check import Checker
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
+from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.schema import ATTRIBUTES
 from llmnotes.store.connect import connect
@@ -37,13 +38,18 @@ def slips(folder: Path, each: int = 6, seed: int = 7) -> tuple[Counter[str], Cou
     for path in sorted(p for p in folder.rglob("*") if p.suffix in SUFFIXES):
         for table in read_file(path):
             for kind, cell, text in _planted(checker, table, draw, each):
-                told = _is_told(checker, table, cell, text)
+                said = _said(checker, table, cell, text)
+                told = any(one.is_false for one in said)
                 made[kind] += 1
                 found[kind] += told
                 if not told:
+                    why = next((f"{one.verdict}: {one.reason}" for one in said), "not judged")
                     name = cell.spot.name.strip()[:30]
-                    print(f"  missed {kind}: {path.parent.name}/{path.name} {name} "
-                          f"{cell.judgement.attribute} {cell.cell.text[:30]!r} → {text[:30]!r}")  # fmt: skip
+                    print(
+                        f"  missed {kind}: {path.parent.name}/{path.name} {name} "
+                        f"{cell.judgement.attribute} {cell.cell.text[:30]!r} → {text[:30]!r}: "
+                        f"{why[:160]}"
+                    )
     for kind in made:
         print(f"{kind:12} {made[kind]:>7} {found[kind]:>7} {found[kind] / made[kind]:>8.2%}")
     print(
@@ -122,6 +128,8 @@ def _is_false(checker: Checker, cell: JudgedCell, text: str) -> bool:
         months = [_months(str(value)) for value in known]
         return all(abs(_months(str(item.value)) - month) >= MONTHS_APART for month in months)
     numbers = [value for value in known if isinstance(value, int | float)]
+    if item.low is None:  # words, as the header was not read as a number's
+        return False
     meant = [float(one.value) for one in (item, *item.others)]
     return bool(numbers) and all(abs(m - n) > APART * abs(n) for m in meant for n in numbers)
 
@@ -130,12 +138,10 @@ def _months(date: str) -> int:
     return int(date[:4]) * 12 + int(date[5:7] or 6)
 
 
-def _is_told(checker: Checker, table: Table, cell: JudgedCell, text: str) -> bool:
+def _said(checker: Checker, table: Table, cell: JudgedCell, text: str) -> list[Judgement]:
+    """What is said of the cell in a copy of the table with another text in it."""
     planted = cell.cell._replace(text=text, raw=cell.cell.raw.replace(cell.cell.text, text))
     rows = [[planted if one is cell.cell else one for one in row] for row in table.rows]
     checked = checker.check(table._replace(rows=rows))
-    return checked is not None and any(
-        one.judgement.is_false
-        for one in checked.judged_cells
-        if (one.row, one.column) == (cell.row, cell.column)
-    )
+    every = checked.judged_cells if checked is not None else []
+    return [one.judgement for one in every if (one.row, one.column) == (cell.row, cell.column)]

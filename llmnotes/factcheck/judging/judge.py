@@ -15,7 +15,12 @@ from llmnotes.factcheck.judging.stated import Stated, takes_nothing_else_in
 from llmnotes.factcheck.judging.tolerance import SAME
 from llmnotes.factcheck.judging.whole_cells import WholeCells
 from llmnotes.factcheck.judging.wider import Wider
-from llmnotes.factcheck.judging.without_value import empty_cell, unless_of_another, without_value
+from llmnotes.factcheck.judging.without_value import (
+    empty_cell,
+    is_of_no_size,
+    unless_of_another,
+    without_value,
+)
 from llmnotes.factcheck.judging.wording import sizes_text
 from llmnotes.factcheck.judging.words import CLOSER, months_apart
 from llmnotes.factcheck.layout.headers import Header
@@ -104,7 +109,8 @@ class Judge:
         silent_ones = any(
             item.withheld and self._came_out(item.model) for item in known if not item.claims
         )
-        if found.is_false and ATTRIBUTES[name].is_numeric and silent_ones:
+        of_others = name not in SIZES or not is_of_no_size(found)
+        if found.is_false and ATTRIBUTES[name].is_numeric and silent_ones and of_others:
             found = withdrawn(found, "and what its publisher withholds of others of its models")
         silent = len(known) - len(stated)
         if found.is_false and silent >= len(stated) and _may_differ(found):

@@ -69,18 +69,27 @@ def withdrawn(found: Judgement, why: str) -> Judgement:
 
 
 def is_slip_of_length(found: Judgement) -> bool:
-    """Whether a context length is a digit away from the right one, and no length that anybody would choose.
-
-    Lengths are chosen as multiples of 256 or of 500 tokens, 6,048 and 2,548 are slips.
-    """
+    """Whether a context length is a digit away from the right one, and one that nobody would choose."""
     return (
         found.cause == "digit-slip"
         and found.attribute == "context_length"
-        and all(
-            item.low is not None and item.value % 256 and item.value % 500
-            for item in found.false_items
-        )
+        and all(item.low is not None and is_no_length(item) for item in found.false_items)
     )
+
+
+def is_no_length(item: Item) -> bool:
+    """Whether nobody would choose a number of tokens for a context.
+
+    Lengths are multiples of 256 or of 500 tokens, or next to one: 6,048 and 2,548 are slips. None is longer
+    than some hundred millions.
+    """
+    value = int(item.value)
+    near = any(min(value % step, -value % step) <= _NEXT_TO for step in (256, 500))
+    return value > _LONGEST_CONTEXT or not (near or item.scale)
+
+
+_NEXT_TO = 2
+_LONGEST_CONTEXT = 200_000_000
 
 
 _GRAVITY = (

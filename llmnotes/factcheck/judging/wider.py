@@ -91,7 +91,10 @@ class Wider:
                     verdict="partly-wrong", cause="other-generation", false_items=(),
                     reason=f"true of {family} only; {subject.id} has {found.expected}",
                 )  # fmt: skip
-            return withdrawn(found, f"as for {family}: {other.reason}")
+            if (
+                reading.attribute not in SIZES
+            ):  # a family of the line that sees is no generation of it
+                return withdrawn(found, f"as for {family}: {other.reason}")
         return found
 
     def goes_on(self, reading: CellReading, subject: TableSubject, found: Judgement) -> Judgement:

@@ -10,7 +10,7 @@ from llmnotes.factcheck.base_claims import Known
 from llmnotes.factcheck.cells.reading import CellReading
 from llmnotes.factcheck.judging.agreement import Comparer
 from llmnotes.factcheck.judging.exemptions import is_something
-from llmnotes.factcheck.judging.judgement import Judgement
+from llmnotes.factcheck.judging.judgement import Judgement, is_no_length
 from llmnotes.factcheck.judging.licences import CLOSED
 from llmnotes.factcheck.judging.words import mentioned, months_apart
 from llmnotes.factcheck.layout.table_subject import TableSubject
@@ -83,7 +83,9 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
     """
     if subject is None or subject.kind not in {"line", "any", "form", "variants", "preview"}:
         return found
-    if found.is_false and (subject.kind == "variants" or _is_a_slip(found)):
+    if found.is_false and (
+        subject.kind == "variants" or _is_a_slip(found) or _is_of_nothing(found)
+    ):
         return found
     if found.is_false and subject.kind == "preview" and found.attribute not in _OF_A_DAY:
         return found
@@ -91,7 +93,7 @@ def unless_of_another(found: Judgement, subject: TableSubject | None) -> Judgeme
         return found
     if found.is_false and _is_of_none(found, _SEVERAL.get(subject.kind)):
         return found
-    if found.is_false and found.attribute in SIZES and _is_of_no_size(found):
+    if found.is_false and found.attribute in SIZES and is_of_no_size(found):
         return found
     if subject.kind == "line" and found.is_false and _is_before_the_last(found):
         return found
@@ -146,7 +148,7 @@ _FAR = 5
 """Factor by which no generation of a line is trained on less or more than all that are known."""
 
 
-def _is_of_no_size(found: Judgement) -> bool:
+def is_of_no_size(found: Judgement) -> bool:
     """Whether sizes are beyond all that any generation may have: a unit slipped."""
     known = [float(claim.value) for one in found.known for claim in one.claims]
     return bool(known and found.false_items) and all(
@@ -173,6 +175,24 @@ def _is_a_slip(found: Judgement) -> bool:
 
 _EXACT = {"context_length", "d_model", "d_ff"}
 _SLIP = 0.02
+
+
+def _is_of_nothing(found: Judgement) -> bool:
+    """Whether no model at all can have what is false: a day to come, a length that nobody would choose."""
+    if found.attribute == "release_date":
+        _, said = _dates(found)
+        return bool(said) and min(said) > _today()[: len(min(said))]
+    return (
+        found.attribute == "context_length"
+        and bool(found.false_items)
+        and all(item.low is not None and is_no_length(item) for item in found.false_items)
+    )
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()
 
 
 def _is_before_the_last(found: Judgement) -> bool:

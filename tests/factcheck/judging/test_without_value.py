@@ -312,3 +312,23 @@ def test_a_size_that_no_generation_may_have_is_wrong_of_a_line(cell, text, verdi
 def test_a_name_that_may_mean_an_older_model_may_have_had_another_licence(cell):
     assert cell("OpenHermes", "License", "BSD-3-Clause").verdict == "unsupported"
     assert cell("OpenHermes 2 Mistral 7B", "License", "BSD-3-Clause").is_false
+
+
+@pytest.mark.parametrize(
+    ("model", "header", "text", "told"),
+    [
+        ("Claude", "Released", "March 2049", True),  # a day to come
+        ("Qwen2/2.5", "Released", "2049", True),
+        ("Cerebras-6.7B", "Context", "7048", True),  # which nobody would choose
+        ("Cerebras-6.7B", "Context", "7168", False),
+        ("Cerebras-6.7B", "Context", "7169", False),
+        ("Cerebras-6.7B", "Context", "7171", True),
+        ("Nemotron 3 Ultra", "Context", "1B tokens", True),
+        ("Nemotron 3 Ultra", "Context", "100M", False),
+        ("Mistral Large", "Parameters", "~120M", True),
+    ],
+)
+def test_what_no_model_can_have_is_wrong_whatever_the_name_may_mean(
+    cell, model, header, text, told
+):
+    assert cell(model, header, text).is_false is told

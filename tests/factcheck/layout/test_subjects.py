@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from llmnotes.factcheck.judging import without_value
+
 
 @pytest.mark.parametrize("text", ["Claude", "the Claude family", "Gemini [5]"])
 def test_the_bare_name_of_a_line_stands_for_all_its_generations(names, text):
@@ -19,13 +21,15 @@ def test_other_names_do_not(names, text):
     assert found is None or found.kind != "line"
 
 
-def test_a_date_before_the_last_generation_and_of_none_is_wrong_and_a_later_one_left_open(check):
+def test_a_date_is_left_open_from_the_last_generation_to_today(check, monkeypatch):
+    monkeypatch.setattr(without_value, "_today", lambda: "2041-06-15")
     found = check(
         "| Model | Organization | Released |\n|---|---|---|\n| Claude | Anthropic | 2024-03 |\n"
-        "| Claude | Mistral AI | 2019-01 |\n| Claude | Anthropic | 2039-01 |\n"
+        "| Claude | Mistral AI | 2019-01 |\n| Claude | Anthropic | 2041-06 |\n"
+        "| Claude | Anthropic | 2041-07 |\n"
     )
     assert [judged.judgement.verdict for judged in found.judged_cells] == [
-        "agrees", "partly-wrong", "wrong", "wrong", "agrees", "unsupported",
+        "agrees", "partly-wrong", "wrong", "wrong", "agrees", "unsupported", "agrees", "wrong",
     ]  # fmt: skip
 
 
@@ -138,7 +142,7 @@ def test_a_name_that_tables_use_of_several_models_stands_for_any(names, text):
 def test_what_is_true_of_one_that_is_meant_is_true_and_what_is_of_none_is_left_open(check):
     found = check(
         "| Model | Organization | Context |\n|---|---|---|\n"
-        "| ChatGPT | OpenAI | 8192 |\n| ChatGPT | Mistral AI | 777 |\n| ChatGPT-9 | OpenAI | 8192 |\n"
+        "| ChatGPT | OpenAI | 8192 |\n| ChatGPT | Mistral AI | 7680 |\n| ChatGPT-9 | OpenAI | 8192 |\n"
     )
     assert [judged.judgement.verdict for judged in found.judged_cells] == [
         "agrees", "agrees-normalised", "wrong", "unsupported", "unsupported", "unsupported",
