@@ -199,7 +199,7 @@ class Comparer:
             return self._same_licence(item, value)
         if kind == "datasets":
             named = self._same_dataset(item, [one["name"] for one in value])
-            return named or _same_amount(item, claim)
+            return named or _same_amount(item, claim) or self._corpus_of_base(item, known)
         if kind == "results":
             return self._same_result(item, claim, known)
         if attribute.id == "availability" and _is_closed(item) and value == "unreleased":
@@ -241,6 +241,12 @@ class Comparer:
         found = (words.same_dataset(text, name) for text in texts for name in names)
         told = (self._made_of.told(texts[0], name) for name in names)
         return _best(found) or next((how for how in told if how), None)
+
+    def _corpus_of_base(self, item: Item, known: Known) -> str | None:
+        """How data agrees that is called by the model that another was made of: `LLaMA corpus`."""
+        found = _CORPUS_OF.fullmatch(item.text.strip())
+        of_base = found and self._base.named(found["name"]) & self._base.bases(known.model)
+        return "the data of the model that it was made of" if of_base else None
 
     @cached_property
     def _made_of(self) -> MadeOf:
@@ -293,6 +299,12 @@ class Comparer:
             named_in_base = all_settings(one for other in known.claims for one in other.value)
             return "named by the settings alone" if named <= named_in_base else None
         return _best(words.same_dataset(str(item.value), one["benchmark"]) for one in claim.value)
+
+
+_CORPUS_OF = late(
+    r"(?P<name>.{2,40}?)(?:['’]s)?\s(?:(?:pre-?training|training)\s)?(?:corpus|corpora|data(?:set)?)",
+    re.I,
+)
 
 
 def _same_amount(item: Item, claim: Statement) -> str | None:

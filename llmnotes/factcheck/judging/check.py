@@ -25,7 +25,10 @@ from llmnotes.factcheck.judging.neighbours import Neighbours
 from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written, with_swapped
 from llmnotes.factcheck.judging.own_runs import leave_other_models, leave_own_runs
 from llmnotes.factcheck.judging.papers import OF_PAPER
-from llmnotes.factcheck.judging.rows_of_others import leave_rows_of_others
+from llmnotes.factcheck.judging.rows_of_others import (
+    leave_rows_of_namesakes,
+    leave_rows_of_others,
+)
 from llmnotes.factcheck.judging.scores import ScoreSources
 from llmnotes.factcheck.judging.settling import settle
 from llmnotes.factcheck.judging.several_readings import hold_tokens
@@ -77,6 +80,7 @@ class Checker:
         leave_other_runs(layout, cells)
         leave_other_generations(self.base, layout, cells)
         leave_rows_of_others(self.base, layout, cells)
+        leave_rows_of_namesakes(layout, cells)
         leave_own_runs(layout, cells)
         false = {cell.judgement.attribute for cell in cells if cell.judgement.is_false}
         if "context_length" in false:

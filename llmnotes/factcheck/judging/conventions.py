@@ -64,6 +64,10 @@ class Conventions:
         named = self.named_size(known) if _is_number(item) else 0
         if named and item.value in {named, *self._called_sizes(known.model)}:
             return Agreement(known.claims[0], "the size in its name")
+        if attribute.id in SIZES and not named and self._is_of_base(item, known):
+            return Agreement(
+                known.claims[0], "the size in the name of the model that it was made of"
+            )
         for claim in known.claims:
             if (
                 attribute.id == "context_length"
@@ -130,6 +134,16 @@ class Conventions:
             sizes = [] if _EXPERTS.search(written) else find_sizes(written)
             return float(sizes[0].parameters or 0) if sizes else 0
         return float(quantity.value) if quantity.scale else 0
+
+    def _is_of_base(self, item: Item, known: Known) -> bool:
+        """Whether a count is the size in the name of a base of the same shape."""
+        return _is_number(item) and any(
+            item.value == self.named_size(other)
+            for base in self._base.bases(known.model)
+            if (other := self._base.known(base, known.attribute.id)).first is not None
+            and known.first is not None
+            and other.first.value == known.first.value
+        )
 
     def _called_sizes(self, model: str) -> set[float]:
         """The sizes in the names of a model: MiniCPM of 2.7 billion parameters is called 2B."""

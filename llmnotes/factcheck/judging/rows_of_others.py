@@ -85,6 +85,33 @@ def leave_rows_of_others(
                 cell.judgement = withdrawn(cell.judgement, why)
 
 
+def leave_rows_of_namesakes(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
+    """Withdraw wrong verdicts of a row whose publisher is another's, and of which nearly nothing is true.
+
+    `GPT-3` by Alibaba, in Chinese, of April 2021, is another model of the same name.
+    """
+    rows: dict[Unit, list[JudgedCell]] = {}
+    for cell in judged_cells:
+        rows.setdefault(layout.unit(cell.row, cell.column), []).append(cell)
+    for cells in rows.values():
+        false = [cell for cell in cells if cell.judgement.is_false]
+        true = sum(cell.judgement.verdict in TRUE_VERDICTS for cell in cells)
+        slipped = sum(cell.judgement.cause in _SLIPPED for cell in false)
+        if len(false) < _NAMESAKE or true * 2 > len(false) or slipped * 2 > len(false):
+            continue
+        if any(cell.judgement.attribute == "organization" for cell in false):
+            for cell in false:
+                cell.judgement = withdrawn(
+                    cell.judgement, "its row tells of another publisher's model of that name"
+                )
+
+
+_SLIPPED = frozenset({"other-column", "shifted-row", "misheaded-column"})
+"""Causes of values that stand beside their places in the table."""
+_NAMESAKE = 3
+"""False values of a row, the publisher's among them, from which it is another model's."""
+
+
 def _is_bare(
     base: BaseClaims, layout: Layout, cell: JudgedCell, judged_cells: Sequence[JudgedCell]
 ) -> bool:

@@ -293,3 +293,15 @@ def test_parameters_in_use_are_true_by_their_word_in_other_languages(cell, text,
 )
 def test_shared_experts_that_are_added_do_not_make_the_others_shared(cell, text, verdict):
     assert cell("Qwen2-57B-A14B", "Experts", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("LLaMA corpus, ShareGPT", "agrees-normalised"),
+        ("LLaMA's training data, ShareGPT", "agrees-normalised"),
+        ("Falcon corpus, ShareGPT", "wrong"),
+    ],
+)
+def test_data_may_be_called_by_the_model_that_another_was_made_of(cell, text, verdict):
+    assert cell("Vicuna", "Training data", text).verdict == verdict

@@ -270,3 +270,8 @@ def test_a_model_that_reaches_further_in_inference_has_the_length_it_was_trained
 )
 def test_a_width_may_be_that_of_all_experts_that_answer_or_approximate(cell, model, text, verdict):
     assert cell(model, "d_ff", text).verdict == verdict
+
+
+@pytest.mark.parametrize(("text", "verdict"), [("7B", "agrees-normalised"), ("9B", "wrong")])
+def test_a_tune_without_a_size_in_its_name_has_that_of_its_base(cell, text, verdict):
+    assert cell("Fin-R1", "Parameters", text).verdict == verdict  # 7.62B, of Qwen2.5-7B

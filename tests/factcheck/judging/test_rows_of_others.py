@@ -54,3 +54,15 @@ def test_a_bare_name_may_mean_a_generation_that_no_other_row_is_of(check, rows, 
 )
 def test_the_active_parameters_in_a_name_are_not_all(cell, model, text, verdict):
     assert cell(model, "Params", text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("size", "verdict"),
+    [("26B", "unsupported"), ("175B", "wrong")],  # which only OpenAI's has
+)
+def test_a_row_of_which_nothing_is_true_is_of_another_publishers_model(check, size, verdict):
+    found = check(
+        "| Model | Publisher | Parameters | Layers | Released |\n|---|---|---|---|---|\n"
+        f"| GPT-3 | Tencent | {size} | {96 if size == '175B' else 50} | 2021-04 |\n"
+    )
+    assert found.judged_cells[0].judgement.verdict == verdict
