@@ -10,6 +10,7 @@ from llmnotes.factcheck.judging.slipped_rows import RowFinding
 from llmnotes.factcheck.layout.cell_reader import CellReader
 from llmnotes.factcheck.layout.lines import Layout, Unit
 from llmnotes.pattern import late
+from llmnotes.quantities.sizes import find_sizes
 
 _WIDTHS = ("d_model", "n_heads", "head_dim")
 _USUAL = 0.7
@@ -37,7 +38,12 @@ def contradictions(
 ) -> list[RowFinding]:
     """Rows and columns with contradicting cells; the likely wrong cell gets its verdict."""
     units = _units(layout, by_row)
-    return [*_widths(units, reader), *_sizes(units, reader), *_dates(layout, units, reader)]
+    return [
+        *_widths(units, reader),
+        *_sizes(units, reader),
+        *_named_sizes(units, reader),
+        *_dates(layout, units, reader),
+    ]
 
 
 def _units(layout: Layout, by_row: Mapping[int, Sequence[JudgedCell]]) -> list[list[JudgedCell]]:
@@ -116,6 +122,48 @@ def _sizes(units: Sequence[Sequence[JudgedCell]], reader: CellReader) -> list[Ro
             RowFinding(judged.row, judged.spot.name, "contradiction", "self-contradiction", text)
         )
     return findings
+
+
+def _named_sizes(units: Sequence[Sequence[JudgedCell]], reader: CellReader) -> list[RowFinding]:
+    """Check parameters of unknown models against the size in their names, where most rows bear that out."""
+    told = [judged for unit in units for judged in unit if _is_total(judged)]
+    sized = [(judged, *both) for judged in told if (both := _size_and_name(judged, reader))]
+    broken = [one for one in sized if not one[2] / _NOMINAL <= one[1] <= one[2] * _NOMINAL]
+    if len(sized) - len(broken) < _USUAL * len(sized):
+        return []
+    findings = []
+    for judged, _, named in broken:
+        if judged.subject is None and judged.judgement.verdict == "unsupported":
+            expected = f"{named / 1e9:.3g}B"
+            text = f"its name says {expected}, not {judged.cell.text.strip()[:40]}"
+            _contradict(judged, text, expected)
+            findings.append(
+                RowFinding(
+                    judged.row, judged.spot.name, "contradiction", "self-contradiction", text
+                )
+            )
+    return findings
+
+
+def _is_total(judged: JudgedCell) -> bool:
+    return judged.spot.headers[0].attribute == "params_total"
+
+
+def _size_and_name(judged: JudgedCell, reader: CellReader) -> tuple[float, float] | None:
+    """The parameters of a cell and those in its model's name; None where either has not just one number."""
+    sizes = find_sizes(judged.spot.name)
+    reading = reader.read(judged.cell.text, "params_total", judged.spot.headers[0].scale)
+    if len(sizes) != 1 or len(reading.items) != 1 or _OF_EXPERTS.search(judged.spot.name):
+        return None
+    named, item = float(sizes[0].parameters or 0), reading.items[0]
+    counted = item.low is not None and not item.scale.endswith("?")  # `×1.93` is no size
+    return (float(item.value), named) if named and counted else None
+
+
+_NOMINAL = 1.6
+"""Factor by which a model may be larger or smaller than its name says: MiniCPM-2B has 2.7 billion."""
+_OF_EXPERTS = late(r"\d\s?[x×]\s?\d|(?<![A-Za-z])[ae]\d", re.IGNORECASE)
+"""Sizes in a name that are of one expert, of the active or of the effective parameters."""
 
 
 def _shape(

@@ -176,7 +176,7 @@ class Checker:
             finding = align(line, judged_cells, spots.judgement, spots.may_stand, spots.effort)
             if finding is not None:
                 checked.findings.append(finding)
-        if _HELD_AGAINST & {judged.spot.headers[0].attribute for judged in checked.judged_cells}:
+        if any(_is_held(judged) for judged in checked.judged_cells):
             from llmnotes.factcheck.judging.arithmetic import contradictions
 
             checked.findings += contradictions(checked.layout, by_row, spots.reader)
@@ -192,4 +192,9 @@ def _told_of_columns(cells: list[JudgedCell]) -> bool:
 _COUNTED = frozenset({"vocab_size", "context_length"})
 """Attributes that a column may give in thousands without a unit."""
 _HELD_AGAINST = frozenset({"d_model", "release_date"})
-"""Attributes of which a row needs at least one to be checked for contradictions."""
+
+
+def _is_held(judged: JudgedCell) -> bool:
+    """Whether a cell may contradict others of its row, or the name of an unknown model."""
+    attribute = judged.spot.headers[0].attribute
+    return attribute in _HELD_AGAINST or (attribute == "params_total" and judged.subject is None)

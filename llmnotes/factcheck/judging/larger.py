@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from llmnotes.factcheck.base_claims import BaseClaims, Known
 from llmnotes.factcheck.cells.reading import CellReading, Item
+from llmnotes.factcheck.judging.judgement import is_no_length
 from llmnotes.pattern import late
 
 
@@ -35,7 +36,9 @@ def beyond(
     trained = name == "context_length" and all(
         c.attribute != name for k in stated for c in k.claims
     )
-    near = all(item.value <= _EXTENDED_BY * max(numbers) for item in items)
+    near = all(
+        item.value <= _EXTENDED_BY * max(numbers) and not is_no_length(item) for item in items
+    )
     if trained and near and not all(_is_bounded(base, known.model) for known in stated):
         return "the base knows only the length in training"
     return ""

@@ -257,3 +257,40 @@ def test_layers_that_share_their_weights_hold_less_than_the_rule_says(check):
     )
     assert not check(table.format("ALBERT-zorg")).judged_cells[-3].judgement.is_false
     assert check(table.format("Zorg-D")).judged_cells[-3].judgement.is_false
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed"),
+    [
+        ("13B", True),
+        ("7B", False),
+        ("11.1B", False),
+        ("11.3B", True),
+        ("4.4B", False),
+        ("4.3B", True),
+    ],
+)
+def test_the_size_of_an_unknown_model_is_held_against_its_name(check, text, blamed):
+    others = "".join(f"| Zorg-{size}B | {size}B |\n" for size in (1, 3, 30))
+    found = check(
+        f"| Model | Parameters |\n|---|---|\n{others}| Foo-7B-chat | {text} |\n| GPT-2 XL | 1.5B |\n"
+    )
+    judged = found.judged_cells[3].judgement
+    assert (judged.verdict, judged.cause) == (
+        ("wrong", "self-contradiction") if blamed else ("unsupported", None)
+    )
+
+
+@pytest.mark.parametrize("name", ["Foo-8x7B", "Foo-30B-A3B", "Foo-E4B", "Foo-7B-13B", "Foo"])
+def test_a_name_with_the_size_of_a_part_is_held_against_nothing(check, name):
+    others = "".join(f"| Zorg-{size}B | {size}B |\n" for size in (1, 3, 30))
+    found = check(
+        f"| Model | Parameters |\n|---|---|\n{others}| {name} | 90B |\n| GPT-2 XL | 1.5B |\n"
+    )
+    assert found.judged_cells[3].judgement.verdict == "unsupported"
+
+
+def test_names_are_held_against_nothing_where_the_column_counts_something_else(check):
+    rows = "".join(f"| Zorg-{size}B | {size * 2}B |\n" for size in (1, 3, 30))
+    found = check(f"| Model | Parameters |\n|---|---|\n{rows}| GPT-2 XL | 1.5B |\n")
+    assert not any(judged.judgement.is_false for judged in found.judged_cells)
