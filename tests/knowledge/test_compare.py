@@ -169,7 +169,7 @@ def test_the_variants_asked_for_are_compared(connection):
     found = compare(connection, ["llama-2", "mistral"], variants="post-trained")
 
     assert [column.models for column in found.subjects] == [
-        ["llama-2-7b-chat", "llama-2-13b-chat", "llama-2-70b-chat"],
+        ["llama-2-7b-chat", "llama-2-13b-chat", "llama-2-34b-chat", "llama-2-70b-chat"],
         ["mistral-7b-instruct-v0.1"],
     ]
 
