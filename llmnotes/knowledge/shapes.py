@@ -108,12 +108,21 @@ def _refusal(name: str, refused: list[tuple[str, str]]) -> str:
 
 def _shape(model: str, name: str, statements: Statements) -> Shape:
     values, doubtful = certain_values(statements)
+    guesses: dict[str, int] = {}
     try:
         architecture = described(values)
     except InputError as error:
-        raise InputError(f"{error}{_doubt(doubtful, str(error))}") from None
+        guesses = _estimates(doubtful, statements, str(error))
+        if not guesses:
+            raise InputError(f"{error}{_doubt(doubtful, str(error))}") from None
+        values = {**values, **guesses}
+        architecture = described(values)
     tokens = values.get("training_tokens")
-    remark, published = _published(model, statements, architecture)
+    remarks, published = _published(model, statements, architecture)
+    remarks += tuple(
+        f"{model}: its {key} of {value:,} is an estimate by {statements[key][0].source}"
+        for key, value in guesses.items()
+    )
     shaping = {key for key, item in ATTRIBUTES.items() if item.inherited} | {"context_length"}
     return Shape(
         model,
@@ -123,8 +132,19 @@ def _shape(model: str, name: str, statements: Statements) -> Shape:
         {key: value for key, value in values.items() if key in shaping},
         published,
         tokens if isinstance(tokens, int) else None,
-        remark,
+        remarks,
     )
+
+
+def _estimates(doubtful: list[str], statements: Statements, sentence: str) -> dict[str, int]:
+    """The estimated numbers of the attributes that a sentence calls missing; a rumour is none."""
+    named = (name for name in doubtful if f" {name}" in sentence)
+    first = {name: claims[0] for name in named if (claims := statements.get(name))}
+    return {
+        name: claim.value
+        for name, claim in first.items()
+        if claim.status == "estimated" and isinstance(claim.value, int)
+    }
 
 
 def _doubt(doubtful: list[str], sentence: str) -> str:

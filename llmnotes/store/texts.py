@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,12 +13,27 @@ _BETWEEN = " · "
 """Stands between two texts of an entry, as an excerpt shows them."""
 
 
+_TELLING = 2
+"""Number of models up to which a note tells something of each: `The list gives the year.` tells nothing."""
+
+
 def texts(families: Iterable[Family], found: Catalog) -> Iterator[dict[str, Any]]:
-    """The entries of the index, families before their members."""
+    """The entries of the index, families before their members.
+
+    Numbers are left out, for which there are filters, and notes that many models share.
+    """
+    families = list(families)
+    said = Counter(
+        note
+        for family in families
+        for model in family.models
+        for note in {claim.note for claims in model.claims.values() for claim in claims}
+    )
+    common = frozenset(note for note, models in said.items() if models > _TELLING)
     for family in families:
-        yield _subject("family", family, family.summary)
+        yield _subject("family", family, family.summary, common)
         for model in family.models:
-            yield _subject("model", model, None)
+            yield _subject("model", model, None, common)
     for kind, entities in found.entities.items():
         for item in entities.values():
             yield _entry(kind, item.id, item.name, [item.about, *item.aliases])
@@ -26,11 +42,13 @@ def texts(families: Iterable[Family], found: Catalog) -> Iterator[dict[str, Any]
         yield _entry("technique", technique.id, technique.name, said)
 
 
-def _subject(kind: str, subject: Family | Model, summary: str | None) -> dict[str, Any]:
+def _subject(
+    kind: str, subject: Family | Model, summary: str | None, common: frozenset[str | None]
+) -> dict[str, Any]:
     said: list[str | None] = [summary, *subject.aliases]
     for claims in subject.claims.values():
         for claim in claims:
-            said += [*words(claim.value), claim.note]
+            said += [*words(claim.value), None if claim.note in common else claim.note]
     return _entry(kind, subject.id, subject.name, said)
 
 
@@ -41,7 +59,7 @@ def _entry(kind: str, key: str, title: str, said: Iterable[str | None]) -> dict[
 
 
 def words(value: Any) -> Iterator[str]:
-    """The texts in a value: of a result its benchmark, metric and setting, not the score."""
+    """The texts in a value; no numbers, so of a result its benchmark, metric and setting."""
     if isinstance(value, dict):
         for part in value.values():
             if isinstance(part, str | list | dict):
@@ -49,5 +67,5 @@ def words(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from words(part)
-    elif value is not None and not isinstance(value, bool):
-        yield str(value)
+    elif isinstance(value, str):
+        yield value
