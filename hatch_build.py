@@ -26,7 +26,8 @@ class CuratedStoreHook(BuildHookInterface):
         try:
             importlib.import_module("llmnotes.store.build").build()
             importlib.import_module("llmnotes.knowledge.check").check_curated()
-            importlib.import_module("llmnotes.views.whole_base").keep_curated()
+            whole_base = importlib.import_module("llmnotes.views.whole_base")
+            whole_base.keep_curated(small=version != "editable")
             if version == "editable":
                 # pip compiles what it copies, not what it links to; commands start a third sooner so.
                 compileall.compile_dir(root / "llmnotes", quiet=2)

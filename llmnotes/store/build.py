@@ -42,6 +42,7 @@ def build(target: Path = CURATED, data: Path = DATA) -> Path:
         with sqlite3.connect(unfinished) as connection:
             _fill(connection, found, data)
             _fill_editions(connection, data / "editions")
+        connection.execute(f"PRAGMA page_size = {_PAGE}")  # which the next line sets
         connection.execute("VACUUM")
         connection.close()
         os.replace(unfinished, target)
@@ -50,6 +51,10 @@ def build(target: Path = CURATED, data: Path = DATA) -> Path:
     finally:
         unfinished.unlink(missing_ok=True)
     return target
+
+
+_PAGE = 8192
+"""Bytes of a page of the store: of twice the usual size it packs to a hundredth less in a wheel."""
 
 
 def digest(data: Path = DATA) -> str:

@@ -23,13 +23,13 @@ def texts(families: Iterable[Family], found: Catalog) -> Iterator[dict[str, Any]
     Numbers are left out, for which there are filters, and notes that many models share.
     """
     families = list(families)
-    said = Counter(
+    shared = Counter(
         note
         for family in families
         for model in family.models
         for note in {claim.note for claims in model.claims.values() for claim in claims}
     )
-    common = frozenset(note for note, models in said.items() if models > _TELLING)
+    common = frozenset(note for note, models in shared.items() if models > _TELLING)
     for family in families:
         yield _subject("family", family, family.summary, common)
         for model in family.models:
