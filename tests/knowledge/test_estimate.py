@@ -220,6 +220,15 @@ def test_a_claim_that_is_only_rumoured_is_not_counted_with() -> None:
         shapes._shape("m", "M", {"n_layers": [claim]})
 
 
+def test_a_vocabulary_that_is_an_estimate_is_counted_with_and_told(connection: Any) -> None:
+    [shape] = named_shapes(connection, "nous-hermes-13b").shapes
+
+    assert shape.architecture.vocab_size == 32_000
+    assert shape.remarks == (
+        "nous-hermes-13b: its vocab_size of 32,000 is an estimate by same-architecture",
+    )
+
+
 def test_the_shape_of_a_closed_model_is_withheld(connection: Any) -> None:
     with pytest.raises(InputError, match="^gpt-4: its publisher does not say how it is built"):
         named_shapes(connection, "gpt-4")
