@@ -42,9 +42,13 @@ def of_provider(name: str) -> tuple[str, str] | None:
 def without_revision(name: str) -> str:
     """A name without the mark of a cloud's revision, of what is newest, or of how it is sold.
 
-    `-v1:0`, `-latest`, `:free`.
+    `-v1:0`, `-latest`, `:free`. What is newest of a whole line, `gpt-latest`, is no model's name.
     """
-    return _REVISION.sub("", name)
+    own = _REVISION.sub("", name)
+    of_a_line = name[len(own) + 1 :].lower() == "latest" and not re.search(
+        r"\d|:$", name[: len(own) + 1]
+    )
+    return name if of_a_line else own
 
 
 def snapshot(name: str) -> tuple[str, str] | None:

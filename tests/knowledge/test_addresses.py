@@ -45,6 +45,7 @@ def test_an_address_names_the_model_at_its_end(
         ("gemini-1.5-pro-002", "version 002 of gemini-1.5-pro"),
         ("ollama.com/library/llama3.1:8b", "can mean llama-3.1-8b, llama-3.1-8b-instruct"),
         ("https://huggingface.co/nobody/nothing-at-all-xyz", "unknown model or family"),
+        ("qwen-latest", "unknown model or family"),
     ],
 )
 def test_a_file_or_a_version_that_is_not_known_says_whose_it_is(
