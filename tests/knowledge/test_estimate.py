@@ -221,11 +221,11 @@ def test_a_claim_that_is_only_rumoured_is_not_counted_with() -> None:
 
 
 def test_a_vocabulary_that_is_an_estimate_is_counted_with_and_told(connection: Any) -> None:
-    [shape] = named_shapes(connection, "nous-hermes-13b").shapes
+    [shape] = named_shapes(connection, "bayling-13b").shapes
 
     assert shape.architecture.vocab_size == 32_000
     assert shape.remarks == (
-        "nous-hermes-13b: its vocab_size of 32,000 is an estimate by same-architecture",
+        "bayling-13b: its vocab_size of 32,000 is an estimate by same-architecture",
     )
 
 
