@@ -143,6 +143,7 @@ WRITTEN_AT_EACH_MODEL = {
 }
 """Claims of the attributes that the tables hold, before they were put into one: how many, and their
 digest. A correction of a value changes both the file and this."""
+ADDED_SINCE = {"pythia-14m-deduped", "pythia-31m-deduped"}
 
 
 @pytest.mark.parametrize("key", WRITTEN_AT_EACH_MODEL)
@@ -153,6 +154,7 @@ def test_the_tables_of_real_families_say_what_stood_at_each_model(key):
     said = [
         [model.id, name, [claim.model_dump() for claim in model.claims[name]]]
         for model in family.models
+        if model.id not in ADDED_SINCE
         for name in sorted(inside & set(model.claims))
     ]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)

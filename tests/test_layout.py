@@ -34,7 +34,7 @@ OF_A_ROOM = {
     "store": "kept_stores",
     "study": "ranges",
     "tables": "html_rows",
-    "": "action docs layout packaging",
+    "": "action docs layout main packaging",
 }
 """Test files without a module of their own: on all modules of a package, or on several together."""
 

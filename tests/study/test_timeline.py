@@ -90,7 +90,7 @@ def test_family_and_technique_together_narrow_down(connection: Any) -> None:
     found = timeline(connection, TimelineChoice(families=["llama-2"], techniques=["gqa"]))
 
     models = {event["id"] for event in found["events"] if event["kind"] == "model"}
-    assert models == {"llama-2-34b", "llama-2-70b", "llama-2-70b-chat"}
+    assert models == {"llama-2-34b", "llama-2-34b-chat", "llama-2-70b", "llama-2-70b-chat"}
 
 
 @pytest.mark.parametrize(

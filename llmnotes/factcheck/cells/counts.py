@@ -314,9 +314,8 @@ def _qualifier(entry: _FoundNumber) -> str:
     if not (entry.before or entry.after):
         return ""
     before = re.sub(r"^\s*(?:of|and|or|to)\b", "", without_marks(entry.before))
-    after = (
-        "" if re.match(r"\s*[(（]?\s*\+", entry.after) else entry.after
-    )  # `256 + shared`: another thing
+    added = re.match(r"\s{0,4}[(（]?\s{0,4}\+", entry.after)  # `256 + shared`: another thing
+    after = "" if added else entry.after
     words = f"{before} {after}"
     return " ".join(re.sub(r"[()\[\],:;/、|~≈<>=≤≥\"“”]", " ", words).split()).strip(" -–—.+")
 

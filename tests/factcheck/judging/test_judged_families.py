@@ -102,7 +102,7 @@ def test_what_all_generations_share_is_held_against_the_bare_name(
     [
         ("GPT-5.4", "Context", "1,050,000", "agrees-normalised"),  # its mini and nano have 400K
         ("GPT-5.4", "Context", "400K", "partly-wrong"),
-        ("Kimi K3", "Release date", "2026-07", "agrees-normalised"),  # beside Kimi K3.1 Pro
+        ("Kimi K3", "Release date", "2026-07", "agrees"),  # Kimi K3.1 has a family of its own
         ("GLM-5", "Context", "1M", "wrong"),  # of GLM-5.2, a family of its own
         ("GPT-5", "Context", "400K", "agrees-normalised"),  # beside GPT-5 Chat
         ("GPT-5", "Context", "8K", "wrong"),
