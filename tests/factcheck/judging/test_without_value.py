@@ -323,8 +323,8 @@ def test_a_name_that_may_mean_an_older_model_may_have_had_another_licence(cell):
         ("Cerebras-6.7B", "Context", "7168", False),
         ("Cerebras-6.7B", "Context", "7169", False),
         ("Cerebras-6.7B", "Context", "7171", True),
-        ("Nemotron 3 Ultra", "Context", "1B tokens", True),
-        ("Nemotron 3 Ultra", "Context", "100M", False),
+        ("Cerebras-6.7B", "Context", "1B tokens", True),
+        ("Cerebras-6.7B", "Context", "100M", False),
         ("Mistral Large", "Parameters", "~120M", True),
     ],
 )

@@ -21,7 +21,7 @@ from tests.curated import checker
         ("gemma4:e4b-it-bf16", "gemma-4-e4b-it"),
         ("qwen2.5:7b-instruct-q4_K_M", "qwen-2.5-7b-instruct"),
         ("Mistral-8*22B", "mixtral-8x22b-v0.1"),
-        ("o4-mini-high", "o4-mini"),
+        ("o4-mini-low", "o4-mini"),
         ("o3-low", "o3"),
         ("DeepSeek 1.3B", "deepseek-coder-1.3b-instruct"),
     ],
