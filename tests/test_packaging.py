@@ -67,7 +67,7 @@ def test_the_wheel_ships_the_store_and_the_migrations_inside_the_package(wheel):
     found = names(wheel)
 
     assert "llmnotes/data/curated.sqlite" in found
-    assert "llmnotes/data/built/headers-english.json" in found
+    assert {"llmnotes/data/built/headers.json", "llmnotes/data/built/header-keys.json"} <= found
     assert "llmnotes/migrations/env.py" in found
     assert "llmnotes/migrations/versions/0001_ground.py" in found
     assert "llmnotes/py.typed" in found
