@@ -14,9 +14,7 @@ from llmnotes.resolve import Statement
 
 _WHOLE = frozenset({"params_total", "params_reported"})
 MISPRINT = late(r"\bmisprint|contradicts its own\b", re.I)
-_EFFECTIVE = late(
-    r"eff?[ei](?:c|k|tt)[tsiv]|эффективн|ефективн|有效|実効|유효|hiệu dụng|فعّ?ال", re.I
-)
+_EFFECTIVE = late(r"eff?e(?:ct|kt|tt?i)|эффективн|ефективн|有效|実効|유효|hiệu dụng|فعّ?ال", re.I)
 """The word for the parameters that are in use, per-layer embeddings left out, in the languages of tables."""
 _TUNING = late(r"fine-?tun", re.I)
 
