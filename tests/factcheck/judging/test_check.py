@@ -59,9 +59,8 @@ def test_published_tables_are_judged_as_their_gold_files_say(benchmark, referenc
     assert score.hard >= 10
     assert len(score.missed) <= 0.1 * score.hard, shown
     assert len(score.alarms) <= 0.01 * score.true, shown
-    # Conflicts that the base settles: HyperCLOVA has two sizes, OPT saw its corpus more than once, and
-    # one source alone is known of LaMDA's tokens.
-    assert len(score.other_missed) <= 3, shown
+    # Conflicts that the base settles: HyperCLOVA has two sizes, OPT saw its corpus more than once.
+    assert len(score.other_missed) <= 2, shown
 
 
 @settings(max_examples=150, deadline=None)
