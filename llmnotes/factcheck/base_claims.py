@@ -6,9 +6,10 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from llmnotes.attributes.relations import RELATIONS
+from llmnotes.knowledge.members import standing_for_all
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES, Attribute
 from llmnotes.store.claims import Claims
@@ -47,6 +48,7 @@ class BaseClaims:
         self._claims: dict[str, Claims] = {}
         self._known: dict[tuple[str, str], Known] = {}
         self._members: dict[str, list[str]] = {}
+        self._standing: dict[str, list[str]] = {}
         self._family: dict[str, str | None] = {}
         self._variant: dict[str, str] = {}
         self._names: dict[str, str] = {}
@@ -54,8 +56,8 @@ class BaseClaims:
         self._called_otherwise: dict[str, frozenset[str]] = {}
         self._elements: dict[str, tuple[str, ...]] = {}
 
-    def members(self, family: str, variant: str | None = "base") -> list[str]:
-        """Ids of a family's models, smallest first; all variants with None."""
+    def members(self, family: str, variant: Literal["base"] | None = "base") -> list[str]:
+        """Ids of a family's models, smallest first: those that stand for it; every one with None."""
         if family not in self._members:
             rows = self.connection.execute(
                 "SELECT id, variant, name, size FROM models WHERE family = ? ORDER BY position, id",
@@ -66,8 +68,13 @@ class BaseClaims:
             self._names.update({row[0]: row[2] for row in rows})
             self._sizes.update({row[0]: row[3] or row[2] for row in rows})
             self._family.update({row[0]: family for row in rows})
-        chosen = [m for m in self._members[family] if variant in (None, self._variant[m])]
-        return chosen or self._members[family]
+        every = self._members[family]
+        if variant is None:
+            return every
+        if family not in self._standing:
+            rows = [(m, self._variant[m], self._sizes[m]) for m in every]
+            self._standing[family] = standing_for_all(rows, lambda model: bool(self.bases(model)))
+        return self._standing[family]
 
     def name(self, model: str) -> str:
         """The model's name in its publisher's spelling."""

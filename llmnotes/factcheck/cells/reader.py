@@ -120,7 +120,7 @@ def _reading(about: Attribute, words: str, scale: Scale | None, strict: bool) ->
 
 
 def _terms(about: Attribute, words: str, strict: bool) -> CellReading:
-    plain = without_doubt(normalized(words))
+    plain = _without_expansions(about.id, without_doubt(normalized(words)))
     found = find_terms(about.id, plain)
     if strict:
         found = [term for term in found if fold(plain[term.start : term.end]) not in too_loose()]
@@ -132,6 +132,20 @@ def _terms(about: Attribute, words: str, strict: bool) -> CellReading:
         return CellReading(about.id, words, "unreadable", rest=rest, uncertain=uncertain(words))
     shape = "one" if len(items) == 1 else "several"
     return CellReading(about.id, words, shape, items, None, uncertain(words), rest=rest)  # type: ignore[arg-type]
+
+
+_ABBREVIATED = late(r"(?<![^\W_])(?P<short>[A-Z]{2,6})\s?\((?P<words>[A-Za-z][A-Za-z -]{5,60})\)")
+
+
+def _without_expansions(attribute: str, plain: str) -> str:
+    """A text without the words that an abbreviation stands for: `MLA (Multi-head Latent Attention)`."""
+
+    def kept(match: re.Match[str]) -> str:
+        initials = iter(word[0].upper() for word in re.findall(r"[A-Za-z]+", match["words"]))
+        spelled = all(letter in initials for letter in match["short"])
+        return match["short"] if spelled and find_terms(attribute, match["short"]) else match[0]
+
+    return _ABBREVIATED.sub(kept, plain) if "(" in plain else plain
 
 
 def _term_item(plain: str, term: PlacedTerm, found: list[PlacedTerm]) -> Item:

@@ -31,6 +31,14 @@ _EXPERTS_OF = {
     "n_shared_experts": late(r"(\d{1,3})\s*shared", re.I),
 }
 """Counts of experts by the words behind them: `256 routed + 1 shared, 8 active`."""
+_OUT_OF = late(
+    r"(\d{1,4})(?:\s?\+\s?\d{1,2})?\s?(?:active\s|activated\s)?(?:of|out of)\s(?:the\s)?(\d{1,5})(?!\d)",
+    re.I,
+)
+"""So many of all experts, perhaps with shared ones: `8 of 128`, `10+1 of 512`."""
+_OF_ALL = late(r"\((?P<chosen>[^()]{1,60})\)\s?/\s?(?P<all>\d{1,5})(?!\d)")
+"""Sorts of active experts, and all there are: `(1 shared + 8 routed)/257`."""
+_ROUTED = late(r"(\d{1,4})\s?routed", re.I)
 _SIDES = late(r"(?<![\w.])(\d{1,3})\s*E\s*[/+,&]\s*(\d{1,3})\s*D(?!\w)")
 """Layers of the encoder and of the decoder: `12E/12D`."""
 _PRODUCT = late(
@@ -53,12 +61,25 @@ def spelled_out(attribute: Attribute, plain: str) -> str:
     if attribute.id == "context_length" and _EXTENDED.search(plain):
         return _OPENED.sub(" / ", plain)
     if attribute.id in _EXPERTS_OF and any(map(str.isalpha, plain)):
-        plain = _labelled(attribute.id, plain)
+        plain = _out_of_all(attribute.id, plain) or _labelled(attribute.id, plain)
     if attribute.id == "n_layers":
         return _SIDES.sub(r"\1 + \2", plain)
     if attribute.kind == "batch":
         return _PRODUCT.sub(lambda match: f"{int(match[1]) * int(match[2])} tokens", plain)
     return plain
+
+
+def _out_of_all(attribute: str, plain: str) -> str:
+    """The active experts or all there are, where a cell tells one out of the other; else empty."""
+    if attribute not in {"n_experts", "n_experts_active"}:
+        return ""
+    if both := _OUT_OF.findall(plain):
+        return ", ".join(both_ways[attribute == "n_experts"] for both_ways in both)
+    both_in = _OF_ALL.search(plain)
+    if both_in is None:
+        return ""
+    routed = _ROUTED.search(both_in["chosen"])
+    return both_in["all"] if attribute == "n_experts" else (routed[1] if routed else "")
 
 
 def _labelled(attribute: str, plain: str) -> str:

@@ -69,6 +69,10 @@ def chosen_sizes(
     for position, link in enumerate(links):
         if link == "of":
             active[position - 1], active[position] = True, False
+    if active == [True, False] and items[0].value > items[1].value and links[1] == "words":
+        # `132B Active 36B`: the word is before the smaller one
+        active = [False, True]
+        items = [item._replace(qualifier="") for item in items]
     wanted = attribute == "params_active"
     coded = [_coded(match) for match in _ACTIVE_CODE.finditer(plain)] if wanted else []
     labelled = any(active) or any(TOTAL.search(item.qualifier) for item in items)

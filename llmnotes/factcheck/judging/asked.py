@@ -86,7 +86,11 @@ class Asked:
     ) -> Judgement:
         """The judgement of a cell of links by their targets, where its words tell nothing."""
         if header.attribute == "availability" and found.is_false:
-            return self._unless_of_licence(found, cell, subject)
+            return (
+                found
+                if _OF_WEIGHTS.search(header.text)
+                else self._unless_of_licence(found, cell, subject)
+            )
         if header.attribute == "repository" and _says_nothing(cell.raw):
             return Judgement(found.attribute, "blank")
         unread = found.verdict == "unreadable"
@@ -114,6 +118,10 @@ class Asked:
         if all(verdict == "agrees" for verdict in allowed):
             return found
         return withdrawn(found, "its licence does not allow every use, which `open` may mean")
+
+
+_OF_WEIGHTS = late(r"weights|checkpoint|权重|веса", re.I)
+"""Headers that ask for the weights alone, whatever their licence: `Open weights`."""
 
 
 def _leads_elsewhere(cell: TableCell) -> bool:

@@ -26,6 +26,7 @@ from llmnotes.factcheck.judging.notation import decimal_commas, keep_as_written,
 from llmnotes.factcheck.judging.own_runs import leave_other_models, leave_own_runs
 from llmnotes.factcheck.judging.papers import OF_PAPER
 from llmnotes.factcheck.judging.rows_of_others import (
+    hold_those_of_own_rows,
     leave_rows_of_namesakes,
     leave_rows_of_others,
 )
@@ -80,6 +81,7 @@ class Checker:
         leave_other_runs(layout, cells)
         leave_other_generations(self.base, layout, cells)
         leave_rows_of_others(self.base, layout, cells)
+        hold_those_of_own_rows(self.base, cells)
         leave_rows_of_namesakes(layout, cells)
         leave_own_runs(layout, cells)
         false = {cell.judgement.attribute for cell in cells if cell.judgement.is_false}

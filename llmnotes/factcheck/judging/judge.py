@@ -213,7 +213,9 @@ class Judge:
             of = " or ".join(self.base.name(model) for model in models[:_MOST_NAMED])
         else:
             of = f"the {self.base.variant(models[0])} model"
-        return other._replace(verdict="agrees-normalised", reason=f"true of {of}")
+        return other._replace(
+            verdict="agrees-normalised", reason=f"true of {of}", true_of=models, otherwise=found
+        )
 
 
 def _is_tuned(base: BaseClaims, subject: TableSubject) -> bool:

@@ -14,7 +14,8 @@ class Judgement(NamedTuple):
     """The judgement of a cell, with the expected value and its claims.
 
     `false_items` are the values that no claim confirms, for which causes are sought. `true_of` and
-    `true_as` are the models and the attribute that the wrong values are true of.
+    `true_as` are the models and the attribute that the wrong values are true of. `otherwise` is the
+    judgement of the named model alone, where the cell is true of a kin of it.
     """
 
     attribute: str
@@ -28,6 +29,7 @@ class Judgement(NamedTuple):
     known: tuple[Known, ...] = ()
     true_of: tuple[str, ...] = ()
     true_as: str = ""
+    otherwise: Judgement | None = None
 
     @property
     def is_false(self) -> bool:

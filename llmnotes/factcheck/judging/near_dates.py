@@ -11,6 +11,8 @@ from llmnotes.factcheck.judging.words import days_apart
 from llmnotes.pattern import late
 
 _WEEK = 7
+_NEXT_TO = 3
+"""Days by which an event may be in the month before; what follows a release may be a week later."""
 _MONTH = len("2021-07")
 _DAY = len("2021-07-18")
 
@@ -52,14 +54,14 @@ def _any_near(item: Item, day: str) -> bool:
 
 
 def _is_near(date: str, day: str) -> bool:
-    """Whether a day, or any day of a month, is within a week of a day."""
+    """Whether a day is within a week of another, or any day of a month next to it."""
     if len(date) == _DAY:
         return days_apart(date, day) <= _WEEK
     if len(date) != _MONTH:
         return False
     if date > day[:_MONTH]:
         return days_apart(f"{date}-01", day) <= _WEEK
-    return days_apart(f"{_next_month(date)}-01", day) < _WEEK
+    return days_apart(f"{_next_month(date)}-01", day) < _NEXT_TO
 
 
 def _beside_paper(items: Sequence[Item], stated: Sequence[Known]) -> str:

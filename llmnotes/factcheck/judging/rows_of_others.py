@@ -106,6 +106,38 @@ def leave_rows_of_namesakes(layout: Layout, judged_cells: Sequence[JudgedCell]) 
                 )
 
 
+def hold_those_of_own_rows(base: BaseClaims, judged_cells: Sequence[JudgedCell]) -> None:
+    """Call those misplaced that are true of a kin alone which has a row of its own.
+
+    Below the row of QwQ-32B-Preview, `Nov 2024` beside QwQ-32B is no day of the preview.
+    """
+    told = [cell for cell in judged_cells if _may_be_of_kin(cell)]
+    alone = {
+        cell.subject.id
+        for cell in (judged_cells if told else ())
+        if cell.subject is not None and cell.subject.kind == "model"
+    }
+    for cell in told:
+        of, otherwise = cell.judgement.true_of, cell.judgement.otherwise
+        if otherwise is not None and set(of) <= alone:
+            reason = f"true of {base.name(of[0])}, which has a row of its own; {otherwise.reason}"
+            cell.judgement = otherwise._replace(
+                verdict="misplaced", cause="other-column", reason=reason, true_of=of
+            )
+
+
+def _may_be_of_kin(cell: JudgedCell) -> bool:
+    """Whether a cell names one model and is true of a kin of it, in what tells such kin apart."""
+    otherwise = cell.judgement.otherwise
+    return (
+        otherwise is not None
+        and otherwise.is_false
+        and cell.subject is not None
+        and cell.subject.kind == "model"
+        and cell.judgement.attribute in {"release_date", "context_length"}
+    )
+
+
 _SLIPPED = frozenset({"other-column", "shifted-row", "misheaded-column"})
 """Causes of values that stand beside their places in the table."""
 _NAMESAKE = 3

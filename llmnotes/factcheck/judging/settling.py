@@ -13,7 +13,7 @@ from llmnotes.factcheck.judging.columns import Ask
 from llmnotes.factcheck.judging.effort import Effort, sample
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.lines import Layout, Line, Spot
-from llmnotes.factcheck.layout.naming import mentioned
+from llmnotes.factcheck.layout.naming import ONLY_SIZE, mentioned
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
@@ -46,7 +46,7 @@ def _settle(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort: Ef
     the line are tried; where none fits, the table's subject is unknown.
     """
     guessed = [spot.subject for spot in _spots(layout) if spot.subject and spot.subject.taken]
-    nameless = layout.orientation.startswith("sizes") and not any(s.subject for s in _spots(layout))
+    nameless = _is_of_sizes(layout) and not any(s.subject for s in _spots(layout))
     if not guessed and not nameless:
         return
     around = guessed or list(mentioned(layout.table, names))
@@ -68,8 +68,15 @@ def _settle(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort: Ef
         line.spots[:] = [
             spot._replace(subject=None) if _is_guess(spot.subject) else spot for spot in line.spots
         ]
-    if layout.orientation.startswith("sizes"):
+    if _is_of_sizes(layout):
         _by_values(layout, names, base, ask, effort)
+
+
+def _is_of_sizes(layout: Layout) -> bool:
+    """Whether the models of a table are named by sizes alone, also below `Model`."""
+    return layout.orientation.startswith("sizes") or all(
+        ONLY_SIZE.fullmatch(spot.name) for spot in _spots(layout)
+    )
 
 
 def _by_values(layout: Layout, names: Names, base: BaseClaims, ask: Ask, effort: Effort) -> None:

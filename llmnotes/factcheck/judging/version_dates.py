@@ -98,7 +98,7 @@ def _goes_on(name: str, model: str) -> bool:
     return own != "" and rest != fold(model) and _WORD.match(rest) is not None
 
 
-_WORD = late(r"(?!base|chat|instruct|small|medium|large|tiny|mini|xl)[^\W\d_]{3}")
+_WORD = late(r"(?!base|pretrain|chat|instruct|small|medium|large|tiny|mini|xl)[^\W\d_]{3}")
 
 
 _VERSION = late(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})?(?![\d.]|\s?[BM]\b)", re.IGNORECASE)

@@ -211,7 +211,7 @@ def _is_before_the_first(found: Judgement, months: int | None) -> bool:
     )
 
 
-_ANNOUNCED = {"form": 1, "preview": 1, "any": 6}
+_ANNOUNCED = {"form": 1, "preview": 6, "any": 6}
 """Months by which another form of a model may be older than the base's date of it, by kinds of names."""
 
 

@@ -71,6 +71,7 @@ class Families:
         key = fold(text)
         named = [m for m in models if _ends(fold(m), key) or _ends(fold(self._base.name(m)), key)]
         named = named or [m for m in models if _ends(fold(_VERSION.sub("", m)), key)]
+        named = named or [m for m in models if fold(self._base.size(m)) == key]
         count = sizes[0].parameters if sizes else None
         return named if named or not count else self.of_count(models, count)
 

@@ -53,6 +53,15 @@ def is_preview(text: str) -> bool:
     return _PREVIEW.sub("", text).strip(" -_.") == without_form(text)
 
 
+def is_of_stage(text: str) -> bool:
+    """Whether a name says in brackets that it means an earlier stage or a service: `Qwen (Beta)`."""
+    return "(" in text and _STAGE.search(text) is not None
+
+
+_STAGE = late(
+    r"\(\s?(?:(?:public|private|closed|open|early)\s)?(?:alpha|beta|preview|api|access|app)\s?\)",
+    re.IGNORECASE,
+)
 _PREVIEW = late(
     r"(?<=[\s_-])[(（]?(?:preview|latest|exp(?:erimental)?)(?![^\W_])[)）]?", re.IGNORECASE
 )

@@ -14,6 +14,7 @@ from llmnotes.factcheck.layout.joined_names import joined_names
 from llmnotes.factcheck.layout.loose_names import LooseNames, without_publisher
 from llmnotes.factcheck.layout.name_forms import (
     adds_models,
+    is_of_stage,
     is_preview,
     unlinked,
     without_form,
@@ -37,6 +38,7 @@ from llmnotes.factcheck.layout.name_words import (
     TWICE,
     TWO_NAMES,
     VERSION,
+    VERSION_NAMED,
     ZEROTH,
     in_billions,
     listed,
@@ -70,6 +72,8 @@ class Names(Families):
                 found = found._replace(bare=True)
             if found is not None and VERSION.search(text) and not self._is_exact(text):
                 found = found._replace(kind="form" if len(found.models) == 1 else "any")
+            if found is not None and is_of_stage(text) and not self._is_exact(text):
+                found = found._replace(kind="preview")
             self._found[text] = found
         return self._found[text]
 
@@ -154,12 +158,14 @@ class Names(Families):
 
     def _with_members(self, text: str) -> TableSubject | None:
         """The family of a name with a list of its members behind it, as `compare` prints it."""
-        before, listed, _ = text.partition(" · ")
-        words = before.split() if listed else []
+        before, *others = text.split(" · ")
+        words = before.split() if others else []
         for length in range(len(words) - 1, 0, -1):
             family = self._exact(" ".join(words[:length]))
             if family is not None and family.kind == "family":
-                members = self._base.members(family.id, None if "post-trained" in text else "base")
+                members = self._base.members(family.id)
+                if len(others) + 1 != len(members) and "post-trained" in text:
+                    members = self._base.members(family.id, None)
                 return family._replace(models=tuple(members), loose=False)
         return None
 
@@ -171,6 +177,7 @@ class Names(Families):
                 return TableSubject("variants", models[0], models)
             told = find_sizes(text) or without_form(text) or TAGGED.fullmatch(text)
             one = len(models) == 1 and bool(told) and not adds_models(text)
+            one = one or self._is_only_one(text, models)
             one = one or LENGTH.search(text) is not None  # `Llama 2 32K` is somebody's form of one
             form = "preview" if is_preview(text) else "form"
             return TableSubject(form if one else "any", models[0], models)
@@ -186,6 +193,14 @@ class Names(Families):
             return TableSubject("form" if one else "any", longer[0], longer)
         claims = self._base.known(found.models[0], "organization").claims
         return found if any(publisher in claim.value for claim in claims) else None
+
+    def _is_only_one(self, text: str, models: tuple[str, ...]) -> bool:
+        """Whether a version with a name of its own came in one size: `Nemotron 3 Super`."""
+        if len(models) != 1 or VERSION_NAMED.fullmatch(text.strip()) is None:
+            return False
+        kin = self._base.members(self._base.family(models[0]) or "", None)
+        called = {self._base.size(one) for one in kin if fold(text) in fold(self._base.name(one))}
+        return called <= {self._base.size(models[0])}
 
     def _tune(self, text: str) -> TableSubject | None:
         """The model with a size that a name ends in, of which an unknown one is a tune: `Zorg-Llama-2-7B`."""

@@ -217,3 +217,16 @@ def test_a_name_in_brackets_on_the_next_line_is_that_of_the_one_before():
 )
 def test_a_page_of_a_hub_is_one_model_and_sizes_are_of_the_first_named(text, names):
     assert read_cell(text, "based_on").values == names
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute", "values"),
+    [
+        ("MLA (Multi-head Latent Attn)", "attention", ["MLA"]),
+        ("GQA (Grouped Query Attention)", "attention", ["GQA"]),
+        ("GQA (Multi-head before)", "attention", ["GQA", "MHA"]),  # which is no expansion
+        ("RMSNorm (LayerNorm before)", "normalization", ["RMSNorm", "LayerNorm"]),
+    ],
+)
+def test_the_words_of_an_abbreviation_are_no_value_beside_it(text, attribute, values):
+    assert list(read_cell(text, attribute).values) == values

@@ -48,6 +48,20 @@ def test_a_native_length_may_stand_beside_the_extended_one(cell, text, verdict):
     assert cell("Qwen3-32B", "Context", text).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("text", "every", "active"),
+    [
+        ("8 of 128", [128], [8]),
+        ("10+1 of 512 (flagship) or 8+1 of 256", [512, 256], [10, 8]),
+        ("(1 shared + 8 routed)/257", [257], [8]),
+        ("(2 shared+ 6 routed) / 66", [66], [6]),
+    ],
+)
+def test_active_experts_may_be_told_out_of_all(text, every, active):
+    assert list(read_cell(text, "n_experts").values) == every
+    assert list(read_cell(text, "n_experts_active").values) == active
+
+
 @pytest.mark.parametrize("text", ["12E/12D", "12E + 12D", "12E, 12D", "12 E / 12 D", "12E&12D"])
 def test_layers_of_encoder_and_decoder_are_a_sum(text: str) -> None:
     reading = read_cell(text, "n_layers")

@@ -127,3 +127,9 @@ def test_the_total_stands_outside_the_brackets() -> None:
 )
 def test_sizes_in_brackets_behind_their_words_are_read(text, sizes):
     assert [item.value for item in read_cell(text, "params_total").items] == sizes
+
+
+@pytest.mark.parametrize("text", ["132B Active 36B", "36B active 132B", "132B (36B active)"])
+def test_the_smaller_of_two_is_the_active_one_on_either_side_of_the_word(text):
+    assert [float(v) for v in read_cell(text, "params_total").values] == [132e9]
+    assert [float(v) for v in read_cell(text, "params_active", strict=True).values] == [36e9]

@@ -87,3 +87,11 @@ def test_a_header_of_two_attributes_tells_of_either(check, header, text, verdict
 def test_a_word_with_a_link_is_judged_by_what_it_leads_to(cell, link, verdict):
     assert cell("Llama 2 7B", "Weights", f"[HF]({link})").verdict == verdict
     assert cell("Llama 2 7B", "Weights", "HF").verdict == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("header", "verdict"),
+    [("Open weights", "wrong"), ("Open source", "unsupported"), ("Open", "unsupported")],
+)
+def test_only_a_header_of_weights_asks_for_them_whatever_the_licence(cell, header, verdict):
+    assert cell("Qwen2-72B", header, "❌").verdict == verdict

@@ -48,7 +48,7 @@ def test_what_the_publisher_withholds_counts_like_a_rumour():
 
 def test_a_judgement_says_nothing_that_is_not_given():
     found = Judgement("n_layers", "agrees")
-    assert tuple(found) == ("n_layers", "agrees", "", None, "", (), (), (), (), (), "")
+    assert tuple(found) == ("n_layers", "agrees", "", None, "", (), (), (), (), (), "", None)
 
 
 def test_only_two_verdicts_hold_a_cell_to_be_false():

@@ -86,10 +86,17 @@ def test_a_table_of_sizes_of_which_a_cell_names_one_is_not_nameless():
     assert settled(TOYS, layout) == ([None, None], [])
 
 
-def test_only_sizes_are_recognized_by_their_values():
-    rows = ("7B", "28", "28", "28"), ("13B", "36", "36", "36")
-    assert settled(TOYS, nameless(*rows, orientation="models-as-rows")) == ([None, None], [])
-    assert settled(TOYS, nameless(*rows, orientation="sizes-as-columns"))[0][0] == "zorg-7B"
+@pytest.mark.parametrize(
+    ("names", "orientation", "found"),
+    [
+        (["7B", "13B"], "sizes-as-columns", ["zorg-7B", "zorg-13B"]),
+        (["7B", "13B"], "models-as-rows", ["zorg-7B", "zorg-13B"]),  # below `Model`
+        (["7B", "Nobodys"], "models-as-rows", [None, None]),
+    ],
+)
+def test_only_sizes_are_recognized_by_their_values(names, orientation, found):
+    rows = (names[0], "28", "28", "28"), (names[1], "36", "36", "36")
+    assert settled(TOYS, nameless(*rows, orientation=orientation))[0] == found
 
 
 def test_a_family_that_the_words_around_name_is_taken_for_sizes_without_a_subject():

@@ -23,6 +23,8 @@ from llmnotes.schema import ATTRIBUTES
         ("LLaMA 7B", "2023-03", "unsupported"),
         ("LLaMA 7B", "2023-04", "wrong"),
         ("LLaMA 7B", "2023-01", "wrong"),
+        ("Gemini 1.0 Ultra", "2023-11", "wrong"),  # 6 December: more than three days before
+        ("OLMo 7B", "2024-01", "unsupported"),  # 1 February
     ],
 )
 def test_a_date_within_a_week_is_left_open(cell, model, text, verdict):

@@ -66,3 +66,16 @@ def test_a_row_of_which_nothing_is_true_is_of_another_publishers_model(check, si
         f"| GPT-3 | Tencent | {size} | {96 if size == '175B' else 50} | 2021-04 |\n"
     )
     assert found.judged_cells[0].judgement.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict"),
+    [
+        ("| QwQ-32B-Preview | Nov 2024 |\n| QwQ-32B | Nov 2024 |\n", "misplaced"),
+        ("| QwQ-32B | Nov 2024 |\n", "agrees-normalised"),  # the preview may be meant
+        ("| QwQ-32B-Preview | Nov 2024 |\n| QwQ-32B | Mar 2025 |\n", "agrees"),
+    ],
+)
+def test_a_date_is_not_that_of_a_kin_which_has_a_row_of_its_own(check, rows, verdict):
+    found = check(f"| Model | Released |\n|---|---|\n{rows}")
+    assert found.judged_cells[-1].judgement.verdict == verdict

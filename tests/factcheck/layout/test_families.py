@@ -65,3 +65,12 @@ def test_families_are_all_or_none_beyond_a_number(families):
     assert "llama" in every
     assert families.families(len(every)) == every
     assert families.families(len(every) - 1) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [("0.8B", "qwen-3.5-0.8b-base"), ("27B", "qwen-3.5-27b"), ("397B", "qwen-3.5-397b-a17b")],
+)
+def test_sizes_are_known_by_their_word_and_those_tuned_only_too(families, text, model):
+    members = tuple(families._base.members("qwen-3.5"))
+    assert families.of_size(members, text)[:1] == [model]

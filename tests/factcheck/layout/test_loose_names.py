@@ -128,6 +128,9 @@ def test_a_publisher_may_stand_behind_a_name(names, text, means):
         ("gemini-2.5-pro-exp", "preview"),  # differs from what followed by its day
         ("gemini-2.5-pro-preview-05-06", "form"),
         ("Nemotron 3 Nano", "any"),  # any of those whose names go on from it
+        ("Nemotron 3 Super", "form"),  # which came in one size
+        ("Qwen (Beta)", "preview"),
+        ("Qwen (Public API)", "preview"),
     ],
 )
 def test_a_name_with_a_form_behind_it_is_told_from_one_of_several_models(names, text, kind):
