@@ -15,7 +15,7 @@ from llmnotes.factcheck.judging.commercial import judge_commercial
 from llmnotes.factcheck.judging.judge import Judge
 from llmnotes.factcheck.judging.judgement import Judgement, withdrawn
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
-from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, FAMILY, PAPER, Header
+from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, FAMILY, PAPER, REMARKS, Header
 from llmnotes.factcheck.layout.subjects import Names
 from llmnotes.factcheck.layout.table_subject import TableSubject
 from llmnotes.pattern import late
@@ -30,7 +30,7 @@ _ONLY_DATE = late(r"[\w\s./,'-]{3,24}")
 _HOST = late(r"(?:huggingface\.co|hf\.co|modelscope\.cn|github\.com|arxiv\.org)/", re.I)
 """Where models, code and papers are published under their names."""
 
-ASKED = frozenset({COMMERCIAL, PAPER, COUNTRY, FAMILY})
+ASKED = frozenset({COMMERCIAL, PAPER, COUNTRY, FAMILY, REMARKS})
 """Terms of headers with a question of their own."""
 
 
@@ -61,6 +61,10 @@ class Asked:
             return self._judge_family(text, subject)
         if term == COMMERCIAL:
             return judge_commercial(self._base, text, subject)
+        if term == REMARKS:
+            from llmnotes.factcheck.judging.remarks import judge_remark
+
+            return judge_remark(self._judge.judge, self._names, text, subject)
         from llmnotes.factcheck.judging.countries import judge_country
 
         return judge_country(self._base, text, subject)

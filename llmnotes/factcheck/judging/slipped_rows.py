@@ -10,6 +10,7 @@ from llmnotes.factcheck.judging.effort import Effort
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import Judgement
 from llmnotes.factcheck.layout.alignment import NOWHERE, best_columns, best_sums
+from llmnotes.factcheck.layout.headers import REMARKS
 from llmnotes.factcheck.layout.lines import Line, Spot
 from llmnotes.factcheck.layout.table_subject import TableSubject
 
@@ -93,7 +94,7 @@ class _Fit:
             return 0
         if cell is self._line.head:
             return 0 if position == column else NOWHERE
-        if not spot.headers:
+        if not spot.headers or spot.headers[0].term == REMARKS:
             return 0 if position == column else -2
         if is_yes_or_no(cell.text):
             return 0  # true of every other model, and so no evidence of a shift

@@ -37,12 +37,16 @@ _OTHERWISE = (
 
 
 def is_beside(agrees: Agrees, reading: CellReading, position: int, asked: list[Known]) -> bool:
-    """Whether one of two numbers is that of the companion attribute: `39B/141B`, `14 / 2`."""
+    """Whether one of two numbers is that of the companion attribute: `39B/141B`, `14 / 2`.
+
+    Both are to be of one model: `120B / 3.6B` has the total of one size and the active ones of another.
+    """
     others = RELATIONS[asked[0].attribute.id].beside
     if not others or len(reading.items) != 2 or reading.shape not in {"several", "sum"}:
         return False
-    item = reading.items[position]
-    return any(agrees(item, k.model, other) for k in asked for other in others)
+    item, main = reading.items[position], reading.items[1 - position]
+    of_both = [k for k in asked if agrees(main, k.model, k.attribute.id)] or asked
+    return any(agrees(item, k.model, other) for k in of_both for other in others)
 
 
 def namesakes(

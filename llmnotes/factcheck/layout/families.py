@@ -75,6 +75,15 @@ class Families:
         count = sizes[0].parameters if sizes else None
         return named if named or not count else self.of_count(models, count)
 
+    def every_member(self, family: str) -> list[str]:
+        """All models of a family, of every variant."""
+        return self._base.members(family, None)
+
+    def sizes(self, family: str) -> set[str]:
+        """The sizes of a family's models as numbers of parameters in words: `7B`, `30B-A3B`."""
+        written = (self._base.size(model).split()[0] for model in self.every_member(family))
+        return {one for one in written if find_sizes(one)}
+
     def of_active(self, models: tuple[str, ...], text: str) -> list[str]:
         """The only one of `models` of which so many parameters are active: `Llama 4 Scout (17B)`."""
         sizes = find_sizes(text)

@@ -56,6 +56,13 @@ _PARTS_NAMED = frozenset({"llm", "languagemodel"})
 COMMERCIAL, PAPER, COUNTRY, FAMILY = "commercial use", "paper", "country", "family"
 """The `term` of a header that asks whether the licence allows commercial use, for the model's paper, for the
 country of its publisher, for the family it belongs to."""
+REMARKS = "remarks"
+"""The `term` of a header of remarks in free words."""
+_REMARKS = late(
+    r"(?:key\s)?(?:notes?|remarks?|comments?|features?|highlights?|innovations?|details|specialt(?:y|ies))"
+    r"|(?:scaling\s)?techniques?|备注|备註|说明|說明|特点|特點|亮点|備考|特徴|비고|특징|notas|características",
+    re.IGNORECASE,
+)
 _SEES = "image-input"
 """The term of a yes-or-no column such as `Multimodal`."""
 _ASKED = (
@@ -116,6 +123,13 @@ def beside_names(text: str) -> Header | None:
     if key(text) not in keys(header_names().asked["family"]):
         return None
     return Header(text, "attribute", ("architecture",), term=FAMILY, certainty=0.9)
+
+
+def of_remarks(text: str) -> Header | None:
+    """The meaning of a header of remarks, which asks for no attribute; None for any other."""
+    if _REMARKS.fullmatch(" ".join(text.split()).strip(" :：*")) is None:
+        return None
+    return Header(text, "attribute", ("preprocessing",), term=REMARKS, certainty=0.5)
 
 
 @lru_cache(maxsize=4096)

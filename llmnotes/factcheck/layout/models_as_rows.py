@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from llmnotes.factcheck.layout.foreign import is_foreign, unless_foreign, unless_publishers
 from llmnotes.factcheck.layout.grid import Grid, spans_all, text_of
-from llmnotes.factcheck.layout.headers import Header, beside_names
+from llmnotes.factcheck.layout.headers import Header, beside_names, of_remarks
 from llmnotes.factcheck.layout.left_out import leave_out, unless_of_files
 from llmnotes.factcheck.layout.lines import Layout, Line, Spot, asked
 from llmnotes.factcheck.layout.name_column import name_column, name_columns
@@ -51,7 +51,7 @@ def models_as_rows(
     layout.naming = naming = [] if model is None else name_columns(columns, model)
     for index, text in enumerate(columns):
         if headers[index] is None and index not in naming and model is not None:
-            headers[index] = beside_names(text)
+            headers[index] = beside_names(text) or of_remarks(text)
         elif index not in naming:
             below = [text_of(row, index) for row in body]
             headers[index] = unless_publishers(unless_foreign(headers[index], below), below, names)
@@ -94,7 +94,8 @@ def models_as_rows(
         ]
         head = row[first] if 0 <= first < len(row) else None
         cells = list(row)
-        if head is not None and not foreign and "(" in head.text.replace("（", "("):
+        unknown = head is not None and spoken[first][0] is None and head.text[-1:].isalpha()
+        if head is not None and not foreign and (unknown or "(" in head.text.replace("（", "(")):
             _ask_of_sizes(columns[first], first, head, cells, spots, names)
         layout.lines.append(Line(number, spoken[first][1], cells, spots, head))
     if model is None and around.family is not None:

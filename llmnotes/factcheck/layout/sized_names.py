@@ -1,4 +1,4 @@
-"""Sizes in brackets behind a name that no model of the name has: `Phi-2 (1.5B)`, `LLaMA 2 (7B/13B/65B)`."""
+"""Sizes behind a name that no model of the name has: `Phi-2 (1.5B)`, `LLaMA 2 (7B/13B/65B)`, `Gemma4-27B`."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class ToldSizes(NamedTuple):
 def sizes_of_none(text: str, names: Names) -> ToldSizes | None:
     """The sizes behind a name of which one is of no model so named; None where all are."""
     match = _SIZED.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None and len(text) <= _LONGEST:
+        return _size_of_none(text, names)
     if match is None or not _ONLY_SIZES.fullmatch(match["sizes"]):
         return None
     subject = names.find(match["name"])
@@ -44,6 +46,33 @@ def sizes_of_none(text: str, names: Names) -> ToldSizes | None:
     return ToldSizes(subject, match["sizes"])
 
 
+def _size_of_none(text: str, names: Names) -> ToldSizes | None:
+    """The size at the end of a family's name that neither it nor its kin has, of those with several sizes.
+
+    Of a family with one or two the base may lack others.
+    """
+    match = _ENDING.fullmatch(text)
+    family = names.find(match["name"]) if match else None
+    if match is None or family is None or family.kind != "family" or family.loose:
+        return None
+    sizes = names.sizes(family.id)
+    if names.find(text) is not None or len(sizes) < _SEVERAL:
+        return None
+    if any(one.split(".")[0] == match["sizes"][:-1] for one in sizes if "." in one):
+        return None  # `1B` for 1.3B
+    line = (family.id, *names.generations(family.id))
+    kin = (one for one in line if one.startswith(family.id))
+    if any(names.of_size(tuple(names.every_member(one)), match["sizes"]) for one in kin):
+        return None
+    return ToldSizes(family, match["sizes"])
+
+
+_ENDING = late(
+    r"\s{0,9}(?P<name>[^\W\d_][^()（）]{2,60}?)[\s_:-](?P<sizes>\d{1,4}(?:\.\d{1,2})?[bBmM])"
+    r"(?:[\s_-](?:instruct|chat|base|it))?\s{0,9}",
+    re.I,
+)
+_SEVERAL = 3
 _LONGEST = 120
 
 

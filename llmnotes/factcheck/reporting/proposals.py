@@ -13,7 +13,7 @@ from llmnotes.factcheck.judging.check import Checker
 from llmnotes.factcheck.judging.checked_table import CheckedTable
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.notation import swapped
-from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, FAMILY, PAPER
+from llmnotes.factcheck.layout.headers import COMMERCIAL, COUNTRY, FAMILY, PAPER, REMARKS
 from llmnotes.factcheck.reporting.style import writings
 from llmnotes.schema import ATTRIBUTES
 
@@ -92,7 +92,7 @@ def _inside(
 def _answers(checker: Checker, judged: JudgedCell, others: Sequence[str]) -> Iterator[str]:
     """Yes or no below a header that is a term, in the marks used in the table."""
     term = judged.spot.headers[0].term
-    if term in {COUNTRY, FAMILY, PAPER}:
+    if term in {COUNTRY, FAMILY, PAPER, REMARKS}:
         return  # a link and its words are not ours to write
     if term == COMMERCIAL:
         says = judged.judgement.expected == "yes"

@@ -17,6 +17,8 @@ from llmnotes.factcheck.judging.verdicts import CAUSES
         ("Mixtral 8x22B", "Active/Total Params", "39B/141B", "agrees"),
         ("Mixtral 8x22B", "Total / Active Params", "141B / 39B", "agrees"),
         ("Mixtral 8x22B", "Size", "39B/161B", "wrong"),
+        ("gpt-oss", "Total / Active Params", "120B / 5.1B", "agrees-normalised"),
+        ("gpt-oss", "Total / Active Params", "120B / 3.6B", "partly-wrong"),  # that of the 20B
         ("Mixtral 8x7B", "# Experts (Total / Activated)", "8 / 2", "agrees"),
         ("Mixtral 8x7B", "# Experts (Total / Activated)", "8 / 4", "wrong"),
         ("Mixtral 8x7B", "#(Activated) Parameters", "12.9B", "agrees"),

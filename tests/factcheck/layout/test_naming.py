@@ -170,6 +170,12 @@ SIZED = "| Model | Organization | Context |\n|---|---|---|\n| {name} | {organiza
         ("Llama 2 (7B/13B/65B)", {"7B/13B/65B": "partly-wrong"}),
         ("Llama 2 (7B/13B/70B)", {}),
         ("Zorg (1.5B)", {}),
+        ("Qwen3 72B", {"72B": "wrong"}),
+        ("qwen2.5-coder-72b-instruct", {"72b": "wrong"}),
+        ("Qwen3 32B", {}),
+        ("Mixtral 7B", {}),  # of two sizes, beside which the base may lack one
+        ("deepseek-coder-1b", {}),  # of 1.3B
+        ("Zorg 72B", {}),
     ],
 )
 def test_a_size_behind_a_name_that_no_such_model_has_is_told(check, name, told):
