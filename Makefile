@@ -49,8 +49,8 @@ current:  ## A catalog beside the base, as a file of proposals: SOURCE=FILE OUT=
 edition:  ## What changed since the last edition, with reasons: NAME=2026.12
 	$(PYTHON) -m llmnotes.editions $(NAME)
 
-test: build  ## All tests, the thorough ones too
-	$(PYTHON) -m pytest -q -n auto -m ""
+test: build  ## All tests, the thorough ones too, or those of one mark: TESTS=thorough
+	$(PYTHON) -m pytest -q -n auto -m "$(TESTS)"
 
 benchmark:  ## Start-up and memory ratios, printed
 	$(PYTHON) benchmarks/run.py

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import pkgutil
+import re
 import signal
 import subprocess
 import sys
@@ -61,23 +62,41 @@ class Result:
 
 
 def keep_families(data: Path, kept: Collection[str], *, course: bool = False) -> None:
-    """Remove all other families from a copy of the curated files, keeping the sources they declare.
+    """Remove all other families from a copy of the curated files, and the sources that nothing else names.
 
     It stays small as the base grows; the course is emptied unless `course` keeps it.
     """
-    sources = [(data / "sources.toml").read_text("utf-8")]
+    sources: dict[str, dict[str, Any]] = tomllib.loads((data / "sources.toml").read_text("utf-8"))
     for path in sorted((data / "families").glob("*.toml")):
-        if path.stem in kept:
-            continue
-        for key, source in tomllib.loads(path.read_text("utf-8")).get("sources", {}).items():
-            lines = [
-                f"{name} = {json.dumps(said, ensure_ascii=False)}" for name, said in source.items()
-            ]
-            sources.append("\n".join([f"[{json.dumps(key)}]", *lines]))
-        path.unlink()
-    (data / "sources.toml").write_text("\n\n".join(sources) + "\n", "utf-8")
+        if path.stem not in kept:
+            sources.update(tomllib.loads(path.read_text("utf-8")).get("sources", {}))
+            path.unlink()
+    (data / "sources.toml").unlink()
     if not course:
         (data / "topics.toml").write_text("", "utf-8")
+    wanted = {named for path in data.rglob("*.toml") for named in _quoted(path.read_text("utf-8"))}
+    wanted |= {key for key, source in sources.items() if source.get("kind") == "formula"}
+    named = wanted & sources.keys()
+    while named:  # a source may be quoted through another
+        more = {one for key in named for one in _quoted(json.dumps(sources[key]))}
+        named = (more & sources.keys()) - wanted
+        wanted |= named
+    texts = (
+        "\n".join(
+            [f"[{json.dumps(key)}]"]
+            + [f"{name} = {json.dumps(said, ensure_ascii=False)}" for name, said in source.items()]
+        )
+        for key, source in sources.items()
+        if key in wanted
+    )
+    (data / "sources.toml").write_text("\n\n".join(texts) + "\n", "utf-8")
+
+
+_QUOTED = re.compile(r'"([^"\n]+)"')
+
+
+def _quoted(text: str) -> set[str]:
+    return set(_QUOTED.findall(text))
 
 
 def run_command(

@@ -39,7 +39,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _written(folder: Path) -> Path:
     connection = connect()
-    write_site(connection, folder / "out", url="https://example.org/notes")
+    # Whoever else needs the site waits for it, so that a second processor is free.
+    write_site(connection, folder / "out", url="https://example.org/notes", processes=2)
     connection.close()
     (folder / "done").touch()
     return folder / "out"
