@@ -20,8 +20,9 @@ _WORDS: dict[Absence, tuple[str, ...]] = {
         "not reported", "not given", "未说明", "未提及", "tbc", "no data", "x?",
     ),
     "undisclosed": (
-        "undisclosed", "not disclosed", "not public", "not released", "unreleased", "not published",
-        "withheld", "secret", "confidential", "未公开", "未披露", "未公布", "保密", "private",
+        "undisclosed", "undisc.", "not disclosed", "not public", "not released", "unreleased",
+        "not published", "withheld", "secret", "confidential", "private",
+        "未公开", "未披露", "未公布", "保密",
     ),
     "planned": ("tbd", "tba", "to be announced", "to be determined", "coming soon", "待定", "待公布", "wip"),
     "none": ("none", "无", "没有", "no", "nil"),
@@ -60,8 +61,9 @@ _TOLD = ByScript(
 )
 """Words of absence before a remark without a value: `Unknown; no official record`."""
 _WITHHELD = (
-    "undisclosed", "not (?:publicly )?disclosed", "unpublished", "non divulguée?s?", "no divulgad[oa]s?",
-    "nicht offengelegt", "non divulgat[oaie]", "nieujawnion[eyai]", "açıklanma(?:dı|mış)",
+    "undisclosed", "not (?:publicly )?disclosed", "unpublished", "non (?:divulgu|détaill|précis)ée?s?",
+    "no divulgad[oa]s?", "nicht offengelegt", "non divulgat[oaie]", "nieujawnion[eyai]",
+    "açıklanma(?:dı|mış)",
     "tidak diungkapkan", "niet bekendgemaakt", "(?:không|chưa) công bố", "nezveřejněn[oaéy]?",
     "не розкрит[оаі]", "غير معلن", "未公开", "未披露", "未公布", "非公開", "비공개",
 )  # fmt: skip

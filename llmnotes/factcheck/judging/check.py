@@ -35,6 +35,7 @@ from llmnotes.factcheck.judging.settling import settle
 from llmnotes.factcheck.judging.several_readings import hold_tokens
 from llmnotes.factcheck.judging.slipped_rows import align
 from llmnotes.factcheck.judging.spot_judge import SpotJudge
+from llmnotes.factcheck.layout.headers import REMARKS
 from llmnotes.factcheck.layout.lines import Line, Unit
 from llmnotes.factcheck.layout.orientation import lay_out
 from llmnotes.factcheck.layout.subjects import Names
@@ -163,7 +164,12 @@ class Checker:
         for position, (cell, spot) in enumerate(zip(line.cells, line.spots, strict=False)):
             if cell is None or not spot.headers or cell is line.head:
                 continue
-            yield self._cells.judged(line, position, spot, members, neighbours)
+            judged = self._cells.judged(line, position, spot, members, neighbours)
+            remark = spot.headers[0].term == REMARKS
+            if not (
+                remark and judged.judgement.verdict == "blank"
+            ):  # which says nothing of the model
+                yield judged
 
     def _rows(self, checked: CheckedTable) -> None:
         by_row: dict[int, list[JudgedCell]] = {}

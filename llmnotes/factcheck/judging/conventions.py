@@ -122,7 +122,8 @@ class Conventions:
         if known.attribute.id == "params_active":
             sparsity = self._base.known(known.model, "sparsity").first
             if sparsity is None or sparsity.value != "dense":
-                return 0
+                active = _ACTIVE_IN_NAME.search(self._base.size(known.model))
+                return float(active[1]) * 1e9 if active else 0
         elif known.attribute.id not in SIZES:
             return 0
         written = self._base.size(known.model)
@@ -250,6 +251,8 @@ _EXPERTS = late(r"\dE\b")
 """In a size: `17B-128E` gives the active parameters and the experts."""
 _EFFECTIVE = late(r"E(\d+(?:\.\d+)?)B(?:\s.*)?")
 """A size that counts the parameters held at once: Gemma's E2B."""
+_ACTIVE_IN_NAME = late(r"-A(\d{1,3}(?:\.\d)?)B\b")
+"""The active parameters in a size: `30B-A3B`."""
 _STAGES = late(r"\+|\bstages?\b")
 _STAGE = late(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?([MBT]|trillion|billion|million)\b")
 """The tokens of a stage, as the base writes them in a locator: `4.2T`, `6,056B`, `4 trillion`."""

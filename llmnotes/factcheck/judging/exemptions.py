@@ -160,7 +160,7 @@ def left_open(
     if attribute.id == "evaluation" and not any(_is_no_benchmark(item) for item in items):
         return f"the base need not know every run of {items_text(items)[:60]}"
     if attribute.id == "training_data" and all(
-        _is_general(str(item.value)) and _is_told_at_length(str(item.value)) for item in items
+        _is_told_in_general(str(item.value)) for item in items
     ):
         return "it describes the data in general"
     if attribute.id == "training_data" and all(_AMOUNT.fullmatch(item.text) for item in items):
@@ -221,13 +221,19 @@ def _is_general(value: str) -> bool:
     return all(word in _GENERAL for word in words)
 
 
-def _is_told_at_length(value: str) -> bool:
-    """Whether a general description tells something: the language of the data, or several of its traits."""
+def _is_told_in_general(value: str) -> bool:
+    """Whether a general description tells something: a language, several traits, code, or what wrote it."""
     words = re.findall(r"[^\W\d_]+", value.lower())
-    return len(words) >= _AT_LENGTH or any(word in _LANGUAGES for word in words)
+    telling = len(words) >= _AT_LENGTH or any(word in _LANGUAGES | _OF_CODE for word in words)
+    return _OF_A_MODEL.fullmatch(value) is not None or (telling and _is_general(value))
 
 
 _AT_LENGTH = 5
+_OF_CODE = frozenset(["code", "github", "repositories", "stackexchange", "synthetic"])
+_OF_A_MODEL = late(r"\W*(?:from\s)?(?:chat)?gpt-?\d?(?:\.\d)?\W*", re.I)
+"""What a model wrote for the training of another: `GPT-3.5`."""
+
+
 _LANGUAGES = frozenset(
     ["english", "chinese", "russian", "japanese", "korean", "german", "french", "spanish", "arabic"]
 )
@@ -238,7 +244,8 @@ _GENERAL = _LANGUAGES | frozenset([
     "internal", "english", "chinese", "multilingual", "text", "texts", "data", "dataset",
     "datasets", "corpus", "corpora", "web", "webpages", "pages", "documents", "code", "books",
     "tokens", "words", "languages", "language", "natural", "general", "domain", "source",
-    "sources", "gb", "tb", "lots", "collection", "huge", "massive", "big", "raw",
+    "sources", "gb", "tb", "lots", "collection", "huge", "massive", "big", "raw", "github",
+    "stackexchange", "markdown", "repositories",
 ])  # fmt: skip
 """Words of a description that names no source of data."""
 _AMOUNT = late(

@@ -205,6 +205,7 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
     values than wrong ones; one that is an attribute's name is doubted where several values are all wrong,
     few of them with an identified cause.
     """
+    invented = _invented(layout, judged_cells)
     for cells in in_columns(layout, judged_cells):
         filled = [cell for cell in cells if cell.filled and cell.spot.headers[0].benchmark == ""]
         filled = list(
@@ -217,6 +218,8 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
         header = false[0].spot.headers[0]
         if header.attribute == "license" and header.certainty >= _EXACT:
             continue  # names of licences, right or wrong, leave no doubt of what the column tells
+        if header.text in invented:
+            continue
         loosely = header.certainty < _SURE and not header.term
         told = sum(cell.judgement.cause not in _UNTELLING for cell in false)
         slips = sum(cell.judgement.cause == "digit-slip" for cell in false)
@@ -227,3 +230,27 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
             why = f"{header.text.strip()!r} may mean something else: {few} of its values is the base's"
             for cell in false:
                 cell.judgement = withdrawn(cell.judgement, why)
+
+
+def _invented(layout: Layout, judged_cells: Sequence[JudgedCell]) -> set[str]:
+    """The headers of two or more parts of a shape of which nearly nothing is true, beside sizes that are.
+
+    One column alone may count something else; two beside the right sizes of models by their own names are
+    made up.
+    """
+    columns = {}
+    sized = 0
+    for cells in in_columns(layout, judged_cells):
+        filled = [one for one in cells if one.filled and one.subject is not None]
+        true = sum(one.judgement.verdict in TRUE_VERDICTS for one in filled)
+        header = filled[0].spot.headers[0] if filled else None
+        if header is None or true + sum(one.judgement.is_false for one in filled) < _ENOUGH:
+            continue
+        if header.attribute in SIZES and true * _CHANCE >= 3 * len(filled):
+            sized += true
+        elif header.attribute in _SHAPE and header.certainty >= _SURE and not true:
+            columns[header.text] = len(filled)
+    return set(columns) if len(columns) > 1 and sized >= max(columns.values()) * 3 / 4 else set()
+
+
+_SHAPE = frozenset({"n_layers", "d_model", "n_heads", "n_kv_heads", "d_ff", "vocab_size"})

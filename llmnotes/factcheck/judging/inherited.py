@@ -36,7 +36,7 @@ def told_of_origin(base: BaseClaims, found: Judgement) -> str:
     ):
         return ""
     tuned_as = any(_FORM.search(base.name(model)) for model in models)
-    if found.attribute == "vocab_size" and not tuned_as:
+    if found.attribute == "vocab_size" and not tuned_as and not _of_one_publisher(base, found):
         return "the base tells the vocabulary of the model that it was tuned from"
     if found.attribute == "training_data":
         return "the base tells of the data before the tuning"
@@ -47,6 +47,20 @@ def told_of_origin(base: BaseClaims, found: Judgement) -> str:
         first < str(item.value) <= f"{int(first[:4]) + 1}{first[4:]}" for item in found.false_items
     )
     return "the base tells the day of the model that it was tuned from" if later else ""
+
+
+def _of_one_publisher(base: BaseClaims, found: Judgement) -> bool:
+    """Whether the publisher of each model made what it was tuned from too, and so keeps its vocabulary."""
+    return all(
+        _publisher(base, origin) == _publisher(base, known.model)
+        for known in found.known
+        for origin in base.bases(known.model)
+    )
+
+
+def _publisher(base: BaseClaims, model: str) -> object:
+    first = base.known(model, "organization").first
+    return first.value if first is not None else None
 
 
 def _is_of_origin(base: BaseClaims, model: str, told_of: str | None) -> bool:

@@ -104,6 +104,8 @@ class Judge:
             found = self.wider.generations(reading, subject, found)
         if found.is_false and subject.kind == "family":
             found = self.wider.goes_on(reading, subject, found)
+        if found.is_false and name == "training_tokens":
+            found = self._of_origin(reading, subject, found)
         if found.is_false and (why := told_of_origin(self.base, found)):
             found = withdrawn(found, why)
         silent_ones = any(
@@ -118,6 +120,21 @@ class Judge:
             if name == "license":
                 found = weights_of_closed(self.base, reading, subject) or found
         return found
+
+    def _of_origin(
+        self, reading: CellReading, subject: TableSubject, found: Judgement
+    ) -> Judgement:
+        """Tokens as those of the models that these were made of: what LLaMA saw, of its tunes."""
+        origins = tuple(origin for model in subject.models for origin in self.base.bases(model))
+        known = [self.base.known(origin, reading.attribute) for origin in origins]
+        stated = [one for one in known if one.claims]
+        if not stated:
+            return found
+        other = self.stated.judge(reading, subject._replace(models=origins), stated)
+        if other.false_items or other.verdict not in _TRUE:
+            return found
+        why = "those of the model that it was made of"
+        return found._replace(verdict="agrees-normalised", cause=None, false_items=(), reason=why)
 
     def _came_out(self, model: str) -> bool:
         first = self.base.known(model, "availability").first

@@ -102,6 +102,8 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
         return found._replace(
             verdict="agrees-normalised", cause=None, reason=reason, false_items=()
         )
+    if found.is_false and found.attribute == "warmup" and _is_otherwise_counted(found):
+        return withdrawn(found, "the one is counted in steps, the other in tokens or a share")
     if found.is_false and found.attribute == "training_tokens" and _is_limit(found, header):
         return withdrawn(found, "a limit of tokens rather than those trained on")
     counts_data = _DATA.search(header.text) and "token" not in header.text.lower()
@@ -117,6 +119,13 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
         reason = f"the column leaves the embeddings out; {found.reason}"
         return found._replace(verdict="unsupported", cause=None, reason=reason, false_items=())
     return found
+
+
+def _is_otherwise_counted(found: Judgement) -> bool:
+    """Whether no claim of a warm-up has the unit of a false value, steps where there is none."""
+    said = {item.unit or "steps" for item in found.false_items}
+    known = {claim.value["unit"] for claim in found.claims if isinstance(claim.value, dict)}
+    return bool(known) and not said & known
 
 
 _LIMIT = late(r"[\d.,]+\s?(?:[kK]|万)?(?:\s?tokens?)?")

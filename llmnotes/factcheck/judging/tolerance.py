@@ -111,6 +111,13 @@ def _rounded_to_tens(item: Item, value: float) -> bool:
     return any(count - half <= one < count + half for one in (value, float(f"{value:.3g}")))
 
 
+def _rounded_to_hundreds(item: Item, value: float) -> bool:
+    """Whether some hundreds of millions are the base's rounded: 600M for 567 million."""
+    count = float(item.value)
+    hundreds = item.scale == "M" and 1e8 < count < 1e9 and not count % 1e8
+    return hundreds and abs(count - value) <= min(5e7, 0.1 * value)
+
+
 _NEIGHBOURS = 0.01
 _ABOUT = 0.05
 """Share by which a number that calls itself approximate may deviate: `~30M` for 28.8 million."""
@@ -158,7 +165,7 @@ def same_count(attribute: Attribute, item: Item, value: Any) -> str | None:
     if printed.closely and _finer(item, value):
         return "more precise than the base"
     if attribute.unit == "parameters" and any(
-        near(item, value) for near in (_close, _next_to, _rounded_to_tens)
+        near(item, value) for near in (_close, _next_to, _rounded_to_tens, _rounded_to_hundreds)
     ):
         return "counted a little otherwise"
     if attribute.id == "vocab_size" and _rounded_to_tens(item, value):

@@ -32,7 +32,8 @@ GENERAL = {
 """More general terms: the possible specific terms by attribute and general term."""
 
 _LICENCE_FILLERS = late(
-    r"\((?:not|non|nicht|no|kein[e]?)\b[^()]{0,40}\)|\b(the|community|licen[cs]e|agreement|bespoke|custom|v(?:ersion)?|meta|google)\b",
+    r"\((?:not|non|nicht|no|kein[e]?)\b[^()]{0,40}\)|\b(the|community|licen[cs]e|agreement|bespoke|custom|v(?:ersion)?|meta|google"
+    r"|licen[cz]i?a|licença|lizenz|d[aeo]l?)\b",
     re.I,
 )
 """Words of a licence's name that do not distinguish it, also those of publishers with one licence."""

@@ -35,8 +35,9 @@ def test_layers_of_two_stacks_are_read_one_way_in_rows_of_families_and_of_sizes(
     "name",
     ["PaLM 9", "LLaMA 9", "GPT-9 Turbo", "Flan-T9", "Code Llama 99B", "Mixtral 9x99B", "GPT-9o"],
 )
-def test_a_model_the_base_does_not_hold_is_not_taken_for_its_namesake(cell, name):
-    assert cell(name, "Layers", "1").verdict == "unsupported"
+def test_a_model_the_base_does_not_hold_is_not_taken_for_its_namesake(check, name):
+    found = check(f"| Model | Layers |\n|---|---|\n| {name} | 1 |\n")
+    assert found.judged_cells[-1].judgement.verdict == "unsupported"
 
 
 def test_a_bare_name_means_the_first_generation_where_the_table_names_a_later_one(check):

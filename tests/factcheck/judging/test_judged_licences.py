@@ -175,6 +175,8 @@ def test_a_remark_beside_a_licence_tells_of_its_publisher_or_of_commerce(
         ("Llama 3.2 11B Vision", "Llama 2", "wrong"),
         ("Llama 3.2 11B Vision", "Llama 3 Community License", "wrong"),  # another licence's name
         ("Llama 2 70B", "Llama 3", "wrong"),
+        ("Gemma 2 2B", "Licencia de Gemma", "agrees-normalised"),
+        ("Gemma 2 2B", "Licencia de Llama 2", "wrong"),
     ],
 )
 def test_a_generation_by_its_name_alone_means_the_licence_of_each_version(

@@ -17,6 +17,21 @@ from llmnotes.factcheck.judging.verdicts import CAUSES
         ("Mixtral 8x22B", "Active/Total Params", "39B/141B", "agrees"),
         ("Mixtral 8x22B", "Total / Active Params", "141B / 39B", "agrees"),
         ("Mixtral 8x22B", "Size", "39B/161B", "wrong"),
+        ("BGE-Reranker-v2-m3", "Params", "600M", "agrees-normalised"),  # 567M
+        ("BGE-Reranker-v2-m3", "Params", "700M", "wrong"),
+        ("Nemotron 3.5 Lightning 30B-A3B", "Params", "30B total / 3B active", "agrees-normalised"),
+        ("Nemotron 3.5 Lightning 30B-A3B", "Params", "30B total / 5B active", "wrong"),
+        ("LongLLaMA-3B", "Training tokens", "1T", "agrees-normalised"),  # what OpenLLaMA saw
+        ("LongLLaMA-3B", "Training tokens", "3T", "wrong"),
+        ("Falcon-7B", "Warmup steps", "1000", "unsupported"),  # of 4B tokens
+        ("Falcon-7B", "Warmup", "8B tokens", "wrong"),
+        ("StarCoder", "Training data", "GitHub", "unsupported"),  # no name of a corpus
+        ("Vicuna 13B", "Training data", "GPT-3.5", "unsupported"),
+        ("StarCoder", "Training data", "C4", "wrong"),
+        ("SmolLM3-3B", "Vocab", "49k", "wrong"),  # tuned by the publisher of its base
+        ("GPT-4", "Layers", "Undisc.", "agrees"),
+        ("Gemma 4 31B", "Modalities", "text, image, audio", "wrong"),  # which the small ones hear
+        ("Gemma 4 E4B", "Modalities", "text, image, audio", "agrees-normalised"),
         ("gpt-oss", "Total / Active Params", "120B / 5.1B", "agrees-normalised"),
         ("gpt-oss", "Total / Active Params", "120B / 3.6B", "partly-wrong"),  # that of the 20B
         ("Mixtral 8x7B", "# Experts (Total / Activated)", "8 / 2", "agrees"),
