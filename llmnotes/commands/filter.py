@@ -128,6 +128,8 @@ def run(
             else:
                 answer, found = _models(connection, query, shown)
             asked, remarks = "family" if families else "model", _remarks(connection, query, found)
+            if found and not families:
+                remarks += _left_out(connection, query)
     say(answer, format, output)
     if not found and query.limit != 0:
         console.remark(f"no {asked} satisfies this")
@@ -224,6 +226,21 @@ def _remarks(connection: sqlite3.Connection, query: Query, found: Sequence[Any])
     from llmnotes.knowledge.emptiness import remarks
 
     return remarks(connection, query, found=bool(found))
+
+
+def _left_out(connection: sqlite3.Connection, query: Query) -> list[str]:
+    """A remark that post-trained models satisfy the query too, where only base models are asked for."""
+    from llmnotes.knowledge.filtering import count
+
+    if query.variants != "base":
+        return []
+    others = count(connection, query._replace(variants="post-trained"))
+    models = (
+        f"{others:,} post-trained models satisfy"
+        if others > 1
+        else "a post-trained model satisfies"
+    )
+    return [f"{models} this too; --variants all shows them"] if others else []
 
 
 def _metavar(item: Attribute) -> str:

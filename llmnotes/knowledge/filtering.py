@@ -88,6 +88,18 @@ def select(
     return mark_layers(connection, found)
 
 
+def count(connection: sqlite3.Connection, query: Query) -> int:
+    """The number of models that satisfy a query, whatever its limit. Raises as `select` does."""
+    register(connection)
+    total = 0
+    asked = arms(connection)
+    for table, values in zip(asked.records, asked.values, strict=True):
+        test = _tests(connection, query, values.split()[0])
+        sql = f"SELECT count(*) FROM {table} AND {test.sql}"
+        total += connection.execute(sql, test.parameters).fetchone()[0]
+    return total
+
+
 def _ask(
     connection: sqlite3.Connection,
     query: Query,

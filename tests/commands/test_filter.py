@@ -160,3 +160,26 @@ def test_asking_for_no_rows_is_not_finding_none(run):
     result = run("filter", "--limit", "0")
 
     assert (result.code, result.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--attention", "MLA"], True),
+        (["--attention", "MLA", "--limit", "1"], True),
+        (["--attention", "MLA", "--variants", "all"], False),
+        (["--attention", "MLA", "--variants", "post-trained"], False),
+        (["--attention", "MLA", "--families"], False),  # of which any member counts
+        (["--family", "gpt-1"], False),  # which has none
+    ],
+)
+def test_post_trained_models_that_are_left_out_are_told_of(run, asked, said):
+    done = run("filter", *asked)
+    assert ("satisfy this too; --variants all shows them" in done.err) is said
+
+
+def test_as_many_post_trained_models_are_told_of_as_there_are(run):
+    told = run("filter", "--attention", "MLA", "--organization", "deepseek").err
+    asked = ["--attention", "MLA", "--organization", "deepseek", "--variants", "post-trained"]
+    there = run("filter", *asked, "-f", "json").json
+    assert told.startswith(f"{len(there)} post-trained models satisfy this too")
