@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parents[1] / "data" / "headers"
 _KEPT = TWINS / "headers.json"
 
 
-ASKED = ("commercial", "paper", "country", "family", "multimodal")
+ASKED = ("commercial", "paper", "country", "family", "multimodal", "remarks")
 """Columns with a question of their own that is answered from what the base has."""
 
 

@@ -121,11 +121,22 @@ def counted_otherwise(found: Judgement, header: Header) -> Judgement:
     return found
 
 
+def _figure(number: float) -> str:
+    """The digits of a number, wherever its point is: 3.75 of 375 million."""
+    return f"{float(number):.3e}".partition("e")[0]
+
+
 def _is_otherwise_counted(found: Judgement) -> bool:
-    """Whether no claim of a warm-up has the unit of a false value, steps where there is none."""
+    """Whether no claim of a warm-up has the unit of a false value, steps where there is none.
+
+    The same figure in another unit is a slip: 375 steps for 375M tokens.
+    """
     said = {item.unit or "steps" for item in found.false_items}
-    known = {claim.value["unit"] for claim in found.claims if isinstance(claim.value, dict)}
-    return bool(known) and not said & known
+    claimed = [claim.value for claim in found.claims if isinstance(claim.value, dict)]
+    figures = {_figure(one["value"]) for one in claimed}
+    slipped = any(_figure(number) in figures for number in _numbers(found))
+    known = {one["unit"] for one in claimed}
+    return bool(known) and not said & known and not slipped
 
 
 _LIMIT = late(r"[\d.,]+\s?(?:[kK]|万)?(?:\s?tokens?)?")

@@ -58,11 +58,6 @@ COMMERCIAL, PAPER, COUNTRY, FAMILY = "commercial use", "paper", "country", "fami
 country of its publisher, for the family it belongs to."""
 REMARKS = "remarks"
 """The `term` of a header of remarks in free words."""
-_REMARKS = late(
-    r"(?:key\s)?(?:notes?|remarks?|comments?|features?|highlights?|innovations?|details|specialt(?:y|ies))"
-    r"|(?:scaling\s)?techniques?|备注|备註|说明|說明|特点|特點|亮点|備考|特徴|비고|특징|notas|características",
-    re.IGNORECASE,
-)
 _SEES = "image-input"
 """The term of a yes-or-no column such as `Multimodal`."""
 _ASKED = (
@@ -127,7 +122,7 @@ def beside_names(text: str) -> Header | None:
 
 def of_remarks(text: str) -> Header | None:
     """The meaning of a header of remarks, which asks for no attribute; None for any other."""
-    if _REMARKS.fullmatch(" ".join(text.split()).strip(" :：*")) is None:
+    if key(text) not in keys(header_names().asked["remarks"]):
         return None
     return Header(text, "attribute", ("preprocessing",), term=REMARKS, certainty=0.5)
 

@@ -25,6 +25,7 @@ from llmnotes.factcheck.judging.verdicts import CAUSES
         ("LongLLaMA-3B", "Training tokens", "3T", "wrong"),
         ("Falcon-7B", "Warmup steps", "1000", "unsupported"),  # of 4B tokens
         ("Falcon-7B", "Warmup", "8B tokens", "wrong"),
+        ("GPT-3 175B", "Warmup", "375 steps", "wrong"),  # of 375M tokens
         ("StarCoder", "Training data", "GitHub", "unsupported"),  # no name of a corpus
         ("Vicuna 13B", "Training data", "GPT-3.5", "unsupported"),
         ("StarCoder", "Training data", "C4", "wrong"),
