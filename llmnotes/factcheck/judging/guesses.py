@@ -248,9 +248,12 @@ def _invented(layout: Layout, judged_cells: Sequence[JudgedCell]) -> set[str]:
             continue
         if header.attribute in SIZES and true * _CHANCE >= 3 * len(filled):
             sized += true
-        elif header.attribute in _SHAPE and header.certainty >= _SURE and not true:
+        elif _is_of_shape(header.attribute) and header.certainty >= _SURE and not true:
             columns[header.text] = len(filled)
     return set(columns) if len(columns) > 1 and sized >= max(columns.values()) * 3 / 4 else set()
 
 
-_SHAPE = frozenset({"n_layers", "d_model", "n_heads", "n_kv_heads", "d_ff", "vocab_size"})
+def _is_of_shape(name: str | None) -> bool:
+    """Whether an attribute counts the layers, their width or their heads."""
+    about = ATTRIBUTES.get(name or "")
+    return about is not None and about.group == "layers" and about.kind == "integer"
