@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from llmnotes.attributes.relations import RELATIONS
-from llmnotes.knowledge.members import standing_for_all
+from llmnotes.knowledge.members import members
 from llmnotes.resolve import Statement
 from llmnotes.schema import ATTRIBUTES, TENTATIVE_STATUSES, Attribute
 from llmnotes.store.claims import Claims
@@ -72,8 +72,8 @@ class BaseClaims:
         if variant is None:
             return every
         if family not in self._standing:
-            rows = [(m, self._variant[m], self._sizes[m]) for m in every]
-            self._standing[family] = standing_for_all(rows, lambda model: bool(self.bases(model)))
+            mixed = len({self._variant[model] for model in every}) > 1
+            self._standing[family] = members(self.connection, family) if mixed else every
         return self._standing[family]
 
     def name(self, model: str) -> str:
