@@ -12,6 +12,7 @@ from llmnotes.factcheck.cells.scores import shots
 from llmnotes.factcheck.judging.columns import MISHEADED, in_columns
 from llmnotes.factcheck.judging.judged_cell import JudgedCell
 from llmnotes.factcheck.judging.judgement import withdrawn
+from llmnotes.factcheck.judging.made_up import made_up
 from llmnotes.factcheck.judging.scores import OTHER_RUN
 from llmnotes.factcheck.judging.verdicts import TRUE_VERDICTS
 from llmnotes.factcheck.layout.lines import Layout, Unit
@@ -205,7 +206,7 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
     values than wrong ones; one that is an attribute's name is doubted where several values are all wrong,
     few of them with an identified cause.
     """
-    invented = _invented(layout, judged_cells)
+    invented = made_up(layout, judged_cells)
     for cells in in_columns(layout, judged_cells):
         filled = [cell for cell in cells if cell.filled and cell.spot.headers[0].benchmark == ""]
         filled = list(
@@ -230,30 +231,3 @@ def leave_doubtful(layout: Layout, judged_cells: Sequence[JudgedCell]) -> None:
             why = f"{header.text.strip()!r} may mean something else: {few} of its values is the base's"
             for cell in false:
                 cell.judgement = withdrawn(cell.judgement, why)
-
-
-def _invented(layout: Layout, judged_cells: Sequence[JudgedCell]) -> set[str]:
-    """The headers of two or more parts of a shape of which nearly nothing is true, beside sizes that are.
-
-    One column alone may count something else; two beside the right sizes of models by their own names are
-    made up.
-    """
-    columns = {}
-    sized = 0
-    for cells in in_columns(layout, judged_cells):
-        filled = [one for one in cells if one.filled and one.subject is not None]
-        true = sum(one.judgement.verdict in TRUE_VERDICTS for one in filled)
-        header = filled[0].spot.headers[0] if filled else None
-        if header is None or true + sum(one.judgement.is_false for one in filled) < _ENOUGH:
-            continue
-        if header.attribute in SIZES and true * _CHANCE >= 3 * len(filled):
-            sized += true
-        elif _is_of_shape(header.attribute) and header.certainty >= _SURE and not true:
-            columns[header.text] = len(filled)
-    return set(columns) if len(columns) > 1 and sized >= max(columns.values()) * 3 / 4 else set()
-
-
-def _is_of_shape(name: str | None) -> bool:
-    """Whether an attribute counts the layers, their width or their heads."""
-    about = ATTRIBUTES.get(name or "")
-    return about is not None and about.group == "layers" and about.kind == "integer"
