@@ -73,13 +73,14 @@ def _out_of_all(attribute: str, plain: str) -> str:
     """The active experts or all there are, where a cell tells one out of the other; else empty."""
     if attribute not in {"n_experts", "n_experts_active"}:
         return ""
-    if both := _OUT_OF.findall(plain):
-        return ", ".join(both_ways[attribute == "n_experts"] for both_ways in both)
-    both_in = _OF_ALL.search(plain)
-    if both_in is None:
-        return ""
-    routed = _ROUTED.search(both_in["chosen"])
-    return both_in["all"] if attribute == "n_experts" else (routed[1] if routed else "")
+    total = attribute == "n_experts"
+    if told := _OUT_OF.findall(plain):
+        return ", ".join(every if total else active for active, every in told)
+    match = _OF_ALL.search(plain)
+    if match is None or total:
+        return match["all"] if match else ""
+    routed = _ROUTED.search(match["chosen"])
+    return routed[1] if routed else ""
 
 
 def _labelled(attribute: str, plain: str) -> str:

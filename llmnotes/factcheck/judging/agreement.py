@@ -257,9 +257,7 @@ class Comparer:
     def _same_licence(self, item: Item, value: str) -> str | None:
         """How a licence agrees, by its name or without what is true beside it."""
         text: str | None = str(item.value)
-        if (generation := _GENERATION.fullmatch(str(text))) and value.startswith(
-            f"Llama {generation[1]}."
-        ):
+        if words.is_of_generation(str(text), value):
             return "the generation's, of which each version has its own"
         if text and (text[-1] in ")）" or "," in text or "，" in text):
             from llmnotes.factcheck.judging.licences import without_remark
@@ -348,7 +346,3 @@ def _rank(found: Agreement) -> tuple[int, bool]:
 def _best(found: Any) -> str | None:
     hows = [how for how in found if how is not None]
     return SAME if SAME in hows else (hows[0] if hows else None)
-
-
-_GENERATION = late(r"\W*(?:Meta\s)?Llama[\s-]?(\d)\W*", re.IGNORECASE)
-"""The licences of a generation by its name alone: `Llama 3` beside Llama 3.2."""

@@ -116,6 +116,15 @@ def same_licence(claimed: str, value: str) -> str | None:
     return None
 
 
+def is_of_generation(text: str, licence: str) -> bool:
+    """Whether a licence is told by the name of its generation alone: `Llama 3` for that of Llama 3.2."""
+    generation = _GENERATION.fullmatch(text)
+    return generation is not None and licence.startswith(f"Llama {generation[1]}.")
+
+
+_GENERATION = late(r"\W*(?:Meta\s)?Llama[\s-]?(\d)\W*", re.IGNORECASE)
+
+
 def _of_other_versions(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """Whether both names have numbers and none in common: the licence of Llama 3 is not that of Llama 3.3."""
     first, second = ({word for word in one if word[0].isdigit()} for one in (mine, theirs))

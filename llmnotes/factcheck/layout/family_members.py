@@ -18,6 +18,8 @@ _LISTED = late(r"\d\s?[BM]\b\s?(?:[/,;、，&+]|and\b|und\b|et\b|y\b|и\b|和)",
 """Sizes one by one, `7B / 180B`, and not the ends of a range."""
 _GENERAL = ("chat", "instruct", "it")
 """Words that people use of any post-trained model, whichever its publisher uses: `Qwen2-Chat`."""
+_VERSION_NAMED = late(r"[^\W\d_]{3,20}[\s-]?v?\d(?:\.\d)?[\s-](?!\d)[^\W\d_]{3,12}", re.IGNORECASE)
+"""A version with a name of its own."""
 _EXPERTS = late(r"\d+\s?[x×]\s?\d", re.IGNORECASE)
 """A size by its experts: `8x7B`."""
 
@@ -105,6 +107,14 @@ class FamilyMembers:
             return None
         kind = "model" if len(models) == 1 else "several"
         return TableSubject(kind, models[0], tuple(models), taken=subject.taken)
+
+    def is_only_one(self, text: str, models: tuple[str, ...]) -> bool:
+        """Whether a version with a name of its own came in one size: `Nemotron 3 Super`."""
+        if len(models) != 1 or _VERSION_NAMED.fullmatch(text.strip()) is None:
+            return False
+        kin = self._base.members(self._base.family(models[0]) or "", None)
+        called = {self._base.size(one) for one in kin if fold(text) in fold(self._base.name(one))}
+        return called <= {self._base.size(models[0])}
 
     def _says(self, model: str, word: str) -> bool:
         """Whether a model has a name with the word in it."""

@@ -65,8 +65,6 @@ DATED = late(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 """A day after a name is that of a snapshot; a year alone is that of a citation."""
 ZEROTH = late(r"(?<=\d)\.0(?![\w.])")
 """The rest of a version that is often written without it: `Llama 2.0`."""
-VERSION_NAMED = late(r"[^\W\d_]{3,20}[\s-]?v?\d(?:\.\d)?[\s-](?!\d)[^\W\d_]{3,12}", re.I)
-"""A version with a name of its own, of which one size came out: `Nemotron 3 Super`."""
 LENGTH = late(r"(?<![\w.])\d{1,4}k(?!\w)|(?<![\w.])[1-9]m(?!\w)", re.I)
 """In a name: an extended context length, which denotes a different model."""
 

@@ -38,7 +38,6 @@ from llmnotes.factcheck.layout.name_words import (
     TWICE,
     TWO_NAMES,
     VERSION,
-    VERSION_NAMED,
     ZEROTH,
     in_billions,
     listed,
@@ -177,7 +176,7 @@ class Names(Families):
                 return TableSubject("variants", models[0], models)
             told = find_sizes(text) or without_form(text) or TAGGED.fullmatch(text)
             one = len(models) == 1 and bool(told) and not adds_models(text)
-            one = one or self._is_only_one(text, models)
+            one = one or self._members.is_only_one(text, models)
             one = one or LENGTH.search(text) is not None  # `Llama 2 32K` is somebody's form of one
             form = "preview" if is_preview(text) else "form"
             return TableSubject(form if one else "any", models[0], models)
@@ -193,14 +192,6 @@ class Names(Families):
             return TableSubject("form" if one else "any", longer[0], longer)
         claims = self._base.known(found.models[0], "organization").claims
         return found if any(publisher in claim.value for claim in claims) else None
-
-    def _is_only_one(self, text: str, models: tuple[str, ...]) -> bool:
-        """Whether a version with a name of its own came in one size: `Nemotron 3 Super`."""
-        if len(models) != 1 or VERSION_NAMED.fullmatch(text.strip()) is None:
-            return False
-        kin = self._base.members(self._base.family(models[0]) or "", None)
-        called = {self._base.size(one) for one in kin if fold(text) in fold(self._base.name(one))}
-        return called <= {self._base.size(models[0])}
 
     def _tune(self, text: str) -> TableSubject | None:
         """The model with a size that a name ends in, of which an unknown one is a tune: `Zorg-Llama-2-7B`."""
